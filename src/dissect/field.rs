@@ -1,0 +1,154 @@
+//! One tree of fields: labels that say what a field is, values that say what this one holds, spans that say where.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::rfc::Cite;
+
+/// What a field is, whatever it holds: name, purpose, source. One static per kind of field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Wireshark's own field name where it has one (`http.request.method`), so that it can be pasted into the display
+    /// filter; otherwise one that begins with `wirewalk.`.
+    pub id: &'static str,
+    /// A few words for a person.
+    pub name: &'static str,
+    /// One or two sentences: what the field is for.
+    pub why: &'static str,
+    /// The standard that defines it.
+    pub cite: Cite,
+}
+
+impl Label {
+    /// A label from its four parts.
+    pub const fn new(id: &'static str, name: &'static str, why: &'static str, cite: Cite) -> Label {
+        Label { id, name, why, cite }
+    }
+}
+
+/// A piece of one source of one message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The message's index in its connection.
+    pub message: u32,
+    /// The source's index in that message.
+    pub source: u16,
+    /// Which bytes, half-open.
+    pub range: Range<usize>,
+    /// Which bits of the (one) byte, 0 the most significant, half-open; `None`: whole bytes.
+    pub bits: Option<Range<u8>>,
+}
+
+impl Span {
+    /// Whole bytes of a source.
+    pub fn new(message: u32, source: u16, range: Range<usize>) -> Span {
+        Span { message, source, range, bits: None }
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
+}
+
+/// One field of a message, with what lies inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub label: &'static Label,
+    /// Where it stands.
+    pub span: Span,
+    /// What it holds, and what that means.
+    pub value: Value,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+    /// Its parts; those that span the same source tile it, others lie in a source that was derived from it.
+    pub children: Vec<Field>,
+}
+
+/// What one field holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// The value itself.
+    pub datum: Datum,
+    /// What this value (this method, this status, this suite) means, where that says more than the label.
+    pub meaning: Option<Cow<'static, str>>,
+}
+
+/// A value in the form in which a person would write it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Datum {
+    /// A group, or bytes that say no more than themselves.
+    #[default]
+    None,
+    /// Text, as sent.
+    Text(String),
+    /// A number.
+    Number(u64),
+    /// A number that has a name: 404 is "Not Found".
+    Named { number: u64, name: Cow<'static, str> },
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Time(u64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// What is wrong with a field, for a person: lower-case, with the value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem(pub Cow<'static, str>);
+
+impl Value {
+    /// No value: a group, or opaque bytes.
+    pub const NONE: Value = Value { datum: Datum::None, meaning: None };
+
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Value {
+        Value { datum: Datum::Text(text.into()), meaning: None }
+    }
+
+    /// A number.
+    pub fn number(number: u64) -> Value {
+        Value { datum: Datum::Number(number), meaning: None }
+    }
+
+    /// A time, in seconds since the Unix epoch.
+    pub fn time(seconds: u64) -> Value {
+        Value { datum: Datum::Time(seconds), meaning: None }
+    }
+
+    /// The same value with what it means.
+    pub fn meaning(mut self, meaning: impl Into<Cow<'static, str>>) -> Value {
+        self.meaning = Some(meaning.into());
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Field {
+    /// This field and all fields below it, parents first.
+    pub fn walk(&self) -> impl Iterator<Item = &Field> {
+        let mut stack = vec![self];
+        std::iter::from_fn(move || {
+            let next = stack.pop()?;
+            stack.extend(next.children.iter().rev());
+            Some(next)
+        })
+    }
+
+    /// Whether no child spans the same source: then these bytes are this field's own.
+    pub fn is_leaf(&self) -> bool {
+        let own = (self.span.message, self.span.source);
+        !self.children.iter().any(|c| (c.span.message, c.span.source) == own)
+    }
+}

@@ -1,0 +1,80 @@
+//! The unit of dissection: an HTTP head, a piece of a body, a TLS record, with every source its fields point into.
+
+use bytes::Bytes;
+
+use super::field::{Field, Span};
+use crate::recording::{SecretId, Side, Timestamp};
+
+/// A message: what one side said at once, as far as the protocol has a word for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The connection that it crossed.
+    pub connection: u32,
+    /// Its number on that connection, from 0, both sides counted together: `connection/index/…` is a field's stable path.
+    pub index: u32,
+    /// Who sent it.
+    pub side: Side,
+    /// When its first byte was seen.
+    pub at: Timestamp,
+    /// Where it begins in what its side sent, in bytes.
+    pub offset: u64,
+    /// Source 0 holds its bytes as they crossed the wire; further sources were derived from earlier ones.
+    pub sources: Vec<Source>,
+    /// The fields, in order of their bytes.
+    pub fields: Vec<Field>,
+}
+
+/// Bytes that fields can point into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where the bytes come from.
+    pub origin: Origin,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+/// Where a source's bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// As they crossed the wire.
+    Wire,
+    /// Pieces put together (a handshake message across records).
+    Joined(Vec<Span>),
+    /// The data of these chunks, without the chunked framing (RFC 9112 §7.1).
+    Dechunked(Vec<Span>),
+    /// What this base64 text stands for (RFC 4648).
+    Base64(Span),
+    /// What this compressed data stands for.
+    Decompressed(Span),
+    /// What these encrypted bytes hold, opened with a secret.
+    Decrypted { record: Span, with: SecretId },
+    /// Computed from these.
+    Derived(Vec<Span>),
+    /// Read from a file.
+    File,
+}
+
+impl Message {
+    /// The bytes as they crossed the wire.
+    pub fn wire(&self) -> &Bytes {
+        &self.sources[0].bytes
+    }
+
+    /// The bytes of a span that lies in this message; empty if it does not.
+    pub fn bytes(&self, span: &Span) -> &[u8] {
+        if span.message != self.index {
+            return &[];
+        }
+        self.sources.get(usize::from(span.source)).and_then(|s| s.bytes.get(span.range.clone())).unwrap_or(&[])
+    }
+
+    /// All fields, parents before children.
+    pub fn walk(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().flat_map(Field::walk)
+    }
+
+    /// The first field with this id.
+    pub fn find(&self, id: &str) -> Option<&Field> {
+        self.walk().find(|f| f.label.id == id)
+    }
+}
