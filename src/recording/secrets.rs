@@ -1,7 +1,12 @@
 //! What an insider knows: the keys with which a recording opens.
 //!
 //! Dissection takes secrets as an argument: with [`Secrets::none`] it shows what Eve sees, with the keys it shows what
-//! the parties see.
+//! the parties see. TLS secrets travel as a [`KeyLog`], in the format that browsers, curl and Wireshark share
+//! (`SSLKEYLOGFILE`, RFC 9850).
+
+use std::fmt;
+
+use zeroize::Zeroizing;
 
 use crate::fernet;
 
@@ -9,6 +14,7 @@ use crate::fernet;
 #[derive(Clone, Default)]
 pub struct Secrets {
     fernet: Vec<fernet::Key>,
+    key_log: KeyLog,
 }
 
 /// Which of the [`Secrets`] opened something.
@@ -16,6 +22,45 @@ pub struct Secrets {
 pub enum SecretId {
     /// The Fernet key with this number.
     Fernet(usize),
+}
+
+/// TLS secrets in the order in which they were logged. Its `Debug` shows labels, never secrets.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct KeyLog {
+    entries: Vec<KeyLogEntry>,
+}
+
+/// One line of a key log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyLogEntry {
+    /// Which secret it is: `CLIENT_HANDSHAKE_TRAFFIC_SECRET`.
+    pub label: String,
+    /// The random value of the ClientHello that began the connection: it names the connection.
+    pub client_random: [u8; 32],
+    /// The secret. Wiped when dropped.
+    pub secret: Zeroizing<Vec<u8>>,
+}
+
+/// A line of a key log that could not be read. Says how it is wrong and never what stood there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLogError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: KeyLogProblem,
+}
+
+/// What can be wrong with a line of a key log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLogProblem {
+    /// It has this many words instead of three.
+    Words(usize),
+    /// Its label holds something else than printable ASCII.
+    Label,
+    /// Its client random is not 64 hexadecimal digits; it has this many characters.
+    ClientRandom(usize),
+    /// Its secret is not an even number of hexadecimal digits; it has this many characters.
+    Secret(usize),
 }
 
 impl Secrets {
@@ -30,13 +75,170 @@ impl Secrets {
         self
     }
 
+    /// The same secrets and the TLS secrets of this key log.
+    pub fn with_key_log(mut self, key_log: KeyLog) -> Secrets {
+        self.key_log.entries.extend(key_log.entries);
+        self
+    }
+
     /// The Fernet keys with their names.
     pub fn fernet_keys(&self) -> impl Iterator<Item = (SecretId, &fernet::Key)> {
         self.fernet.iter().enumerate().map(|(i, k)| (SecretId::Fernet(i), k))
     }
 
+    /// The TLS secrets.
+    pub fn key_log(&self) -> &KeyLog {
+        &self.key_log
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.fernet.is_empty()
+        self.fernet.is_empty() && self.key_log.is_empty()
+    }
+}
+
+impl KeyLog {
+    /// An empty key log.
+    pub fn new() -> KeyLog {
+        KeyLog::default()
+    }
+
+    /// Reads a key log: empty lines and comments (`#`) are left out, either line ending and either case of the digits
+    /// will do, labels nobody knows are kept. Whatever can be read is in the key log, each other line is an error.
+    pub fn parse(text: &[u8]) -> (KeyLog, Vec<KeyLogError>) {
+        let (mut log, mut errors) = (KeyLog::new(), Vec::new());
+        for (number, line) in text.split(|b| *b == b'\n').enumerate() {
+            let line = line.trim_ascii();
+            if line.is_empty() || line.starts_with(b"#") {
+                continue;
+            }
+            match KeyLogEntry::parse(line) {
+                Ok(entry) => log.entries.push(entry),
+                Err(problem) => errors.push(KeyLogError { line: number + 1, problem }),
+            }
+        }
+        (log, errors)
+    }
+
+    /// Adds a secret.
+    pub fn push(&mut self, label: impl Into<String>, client_random: [u8; 32], secret: &[u8]) {
+        let secret = Zeroizing::new(secret.to_vec());
+        self.entries.push(KeyLogEntry { label: label.into(), client_random, secret });
+    }
+
+    /// Adds what another key log holds, except what is here already.
+    pub fn merge(&mut self, other: &KeyLog) {
+        for entry in &other.entries {
+            if !self.entries.contains(entry) {
+                self.entries.push(entry.clone());
+            }
+        }
+    }
+
+    /// The secrets, in order.
+    pub fn entries(&self) -> &[KeyLogEntry] {
+        &self.entries
+    }
+
+    /// A connection's secret with this label.
+    pub fn secret(&self, label: &str, client_random: &[u8; 32]) -> Option<&[u8]> {
+        let entry = self.entries.iter().find(|e| e.client_random == *client_random && e.label == label)?;
+        Some(&entry.secret)
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The key log as a file holds it: a line per secret, lower-case digits, LF.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        // The right capacity from the start: a string that grows would leave copies behind that nobody wipes.
+        let len = self.entries.iter().map(|e| e.label.len() + 64 + 2 * e.secret.len() + 3).sum();
+        let mut text = Zeroizing::new(String::with_capacity(len));
+        for entry in &self.entries {
+            text.push_str(&entry.label);
+            text.push(' ');
+            push_hex(&mut text, &entry.client_random);
+            text.push(' ');
+            push_hex(&mut text, &entry.secret);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl KeyLogEntry {
+    /// One line, without its end: label, client random, secret, a blank between them.
+    fn parse(line: &[u8]) -> Result<KeyLogEntry, KeyLogProblem> {
+        let mut words = line.split(|b| matches!(b, b' ' | b'\t')).filter(|w| !w.is_empty());
+        let (label, random, secret) = match (words.next(), words.next(), words.next(), words.next()) {
+            (Some(label), Some(random), Some(secret), None) => (label, random, secret),
+            (label, random, secret, more) => {
+                let first = [label, random, secret, more].iter().flatten().count();
+                return Err(KeyLogProblem::Words(first + words.count()));
+            }
+        };
+        if !label.iter().all(u8::is_ascii_graphic) {
+            return Err(KeyLogProblem::Label);
+        }
+        let client_random = unhex(random)
+            .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
+            .ok_or(KeyLogProblem::ClientRandom(random.len()))?;
+        let secret = unhex(secret).ok_or(KeyLogProblem::Secret(secret.len()))?;
+        Ok(KeyLogEntry { label: String::from_utf8_lossy(label).into_owned(), client_random, secret })
+    }
+}
+
+impl fmt::Debug for KeyLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.entries).finish()
+    }
+}
+
+impl fmt::Debug for KeyLogEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.label, self.secret.len())
+    }
+}
+
+impl std::error::Error for KeyLogError {}
+
+impl fmt::Display for KeyLogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} of the key log: {}", self.line, self.problem)
+    }
+}
+
+impl fmt::Display for KeyLogProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KeyLogProblem::Words(n) => write!(f, "{n} word(s), not the three of label, client random and secret"),
+            KeyLogProblem::Label => f.write_str("the label holds something else than printable ASCII"),
+            KeyLogProblem::ClientRandom(n) => {
+                write!(f, "the client random is not 64 hexadecimal digits ({n} characters)")
+            }
+            KeyLogProblem::Secret(n) => write!(f, "the secret is not pairs of hexadecimal digits ({n} characters)"),
+        }
+    }
+}
+
+/// The bytes that pairs of hexadecimal digits stand for, if that is what they are.
+fn unhex(digits: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(digits.len() / 2));
+    for pair in digits.chunks(2) {
+        let &[high, low] = pair else { return None };
+        let value = char::from(high).to_digit(16)? << 4 | char::from(low).to_digit(16)?;
+        bytes.push(value as u8);
+    }
+    Some(bytes)
+}
+
+/// Appends bytes as hexadecimal digits.
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 0xf] {
+            text.extend(char::from_digit(u32::from(nibble), 16));
+        }
     }
 }

@@ -1,0 +1,293 @@
+//! The blocks of a pcapng file and the records of a pcap file, one at a time.
+//!
+//! Source: draft-ietf-opsawg-pcapng, draft-ietf-opsawg-pcap. The framing (a type, a length, that many bytes) is read here,
+//! so that memory stays bounded and every error can name its place; what stands inside is pcap-parser's.
+
+use std::io::Read;
+
+use bytes::Bytes;
+use pcap_parser::pcapng::{EnhancedPacketBlock, InterfaceDescriptionBlock};
+use pcap_parser::traits::PcapNGPacketBlock;
+use pcap_parser::{OptionCode, PcapNGOption, pcap, pcapng};
+use zeroize::Zeroizing;
+
+use super::error::{CaptureError, Result};
+use crate::recording::Timestamp;
+
+/// No block is longer than this. Wireshark's own limit on a packet is 256 KiB, but key logs may grow.
+const MAX_BLOCK: u64 = 16 << 20;
+
+const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a]; // the same in either byte order
+const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
+const OBSOLETE_PACKET: u32 = 2;
+const PCAP_HEADER: usize = 24;
+const PCAP_RECORD_HEADER: usize = 16;
+
+/// What is of interest in a capture.
+pub(super) enum Block {
+    /// A packet.
+    Packet { at: Timestamp, link_type: u32, bytes: Bytes, comments: Vec<String> },
+    /// TLS secrets, as the text of a key log.
+    KeyLog(Zeroizing<Vec<u8>>),
+    /// A packet in a form that nobody has written for ten years; it counts in packet numbers.
+    NoPacketInside,
+}
+
+/// Takes an input apart.
+pub(super) struct Blocks<R> {
+    input: R,
+    offset: u64, // of the block in hand
+    read: u64,
+    block: Zeroizing<Vec<u8>>, // the block in hand: it may hold secrets
+    packets: u64,
+    format: Format,
+}
+
+enum Format {
+    Pcap { big_endian: bool, link_type: u32, clock: Clock },
+    Pcapng { big_endian: bool, interfaces: Vec<Interface> },
+}
+
+struct Interface {
+    link_type: u32,
+    snap_len: u32,
+    clock: Clock,
+}
+
+/// What a time counts and from when.
+#[derive(Clone, Copy)]
+struct Clock {
+    per_second: u128,
+    offset_seconds: i64,
+}
+
+impl Clock {
+    /// From an interface's options: a negative power of ten, or of two if the highest bit is set.
+    fn new(resolution: u8, offset_seconds: i64) -> Option<Clock> {
+        let exponent = u32::from(resolution & 0x7f);
+        let base: u128 = if resolution & 0x80 == 0 { 10 } else { 2 };
+        Some(Clock { per_second: base.checked_pow(exponent)?, offset_seconds })
+    }
+
+    fn timestamp(self, count: u64) -> Timestamp {
+        // count is below 2^64 and 10^9 below 2^30: no overflow in 128 bits.
+        let since = u128::from(count) * 1_000_000_000 / self.per_second;
+        let nanos = (since as i128).saturating_add(i128::from(self.offset_seconds) * 1_000_000_000);
+        Timestamp(u64::try_from(nanos.max(0)).unwrap_or(u64::MAX))
+    }
+}
+
+impl<R: Read> Blocks<R> {
+    /// Reads the file header of a pcap file or the first section header of a pcapng file.
+    pub fn new(input: R) -> Result<Blocks<R>> {
+        let format = Format::Pcapng { big_endian: false, interfaces: Vec::new() };
+        let block = Zeroizing::new(Vec::new());
+        let mut blocks = Blocks { input, offset: 0, read: 0, block, packets: 0, format };
+        if !blocks.begin(4)? {
+            return Err(CaptureError::Empty);
+        }
+        if blocks.block[..] == SECTION_HEADER {
+            blocks.section()?;
+            return Ok(blocks);
+        }
+        let first = [blocks.block[0], blocks.block[1], blocks.block[2], blocks.block[3]];
+        blocks.fill(PCAP_HEADER)?;
+        let header = match pcap::parse_pcap_header(&blocks.block) {
+            Ok((_, header)) if !header.is_modified_format() => header,
+            Err(error) if error.is_incomplete() => return Err(CaptureError::Truncated { offset: 0 }),
+            _ => return Err(CaptureError::NotACapture(first)),
+        };
+        let per_second = if header.is_nanosecond_precision() { 1_000_000_000 } else { 1_000_000 };
+        blocks.format = Format::Pcap {
+            big_endian: header.is_bigendian(),
+            link_type: header.network.0 as u32 & 0xffff, // above it: the length of the frame check sequence
+            clock: Clock { per_second, offset_seconds: 0 },
+        };
+        Ok(blocks)
+    }
+
+    /// The next block that is of interest; `None` at the end.
+    pub fn next(&mut self) -> Result<Option<Block>> {
+        if let Format::Pcap { big_endian, link_type, clock } = self.format {
+            return self.record(big_endian, link_type, clock);
+        }
+        while self.begin(8)? {
+            if self.block[..4] == SECTION_HEADER {
+                self.section()?;
+            } else if let Some(block) = self.pcapng_block()? {
+                return Ok(Some(block));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A record of a pcap file.
+    fn record(&mut self, big_endian: bool, link_type: u32, clock: Clock) -> Result<Option<Block>> {
+        if !self.begin(PCAP_RECORD_HEADER)? {
+            return Ok(None);
+        }
+        let len = u64::from(self.word(8, big_endian));
+        self.whole(PCAP_RECORD_HEADER as u64 + len)?;
+        let parse = if big_endian { pcap::parse_pcap_frame_be } else { pcap::parse_pcap_frame };
+        let Ok((_, record)) = parse(&self.block) else { return Err(self.damaged("no record")) };
+        let count = u64::from(record.ts_sec) * clock.per_second as u64 + u64::from(record.ts_usec);
+        let bytes = Bytes::copy_from_slice(record.data);
+        self.packets += 1;
+        Ok(Some(Block::Packet { at: clock.timestamp(count), link_type, bytes, comments: Vec::new() }))
+    }
+
+    /// A section header, of which the type has been read: what follows is in its byte order and has its own interfaces.
+    fn section(&mut self) -> Result<()> {
+        self.more(12)?;
+        let big_endian = match self.word(8, false) {
+            BYTE_ORDER_MAGIC => false,
+            other if other.swap_bytes() == BYTE_ORDER_MAGIC => true,
+            _ => return Err(self.damaged("a section header without its byte-order magic")),
+        };
+        self.whole(u64::from(self.word(4, big_endian)))?;
+        if pcapng::parse_sectionheaderblock(&self.block).is_err() {
+            return Err(self.damaged("no section header"));
+        }
+        self.format = Format::Pcapng { big_endian, interfaces: Vec::new() };
+        Ok(())
+    }
+
+    /// Any other pcapng block, of which type and length have been read; `None` if it is of no interest.
+    fn pcapng_block(&mut self) -> Result<Option<Block>> {
+        let Format::Pcapng { big_endian, .. } = self.format else { return Ok(None) };
+        let kind = self.word(0, big_endian);
+        self.whole(u64::from(self.word(4, big_endian)))?;
+        match kind {
+            pcapng::IDB_MAGIC => self.interface(big_endian),
+            pcapng::EPB_MAGIC => self.enhanced_packet(big_endian).map(Some),
+            pcapng::SPB_MAGIC => self.simple_packet(big_endian).map(Some),
+            pcapng::DSB_MAGIC => self.secrets(big_endian),
+            OBSOLETE_PACKET => {
+                self.packets += 1;
+                Ok(Some(Block::NoPacketInside))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn interface(&mut self, big_endian: bool) -> Result<Option<Block>> {
+        let parse = if big_endian {
+            pcapng::parse_interfacedescriptionblock_be
+        } else {
+            pcapng::parse_interfacedescriptionblock_le
+        };
+        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no interface description")) };
+        let InterfaceDescriptionBlock { linktype, snaplen, if_tsresol, if_tsoffset, .. } = block;
+        // pcap-parser reads the offset as little-endian whatever the section says.
+        let offset = if big_endian { if_tsoffset.swap_bytes() } else { if_tsoffset };
+        let Some(clock) = Clock::new(if_tsresol, offset) else {
+            return Err(self.damaged("a time resolution beyond all clocks"));
+        };
+        let interface = Interface { link_type: linktype.0 as u32, snap_len: snaplen, clock };
+        if let Format::Pcapng { interfaces, .. } = &mut self.format {
+            interfaces.push(interface);
+        }
+        Ok(None)
+    }
+
+    fn enhanced_packet(&mut self, big_endian: bool) -> Result<Block> {
+        self.packets += 1;
+        let parse =
+            if big_endian { pcapng::parse_enhancedpacketblock_be } else { pcapng::parse_enhancedpacketblock_le };
+        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no packet")) };
+        let Interface { link_type, clock, .. } = self.described(block.if_id)?;
+        Ok(Block::Packet {
+            at: clock.timestamp(u64::from(block.ts_high) << 32 | u64::from(block.ts_low)),
+            link_type: *link_type,
+            bytes: Bytes::copy_from_slice(block.packet_data()),
+            comments: comments(&block),
+        })
+    }
+
+    /// A packet without time or interface: interface 0, time 0.
+    fn simple_packet(&mut self, big_endian: bool) -> Result<Block> {
+        self.packets += 1;
+        let parse = if big_endian { pcapng::parse_simplepacketblock_be } else { pcapng::parse_simplepacketblock_le };
+        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no packet")) };
+        let Interface { link_type, snap_len, .. } = self.described(0)?;
+        let limit = if *snap_len == 0 { usize::MAX } else { *snap_len as usize };
+        let bytes = block.packet_data();
+        let bytes = Bytes::copy_from_slice(&bytes[..bytes.len().min(limit)]);
+        Ok(Block::Packet { at: Timestamp::default(), link_type: *link_type, bytes, comments: Vec::new() })
+    }
+
+    fn secrets(&mut self, big_endian: bool) -> Result<Option<Block>> {
+        let parse =
+            if big_endian { pcapng::parse_decryptionsecretsblock_be } else { pcapng::parse_decryptionsecretsblock_le };
+        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no secrets")) };
+        if block.secrets_type != pcapng::SecretsType::TlsKeyLog {
+            return Ok(None);
+        }
+        let text = block.data.get(..block.secrets_len as usize).unwrap_or(block.data);
+        Ok(Some(Block::KeyLog(Zeroizing::new(text.to_vec()))))
+    }
+
+    fn described(&self, interface: u32) -> Result<&Interface> {
+        let found = match &self.format {
+            Format::Pcapng { interfaces, .. } => interfaces.get(interface as usize),
+            Format::Pcap { .. } => None,
+        };
+        found.ok_or(CaptureError::UnknownInterface { packet: self.packets, interface })
+    }
+
+    /// Begins a block with its first `len` bytes; false at the end of the input.
+    fn begin(&mut self, len: usize) -> Result<bool> {
+        self.offset = self.read;
+        self.block.clear();
+        self.fill(len)?;
+        if !self.block.is_empty() && self.block.len() < len {
+            return Err(CaptureError::Truncated { offset: self.offset });
+        }
+        Ok(!self.block.is_empty())
+    }
+
+    /// The block in hand up to its end: `len` is its whole length, as it says itself.
+    fn whole(&mut self, len: u64) -> Result<()> {
+        if len > MAX_BLOCK {
+            return Err(CaptureError::TooLong { offset: self.offset, len });
+        }
+        if len < self.block.len() as u64 {
+            return Err(self.damaged("it claims to be shorter than its own header"));
+        }
+        self.more(len as usize)
+    }
+
+    /// The block in hand up to `len` bytes.
+    fn more(&mut self, len: usize) -> Result<()> {
+        self.fill(len)?;
+        if self.block.len() < len {
+            return Err(CaptureError::Truncated { offset: self.offset });
+        }
+        Ok(())
+    }
+
+    /// Reads until the block in hand has `len` bytes or the input ends. Takes memory for what comes, not for what a
+    /// length promises.
+    fn fill(&mut self, len: usize) -> Result<()> {
+        let missing = len.saturating_sub(self.block.len()) as u64;
+        self.read += self.input.by_ref().take(missing).read_to_end(&mut self.block)? as u64;
+        Ok(())
+    }
+
+    /// The 32-bit number at this place of the block in hand, which must have been read that far.
+    fn word(&self, at: usize, big_endian: bool) -> u32 {
+        let word: [u8; 4] = std::array::from_fn(|i| self.block.get(at + i).copied().unwrap_or(0));
+        if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
+    }
+
+    fn damaged(&self, what: &'static str) -> CaptureError {
+        CaptureError::Damaged { offset: self.offset, what }
+    }
+}
+
+/// The comments among a packet's options, up to the end of the options.
+fn comments(block: &EnhancedPacketBlock) -> Vec<String> {
+    let text = |option: &PcapNGOption| String::from_utf8_lossy(option.as_bytes().unwrap_or_default()).into_owned();
+    let options = block.options.iter().take_while(|o| o.code != OptionCode::EndOfOpt);
+    options.filter(|o| o.code == OptionCode::Comment).map(text).collect()
+}

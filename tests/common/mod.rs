@@ -1,0 +1,30 @@
+//! What several test files share: where the outside judges and the published vectors are.
+
+use std::env::{self, consts::EXE_SUFFIX};
+use std::path::{Path, PathBuf};
+
+/// The program with this name, from `PATH`. If it is missing, a line says what is skipped; with `WIREWALK_JUDGES=require`
+/// the test fails instead.
+pub fn judge(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&path).map(|dir| dir.join(format!("{name}{EXE_SUFFIX}"))).find(|file| file.is_file());
+    found.or_else(|| missing(&format!("{name} is not installed")))
+}
+
+/// The folder of published vectors: `WIREWALK_VECTORS`, or `../shared/vectors` beside this package. If it is missing, as
+/// with [`judge`].
+pub fn vectors() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
+    let dir = env::var_os("WIREWALK_VECTORS").map_or(beside, PathBuf::from);
+    if dir.is_dir() { Some(dir) } else { missing(&format!("no vectors at {}", dir.display())) }
+}
+
+fn missing<T>(what: &str) -> Option<T> {
+    let required = env::var_os("WIREWALK_JUDGES").is_some_and(|value| value == "require");
+    assert!(!required, "{what}, and WIREWALK_JUDGES=require is set");
+    println!("skipped: {what}");
+    None
+}
+
+/// Each test file uses a part of this one; all of it counts as used.
+const _: (fn(&str) -> Option<PathBuf>, fn() -> Option<PathBuf>) = (judge, vectors);
