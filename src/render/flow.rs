@@ -1,0 +1,182 @@
+//! Inked text flows into rows: at one width, or around something that stands beside the first rows.
+
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
+
+use super::ink::{Ink, Row, Run, columns};
+
+/// Lines of prose are not longer than this, however wide the terminal is.
+pub const MEASURE: usize = 88;
+
+/// Wraps a row; `widths` are those of the first rows, the last holds for all further ones.
+///
+/// Words are what spaces part; one that is too long for the narrowest row is broken wherever the row ends. Spaces
+/// between two words of a row stay as they are, so that a value keeps its own.
+pub fn wrap(text: &Row, widths: &[usize]) -> Vec<Row> {
+    let widths: Vec<f64> = widths.iter().map(|w| (*w).max(2) as f64).collect();
+    let narrowest = widths.iter().copied().fold(f64::MAX, f64::min);
+    let words: Vec<Word> = words(text).into_iter().flat_map(|w| w.broken(narrowest)).collect();
+    if words.is_empty() {
+        return vec![Row::new()];
+    }
+    wrap_first_fit(&words, &widths).into_iter().map(line).collect()
+}
+
+/// Prose: paragraphs parted by blank lines, `code` in backticks; a blank row between paragraphs.
+pub fn prose(text: &str, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
+        if !rows.is_empty() {
+            rows.push(Row::new());
+        }
+        rows.extend(wrap(&inked(paragraph), &[width.min(MEASURE)]));
+    }
+    rows
+}
+
+/// One paragraph as a row that is yet to be wrapped. The backticks stay, faintly: without colour they are the sign.
+pub fn inked(paragraph: &str) -> Row {
+    let joined = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut row = Row::new();
+    let mut parts = joined.split('`').peekable();
+    let mut code = false;
+    while let Some(part) = parts.next() {
+        row.push(part, if code { Ink::Code } else { Ink::Plain });
+        if parts.peek().is_some() {
+            row.push("`", Ink::Dim);
+            code = !code;
+        }
+    }
+    row
+}
+
+/// Puts the same number of spaces before every row.
+pub fn indented(rows: Vec<Row>, by: usize) -> impl Iterator<Item = Row> {
+    hanging(Row::new().and(" ".repeat(by), Ink::Plain), rows)
+}
+
+/// Puts `first` before the first row and as many spaces before the others.
+pub fn hanging(first: Row, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+    let blank = Row::new().and(" ".repeat(first.width()), Ink::Plain);
+    rows.into_iter().enumerate().map(move |(i, row)| {
+        let mut all = if i == 0 { first.clone() } else { blank.clone() };
+        all.append(row);
+        all
+    })
+}
+
+/// What stands between spaces, and how many spaces follow.
+#[derive(Debug, Default)]
+struct Word {
+    runs: Vec<Run>,
+    width: usize,
+    spaces: usize,
+    space: Option<Ink>,
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.spaces as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+impl Word {
+    fn push(&mut self, text: &str, ink: Ink) {
+        if !text.is_empty() {
+            self.width += columns(text);
+            self.runs.push(Run::new(text, ink));
+        }
+    }
+
+    /// As single characters, if it is wider than that.
+    fn broken(self, width: f64) -> Vec<Word> {
+        if self.width as f64 <= width {
+            return vec![self];
+        }
+        let mut letters: Vec<Word> = Vec::new();
+        for run in &self.runs {
+            for c in run.text().chars() {
+                let mut letter = Word::default();
+                letter.push(c.encode_utf8(&mut [0; 4]), run.ink());
+                letters.push(letter);
+            }
+        }
+        if let Some(last) = letters.last_mut() {
+            (last.spaces, last.space) = (self.spaces, self.space);
+        }
+        letters
+    }
+}
+
+fn words(text: &Row) -> Vec<Word> {
+    let (mut words, mut word) = (Vec::new(), Word::default());
+    for run in &text.runs {
+        for piece in run.text().split_inclusive(' ') {
+            let body = piece.trim_end_matches(' ');
+            if !body.is_empty() && word.spaces > 0 {
+                words.push(std::mem::take(&mut word));
+            }
+            word.push(body, run.ink());
+            if body.len() < piece.len() {
+                word.spaces += piece.len() - body.len();
+                word.space = Some(run.ink());
+            }
+        }
+    }
+    if word.width > 0 || word.spaces > 0 {
+        words.push(word);
+    }
+    words
+}
+
+/// A line of words; runs of the same ink become one again.
+fn line(words: &[Word]) -> Row {
+    let mut parts: Vec<(String, Ink)> = Vec::new();
+    let mut add = |text: &str, ink: Ink| match parts.last_mut() {
+        Some((last, same)) if *same == ink => last.push_str(text),
+        _ => parts.push((text.to_string(), ink)),
+    };
+    for (i, word) in words.iter().enumerate() {
+        word.runs.iter().for_each(|run| add(run.text(), run.ink()));
+        if let Some(ink) = word.space.filter(|_| i + 1 < words.len()) {
+            add(&" ".repeat(word.spaces), ink);
+        }
+    }
+    parts.into_iter().fold(Row::new(), |row, (text, ink)| row.and(text, ink))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(rows: &[Row]) -> Vec<String> {
+        rows.iter().map(Row::to_string).collect()
+    }
+
+    #[test]
+    fn text_flows_around_what_stands_beside_its_first_rows() {
+        let rows = wrap(&inked("one two three four five six seven"), &[8, 8, 20]);
+        assert_eq!(texts(&rows), ["one two", "three", "four five six seven"]);
+    }
+
+    #[test]
+    fn a_long_word_is_broken_and_fills_each_row() {
+        let rows = wrap(&Row::new().and("a 0123456789abcdef", Ink::Strong), &[6, 10]);
+        assert_eq!(texts(&rows), ["a 0123", "456789abcd", "ef"]);
+        assert_eq!(rows[0].runs.len(), 1);
+    }
+
+    #[test]
+    fn spaces_between_words_stay_and_code_keeps_its_signs() {
+        assert_eq!(texts(&wrap(&Row::new().and("a   b", Ink::Plain), &[9])), ["a   b"]);
+        assert_eq!(texts(&prose("Say `GET /`\nnow.\n\nThen wait.", 40)), ["Say `GET /` now.", "", "Then wait."]);
+    }
+}

@@ -1,0 +1,208 @@
+//! What a step shows beside messages: questions, values, tables, the ledger, claims, commands.
+
+use crate::render::flow::{hanging, indented, inked, prose, wrap};
+use crate::render::ink::{Ink, Row, columns, visible};
+use crate::story::{Claim, Command, LedgerRow, Name, Question, Seen};
+
+/// A prediction that is asked for.
+pub fn asks(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = hanging(Row::new().and("? ", Ink::Title), prose(question.ask, width - 2)).collect();
+    rows.extend(choices(question, width, |i| chosen == Some(i)));
+    if let Some(chosen) = chosen.filter(|c| *c < question.choices.len()) {
+        rows.push(Row::new().and(format!("  You chose {}.", chosen + 1), Ink::Dim));
+    }
+    rows
+}
+
+/// The answer to a question, with what the person chose.
+pub fn answers(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = hanging(Row::new().and("? ", Ink::Title), prose(question.ask, width - 2)).collect();
+    if let Some(right) = question.choices.get(question.answer) {
+        let mark = match chosen {
+            Some(chosen) if chosen == question.answer => "  You chose it.".to_string(),
+            Some(chosen) => format!("  You chose {}.", chosen + 1),
+            None => String::new(),
+        };
+        let mut row = Row::new().and(format!("{}  ", question.answer + 1), Ink::Strong);
+        row.append(inked(right));
+        row.push(mark, Ink::Dim);
+        rows.extend(hanging(Row::new().and("  = ", Ink::Held), wrap(&row, &[width - 4])));
+    }
+    rows.extend(indented(prose(question.because, width - 4), 4));
+    rows
+}
+
+fn choices(question: &Question, width: usize, chosen: impl Fn(usize) -> bool) -> Vec<Row> {
+    let one = |(i, choice): (usize, &&str)| {
+        let mark = if chosen(i) { "  > " } else { "    " };
+        let first = Row::new().and(mark, Ink::Strong).and(format!("{}  ", i + 1), Ink::Strong);
+        let room = width.saturating_sub(first.width());
+        hanging(first, prose(choice, room)).collect::<Vec<Row>>()
+    };
+    question.choices.iter().enumerate().flat_map(one).collect()
+}
+
+/// Names and the values measured in this run, the values below each other.
+pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {
+    let longest = values.iter().map(|(name, _)| columns(name.text)).max().unwrap_or(0);
+    let column = longest.min(width / 3);
+    let mut rows = Vec::new();
+    for (name, value) in values {
+        let mut names = wrap(&Row::new().and(name.text, Ink::Plain), &[column]).into_iter();
+        let mut lines = wrap(&Row::new().and(value, Ink::Strong), &[width - column - 4]).into_iter();
+        while let (name, line) = (names.next(), lines.next())
+            && (name.is_some() || line.is_some())
+        {
+            rows.push(beside("  ", name, column, line));
+        }
+    }
+    rows
+}
+
+fn beside(before: &str, left: Option<Row>, column: usize, right: Option<Row>) -> Row {
+    let mut row = Row::new().and(before, Ink::Plain);
+    row.append(left.unwrap_or_default());
+    if let Some(right) = right {
+        row.pad(columns(before) + column + 2);
+        row.append(right);
+    }
+    row
+}
+
+/// A table: the first row is its head. Where its columns do not fit side by side, each row is a list.
+pub fn table(table: &[Vec<String>], width: usize) -> Vec<Row> {
+    const NARROWEST: usize = 16;
+    const GAP: usize = 2;
+    let Some((head, body)) = table.split_first() else { return Vec::new() };
+    let count = table.iter().map(Vec::len).max().unwrap_or(0);
+    let natural = |i: usize| table.iter().filter_map(|r| r.get(i)).map(|c| columns(&visible(c))).max().unwrap_or(0);
+    let words = |i: usize| table.iter().filter_map(move |r| r.get(i)).flat_map(|c| c.split(' '));
+    let word = |i: usize| words(i).map(|w| columns(&visible(w))).max().unwrap_or(0);
+    let least: Vec<usize> = (0..count).map(|i| word(i).min(NARROWEST)).collect();
+    let mut widths: Vec<usize> = (0..count).map(natural).collect();
+    let room = width - 2;
+    let taken = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * count.saturating_sub(1);
+    while taken(&widths) > room {
+        match widths.iter_mut().zip(&least).filter(|(w, least)| **w > **least).max() {
+            Some((widest, _)) => *widest -= 1,
+            None => return list(head, body, width),
+        }
+    }
+    let mut rows = cells(head, &widths, GAP, Ink::Title);
+    let line: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
+    rows.push(Row::new().and(format!("  {}", line.join(&" ".repeat(GAP))), Ink::Dim));
+    rows.extend(body.iter().flat_map(|r| cells(r, &widths, GAP, Ink::Plain)));
+    rows
+}
+
+fn cells(cells: &[String], widths: &[usize], gap: usize, ink: Ink) -> Vec<Row> {
+    let wrapped: Vec<Vec<Row>> =
+        cells.iter().zip(widths).map(|(cell, w)| wrap(&Row::new().and(cell, ink), &[*w])).collect();
+    let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |i: usize| {
+        let (mut row, mut at) = (Row::new(), 2);
+        for (cell, w) in wrapped.iter().zip(widths) {
+            if let Some(part) = cell.get(i) {
+                row.pad(at);
+                row.append(part.clone());
+            }
+            at += w + gap;
+        }
+        row
+    };
+    (0..tall).map(line).collect()
+}
+
+fn list(head: &[String], body: &[Vec<String>], width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (i, record) in body.iter().enumerate() {
+        if i > 0 {
+            rows.push(Row::new());
+        }
+        for (j, cell) in record.iter().enumerate() {
+            let name = head.get(j).map_or("", String::as_str);
+            let row = Row::new().and(name, Ink::Title).and(": ", Ink::Dim).and(cell, Ink::Plain);
+            rows.extend(indented(wrap(&row, &[width - 2]), 2));
+        }
+    }
+    rows
+}
+
+/// What Eve has and has not: a sign, the word, what it is about, and what says so.
+pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
+    const MARK: usize = 14;
+    let mut rows = vec![Row::new().and("Eve's ledger", Ink::Title)];
+    let longest = ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0);
+    let column = longest.min(width / 3);
+    let evidence_room = width.saturating_sub(MARK + column + 2);
+    for row in ledger {
+        let (sign, word, ink) = match row.seen {
+            Seen::Read => ("●", "read", Ink::Failed),
+            Seen::Leaks => ("◐", "leaks", Ink::Caution),
+            Seen::Hidden => ("○", "hidden", Ink::Held),
+            Seen::Unproven => ("?", "unproven", Ink::Caution),
+            Seen::Proven => ("✓", "proven", Ink::Held),
+        };
+        let mut mark = Row::new().and(format!("  {sign} {word}"), ink);
+        mark.pad(MARK);
+        let evidence = Row::new().and(&row.evidence, Ink::Plain);
+        if evidence_room >= 24 {
+            let mut what = wrap(&Row::new().and(row.what, Ink::Strong), &[column]).into_iter();
+            let mut evidence = wrap(&evidence, &[evidence_room.min(72)]).into_iter();
+            let mut lines = Vec::new();
+            while let (what, evidence) = (what.next(), evidence.next())
+                && (what.is_some() || evidence.is_some())
+            {
+                lines.push(beside("", what, column, evidence));
+            }
+            rows.extend(hanging(mark, lines));
+        } else {
+            rows.extend(hanging(mark, wrap(&Row::new().and(row.what, Ink::Strong), &[width - MARK])));
+            rows.extend(indented(wrap(&evidence, &[width - 4]), 4));
+        }
+    }
+    rows
+}
+
+/// A claim: whether it held, and what says so.
+pub fn claim(claim: &Claim, width: usize) -> Vec<Row> {
+    let mark = match claim.held {
+        true => Row::new().and("✓ held    ", Ink::Held),
+        false => Row::new().and("✗ FAILED  ", Ink::Failed),
+    };
+    let room = width - mark.width();
+    let mut lines = prose(claim.text, room);
+    if !claim.evidence.is_empty() {
+        lines.extend(wrap(&Row::new().and(&claim.evidence, Ink::Dim), &[room.min(88)]));
+    }
+    hanging(mark, lines).collect()
+}
+
+/// Commands to type: what for, the command on a line of its own, what to look for.
+pub fn commands(commands: &[Command], width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (i, command) in commands.iter().enumerate() {
+        if i > 0 {
+            rows.push(Row::new());
+        }
+        rows.extend(indented(prose(command.why, width - 2), 2));
+        rows.extend(typed("$ ", &command.line));
+        if let Some(windows) = &command.windows {
+            rows.push(Row::new().and("  in PowerShell:", Ink::Dim));
+            rows.extend(typed("> ", windows));
+        }
+        let look = Row::new().and("  look for: ", Ink::Dim);
+        let room = width - look.width();
+        rows.extend(hanging(look, prose(command.look, room)));
+    }
+    rows
+}
+
+/// A command after its prompt, never broken: it is there to be copied.
+fn typed(prompt: &str, command: &str) -> Vec<Row> {
+    let line = |(i, line): (usize, &str)| {
+        let prompt = if i == 0 { prompt } else { "  " };
+        Row::new().and("    ", Ink::Plain).and(prompt, Ink::Dim).and(line, Ink::Command)
+    };
+    command.lines().enumerate().map(line).collect()
+}

@@ -1,0 +1,311 @@
+//! A message, to the byte: its fields as a tree on the left, the bytes of each leaf beside it on the right. What a
+//! field says flows around its bytes: narrow while they last, over the whole width below them.
+
+use std::collections::BTreeSet;
+
+use super::bytes::Grid;
+use crate::dissect::{Field, Label, Message, Origin, Span};
+use crate::render::flow::{MEASURE, inked, wrap};
+use crate::render::ink::{HUES, Ink, Row};
+use crate::render::value::{count, datum_text, secret_name};
+
+/// Wider than this a message is not laid out: the eye has to get from a name to its bytes.
+pub const WIDEST: usize = 132;
+/// In a terminal narrower than this, bytes stand below what their field says, not beside it.
+const BESIDE: usize = 56;
+/// What a field says is not squeezed into less than this beside its bytes.
+const NARROWEST: usize = 16;
+/// Longer values are abridged, in characters.
+const LONGEST_VALUE: usize = 200;
+/// And those of fields that only lead to what is shown.
+const LONGEST_PASSING: usize = 24;
+/// Deeper guides than this part of the width are not drawn further in.
+const GUIDES: usize = 3;
+
+/// The labels that were explained already: each is explained once in a walk.
+#[derive(Default)]
+pub struct Told(BTreeSet<(&'static str, &'static str)>);
+
+impl Told {
+    /// Whether this is the first time.
+    fn first(&mut self, label: &'static Label) -> bool {
+        self.0.insert((label.id, label.why))
+    }
+
+    /// Notes what an exhibit explains, without showing it.
+    pub fn note(&mut self, message: &Message, only: &[&str]) {
+        fn visit(told: &mut Told, field: &Field, only: &[&str], inside: bool) {
+            let inside = inside || only.is_empty() || only.contains(&field.label.id);
+            if inside {
+                told.first(field.label);
+            }
+            field.children.iter().for_each(|c| visit(told, c, only, inside));
+        }
+        message.fields.iter().for_each(|f| visit(self, f, only, false));
+    }
+}
+
+/// The rows of a message's fields.
+pub fn rows(message: &Message, only: &[&'static str], width: usize, told: &mut Told) -> Vec<Row> {
+    let width = width.min(WIDEST);
+    let longest = message.sources.iter().map(|s| s.bytes.len()).max().unwrap_or(0);
+    let grid = Grid::beside(width, longest);
+    let mut tree = Tree { message, only, width, grid, told, hues: 0, rows: Vec::new() };
+    let place = Place { guides: String::new(), root: true, source: 0, whole: only.is_empty(), hue: 0 };
+    tree.siblings(&message.fields, &place, None);
+    tree.rows
+}
+
+struct Tree<'a> {
+    message: &'a Message,
+    only: &'a [&'static str],
+    width: usize,
+    grid: Grid,
+    told: &'a mut Told,
+    /// How many groups have a hue already.
+    hues: u8,
+    rows: Vec<Row>,
+}
+
+/// Where in the tree siblings stand.
+struct Place {
+    /// What is drawn left of them.
+    guides: String,
+    /// Whether they have no guides of their own.
+    root: bool,
+    /// The source that they are expected in.
+    source: u16,
+    /// Whether everything from here on is shown.
+    whole: bool,
+    /// The hue of the leaves.
+    hue: u8,
+}
+
+/// What is drawn left of one field.
+struct Guides {
+    /// Left of its first row.
+    first: String,
+    /// Left of its further rows, up to the next sibling.
+    next: String,
+}
+
+impl Place {
+    fn guides(&self, last: bool) -> Guides {
+        match (self.root, last) {
+            (true, _) => Guides { first: String::new(), next: String::new() },
+            (false, true) => Guides { first: format!("{}└ ", self.guides), next: format!("{}  ", self.guides) },
+            (false, false) => Guides { first: format!("{}├ ", self.guides), next: format!("{}│ ", self.guides) },
+        }
+    }
+}
+
+impl Tree<'_> {
+    /// Fields beside each other; those in another source get a headline that says where it comes from.
+    fn siblings(&mut self, fields: &[Field], place: &Place, parent: Option<&Field>) {
+        let runs: Vec<&[Field]> = fields.chunk_by(|a, b| a.span.source == b.span.source).collect();
+        for (i, run) in runs.iter().enumerate() {
+            let last = i + 1 == runs.len();
+            let source = run.first().map_or(place.source, |f| f.span.source);
+            if source == place.source {
+                self.run(run, place, last);
+            } else if place.whole || run.iter().any(|f| self.holds_chosen(f)) {
+                let guides = place.guides(last);
+                self.headline(source, &guides, parent);
+                let inner = Place { guides: guides.next, root: false, source, whole: place.whole, hue: self.hue() };
+                self.run(run, &inner, true);
+            }
+        }
+    }
+
+    /// Fields of one source; what was not asked for is counted.
+    fn run(&mut self, fields: &[Field], place: &Place, ends: bool) {
+        let shown = |tree: &Self, f: &Field| place.whole || tree.holds_chosen(f);
+        let parts: Vec<&[Field]> = fields.chunk_by(|a, b| !shown(self, a) && !shown(self, b)).collect();
+        for (i, part) in parts.iter().enumerate() {
+            let last = ends && i + 1 == parts.len();
+            match part.first() {
+                Some(field) if shown(self, field) => self.field(field, place, last),
+                Some(_) => self.left_out(part, place.guides(last)),
+                None => {}
+            }
+        }
+    }
+
+    fn holds_chosen(&self, field: &Field) -> bool {
+        field.walk().any(|f| self.only.contains(&f.label.id))
+    }
+
+    fn left_out(&mut self, fields: &[Field], guides: Guides) {
+        let bytes: usize = fields.iter().map(|f| f.span.len()).sum();
+        let fields = count(fields.len() as u64, "field", "fields");
+        let text = format!("… {fields} not shown here, {}", count(bytes as u64, "byte", "bytes"));
+        self.text(&guides, &[Row::new().and(text, Ink::Dim)], no_bytes);
+    }
+
+    fn field(&mut self, field: &Field, place: &Place, last: bool) {
+        let chosen = place.whole || self.only.contains(&field.label.id);
+        let leaf = field.is_leaf();
+        if place.root && !self.rows.is_empty() {
+            self.rows.push(Row::new());
+        }
+        let hue = if leaf && !place.root { place.hue } else { self.hue() };
+        let ink = Ink::Group(hue);
+        let mut guides = place.guides(last);
+        let inner = guides.next.clone();
+        if !field.children.is_empty() {
+            guides.next.push_str("│ ");
+        }
+        let message = self.message;
+        let bytes = |grid: Grid| match leaf && chosen {
+            true => grid.rows(&field.span, message.bytes(&field.span), ink),
+            false => vec![grid.extent(&field.span)],
+        };
+        let first = chosen && self.told.first(field.label);
+        let paragraphs = if chosen { says(field, ink, first) } else { names(field, ink) };
+        self.text(&guides, &paragraphs, bytes);
+        if first && !place.root && !last {
+            let spacer = Guides { first: guides.next.clone(), next: guides.next };
+            self.text(&spacer, &[Row::new()], no_bytes);
+        }
+        let place = Place { guides: inner, root: false, source: field.span.source, whole: chosen, hue };
+        self.siblings(&field.children, &place, Some(field));
+    }
+
+    /// The next group's hue.
+    fn hue(&mut self) -> u8 {
+        let hue = self.hues;
+        self.hues = (self.hues + 1) % HUES;
+        hue
+    }
+
+    /// Paragraphs with bytes beside them, or below them where there is no room.
+    fn text(&mut self, guides: &Guides, paragraphs: &[Row], bytes: impl Fn(Grid) -> Vec<Row>) {
+        let most = self.width / GUIDES;
+        let clip = |g: &str| g.chars().take(most).collect::<String>();
+        let (first, next) = (clip(&guides.first), clip(&guides.next));
+        let indent = first.chars().count();
+        let whole = self.width - next.chars().count().max(indent);
+        let beside = whole.saturating_sub(self.grid.width() + 2);
+        let fits = self.width >= BESIDE && beside >= NARROWEST;
+        let mut bytes = bytes(self.grid.within(if fits { self.width } else { whole })).into_iter();
+
+        let mut said: Vec<Row> = Vec::new();
+        for (i, paragraph) in paragraphs.iter().enumerate() {
+            let mut widths = if fits { vec![beside; bytes.len().saturating_sub(said.len())] } else { Vec::new() };
+            widths.push(whole.min(MEASURE));
+            said.extend(wrap(paragraph, &widths));
+            if i == 0 && !fits {
+                said.extend(bytes.by_ref());
+            }
+        }
+        for i in 0..said.len().max(bytes.len()) {
+            let mut row = Row::new().and(if i == 0 { &first } else { &next }, Ink::Dim);
+            row.append(said.get(i).cloned().unwrap_or_default());
+            if let Some(bytes) = bytes.next() {
+                row.pad(self.width - self.grid.width());
+                row.append(bytes);
+            }
+            self.rows.push(row);
+        }
+    }
+
+    /// Says where the bytes of the fields below come from.
+    fn headline(&mut self, source: u16, guides: &Guides, parent: Option<&Field>) {
+        if guides.first.is_empty() && !self.rows.is_empty() {
+            self.rows.push(Row::new());
+        }
+        let origin = self.message.sources.get(usize::from(source));
+        let length = origin.map_or(0, |s| s.bytes.len());
+        let text = match origin {
+            Some(s) => self.origin(&s.origin, length, parent),
+            None => format!("in source {source}, which this message does not have:"),
+        };
+        let row = Row::new().and("▸ ", Ink::Strong).and(text, Ink::Strong);
+        let next = format!("{}  ", guides.next);
+        self.text(&Guides { first: guides.first.clone(), next }, &[row], no_bytes);
+    }
+
+    fn origin(&self, origin: &Origin, length: usize, parent: Option<&Field>) -> String {
+        let bytes = count(length as u64, "byte", "bytes");
+        let place = |span: &Span| self.place(span, parent, "byte", "bytes");
+        let text = |span: &Span| self.place(span, parent, "character", "characters");
+        match origin {
+            Origin::Wire => format!("as they crossed the wire, {bytes}:"),
+            Origin::File => format!("read from a file, {bytes}:"),
+            Origin::Base64(span) => format!("{} are base64 of {bytes}:", text(span)),
+            Origin::Decompressed(span) => format!("{}, decompressed, are {bytes}:", place(span)),
+            Origin::Decrypted { record, with } => {
+                format!("{}, opened with {}, are {bytes}:", place(record), secret_name(*with))
+            }
+            Origin::Joined(spans) => format!("{} put together, {bytes}:", pieces(spans)),
+            Origin::Dechunked(spans) => {
+                format!("the data of {}, {bytes}:", count(spans.len() as u64, "chunk", "chunks"))
+            }
+            Origin::Derived(spans) => format!("computed from {}, {bytes}:", pieces(spans)),
+        }
+    }
+
+    /// `these 100 characters` of the field above, or which bytes of what.
+    fn place(&self, span: &Span, parent: Option<&Field>, one: &str, more: &str) -> String {
+        if parent.is_some_and(|p| p.span == *span) {
+            return match span.len() {
+                1 => format!("this {one}"),
+                length => format!("these {}", count(length as u64, one, more)),
+            };
+        }
+        let mut text = format!("{} from {:04x}", count(span.len() as u64, one, more), span.range.start);
+        if span.message != self.message.index {
+            text.push_str(&format!(" of message {}", span.message));
+        }
+        text
+    }
+}
+
+fn no_bytes(_: Grid) -> Vec<Row> {
+    Vec::new()
+}
+
+fn pieces(spans: &[Span]) -> String {
+    count(spans.len() as u64, "piece", "pieces")
+}
+
+/// A field that only leads to those that were asked for.
+fn names(field: &Field, ink: Ink) -> Vec<Row> {
+    vec![head(field, ink, LONGEST_PASSING)]
+}
+
+/// What a field says: its name and value; what is wrong; the first time also what it is for, and who says so.
+fn says(field: &Field, ink: Ink, first: bool) -> Vec<Row> {
+    let label = field.label;
+    let mut said = head(field, ink, LONGEST_VALUE);
+    if let Some(meaning) = &field.value.meaning {
+        said = said.and(" — ", Ink::Dim).and(meaning, Ink::Plain);
+    }
+    let mut paragraphs = vec![said];
+    if let Some(problem) = &field.problem {
+        paragraphs.push(Row::new().and(format!("! problem: {problem}"), Ink::Problem));
+    }
+    if first {
+        paragraphs.push(inked(label.why));
+        let cite = label.cite.to_string().replace(' ', "\u{a0}");
+        paragraphs.push(Row::new().and(format!("{} · {cite}", label.id), Ink::Dim));
+    }
+    paragraphs
+}
+
+/// Name and value: the value in quotes where its ends could not be seen, abridged where it is long.
+fn head(field: &Field, ink: Ink, longest: usize) -> Row {
+    let name = Row::new().and(field.label.name, ink);
+    let Some(text) = datum_text(&field.value.datum) else { return name };
+    let name = name.and(": ", Ink::Dim);
+    let length = text.chars().count();
+    if length > longest {
+        let start: String = text.chars().take(longest).collect();
+        let more = count((length - longest) as u64, "more character", "more characters");
+        return name.and(start, Ink::Strong).and(format!(" … {more}"), Ink::Dim);
+    }
+    match text.is_empty() || text.starts_with(' ') || text.ends_with(' ') {
+        true => name.and(format!("\"{text}\""), Ink::Strong),
+        false => name.and(text, Ink::Strong),
+    }
+}
