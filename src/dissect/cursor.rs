@@ -1,0 +1,141 @@
+//! Reading bytes into fields so that no byte is left out.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::field::{Datum, Field, Label, Problem, Span, Value};
+use super::names::UNEXPLAINED;
+
+/// Why a group was given up.
+pub(super) type Stop = Problem;
+
+/// Reads one range of one source from front to back; every byte it passes becomes part of a field.
+pub(super) struct Cursor<'a> {
+    bytes: &'a [u8],
+    pos: usize,
+    end: usize,
+    message: u32,
+    source: u16,
+    fields: Vec<Field>,
+}
+
+impl<'a> Cursor<'a> {
+    /// Reads a whole source.
+    pub(super) fn new(message: u32, source: u16, bytes: &'a [u8]) -> Cursor<'a> {
+        Cursor::within(message, source, bytes, 0..bytes.len())
+    }
+
+    /// Reads a range of a source, whose bytes are all given.
+    pub(super) fn within(message: u32, source: u16, bytes: &'a [u8], range: Range<usize>) -> Cursor<'a> {
+        let end = range.end.min(bytes.len());
+        Cursor { bytes, pos: range.start.min(end), end, message, source, fields: Vec::new() }
+    }
+
+    /// What is not read yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.pos..self.end]
+    }
+
+    /// How many bytes are not read yet.
+    pub(super) fn left(&self) -> usize {
+        self.end - self.pos
+    }
+
+    /// The range of the next `len` bytes, for the origin of a derived source.
+    pub(super) fn span(&self, len: usize) -> Span {
+        Span::new(self.message, self.source, self.pos..(self.pos + len).min(self.end))
+    }
+
+    /// The next `len` bytes are this leaf.
+    pub(super) fn leaf(&mut self, label: &'static Label, len: usize, value: Value) -> Result<&mut Field, Stop> {
+        let span = self.advance(label, len)?;
+        Ok(self.add(Field { label, span, value, problem: None, children: Vec::new() }))
+    }
+
+    /// The next `len` bytes are this leaf, whose value is its text.
+    pub(super) fn text(&mut self, label: &'static Label, len: usize) -> Result<&mut Field, Stop> {
+        let value = Value::text(lossy(self.rest().get(..len).unwrap_or_default()));
+        self.leaf(label, len, value)
+    }
+
+    /// The next `len` bytes are this group; `read` reads its parts and returns its value.
+    ///
+    /// If `read` stops, the group carries the problem, what was not read is unexplained, and the parent goes on.
+    pub(super) fn group<F>(&mut self, label: &'static Label, len: usize, read: F) -> Result<&mut Field, Stop>
+    where
+        F: FnOnce(&mut Cursor<'a>) -> Result<Value, Stop>,
+    {
+        let span = self.advance(label, len)?;
+        let mut inner = Cursor::within(self.message, self.source, self.bytes, span.range.clone());
+        let (value, problem) = match read(&mut inner) {
+            Ok(value) => (value, None),
+            Err(stop) => (Value::NONE, Some(stop)),
+        };
+        let children = inner.finish();
+        Ok(self.add(Field { label, span, value, problem, children }))
+    }
+
+    /// The fields read; what was not read becomes an unexplained leaf.
+    pub(super) fn finish(mut self) -> Vec<Field> {
+        let left = self.left();
+        if left > 0 {
+            // It cannot stop: exactly what is left is taken.
+            let _ = self.leaf(&UNEXPLAINED, left, Value::NONE);
+        }
+        self.fields
+    }
+
+    fn advance(&mut self, label: &'static Label, len: usize) -> Result<Span, Stop> {
+        let left = self.left();
+        if len > left {
+            return Err(Problem(Cow::Owned(format!("{} needs {}, {left} are left", label.name, bytes(len as u64)))));
+        }
+        let span = self.span(len);
+        self.pos += len;
+        Ok(span)
+    }
+
+    fn add(&mut self, field: Field) -> &mut Field {
+        let last = self.fields.len();
+        self.fields.push(field);
+        &mut self.fields[last]
+    }
+}
+
+/// Adds a problem to a field, after those that it has.
+pub(super) fn blame(field: &mut Field, problem: impl Into<Cow<'static, str>>) {
+    let problem = problem.into();
+    field.problem = Some(match field.problem.take() {
+        Some(Problem(earlier)) => Problem(Cow::Owned(format!("{earlier}; {problem}"))),
+        None => Problem(problem),
+    });
+}
+
+/// A group's problem that stops it.
+pub(super) fn stop<T>(problem: impl Into<Cow<'static, str>>) -> Result<T, Stop> {
+    Err(Problem(problem.into()))
+}
+
+/// `1 byte`, `11 bytes`.
+pub(super) fn bytes(n: u64) -> String {
+    count(n, "byte")
+}
+
+/// `1 character`, `11 characters`.
+pub(super) fn count(n: u64, what: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{plural}")
+}
+
+/// Bytes as text; what is not UTF-8 shows as U+FFFD.
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Short printable bytes as their text, others as no value: a body has no name for itself.
+pub(super) fn preview(bytes: &[u8]) -> Value {
+    const LONGEST: usize = 1024;
+    let plain = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0x80..);
+    let text = Some(bytes).filter(|b| b.len() <= LONGEST && b.iter().all(plain)).and_then(|b| str::from_utf8(b).ok());
+    Value { datum: text.map_or(Datum::None, |t| Datum::Text(t.to_owned())), meaning: None }
+}
