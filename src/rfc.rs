@@ -193,3 +193,65 @@ pub const FERNET_IV: Cite = Cite::new("Fernet specification", "IV");
 pub const FERNET_CIPHERTEXT: Cite = Cite::new("Fernet specification", "Ciphertext");
 /// What protects it against change.
 pub const FERNET_HMAC: Cite = Cite::new("Fernet specification", "HMAC");
+
+/// What the door refuses, and where the standards say so.
+pub mod door {
+    use super::Cite;
+
+    /// Lines end in CRLF.
+    pub const LINES: Cite = Cite::new("RFC 9112", "2.2");
+    /// Versions.
+    pub const VERSION: Cite = Cite::new("RFC 9112", "2.3");
+    /// The request line.
+    pub const REQUEST_LINE: Cite = Cite::new("RFC 9112", "3");
+    /// The forms of a request target.
+    pub const TARGET: Cite = Cite::new("RFC 9112", "3.2");
+    /// The characters of a URI.
+    pub const URI_CHARACTERS: Cite = Cite::new("RFC 3986", "2");
+    /// The method is a token.
+    pub const METHOD: Cite = Cite::new("RFC 9110", "9.1");
+    /// CONNECT asks for a tunnel.
+    pub const CONNECT: Cite = Cite::new("RFC 9110", "9.3.6");
+    /// Host.
+    pub const HOST: Cite = Cite::new("RFC 9110", "7.2");
+    /// No whitespace before the colon.
+    pub const FIELD_LINE: Cite = Cite::new("RFC 9112", "5.1");
+    /// Folded field lines.
+    pub const OBS_FOLD: Cite = Cite::new("RFC 9112", "5.2");
+    /// Field names.
+    pub const FIELD_NAME: Cite = Cite::new("RFC 9110", "5.1");
+    /// Field values.
+    pub const FIELD_VALUE: Cite = Cite::new("RFC 9110", "5.5");
+    /// Transfer-Encoding.
+    pub const TRANSFER_ENCODING: Cite = Cite::new("RFC 9112", "6.1");
+    /// How long a body is.
+    pub const BODY_LENGTH: Cite = Cite::new("RFC 9112", "6.3");
+    /// Content-Length.
+    pub const CONTENT_LENGTH: Cite = Cite::new("RFC 9110", "8.6");
+    /// Chunks.
+    pub const CHUNKS: Cite = Cite::new("RFC 9112", "7.1");
+    /// Trailers.
+    pub const TRAILERS: Cite = Cite::new("RFC 9112", "7.1.2");
+    /// Messages that end early.
+    pub const INCOMPLETE: Cite = Cite::new("RFC 9112", "8");
+    /// Expect.
+    pub const EXPECT: Cite = Cite::new("RFC 9110", "10.1.1");
+    /// 408 Request Timeout.
+    pub const TIMEOUT: Cite = Cite::new("RFC 9110", "15.5.9");
+    /// 413 Content Too Large.
+    pub const TOO_LARGE: Cite = Cite::new("RFC 9110", "15.5.14");
+    /// 414 URI Too Long.
+    pub const URI_TOO_LONG: Cite = Cite::new("RFC 9110", "15.5.15");
+    /// 502 Bad Gateway.
+    pub const BAD_GATEWAY: Cite = Cite::new("RFC 9110", "15.6.3");
+    /// 503 Service Unavailable.
+    pub const UNAVAILABLE: Cite = Cite::new("RFC 9110", "15.6.4");
+    /// 504 Gateway Timeout.
+    pub const GATEWAY_TIMEOUT: Cite = Cite::new("RFC 9110", "15.6.5");
+    /// 431 Request Header Fields Too Large.
+    pub const FIELDS_TOO_LARGE: Cite = Cite::new("RFC 6585", "5");
+    /// The preface of an HTTP/2 connection.
+    pub const HTTP2_PREFACE: Cite = Cite::new("RFC 9113", "3.4");
+    /// HTTP over TLS.
+    pub const HTTPS: Cite = Cite::new("RFC 9110", "4.2.2");
+}
