@@ -1,1 +1,118 @@
-//! Alice.
+//! Alice's HTTP client: ureq, with a limit on everything.
+
+use std::error::Error;
+use std::fmt;
+use std::io::Read;
+use std::time::Duration;
+
+use ureq::config::Config;
+use ureq::http::{Request, Response, StatusCode};
+use ureq::middleware::MiddlewareNext;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector, TcpConnector};
+use ureq::{Agent, Body, SendBody};
+
+/// The longest answer that is read, in bytes.
+pub const LONGEST: u64 = 1024 * 1024;
+/// How long a connection may take to come about.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long each part of the rest may take: to send, to be answered, to receive.
+const PART: Duration = Duration::from_secs(10);
+/// How long a call may take as a whole.
+const CALL: Duration = Duration::from_secs(30);
+
+/// Alice's client for plain HTTP.
+///
+/// ```no_run
+/// fn alice(url: &str) -> Result<String, ureq::Error> {
+///     wirewalk::client::agent().get(url).call()?.body_mut().read_to_string()
+/// }
+/// ```
+///
+/// - It asks exactly the URL that it is given: no proxy from the environment, no redirect followed.
+/// - An answer of 4xx or 5xx is an error that says what the server said ([`Refused`]): no error page is taken for the secret.
+/// - Everything takes a limited time, and no more than [`LONGEST`] bytes of a body are read.
+/// - Each agent has connections of its own; they close when it is dropped.
+pub fn agent() -> Agent {
+    agent_over(TcpConnector::default())
+}
+
+/// The same over connections of our own making; this is where TLS goes.
+pub fn agent_over(connector: impl Connector) -> Agent {
+    Agent::with_parts(config(), connector, DefaultResolver::default())
+}
+
+fn config() -> Config {
+    Agent::config_builder()
+        .proxy(None)
+        .max_redirects(0)
+        .http_status_as_error(false) // the middleware makes errors that say more
+        .middleware(limited)
+        .timeout_global(Some(CALL))
+        .timeout_resolve(Some(CONNECT))
+        .timeout_connect(Some(CONNECT))
+        .timeout_send_request(Some(PART))
+        .timeout_send_body(Some(PART))
+        .timeout_recv_response(Some(PART))
+        .timeout_recv_body(Some(PART))
+        .build()
+}
+
+/// Limits the body, and makes an error of a status that is one.
+fn limited(request: Request<SendBody>, next: MiddlewareNext) -> Result<Response<Body>, ureq::Error> {
+    let response = next.handle(request)?;
+    let status = response.status();
+    let (parts, body) = response.into_parts();
+    if status.is_client_error() || status.is_server_error() {
+        let mut text = Vec::new();
+        // What arrived before an error tells more than the error.
+        let _ = body.into_with_config().limit(LONGEST).reader().take(1024).read_to_end(&mut text);
+        let text = String::from_utf8_lossy(&text).trim().to_owned();
+        return Err(ureq::Error::Other(Box::new(Refused { status, text })));
+    }
+    let kind = body.mime_type().map(str::to_owned);
+    let charset = body.charset().map(str::to_owned);
+    let mut limited = Body::builder();
+    if let Some(kind) = kind {
+        limited = limited.mime_type(kind);
+    }
+    if let Some(charset) = charset {
+        limited = limited.charset(charset);
+    }
+    let reader = body.into_with_config().limit(LONGEST).reader();
+    Ok(Response::from_parts(parts, limited.reader(reader)))
+}
+
+/// A server that answered, but with 4xx or 5xx.
+///
+/// Inside a `ureq::Error::Other`; `Refused::of` takes it out again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The status.
+    pub status: StatusCode,
+    /// The first kilobyte of what the server said.
+    pub text: String,
+}
+
+impl Refused {
+    /// The refusal that an error is, if it is one.
+    pub fn of(error: &ureq::Error) -> Option<&Refused> {
+        match error {
+            ureq::Error::Other(inner) => inner.downcast_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server answered {}", self.status)?;
+        // Most servers begin their text with the status, ours among them.
+        match self.text.strip_prefix(&self.status.to_string()).unwrap_or(&self.text).trim_start_matches([':', ' ']) {
+            "" => Ok(()),
+            text => write!(f, ": {text}"),
+        }
+    }
+}
+
+impl Error for Refused {}

@@ -1,0 +1,358 @@
+//! The gate: what stands between a client's bytes and hyper.
+//!
+//! It reads the stream itself, holds each head back until it is whole and found right, follows the body so that it knows
+//! where the next head begins, and measures how long the client keeps the door waiting. hyper only ever sees requests that
+//! every parser reads alike. When a head is refused, hyper gets a stand-in (`GET / HTTP/1.1`) in its place, which the
+//! service answers with the refusal: so answers to earlier, pipelined requests go out first and hyper writes all of them.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Buf, BytesMut};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
+
+use super::Limits;
+use super::chunk::Chunks;
+use super::head::{self, Framing, Scan};
+use super::refusal::Refusal;
+use super::room::{Seat, Waiting};
+
+/// How much is read at once, in bytes.
+const READ: usize = 8 * 1024;
+/// How long a client that closed its side still gets its answer.
+const HALF_CLOSED: Duration = Duration::from_secs(1);
+/// How long the door goes on reading after its last word, so that the client reads it instead of a reset.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// A stream with a gate in front: hyper reads and writes it, the service looks at it, the door closes it.
+pub(super) struct Gate<S>(Arc<Mutex<Inner<S>>>);
+
+struct Inner<S> {
+    stream: S,
+    limits: Arc<Limits>,
+    seat: Seat,
+    phase: Phase,
+    /// Bytes of the client that hyper has not yet.
+    bytes: BytesMut,
+    /// How many of them, from the front, hyper may have.
+    cleared: usize,
+    /// Whether this is the connection's first head.
+    first: bool,
+    /// Since when the gate waits for the client: for a head as a whole, for a body to go on.
+    since: Option<Instant>,
+    timer: Option<Pin<Box<Sleep>>>,
+    write_timer: Option<Pin<Box<Sleep>>>,
+    client_closed: bool,
+}
+
+enum Phase {
+    /// Before or within a head; whether a byte of it is there.
+    Head(Scan, bool),
+    /// Within a body that has so many bytes left.
+    Length(u64),
+    /// Within a chunked body.
+    Chunks(Chunks),
+    /// A head was refused: the stand-in for it goes to hyper.
+    RefusedHead(Refusal),
+    /// A body was refused.
+    RefusedBody(Refusal),
+    /// Nothing more will be read.
+    Over,
+}
+
+/// Why a request is not worked on any longer.
+pub(super) enum Stop {
+    /// Its body was refused.
+    Refused(Refusal),
+    /// Its client has gone.
+    Gone,
+}
+
+impl<S> Clone for Gate<S> {
+    fn clone(&self) -> Self {
+        Gate(self.0.clone())
+    }
+}
+
+impl<S> Gate<S> {
+    fn lock(&self) -> MutexGuard<'_, Inner<S>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
+    /// A gate in front of a stream whose first head is due from now on.
+    pub(super) fn new(stream: S, limits: Arc<Limits>, seat: Seat) -> Gate<S> {
+        seat.wait(Waiting::Head);
+        Gate(Arc::new(Mutex::new(Inner {
+            stream,
+            limits,
+            seat,
+            phase: Phase::Head(Scan::default(), false),
+            bytes: BytesMut::new(),
+            cleared: 0,
+            first: true,
+            since: Some(Instant::now()),
+            timer: None,
+            write_timer: None,
+            client_closed: false,
+        })))
+    }
+
+    /// Refuses whatever is being read. A client that has not begun a head gets no answer, except that the house is full.
+    pub(super) fn refuse(&self, refusal: Refusal) {
+        self.lock().refuse(refusal);
+    }
+
+    /// Why the head was refused that the service was just called with, if it was.
+    pub(super) fn refused_head(&self) -> Option<Refusal> {
+        match self.lock().phase {
+            Phase::RefusedHead(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Waits, while a request is being worked on, for a reason not to.
+    pub(super) async fn stop(&self) -> Stop {
+        std::future::poll_fn(|cx| self.lock().poll_stop(cx)).await
+    }
+
+    /// Ends the connection so that the client reads what was written last.
+    pub(super) async fn close(&self) {
+        self.lock().seat.wait(Waiting::Closing);
+        let polite = async {
+            std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx)).await?;
+            while !self.lock().client_closed {
+                self.lock().bytes.clear();
+                std::future::poll_fn(|cx| self.lock().poll_fill(cx)).await?;
+            }
+            io::Result::Ok(())
+        };
+        // Whether the client stayed to listen is its own affair.
+        let _ = timeout(LINGER, polite).await;
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
+    fn poll_read(&mut self, cx: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        loop {
+            if self.cleared > 0 {
+                let count = self.cleared.min(out.remaining());
+                out.put_slice(self.bytes.get(..count).unwrap_or_default());
+                self.bytes.advance(count);
+                self.cleared -= count;
+                return Poll::Ready(Ok(()));
+            }
+            match self.phase {
+                Phase::RefusedBody(refusal) => return Poll::Ready(Err(io::Error::other(refusal.to_string()))),
+                Phase::RefusedHead(_) | Phase::Over => return Poll::Ready(Ok(())),
+                _ => {}
+            }
+            if let Err(refusal) = self.look() {
+                self.refuse(refusal);
+            } else if self.cleared > 0 {
+                continue;
+            } else if self.client_closed {
+                self.cut_short();
+            } else {
+                match self.poll_fill(cx) {
+                    Poll::Ready(result) => result.map(|_| ())?,
+                    Poll::Pending => ready!(self.poll_patience(cx)),
+                }
+            }
+        }
+    }
+
+    /// Looks at what has arrived, and clears what may pass.
+    fn look(&mut self) -> Result<(), Refusal> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        let body_ends = match &mut self.phase {
+            Phase::Head(scan, begun) => {
+                if !*begun && !self.first {
+                    self.since = None; // the idle time ends, the head's time begins
+                }
+                *begun = true;
+                let Some(end) = scan.scan(&self.bytes, &self.limits)? else { return Ok(()) };
+                let start = scan.start();
+                let framing = head::check(self.bytes.get(start..end).unwrap_or_default(), &self.limits)?;
+                self.bytes.advance(start);
+                self.cleared = end - start;
+                self.first = false;
+                match framing {
+                    Framing::Length(0) => true,
+                    Framing::Length(length) => {
+                        self.phase = Phase::Length(length);
+                        false
+                    }
+                    Framing::Chunked => {
+                        self.phase = Phase::Chunks(Chunks::new(self.limits.body_bytes));
+                        false
+                    }
+                }
+            }
+            Phase::Length(left) => {
+                self.cleared = usize::try_from(*left).unwrap_or(usize::MAX).min(self.bytes.len());
+                *left -= self.cleared as u64;
+                *left == 0
+            }
+            Phase::Chunks(chunks) => {
+                let (cleared, ends) = chunks.scan(&self.bytes)?;
+                self.cleared = cleared;
+                ends
+            }
+            Phase::RefusedHead(_) | Phase::RefusedBody(_) | Phase::Over => false,
+        };
+        if body_ends {
+            self.phase = Phase::Head(Scan::default(), false);
+        }
+        self.since = None;
+        self.seat.wait(Waiting::Nothing);
+        Ok(())
+    }
+
+    /// Reads once from the client.
+    fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let mut space = [0; READ];
+        let mut space = ReadBuf::new(&mut space);
+        ready!(Pin::new(&mut self.stream).poll_read(cx, &mut space))?;
+        let count = space.filled().len();
+        self.bytes.extend_from_slice(space.filled());
+        self.client_closed |= count == 0;
+        Poll::Ready(Ok(count))
+    }
+
+    /// Waits for the client to go on, as long as the limits allow; ready once it was refused.
+    fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let waiting = if let Phase::Head(..) = self.phase { Waiting::Head } else { Waiting::Body };
+        self.seat.wait(waiting);
+        let (time, refusal) = match self.phase {
+            Phase::Head(_, begun) if self.first || begun => (self.limits.head_time, Refusal::HeadTimeout),
+            Phase::Head(..) => (self.limits.idle_time, Refusal::HeadTimeout),
+            _ => (self.limits.body_time, Refusal::BodyTimeout),
+        };
+        let since = *self.since.get_or_insert_with(Instant::now);
+        ready!(poll_deadline(&mut self.timer, since + time, cx));
+        self.refuse(refusal);
+        Poll::Ready(())
+    }
+
+    /// The client closed its side: at the end of a message, or too early.
+    fn cut_short(&mut self) {
+        match self.phase {
+            Phase::Head(_, false) => self.phase = Phase::Over,
+            Phase::Head(_, true) => self.refuse(Refusal::HeadCutShort),
+            _ => self.refuse(Refusal::BodyCutShort),
+        }
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        self.phase = match self.phase {
+            // What stands cleared was found right and is still on its way to hyper.
+            _ if self.cleared > 0 => return,
+            Phase::Head(_, false) if refusal != Refusal::Full => Phase::Over,
+            Phase::Head(..) => {
+                let method: &[u8] = if self.bytes.starts_with(b"HEAD ") { b"HEAD" } else { b"GET" };
+                self.bytes = BytesMut::from(method);
+                self.bytes.extend_from_slice(b" / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n");
+                self.cleared = self.bytes.len();
+                Phase::RefusedHead(refusal)
+            }
+            Phase::Length(_) | Phase::Chunks(_) => {
+                self.bytes.clear();
+                Phase::RefusedBody(refusal)
+            }
+            Phase::RefusedHead(refusal) => Phase::RefusedHead(refusal),
+            Phase::RefusedBody(refusal) => Phase::RefusedBody(refusal),
+            Phase::Over => Phase::Over,
+        };
+    }
+
+    /// hyper reads nothing between a message and its answer, so this does: it may show that the client has gone.
+    fn poll_stop(&mut self, cx: &mut Context<'_>) -> Poll<Stop> {
+        if let Phase::RefusedBody(refusal) = self.phase {
+            return Poll::Ready(Stop::Refused(refusal));
+        }
+        if !matches!(self.phase, Phase::Head(..)) || self.cleared > 0 {
+            return Poll::Pending;
+        }
+        while !self.client_closed && self.bytes.len() < self.limits.head_bytes {
+            match ready!(self.poll_fill(cx)) {
+                Ok(_) => {}
+                Err(_) => return Poll::Ready(Stop::Gone),
+            }
+        }
+        if !self.client_closed {
+            return Poll::Pending;
+        }
+        let since = *self.since.get_or_insert_with(Instant::now);
+        poll_deadline(&mut self.timer, since + HALF_CLOSED, cx).map(|()| Stop::Gone)
+    }
+
+    /// Writes, as long as the client takes something now and then.
+    fn poll_progress(
+        &mut self,
+        cx: &mut Context<'_>,
+        write: impl FnOnce(Pin<&mut S>, &mut Context<'_>) -> Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(result) = write(Pin::new(&mut self.stream), cx) {
+            // Only what was held up is at an end: hyper also flushes when there is nothing to flush.
+            if self.write_timer.take().is_some() {
+                self.seat.wait(Waiting::Nothing);
+            }
+            return Poll::Ready(result);
+        }
+        self.seat.wait(Waiting::Write);
+        let time = self.limits.write_time;
+        let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
+        ready!(timer.as_mut().poll(cx));
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
+    }
+}
+
+/// Waits until a moment, on a timer that is made when it is first needed.
+fn poll_deadline(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
+    let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+    if timer.deadline() != deadline {
+        timer.as_mut().reset(deadline);
+    }
+    timer.as_mut().poll(cx)
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Gate<S> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.lock().poll_read(cx, out)
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Gate<S> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.lock().poll_progress(cx, |stream, cx| stream.poll_write(cx, bytes))
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.lock().poll_progress(cx, |stream, cx| stream.poll_write_vectored(cx, slices))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.lock().stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.lock().poll_progress(cx, |stream, cx| stream.poll_flush(cx).map_ok(|()| 0)).map_ok(|_| ())
+    }
+
+    /// hyper has said all it had to say; the door closes the stream itself, after it has lingered.
+    fn poll_shutdown(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}

@@ -1,0 +1,210 @@
+//! Room for connections: how many there may be, and who goes when there are too many.
+//!
+//! A slow client must never lock an honest one out. When all places are taken, the connection goes that has kept the door
+//! waiting longest: for its head, or (after [`STALLED`]) for a body to go on or an answer to be read. Whoever waits for the
+//! app stays; if all do, the newcomer is told so at once.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::time::{Instant, timeout};
+
+/// How long a body or an answer must have stood still before its connection may be sent away for another.
+const STALLED: Duration = Duration::from_secs(1);
+/// How long a newcomer waits for somebody to go.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Descriptors that stay free for the rest of the process: standard streams, recordings, actors.
+const RESERVE: usize = 16;
+/// Descriptors of a door itself: its listeners, its runtime, those whom it turns away.
+const PER_DOOR: usize = 10;
+/// Descriptors of a connection that is being served: the client's, and three to the app (tiny_http doubles its side).
+const PER_CONNECTION: usize = 4;
+
+/// The doors that are open in this process; they share its descriptors.
+static DOORS: AtomicUsize = AtomicUsize::new(0);
+
+/// What a connection keeps the door waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// Nothing: it is being served.
+    Nothing,
+    /// A head that is whole.
+    Head,
+    /// More of a body.
+    Body,
+    /// An answer to be read.
+    Write,
+    /// Only to be closed.
+    Closing,
+}
+
+/// A place for one connection, for as long as it is held.
+#[derive(Clone)]
+pub(super) struct Seat(Arc<Place>);
+
+struct Place {
+    state: Mutex<State>,
+    evict: Notify,
+    stopping: Option<watch::Receiver<bool>>,
+}
+
+struct State {
+    waiting: Waiting,
+    since: Instant,
+    evicted: bool,
+}
+
+/// The places behind one door.
+pub(super) struct Room {
+    asked: usize,
+    places: Mutex<Vec<Arc<Place>>>,
+    freed: Notify,
+    stopping: watch::Receiver<bool>,
+}
+
+/// Holds a connection's place in a room; dropping it gives the place to somebody else.
+pub(super) struct Ticket {
+    room: Arc<Room>,
+    seat: Seat,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Seat {
+    /// A place in no room: nobody is sent away from it.
+    pub(super) fn alone(stopping: Option<watch::Receiver<bool>>) -> Seat {
+        let state = State { waiting: Waiting::Nothing, since: Instant::now(), evicted: false };
+        Seat(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), stopping }))
+    }
+
+    /// Notes what the door waits for; true: it did not before.
+    pub(super) fn wait(&self, waiting: Waiting) -> bool {
+        let mut state = locked(&self.0.state);
+        let new = state.waiting != waiting;
+        if new {
+            (state.waiting, state.since) = (waiting, Instant::now());
+        }
+        new
+    }
+
+    /// What the door waits for.
+    pub(super) fn waiting(&self) -> Waiting {
+        locked(&self.0.state).waiting
+    }
+
+    /// Waits to be sent away.
+    pub(super) async fn evicted(&self) {
+        self.0.evict.notified().await;
+    }
+
+    /// Waits until the door closes.
+    pub(super) async fn stopping(&self) {
+        match self.0.stopping.clone() {
+            // The sender gone means closed as well.
+            Some(mut stopping) => drop(stopping.wait_for(|stop| *stop).await),
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Room {
+    /// A room for at most `asked` connections, fewer if the process has not enough descriptors.
+    pub(super) fn new(asked: usize, stopping: watch::Receiver<bool>) -> Arc<Room> {
+        DOORS.fetch_add(1, Ordering::Relaxed);
+        Arc::new(Room { asked, places: Mutex::default(), freed: Notify::new(), stopping })
+    }
+
+    /// How many connections there may be now.
+    pub(super) fn cap(&self) -> usize {
+        let doors = DOORS.load(Ordering::Relaxed).max(1);
+        let free = descriptors().saturating_sub(RESERVE + doors * PER_DOOR);
+        (free / PER_CONNECTION / doors).min(self.asked).max(1)
+    }
+
+    /// A place for a newcomer, if need be that of whoever kept the door waiting longest; `None`: all are being served.
+    pub(super) async fn admit(self: &Arc<Room>) -> Option<Ticket> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            {
+                let mut places = locked(&self.places);
+                if places.len() < self.cap() {
+                    let seat = Seat::alone(Some(self.stopping.clone()));
+                    places.push(seat.0.clone());
+                    return Some(Ticket { room: self.clone(), seat });
+                }
+            }
+            if !self.evict() || Instant::now() > deadline {
+                return None;
+            }
+            // The place is free as soon as the one who goes has gone; whoever dawdles is followed by another.
+            let _ = timeout(PATIENCE / 4, self.freed.notified()).await;
+        }
+    }
+
+    /// Sends away whoever kept the door waiting longest; false: nobody does.
+    pub(super) fn evict(&self) -> bool {
+        let places = locked(&self.places);
+        let mut leaving = false;
+        let mut longest: Option<(bool, Instant, &Arc<Place>)> = None;
+        for place in places.iter() {
+            let state = locked(&place.state);
+            leaving |= state.evicted;
+            let may_go = match state.waiting {
+                Waiting::Nothing => false,
+                Waiting::Head | Waiting::Closing => true,
+                Waiting::Body | Waiting::Write => state.since.elapsed() >= STALLED,
+            };
+            let rank = (state.waiting != Waiting::Closing, state.since);
+            if may_go && !state.evicted && longest.as_ref().is_none_or(|(open, since, _)| rank < (*open, *since)) {
+                longest = Some((rank.0, rank.1, place));
+            }
+        }
+        let Some((_, _, place)) = longest else { return leaving };
+        locked(&place.state).evicted = true;
+        place.evict.notify_one();
+        true
+    }
+
+    /// Waits until the room is empty.
+    pub(super) async fn empty(&self) {
+        while !locked(&self.places).is_empty() {
+            self.freed.notified().await;
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        DOORS.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Ticket {
+    /// The place.
+    pub(super) fn seat(&self) -> &Seat {
+        &self.seat
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        locked(&self.room.places).retain(|place| !Arc::ptr_eq(place, &self.seat.0));
+        self.room.freed.notify_one();
+    }
+}
+
+/// How many descriptors the process may have.
+#[cfg(unix)]
+fn descriptors() -> usize {
+    rlimit::Resource::NOFILE.get_soft().map_or(256, |soft| usize::try_from(soft).unwrap_or(usize::MAX))
+}
+
+/// Windows counts handles, of which there are always enough.
+#[cfg(not(unix))]
+fn descriptors() -> usize {
+    usize::MAX
+}

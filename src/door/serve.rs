@@ -1,0 +1,132 @@
+//! One connection: gate, hyper, handler, and a polite end.
+
+use std::fmt;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::header::{CONNECTION, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{sleep, timeout};
+
+use super::body::Inbound;
+use super::gate::{Gate, Stop};
+use super::room::{Seat, Waiting};
+use super::{Limits, Peer, Request, Response, rebuild};
+
+/// How long one that is sent away may take to be told so.
+const LAST_WORD: Duration = Duration::from_millis(100);
+/// The smallest buffer that hyper takes, in bytes.
+const HYPER_BUFFER: usize = 8 * 1024;
+
+/// Serves one connection until it ends: each request that passes the gate goes to the handler, rebuilt, with the
+/// [`Peer`] among its extensions. Errors end the connection; nobody else needs to know.
+pub async fn serve<S, H, F>(stream: S, peer: Peer, limits: Arc<Limits>, handler: H)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response> + Send,
+{
+    let seat = Seat::alone(None);
+    let gate = Gate::new(stream, limits.clone(), seat.clone());
+    serve_seated(gate, peer, &limits, &seat, &handler).await;
+}
+
+/// The same for a connection that has its gate, and a place in a room that it may have to leave.
+pub(super) async fn serve_seated<S, H, F>(gate: Gate<S>, peer: Peer, limits: &Limits, seat: &Seat, handler: &H)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response> + Send,
+{
+    let service = service_fn(|request| answer(request, &gate, &peer, handler));
+    let connection = http1::Builder::new()
+        .half_close(true) // the gate sees to clients that leave
+        .title_case_headers(true)
+        .max_headers(limits.headers)
+        .max_buf_size(limits.head_bytes.max(HYPER_BUFFER) + HYPER_BUFFER)
+        .serve_connection(TokioIo::new(gate.clone()), service);
+    let mut connection = pin!(connection);
+    let mut stopping = false;
+    loop {
+        tokio::select! {
+            _ = &mut connection => break,
+            () = seat.stopping(), if !stopping => {
+                stopping = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            () = seat.evicted() => {
+                let reads = seat.waiting() != Waiting::Write;
+                gate.refuse(super::Refusal::Evicted);
+                if reads {
+                    let _ = timeout(LAST_WORD, &mut connection).await;
+                }
+                return;
+            }
+        }
+    }
+    let soon = async {
+        seat.stopping().await;
+        sleep(LAST_WORD).await;
+    };
+    tokio::select! {
+        () = gate.close() => {}
+        () = seat.evicted() => {}
+        () = soon => {}
+    }
+}
+
+/// One request: refused by the gate already, or rebuilt and handled.
+async fn answer<S, H, F>(
+    request: hyper::Request<Incoming>,
+    gate: &Gate<S>,
+    peer: &Peer,
+    handler: &H,
+) -> Result<Response, Gone>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response> + Send,
+{
+    if let Some(refusal) = gate.refused_head() {
+        return Ok(refusal.response());
+    }
+    let (parts, incoming) = request.into_parts();
+    let method = parts.method.clone();
+    let (body, read_to_its_end) = Inbound::new(incoming);
+    let mut request = rebuild::request(parts, body.boxed_unsync());
+    request.extensions_mut().insert(peer.clone());
+    let response = tokio::select! {
+        biased;
+        stop = gate.stop() => match stop {
+            Stop::Refused(refusal) => return Ok(refusal.response()),
+            Stop::Gone => return Err(Gone),
+        },
+        response = handler(request) => response,
+    };
+    let (parts, body) = response.into_parts();
+    let mut response = rebuild::response(parts, body, &method);
+    // What is left of the body would have to be read before the next request: the connection ends instead.
+    if !read_to_its_end.load(Ordering::Relaxed) {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    Ok(response)
+}
+
+/// The client has gone before it was answered.
+#[derive(Debug)]
+struct Gone;
+
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the client has gone")
+    }
+}
+
+impl std::error::Error for Gone {}
