@@ -7,7 +7,9 @@
 pub mod flow;
 pub mod ink;
 pub mod json;
+pub mod pager;
 pub mod paint;
 pub mod pcapng;
+pub mod svg;
 pub mod terminal;
 pub mod value;

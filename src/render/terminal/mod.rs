@@ -46,18 +46,23 @@ pub fn head_rows(about: &About, width: usize) -> Vec<Row> {
 /// One step: headline, prose, and what it shows. Labels that an earlier step explained are not explained again.
 /// Empty if there is no such step.
 pub fn step_rows(transcript: &Transcript, index: usize, width: usize) -> Vec<Row> {
-    item_rows(transcript, index, 0, width)
+    let width = width.max(NARROWEST);
+    let Some(step) = transcript.steps.get(index) else { return Vec::new() };
+    let mut rows = title(step.line.title, width);
+    rows.extend(prose(step.line.text, width));
+    let items = item_rows(transcript, index, 0, width);
+    if !items.is_empty() {
+        rows.push(Row::new());
+        rows.extend(items);
+    }
+    rows
 }
 
-/// One step from an item on, for who has shown it up to there; from item 0 with headline and prose.
+/// What a step shows from an item on, for who has shown it up to there.
 pub fn item_rows(transcript: &Transcript, index: usize, from: usize, width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
     let Some(step) = transcript.steps.get(index) else { return Vec::new() };
     let mut rows = Vec::new();
-    if from == 0 {
-        rows.extend(title(step.line.title, width));
-        rows.extend(prose(step.line.text, width));
-    }
     let mut told = Told::default();
     transcript.steps[..index].iter().flat_map(|s| &s.items).for_each(|i| note(transcript, i, &mut told));
     for (i, item) in step.items.iter().enumerate() {
@@ -75,8 +80,8 @@ pub fn item_rows(transcript: &Transcript, index: usize, from: usize, width: usiz
 }
 
 /// A question before its scene, for the screen that waits for a choice.
-pub fn question_rows(question: &Question, width: usize) -> Vec<Row> {
-    items::asks(question, None, width.max(NARROWEST))
+pub fn question_rows(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
+    items::asks(question, chosen, width.max(NARROWEST))
 }
 
 /// The end of a walk: each claim held or FAILED, what was left behind, where to read on.

@@ -1,0 +1,85 @@
+//! Signals while a walk is presented: Ctrl-C is handed to whoever waits, the others end the process, but not before the
+//! terminal is as it was.
+
+use std::process;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// The exit status after Ctrl-C: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 130;
+
+/// A Ctrl-C that came and was not noticed yet.
+pub struct Interrupts {
+    came: Receiver<()>,
+}
+
+impl Interrupts {
+    /// Watches from now on. `restore` runs before the process is ended: by a signal that asks for it, or by a second
+    /// Ctrl-C while nobody noticed the first. Where the system lets nobody watch, signals do what they always do.
+    pub fn watch(restore: fn()) -> Interrupts {
+        let (sender, came) = sync_channel(1);
+        // Without the thread Ctrl-C ends the process, as it does without us.
+        let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, restore));
+        Interrupts { came }
+    }
+
+    /// Waits that long, or until Ctrl-C: whether it came.
+    pub fn within(&self, time: Duration) -> bool {
+        match self.came.recv_timeout(time) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(time);
+                false
+            }
+        }
+    }
+
+    /// Whether Ctrl-C came.
+    pub fn came(&self) -> bool {
+        self.came.try_recv().is_ok()
+    }
+}
+
+fn listen(sender: &SyncSender<()>, restore: fn()) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    runtime.block_on(async {
+        let mut ended = std::pin::pin!(asked_to_end());
+        loop {
+            let status = tokio::select! {
+                result = tokio::signal::ctrl_c() => match result {
+                    Ok(()) if sender.try_send(()).is_ok() => continue,
+                    Ok(()) => INTERRUPTED,
+                    Err(_) => return,
+                },
+                status = &mut ended => status,
+            };
+            restore();
+            process::exit(status);
+        }
+    });
+}
+
+/// The exit status once the process is asked to end (SIGTERM) or its terminal is gone (SIGHUP).
+#[cfg(unix)]
+async fn asked_to_end() -> i32 {
+    use tokio::signal::unix::{SignalKind, signal};
+    async fn came(kind: SignalKind) -> i32 {
+        match signal(kind) {
+            Ok(mut signals) => signals.recv().await,
+            Err(_) => std::future::pending().await,
+        };
+        128 + kind.as_raw_value()
+    }
+    tokio::select! {
+        status = came(SignalKind::terminate()) => status,
+        status = came(SignalKind::hangup()) => status,
+    }
+}
+
+/// Elsewhere nobody asks.
+#[cfg(not(unix))]
+async fn asked_to_end() -> i32 {
+    std::future::pending().await
+}
