@@ -45,7 +45,7 @@ pub static PREDICT: Question = Question {
 };
 
 static TOKEN_LENGTH: Name = Name { id: "demo.token-length", text: "length of the token" };
-static ELAPSED: Name = Name { id: "demo.elapsed", text: "time from the request to the whole answer" };
+pub static ELAPSED: Name = Name { id: "demo.elapsed", text: "time from the request to the whole answer" };
 
 pub fn transcript() -> Transcript {
     let mut t = Transcript::new(&ABOUT);
