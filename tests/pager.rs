@@ -213,3 +213,23 @@ fn control_c_ends_the_wait_of_a_timed_walk() {
     let page = t.wait_for(&["left with Interrupted", "after the walk"]);
     assert!(!page.contains("what held"), "{page}");
 }
+
+#[test]
+fn control_z_gives_the_shell_its_terminal_and_fg_brings_the_page_back() {
+    let Some(tmux) = common::judge("tmux") else { return };
+    let t = Tmux::start(&tmux, 80, 24, "PS1='shell: ' exec sh -i");
+    t.wait_for(&["shell:"]);
+    let exe = env::current_exe().unwrap();
+    t.keys(&[&format!("{ROLE}=walk {} --exact the_walker --nocapture", exe.display()), "Enter"]);
+    t.wait_for(&["── start ──"]);
+    t.keys(&["Enter"]);
+    t.wait_for(&["1–3 choose"]);
+    t.keys(&["C-z"]);
+    t.wait_for(&["Stopped"]);
+    t.keys(&["stty -a | grep -o '[-]*icanon'", "Enter"]);
+    t.wait_for(&["\nicanon"]);
+    t.keys(&["fg", "Enter"]);
+    t.wait_for(&["Bob answers with a token", "1–3 choose"]);
+    t.keys(&["q"]);
+    t.wait_for(&["left with Quit"]);
+}
