@@ -58,6 +58,10 @@ impl Grid {
             let pattern = if self.per_row < 4 { format!(" {pattern}") } else { format!("  {pattern}") };
             return vec![row.and(pattern, ink)];
         }
+        if bytes.len() < span.len() {
+            let length = count(span.len() as u64, "byte", "bytes");
+            return vec![self.offset(span.range.start).and(format!("{length}, not here"), Ink::Dim)];
+        }
         if bytes.is_empty() {
             return vec![self.offset(span.range.start).and("no bytes", Ink::Dim)];
         }

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::bytes::Grid;
-use crate::dissect::{Field, Label, Message, Origin, Span};
+use super::origin::headline;
+use crate::dissect::{Field, Label, Message};
 use crate::render::flow::{MEASURE, inked, wrap};
 use crate::render::ink::{HUES, Ink, Row};
-use crate::render::value::{count, datum_text, secret_name};
+use crate::render::value::{count, datum_text};
 
 /// Wider than this a message is not laid out: the eye has to get from a name to its bytes.
 pub const WIDEST: usize = 132;
@@ -214,50 +215,10 @@ impl Tree<'_> {
         if guides.first.is_empty() && !self.rows.is_empty() {
             self.rows.push(Row::new());
         }
-        let origin = self.message.sources.get(usize::from(source));
-        let length = origin.map_or(0, |s| s.bytes.len());
-        let text = match origin {
-            Some(s) => self.origin(&s.origin, length, parent),
-            None => format!("in source {source}, which this message does not have:"),
-        };
+        let text = headline(self.message, source, parent.map(|p| &p.span));
         let row = Row::new().and("▸ ", Ink::Strong).and(text, Ink::Strong);
         let next = format!("{}  ", guides.next);
         self.text(&Guides { first: guides.first.clone(), next }, &[row], no_bytes);
-    }
-
-    fn origin(&self, origin: &Origin, length: usize, parent: Option<&Field>) -> String {
-        let bytes = count(length as u64, "byte", "bytes");
-        let place = |span: &Span| self.place(span, parent, "byte", "bytes");
-        let text = |span: &Span| self.place(span, parent, "character", "characters");
-        match origin {
-            Origin::Wire => format!("as they crossed the wire, {bytes}:"),
-            Origin::File => format!("read from a file, {bytes}:"),
-            Origin::Base64(span) => format!("{} are base64 of {bytes}:", text(span)),
-            Origin::Decompressed(span) => format!("{}, decompressed, are {bytes}:", place(span)),
-            Origin::Decrypted { record, with } => {
-                format!("{}, opened with {}, are {bytes}:", place(record), secret_name(*with))
-            }
-            Origin::Joined(spans) => format!("{} put together, {bytes}:", pieces(spans)),
-            Origin::Dechunked(spans) => {
-                format!("the data of {}, {bytes}:", count(spans.len() as u64, "chunk", "chunks"))
-            }
-            Origin::Derived(spans) => format!("computed from {}, {bytes}:", pieces(spans)),
-        }
-    }
-
-    /// `these 100 characters` of the field above, or which bytes of what.
-    fn place(&self, span: &Span, parent: Option<&Field>, one: &str, more: &str) -> String {
-        if parent.is_some_and(|p| p.span == *span) {
-            return match span.len() {
-                1 => format!("this {one}"),
-                length => format!("these {}", count(length as u64, one, more)),
-            };
-        }
-        let mut text = format!("{} from {:04x}", count(span.len() as u64, one, more), span.range.start);
-        if span.message != self.message.index {
-            text.push_str(&format!(" of message {}", span.message));
-        }
-        text
     }
 }
 
@@ -265,13 +226,15 @@ fn no_bytes(_: Grid) -> Vec<Row> {
     Vec::new()
 }
 
-fn pieces(spans: &[Span]) -> String {
-    count(spans.len() as u64, "piece", "pieces")
-}
-
 /// A field that only leads to those that were asked for.
 fn names(field: &Field, ink: Ink) -> Vec<Row> {
-    vec![head(field, ink, LONGEST_PASSING)]
+    let mut paragraphs = vec![head(field, ink, LONGEST_PASSING)];
+    paragraphs.extend(problem(field));
+    paragraphs
+}
+
+fn problem(field: &Field) -> Option<Row> {
+    field.problem.as_ref().map(|p| Row::new().and(format!("! problem: {p}"), Ink::Problem))
 }
 
 /// What a field says: its name and value; what is wrong; the first time also what it is for, and who says so.
@@ -282,9 +245,7 @@ fn says(field: &Field, ink: Ink, first: bool) -> Vec<Row> {
         said = said.and(" — ", Ink::Dim).and(meaning, Ink::Plain);
     }
     let mut paragraphs = vec![said];
-    if let Some(problem) = &field.problem {
-        paragraphs.push(Row::new().and(format!("! problem: {problem}"), Ink::Problem));
-    }
+    paragraphs.extend(problem(field));
     if first {
         paragraphs.push(inked(label.why));
         let cite = label.cite.to_string().replace(' ', "\u{a0}");

@@ -6,6 +6,7 @@
 mod bytes;
 mod items;
 mod message;
+mod origin;
 
 use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
