@@ -5,10 +5,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use bytes::Bytes;
 use proptest::prelude::*;
 
+use wirewalk::dissect::{Field, Label, Message, Origin, Source, Span, Value};
 use wirewalk::recording::capture::{self, Capture, CaptureError, Skip};
 use wirewalk::recording::secrets::{KeyLog, KeyLogProblem};
-use wirewalk::recording::{Connection, Endpoint, Recording, Side, Timestamp, What, WireEvent};
+use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use wirewalk::render::pcapng::{self, Interface, Kind, LINKTYPE_RAW, MAX_SEGMENT, Writer};
+use wirewalk::rfc::WIREWALK;
+use wirewalk::story::{About, Exhibit, Item, Line, Scene, Step, Transcript};
 
 fn written(recordings: &[&Recording]) -> Vec<u8> {
     pcapng::write_recording(Vec::new(), recordings, None, |_| None).expect("memory takes everything")
@@ -302,6 +305,88 @@ fn errors_say_what_the_file_is_and_where_it_breaks() {
     huge.extend([6, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
     let expected = format!("the capture's block at byte {} claims 4294967295 bytes: the file is damaged", file.len());
     assert_eq!(error(&huge), expected);
+}
+
+static ABOUT: About =
+    About { number: 1, title: "Plain HTTP", line: "", minutes: 1, before: "", objectives: &[], read_on: &[] };
+static REQUEST: Line = Line { id: "plain.request", title: "What Alice asks", text: "" };
+static AGAIN: Line = Line { id: "plain.again", title: "Once more", text: "" };
+static LINE: Label = Label::new("wirewalk.test.line", "Request line", "It says what is wanted.", WIREWALK);
+static WORD: Label = Label::new("wirewalk.test.word", "Word", "A word.", WIREWALK);
+
+/// A message whose first group holds these words.
+fn message(index: u32, side: Side, offset: u64, words: &[&str], meaning: Option<&'static str>) -> Message {
+    let text = words.join(" ");
+    let span = |range| Span::new(index, 0, range);
+    let field = |label, range, value, children| Field { label, span: span(range), value, problem: None, children };
+    let (mut at, mut children) = (0, Vec::new());
+    for word in words {
+        let mut value = Value::text(*word);
+        value.meaning = meaning.filter(|_| at == 0).map(Into::into);
+        children.push(field(&WORD, at..at + word.len(), value, vec![]));
+        at += word.len() + 1;
+    }
+    let fields = vec![field(&LINE, 0..text.len(), Value::NONE, children)];
+    let sources = vec![Source { origin: Origin::Wire, bytes: text.into() }];
+    Message { connection: 0, index, side, at: Timestamp(0), offset, sources, fields }
+}
+
+/// A walk of two scenes: a request of 14 bytes in two pieces, an answer, an end; and a refusal.
+fn transcript() -> Transcript {
+    let said = |events| Recording { connections: vec![connection(0, events)] };
+    let first = said(vec![
+        (0, Client, What::Open),
+        (1, Client, bytes("GET / ")),
+        (2, Client, bytes("HTTP/1.1")),
+        (3, Server, bytes("200 OKfluffy tail")),
+        (4, Server, What::HalfClose),
+        (5, Client, What::Close),
+    ]);
+    let second = said(vec![(10, Client, What::Open), (11, Server, What::Reset)]);
+    let eve = vec![
+        message(0, Client, 0, &["GET", "/", "HTTP/1.1"], Some("asks for a representation")),
+        message(1, Server, 0, &["200", "OK"], None),
+        message(2, Server, 6, &["fluffy tail"], None),
+    ];
+    let scene = |id, recording, eve| Scene { id, recording, secrets: Secrets::none(), eve, insider: vec![] };
+    let exhibit = |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: &[] });
+    let mut transcript = Transcript::new(&ABOUT);
+    transcript.scenes = vec![scene("plain", first, eve), scene("refused", second, vec![])];
+    transcript.steps = vec![
+        Step { line: &REQUEST, items: vec![exhibit(0)] },
+        Step { line: &AGAIN, items: vec![exhibit(0), exhibit(2)] },
+    ];
+    transcript
+}
+
+#[test]
+fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript()).unwrap());
+    let (alice, bob) = ("Alice (127.0.0.1:50000)", "Bob (127.0.0.1:5985)");
+    let expected = [
+        (1, format!("scene plain: {alice} opens a connection to {bob}")),
+        (2, format!("{bob} accepts the connection")),
+        (4, "steps plain.request (What Alice asks), plain.again (Once more): GET / HTTP/1.1: asks for a representation".into()),
+        (6, "steps plain.request (What Alice asks), plain.again (Once more): continues GET / HTTP/1.1: asks for a representation".into()),
+        (8, "200 OK: It says what is wanted.\nstep plain.again (Once more): fluffy tail: It says what is wanted.".into()),
+        (10, format!("{bob} will send no more; {alice} still may")),
+        (12, format!("{alice} will send no more either: the connection is over, in order")),
+        (14, format!("scene refused: {alice} opens a connection to {bob}")),
+        (15, format!("{bob} accepts the connection")),
+        (17, format!("{bob} breaks the connection off: what was still on its way is lost")),
+    ];
+    assert_eq!(capture.comments, expected);
+    assert_eq!(capture.recording.connections.len(), 2, "the second scene's connection has the first one's addresses");
+}
+
+#[test]
+fn comments_are_short_whatever_a_message_holds() {
+    let mut transcript = transcript();
+    let long = "é".repeat(1000);
+    transcript.scenes[0].eve = vec![message(0, Client, 0, &[&long, &long, &long, &long, &long], None)];
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    assert!(capture.comments.iter().all(|(_, text)| text.len() <= pcapng::MAX_COMMENT));
+    assert!(capture.comments.iter().any(|(_, text)| text.ends_with("é…")), "{:?}", capture.comments);
 }
 
 proptest! {

@@ -27,4 +27,5 @@ fn missing<T>(what: &str) -> Option<T> {
 }
 
 /// Each test file uses a part of this one; all of it counts as used.
-const _: (fn(&str) -> Option<PathBuf>, fn() -> Option<PathBuf>) = (judge, vectors);
+const _: fn(&str) -> Option<PathBuf> = judge;
+const _: fn() -> Option<PathBuf> = vectors;

@@ -1,7 +1,6 @@
 //! The comment on each packet of a lesson's capture: the step that tells of it, and what it means.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{HONEST, Kind, Sent, write, writer};
@@ -101,15 +100,23 @@ impl<'t> Shown<'t> {
             if !text.is_empty() {
                 text.push('\n');
             }
-            for line in &entry.lines {
-                let _ = write!(text, "step {} ({}): ", line.id, line.title);
-            }
+            text.push_str(&steps(&entry.lines));
             if entry.start < start {
                 text.push_str("continues ");
             }
             text.push_str(&describe(entry.message));
         }
         (!text.is_empty()).then_some(text)
+    }
+}
+
+/// `step plain.request (What Alice asks): `; nothing if no step shows the message.
+fn steps(lines: &[&Line]) -> String {
+    let names: Vec<String> = lines.iter().map(|line| format!("{} ({})", line.id, line.title)).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!("step {}: ", names[0]),
+        _ => format!("steps {}: ", names.join(", ")),
     }
 }
 
