@@ -12,6 +12,7 @@ use super::Recording;
 use super::secrets::{KeyLog, KeyLogError};
 
 mod block;
+mod direction;
 mod error;
 mod segment;
 mod stream;
