@@ -1,5 +1,6 @@
 //! Chunked bodies, followed strictly (RFC 9112 §7.1), so that the door and whoever reads behind it agree where one ends.
 
+use super::Limits;
 use super::head::is_token;
 use super::refusal::Refusal;
 
@@ -16,6 +17,8 @@ pub(super) struct Chunks {
     limit: u64,
     extensions: usize,
     trailers: usize,
+    /// How many trailer lines there may still be.
+    lines: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -45,9 +48,10 @@ enum State {
 }
 
 impl Chunks {
-    /// At the beginning of a body of at most `limit` bytes, framing not counted.
-    pub(super) fn new(limit: u64) -> Chunks {
-        Chunks { state: State::Size(0, 0), room: limit, limit, extensions: 0, trailers: 0 }
+    /// At the beginning of a body within these limits.
+    pub(super) fn new(limits: &Limits) -> Chunks {
+        let (limit, lines) = (limits.body_bytes, limits.headers);
+        Chunks { state: State::Size(0, 0), room: limit, limit, extensions: 0, trailers: 0, lines }
     }
 
     /// Follows `bytes`: how many of them belong to the body, and whether it ends there.
@@ -111,7 +115,10 @@ impl Chunks {
             (TrailerName, b':') => Ok(TrailerValue),
             (TrailerValue, b'\t' | b' '..=b'~') => Ok(TrailerValue),
             (TrailerValue, b'\r') => Ok(TrailerLf),
-            (TrailerLf, b'\n') => Ok(Trailer),
+            (TrailerLf, b'\n') if self.lines > 0 => {
+                self.lines -= 1;
+                Ok(Trailer)
+            }
             _ => Err(Refusal::Trailers),
         }
     }

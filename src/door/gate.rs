@@ -191,7 +191,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
                         false
                     }
                     Framing::Chunked => {
-                        self.phase = Phase::Chunks(Chunks::new(self.limits.body_bytes));
+                        self.phase = Phase::Chunks(Chunks::new(&self.limits));
                         false
                     }
                 }

@@ -291,7 +291,7 @@ where
     F: Future<Output = Response> + Send + 'static,
 {
     let Ok((stream, peer)) = inside.acceptor.accept(stream, addr).await else { return };
-    let seat = Seat::alone(None);
+    let seat = Seat::alone();
     let gate = Gate::new(stream, inside.limits.clone(), seat.clone());
     gate.refuse(Refusal::Full);
     serve_seated(gate, peer, &inside.limits, &seat, &inside.handler).await;

@@ -7,7 +7,7 @@ use std::fmt;
 use hyper::StatusCode;
 use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 
-use super::{Body, Response, body};
+use super::{Response, body};
 use crate::rfc::{Cite, door as rfc};
 
 /// Why a request was refused. After each of them the connection is closed, since where the next request begins is no longer certain.
@@ -154,10 +154,12 @@ impl Refusal {
             Full => rfc::UNAVAILABLE,
         }
     }
+}
 
-    /// The answer that says so, and that the connection ends with it.
-    pub(super) fn response(self) -> Response {
-        let mut response = notice(self.status(), &format!("{self} ({})", self.cite()));
+/// The answer that says so, and that the connection ends with it.
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Response {
+        let mut response = notice(refusal.status(), &format!("{refusal} ({})", refusal.cite()));
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         response
     }
@@ -239,11 +241,4 @@ pub(super) fn notice(status: StatusCode, text: &str) -> Response {
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
-}
-
-/// An answer without content, for tests and policies that need one.
-impl From<Refusal> for hyper::Response<Body> {
-    fn from(refusal: Refusal) -> Self {
-        refusal.response()
-    }
 }

@@ -2,9 +2,9 @@
 //!
 //! A slow client must never lock an honest one out. When all places are taken, the connection goes that has kept the door
 //! waiting longest: for its head, or (after [`STALLED`]) for a body to go on or an answer to be read. Whoever waits for the
-//! app stays; if all do, the newcomer is told so at once.
+//! app stays; if all do, and none of them is done in a moment, the newcomer is told so.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,8 +13,11 @@ use tokio::time::{Instant, timeout};
 
 /// How long a body or an answer must have stood still before its connection may be sent away for another.
 const STALLED: Duration = Duration::from_secs(1);
-/// How long a newcomer waits for somebody to go.
+/// How long a newcomer waits for those to go who were sent away, and how long for each.
 const PATIENCE: Duration = Duration::from_secs(1);
+const LEAVING: Duration = Duration::from_millis(250);
+/// How long a newcomer waits for somebody to have been served, so that a crowd of quick clients is served one after the other.
+const HOPE: Duration = Duration::from_millis(100);
 /// Descriptors that stay free for the rest of the process: standard streams, recordings, actors.
 const RESERVE: usize = 16;
 /// Descriptors of a door itself: its listeners, its runtime, those whom it turns away.
@@ -47,7 +50,15 @@ pub(super) struct Seat(Arc<Place>);
 struct Place {
     state: Mutex<State>,
     evict: Notify,
-    stopping: Option<watch::Receiver<bool>>,
+    room: Option<Outside>,
+}
+
+/// What a place has to do with its room.
+#[derive(Clone)]
+struct Outside {
+    /// Rung when a newcomer should look again.
+    freed: Arc<Notify>,
+    stopping: watch::Receiver<bool>,
 }
 
 struct State {
@@ -60,8 +71,9 @@ struct State {
 pub(super) struct Room {
     asked: usize,
     places: Mutex<Vec<Arc<Place>>>,
-    freed: Notify,
-    stopping: watch::Receiver<bool>,
+    /// Whether a place has become free since somebody waited for one in vain.
+    hope: AtomicBool,
+    outside: Outside,
 }
 
 /// Holds a connection's place in a room; dropping it gives the place to somebody else.
@@ -76,9 +88,13 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Seat {
     /// A place in no room: nobody is sent away from it.
-    pub(super) fn alone(stopping: Option<watch::Receiver<bool>>) -> Seat {
+    pub(super) fn alone() -> Seat {
+        Seat::inside(None)
+    }
+
+    fn inside(room: Option<Outside>) -> Seat {
         let state = State { waiting: Waiting::Nothing, since: Instant::now(), evicted: false };
-        Seat(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), stopping }))
+        Seat(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), room }))
     }
 
     /// Notes what the door waits for; true: it did not before.
@@ -101,11 +117,19 @@ impl Seat {
         self.0.evict.notified().await;
     }
 
+    /// Stays after all, since its request arrived just before it was sent away.
+    pub(super) fn stay(&self) {
+        locked(&self.0.state).evicted = false;
+        if let Some(room) = &self.0.room {
+            room.freed.notify_one();
+        }
+    }
+
     /// Waits until the door closes.
     pub(super) async fn stopping(&self) {
-        match self.0.stopping.clone() {
+        match self.0.room.clone() {
             // The sender gone means closed as well.
-            Some(mut stopping) => drop(stopping.wait_for(|stop| *stop).await),
+            Some(mut room) => drop(room.stopping.wait_for(|stop| *stop).await),
             None => std::future::pending().await,
         }
     }
@@ -115,7 +139,12 @@ impl Room {
     /// A room for at most `asked` connections, fewer if the process has not enough descriptors.
     pub(super) fn new(asked: usize, stopping: watch::Receiver<bool>) -> Arc<Room> {
         DOORS.fetch_add(1, Ordering::Relaxed);
-        Arc::new(Room { asked, places: Mutex::default(), freed: Notify::new(), stopping })
+        Arc::new(Room {
+            asked,
+            places: Mutex::default(),
+            hope: AtomicBool::new(true),
+            outside: Outside { freed: Arc::default(), stopping },
+        })
     }
 
     /// How many connections there may be now.
@@ -132,16 +161,20 @@ impl Room {
             {
                 let mut places = locked(&self.places);
                 if places.len() < self.cap() {
-                    let seat = Seat::alone(Some(self.stopping.clone()));
+                    let seat = Seat::inside(Some(self.outside.clone()));
                     places.push(seat.0.clone());
                     return Some(Ticket { room: self.clone(), seat });
                 }
             }
-            if !self.evict() || Instant::now() > deadline {
-                return None;
+            let wait = match self.evict() {
+                _ if Instant::now() > deadline => return None,
+                true => LEAVING, // whoever dawdles is followed by another
+                false if self.hope.load(Ordering::Relaxed) => HOPE,
+                false => return None,
+            };
+            if timeout(wait, self.outside.freed.notified()).await.is_err() {
+                self.hope.store(false, Ordering::Relaxed);
             }
-            // The place is free as soon as the one who goes has gone; whoever dawdles is followed by another.
-            let _ = timeout(PATIENCE / 4, self.freed.notified()).await;
         }
     }
 
@@ -172,7 +205,7 @@ impl Room {
     /// Waits until the room is empty.
     pub(super) async fn empty(&self) {
         while !locked(&self.places).is_empty() {
-            self.freed.notified().await;
+            self.outside.freed.notified().await;
         }
     }
 }
@@ -193,7 +226,8 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         locked(&self.room.places).retain(|place| !Arc::ptr_eq(place, &self.seat.0));
-        self.room.freed.notify_one();
+        self.room.hope.store(true, Ordering::Relaxed);
+        self.room.outside.freed.notify_one();
     }
 }
 

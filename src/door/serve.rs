@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::body::Inbound;
 use super::gate::{Gate, Stop};
 use super::room::{Seat, Waiting};
-use super::{Limits, Peer, Request, Response, rebuild};
+use super::{Limits, Peer, Refusal, Request, Response, rebuild};
 
 /// How long one that is sent away may take to be told so.
 const LAST_WORD: Duration = Duration::from_millis(100);
@@ -33,7 +33,7 @@ where
     H: Fn(Request) -> F + Send + Sync,
     F: Future<Output = Response> + Send,
 {
-    let seat = Seat::alone(None);
+    let seat = Seat::alone();
     let gate = Gate::new(stream, limits.clone(), seat.clone());
     serve_seated(gate, peer, &limits, &seat, &handler).await;
 }
@@ -56,19 +56,22 @@ where
     let mut stopping = false;
     loop {
         tokio::select! {
+            biased; // whatever has arrived counts before anybody is sent away
             _ = &mut connection => break,
             () = seat.stopping(), if !stopping => {
                 stopping = true;
                 connection.as_mut().graceful_shutdown();
             }
-            () = seat.evicted() => {
-                let reads = seat.waiting() != Waiting::Write;
-                gate.refuse(super::Refusal::Evicted);
-                if reads {
+            () = seat.evicted() => match seat.waiting() {
+                Waiting::Nothing => seat.stay(),
+                Waiting::Write => return,
+                _ => {
+                    gate.refuse(Refusal::Evicted);
+                    // Best effort: the place is needed now.
                     let _ = timeout(LAST_WORD, &mut connection).await;
+                    return;
                 }
-                return;
-            }
+            },
         }
     }
     let soon = async {
@@ -95,7 +98,7 @@ where
     F: Future<Output = Response> + Send,
 {
     if let Some(refusal) = gate.refused_head() {
-        return Ok(refusal.response());
+        return Ok(refusal.into());
     }
     let (parts, incoming) = request.into_parts();
     let method = parts.method.clone();
@@ -105,7 +108,7 @@ where
     let response = tokio::select! {
         biased;
         stop = gate.stop() => match stop {
-            Stop::Refused(refusal) => return Ok(refusal.response()),
+            Stop::Refused(refusal) => return Ok(refusal.into()),
             Stop::Gone => return Err(Gone),
         },
         response = handler(request) => response,
