@@ -441,13 +441,14 @@ fn an_app_is_served_and_closes_with_its_door() {
     door.close();
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     assert!(std::net::TcpStream::connect(addr).is_err(), "nobody listens any more");
+    let socket = inside.to_unix();
+    assert_eq!(socket.is_some(), cfg!(unix));
     #[cfg(unix)]
     {
-        let socket = inside.to_unix().unwrap();
+        let socket = socket.unwrap();
         let directory = socket.as_pathname().unwrap().parent().unwrap();
         assert!(!directory.exists(), "{}", directory.display());
     }
-    drop(told);
 }
 
 #[cfg(unix)]

@@ -4,19 +4,15 @@
 //! Small bodies are read whole before the app is bothered, so that a slow client cannot hold up an app that serves one
 //! request after the other; larger ones stream.
 
-use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 #[cfg(unix)]
 use std::path::PathBuf;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http_body_util::BodyExt;
-use hyper::body::{Frame, Incoming, SizeHint};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::header::{CONNECTION, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
@@ -24,15 +20,13 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
-use tokio::time::{Instant, Sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::body::{Body, BodyError, poll_data};
+use super::body::{BodyError, Download, Progress, Upload};
 use super::refusal::notice;
 use super::{Request, Response, rebuild};
 use crate::rfc::door as rfc;
 
-/// How much of a body is read before the app is called, in bytes.
-const AHEAD: u64 = 32 * 1024;
 /// How much the app may still say to somebody who has gone before it is cut off, in bytes.
 const UNHEARD: u64 = 64 * 1024;
 
@@ -105,7 +99,7 @@ impl Forward {
         let (parts, body) = request.into_parts();
         let method = parts.method.clone();
         let upload = Upload::ahead(body).await.map_err(Failure::Body)?;
-        let progress = upload.progress.clone();
+        let progress = upload.progress();
         let mut request = rebuild::request(parts, crate::door::empty()).map(|_| upload);
         request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         if let Some((name, value)) = &self.mark {
@@ -158,7 +152,7 @@ impl Forward {
     /// The app's answer, rebuilt.
     fn answer(&self, response: hyper::Response<Incoming>, hold: oneshot::Sender<()>, method: &Method) -> Response {
         let (parts, incoming) = response.into_parts();
-        let download = Download { incoming, time: self.time, timer: None, _hold: hold };
+        let download = Download::new(incoming, self.time, hold);
         let mut response = rebuild::response(parts, download.boxed_unsync(), method);
         // What the app wishes for its connection to the door is not the client's concern.
         response.headers_mut().remove(CONNECTION);
@@ -213,107 +207,5 @@ impl Failure {
             Failure::Ended(why) => (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY, format!("the app has ended: {why}")),
         };
         notice(status, &format!("{text} ({cite})"))
-    }
-}
-
-/// Since when the app has all it was sent; `None` while more is awaited from the client.
-#[derive(Clone)]
-struct Progress(Arc<Mutex<Option<Instant>>>);
-
-impl Progress {
-    fn get(&self) -> Option<Instant> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set(&self, since: Option<Instant>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = since;
-    }
-}
-
-/// A request's body on its way to the app: what was read ahead, then the rest.
-struct Upload {
-    ahead: VecDeque<Bytes>,
-    rest: Option<Body>,
-    progress: Progress,
-}
-
-impl Upload {
-    /// Reads the beginning of a body, or all of it if it is small.
-    async fn ahead(mut body: Body) -> Result<Upload, BodyError> {
-        let mut upload = Upload { ahead: VecDeque::new(), rest: None, progress: Progress(Arc::default()) };
-        while upload.held() < AHEAD {
-            match body.frame().await {
-                Some(frame) => upload.ahead.extend(frame?.into_data()),
-                None => {
-                    upload.progress.set(Some(Instant::now()));
-                    return Ok(upload);
-                }
-            }
-        }
-        upload.rest = Some(body);
-        upload.progress.set(Some(Instant::now()));
-        Ok(upload)
-    }
-
-    fn held(&self) -> u64 {
-        self.ahead.iter().map(|bytes| bytes.len() as u64).sum()
-    }
-}
-
-impl hyper::body::Body for Upload {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if let Some(bytes) = self.ahead.pop_front() {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
-        }
-        let Some(rest) = &mut self.rest else { return Poll::Ready(None) };
-        let frame = Pin::new(rest).poll_frame(cx);
-        self.progress.set(frame.is_ready().then(Instant::now));
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.ahead.is_empty() && self.rest.as_ref().is_none_or(Body::is_end_stream)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self.rest.as_ref().map_or(Some(0), |rest| rest.size_hint().exact()) {
-            Some(rest) => SizeHint::with_exact(self.held() + rest),
-            None => SizeHint::new(),
-        }
-    }
-}
-
-/// An answer's body on its way to the client. Dropping it ends the connection to the app.
-struct Download {
-    incoming: Incoming,
-    time: Duration,
-    timer: Option<Pin<Box<Sleep>>>,
-    _hold: oneshot::Sender<()>,
-}
-
-impl hyper::body::Body for Download {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if let Poll::Ready(frame) = poll_data(&mut self.incoming, cx) {
-            self.timer = None;
-            return Poll::Ready(frame);
-        }
-        let time = self.time;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
-        ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Some(Err("the app's answer stands still".into())))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.incoming.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.incoming.size_hint()
     }
 }

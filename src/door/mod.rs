@@ -52,7 +52,7 @@ pub struct Limits {
     /// The most connections at once. The real number is smaller where descriptors are short: an active connection takes four
     /// (tiny_http doubles its own), and some are kept in reserve.
     pub connections: usize,
-    /// How long a head may take as a whole; on a new connection it begins with the connection (and with TLS includes the handshake).
+    /// How long a head may take as a whole; the first one begins with the connection. A handshake may take as long before it.
     pub head_time: Duration,
     /// How long a connection may rest between two requests.
     pub idle_time: Duration,

@@ -5,6 +5,8 @@
 //! every parser reads alike. When a head is refused, hyper gets a stand-in (`GET / HTTP/1.1`) in its place, which the
 //! service answers with the refusal: so answers to earlier, pipelined requests go out first and hyper writes all of them.
 
+mod stream;
+
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,11 +17,11 @@ use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
-use super::Limits;
-use super::chunk::Chunks;
-use super::head::{self, Framing, Scan};
-use super::refusal::Refusal;
-use super::room::{Seat, Waiting};
+use crate::door::Limits;
+use crate::door::chunk::Chunks;
+use crate::door::head::{self, Framing, Scan};
+use crate::door::refusal::Refusal;
+use crate::door::room::{Seat, Waiting};
 
 /// How much is read at once, in bytes.
 const READ: usize = 8 * 1024;
@@ -293,26 +295,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         let since = *self.since.get_or_insert_with(Instant::now);
         poll_deadline(&mut self.timer, since + HALF_CLOSED, cx).map(|()| Stop::Gone)
     }
-
-    /// Writes, as long as the client takes something now and then.
-    fn poll_progress(
-        &mut self,
-        cx: &mut Context<'_>,
-        write: impl FnOnce(Pin<&mut S>, &mut Context<'_>) -> Poll<io::Result<usize>>,
-    ) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(result) = write(Pin::new(&mut self.stream), cx) {
-            // Only what was held up is at an end: hyper also flushes when there is nothing to flush.
-            if self.write_timer.take().is_some() {
-                self.seat.wait(Waiting::Nothing);
-            }
-            return Poll::Ready(result);
-        }
-        self.seat.wait(Waiting::Write);
-        let time = self.limits.write_time;
-        let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
-        ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
-    }
 }
 
 /// Waits until a moment, on a timer that is made when it is first needed.
@@ -322,37 +304,4 @@ fn poll_deadline(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mu
         timer.as_mut().reset(deadline);
     }
     timer.as_mut().poll(cx)
-}
-
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Gate<S> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        self.lock().poll_read(cx, out)
-    }
-}
-
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Gate<S> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.lock().poll_progress(cx, |stream, cx| stream.poll_write(cx, bytes))
-    }
-
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        self.lock().poll_progress(cx, |stream, cx| stream.poll_write_vectored(cx, slices))
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.lock().stream.is_write_vectored()
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.lock().poll_progress(cx, |stream, cx| stream.poll_flush(cx).map_ok(|()| 0)).map_ok(|_| ())
-    }
-
-    /// hyper has said all it had to say; the door closes the stream itself, after it has lingered.
-    fn poll_shutdown(self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
 }
