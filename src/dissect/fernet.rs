@@ -42,10 +42,10 @@ pub(super) fn look(message: &mut Message, source: u16, body: &Bytes, secrets: &S
         let value =
             Value::NONE.meaning(format!("{} of text for {}", bytes(text.len() as u64), bytes(decoded.len() as u64)));
         let origin = Origin::Base64(c.span(if clean { text.len() } else { good }));
-        let field = c.group(&label::TOKEN, text.len(), |c| match clean {
-            true => Ok(value),
-            false => broken_text(c, good, value),
-        })?;
+        let field = match clean {
+            true => c.leaf(&label::TOKEN, text.len(), value)?,
+            false => c.group(&label::TOKEN, text.len(), |c| broken_text(c, good, value))?,
+        };
         if let Some(problem) = ending(&text[..good], padding).filter(|_| clean) {
             blame(field, problem);
         }
@@ -79,13 +79,13 @@ fn decode(text: &[u8]) -> Option<Vec<u8>> {
     LENIENT.decode(&text[..whole]).ok()
 }
 
-/// Whether this is meant to be a token: it begins like one, or has the length of one and a time that fits into 32 bits.
+/// Whether this is meant to be a token: it begins like one, or has the length of one and a time between 1970 and 2106.
 fn is_token(text: &[u8], decoded: &[u8], clean: bool) -> bool {
     let legal = decoded.len() > OVERHEAD && (decoded.len() - OVERHEAD).is_multiple_of(BLOCK);
     match decoded {
         _ if text.starts_with(SHIBBOLETH) => true,
         [fernet::VERSION, ..] => clean && legal,
-        [_, 0, 0, 0, 0, ..] => clean && legal,
+        [_, 0, 0, 0, 0, 1..=255, ..] => clean && legal,
         _ => false,
     }
 }

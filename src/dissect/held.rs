@@ -56,7 +56,7 @@ impl Held {
             self.seen.clear();
         }
         if self.seen.back().is_none_or(|(_, last)| *last != at) {
-            self.seen.push_back((self.offset + self.len() as u64, at));
+            self.seen.push_back((self.offset.saturating_add(self.len() as u64), at));
         }
     }
 

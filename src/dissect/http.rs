@@ -82,7 +82,7 @@ impl<'s> Conversation<'s> {
             // What finds nothing held need not be copied, however long it is.
             let len = if half.held.is_empty() { bytes.len() } else { bytes.len().min(body::PIECE) };
             half.held.push(at, bytes.split_to(len));
-            self.decide(false);
+            self.decide(side, false);
             self.run(side, None);
         }
     }
@@ -90,11 +90,8 @@ impl<'s> Conversation<'s> {
     /// Bytes that this side sent and nobody saw.
     pub(super) fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
         self.turn(side);
-        self.decide(true);
+        self.decide(side, true);
         self.run(side, Some(&Ending::Gap(len)));
-        if self.protocol == Protocol::Undecided {
-            self.protocol = Protocol::Http;
-        }
         let half = self.half(side);
         half.held.mark(at);
         half.skip(len);
@@ -112,7 +109,7 @@ impl<'s> Conversation<'s> {
 
     /// This side sends no more.
     pub(super) fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
-        self.decide(true);
+        self.decide(side, true);
         if let Some(at) = at.filter(|_| self.side(side).held.is_empty()) {
             self.half(side).held.mark(at);
         }
@@ -146,18 +143,20 @@ impl<'s> Conversation<'s> {
     }
 
     /// What is spoken here, as soon as it can be told; `now`: whatever is held must do.
-    fn decide(&mut self, now: bool) {
+    fn decide(&mut self, speaker: Side, now: bool) {
         if self.protocol != Protocol::Undecided {
             return;
         }
         let (client, server) = (self.client.held.as_slice(), self.server.held.as_slice());
-        match recognise::protocol(client, server, now) {
+        match recognise::protocol(client, server, speaker, now) {
+            None if now => self.protocol = Protocol::Http,
             None => return,
             Some(Ok(())) => self.protocol = Protocol::Http,
             Some(Err(why)) => {
                 self.protocol = Protocol::Other;
                 self.client.state = State::Opaque { why: why.into() };
                 self.server.state = State::Opaque { why: why.into() };
+                self.turn(speaker);
             }
         }
         self.run(Side::Client, None);
@@ -222,6 +221,7 @@ impl<'s> Conversation<'s> {
         let tunnel = matches!(framing, Framing::Tunnel(_));
         if tunnel && (side == Side::Server || facts.method.as_deref() == Some("PRI")) {
             self.half(side.other()).follow(&framing);
+            self.turn(side);
         }
         if side == Side::Server && asked == Asked::Connect && !tunnel && facts.status.is_some_and(|s| s >= 200) {
             // The proxy said no: the client goes on in HTTP.

@@ -64,13 +64,13 @@ impl Half {
         let cut = ending.filter(|e| !e.is_orderly());
         if let Some(ending) = cut {
             let whole = "only the end of the connection would have ended the body";
-            blame(&mut field, format!("{}; {whole}", ending.cut(done + len, None)));
+            blame(&mut field, format!("{}; {whole}", ending.cut(done.saturating_add(len), None)));
         }
         message.fields.push(field);
         out.send(message);
         self.state = match ending.is_some_and(|e| !e.goes_on()) {
             true => State::start(),
-            false => State::UntilClose { done: done + len, broken: broken || cut.is_some() },
+            false => State::UntilClose { done: done.saturating_add(len), broken: broken || cut.is_some() },
         };
         true
     }
@@ -99,7 +99,16 @@ impl Half {
         data.add(Span::new(message.index, 0, range.clone()), wire.slice(range));
         match next {
             Next::More(chunk) => self.state = State::Chunked { chunk, data, broken },
-            Next::Broken => self.state = lost("the framing in chunks was broken before it"),
+            Next::Broken => {
+                let unsaid = message.fields.last_mut().filter(|f| f.problem.is_none());
+                if let Some(field) = unsaid {
+                    blame(
+                        field,
+                        "no line end follows: one program looks for it further on, another refuses the message",
+                    );
+                }
+                self.state = lost("the framing in chunks was broken before it");
+            }
             Next::End if broken => {}
             Next::End => {
                 if let Some(source) = data.join() {

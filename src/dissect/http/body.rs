@@ -27,7 +27,7 @@ pub(super) fn whole(message: &mut Message, source: u16, secrets: &Secrets) -> Fi
 pub(super) fn piece(message: &Message, done: u64, total: Option<u64>) -> Field {
     let len = message.sources.first().map_or(0, |s| s.bytes.len());
     let of = total.map(|t| format!(" of {t}")).unwrap_or_default();
-    let value = Value::NONE.meaning(format!("bytes {done} to {}{of} of the body", done + len as u64));
+    let value = Value::NONE.meaning(format!("bytes {done} to {}{of} of the body", done.saturating_add(len as u64)));
     let span = Span::new(message.index, 0, 0..len);
     Field { label: &label::BODY_PIECE, span, value, problem: None, children: Vec::new() }
 }

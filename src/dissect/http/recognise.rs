@@ -8,24 +8,25 @@ use crate::recording::Side;
 pub(super) const LONGEST_HEAD: usize = 256 * 1024;
 
 /// Whether these two streams, of which this is the beginning, are HTTP/1.x, or why not; `None`: too early to tell.
-pub(super) fn protocol(client: &[u8], server: &[u8], now: bool) -> Option<Result<(), &'static str>> {
+///
+/// `speaker` spoke last: a server that speaks does not wait for the rest of a line. `now`: no more will come.
+pub(super) fn protocol(client: &[u8], server: &[u8], speaker: Side, now: bool) -> Option<Result<(), &'static str>> {
     const NO_REQUEST: &str = "not HTTP/1.1: the client's first line is no request line";
     let line = &client[client.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()..];
     match line.first() {
-        None if server.is_empty() => return None,
+        // Empty lines alone may stand before a request.
+        None if server.is_empty() => return Some(Ok(())).filter(|_| now && !client.is_empty()),
         None if server.starts_with(b"HTTP/") => return Some(Ok(())),
         None if !now && b"HTTP/".starts_with(server) => return None,
         None => return Some(Err("not HTTP/1.1: the server speaks first")),
-        Some(0x16) if line.get(1).is_none_or(|b| *b == 3) => {
-            return Some(Err("not HTTP/1.1 in the clear: it begins like a TLS record"));
-        }
+        Some(0x16) => return Some(Err("not HTTP/1.1 in the clear: it begins like a TLS record")),
         Some(first) if !first.is_ascii_graphic() && *first != b' ' => return Some(Err(NO_REQUEST)),
         Some(_) => {}
     }
     let within = &line[..line.len().min(LONGEST_HEAD)];
     let answer = match find_lf(within) {
         Some(_) => looks_like_request(content(within)),
-        None if now || !server.is_empty() || line.len() > LONGEST_HEAD => begins_with_method(within),
+        None if now || speaker == Side::Server || line.len() > LONGEST_HEAD => begins_with_method(within),
         None => return None,
     };
     Some(if answer { Ok(()) } else { Err(NO_REQUEST) })
