@@ -201,6 +201,17 @@ fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
 }
 
 #[test]
+fn what_the_parties_of_any_scene_knew_stands_in_the_capture() {
+    let mut key_log = KeyLog::new();
+    key_log.push("SERVER_TRAFFIC_SECRET_0", [1; 32], &[2; 48]);
+    let mut transcript = transcript();
+    transcript.scenes[0].secrets = Secrets::none().with_key_log(key_log.clone());
+    transcript.scenes[1].secrets = Secrets::none().with_key_log(key_log.clone());
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    assert_eq!(capture.key_log, key_log, "once, although two scenes had it");
+}
+
+#[test]
 fn comments_are_short_whatever_a_message_holds() {
     let mut transcript = transcript();
     let long = "é".repeat(1000);

@@ -125,24 +125,33 @@ fn messages(scene: &Scene) -> &[Message] {
     if scene.insider.is_empty() { &scene.eve } else { &scene.insider }
 }
 
-/// The gist of a message and what its first field means: `GET / HTTP/1.1: …`.
+/// The gist of a message and what it means: `GET / HTTP/1.1: …`.
 fn describe(message: &Message) -> String {
     let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
-    let gist = gist(first);
-    let gist = if gist.is_empty() { first.label.name.to_owned() } else { gist };
-    let meaning = first.walk().find_map(|f| f.value.meaning.as_deref()).unwrap_or(first.label.why);
-    format!("{gist}: {meaning}")
+    let leaves = leaves(first);
+    // A value that has a name (a status, a type) says more about the message than one that has none (a version).
+    let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
+    let mut telling = [first].into_iter().chain(named).chain(leaves);
+    let meaning = telling.find_map(|field| field.value.meaning.as_deref()).unwrap_or(first.label.why);
+    format!("{}: {meaning}", gist(first, leaves))
 }
 
-/// The values of the leaves in the first group that holds leaves, in one line.
-fn gist(field: &Field) -> String {
-    let mut group = field;
-    while let Some(inner) = group.children.first().filter(|child| !child.children.is_empty()) {
-        group = inner;
+/// The leaves of the first line or other group that holds leaves; the field itself if it is one.
+fn leaves(field: &Field) -> &[Field] {
+    let mut group = std::slice::from_ref(field);
+    while let Some(first) = group.first().filter(|first| !first.is_leaf()) {
+        group = &first.children;
     }
-    let leaves = if group.children.is_empty() { std::slice::from_ref(group) } else { &group.children };
-    let words: Vec<String> = leaves.iter().filter_map(|leaf| word(&leaf.value.datum)).collect();
-    words.join(" ")
+    group
+}
+
+/// What the first field holds: its value, or its name if it means something as a whole, or the values of its leaves.
+fn gist(first: &Field, leaves: &[Field]) -> String {
+    let whole = word(&first.value.datum).or_else(|| first.value.meaning.as_ref().map(|_| first.label.name.to_owned()));
+    whole.unwrap_or_else(|| {
+        let words: Vec<String> = leaves.iter().filter_map(|leaf| word(&leaf.value.datum)).collect();
+        if words.is_empty() { first.label.name.to_owned() } else { words.join(" ") }
+    })
 }
 
 /// A value in one line; nothing for blanks and line ends.
