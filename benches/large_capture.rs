@@ -3,7 +3,7 @@
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Instant;
 
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     report("written", fs::metadata(file.path())?.len(), start);
 
     let start = Instant::now();
-    let read = capture::read(BufReader::new(File::open(file.path())?))?;
+    let read = capture::read(File::open(file.path())?)?;
     report("read", fs::metadata(file.path())?.len(), start);
     assert_eq!(read.recording.payload_len(), recording.payload_len());
 

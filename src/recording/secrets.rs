@@ -4,6 +4,7 @@
 //! the parties see. TLS secrets travel as a [`KeyLog`], in the format that browsers, curl and Wireshark share
 //! (`SSLKEYLOGFILE`, RFC 9850).
 
+use std::collections::HashSet;
 use std::fmt;
 
 use zeroize::Zeroizing;
@@ -77,7 +78,7 @@ impl Secrets {
 
     /// The same secrets and the TLS secrets of this key log.
     pub fn with_key_log(mut self, key_log: KeyLog) -> Secrets {
-        self.key_log.entries.extend(key_log.entries);
+        self.key_log.append(key_log);
         self
     }
 
@@ -126,13 +127,16 @@ impl KeyLog {
         self.entries.push(KeyLogEntry { label: label.into(), client_random, secret });
     }
 
+    /// Adds all that another key log holds.
+    pub fn append(&mut self, other: KeyLog) {
+        self.entries.extend(other.entries);
+    }
+
     /// Adds what another key log holds, except what is here already.
     pub fn merge(&mut self, other: &KeyLog) {
-        for entry in &other.entries {
-            if !self.entries.contains(entry) {
-                self.entries.push(entry.clone());
-            }
-        }
+        let here: HashSet<_> = self.entries.iter().map(KeyLogEntry::parts).collect();
+        let new: Vec<_> = other.entries.iter().filter(|entry| !here.contains(&entry.parts())).cloned().collect();
+        self.entries.extend(new);
     }
 
     /// The secrets, in order.
@@ -169,6 +173,10 @@ impl KeyLog {
 }
 
 impl KeyLogEntry {
+    fn parts(&self) -> (&str, &[u8; 32], &[u8]) {
+        (&self.label, &self.client_random, &self.secret)
+    }
+
     /// One line, without its end: label, client random, secret, a blank between them.
     fn parse(line: &[u8]) -> Result<KeyLogEntry, KeyLogProblem> {
         let mut words = line.split(|b| matches!(b, b' ' | b'\t')).filter(|w| !w.is_empty());

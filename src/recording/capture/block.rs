@@ -3,7 +3,7 @@
 //! Source: draft-ietf-opsawg-pcapng, draft-ietf-opsawg-pcap. The framing (a type, a length, that many bytes) is read here,
 //! so that memory stays bounded and every error can name its place; what stands inside is pcap-parser's.
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use bytes::Bytes;
 use pcap_parser::pcapng::{EnhancedPacketBlock, InterfaceDescriptionBlock};
@@ -35,7 +35,7 @@ pub(super) enum Block {
 
 /// Takes an input apart.
 pub(super) struct Blocks<R> {
-    input: R,
+    input: BufReader<R>,
     offset: u64, // of the block in hand
     read: u64,
     block: Zeroizing<Vec<u8>>, // the block in hand: it may hold secrets
@@ -82,6 +82,7 @@ impl<R: Read> Blocks<R> {
     pub fn new(input: R) -> Result<Blocks<R>> {
         let format = Format::Pcapng { big_endian: false, interfaces: Vec::new() };
         let block = Zeroizing::new(Vec::new());
+        let input = BufReader::new(input);
         let mut blocks = Blocks { input, offset: 0, read: 0, block, packets: 0, format };
         if !blocks.begin(4)? {
             return Err(CaptureError::Empty);

@@ -61,7 +61,7 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
             }
             Block::KeyLog(text) => {
                 let (key_log, errors) = KeyLog::parse(&text);
-                capture.key_log.merge(&key_log);
+                capture.key_log.append(key_log);
                 capture.key_log_errors.extend(errors);
             }
             Block::NoPacketInside => {
