@@ -353,6 +353,19 @@ fn a_gigabyte_needs_no_gigabyte() {
 }
 
 #[test]
+fn a_head_byte_by_byte_takes_no_longer_than_its_length_warrants() {
+    let nothing = Secrets::none();
+    let mut dissector = Dissector::new(0, &nothing);
+    let began = std::time::Instant::now();
+    for byte in format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}", "y".repeat(250_000)).bytes() {
+        dissector.push(&c([byte]));
+    }
+    dissector.push(&c("\r\n\r\n"));
+    assert_eq!(dissector.pop().map(|m| m.wire().len()), Some(250_032));
+    assert!(began.elapsed().as_secs() < 10, "quadratic: {:?}", began.elapsed());
+}
+
+#[test]
 fn every_label_is_complete_and_none_is_there_twice() {
     let labels = names::labels();
     let mut ids: Vec<&str> = labels.iter().map(|l| l.id).collect();

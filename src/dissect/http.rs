@@ -254,7 +254,7 @@ impl Outbox<'_> {
     }
 
     fn send(&mut self, message: Message) {
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         self.ready.push_back(message);
     }
 

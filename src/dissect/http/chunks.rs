@@ -90,8 +90,8 @@ pub(super) fn extent(held: &[u8], chunk: &Chunk) -> Extent {
     held.get(data_end..).and_then(boundary).map_or(Extent::Wait, |len| Extent::Known(data_end + len))
 }
 
-fn last_extent(held: &[u8], lf: usize) -> Extent {
-    match find_empty_line(held, lf) {
+fn last_extent(held: &[u8], mut lf: usize) -> Extent {
+    match find_empty_line(held, &mut lf) {
         Some(end) if end <= PIECE => Extent::Known(end),
         None if held.len() < PIECE => Extent::Wait,
         _ => Extent::Never("trailers of more than 64 KiB"),

@@ -39,7 +39,7 @@ pub(super) enum State {
 /// How far a head was looked through for its end.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// So many bytes were looked at; once there is a first line, where the last line feed was seen.
+    /// So many bytes need not be looked at again.
     seen: usize,
     /// Empty lines before the first.
     empty: usize,
@@ -129,23 +129,16 @@ impl Half {
         let all = held.len();
         if scan.line.is_none() {
             scan.find_line(&held[..all.min(LONGEST_HEAD)]);
-            if let Some(start) = scan.line.filter(|start| !looks_like_start(self.side, content(&held[*start..]))) {
-                self.state = lost(if start == 0 { "no start line" } else { "no start line behind empty lines" });
+            if scan.line.is_some_and(|start| !looks_like_start(self.side, content(&held[start..]))) {
+                self.state = lost("it does not begin with a start line");
                 return Step::Again;
             }
         }
-        let end = scan.line.and_then(|_| find_empty_line(held, scan.seen));
+        let end = scan.line.and_then(|_| find_empty_line(held, &mut scan.seen));
         match end {
             Some(end) if end <= LONGEST_HEAD => return self.emit_head(out, end, None),
-            None if all < LONGEST_HEAD && ending.is_none() => {
-                // An empty line may begin at the last line feed that was seen, and not before.
-                if scan.line.is_some() {
-                    scan.seen = held.iter().rposition(|b| *b == b'\n').unwrap_or(scan.seen).max(scan.seen);
-                }
-                return Step::Wait;
-            }
-            None if all < LONGEST_HEAD && all > 0 => return self.emit_head(out, all, ending),
-            None if all == 0 => return Step::Wait,
+            None if all == 0 || all < LONGEST_HEAD && ending.is_none() => return Step::Wait,
+            None if all < LONGEST_HEAD => return self.emit_head(out, all, ending),
             _ => {}
         }
         self.state = lost("a head of more than 256 KiB, which no program should accept");

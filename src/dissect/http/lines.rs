@@ -26,15 +26,23 @@ pub(super) fn find_lf(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|b| *b == b'\n')
 }
 
-/// Where an empty line ends that begins after a line feed at or after `from`: one past its own line feed.
-pub(super) fn find_empty_line(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
+/// Where an empty line ends that begins after a line feed at or after `from`: one past its own line feed. `from` moves
+/// on to where the next look must begin when there are more bytes.
+pub(super) fn find_empty_line(bytes: &[u8], from: &mut usize) -> Option<usize> {
     loop {
-        let after = at + find_lf(bytes.get(at..)?)? + 1;
+        let Some(lf) = bytes.get(*from..).and_then(find_lf) else {
+            *from = bytes.len().max(*from);
+            return None;
+        };
+        let after = *from + lf + 1;
         match bytes.get(after..)? {
             [b'\n', ..] => return Some(after + 1),
             [b'\r', b'\n', ..] => return Some(after + 2),
-            _ => at = after,
+            [] | [b'\r'] => {
+                *from = after - 1;
+                return None;
+            }
+            _ => *from = after,
         }
     }
 }

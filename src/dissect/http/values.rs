@@ -17,11 +17,9 @@ pub(super) fn method(method: &str) -> &'static str {
         "CONNECT" => "a proxy shall open a tunnel to this host and port",
         "OPTIONS" => "what can be done here?",
         "TRACE" => "send back the request as you received it",
-        "PATCH" => "change this as follows (RFC 5789)",
-        "PRI" => {
-            "no method at all: the first bytes of HTTP/2 (RFC 9113 §3.4), made so that HTTP/1.1 servers refuse them"
-        }
-        _ => "a method that RFC 9110 does not define; a server that does not know it answers 501",
+        "PATCH" => "change this as follows",
+        "PRI" => "no method at all: the first bytes of HTTP/2, made so that HTTP/1.1 servers refuse them",
+        _ => "a method that the standard does not define; a server that does not know it answers 501",
     }
 }
 
@@ -108,7 +106,7 @@ pub(super) fn header(name: &str, value: &str) -> Meaning {
         ("transfer-encoding", "chunked") => "the body comes in chunks, each with its size before it",
         ("accept", "*/*") => "any kind of data will do",
         ("accept-encoding", "identity") => "no compression",
-        ("content-encoding", "gzip") => "the body is compressed with gzip (RFC 1952)",
+        ("content-encoding", "gzip") => "the body is compressed with gzip",
         ("content-encoding", "identity") => "the body is not compressed",
         ("expect", "100-continue") => "the client sends the body only after `100 Continue`",
         ("host", host) => return self::host(host),
@@ -120,7 +118,7 @@ pub(super) fn header(name: &str, value: &str) -> Meaning {
             "a copy may be kept, and must be checked before each use"
         }
         ("x-ssl-client-verify", "success") => "the proxy says that the client's certificate is good",
-        ("upgrade", v) if has(v, "websocket") => "WebSocket (RFC 6455)",
+        ("upgrade", v) if has(v, "websocket") => "from here on WebSocket, if the server agrees",
         ("vary", "*") => "every answer is different: no copy may be reused",
         ("accept-ranges", "none") => "no parts, only the whole",
         _ => return None,
