@@ -28,7 +28,8 @@ impl<'a> Cursor<'a> {
     /// Reads a range of a source, whose bytes are all given.
     pub(super) fn within(message: u32, source: u16, bytes: &'a [u8], range: Range<usize>) -> Cursor<'a> {
         let end = range.end.min(bytes.len());
-        Cursor { bytes, pos: range.start.min(end), end, message, source, fields: Vec::new() }
+        // A header line has five parts, and few groups have more.
+        Cursor { bytes, pos: range.start.min(end), end, message, source, fields: Vec::with_capacity(5) }
     }
 
     /// What is not read yet.
