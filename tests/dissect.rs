@@ -378,3 +378,17 @@ fn every_label_is_complete_and_none_is_there_twice() {
     }
     assert!(names::OPAQUE.iter().all(|id| ids.contains(id)));
 }
+
+#[test]
+fn what_an_answer_says_beyond_its_announced_end_is_surplus() {
+    let ask = c("GET / HTTP/1.1\r\nHost: bob\r\n\r\n");
+    let answer = s("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nburnt acorns");
+    let said = messages(&[ask.clone(), answer.clone(), close()]);
+    let last = said.last().and_then(|m| m.fields.first()).map(|f| (f.label.id, f.span.len()));
+    assert_eq!(last, Some(("wirewalk.http.surplus", 7)));
+    // The next answer is found again all the same.
+    let next = s("HTTP/1.1 204 No Content\r\n\r\n");
+    let said = messages(&[ask.clone(), answer, ask, next, close()]);
+    assert!(said.iter().any(|m| m.find("wirewalk.http.surplus").is_some()));
+    assert!(said.last().is_some_and(|m| m.find("http.response.code").is_some()));
+}

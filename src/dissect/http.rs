@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use bytes::Bytes;
 
 use super::message::{Message, Origin, Source};
-use super::names::{GAP, UNEXPLAINED};
-use super::{Field, Span, Value};
+use super::names::GAP;
+use super::{Field, Label, Span, Value};
 use crate::recording::{Secrets, Side, Timestamp};
 
 mod bodies;
@@ -38,6 +38,8 @@ pub(super) struct Conversation<'s> {
     protocol: Protocol,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
+    /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
+    answered: bool,
 }
 
 /// What is spoken here.
@@ -64,6 +66,7 @@ impl<'s> Conversation<'s> {
             server: Half::new(Side::Server),
             protocol: Protocol::Undecided,
             asked: VecDeque::new(),
+            answered: false,
         }
     }
 
@@ -192,6 +195,9 @@ impl<'s> Conversation<'s> {
             Side::Client => &mut self.client,
             Side::Server => &mut self.server,
         };
+        if side == Side::Server && self.answered && self.asked.is_empty() && half.expect_nothing() {
+            return true;
+        }
         match half.head(&mut self.out, ending) {
             half::Step::Wait => false,
             half::Step::Again => true,
@@ -213,7 +219,7 @@ impl<'s> Conversation<'s> {
                 let asked = self.asked.front().copied().unwrap_or(Asked::Other);
                 let interim = facts.status.is_some_and(|s| (100..200).contains(&s) && s != 101);
                 if !interim {
-                    self.asked.pop_front();
+                    self.answered |= self.asked.pop_front().is_some();
                 }
                 (framing::of_response(facts, asked), asked)
             }
@@ -258,12 +264,12 @@ impl Outbox<'_> {
         self.ready.push_back(message);
     }
 
-    /// Sends a message whose bytes nobody understands.
-    fn send_unexplained(&mut self, half: &mut Half, len: usize, why: &str) {
+    /// Sends a message that is one leaf, since its bytes belong to no message that HTTP knows.
+    fn send_whole(&mut self, half: &mut Half, len: usize, label: &'static Label, why: &str) {
         let mut message = self.take(half, len);
         let span = Span::new(message.index, 0, 0..len);
         let value = Value::NONE.meaning(why.to_owned());
-        message.fields.push(Field { label: &UNEXPLAINED, span, value, problem: None, children: Vec::new() });
+        message.fields.push(Field { label, span, value, problem: None, children: Vec::new() });
         self.send(message);
     }
 }

@@ -51,6 +51,7 @@ pub const OPAQUE: &[&str] = &[
     "http.file_data",
     "http.chunk_data",
     "wirewalk.http.body_piece",
+    "wirewalk.http.surplus",
     "wirewalk.fernet.token",
     "wirewalk.fernet.iv",
     "wirewalk.fernet.ciphertext",

@@ -1,6 +1,7 @@
 //! What several test files share: where the outside judges and the published vectors are.
 
 use std::env::{self, consts::EXE_SUFFIX};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The program with this name, from `PATH`. If it is missing, a line says what is skipped; with `WIREWALK_JUDGES=require`
@@ -19,13 +20,18 @@ pub fn vectors() -> Option<PathBuf> {
     if dir.is_dir() { Some(dir) } else { missing(&format!("no vectors at {}", dir.display())) }
 }
 
+/// Says that something is missing, on the real standard error, where `cargo test` shows it.
+///
+/// # Panics
+/// With `WIREWALK_JUDGES=require`.
 pub fn missing<T>(what: &str) -> Option<T> {
     let required = env::var_os("WIREWALK_JUDGES").is_some_and(|value| value == "require");
     assert!(!required, "{what}, and WIREWALK_JUDGES=require is set");
-    println!("skipped: {what}");
+    let _ = writeln!(io::stderr(), "skipped: {what}");
     None
 }
 
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn(&str) -> Option<PathBuf> = judge;
 const _: fn() -> Option<PathBuf> = vectors;
+const _: fn(&str) -> Option<()> = missing;

@@ -9,9 +9,11 @@ use super::ending::Ending;
 use super::framing::Framing;
 use super::head::{self, Facts};
 use super::lines::{content, find_empty_line, find_lf};
-use super::recognise::{LONGEST_HEAD, looks_like_start};
+use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::dissect::cursor::blame;
+use crate::dissect::field::Label;
 use crate::dissect::held::Held;
+use crate::dissect::names::{UNEXPLAINED, http as label};
 use crate::recording::Side;
 
 pub(super) struct Half {
@@ -31,7 +33,7 @@ pub(super) enum State {
     /// A body in chunks.
     Chunked { chunk: Chunk, data: Chunks, broken: bool },
     /// Nobody knows: the next start line is looked for. `fresh`: it may stand at the very beginning.
-    Lost { scanned: usize, fresh: bool, why: Cow<'static, str> },
+    Lost { scanned: usize, fresh: bool, label: &'static Label, why: Cow<'static, str> },
     /// No HTTP any more.
     Opaque { why: Cow<'static, str> },
 }
@@ -81,6 +83,17 @@ impl Half {
         Half { side, held: Held::new(), state: State::start() }
     }
 
+    /// Goes on after an answer when nothing more was asked: what comes now is surplus, unless it begins a message.
+    pub(super) fn expect_nothing(&mut self) -> bool {
+        let surplus =
+            matches!(self.state, State::Start(_)) && recognise::begins(self.side, self.held.as_slice()) == Some(false);
+        if surplus {
+            let why = "whoever reads this connection next takes them for the beginning of another answer".into();
+            self.state = State::Lost { scanned: 0, fresh: false, label: &label::SURPLUS, why };
+        }
+        surplus
+    }
+
     /// Goes on after a head.
     pub(super) fn follow(&mut self, framing: &Framing) {
         self.state = match framing {
@@ -93,7 +106,7 @@ impl Half {
             Framing::Tunnel(what) => {
                 State::Opaque { why: format!("no HTTP any more: the connection carries {what} from here on").into() }
             }
-            Framing::Unknown(why) => State::Lost { scanned: 0, fresh: false, why: (*why).into() },
+            Framing::Unknown(why) => lost(why),
         };
     }
 
@@ -117,7 +130,8 @@ impl Half {
             }
             State::Opaque { .. } => {}
             _ => {
-                self.state = State::Lost { scanned: 0, fresh: true, why: "what it belongs to was lost in a gap".into() }
+                let why = "what it belongs to was lost in a gap".into();
+                self.state = State::Lost { scanned: 0, fresh: true, label: &UNEXPLAINED, why }
             }
         }
     }
@@ -159,5 +173,5 @@ impl Half {
 }
 
 pub(super) fn lost(why: &'static str) -> State {
-    State::Lost { scanned: 0, fresh: false, why: why.into() }
+    State::Lost { scanned: 0, fresh: false, label: &UNEXPLAINED, why: why.into() }
 }

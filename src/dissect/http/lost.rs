@@ -1,10 +1,14 @@
 //! Bytes that are no HTTP: passed on in pieces, while a new beginning is looked for.
 
+use std::borrow::Cow;
+
 use super::Outbox;
 use super::body::PIECE;
 use super::ending::Ending;
 use super::half::{Half, State};
 use super::recognise;
+use crate::dissect::field::Label;
+use crate::dissect::names::UNEXPLAINED;
 
 /// More than the longest word by which a beginning is recognised.
 const LOOK_AHEAD: usize = 16;
@@ -12,7 +16,7 @@ const LOOK_AHEAD: usize = 16;
 impl Half {
     /// Looks for a line that could begin a message; what stands before it is unexplained.
     pub(super) fn lost(&mut self, out: &mut Outbox<'_>, ending: Option<&Ending>) -> bool {
-        let State::Lost { scanned, fresh, why } = &mut self.state else { return false };
+        let State::Lost { scanned, fresh, label, why } = &mut self.state else { return false };
         let held = self.held.as_slice();
         let mut found = None;
         let mut at = *scanned;
@@ -28,27 +32,27 @@ impl Half {
             }
         }
         *scanned = at;
-        let why = why.clone();
+        let (label, why) = (*label, why.clone());
         match found {
             Some(0) => self.state = State::start(),
             Some(at) => {
-                out.send_unexplained(self, at, &why);
+                out.send_whole(self, at, label, &why);
                 self.state = State::start();
             }
-            None if held.len() >= PIECE + LOOK_AHEAD => self.lose(out, PIECE, why),
+            None if held.len() >= PIECE + LOOK_AHEAD => self.lose(out, PIECE, label, why),
             None if ending.is_some() && !held.is_empty() => {
                 let all = held.len();
-                self.lose(out, all, why);
+                self.lose(out, all, label, why);
             }
             None => return false,
         }
         true
     }
 
-    fn lose(&mut self, out: &mut Outbox<'_>, len: usize, why: std::borrow::Cow<'static, str>) {
+    fn lose(&mut self, out: &mut Outbox<'_>, len: usize, label: &'static Label, why: Cow<'static, str>) {
         let fresh = self.held.as_slice()[..len].ends_with(b"\n");
-        out.send_unexplained(self, len, &why);
-        self.state = State::Lost { scanned: 0, fresh, why };
+        out.send_whole(self, len, label, &why);
+        self.state = State::Lost { scanned: 0, fresh, label, why };
     }
 
     /// Passes on what will never be HTTP again.
@@ -61,7 +65,7 @@ impl Half {
             n if ending.is_some() => n,
             _ => return false,
         };
-        out.send_unexplained(self, len, &why);
+        out.send_whole(self, len, &UNEXPLAINED, &why);
         true
     }
 }

@@ -59,6 +59,8 @@ super::define_labels! {
         "What the message is about: the resource itself, or what a form holds. HTTP does not look inside.";
     BODY_PIECE = "wirewalk.http.body_piece", "piece of a body", MESSAGE_BODY,
         "A part of a body that is shown in pieces, because it is long or because some of it is missing.";
+    SURPLUS = "wirewalk.http.surplus", "surplus", BODY_LENGTH,
+        "Bytes behind the announced end of an answer, when nothing more was asked. The reader of the answer never looks at them.";
     CHUNK_SIZE = "http.chunk_size", "chunk size", CHUNKED,
         "How many bytes of the body follow, in hexadecimal. So a server can send a body before it knows its length; 0 ends it.";
     CHUNK_DIGITS = "wirewalk.http.chunk_digits", "hexadecimal digits", CHUNKED,
