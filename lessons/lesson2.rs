@@ -1,1 +1,269 @@
-fn main() {}
+//! # Lesson 2 · A shared secret: Fernet
+//!
+//! Bob and Alice hold the same key, and the message travels as a Fernet token. The token is opened field by field, built once
+//! by hand, broken in every place, replayed, and betrayed by a leaked key.
+//!
+//! `cargo run --bin lesson2` walks; `-- keygen` prints a key, `-- server` and `-- client` read it from `SECRET_KEY`.
+
+#[path = "en/lesson2.rs"]
+mod text;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use aes::cipher::block_padding::NoPadding;
+use aes::cipher::{BlockEncryptMut, KeyIvInit};
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use hmac::{Hmac, Mac};
+use tiny_http::{Response, Server};
+use wirewalk::client;
+use wirewalk::door::Limits;
+use wirewalk::fernet::{self, Key, Parts};
+use wirewalk::stage::{self, Extra, Lesson, Side, Stage};
+use wirewalk::story::{Voice, hex};
+
+/// The secret message of the Secret Squirrels, and the one that replaces it later.
+const SECRET: &str = "fluffy tail";
+const NEW_SECRET: &str = "hollow oak";
+/// How old a token may be before Alice refuses it, in seconds.
+const TTL: u64 = 60;
+
+/// This lesson.
+pub const LESSON: Lesson = Lesson {
+    about: text::ABOUT,
+    port: 5985,
+    walk,
+    server: |site| {
+        let key = Key::from_env()?;
+        site.serves(Limits::default(), move |app| bob(app, &key, SECRET))
+    },
+    client: |url| alice(url, &Key::from_env()?),
+    commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
+    keys: true,
+};
+
+/// The program.
+pub fn main() -> ExitCode {
+    stage::lesson_main(&LESSON)
+}
+
+fn keygen() -> Result<()> {
+    Ok(writeln!(io::stdout(), "{}", Key::generate().to_text())?)
+}
+
+/// Bob: whoever asks gets the secret, but as a token, and a new one each time.
+pub fn bob(app: &Server, key: &Key, secret: &str) {
+    for request in app.incoming_requests() {
+        let _ = request.respond(Response::from_string(fernet::encrypt(key, secret.as_bytes())));
+    }
+}
+
+/// Alice: asks, and opens the token if its MAC is right and it is not too old.
+pub fn alice(url: &str, key: &Key) -> Result<String> {
+    let token = client::agent().get(url).call()?.body_mut().read_to_string()?;
+    let message = fernet::decrypt(key, &token, Some(TTL), stage::now())?;
+    Ok(String::from_utf8(message)?)
+}
+
+/// Mallory has no key. She lets the question pass and answers it with a token that Eve once saw.
+fn mallory(old_token: String) -> impl Fn(Side, &[u8]) -> Option<Vec<u8>> {
+    move |side, sent| {
+        if side == Side::Client {
+            return Some(sent.to_vec());
+        }
+        let (head, body) = std::str::from_utf8(sent).ok()?.split_once("\r\n\r\n")?;
+        // Both messages fill one block, so both tokens are equally long and the head may stay as it is.
+        (body.len() >= old_token.len()).then(|| format!("{head}\r\n\r\n{old_token}").into_bytes())
+    }
+}
+
+/// The warm-up cipher: each letter becomes the one `by` places further on, round the alphabet.
+pub fn shift(text: &str, by: u8) -> String {
+    let letter = |c: char| match c {
+        'a'..='z' => char::from(b'a' + (c as u8 - b'a' + by % 26) % 26),
+        other => other,
+    };
+    text.chars().map(letter).collect()
+}
+
+/// A Fernet token by hand, with what each step made.
+pub struct ByHand {
+    /// The message with its padding, whole blocks of 16 bytes.
+    pub padded: Vec<u8>,
+    /// The same, encrypted.
+    pub ciphertext: Vec<u8>,
+    /// Version, time, IV and ciphertext in a row.
+    pub signed: Vec<u8>,
+    /// What authenticates that row.
+    pub mac: Vec<u8>,
+    /// All of it as text.
+    pub token: String,
+}
+
+/// Pad, encrypt, concatenate, authenticate, write as text: the Fernet specification's five steps.
+pub fn by_hand(key: &Key, message: &[u8], time: u64, iv: [u8; 16]) -> ByHand {
+    // 1. PKCS#7: n bytes of value n, at least one, up to a whole block.
+    let n = 16 - message.len() % 16;
+    let padded = [message, &vec![n as u8; n]].concat();
+    // 2. AES-128-CBC under the second half of the key.
+    let ciphertext = cbc::Encryptor::<aes::Aes128>::new(key.encryption().into(), &iv.into())
+        .encrypt_padded_vec_mut::<NoPadding>(&padded);
+    // 3. Version, time (64 bits, big-endian), IV, ciphertext.
+    let signed = [&[0x80][..], &time.to_be_bytes(), &iv, &ciphertext].concat();
+    // 4. HMAC-SHA256 over all of that under the first half of the key.
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key.signing()).expect("HMAC takes keys of any length");
+    mac.update(&signed);
+    let mac = mac.finalize().into_bytes().to_vec();
+    // 5. Url-safe base64, with its padding.
+    let token = URL_SAFE.encode([&signed[..], &mac].concat());
+    ByHand { padded, ciphertext, signed, mac, token }
+}
+
+fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
+    voice.keeps("secret", SECRET);
+    voice.says(&text::HELLO)?;
+    warm_up(voice)?;
+
+    voice.says(&text::KEY)?;
+    let for_show = Key::generate();
+    voice.measures(&text::KEY_TEXT, for_show.to_text())?;
+    voice.measures(&text::KEY_SIGNS, hex(for_show.signing()))?;
+    voice.measures(&text::KEY_ENCRYPTS, hex(for_show.encryption()))?;
+
+    // Scene 1: lesson 1 again, but what Bob says is a token.
+    let key = Key::generate();
+    voice.says(&text::TOKEN)?;
+    voice.asks(&text::WHAT_REMAINS)?;
+    let bobs = key.clone();
+    let (sealed, heard) = stage.scene(voice, "token", |set| {
+        set.knows(&key);
+        let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, SECRET))?;
+        let wire = set.wire("Alice", &bob)?;
+        alice(&wire.url(), &key)
+    })?;
+    voice.says(&text::HEARD)?;
+    voice.measures(&text::ALICE_HEARD, &heard)?;
+    voice.traffic(sealed)?;
+    voice.keeps("token.heard", heard);
+    voice.says(&text::EVES_VIEW)?;
+    voice.shows(sealed, "wirewalk.fernet.version")?;
+    voice.answers(&text::WHAT_REMAINS)?;
+    voice.says(&text::INSIDERS_VIEW)?;
+    voice.shows_only(sealed.opened(), &["wirewalk.fernet.ciphertext"])?;
+    voice.says(&text::SEARCH)?;
+    voice.claims("lesson2.secret-hidden")?;
+    voice.claims("lesson2.alice-opened")?;
+    voice.claims("lesson2.every-byte-explained")?;
+    voice.says(&text::LEDGER)?;
+    voice.ledger(sealed)?;
+
+    let token = voice.text(sealed, "http.file_data")?;
+    build(voice, &key, &token)?;
+    break_it(voice, &key, &token)?;
+
+    // Scene 2: Bob has a new secret, but Mallory answers with the old token.
+    voice.says(&text::REPLAY)?;
+    voice.asks(&text::WILL_IT_PASS)?;
+    let bobs = key.clone();
+    let (replay, heard) = stage.scene(voice, "replay", |set| {
+        set.knows(&key);
+        let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, NEW_SECRET))?;
+        let inner = set.inner_wire("Mallory", &bob)?;
+        let mallory = set.mallory(&inner, mallory(token))?;
+        let wire = set.wire("Alice", &mallory)?;
+        alice(&wire.url(), &key)
+    })?;
+    voice.says(&text::REPLAYED)?;
+    voice.shows_only(replay.hop(1).opened(), &["wirewalk.fernet.timestamp", "wirewalk.fernet.plaintext"])?;
+    voice.shows_only(replay.opened(), &["wirewalk.fernet.timestamp", "wirewalk.fernet.plaintext"])?;
+    voice.measures(&text::ALICE_HEARD, &heard)?;
+    voice.keeps("replay.heard", heard);
+    voice.answers(&text::WILL_IT_PASS)?;
+    voice.claims("lesson2.replay-accepted")?;
+
+    voice.says(&text::LEAK)?;
+    voice.claims("lesson2.leaked-key-opens-all")?;
+    voice.says(&text::LENGTHS)?;
+    let sizes = [0, 1, 11, 15, 16, 31, 32, 100].map(|n| [n, fernet::encrypt(&key, &vec![b'x'; n]).len()]);
+    voice.tabulates(&text::LENGTHS_HEAD, sizes)?;
+    voice.claims("lesson2.length-leaks")?;
+
+    voice.says(&text::LEFT)?;
+    stage.leaves(voice)?;
+    voice.says(&text::TRY)?;
+    voice.tries(text::RECIPES, &stage.values(&LESSON))?;
+    voice.asks(&text::THINK)?;
+    voice.says(&text::THOUGHT)?;
+    voice.answers(&text::THINK)
+}
+
+/// A cipher that a child breaks: try every key.
+fn warm_up(voice: &mut Voice) -> Result<()> {
+    voice.says(&text::SHIFT)?;
+    let hidden = shift(SECRET, 25); // one back is twenty-five on
+    voice.measures(&text::SHIFT_PLAIN, SECRET)?;
+    voice.measures(&text::SHIFT_HIDDEN, &hidden)?;
+    voice.says(&text::SHIFT_BROKEN)?;
+    let start = Instant::now();
+    let tries: Vec<_> = (1..=25).map(|by| [by.to_string(), shift(&hidden, by)]).collect();
+    let took = start.elapsed();
+    voice.tabulates(&text::SHIFT_HEAD, tries)?;
+    voice.measures(&text::SHIFT_TIME, format!("{took:?}"))?;
+    voice.keeps("shift.hidden", hidden);
+    voice.claims("lesson2.shift-broken")
+}
+
+/// The same token once more, from its own time and IV.
+fn build(voice: &mut Voice, key: &Key, token: &str) -> Result<()> {
+    let bytes = fernet::decode(token)?;
+    let parts = Parts::split(&bytes).context("bob's token is too short to be one")?;
+    let made = by_hand(key, SECRET.as_bytes(), parts.timestamp, *parts.iv);
+    voice.says(&text::BY_HAND)?;
+    voice.measures(&text::STEP_PAD, hex(&made.padded))?;
+    voice.measures(&text::STEP_ENCRYPT, hex(&made.ciphertext))?;
+    voice.measures(&text::STEP_JOIN, hex(&made.signed))?;
+    voice.measures(&text::STEP_MAC, hex(&made.mac))?;
+    voice.measures(&text::STEP_TEXT, &made.token)?;
+    voice.keeps("by-hand.token", made.token);
+    voice.claims("lesson2.by-hand-equals")
+}
+
+/// Every way in which a token can be wrong, and which check sees it.
+fn break_it(voice: &mut Voice, key: &Key, token: &str) -> Result<()> {
+    voice.says(&text::BREAK)?;
+    voice.asks(&text::WHICH_CHECK)?;
+    let bytes = fernet::decode(token)?;
+    let time = Parts::split(&bytes).context("bob's token is too short to be one")?.timestamp;
+    let wrong_key = Key::from_text(&format!("{}=", "A".repeat(43)))?;
+    let flipped = |at: usize| {
+        let mut bytes = bytes.clone();
+        bytes[at] ^= 1;
+        URL_SAFE.encode(bytes)
+    };
+    let (iv, ciphertext, mac) = (9, 25, bytes.len() - 32);
+    let cases = [
+        (&wrong_key, token.to_owned(), time),
+        (key, flipped(0), time),
+        (key, flipped(8), time),
+        (key, flipped(iv), time),
+        (key, flipped(ciphertext), time),
+        (key, flipped(mac), time),
+        (key, token.to_owned(), time + TTL + 1),
+        (key, token.to_owned(), time - fernet::MAX_CLOCK_SKEW - 1),
+        (key, token.replacen('g', "!", 1), time),
+        (key, token[..40].to_owned(), time),
+    ];
+    voice.says(&text::REFUSED)?;
+    let rows = text::CASES.iter().zip(&cases).map(|(name, (key, token, now))| {
+        let by = fernet::why_refused(key, token, Some(TTL), *now).map(|check| check.to_string());
+        let told = fernet::decrypt(key, token, Some(TTL), *now).err().map(|error| error.to_string());
+        [name.to_string(), by.unwrap_or("—".to_owned()), told.unwrap_or("accepted".to_owned())]
+    });
+    voice.tabulates(&text::CASES_HEAD, rows)?;
+    voice.answers(&text::WHICH_CHECK)?;
+    voice.claims("lesson2.damaged-tokens-refused")?;
+    voice.claims("lesson2.every-flip-refused")
+}

@@ -1,4 +1,30 @@
 //! wirewalk: from a secret in plain HTTP to mutually authenticated TLS 1.3, every byte explained.
+//!
+//! ```text
+//! lesson ─ scenes ─ actors ─ sockets ─ Eve ──► Recording ──┐
+//!    │                                       + Secrets ──► dissect ──► Messages ──┐
+//!    │                                                        └──► claims ────────┤
+//!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · json · svg · pcapng
+//! ```
+//!
+//! One direction of data, one tree of fields. A lesson ([`lesson1`], [`lesson2`]) plays scenes on a [`stage`]; everything that
+//! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
+//! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
+//!
+//! | where do I change… | here |
+//! |---|---|
+//! | what a lesson does | `lessons/lessonN.rs` |
+//! | what a lesson says | `lessons/en/lessonN.rs` |
+//! | what a lesson claims, and how that is checked | [`claims`] |
+//! | what a field is called, why it is there | [`dissect::names`] |
+//! | which standard is cited | [`rfc`] |
+//! | how bytes become fields | [`dissect`] |
+//! | who listens, relays, alters | [`stage`] |
+//! | what a server refuses | [`door`] |
+//! | what Alice's HTTP client does | [`client`] |
+//! | how a page looks in the terminal | [`render::terminal`] |
+//! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
+//! | reading a capture | [`recording::capture`] |
 
 extern crate self as wirewalk;
 
@@ -12,3 +38,11 @@ pub mod render;
 pub mod rfc;
 pub mod stage;
 pub mod story;
+
+#[path = "../lessons/lesson1.rs"]
+pub mod lesson1;
+#[path = "../lessons/lesson2.rs"]
+pub mod lesson2;
+
+/// The lessons that are there, in order.
+pub const LESSONS: &[&stage::Lesson] = &[&lesson1::LESSON, &lesson2::LESSON];

@@ -194,6 +194,22 @@ pub const FERNET_CIPHERTEXT: Cite = Cite::new("Fernet specification", "Ciphertex
 /// What protects it against change.
 pub const FERNET_HMAC: Cite = Cite::new("Fernet specification", "HMAC");
 
+// Where the lessons send a person who wants to read on.
+/// What a message is made of.
+pub const HTTP_MESSAGES: Cite = Cite::new("RFC 9110", "6");
+/// How HTTP/1.1 writes it down.
+pub const HTTP_SYNTAX: Cite = Cite::new("RFC 9112", "2");
+/// What HTTP's authors warn of.
+pub const HTTP_SECURITY: Cite = Cite::new("RFC 9110", "17");
+/// Listening is an attack.
+pub const PERVASIVE_MONITORING: Cite = Cite::new("RFC 7258", "2");
+/// The whole specification.
+pub const FERNET_SPECIFICATION: Cite = Cite::new("Fernet specification", "");
+/// How a hash and a key make a MAC.
+pub const HMAC: Cite = Cite::new("RFC 2104", "2");
+/// Cipher block chaining.
+pub const AES_CBC: Cite = Cite::new("NIST SP 800-38A", "6.2");
+
 /// What the door refuses, and where the standards say so.
 pub mod door {
     use super::Cite;

@@ -4,10 +4,16 @@
 //! Whoever presents the transcript (terminal, JSON, page) may go through it as often and in whatever order a person likes:
 //! nothing that runs is touched by it.
 
+mod traffic;
+mod voice;
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+pub use voice::{Audience, Flow, Left, Nobody, Shot, Voice};
 
 use crate::dissect::Message;
-use crate::recording::{Recording, Secrets};
+use crate::recording::{Connection, Recording, Secrets};
 
 /// A sentence or more of prose with the id of the step that it opens. Holds no values, so that it can be translated.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,6 +85,8 @@ pub struct Transcript {
 pub struct Scene {
     /// Its id, unique in its lesson.
     pub id: &'static str,
+    /// The line that announced it; `None` where nobody spoke before.
+    pub announced: Option<&'static Line>,
     /// What Eve recorded.
     pub recording: Recording,
     /// What the parties knew.
@@ -171,6 +179,19 @@ pub struct Claim {
     pub evidence: String,
 }
 
+/// A command to try, as prose: `{url}` and the like stand for this run's values.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// What it shows.
+    pub why: &'static str,
+    /// The command for a Unix shell.
+    pub unix: &'static str,
+    /// The command for PowerShell, where it differs.
+    pub windows: Option<&'static str>,
+    /// What to look for.
+    pub look: &'static str,
+}
+
 /// A command to type, with what to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
@@ -204,4 +225,39 @@ impl Transcript {
         let messages = if exhibit.insider { &scene.insider } else { &scene.eve };
         messages.get(exhibit.message)
     }
+}
+
+impl Scene {
+    /// Its messages, without or with the secrets.
+    pub fn messages(&self, insider: bool) -> &[Message] {
+        if insider { &self.insider } else { &self.eve }
+    }
+
+    /// The connection with this number.
+    pub fn connection(&self, id: u32) -> Option<&Connection> {
+        self.recording.connections.iter().find(|c| c.id == id)
+    }
+
+    /// Which leg of the journey a connection is.
+    pub fn hop(&self, connection: u32) -> Option<u8> {
+        self.connection(connection).map(|c| c.hop)
+    }
+
+    /// The messages that crossed one leg of the journey.
+    pub fn on_hop(&self, insider: bool, hop: u8) -> impl Iterator<Item = &Message> {
+        self.messages(insider).iter().filter(move |m| self.hop(m.connection) == Some(hop))
+    }
+
+    /// The bytes of the first field with this id on one leg, as Eve has them.
+    pub fn bytes_of(&self, hop: u8, id: &str) -> Option<&[u8]> {
+        self.on_hop(false, hop).find_map(|m| m.find(id).map(|f| m.bytes(&f.span)))
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

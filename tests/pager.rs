@@ -14,9 +14,10 @@ use std::thread;
 use std::time::Duration;
 
 use tmux::Tmux;
-use wirewalk::render::pager::{Flow, Pace, Presenter};
+use wirewalk::render::pager::{Pace, Presenter};
 use wirewalk::render::paint::Paint;
 use wirewalk::render::terminal::Artifact;
+use wirewalk::story::{Audience, Flow};
 use wirewalk::story::{Item, Transcript};
 
 /// Says that this process is the one to walk, and how: `walk`, `panic`, `seconds`.

@@ -130,6 +130,7 @@ fn a_key_log_reads_what_it_can_and_names_the_lines_it_cannot() {
 
 static ABOUT: About =
     About { number: 1, title: "Plain HTTP", line: "", minutes: 1, before: "", objectives: &[], read_on: &[] };
+static PLAIN: Line = Line { id: "plain", title: "Alice asks", text: "" };
 static REQUEST: Line = Line { id: "plain.request", title: "What Alice asks", text: "" };
 static AGAIN: Line = Line { id: "plain.again", title: "Once more", text: "" };
 static LINE: Label = Label::new("wirewalk.test.line", "Request line", "It says what is wanted.", WIREWALK);
@@ -169,10 +170,12 @@ fn transcript() -> Transcript {
         message(1, Server, 0, &["200", "OK"], None),
         message(2, Server, 6, &["fluffy tail"], None),
     ];
-    let scene = |id, recording, eve| Scene { id, recording, secrets: Secrets::none(), eve, insider: vec![] };
+    let scene =
+        |id, recording, eve| Scene { id, announced: None, recording, secrets: Secrets::none(), eve, insider: vec![] };
     let exhibit = |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: &[] });
     let mut transcript = Transcript::new(&ABOUT);
     transcript.scenes = vec![scene("plain", first, eve), scene("refused", second, vec![])];
+    transcript.scenes[0].announced = Some(&PLAIN);
     transcript.steps = vec![
         Step { line: &REQUEST, items: vec![exhibit(0)] },
         Step { line: &AGAIN, items: vec![exhibit(0), exhibit(2)] },
@@ -184,18 +187,32 @@ fn transcript() -> Transcript {
 fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
     let capture = read(&pcapng::lesson(Vec::new(), &transcript()).unwrap());
     let (alice, bob) = ("Alice (127.0.0.1:50000)", "Bob (127.0.0.1:5985)");
+    let ack = |scene, who: &str| format!("{scene}: {who} has everything up to here (TCP's own housekeeping)");
+    let plain = "step plain (Alice asks)";
+    let refused = "scene refused";
+    let told = "told in steps plain.request (What Alice asks), plain.again (Once more)";
     let expected = [
-        (1, format!("scene plain: {alice} opens a connection to {bob}")),
-        (2, format!("{bob} accepts the connection")),
-        (4, "steps plain.request (What Alice asks), plain.again (Once more): GET / HTTP/1.1: asks for a representation".into()),
-        (6, "steps plain.request (What Alice asks), plain.again (Once more): continues GET / HTTP/1.1: asks for a representation".into()),
-        (8, "200 OK: It says what is wanted.\nstep plain.again (Once more): fluffy tail: It says what is wanted.".into()),
-        (10, format!("{bob} will send no more; {alice} still may")),
-        (12, format!("{alice} will send no more either: the connection is over, in order")),
-        (14, format!("scene refused: {alice} opens a connection to {bob}")),
-        (15, format!("{bob} accepts the connection")),
-        (17, format!("{bob} breaks the connection off: what was still on its way is lost")),
+        format!("{plain}: {alice} opens a connection to {bob}"),
+        format!("{plain}: {bob} accepts the connection"),
+        ack(plain, alice),
+        format!("{plain}: {told}: GET / HTTP/1.1: asks for a representation"),
+        ack(plain, bob),
+        format!("{plain}: {told}: continues GET / HTTP/1.1: asks for a representation"),
+        ack(plain, bob),
+        format!(
+            "{plain}: 200 OK: It says what is wanted.\ntold in step plain.again (Once more): fluffy tail: It says what is wanted."
+        ),
+        ack(plain, alice),
+        format!("{plain}: {bob} will send no more; {alice} still may"),
+        ack(plain, alice),
+        format!("{plain}: {alice} will send no more either: the connection is over, in order"),
+        ack(plain, bob),
+        format!("{refused}: {alice} opens a connection to {bob}"),
+        format!("{refused}: {bob} accepts the connection"),
+        ack(refused, alice),
+        format!("{refused}: {bob} breaks the connection off: what was still on its way is lost"),
     ];
+    let expected: Vec<_> = (1..).zip(expected).collect();
     assert_eq!(capture.comments, expected);
     assert_eq!(capture.recording.connections.len(), 2, "the second scene's connection has the first one's addresses");
 }

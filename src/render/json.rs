@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::ink::is_unruly;
-use super::value::{rfc3339, secret_name};
+use super::value::secret_name;
 use crate::dissect::{Datum, Field, Message, Origin, Span};
-use crate::recording::Timestamp;
+use crate::recording::{Timestamp, rfc3339};
 use crate::story::Transcript;
 
 mod walk;

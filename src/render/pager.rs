@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::paint::Paint;
 use super::terminal::{Artifact, summary_rows};
-use crate::story::{Item, Question, Transcript};
+use crate::story::{Audience, Flow, Item, Question, Transcript};
 
 mod interrupts;
 mod paged;
@@ -31,18 +31,6 @@ pub enum Pace {
     None,
     /// This many seconds.
     Seconds(f64),
-}
-
-/// Whether the walk goes on.
-#[must_use]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// Everything so far was seen.
-    On,
-    /// The person left.
-    Quit,
-    /// The person pressed Ctrl-C: the exit status is 130.
-    Interrupted,
 }
 
 /// Presents a transcript while it grows. Dropping it leaves the terminal as it was.
@@ -73,32 +61,6 @@ impl Presenter {
         Presenter { paint, way }
     }
 
-    /// Presents the steps, and the items of the last step, that were not presented yet; before the first, the head of
-    /// the lesson.
-    ///
-    /// # Errors
-    /// Writing to or reading from the terminal failed; [`io::ErrorKind::BrokenPipe`]: nobody reads any more.
-    pub fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
-        match &mut self.way {
-            Way::Stream(stream) => stream.reveal(transcript),
-            Way::Paged(paged) => paged.reveal(transcript),
-        }
-    }
-
-    /// Asks for a prediction, after presenting what was not presented yet: which choice the person made, from 0, or
-    /// `None` if they made none or cannot be asked. The caller puts the choice into the transcript as
-    /// [`Item::Asks`], where it is shown from then on.
-    ///
-    /// # Errors
-    /// As [`Presenter::reveal`].
-    pub fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
-        match &mut self.way {
-            // Its item is about to come, and will be printed then.
-            Way::Stream(stream) => Ok((None, stream.reveal(transcript)?)),
-            Way::Paged(paged) => paged.ask(transcript, question),
-        }
-    }
-
     /// Leaves the terminal as it was and prints the summary.
     ///
     /// # Errors
@@ -115,6 +77,34 @@ impl Presenter {
         out.write_all(between.as_bytes())?;
         self.paint.write(&mut out, &summary_rows(transcript, artifacts, width()))?;
         out.flush()
+    }
+}
+
+impl Audience for Presenter {
+    /// Presents the steps, and the items of the last step, that were not presented yet; before the first, the head of
+    /// the lesson.
+    ///
+    /// # Errors
+    /// Writing to or reading from the terminal failed; [`io::ErrorKind::BrokenPipe`]: nobody reads any more.
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
+        match &mut self.way {
+            Way::Stream(stream) => stream.reveal(transcript),
+            Way::Paged(paged) => paged.reveal(transcript),
+        }
+    }
+
+    /// Asks for a prediction, after presenting what was not presented yet: which choice the person made, from 0, or
+    /// `None` if they made none or cannot be asked. The caller puts the choice into the transcript as
+    /// [`Item::Asks`], where it is shown from then on.
+    ///
+    /// # Errors
+    /// As [`Presenter::reveal`].
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        match &mut self.way {
+            // Its item is about to come, and will be printed then.
+            Way::Stream(stream) => Ok((None, stream.reveal(transcript)?)),
+            Way::Paged(paged) => paged.ask(transcript, question),
+        }
     }
 }
 

@@ -1,1 +1,142 @@
-//! stage
+//! The stage: what a lesson is, the scenes it plays, and the three ways to run it.
+
+mod artifacts;
+mod cli;
+mod eve;
+mod files;
+mod mallory;
+mod map;
+mod ports;
+mod run;
+mod scene;
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+
+use crate::door::{Door, Limits};
+use crate::recording::Timestamp;
+use crate::story::{About, Name, Shot, Voice};
+
+pub use crate::recording::Side;
+pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, wirewalk_main};
+use files::quoted;
+pub use files::{Access, Folder};
+pub use run::{Invocation, rehearse, walk};
+pub use scene::{Place, Set};
+
+/// One lesson: what it is called and the functions that it is made of.
+pub struct Lesson {
+    /// Title, objectives, what to know before.
+    pub about: About,
+    /// The port that it is taught on.
+    pub port: u16,
+    /// The walk.
+    pub walk: fn(&mut Voice, &mut Stage) -> Result<()>,
+    /// One side alone: the server, until Ctrl-C.
+    pub server: fn(Site) -> Result<()>,
+    /// One side alone: asks the server at this URL and returns the secret message.
+    pub client: fn(&str) -> Result<String>,
+    /// Further commands of this lesson.
+    pub commands: &'static [Extra],
+    /// Whether its parties share a Fernet key: `SECRET_KEY`, and `lessonN.key` under the output folder.
+    pub keys: bool,
+}
+
+/// A further command of a lesson: `lesson2 keygen`.
+pub struct Extra {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Adds its arguments.
+    pub args: fn(clap::Command) -> clap::Command,
+    /// Runs it.
+    pub run: fn(&clap::ArgMatches) -> Result<()>,
+}
+
+/// Where a lesson's server is to listen when it runs alone.
+pub struct Site {
+    /// Address and port.
+    pub at: SocketAddr,
+}
+
+impl Site {
+    /// Serves `app` behind a door until Ctrl-C.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or the app could not be started.
+    pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
+        let door = Door::open(self.at, limits, app)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        run::announce(door.addr())?;
+        door.run_until_ctrl_c()?;
+        Ok(())
+    }
+}
+
+/// Said when the lesson's port was not free.
+const PORT_TAKEN: Name = Name { id: "stage.port-taken", text: "another port" };
+
+/// Plays scenes and leaves files behind.
+pub struct Stage {
+    bind: IpAddr,
+    port: u16,
+    folder: Folder,
+    invocation: Invocation,
+}
+
+impl Stage {
+    /// Reveals what was said so far, then plays a scene to its end without a pause, and records it.
+    ///
+    /// # Errors
+    /// The audience left, or an actor failed: the scene is broken.
+    pub fn scene<T>(
+        &mut self,
+        voice: &mut Voice,
+        id: &'static str,
+        play: impl FnOnce(&mut Set) -> Result<T>,
+    ) -> Result<(Shot, T)> {
+        voice.reveal()?;
+        let mut set = Set::new(self.bind, self.port)?;
+        let outcome = play(&mut set);
+        if let Some(addr) = set.elsewhere() {
+            voice.notes(&PORT_TAKEN, format!("port {} is taken, so Eve listens on {}", self.port, addr.port()));
+        }
+        let scene = set.curtain(id);
+        let outcome = outcome.with_context(|| format!("the scene `{id}` broke off"))?;
+        Ok((voice.saw(scene), outcome))
+    }
+
+    /// Writes what there is so far under the output folder, so that the commands that come next find it.
+    ///
+    /// # Errors
+    /// A file could not be written, or one of that name is there and is not ours.
+    pub fn leaves(&mut self, voice: &Voice) -> Result<()> {
+        artifacts::leave(&mut self.folder, voice.transcript())?;
+        Ok(())
+    }
+
+    /// What stands in the commands that are given to try: how this lesson is started, its port, its files.
+    pub fn values(&self, lesson: &Lesson) -> Vec<(&'static str, String)> {
+        let number = lesson.about.number;
+        let file = |ending: &str| quoted(&self.folder.path(&format!("lesson{number}.{ending}")));
+        vec![
+            ("lesson", self.invocation.lesson(number, "")),
+            ("server", self.invocation.lesson(number, "server")),
+            ("client", self.invocation.lesson(number, "client")),
+            ("keygen", self.invocation.lesson(number, "keygen")),
+            ("port", lesson.port.to_string()),
+            ("url", format!("http://127.0.0.1:{}/", lesson.port)),
+            ("capture", file("pcapng")),
+            ("json", file("json")),
+            ("key", file("key")),
+        ]
+    }
+}
+
+/// The time, in seconds since 1970-01-01T00:00:00Z.
+pub fn now() -> u64 {
+    Timestamp::from_system(SystemTime::now()).seconds()
+}

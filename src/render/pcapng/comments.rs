@@ -29,13 +29,17 @@ pub fn lesson<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
         let scene = &transcript.scenes[sent.recording];
         let (me, peer) = (name(sent.connection, sent.side), name(sent.connection, sent.side.other()));
         let text = match &sent.kind {
-            Kind::Syn => format!("scene {}: {} opens a connection to {}", scene.id, me, peer),
+            Kind::Syn => format!("{me} opens a connection to {peer}"),
             Kind::SynAck => format!("{me} accepts the connection"),
-            Kind::Ack => return None,
+            Kind::Ack => format!("{me} has everything up to here (TCP's own housekeeping)"),
             Kind::Data(range) => shown.comment(sent, range.start, range.end)?,
             Kind::Fin { last: false } => format!("{me} will send no more; {peer} still may"),
             Kind::Fin { last: true } => format!("{me} will send no more either: the connection is over, in order"),
             Kind::Reset => format!("{me} breaks the connection off: what was still on its way is lost"),
+        };
+        let text = match scene.announced {
+            Some(line) => format!("step {} ({}): {text}", line.id, line.title),
+            None => format!("scene {}: {text}", scene.id),
         };
         Some(shorten(&text))
     })
@@ -115,8 +119,8 @@ fn steps(lines: &[&Line]) -> String {
     let names: Vec<String> = lines.iter().map(|line| format!("{} ({})", line.id, line.title)).collect();
     match names.len() {
         0 => String::new(),
-        1 => format!("step {}: ", names[0]),
-        _ => format!("steps {}: ", names.join(", ")),
+        1 => format!("told in step {}: ", names[0]),
+        _ => format!("told in steps {}: ", names.join(", ")),
     }
 }
 

@@ -131,7 +131,7 @@ fn list(head: &[String], body: &[Vec<String>], width: usize) -> Vec<Row> {
 /// What Eve has and has not: a sign, the word, what it is about, and what says so.
 pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
     const MARK: usize = 14;
-    let mut rows = vec![Row::new().and("Eve's ledger", Ink::Title)];
+    let mut rows = Vec::new();
     let longest = ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0);
     let column = longest.min(width / 3);
     let evidence_room = width.saturating_sub(MARK + column + 2);

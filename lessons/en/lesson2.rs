@@ -1,0 +1,285 @@
+//! Lesson 2 in English: every sentence with the id of its step, and no value in any of them.
+
+use wirewalk::rfc;
+use wirewalk::story::{About, Line, Name, Question, Recipe};
+
+pub const ABOUT: About = About {
+    number: 2,
+    title: "A shared secret: Fernet",
+    line: "Both hold the same key: Eve no longer reads, Mallory no longer writes, but she can repeat.",
+    minutes: 35,
+    before: "Lesson 1. What a byte and a bit are.",
+    objectives: &[
+        "open a Fernet token by hand and say what each of its five fields is for",
+        "build one: pad, encrypt, concatenate, authenticate, write as text",
+        "say which check refuses a token that is damaged, expired or made with another key",
+        "show what a shared key does not solve: replay, a leaked key, and how the key gets to the other side",
+    ],
+    read_on: &[
+        (rfc::FERNET_SPECIFICATION, "the whole specification, two pages"),
+        (rfc::HMAC, "how a hash and a key make a MAC"),
+        (rfc::AES_CBC, "what the mode does with the IV, and where it leaks"),
+        (rfc::PKCS7_PADDING, "why there is always at least one byte of padding"),
+        (rfc::BASE64_URL, "the alphabet without + and /"),
+    ],
+};
+
+pub const HELLO: Line = Line {
+    id: "hello",
+    title: "A key that both hold",
+    text: "In lesson 1 everything lay open. Now Bob and Alice have met beforehand and agreed on a key. The program around it stays \
+        the same: the same server, the same client, the same request. Only the body will be another one.\n\n\
+        That HTTP itself stays in the clear is worth watching: the message is protected, the conversation around it is not.",
+};
+
+pub const SHIFT: Line = Line {
+    id: "shift",
+    title: "Warm-up: shift every letter back by one",
+    text: "The oldest cipher there is. Each letter becomes its neighbour in the alphabet; the space stays.",
+};
+pub const SHIFT_PLAIN: Name = Name { id: "shift.plain", text: "the message" };
+pub const SHIFT_HIDDEN: Name = Name { id: "shift.hidden", text: "shifted back by one" };
+
+pub const SHIFT_BROKEN: Line = Line {
+    id: "shift.broken",
+    title: "Broken by trying every key",
+    text: "There are only so many keys as the alphabet has letters, less one. A person with a pencil tries them all; find the line \
+        that makes sense.\n\n\
+        Two lessons are in this. The number of keys must be so large that nobody can try them all. And hiding is not \
+        authenticating: whoever shifts another word makes a message just as good.",
+};
+pub const SHIFT_HEAD: [&str; 2] = ["shift on by", "reads"];
+pub const SHIFT_TIME: Name = Name { id: "shift.time", text: "all of them tried in" };
+
+pub const KEY: Line = Line {
+    id: "key",
+    title: "A Fernet key",
+    text: "Fernet's key is 32 random bytes, written as url-safe base64. It is really two keys: the first half signs (an HMAC), the \
+        second half encrypts (AES-128). One key for one job.\n\n\
+        The key below was made for show and is used for nothing. The key of this walk is another one; you find it in the \
+        output folder, in a file that only you can read.",
+};
+pub const KEY_TEXT: Name = Name { id: "key.text", text: "as text" };
+pub const KEY_SIGNS: Name = Name { id: "key.signs", text: "first half, signs" };
+pub const KEY_ENCRYPTS: Name = Name { id: "key.encrypts", text: "second half, encrypts" };
+
+pub const TOKEN: Line = Line {
+    id: "token",
+    title: "Scene 1: the same question, another answer",
+    text: "Alice asks as before. Bob answers with a Fernet token. Eve is on the wire and has no key.",
+};
+
+pub const WHAT_REMAINS: Question = Question {
+    id: "token.what-remains",
+    ask: "What can Eve still learn from the body that Bob sends?",
+    choices: &[
+        "nothing at all: it is encrypted",
+        "when the message was made, and roughly how long it is",
+        "the first block of the message",
+    ],
+    answer: 1,
+    because: "The time stands in the token in the clear, since whoever checks the age of a token must be able to read it. And \
+        encryption hides what a message says, not how long it is.",
+};
+
+pub const HEARD: Line = Line {
+    id: "token.heard",
+    title: "Alice has the message",
+    text: "She checked the token and opened it with the key.",
+};
+pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
+
+pub const EVES_VIEW: Line = Line {
+    id: "token.eve",
+    title: "The body as Eve has it",
+    text: "On the wire the token is text: base64, so that it survives wherever text does. Underneath are the bytes that it \
+        stands for, and those have five fields. Eve can name every one of them, and still cannot read the one that matters.",
+};
+
+pub const INSIDERS_VIEW: Line = Line {
+    id: "token.insider",
+    title: "The same bytes, with the key",
+    text: "The recording is the same. The only difference is that this time the dissection was given the key: the ciphertext \
+        opens into the message and its padding. Everything an eavesdropper lacks is those bytes of key.",
+};
+
+pub const SEARCH: Line = Line {
+    id: "token.search",
+    title: "Is it really hidden?",
+    text: "The search of lesson 1 again, through everything that Eve recorded. A search that finds nothing proves little unless \
+        one sees it find something: so it is also run over what the key opened.",
+};
+
+pub const LEDGER: Line = Line {
+    id: "token.ledger",
+    title: "Eve's ledger",
+    text: "Put it beside the ledger of lesson 1. The first line has changed sides. Find the others that have changed, and those \
+        that have not: how much Eve still has is the surprise.",
+};
+
+pub const BY_HAND: Line = Line {
+    id: "by-hand",
+    title: "The token, built by hand",
+    text: "Nothing in a token is magic. Here is Bob's token once more, made step by step from its own time and IV with a block \
+        cipher, a hash and nothing else. The code is in lessons/lesson2.rs, in a function of a few lines.\n\n\
+        First padding, since the cipher takes whole blocks. Then encryption. Then everything so far in a row: version, time, IV, \
+        ciphertext. Then the MAC over that row, so that not a bit of it can be changed. Then base64.",
+};
+pub const STEP_PAD: Name = Name { id: "by-hand.padded", text: "1 padded" };
+pub const STEP_ENCRYPT: Name = Name { id: "by-hand.ciphertext", text: "2 encrypted" };
+pub const STEP_JOIN: Name = Name { id: "by-hand.signed", text: "3 in a row" };
+pub const STEP_MAC: Name = Name { id: "by-hand.mac", text: "4 the MAC" };
+pub const STEP_TEXT: Name = Name { id: "by-hand.token", text: "5 as text" };
+
+pub const BREAK: Line = Line {
+    id: "break",
+    title: "Breaking it on purpose",
+    text: "Now the token is damaged in every field in turn, made too old, made too young, cut, and opened with the wrong key.",
+};
+
+pub const WHICH_CHECK: Question = Question {
+    id: "break.which-check",
+    ask: "One bit of the ciphertext is flipped. What will notice?",
+    choices: &["the decryption: it fails", "the padding: it will be wrong", "the MAC"],
+    answer: 2,
+    because: "AES decrypts any block to something, and the padding looks wrong only if the flip hits it. Before anything is decrypted the \
+        MAC is checked, and it covers every byte before it. That order matters: a program that decrypts first and complains \
+        about the padding tells an attacker enough to read the message.",
+};
+
+pub const REFUSED: Line = Line {
+    id: "break.refused",
+    title: "Who refused what",
+    text: "The second column is for you: the same checks, made one by one. The third is what the library tells its caller, and so \
+        at most what an attacker learns: the same words every time. An error that says too much is a hint.",
+};
+pub const CASES_HEAD: [&str; 3] = ["what was done", "which check refuses it", "what is told"];
+pub const CASES: [&str; 10] = [
+    "opened with another key (43 A and =)",
+    "a bit of the version flipped",
+    "a bit of the time flipped",
+    "a bit of the IV flipped",
+    "a bit of the ciphertext flipped",
+    "a bit of the MAC flipped",
+    "read one second after it expired",
+    "read by a clock that is behind by more than is tolerated",
+    "a character that is not in the alphabet",
+    "cut off in the middle",
+];
+
+pub const REPLAY: Line = Line {
+    id: "replay",
+    title: "Scene 2: Mallory repeats",
+    text: "Bob has a new secret now. Mallory sits between as in lesson 1. She has no key and cannot make a token. But Eve gave her \
+        one: the token of scene 1, a moment old. She puts it in the place of Bob's new one.",
+};
+
+pub const WILL_IT_PASS: Question = Question {
+    id: "replay.will-it-pass",
+    ask: "Will Alice accept the old token?",
+    choices: &["no: the MAC was made for another message", "no: the times do not fit", "yes"],
+    answer: 2,
+    because: "The token is genuine: Bob made it, nobody changed it, and it is younger than the limit that Alice sets. Nothing in it says \
+        which question it answers. A time limit makes the window smaller and does not close it; a number that Alice \
+        chooses anew for each question would, and that is what the random values of TLS are for.",
+};
+
+pub const REPLAYED: Line = Line {
+    id: "replay.heard",
+    title: "An old truth is a new lie",
+    text: "First what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Every check passed.",
+};
+
+pub const LEAK: Line = Line {
+    id: "leak",
+    title: "One member talks",
+    text: "The key is shared by the whole club. Suppose that one squirrel loses it, today. Eve has kept every recording since the \
+        beginning, and disks are cheap. The program now opens all that she recorded in this lesson with that one key.\n\n\
+        There is no forward secrecy here: a key that leaks tomorrow opens what was sent yesterday. And whoever has the key \
+        can also write: with it Mallory is as good as Bob.",
+};
+
+pub const LENGTHS: Line = Line {
+    id: "lengths",
+    title: "What the length gives away",
+    text: "Messages of different lengths, and how long their tokens are. All the messages of one block length look alike; \
+        the next block shows.",
+};
+pub const LENGTHS_HEAD: [&str; 2] = ["message, bytes", "token, characters"];
+
+pub const LEFT: Line = Line {
+    id: "left",
+    title: "What is left open",
+    text: "Confidentiality: yes, as long as the key stays secret. Integrity: yes. Authentication: only that some holder of the key \
+        made the token, never which one, and not when it was sent.\n\n\
+        And the great question: how does the key get to the other side? Bob cannot send it over the same wire, Eve would have it. \
+        Meeting every customer of a bank in a dark alley does not scale. That two strangers can agree on a key while Eve \
+        listens to every word is lesson 3.",
+};
+
+pub const TRY: Line = Line {
+    id: "try",
+    title: "Try it yourself",
+    text: "Both sides read the key from the environment. The commands use the key of this walk.",
+};
+
+pub const RECIPES: &[Recipe] = &[
+    Recipe {
+        why: "Bob alone, until Ctrl-C",
+        unix: "SECRET_KEY=$(cat {key}) {server}",
+        windows: Some("$env:SECRET_KEY = Get-Content {key}; {server}"),
+        look: "the address on which he listens",
+    },
+    Recipe {
+        why: "Alice alone, in another terminal",
+        unix: "SECRET_KEY=$(cat {key}) {client}",
+        windows: Some("$env:SECRET_KEY = Get-Content {key}; {client}"),
+        look: "The secret message is: …",
+    },
+    Recipe {
+        why: "Alice with another key",
+        unix: "SECRET_KEY=$({keygen}) {client}",
+        windows: Some("$env:SECRET_KEY = {keygen}; {client}"),
+        look: "the token was refused, and no word about why",
+    },
+    Recipe {
+        why: "the token itself; ask twice and compare",
+        unix: "curl {url}",
+        windows: Some("curl.exe {url}"),
+        look: "the beginning stays (version and time), the rest is new each time (a fresh IV)",
+    },
+    Recipe {
+        why: "open it in Python, with another implementation (pip install cryptography)",
+        unix: "python3 -c 'import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))' {key} \"$(curl -s {url})\"",
+        windows: Some(
+            "py -c \"import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))\" {key} (curl.exe -s {url})",
+        ),
+        look: "the message; wait longer than the limit with the same token and it is refused",
+    },
+    Recipe {
+        why: "the first bytes of a token, without any key",
+        unix: "curl -s {url} | tr -- -_ +/ | base64 -d | xxd | head -2",
+        windows: Some(
+            "[Convert]::FromBase64String((curl.exe -s {url}).Replace('-','+').Replace('_','/')) | Format-Hex",
+        ),
+        look: "0x80, then eight bytes of time, then the IV",
+    },
+    Recipe {
+        why: "what Eve has, in Wireshark",
+        unix: "wireshark {capture}",
+        windows: Some("& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"),
+        look: "Wireshark shows the token as text and goes no further; the packet comments do",
+    },
+];
+
+pub const THINK: Question = Question {
+    id: "think",
+    ask: "Mallory cannot read or change a token. Name two things that she can still do with tokens, without the key.",
+    choices: &[],
+    answer: 0,
+    because: "She can repeat one, as you saw. She can hold one back, or all of them, so that Alice hears nothing or hears it late. \
+        She can swap two. A MAC protects a message; it does not protect a conversation.",
+};
+
+pub const THOUGHT: Line =
+    Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 3." };

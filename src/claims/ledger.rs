@@ -1,0 +1,108 @@
+//! Eve's ledger: what she reads, what leaks to her, what is hidden, and who is proven to whom. Every line is measured.
+
+use super::{lesson2, search};
+use crate::dissect::{Datum, Field, Message};
+use crate::recording::{Side, rfc3339};
+use crate::story::{LedgerRow, Scene, Seen, Transcript};
+
+/// The ledger of the scene with this index, from Eve's view of its outermost leg.
+pub fn ledger(transcript: &Transcript, at: usize) -> Vec<LedgerRow> {
+    let Some(scene) = transcript.scenes.get(at) else { return Vec::new() };
+    let mut rows = Vec::new();
+    let mut add = |what, (seen, evidence)| rows.push(LedgerRow { what, seen, evidence });
+    if let Some(secret) = transcript.kept.get("secret") {
+        add("the secret message", message(scene, secret));
+    }
+    add("its length", length(scene));
+    if let Some(made) = find(scene, "wirewalk.fernet.timestamp") {
+        add("when it was made", (Seen::Read, made_at(number(made))));
+    }
+    add("what was asked", asked(scene));
+    add("with which programs", programs(scene));
+    add("who talks to whom", addresses(scene));
+    add("when and how much", volume(scene));
+    add("who answered", server(transcript, at));
+    add("who asked", (Seen::Unproven, "the request carries nothing that proves it".to_owned()));
+    rows
+}
+
+fn made_at(seconds: u64) -> String {
+    rfc3339(seconds).map_or_else(|| format!("{seconds} s after 1970"), |date| format!("{date}, in the token"))
+}
+
+fn outer(scene: &Scene) -> impl Iterator<Item = &Message> {
+    scene.on_hop(false, 0)
+}
+
+fn find<'s>(scene: &'s Scene, id: &'s str) -> Option<&'s Field> {
+    outer(scene).find_map(|m| m.find(id))
+}
+
+fn text(scene: &Scene, id: &str) -> Option<String> {
+    outer(scene).find_map(|m| m.find(id).map(|f| String::from_utf8_lossy(m.bytes(&f.span)).trim_end().to_owned()))
+}
+
+fn number(field: &Field) -> u64 {
+    match field.value.datum {
+        Datum::Number(n) | Datum::Time(n) | Datum::Named { number: n, .. } => n,
+        _ => 0,
+    }
+}
+
+fn message(scene: &Scene, secret: &str) -> (Seen, String) {
+    let connections = &scene.recording.connections;
+    let streams = connections.iter().flat_map(|c| [(c, Side::Client), (c, Side::Server)]);
+    for (connection, side) in streams.clone() {
+        if let Some(hit) = search::find(&connection.stream(side), secret) {
+            let who = &connection.end(side).name;
+            return (Seen::Read, format!("found {} from byte {} of what {who} sent", hit.form, hit.at));
+        }
+    }
+    (Seen::Hidden, format!("{} bytes searched, not found", scene.recording.payload_len()))
+}
+
+fn length(scene: &Scene) -> (Seen, String) {
+    if let Some(sealed) = find(scene, "wirewalk.fernet.ciphertext") {
+        let most = sealed.span.len().saturating_sub(1);
+        return (Seen::Leaks, format!("{} to {most} bytes, from the ciphertext", most.saturating_sub(15)));
+    }
+    match find(scene, "http.file_data") {
+        Some(body) => (Seen::Read, format!("{} bytes", body.span.len())),
+        None => (Seen::Hidden, "no body was seen".to_owned()),
+    }
+}
+
+fn asked(scene: &Scene) -> (Seen, String) {
+    match (text(scene, "http.request.method"), text(scene, "http.request.uri")) {
+        (Some(method), Some(target)) => (Seen::Read, format!("{method} {target}")),
+        _ => (Seen::Hidden, "no request line was seen".to_owned()),
+    }
+}
+
+fn programs(scene: &Scene) -> (Seen, String) {
+    let lines: Vec<_> = ["http.user_agent", "http.server"].into_iter().filter_map(|id| text(scene, id)).collect();
+    match lines.is_empty() {
+        false => (Seen::Read, lines.join(", ")),
+        true => (Seen::Hidden, "no header names one".to_owned()),
+    }
+}
+
+fn addresses(scene: &Scene) -> (Seen, String) {
+    match scene.recording.connections.iter().find(|c| c.hop == 0) {
+        Some(c) => (Seen::Leaks, format!("{} → {}, in every packet", c.client.addr, c.server.addr)),
+        None => (Seen::Hidden, "nobody connected".to_owned()),
+    }
+}
+
+fn volume(scene: &Scene) -> (Seen, String) {
+    let outer = || scene.recording.connections.iter().filter(|c| c.hop == 0);
+    let sent = |side| outer().map(|c| c.sent(side)).sum::<u64>();
+    (Seen::Leaks, format!("{} bytes one way, {} the other, each with its time", sent(Side::Client), sent(Side::Server)))
+}
+
+fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
+    if lesson2::verified(transcript, at) {
+        return (Seen::Proven, "to Alice, as a holder of the shared key, by the MAC; not which holder".to_owned());
+    }
+    (Seen::Unproven, "the response carries nothing that proves it".to_owned())
+}

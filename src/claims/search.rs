@@ -1,0 +1,94 @@
+//! The search for a secret in what somebody has: as it is, and in the disguises in which text travels.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+/// A disguise of the secret: its name, and the bytes that betray it.
+pub struct Form {
+    /// The disguise, for a person.
+    pub name: &'static str,
+    /// What to look for.
+    pub bytes: Vec<u8>,
+}
+
+/// A place where the secret was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// In which disguise.
+    pub form: &'static str,
+    /// From which byte on.
+    pub at: usize,
+}
+
+/// All disguises of a secret: plain, base64 in both alphabets at all three alignments, percent-encoding as little and as
+/// much as possible, UTF-16 in both byte orders.
+pub fn forms(secret: &str) -> Vec<Form> {
+    let mut forms = vec![Form { name: "as it is", bytes: secret.into() }];
+    for skip in 0..3 {
+        forms.push(Form { name: "base64", bytes: base64_at(&STANDARD_NO_PAD, secret, skip) });
+        forms.push(Form { name: "url-safe base64", bytes: base64_at(&URL_SAFE_NO_PAD, secret, skip) });
+    }
+    let percent = |keep: fn(u8) -> bool| {
+        let byte = |b: u8| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+        secret.bytes().map(byte).collect::<String>().into_bytes()
+    };
+    forms.push(Form { name: "percent-encoded", bytes: percent(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b)) });
+    forms.push(Form { name: "percent-encoded throughout", bytes: percent(|_| false) });
+    forms.push(Form { name: "with + for spaces", bytes: secret.replace(' ', "+").into_bytes() });
+    forms.push(Form { name: "UTF-16LE", bytes: secret.encode_utf16().flat_map(u16::to_le_bytes).collect() });
+    forms.push(Form { name: "UTF-16BE", bytes: secret.encode_utf16().flat_map(u16::to_be_bytes).collect() });
+    // A secret without spaces and the like has fewer disguises.
+    let mut seen = Vec::new();
+    forms.retain(|f| {
+        !f.bytes.is_empty() && !seen.contains(&f.bytes) && {
+            seen.push(f.bytes.clone());
+            true
+        }
+    });
+    forms
+}
+
+/// The secret's own characters of base64, when `skip` bytes stand before it: the first and last characters also depend on
+/// the neighbours and are left out.
+fn base64_at(engine: &impl Engine, secret: &str, skip: usize) -> Vec<u8> {
+    let text = engine.encode([&vec![0; skip], secret.as_bytes()].concat());
+    let first = (skip * 8).div_ceil(6);
+    let last = (skip + secret.len()) * 8 / 6;
+    text.get(first..last).unwrap_or("").as_bytes().to_vec()
+}
+
+/// The first place where `secret` stands in `bytes`, in whatever disguise; without regard to upper and lower case.
+pub fn find(bytes: &[u8], secret: &str) -> Option<Hit> {
+    forms(secret).iter().find_map(|form| {
+        let same = |window: &[u8]| window.eq_ignore_ascii_case(&form.bytes);
+        bytes.windows(form.bytes.len()).position(same).map(|at| Hit { form: form.name, at })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::engine::general_purpose::STANDARD;
+
+    const SECRET: &str = "fluffy tail";
+
+    #[test]
+    fn every_disguise_is_seen_through() {
+        for before in ["", "a", "ab", "abc"] {
+            let text = STANDARD.encode(format!("{before}{SECRET} and more"));
+            assert!(find(format!("x={text};").as_bytes(), SECRET).is_some(), "base64 after {before:?}");
+        }
+        for text in ["GET /?q=fluffy%20tail HTTP/1.1", "q=Fluffy+Tail", "%66%6c%75%66%66%79%20%74%61%69%6C"] {
+            assert!(find(text.as_bytes(), SECRET).is_some(), "{text}");
+        }
+        let wide: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(find(&wide, SECRET), Some(Hit { form: "UTF-16LE", at: 0 }));
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert_eq!(find(b"fluffy tai", SECRET), None);
+        assert_eq!(find(b"", SECRET), None);
+        assert_eq!(find(&[0; 4096], SECRET), None);
+    }
+}

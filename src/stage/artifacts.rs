@@ -1,0 +1,61 @@
+//! The files that a walk leaves: the capture for Wireshark, the transcript with its dissection, the keys.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+
+use super::Lesson;
+use super::files::{Access, Folder, quoted};
+use crate::render::terminal::Artifact;
+use crate::render::{json, pcapng};
+use crate::story::Transcript;
+
+/// The names of all files that a walk of this lesson leaves.
+pub fn names(lesson: &Lesson) -> Vec<String> {
+    let number = lesson.about.number;
+    let mut names = vec![format!("lesson{number}.pcapng"), format!("lesson{number}.json")];
+    if lesson.keys {
+        names.push(format!("lesson{number}.key"));
+    }
+    names
+}
+
+/// Writes them, from what was said and seen so far.
+///
+/// # Errors
+/// Those of [`Folder::write`].
+pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifact>> {
+    let number = transcript.about.number;
+    let mut left = Vec::new();
+    let mut leave = |ending: &str, what: &str, access, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
+        let path = folder.write(&format!("lesson{number}.{ending}"), access, write)?;
+        left.push(Artifact { path: quoted(&path), what: what.to_owned() });
+        anyhow::Ok(())
+    };
+    leave(
+        "pcapng",
+        "what Eve recorded; open it in Wireshark and read the comments on the packets",
+        Access::Normal,
+        &mut |out| pcapng::lesson(BufWriter::new(out), transcript)?.flush(),
+    )?;
+    leave(
+        "json",
+        "every step and every byte of this walk; docs/json.md says what is where",
+        Access::Normal,
+        &mut |out| {
+            let mut out = BufWriter::new(out);
+            json::write_transcript(&mut out, transcript)?;
+            out.flush()
+        },
+    )?;
+    let key = transcript.scenes.iter().flat_map(|s| s.secrets.fernet_keys()).map(|(_, key)| key.to_text()).next();
+    if let Some(key) = key {
+        leave(
+            "key",
+            "the key of this walk, for SECRET_KEY; only you can read the file",
+            Access::Private,
+            &mut |out| writeln!(out, "{key}"),
+        )?;
+    }
+    Ok(left)
+}

@@ -1,0 +1,46 @@
+//! The course map.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use colored::Colorize;
+
+use super::Lesson;
+
+/// The whole course: number, title, one line. Lessons that are there take their own words instead.
+const COURSE: [(u8, &str, &str); 8] = [
+    (1, "Plain HTTP", ""),
+    (2, "A shared secret", ""),
+    (3, "A key agreed in public", "Diffie–Hellman: two strangers agree on a key while Eve listens."),
+    (4, "Who are you?", "A certificate authority says whose public key that is."),
+    (5, "HTTPS", "TLS 1.3, every byte explained, with and without the keys."),
+    (6, "Both sides", "Mutual TLS: the client has a certificate too."),
+    (7, "The reverse proxy", "Peggy ends TLS and speaks for Bob."),
+    (8, "Broken on purpose", "A gallery of certificates with exactly one fault each."),
+];
+
+/// Prints the map: each lesson with its line, its command, and whether it is there already.
+///
+/// # Errors
+/// Stdout is closed.
+pub fn print(lessons: &[&Lesson]) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{} — from a secret in plain HTTP to mutual TLS 1.3, every byte explained\n", "wirewalk".bold())?;
+    for (number, title, line) in COURSE {
+        match lessons.iter().find(|l| l.about.number == number) {
+            Some(lesson) => {
+                let about = &lesson.about;
+                writeln!(out, "  {number}  {}  ({} minutes)", about.title.bold(), about.minutes)?;
+                writeln!(out, "     {}", about.line)?;
+                writeln!(out, "     {}", format!("cargo run --bin lesson{number}").cyan())?;
+            }
+            None => {
+                writeln!(out, "  {number}  {title}  (not there yet)")?;
+                writeln!(out, "     {line}")?;
+            }
+        }
+    }
+    writeln!(out, "\nFrom this one binary: wirewalk walk N, server N, client N. Every command has --help.")?;
+    Ok(ExitCode::SUCCESS)
+}

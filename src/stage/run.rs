@@ -1,0 +1,159 @@
+//! The three ways to run a lesson: walk, server, client.
+
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Error, Result};
+
+use super::artifacts;
+use super::cli::WalkArgs;
+use super::files::Folder;
+use super::{Lesson, Site, Stage};
+use crate::render::json;
+use crate::render::pager::{Pace, Presenter};
+use crate::render::paint::Paint;
+use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
+
+/// How the program was started, for the commands that are given to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invocation {
+    /// By a lesson's own binary.
+    Lesson,
+    /// By `wirewalk`.
+    Wirewalk,
+}
+
+impl Invocation {
+    /// The command line that starts a command of a lesson in the same way.
+    pub fn lesson(self, number: u8, command: &str) -> String {
+        let cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some();
+        let line = match (self, cargo) {
+            (Invocation::Lesson, true) => format!("cargo run --bin lesson{number} -- {command}"),
+            (Invocation::Lesson, false) => format!("lesson{number} {command}"),
+            (Invocation::Wirewalk, true) => format!("cargo run -- {}", by_number(number, command)),
+            (Invocation::Wirewalk, false) => format!("wirewalk {}", by_number(number, command)),
+        };
+        line.trim_end().to_owned()
+    }
+}
+
+fn by_number(number: u8, command: &str) -> String {
+    match command {
+        "" => format!("walk {number}"),
+        "walk" | "server" | "client" => format!("{command} {number}"),
+        extra => format!("run {number} {extra}"),
+    }
+}
+
+/// Turns an outcome into an exit status, with the error on stderr.
+pub fn report(outcome: Result<ExitCode>) -> ExitCode {
+    let error = match outcome {
+        Ok(code) => return code,
+        Err(error) => error,
+    };
+    match error.downcast_ref::<Left>() {
+        Some(Left(Flow::Interrupted)) => return ExitCode::from(130),
+        Some(_) => return ExitCode::SUCCESS,
+        None => {}
+    }
+    if is_broken_pipe(&error) {
+        return ExitCode::SUCCESS; // whoever read us has seen enough: `| head`
+    }
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        usage.exit();
+    }
+    let _ = writeln!(io::stderr(), "error: {error:#}");
+    ExitCode::FAILURE
+}
+
+fn is_broken_pipe(error: &Error) -> bool {
+    error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Walks a lesson: scenes run, steps are revealed, files are left, claims are summed up.
+///
+/// # Errors
+/// A file that must not be replaced, a broken scene, a terminal that fails, or an audience that left ([`Left`]).
+pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) -> Result<ExitCode> {
+    let number = lesson.about.number;
+    let dir = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("out/lesson{number}")));
+    let folder = Folder::open(&dir, args.force, &artifacts::names(lesson))?;
+    let mut stage = Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation };
+    if args.json {
+        let transcript = tell(lesson, &mut stage, Nobody)?;
+        artifacts::leave(&mut stage.folder, &transcript)?;
+        let mut out = io::stdout().lock();
+        json::write_transcript(&mut out, &transcript)?;
+        writeln!(out)?;
+        return Ok(status(&transcript));
+    }
+    // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
+    let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+    let transcript = tell(lesson, &mut stage, &mut presenter)?;
+    let files = artifacts::leave(&mut stage.folder, &transcript)?;
+    presenter.finish(&transcript, &files)?;
+    Ok(status(&transcript))
+}
+
+/// Walks a lesson before nobody, on any free port, and leaves its files in `dir`: for tests and benchmarks.
+///
+/// # Errors
+/// As [`walk`].
+pub fn rehearse(lesson: &'static Lesson, dir: &Path) -> Result<Transcript> {
+    let folder = Folder::open(dir, false, &artifacts::names(lesson))?;
+    let bind = Ipv4Addr::LOCALHOST.into();
+    let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson };
+    let transcript = tell(lesson, &mut stage, Nobody)?;
+    artifacts::leave(&mut stage.folder, &transcript)?;
+    Ok(transcript)
+}
+
+fn tell<'a>(lesson: &'static Lesson, stage: &mut Stage, audience: impl Audience + 'a) -> Result<Transcript> {
+    let mut voice = Voice::new(&lesson.about, audience);
+    (lesson.walk)(&mut voice, stage)?;
+    voice.ends()
+}
+
+fn status(transcript: &Transcript) -> ExitCode {
+    if transcript.claims().all(|c| c.held) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Runs a lesson's server until Ctrl-C.
+///
+/// # Errors
+/// The address cannot be listened on, or the lesson needs something (a key) that is not there.
+pub fn server(lesson: &Lesson, at: SocketAddr) -> Result<ExitCode> {
+    (lesson.server)(Site { at })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says where a server listens, once it does.
+pub(super) fn announce(at: SocketAddr) -> Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Bob listens on http://{at}/ and leaves at Ctrl-C.")?;
+    if !at.ip().is_loopback() {
+        writeln!(out, "Careful: {} is not loopback, so other machines reach him too.", at.ip())?;
+    }
+    if at.port() == 5683 {
+        writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Asks a lesson's server for the secret message and prints it.
+///
+/// # Errors
+/// Whatever stood in the way: no server, a refusal, a wrong key.
+pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
+    let url = url.unwrap_or_else(|| format!("http://127.0.0.1:{}/", lesson.port));
+    let hint = || format!("no secret message from {url}; is the server running? name another with SECRET_URL");
+    let message = (lesson.client)(&url).with_context(hint)?;
+    // What came over the network must not steer the terminal.
+    let message: String =
+        message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+    writeln!(io::stdout(), "The secret message is: {message}")?;
+    Ok(ExitCode::SUCCESS)
+}

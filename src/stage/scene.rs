@@ -1,0 +1,145 @@
+//! A scene: servers, relays and clients that run unpaused, on real sockets, while Eve writes.
+//!
+//! The lesson builds it from the server outwards (Bob, then whoever sits between, then the wire that Alice speaks into),
+//! runs its client, and returns. Then everything is closed in order, and what Eve wrote is dissected twice.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use super::eve::{Eve, Notebook};
+use super::mallory::{self, Alter};
+use super::ports;
+use crate::dissect::dissect;
+use crate::door::{Door, Limits};
+use crate::fernet;
+use crate::recording::{Secrets, Side};
+use crate::story::Scene;
+
+/// How long the last connections of a scene may take to close.
+const CURTAIN: Duration = Duration::from_secs(3);
+
+/// Where somebody listens.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Who listens there, as far as the caller can know.
+    pub name: &'static str,
+    /// The address.
+    pub addr: SocketAddr,
+}
+
+impl Place {
+    /// Its URL for plain HTTP.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.addr)
+    }
+}
+
+/// The actors of one scene.
+pub struct Set {
+    runtime: Runtime,
+    notebook: Notebook,
+    doors: Vec<Door>,
+    secrets: Secrets,
+    bind: IpAddr,
+    port: u16,
+    /// Where Eve listens, if not on the lesson's port.
+    elsewhere: Option<SocketAddr>,
+}
+
+impl Set {
+    pub(super) fn new(bind: IpAddr, port: u16) -> Result<Set> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .context("the relays' threads could not be started")?;
+        let notebook = Notebook::default();
+        Ok(Set { runtime, notebook, doors: Vec::new(), secrets: Secrets::none(), bind, port, elsewhere: None })
+    }
+
+    /// `name` serves `app` behind a door of its own, on a port of its own.
+    pub fn serves(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<Place> {
+        let door = Door::open((Ipv4Addr::LOCALHOST, 0).into(), limits, app)
+            .with_context(|| format!("{name}'s door could not be opened"))?;
+        let addr = door.addr();
+        self.doors.push(door);
+        Ok(Place { name, addr })
+    }
+
+    /// The wire on which `client` will speak to whoever listens at `to`, with Eve on it: on the lesson's port if it is free.
+    pub fn wire(&mut self, client: &'static str, to: &Place) -> Result<Place> {
+        self.eve(client, to, 0)
+    }
+
+    /// The wire onwards from somebody who sits between, with Eve on it too: on a neighbouring port if it is free.
+    pub fn inner_wire(&mut self, client: &'static str, to: &Place) -> Result<Place> {
+        self.eve(client, to, 1)
+    }
+
+    /// Mallory, between whoever calls her and `to`.
+    pub fn mallory(
+        &mut self,
+        to: &Place,
+        alter: impl Fn(Side, &[u8]) -> Option<Vec<u8>> + Send + Sync + 'static,
+    ) -> Result<Place> {
+        let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
+        let addr = listener.local_addr()?;
+        let alter: Alter = Arc::new(alter);
+        self.runtime.spawn(mallory::relay(listener, to.addr, alter));
+        Ok(Place { name: "Mallory", addr })
+    }
+
+    /// A key that the parties hold and Eve does not: the insider's view is opened with it.
+    pub fn knows(&mut self, key: &fernet::Key) {
+        self.secrets = std::mem::take(&mut self.secrets).with_fernet(key.clone());
+    }
+
+    fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
+        let listener = self.listen(self.bind, ports::for_hop(self.port, hop))?;
+        let addr = listener.local_addr()?;
+        if hop == 0 && self.port != 0 && addr.port() != self.port {
+            self.elsewhere = Some(addr);
+        }
+        let eve = Eve { hop, client, server: to.name, to: to.addr, notebook: self.notebook.clone() };
+        self.runtime.spawn(Arc::new(eve).relay(listener));
+        Ok(Place { name: to.name, addr: ports::reachable(addr) })
+    }
+
+    fn listen(&self, bind: IpAddr, wanted: u16) -> Result<TcpListener> {
+        let listener = ports::listen(bind, wanted).with_context(|| format!("no port on {bind} could be opened"))?;
+        let _inside = self.runtime.enter();
+        Ok(TcpListener::from_std(listener)?)
+    }
+
+    /// Where Eve listens, if the lesson's port was taken.
+    pub(super) fn elsewhere(&self) -> Option<SocketAddr> {
+        self.elsewhere
+    }
+
+    /// Closes everything in order and dissects what was recorded.
+    pub(super) fn curtain(self, id: &'static str) -> Scene {
+        let deadline = Instant::now() + CURTAIN;
+        // The clients have hung up; a door hangs up when it sees that, and Eve writes both down.
+        while self.notebook.open() > 0 && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        for door in self.doors {
+            door.close();
+        }
+        self.runtime.shutdown_timeout(CURTAIN);
+        let recording = self.notebook.recording();
+        let eve = dissect(&recording, &Secrets::none()).collect();
+        let insider = dissect(&recording, &self.secrets).collect();
+        Scene { id, announced: None, recording, secrets: self.secrets, eve, insider }
+    }
+}

@@ -1,0 +1,292 @@
+//! The lessons as a person runs them: three ways in, exit states, files left behind.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::{TempDir, tempdir};
+use wirewalk::dissect::tiling;
+use wirewalk::story::Transcript;
+use wirewalk::{LESSONS, stage};
+
+fn program(name: &str) -> Command {
+    let path = match name {
+        "lesson1" => env!("CARGO_BIN_EXE_lesson1"),
+        "lesson2" => env!("CARGO_BIN_EXE_lesson2"),
+        _ => env!("CARGO_BIN_EXE_wirewalk"),
+    };
+    let mut command = Command::new(path);
+    command.env_remove("SECRET_URL").env_remove("SECRET_KEY").env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn walk(command: &mut Command, out: &TempDir) -> Output {
+    command.args(["--pace", "none", "--port", "0", "--out"]).arg(out.path()).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// A server that is stopped when the test ends, and the address that it announced.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(command: &mut Command) -> Server {
+        let mut child = command.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("the server starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+        let url = line.split_whitespace().find(|w| w.starts_with("http://")).expect("an address").to_owned();
+        Server { child, url }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn every_lesson_walks_and_every_claim_holds() {
+    for lesson in LESSONS {
+        let out = tempdir().expect("a folder");
+        let transcript = stage::rehearse(lesson, out.path()).expect("a walk");
+        assert!(transcript.claims().count() > 3);
+        for claim in transcript.claims() {
+            assert!(claim.held, "{}: {} ({})", claim.id, claim.text, claim.evidence);
+        }
+        no_byte_is_left_over(&transcript);
+    }
+}
+
+fn no_byte_is_left_over(transcript: &Transcript) {
+    for scene in &transcript.scenes {
+        assert_eq!(scene.eve.len(), scene.insider.len(), "the two views of `{}` have the same messages", scene.id);
+        for message in scene.eve.iter().chain(&scene.insider) {
+            tiling::check(message).expect("leaves tile every source");
+            assert!(message.find("wirewalk.unexplained").is_none());
+            assert!(message.walk().all(|f| f.problem.is_none()), "our own traffic has no problem");
+        }
+        let seen: u64 = scene.eve.iter().map(|m| m.wire().len() as u64).sum();
+        assert_eq!(seen, scene.recording.payload_len(), "every byte of `{}` is in a message", scene.id);
+    }
+}
+
+#[test]
+fn a_walk_prints_its_claims_and_leaves_its_files() {
+    for (mut command, n) in [(program("lesson1"), 1), (program("lesson2"), 2), (walking("1"), 1), (walking("2"), 2)] {
+        let out = tempdir().expect("a folder");
+        let output = walk(&mut command, &out);
+        let said = text(&output.stdout);
+        assert!(output.status.success(), "{said}{}", text(&output.stderr));
+        assert!(said.contains("held") && !said.contains("FAILED"));
+        assert!(!said.contains('\u{1b}'), "piped output is plain");
+        for ending in ["pcapng", "json"] {
+            let name = format!("lesson{n}.{ending}");
+            assert!(out.path().join(&name).metadata().is_ok_and(|m| m.len() > 1000), "{name} is there");
+        }
+    }
+}
+
+fn walking(number: &str) -> Command {
+    let mut command = program("wirewalk");
+    command.args(["walk", number]);
+    command
+}
+
+#[test]
+fn json_is_all_that_stands_on_stdout() {
+    let out = tempdir().expect("a folder");
+    let output =
+        program("lesson2").args(["--json", "--port", "0", "--out"]).arg(out.path()).output().expect("it starts");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON and nothing else");
+    assert!(output.status.success() && output.stderr.is_empty());
+    assert_eq!(json["format"], 1);
+    let claims = json["claims"].as_array().expect("claims");
+    assert!(!claims.is_empty() && claims.iter().all(|c| c["held"] == true));
+    let file: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.path().join("lesson2.json")).expect("the file")).expect("JSON");
+    assert_eq!(json, file);
+}
+
+#[test]
+fn the_key_of_a_walk_stands_in_its_own_file_and_nowhere_else() {
+    let out = tempdir().expect("a folder");
+    let output = walk(&mut program("lesson2"), &out);
+    let key = fs::read_to_string(out.path().join("lesson2.key")).expect("the key");
+    let key = key.trim();
+    assert_eq!(key.len(), 44);
+    assert!(!text(&output.stdout).contains(key));
+    for entry in fs::read_dir(out.path()).expect("the folder").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let bytes = fs::read(entry.path()).expect("a file");
+        let holds = bytes.windows(key.len()).any(|w| w == key.as_bytes());
+        assert_eq!(holds, name == "lesson2.key", "{name}");
+        #[cfg(unix)]
+        if name == "lesson2.key" {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(entry.metadata().expect("its state").permissions().mode() & 0o777, 0o600);
+        }
+    }
+}
+
+#[test]
+fn a_second_walk_replaces_the_first_but_no_file_of_a_person() {
+    let out = tempdir().expect("a folder");
+    assert!(walk(&mut program("lesson1"), &out).status.success());
+    assert!(walk(&mut program("lesson1"), &out).status.success());
+    let mine = out.path().join("lesson1.json");
+    fs::write(&mine, "my notes").expect("written");
+    let refused = walk(&mut program("lesson1"), &out);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("--force"));
+    assert_eq!(fs::read_to_string(&mine).expect("still there"), "my notes");
+    assert!(walk(program("lesson1").arg("--force"), &out).status.success());
+}
+
+#[test]
+fn server_and_client_meet_on_a_wire_of_their_own() {
+    let server = Server::start(program("lesson1").arg("server"));
+    for mut client in [program("lesson1"), program("wirewalk")] {
+        let is_lesson = client.get_program().to_string_lossy().contains("lesson1");
+        client.args(if is_lesson { &["client"][..] } else { &["client", "1"] });
+        let output = client.env("SECRET_URL", &server.url).output().expect("the client starts");
+        assert_eq!(text(&output.stdout), "The secret message is: fluffy tail\n");
+    }
+    let output = program("lesson1").args(["client", &server.url]).output().expect("the client starts");
+    assert_eq!(text(&output.stdout), "The secret message is: fluffy tail\n");
+}
+
+#[test]
+fn lesson_2_needs_the_same_key_on_both_sides() {
+    let [ours, other] = [(); 2].map(|()| text(&program("lesson2").arg("keygen").output().expect("a key").stdout));
+    assert_ne!(ours, other);
+    // The newline that `keygen` prints is harmless.
+    let server = Server::start(program("lesson2").arg("server").env("SECRET_KEY", &ours));
+    let ask = |key: &str| {
+        program("lesson2").args(["client", &server.url]).env("SECRET_KEY", key).output().expect("it starts")
+    };
+    assert_eq!(text(&ask(&ours).stdout), "The secret message is: fluffy tail\n");
+    let refused = ask(&other);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("the token was refused"), "{}", text(&refused.stderr));
+    assert!(ask(&ours.trim().replace('-', "+").replace('_', "/")).status.success(), "the other alphabet is harmless");
+    for (key, hint) in [("", "keygen"), ("c2hvcnQ=", "32"), ("!!!", "!")] {
+        let output = ask(key);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains(hint), "{key:?}: {}", text(&output.stderr));
+        let refuses =
+            program("lesson2").args(["server", "--port", "0"]).env("SECRET_KEY", key).output().expect("it starts");
+        assert_eq!(refuses.status.code(), Some(1), "no server without a usable key");
+    }
+    let missing = program("lesson2").args(["server", "--port", "0"]).output().expect("it starts");
+    assert!(text(&missing.stderr).contains("SECRET_KEY"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_server_cleanly() {
+    let mut server = Server::start(program("lesson1").arg("server"));
+    let status = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("kill");
+    assert!(status.success());
+    assert_eq!(server.child.wait().expect("its end").code(), Some(0));
+    let mut rest = String::new();
+    server.child.stdout.as_mut().expect("piped").read_to_string(&mut rest).expect("text");
+    assert!(!rest.contains("panicked"), "{rest}");
+}
+
+#[test]
+fn bad_arguments_are_named_and_have_a_status() {
+    for (arguments, word) in [
+        (&["--pace", "slowly"][..], "none"),
+        (&["--pace", "-1"], "--pace"),
+        (&["--port", "99999"], "65535"),
+        (&["fly"], "fly"),
+        (&["--json", "--pace", "none"], "--pace"),
+    ] {
+        let output = program("lesson1").args(arguments).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(word), "{arguments:?}: {}", text(&output.stderr));
+    }
+    let output = program("wirewalk").args(["walk", "99"]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("99"));
+    let output = program("lesson1").args(["client", "http://127.0.0.1:1/"]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("http://127.0.0.1:1/"));
+}
+
+#[test]
+fn the_course_map_names_every_lesson_and_its_command() {
+    let output = program("wirewalk").output().expect("it starts");
+    let said = text(&output.stdout);
+    for lesson in LESSONS {
+        assert!(
+            said.contains(lesson.about.title)
+                && said.contains(&format!("cargo run --bin lesson{}", lesson.about.number))
+        );
+    }
+    assert!(said.contains("not there yet") || LESSONS.len() == 8);
+}
+
+#[test]
+fn help_is_complete() {
+    for command in ["lesson1", "lesson2"] {
+        let said = text(&program(command).arg("--help").output().expect("it starts").stdout);
+        let words = [
+            "walk",
+            "server",
+            "client",
+            "--pace",
+            "--out",
+            "--port",
+            "--bind",
+            "--json",
+            "--force",
+            "SECRET_URL",
+            "NO_COLOR",
+        ];
+        for word in words {
+            assert!(said.contains(word), "{command} --help does not mention {word}");
+        }
+    }
+    let said = text(&program("lesson2").arg("--help").output().expect("it starts").stdout);
+    assert!(said.contains("keygen") && said.contains("SECRET_KEY"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_replaced_and_that_is_said() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("its number").port().to_string();
+    let out = tempdir().expect("a folder");
+    let output = program("lesson1")
+        .args(["--pace", "none", "--port", &port, "--out"])
+        .arg(out.path())
+        .output()
+        .expect("it starts");
+    assert!(output.status.success());
+    assert!(text(&output.stdout).contains(&format!("port {port} is taken")), "{}", text(&output.stdout));
+    let output = program("lesson1").args(["server", "--port", &port]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains(&port));
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_made_is_an_error_before_anything_runs() {
+    let out = tempdir().expect("a folder");
+    let file = out.path().join("file");
+    fs::write(&file, "").expect("written");
+    let output = program("lesson1")
+        .args(["--pace", "none", "--out"])
+        .arg(Path::join(&file, "below"))
+        .output()
+        .expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty() && text(&output.stderr).contains("--out"));
+}
