@@ -1,0 +1,239 @@
+//! The invariants of the house, held by reading the source: who may import what, where citations stand, what a lesson needs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wirewalk::LESSONS;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All Rust files under a folder, with their text, as paths relative to the root.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    fn collect(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).expect("a folder of the house").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found);
+    found.sort();
+    assert!(!found.is_empty(), "{folder} holds no Rust file: this test looks in the wrong place");
+    let name = |path: &Path| path.strip_prefix(root()).expect("inside").to_string_lossy().replace('\\', "/");
+    found.iter().map(|path| (name(path), fs::read_to_string(path).expect("UTF-8"))).collect()
+}
+
+/// The lines of a file that are code: no comments, nothing from the first `#[cfg(test)]` on.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
+    lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]").filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// Fails with every line of code in `folder` that holds one of `words`.
+fn nowhere(folder: &str, words: &[&str], except: &[&str], why: &str) {
+    let mut found = Vec::new();
+    for (name, text) in sources(folder).iter().filter(|(name, _)| !except.iter().any(|e| name.starts_with(e))) {
+        for (line, code) in code(text) {
+            found.extend(words.iter().filter(|w| code.contains(**w)).map(|w| format!("{name}:{line}: {w}")));
+        }
+    }
+    assert!(found.is_empty(), "{why}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn dissection_does_no_io_reads_no_clock_and_rolls_no_dice() {
+    let words = [
+        "std::fs",
+        "std::net",
+        "std::io",
+        "std::env",
+        "std::thread",
+        "SystemTime",
+        "Instant",
+        "rand::",
+        "tokio",
+        "println!",
+        "eprintln!",
+    ];
+    nowhere("src/dissect", &words, &[], "dissection is pure; take it as an argument");
+}
+
+#[test]
+fn dissection_has_no_way_to_panic_on_purpose() {
+    let words = [".unwrap()", ".expect(", "panic!", "unreachable!", "todo!", "unimplemented!", "assert!", "assert_eq!"];
+    nowhere("src/dissect", &words, &[], "dissection is total; give a Problem instead");
+}
+
+#[test]
+fn only_the_opening_of_tokens_calls_cryptography() {
+    let words = ["aes::", "cbc::", "hmac::", "sha2::", "::fernet::Fernet", "fernet::Fernet"];
+    let may = ["src/fernet", "src/stage/files.rs"]; // the list of our files holds digests
+    nowhere("src", &words, &may, "cryptography has its few places");
+}
+
+#[test]
+fn renderers_never_parse() {
+    let words = [
+        "dissect::http",
+        "dissect::fernet",
+        "dissect(",
+        "Dissector",
+        "httparse",
+        "from_be_bytes",
+        "from_le_bytes",
+        "base64::",
+    ];
+    nowhere("src/render", &words, &[], "renderers show what fields say; let dissect say it");
+}
+
+#[test]
+fn eve_never_interprets() {
+    let text = fs::read_to_string(root().join("src/stage/eve.rs")).expect("eve.rs");
+    for (line, code) in code(&text) {
+        for word in ["dissect", "http", "from_utf8", "fernet", "story", "claims"] {
+            assert!(!code.contains(word), "src/stage/eve.rs:{line}: eve knows bytes, times and directions, not {word}");
+        }
+    }
+}
+
+#[test]
+fn citations_stand_in_rfc_rs_alone() {
+    nowhere("src", &["\"RFC ", "\"NIST", "\"FIPS"], &["src/rfc.rs"], "cite by a constant of src/rfc.rs");
+    nowhere("lessons", &["\"RFC ", "\"NIST", "\"FIPS"], &[], "cite by a constant of src/rfc.rs");
+}
+
+#[test]
+fn lessons_import_the_stage_and_never_the_workshop() {
+    let allowed = ["client", "door", "fernet", "pki", "rfc", "stage", "story"];
+    for (name, text) in sources("lessons") {
+        for (line, code) in code(&text) {
+            let Some(rest) = code.trim().strip_prefix("use wirewalk::") else { continue };
+            let first = rest.split([':', ';', ' ']).next().unwrap_or_default();
+            assert!(allowed.contains(&first), "{name}:{line}: a lesson may import {allowed:?}, not {first}");
+            assert!(
+                !name.starts_with("lessons/lesson") || first != "rfc",
+                "{name}:{line}: citations belong into the prose"
+            );
+        }
+        assert!(
+            !text.contains("wirewalk::dissect") && !text.contains("wirewalk::render"),
+            "{name} reaches into the workshop"
+        );
+    }
+}
+
+#[test]
+fn a_lesson_fits_into_one_lecture() {
+    for (name, text) in sources("lessons").iter().filter(|(name, _)| name.starts_with("lessons/lesson")) {
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        assert!(
+            lines <= 250,
+            "{name} has {lines} lines that are not empty; 250 is what a lecture holds: move what is not its subject to src/"
+        );
+    }
+}
+
+#[test]
+fn files_stay_readable_in_one_sitting() {
+    for (name, text) in sources("src") {
+        let lines = text.lines().take_while(|l| l.trim() != "#[cfg(test)]").count();
+        assert!(lines <= 320, "{name} has {lines} lines; split it along its seams");
+    }
+}
+
+#[test]
+fn prose_holds_no_values() {
+    for (name, text) in sources("lessons/en") {
+        for (line, code) in code(&text) {
+            for word in ["format!", "concat!", "127.0.0.1", "localhost"] {
+                let in_a_recipe = code.contains("{port}");
+                assert!(
+                    in_a_recipe || !code.contains(word),
+                    "{name}:{line}: {word} is a value; values go through the voice"
+                );
+            }
+        }
+    }
+}
+
+/// What a lesson consists of. Adding half of one fails here, and the message says what is missing.
+#[test]
+fn no_lesson_is_half_added() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).unwrap_or_default();
+    let (readme, manifest, library) = (read("README.md"), read("Cargo.toml"), read("src/lib.rs"));
+    let files = fs::read_dir(root().join("lessons")).expect("lessons").flatten();
+    let names = files.map(|f| f.file_name().to_string_lossy().into_owned());
+    let numbers: BTreeSet<u8> =
+        names.filter_map(|n| n.strip_prefix("lesson")?.strip_suffix(".rs")?.parse().ok()).collect();
+    let listed: BTreeSet<u8> = LESSONS.iter().map(|l| l.about.number).collect();
+    assert_eq!(numbers, listed, "lessons/lessonN.rs on the left, wirewalk::LESSONS in src/lib.rs on the right");
+    for n in numbers {
+        let mut missing = Vec::new();
+        let mut need = |there: bool, what: String| {
+            if !there {
+                missing.push(what)
+            }
+        };
+        need(
+            manifest.contains(&format!("path = \"lessons/lesson{n}.rs\"")),
+            format!("a [[bin]] lesson{n} in Cargo.toml"),
+        );
+        need(library.contains(&format!("lesson{n}::LESSON")), format!("lesson{n}::LESSON in src/lib.rs"));
+        need(
+            readme.contains(&format!("cargo run --bin lesson{n}`")),
+            format!("a row with `cargo run --bin lesson{n}` in README.md"),
+        );
+        need(root().join(format!("lessons/en/lesson{n}.rs")).exists(), format!("its prose in lessons/en/lesson{n}.rs"));
+        need(
+            root().join(format!("src/claims/lesson{n}.rs")).exists(),
+            format!("its claims in src/claims/lesson{n}.rs"),
+        );
+        need(
+            root().join(format!("tests/captures/lesson{n}.pcapng")).exists(),
+            format!("a frozen walk in tests/captures/lesson{n}.pcapng"),
+        );
+        need(root().join(format!("img/lesson{n}.svg")).exists(), format!("a picture img/lesson{n}.svg"));
+        assert!(missing.is_empty(), "lesson {n} is half added; it still needs:\n- {}", missing.join("\n- "));
+    }
+}
+
+/// Every line, question, name and recipe of the prose is spoken, and every id is unique in its lesson.
+#[test]
+fn every_sentence_is_spoken_and_every_id_is_unique() {
+    for lesson in LESSONS {
+        let n = lesson.about.number;
+        let (code, prose) = (format!("lessons/lesson{n}.rs"), format!("lessons/en/lesson{n}.rs"));
+        let [code, prose] = [code, prose].map(|name| fs::read_to_string(root().join(name)).expect("a lesson's file"));
+        let names = prose.lines().filter_map(|l| l.strip_prefix("pub const ")?.split(':').next());
+        for name in names {
+            assert!(code.contains(&format!("text::{name}")), "lesson {n} never says text::{name}");
+        }
+        let ids: Vec<_> = prose.lines().filter_map(|l| l.split("id: \"").nth(1)?.split('"').next()).collect();
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "lesson {n} has an id twice: {ids:?}");
+    }
+}
+
+/// Every claim that a lesson makes is defined, and every one that is defined is made.
+#[test]
+fn every_claim_is_made_and_defined() {
+    let made: BTreeSet<String> = sources("lessons")
+        .iter()
+        .flat_map(|(_, text)| {
+            text.split("voice.claims(\"")
+                .skip(1)
+                .filter_map(|t| t.split('"').next())
+                .map(String::from)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let defined: BTreeSet<String> = wirewalk::claims::all().map(|c| c.id.to_owned()).collect();
+    assert_eq!(made, defined, "made by the lessons on the left, defined in src/claims on the right");
+}
