@@ -120,16 +120,22 @@ impl Eve {
             let eve = Arc::clone(&self);
             let listening = listener.local_addr();
             tokio::spawn(async move {
-                if let (Ok(to_server), Ok(server)) = (TcpStream::connect(eve.to).await, listening) {
-                    eve.sit_between(from_client, addr, to_server, server).await;
+                if let Ok(listening) = listening {
+                    eve.sit_between(from_client, addr, listening).await;
                 }
             });
         }
     }
 
-    async fn sit_between(&self, client: TcpStream, from: SocketAddr, server: TcpStream, to: SocketAddr) {
+    async fn sit_between(&self, client: TcpStream, from: SocketAddr, listening: SocketAddr) {
         let end = |name: &str, addr| Endpoint { name: name.to_owned(), addr };
-        let id = self.notebook.begin(self.hop, end(self.client, from), end(self.server, to));
+        // Written down before the call goes on: whoever sits behind may open a connection of her own at once.
+        let id = self.notebook.begin(self.hop, end(self.client, from), end(self.server, listening));
+        let Ok(server) = TcpStream::connect(self.to).await else {
+            let _ = self.notebook.note(id, Side::Server, What::Reset);
+            let _ = client.set_zero_linger();
+            return self.notebook.end(id, false);
+        };
         // Small writes are passed on as they come; otherwise Nagle would change the times that are recorded.
         let _ = (client.set_nodelay(true), server.set_nodelay(true));
         let (client_reads, client_writes) = client.into_split();
