@@ -28,8 +28,8 @@ pub const LESSON: Lesson = Lesson {
     about: text::ABOUT,
     port: 5985,
     walk,
-    server: |site| site.serves(Limits::default(), bob),
-    client: alice,
+    server: Some(|site| site.serves(Limits::default(), bob)),
+    client: Some(alice),
     commands: &[],
     keys: false,
 };

@@ -36,11 +36,11 @@ pub const LESSON: Lesson = Lesson {
     about: text::ABOUT,
     port: 5985,
     walk,
-    server: |site| {
+    server: Some(|site| {
         let key = Key::from_env()?;
         site.serves(Limits::default(), move |app| bob(app, &key, SECRET))
-    },
-    client: |url| alice(url, &Key::from_env()?),
+    }),
+    client: Some(|url| alice(url, &Key::from_env()?)),
     commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
     keys: true,
 };

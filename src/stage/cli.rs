@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::run::{self, Invocation};
-use super::{Lesson, map};
+use super::{Extra, Lesson, map};
 use crate::render::pager::Pace;
 
 /// Reads `enter`, `none` or a number of seconds.
@@ -68,24 +68,6 @@ pub struct ClientArgs {
     pub url: Option<String>,
 }
 
-#[derive(Subcommand)]
-enum LessonCommand {
-    /// Walk through the lesson (this is what happens without a command)
-    Walk(WalkArgs),
-    /// Run the server alone, until Ctrl-C
-    Server(ServerArgs),
-    /// Run the client alone
-    Client(ClientArgs),
-}
-
-#[derive(Args)]
-struct LessonArgs {
-    #[command(subcommand)]
-    command: Option<LessonCommand>,
-    #[command(flatten)]
-    walk: WalkArgs,
-}
-
 const KEYS: &str =
     "At the pace `enter`: Enter, space or → shows the next step, ← or b the one before, ↑ and ↓ scroll, q leaves.";
 const STATUS: &str =
@@ -95,18 +77,25 @@ const STATUS: &str =
 pub fn lesson_main(lesson: &'static Lesson) -> ExitCode {
     let name = format!("lesson{}", lesson.about.number);
     let command = lesson_command(&name, lesson);
-    run::report(dispatch_lesson(lesson, command.get_matches(), Invocation::Lesson))
+    run::report(dispatch_lesson(lesson, &command.get_matches(), Invocation::Lesson))
 }
 
 fn lesson_command(name: &str, lesson: &Lesson) -> Command {
     let about = format!("Lesson {}: {}. {}", lesson.about.number, lesson.about.title, lesson.about.line);
     let after = format!("{}\n\n{KEYS}\n{STATUS}", environment(lesson));
     let command = Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")).about(about).after_help(after);
-    let command = LessonArgs::augment_args(command).args_conflicts_with_subcommands(true);
-    lesson
-        .commands
-        .iter()
-        .fold(command, |c, extra| c.subcommand((extra.args)(Command::new(extra.name).about(extra.about))))
+    let mut command = WalkArgs::augment_args(command).args_conflicts_with_subcommands(true);
+    let walk = Command::new("walk").about("Walk through the lesson (this is what happens without a command)");
+    command = command.subcommand(WalkArgs::augment_args(walk));
+    if lesson.server.is_some() {
+        let server = Command::new("server").about("Run the server alone, until Ctrl-C");
+        command = command.subcommand(ServerArgs::augment_args(server));
+    }
+    if lesson.client.is_some() {
+        command = command.subcommand(ClientArgs::augment_args(Command::new("client").about("Run the client alone")));
+    }
+    let extra = |c: Command, extra: &Extra| c.subcommand((extra.args)(Command::new(extra.name).about(extra.about)));
+    lesson.commands.iter().fold(command, extra)
 }
 
 fn environment(lesson: &Lesson) -> String {
@@ -117,21 +106,23 @@ fn environment(lesson: &Lesson) -> String {
     text + "  NO_COLOR    no colour, whatever the terminal can do"
 }
 
-fn dispatch_lesson(lesson: &'static Lesson, matches: ArgMatches, invocation: Invocation) -> Result<ExitCode> {
-    if let Some((name, matches)) = matches.subcommand()
-        && let Some(extra) = lesson.commands.iter().find(|e| e.name == name)
-    {
+fn dispatch_lesson(lesson: &'static Lesson, matches: &ArgMatches, invocation: Invocation) -> Result<ExitCode> {
+    let Some((name, matches)) = matches.subcommand() else {
+        return run::walk(lesson, &WalkArgs::from_arg_matches(matches)?, invocation);
+    };
+    if let Some(extra) = lesson.commands.iter().find(|e| e.name == name) {
         return (extra.run)(matches).map(|()| ExitCode::SUCCESS);
     }
-    let args = LessonArgs::from_arg_matches(&matches)?;
-    match args.command.unwrap_or(LessonCommand::Walk(args.walk)) {
-        LessonCommand::Walk(args) => run::walk(lesson, &args, invocation),
-        LessonCommand::Server(args) => {
-            let at = SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port));
-            run::server(lesson, at)
-        }
-        LessonCommand::Client(args) => run::client(lesson, args.url),
+    match name {
+        "server" => server(lesson, matches),
+        "client" => run::client(lesson, ClientArgs::from_arg_matches(matches)?.url),
+        _ => run::walk(lesson, &WalkArgs::from_arg_matches(matches)?, invocation),
     }
+}
+
+fn server(lesson: &Lesson, matches: &ArgMatches) -> Result<ExitCode> {
+    let args = ServerArgs::from_arg_matches(matches)?;
+    run::server(lesson, SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port)))
 }
 
 /// `main` of `wirewalk`: the course map, and every lesson by its number.
@@ -174,17 +165,14 @@ fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) 
         .with_context(|| format!("there is no lesson {number} yet; `wirewalk` alone prints the course map"))?;
     match command {
         "walk" => run::walk(lesson, &WalkArgs::from_arg_matches(matches)?, Invocation::Wirewalk),
-        "server" => {
-            let args = ServerArgs::from_arg_matches(matches)?;
-            run::server(lesson, SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port)))
-        }
+        "server" => server(lesson, matches),
         "client" => run::client(lesson, ClientArgs::from_arg_matches(matches)?.url),
         _ => {
             let name = format!("wirewalk run {number}");
             let words = matches.get_many::<OsString>("COMMAND").into_iter().flatten().cloned();
             let all = std::iter::once(OsString::from(&name)).chain(words);
             let matches = lesson_command(&name, lesson).try_get_matches_from(all).unwrap_or_else(|e| e.exit());
-            dispatch_lesson(lesson, matches, Invocation::Wirewalk)
+            dispatch_lesson(lesson, &matches, Invocation::Wirewalk)
         }
     }
 }

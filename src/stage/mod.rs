@@ -34,11 +34,11 @@ pub struct Lesson {
     pub port: u16,
     /// The walk.
     pub walk: fn(&mut Voice, &mut Stage) -> Result<()>,
-    /// One side alone: the server, until Ctrl-C.
-    pub server: fn(Site) -> Result<()>,
-    /// One side alone: asks the server at this URL and returns the secret message.
-    pub client: fn(&str) -> Result<String>,
-    /// Further commands of this lesson.
+    /// One side alone, if the lesson has it: the server, until Ctrl-C.
+    pub server: Option<fn(Site) -> Result<()>>,
+    /// One side alone, if the lesson has it: asks the server at this URL and returns the secret message.
+    pub client: Option<fn(&str) -> Result<String>>,
+    /// Further commands of this lesson; one that is called `server` or `client` takes the place of the usual one.
     pub commands: &'static [Extra],
     /// Whether its parties share a Fernet key: `SECRET_KEY`, and `lessonN.key` under the output folder.
     pub keys: bool,

@@ -125,8 +125,13 @@ fn status(transcript: &Transcript) -> ExitCode {
 /// # Errors
 /// The address cannot be listened on, or the lesson needs something (a key) that is not there.
 pub fn server(lesson: &Lesson, at: SocketAddr) -> Result<ExitCode> {
-    (lesson.server)(Site { at })?;
+    lesson.server.with_context(|| no_such_side(lesson, "server"))?(Site { at })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn no_such_side(lesson: &Lesson, side: &str) -> String {
+    let n = lesson.about.number;
+    format!("lesson {n} has no {side} of its own; `lesson{n} --help` names what it has")
 }
 
 /// Says where a server listens, once it does.
@@ -150,7 +155,8 @@ pub(super) fn announce(at: SocketAddr) -> Result<()> {
 pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
     let url = url.unwrap_or_else(|| format!("http://127.0.0.1:{}/", lesson.port));
     let hint = || format!("no secret message from {url}; is the server running? name another with SECRET_URL");
-    let message = (lesson.client)(&url).with_context(hint)?;
+    let ask = lesson.client.with_context(|| no_such_side(lesson, "client"))?;
+    let message = ask(&url).with_context(hint)?;
     // What came over the network must not steer the terminal.
     let message: String =
         message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
