@@ -251,6 +251,8 @@ fn help_is_complete() {
             "--force",
             "SECRET_URL",
             "NO_COLOR",
+            "Lesson",
+            "until Ctrl-C",
         ];
         for word in words {
             assert!(said.contains(word), "{command} --help does not mention {word}");

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::run::{self, Invocation};
-use super::{Extra, Lesson, map};
+use super::{Lesson, map};
 use crate::render::pager::Pace;
 
 /// Reads `enter`, `none` or a number of seconds.
@@ -83,19 +83,21 @@ pub fn lesson_main(lesson: &'static Lesson) -> ExitCode {
 fn lesson_command(name: &str, lesson: &Lesson) -> Command {
     let about = format!("Lesson {}: {}. {}", lesson.about.number, lesson.about.title, lesson.about.line);
     let after = format!("{}\n\n{KEYS}\n{STATUS}", environment(lesson));
-    let command = Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")).about(about).after_help(after);
-    let mut command = WalkArgs::augment_args(command).args_conflicts_with_subcommands(true);
-    let walk = Command::new("walk").about("Walk through the lesson (this is what happens without a command)");
-    command = command.subcommand(WalkArgs::augment_args(walk));
-    if lesson.server.is_some() {
-        let server = Command::new("server").about("Run the server alone, until Ctrl-C");
-        command = command.subcommand(ServerArgs::augment_args(server));
-    }
-    if lesson.client.is_some() {
-        command = command.subcommand(ClientArgs::augment_args(Command::new("client").about("Run the client alone")));
-    }
-    let extra = |c: Command, extra: &Extra| c.subcommand((extra.args)(Command::new(extra.name).about(extra.about)));
-    lesson.commands.iter().fold(command, extra)
+    // Deriving the arguments also sets what a command is about, so that is said last.
+    let with =
+        |name: &'static str, about: &'static str, args: fn(Command) -> Command| args(Command::new(name)).about(about);
+    let walk = with("walk", "Walk through the lesson (this is what happens without a command)", WalkArgs::augment_args);
+    let server = with("server", "Run the server alone, until Ctrl-C", ServerArgs::augment_args);
+    let client = with("client", "Run the client alone, against a server that is running", ClientArgs::augment_args);
+    let sides = [lesson.server.is_some().then_some(server), lesson.client.is_some().then_some(client)];
+    let extras = lesson.commands.iter().map(|extra| with(extra.name, extra.about, extra.args));
+    WalkArgs::augment_args(Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")))
+        .about(about)
+        .after_help(after)
+        .args_conflicts_with_subcommands(true)
+        .subcommand(walk)
+        .subcommands(sides.into_iter().flatten())
+        .subcommands(extras)
 }
 
 fn environment(lesson: &Lesson) -> String {
@@ -132,26 +134,24 @@ pub fn wirewalk_main(lessons: &'static [&'static Lesson]) -> ExitCode {
 }
 
 fn wirewalk_command() -> Command {
-    let lesson = |c: Command| {
-        c.arg(Arg::new("N").required(true).value_parser(clap::value_parser!(u8)).help("The lesson's number"))
+    let number = || Arg::new("N").required(true).value_parser(clap::value_parser!(u8)).help("The lesson's number");
+    let with = |name: &'static str, about: &'static str, args: fn(Command) -> Command| {
+        args(Command::new(name).arg(number())).about(about)
     };
+    let rest = Arg::new("COMMAND")
+        .num_args(0..)
+        .trailing_var_arg(true)
+        .allow_hyphen_values(true)
+        .value_parser(clap::value_parser!(OsString))
+        .help("The command with its arguments");
     Command::new("wirewalk")
         .version(env!("CARGO_PKG_VERSION"))
         .about("From a secret in plain HTTP to mutually authenticated TLS 1.3: every byte explained")
         .after_help(format!("Without a command: the course map.\n\n{KEYS}\n{STATUS}"))
-        .subcommand(WalkArgs::augment_args(lesson(Command::new("walk").about("Walk through lesson N"))))
-        .subcommand(ServerArgs::augment_args(lesson(Command::new("server").about("Run lesson N's server alone"))))
-        .subcommand(ClientArgs::augment_args(lesson(Command::new("client").about("Run lesson N's client alone"))))
-        .subcommand(
-            lesson(Command::new("run").about("Run another command of lesson N: `wirewalk run 2 keygen`")).arg(
-                Arg::new("COMMAND")
-                    .num_args(0..)
-                    .trailing_var_arg(true)
-                    .allow_hyphen_values(true)
-                    .value_parser(clap::value_parser!(OsString))
-                    .help("The command with its arguments"),
-            ),
-        )
+        .subcommand(with("walk", "Walk through lesson N", WalkArgs::augment_args))
+        .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
+        .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
+        .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
 }
 
 fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<ExitCode> {
