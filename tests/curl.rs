@@ -1,11 +1,16 @@
-//! curl as a judge of the door.
+//! curl as a judge of the door, and of the lessons' servers.
 
 mod common;
+#[path = "common/server.rs"]
+mod server;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use server::Server;
 use wirewalk::door::{Door, Limits};
+use wirewalk::fernet::{Key, decrypt};
+use wirewalk::stage;
 
 /// An app that tells what it was asked, and how long the body was.
 fn bob(app: &tiny_http::Server) {
@@ -19,10 +24,15 @@ fn bob(app: &tiny_http::Server) {
 
 /// Runs curl on a door; `{}` in an argument is the door's URL without a path. Returns what it printed on both outputs.
 fn curl(arguments: &[&str], input: &[u8]) -> Option<(String, String)> {
-    let curl = common::judge("curl")?;
     let door = Door::open(([127, 0, 0, 1], 0).into(), Limits::default(), bob).unwrap();
-    let url = format!("http://{}", door.addr());
-    let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", &url)).collect();
+    ask(&format!("http://{}", door.addr()), arguments, input)
+}
+
+/// The same with a server that runs already.
+fn ask(url: &str, arguments: &[&str], input: &[u8]) -> Option<(String, String)> {
+    let curl = common::judge("curl")?;
+    let url = url.trim_end_matches('/');
+    let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", url)).collect();
     Some(run(&curl, &arguments, input))
 }
 
@@ -111,4 +121,58 @@ fn curl_is_told_what_is_wrong() {
     assert!(out.starts_with("400 Bad Request: a Host is a name or an address"), "{out} {log}");
     let Some((out, log)) = curl(&["--http2-prior-knowledge", "{}/"], b"") else { return };
     assert!(out.is_empty() && log.contains("HTTP/2"), "{out} {log}");
+}
+
+#[test]
+fn curl_reads_the_secret_of_lesson_1() {
+    let server = Server::of_lesson(1, "");
+    let Some((out, log)) = ask(&server.url, &["{}/"], b"") else { return };
+    assert_eq!(out, "fluffy tail", "{log}");
+    assert!(log.contains("< HTTP/1.1 200 OK"), "{log}");
+    let Some((out, log)) = ask(&server.url, &["--head", "{}/"], b"") else { return };
+    assert!(out.contains("\r\nContent-Length: 11\r\n") && out.ends_with("\r\n\r\n"), "{out} {log}");
+    let twice = ["--write-out", " %{num_connects} ", "{}/", "{}/"];
+    let Some((out, log)) = ask(&server.url, &twice, b"") else { return };
+    assert_eq!(out, "fluffy tail 1 fluffy tail 0 ", "{log}");
+    let status = ["--write-out", "%{http_code}", "{}/acorns"];
+    let Some((out, log)) = ask(&server.url, &status, b"") else { return };
+    assert_eq!(out, "Bob knows nothing but /\n404", "{log}");
+}
+
+#[test]
+fn curl_gets_a_token_of_lesson_2_and_each_time_another() {
+    let key = Key::generate();
+    let server = Server::of_lesson(2, &key.to_text());
+    let Some((out, log)) = ask(&server.url, &["{}/"], b"") else { return };
+    assert_eq!(decrypt(&key, &out, Some(60), stage::now()).as_deref(), Ok(&b"fluffy tail"[..]), "{log}");
+    let Some((head, log)) = ask(&server.url, &["--head", "{}/"], b"") else { return };
+    assert!(head.contains("\r\nContent-Length: 100\r\n"), "{head} {log}");
+    let twice = ["--write-out", " %{num_connects} ", "{}/", "{}/"];
+    let Some((out, log)) = ask(&server.url, &twice, b"") else { return };
+    let words: Vec<&str> = out.split(' ').collect();
+    let [first, "1", second, "0", ""] = words[..] else { panic!("{out} {log}") };
+    assert!(first.starts_with("gAAAA") && second.starts_with("gAAAA") && first != second, "{out}");
+}
+
+#[test]
+fn curl_is_refused_what_the_servers_refuse() {
+    let key = Key::generate().to_text();
+    let many = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(many.path(), "X-Acorn: 1\n".repeat(1000)).unwrap();
+    let one = tempfile::NamedTempFile::new().unwrap();
+    // curl itself stops at 1 MiB for a whole head.
+    std::fs::write(one.path(), format!("X-Acorn: {}\n", "a".repeat(1_000_000))).unwrap();
+    let from = |file: &tempfile::NamedTempFile| format!("@{}", file.path().display());
+    for number in [1, 2] {
+        let server = Server::of_lesson(number, &key);
+        for (header, status) in
+            [("Content-Length: 1099511627776".to_owned(), "413"), (from(&many), "431"), (from(&one), "431")]
+        {
+            let arguments = ["--header", &header, "--output", "-", "--write-out", "%{http_code}", "{}/"];
+            let Some((out, log)) = ask(&server.url, &arguments, b"") else { return };
+            assert!(out.ends_with(status), "{header:.40}: {out} {log:.2000}");
+            let Some((out, log)) = ask(&server.url, &["{}/"], b"") else { return };
+            assert!(out == "fluffy tail" || out.starts_with("gAAAA"), "afterwards: {out} {log}");
+        }
+    }
 }

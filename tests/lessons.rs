@@ -1,10 +1,14 @@
 //! The lessons as a person runs them: three ways in, exit states, files left behind.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+#[path = "common/server.rs"]
+mod server;
 
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use server::Server;
 use tempfile::{TempDir, tempdir};
 use wirewalk::dissect::tiling;
 use wirewalk::story::Transcript;
@@ -27,29 +31,6 @@ fn walk(command: &mut Command, out: &TempDir) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
-
-/// A server that is stopped when the test ends, and the address that it announced.
-struct Server {
-    child: Child,
-    url: String,
-}
-
-impl Server {
-    fn start(command: &mut Command) -> Server {
-        let mut child = command.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("the server starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-        let url = line.split_whitespace().find(|w| w.starts_with("http://")).expect("an address").to_owned();
-        Server { child, url }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Fernet against Python's `cryptography`, both ways.
 
 mod common;
+#[path = "common/python.rs"]
+mod python;
 
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -36,12 +38,7 @@ struct Python {
 
 impl Python {
     fn start() -> Option<Python> {
-        let python = common::judge("python3")?;
-        let has_it = Command::new(&python).args(["-c", "import cryptography"]).stderr(Stdio::null()).status();
-        if !has_it.is_ok_and(|status| status.success()) {
-            common::missing::<()>("python3 has no module cryptography");
-            return None;
-        }
+        let python = python::with(&["cryptography"])?;
         let pipes = Command::new(python).args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = pipes.expect("python3 starts");
         let (to, from) = (child.stdin.take(), child.stdout.take().expect("a pipe"));

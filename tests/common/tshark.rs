@@ -10,6 +10,9 @@ use wirewalk::render::pcapng;
 
 use crate::common;
 
+/// Warnings and errors: `PI_WARN` and above in Wireshark's `epan/proto.h`.
+pub const COMPLAINTS: &str = "_ws.expert.severity >= 0x600000";
+
 /// A capture on the disk and the program that looks at it.
 pub struct Capture {
     program: PathBuf,
@@ -175,3 +178,7 @@ pub fn capinfos(file: &Path) -> Option<String> {
     let output = Command::new(common::judge("capinfos")?).arg(file).output().expect("capinfos starts");
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
+
+/// Each test file uses a part of this one; all of it counts as used.
+const _: fn(&[&Recording]) -> Option<Capture> = Capture::of;
+const _: fn(&mut Capture, &str) = Capture::decode_as;

@@ -1,0 +1,129 @@
+//! What tshark makes of the captures that walks leave: those of walks just now, and the frozen ones.
+
+mod common;
+#[path = "common/compare.rs"]
+mod compare;
+#[path = "common/tshark.rs"]
+mod tshark;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use compare::not_ours;
+use tempfile::tempdir;
+use tshark::{COMPLAINTS, Capture};
+use wirewalk::recording::{Secrets, Side, capture};
+use wirewalk::{LESSONS, stage};
+
+/// A walk's capture as tshark reads it, and the keys that its parties held.
+struct Walk {
+    name: String,
+    capture: Capture,
+    secrets: Secrets,
+    /// What the client and the server said on each connection, in tshark's numbers.
+    streams: Vec<[Vec<u8>; 2]>,
+}
+
+/// Walks of all lessons: each played now, and each as it was frozen. `None` if there is no tshark.
+fn walks() -> Option<Vec<Walk>> {
+    let mut walks = Vec::new();
+    for lesson in LESSONS {
+        let number = lesson.about.number;
+        let dir = tempdir().expect("a folder");
+        stage::rehearse(lesson, dir.path()).expect("a walk");
+        let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures");
+        for (kind, folder) in [("played", dir.path()), ("frozen", &frozen)] {
+            let file = fs::read(folder.join(format!("lesson{number}.pcapng"))).expect("the capture");
+            let key = fs::read_to_string(folder.join(format!("lesson{number}.key"))).ok();
+            walks.push(Walk::new(format!("lesson {number}, {kind}"), &file, key.as_deref())?);
+        }
+    }
+    Some(walks)
+}
+
+impl Walk {
+    fn new(name: String, file: &[u8], key: Option<&str>) -> Option<Walk> {
+        let recording = capture::read(file).expect("a capture of ours").recording;
+        let ports: BTreeSet<u16> = recording.connections.iter().map(|c| c.server.addr.port()).collect();
+        let streams = recording.connections.iter().map(|c| [c.stream(Side::Client), c.stream(Side::Server)]).collect();
+        let key = key.map(|key| wirewalk::fernet::Key::from_text(key).expect("the walk's key"));
+        let secrets = key.map_or_else(Secrets::none, |key| Secrets::none().with_fernet(key));
+        Some(Walk { name, capture: Capture::new(file, ports)?, secrets, streams })
+    }
+}
+
+#[test]
+fn tshark_has_nothing_to_complain_about() {
+    for Walk { name, capture, .. } in walks().unwrap_or_default() {
+        assert_eq!(capture.count("_ws.malformed or _ws.short"), 0, "{name}");
+        let complaints = capture.fields(COMPLAINTS, &["frame.number", "_ws.expert.message"]);
+        assert!(complaints.is_empty(), "{name}: {complaints:?}");
+        assert_eq!(capture.count("tcp.analysis.flags"), 0, "{name}");
+        let packets = capture.count("frame");
+        assert!(packets > 20, "{name}: {packets}");
+        assert_eq!(capture.count("tcp.checksum.status == \"Good\""), packets, "{name}");
+        assert_eq!(capture.count("ip.checksum.status == \"Good\""), packets, "{name}");
+    }
+}
+
+#[test]
+fn tshark_sees_every_connection_from_syn_to_fin() {
+    for Walk { name, capture, streams, .. } in walks().unwrap_or_default() {
+        // SYN, SYN/ACK, ACK, data, FIN
+        let whole = capture.fields("tcp.completeness == 31", &["tcp.stream"]);
+        assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), streams.len(), "{name}");
+        assert_eq!(capture.count("tcp.flags.syn == 1"), 2 * streams.len(), "{name}");
+        assert_eq!(capture.count("tcp.flags.fin == 1"), 2 * streams.len(), "{name}");
+    }
+}
+
+#[test]
+fn tshark_follows_every_conversation() {
+    for Walk { name, capture, streams, .. } in walks().unwrap_or_default() {
+        assert_eq!(capture.count("http.request"), streams.len(), "{name}");
+        assert_eq!(capture.count("http.response"), streams.len(), "{name}");
+        assert_eq!(capture.count("tcp.len > 0 and not http"), 0, "{name}: every byte of payload is a part of HTTP");
+        for (stream, [asked, answered]) in streams.iter().enumerate() {
+            let followed = capture.tshark(&["-q", "-z", &format!("follow,http,ascii,{stream}")]);
+            for said in [asked, answered] {
+                for line in String::from_utf8_lossy(said).lines() {
+                    // A body longer than announced is no part of the conversation for whoever believes the head.
+                    assert!(followed.contains(shared(line)), "{name}, {stream}: {line}\n{followed}");
+                }
+            }
+        }
+    }
+}
+
+/// As much of a line as must be in a conversation even if its announced length cuts it: the length of the secret.
+fn shared(line: &str) -> &str {
+    if line.contains(':') || line.contains("HTTP/") { line } else { line.get(..11).unwrap_or(line) }
+}
+
+#[test]
+fn every_packet_of_a_walk_has_a_comment_and_the_section_is_honest() {
+    for Walk { name, capture, .. } in walks().unwrap_or_default() {
+        assert_eq!(capture.count("not frame.comment"), 0, "{name}");
+        // The step that sent it, and what it means: the start line and the body are told as what they are.
+        for (filter, words) in [("http.request", "GET / HTTP/1.1"), ("http.response", "the whole body")] {
+            for comment in capture.fields(filter, &["frame.comment"]).concat() {
+                assert!(comment.starts_with("step ") && comment.contains(words), "{name}: {comment}");
+            }
+        }
+        let Some(infos) = tshark::capinfos(&capture.file()) else { return };
+        assert!(infos.contains("The payload of every TCP segment is exact"), "{name}: {infos}");
+        assert!(infos.contains("The IP and TCP headers around them are rebuilt"), "{name}: {infos}");
+    }
+}
+
+#[test]
+fn every_http_field_of_tshark_in_a_walk_is_ours() {
+    for Walk { name, capture, secrets, .. } in walks().unwrap_or_default() {
+        for view in [&Secrets::none(), &secrets] {
+            let missing = not_ours(&capture, view, "http.");
+            assert!(missing.is_empty(), "{name}:\n{}", missing.join("\n"));
+        }
+        assert!(capture.pdml().iter().filter(|f| f.name.starts_with("http.") && f.size > 0).count() > 20, "{name}");
+    }
+}
