@@ -6,13 +6,16 @@ mod server;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitCode, Output, Stdio};
 
+use anyhow::bail;
 use server::Server;
 use tempfile::{TempDir, tempdir};
 use wirewalk::dissect::tiling;
-use wirewalk::story::Transcript;
-use wirewalk::{LESSONS, stage};
+use wirewalk::render::pager::Pace;
+use wirewalk::stage::{Invocation, Lesson, WalkArgs};
+use wirewalk::story::{Line, Transcript};
+use wirewalk::{LESSONS, lesson1, stage};
 
 fn program(name: &str) -> Command {
     let path = match name {
@@ -272,4 +275,58 @@ fn an_output_folder_that_cannot_be_made_is_an_error_before_anything_runs() {
         .expect("it starts");
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty() && text(&output.stderr).contains("--out"));
+}
+
+#[test]
+fn without_an_output_folder_a_walk_leaves_its_files_under_out() {
+    let here = tempdir().expect("a folder");
+    let output = program("lesson1").args(["--port", "0"]).current_dir(here.path()).output().expect("it starts");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(here.path().join("out/lesson1/lesson1.pcapng").is_file());
+    assert!(here.path().join("out/lesson1/lesson1.json").is_file());
+}
+
+#[test]
+fn lessons_without_tls_are_taught_on_5985_and_help_says_why_not_on_5683() {
+    for lesson in &LESSONS[..2] {
+        assert_eq!(lesson.port, 5985);
+    }
+    for command in ["lesson1", "lesson2"] {
+        let said = text(&program(command).args(["server", "--help"]).output().expect("it starts").stdout);
+        assert!(said.contains("5683") && said.contains("CoAP"), "{said}");
+    }
+}
+
+/// A lesson that claims what cannot hold, since it has no scene, and one that breaks after it.
+static FAILS: Lesson = Lesson {
+    walk: |voice, _| {
+        voice.says(&LINE)?;
+        voice.claims("lesson1.secret-in-clear")
+    },
+    ..lesson1::LESSON
+};
+static BREAKS: Lesson = Lesson { walk: |_, _| bail!("the stage broke"), ..lesson1::LESSON };
+static LINE: Line = Line { id: "line", title: "A line", text: "Nothing was seen." };
+/// Says that this process is the one to walk, and what.
+const ROLE: &str = "WIREWALK_FAILING";
+
+/// Walks a failing lesson if the test below has started this process.
+#[test]
+fn the_failing_walk() {
+    let Some(dir) = std::env::var_os(ROLE) else { return };
+    let none = Some(Pace::None);
+    let bind = std::net::Ipv4Addr::LOCALHOST.into();
+    let args = WalkArgs { pace: none, out: Some(dir.into()), port: Some(0), bind, json: false, force: false };
+    assert_eq!(stage::walk(&FAILS, &args, Invocation::Lesson).expect("it walks to its end"), ExitCode::FAILURE);
+    assert!(stage::walk(&BREAKS, &args, Invocation::Lesson).is_err());
+}
+
+#[test]
+fn a_claim_that_fails_or_a_walk_that_breaks_is_told_by_the_status() {
+    let dir = tempdir().expect("a folder");
+    let mut walker = Command::new(std::env::current_exe().expect("this program"));
+    let output = walker.args(["--exact", "the_failing_walk", "--nocapture"]).env(ROLE, dir.path()).output();
+    let output = output.expect("it starts");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("FAILED"), "{}", text(&output.stdout));
 }
