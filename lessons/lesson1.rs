@@ -168,6 +168,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     stage.leaves(voice)?;
     voice.says(&text::TRY)?;
     voice.tries(text::RECIPES, &stage.values(&LESSON))?;
+    voice.says(&text::QUESTION)?;
     voice.asks(&text::THINK)?;
     voice.says(&text::THOUGHT)?;
     voice.answers(&text::THINK)

@@ -1,7 +1,6 @@
 //! # Lesson 2 · A shared secret: Fernet
 //!
-//! Bob and Alice hold the same key, and the message travels as a Fernet token. The token is opened field by field, built once
-//! by hand, broken in every place, replayed, and betrayed by a leaked key.
+//! Bob and Alice hold the same key, and a Fernet token travels: opened, built by hand, broken, replayed, betrayed by a leak.
 //!
 //! `cargo run --bin lesson2` walks; `-- keygen` prints a key, `-- server` and `-- client` read it from `SECRET_KEY`.
 
@@ -23,7 +22,7 @@ use wirewalk::client;
 use wirewalk::door::Limits;
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::stage::{self, Extra, Lesson, Side, Stage};
-use wirewalk::story::{Voice, hex};
+use wirewalk::story::{Shot, Voice, hex};
 
 /// The secret message of the Secret Squirrels, and the one that replaces it later.
 const SECRET: &str = "fluffy tail";
@@ -64,8 +63,7 @@ pub fn bob(app: &Server, key: &Key, secret: &str) {
 /// Alice: asks, and opens the token if its MAC is right and it is not too old.
 pub fn alice(url: &str, key: &Key) -> Result<String> {
     let token = client::agent().get(url).call()?.body_mut().read_to_string()?;
-    let message = fernet::decrypt(key, &token, Some(TTL), stage::now())?;
-    Ok(String::from_utf8(message)?)
+    Ok(String::from_utf8(fernet::decrypt(key, &token, Some(TTL), stage::now())?)?)
 }
 
 /// Mallory has no key. She lets the question pass and answers it with a token that Eve once saw.
@@ -137,13 +135,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     let key = Key::generate();
     voice.says(&text::TOKEN)?;
     voice.asks(&text::WHAT_REMAINS)?;
-    let bobs = key.clone();
-    let (sealed, heard) = stage.scene(voice, "token", |set| {
-        set.knows(&key);
-        let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, SECRET))?;
-        let wire = set.wire("Alice", &bob)?;
-        alice(&wire.url(), &key)
-    })?;
+    let (sealed, heard) = alice_asks_bob(voice, stage, "token", &key)?;
     voice.says(&text::HEARD)?;
     voice.measures(&text::ALICE_HEARD, &heard)?;
     voice.traffic(sealed)?;
@@ -164,15 +156,17 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     build(voice, &key, &token)?;
     break_it(voice, &key, &token)?;
 
-    // Scene 2: Bob has a new secret, but Mallory answers with the old token.
+    // Scene 2: Eve copies a token, and Mallory repeats it. Nothing is said in between: a pause could outlive the token.
     voice.says(&text::REPLAY)?;
     voice.asks(&text::WILL_IT_PASS)?;
+    let (copied, _) = alice_asks_bob(voice, stage, "copied", &key)?;
+    let old_token = voice.text(copied, "http.file_data")?;
     let bobs = key.clone();
     let (replay, heard) = stage.scene(voice, "replay", |set| {
         set.knows(&key);
         let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, NEW_SECRET))?;
         let inner = set.inner_wire("Mallory", &bob)?;
-        let mallory = set.mallory(&inner, mallory(token))?;
+        let mallory = set.mallory(&inner, mallory(old_token))?;
         let wire = set.wire("Alice", &mallory)?;
         alice(&wire.url(), &key)
     })?;
@@ -195,9 +189,21 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     stage.leaves(voice)?;
     voice.says(&text::TRY)?;
     voice.tries(text::RECIPES, &stage.values(&LESSON))?;
+    voice.says(&text::QUESTION)?;
     voice.asks(&text::THINK)?;
     voice.says(&text::THOUGHT)?;
     voice.answers(&text::THINK)
+}
+
+/// A scene: Alice asks Bob, and only Eve is between them.
+fn alice_asks_bob(voice: &mut Voice, stage: &mut Stage, id: &'static str, key: &Key) -> Result<(Shot, String)> {
+    let bobs = key.clone();
+    stage.scene(voice, id, |set| {
+        set.knows(key);
+        let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, SECRET))?;
+        let wire = set.wire("Alice", &bob)?;
+        alice(&wire.url(), key)
+    })
 }
 
 /// A cipher that a child breaks: try every key.
@@ -209,9 +215,8 @@ fn warm_up(voice: &mut Voice) -> Result<()> {
     voice.says(&text::SHIFT_BROKEN)?;
     let start = Instant::now();
     let tries: Vec<_> = (1..=25).map(|by| [by.to_string(), shift(&hidden, by)]).collect();
-    let took = start.elapsed();
+    voice.measures(&text::SHIFT_TIME, format!("{:.1} µs", start.elapsed().as_secs_f64() * 1e6))?;
     voice.tabulates(&text::SHIFT_HEAD, tries)?;
-    voice.measures(&text::SHIFT_TIME, format!("{took:?}"))?;
     voice.keeps("shift.hidden", hidden);
     voice.claims("lesson2.shift-broken")
 }

@@ -202,7 +202,7 @@ pub const HTTP_SYNTAX: Cite = Cite::new("RFC 9112", "2");
 /// What HTTP's authors warn of.
 pub const HTTP_SECURITY: Cite = Cite::new("RFC 9110", "17");
 /// Listening is an attack.
-pub const PERVASIVE_MONITORING: Cite = Cite::new("RFC 7258", "2");
+pub const PERVASIVE_MONITORING: Cite = Cite::new("RFC 7258", "1");
 /// The whole specification.
 pub const FERNET_SPECIFICATION: Cite = Cite::new("Fernet specification", "");
 /// How a hash and a key make a MAC.

@@ -49,6 +49,18 @@ fn every_lesson_walks_and_every_claim_holds() {
     }
 }
 
+#[test]
+fn no_pause_of_a_reader_lets_the_token_expire_that_lesson_2_replays() {
+    let out = tempdir().expect("a folder");
+    let transcript = stage::rehearse(LESSONS[1], out.path()).expect("a walk");
+    let announced = |id| {
+        let scene = transcript.scenes.iter().find(|s| s.id == id).expect("a scene");
+        scene.announced.expect("a step before it").id
+    };
+    // Pages are turned between steps, so whatever one step announces runs without a pause.
+    assert_eq!(announced("copied"), announced("replay"));
+}
+
 fn no_byte_is_left_over(transcript: &Transcript) {
     for scene in &transcript.scenes {
         assert_eq!(scene.eve.len(), scene.insider.len(), "the two views of `{}` have the same messages", scene.id);

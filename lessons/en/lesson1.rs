@@ -43,11 +43,11 @@ pub const LAYERS: Line = Line {
         change: HTTPS is not a new HTTP. It is HTTP spoken over TLS.",
 };
 
-pub const LAYERS_HEAD: [&str; 4] = ["layer", "what it adds", "what it is for", "can Eve read it?"];
+pub const LAYERS_HEAD: [&str; 4] = ["layer", "what it adds", "what it is for", "Eve reads it"];
 pub const LAYERS_TABLE: [[&str; 4]; 5] = [
     ["link (Ethernet, Wi-Fi)", "hardware addresses", "to the next machine", "yes"],
     ["IPv4 or IPv6", "IP addresses", "to the right machine", "yes"],
-    ["TCP", "ports, sequence numbers", "to the right program, in order, nothing lost", "yes"],
+    ["TCP", "ports, sequence numbers", "to the right program, all in order", "yes"],
     ["— TLS —", "(missing here)", "secrecy, integrity, who is who", "—"],
     ["HTTP", "request and response", "what is asked and what is answered", "yes"],
 ];
@@ -85,8 +85,9 @@ pub const REQUEST: Line = Line {
     text: "A request: one line that says what she wants, then header fields, one to a line, then an empty line. Every line \
         ends with two bytes that you cannot see, carriage return and line feed. Nothing follows the empty line, because a \
         GET has nothing more to say.\n\n\
-        On the left the fields, on the right the bytes that they are made of, as they crossed the wire. The names are \
-        Wireshark's: paste one into its display filter.",
+        On the left the fields, on the right the bytes that they are made of, as they crossed the wire. Below each \
+        field, once, what it is for, its name and its place in the standard. The names are Wireshark's: paste one into its \
+        display filter. Those that begin with `wirewalk.` are ours, where Wireshark has none.",
 };
 
 pub const RESPONSE: Line = Line {
@@ -223,22 +224,23 @@ pub const RECIPES: &[Recipe] = &[
         look: "lines with > are the request, lines with < the response",
     },
     Recipe {
-        why: "or in a browser: open the address, and with F12 the network tab",
+        why: "or in a browser: open the address, and with F12 the network tab (on a Mac: open instead of xdg-open)",
         unix: "xdg-open {url}",
         windows: Some("start {url}"),
-        look: "the browser says `not secure`, and asks for a /favicon.ico that Bob does not have",
+        look: "the same two heads; most browsers ask for a /favicon.ico too, which Bob does not have. Some warn that HTTP is not \
+            secure, but not for an address of this machine itself",
     },
     Recipe {
-        why: "be Bob by hand: one line, one empty line",
+        why: "be Alice by hand: a request line, two headers, an empty line",
         unix: "printf 'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\nConnection: close\\r\\n\\r\\n' | nc 127.0.0.1 {port}",
-        windows: Some("curl.exe --trace-ascii - {url}"),
-        look: "the response, exactly as it crosses the wire",
+        windows: Some("curl.exe --trace-ascii - -H 'Connection: close' {url}"),
+        look: "the response, as it crosses the wire; it says `Connection: close` because you asked for that",
     },
     Recipe {
         why: "what Eve has, in Wireshark (choose Follow → HTTP Stream)",
         unix: "wireshark {capture}",
         windows: Some("& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"),
-        look: "the display filter http.request.method == \"GET\" finds Alice's requests",
+        look: "the display filter http.request.method == \"GET\" finds Alice's requests. The lowest layer is IP here: on loopback there is no link to wrap it",
     },
     Recipe {
         why: "the same in the terminal",
@@ -246,9 +248,12 @@ pub const RECIPES: &[Recipe] = &[
         windows: Some(
             "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data",
         ),
-        look: "the forged bodies beside the true ones",
+        look: "the forged bodies beside the true ones (newer versions print them in hexadecimal)",
     },
 ];
+
+pub const QUESTION: Line =
+    Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
 pub const THINK: Question = Question {
     id: "think",

@@ -16,7 +16,7 @@ pub const ABOUT: About = About {
         "show what a shared key does not solve: replay, a leaked key, and how the key gets to the other side",
     ],
     read_on: &[
-        (rfc::FERNET_SPECIFICATION, "the whole specification, two pages"),
+        (rfc::FERNET_SPECIFICATION, "all of it, two pages: github.com/fernet/spec"),
         (rfc::HMAC, "how a hash and a key make a MAC"),
         (rfc::AES_CBC, "what the mode does with the IV, and where it leaks"),
         (rfc::PKCS7_PADDING, "why there is always at least one byte of padding"),
@@ -46,7 +46,7 @@ pub const SHIFT_BROKEN: Line = Line {
     text: "There are only so many keys as the alphabet has letters, less one. A person with a pencil tries them all; find the line \
         that makes sense.\n\n\
         Two lessons are in this. The number of keys must be so large that nobody can try them all. And hiding is not \
-        authenticating: whoever shifts another word makes a message just as good.",
+        authenticating: whoever shifts another word makes a message just as good. Encryption is not authentication.",
 };
 pub const SHIFT_HEAD: [&str; 2] = ["shift on by", "reads"];
 pub const SHIFT_TIME: Name = Name { id: "shift.time", text: "all of them tried in" };
@@ -55,7 +55,8 @@ pub const KEY: Line = Line {
     id: "key",
     title: "A Fernet key",
     text: "Fernet's key is 32 random bytes, written as url-safe base64. It is really two keys: the first half signs (an HMAC), the \
-        second half encrypts (AES-128). One key for one job.\n\n\
+        second half encrypts (AES-128). One key for one job. Signing is the specification's word; whoever can check an HMAC can \
+        also make one, which is not so for the signatures of lesson 4.\n\n\
         The key below was made for show and is used for nothing. The key of this walk is another one; you find it in the \
         output folder, in a file that only you can read.",
 };
@@ -142,9 +143,10 @@ pub const WHICH_CHECK: Question = Question {
     ask: "One bit of the ciphertext is flipped. What will notice?",
     choices: &["the decryption: it fails", "the padding: it will be wrong", "the MAC"],
     answer: 2,
-    because: "AES decrypts any block to something, and the padding looks wrong only if the flip hits it. Before anything is decrypted the \
-        MAC is checked, and it covers every byte before it. That order matters: a program that decrypts first and complains \
-        about the padding tells an attacker enough to read the message.",
+    because: "AES decrypts any block to something, so decryption alone never fails. The padding would very likely be wrong here, since the \
+        flip garbles the block that holds it; a flip further forward in a longer message would leave it whole. Fernet does not \
+        rely on that: before anything is decrypted the MAC is checked, and it covers every byte before it. The order matters: a \
+        program that decrypts first and complains about the padding tells an attacker enough to read the message.",
 };
 
 pub const REFUSED: Line = Line {
@@ -170,8 +172,9 @@ pub const CASES: [&str; 10] = [
 pub const REPLAY: Line = Line {
     id: "replay",
     title: "Scene 2: Mallory repeats",
-    text: "Bob has a new secret now. Mallory sits between as in lesson 1. She has no key and cannot make a token. But Eve gave her \
-        one: the token of scene 1, a moment old. She puts it in the place of Bob's new one.",
+    text: "Alice asks twice. The first time Eve copies the token that passes. Then Bob gets a new secret. The second time Mallory \
+        sits between, as in lesson 1. She has no key and cannot make a token. But Eve gave her the copy, a moment old: she puts \
+        it in the place of Bob's new token.",
 };
 
 pub const WILL_IT_PASS: Question = Question {
@@ -187,7 +190,8 @@ pub const WILL_IT_PASS: Question = Question {
 pub const REPLAYED: Line = Line {
     id: "replay.heard",
     title: "An old truth is a new lie",
-    text: "First what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Every check passed.",
+    text: "The second time, first what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Alice's checks \
+        all passed.",
 };
 
 pub const LEAK: Line = Line {
@@ -195,8 +199,9 @@ pub const LEAK: Line = Line {
     title: "One member talks",
     text: "The key is shared by the whole club. Suppose that one squirrel loses it, today. Eve has kept every recording since the \
         beginning, and disks are cheap. The program now opens all that she recorded in this lesson with that one key.\n\n\
-        There is no forward secrecy here: a key that leaks tomorrow opens what was sent yesterday. And whoever has the key \
-        can also write: with it Mallory is as good as Bob.",
+        There is no forward secrecy here: a key that leaks tomorrow opens what was sent yesterday, and what will be sent until \
+        it is changed. And whoever has the key can also write: with it Mallory is as good as Bob. Keys that are made for one \
+        conversation and then forgotten protect what was sent before: lesson 3.",
 };
 
 pub const LENGTHS: Line = Line {
@@ -211,9 +216,11 @@ pub const LEFT: Line = Line {
     id: "left",
     title: "What is left open",
     text: "Confidentiality: yes, as long as the key stays secret. Integrity: yes. Authentication: only that some holder of the key \
-        made the token, never which one, and not when it was sent.\n\n\
+        made the token, never which one, and not that it was made for this question.\n\n\
+        None of this is a proof that AES or HMAC cannot be broken. Modern ciphers are not proven unbreakable; they are trusted \
+        because many have tried for a long time, in public, and failed.\n\n\
         And the great question: how does the key get to the other side? Bob cannot send it over the same wire, Eve would have it. \
-        Meeting every customer of a bank in a dark alley does not scale. That two strangers can agree on a key while Eve \
+        A bank cannot meet every customer in person first. That two strangers can agree on a key while Eve \
         listens to every word is lesson 3.",
 };
 
@@ -249,12 +256,18 @@ pub const RECIPES: &[Recipe] = &[
         look: "the beginning stays (version and time), the rest is new each time (a fresh IV)",
     },
     Recipe {
+        why: "keep one token",
+        unix: "TOKEN=$(curl -s {url})",
+        windows: Some("$token = curl.exe -s {url}"),
+        look: "nothing yet",
+    },
+    Recipe {
         why: "open it in Python, with another implementation (pip install cryptography)",
-        unix: "python3 -c 'import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))' {key} \"$(curl -s {url})\"",
+        unix: "python3 -c 'import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))' {key} \"$TOKEN\"",
         windows: Some(
-            "py -c \"import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))\" {key} (curl.exe -s {url})",
+            "py -c \"import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))\" {key} $token",
         ),
-        look: "the message; wait longer than the limit with the same token and it is refused",
+        look: "the message; a minute later the same token is refused: InvalidToken, and no word about why",
     },
     Recipe {
         why: "the first bytes of a token, without any key",
@@ -268,9 +281,12 @@ pub const RECIPES: &[Recipe] = &[
         why: "what Eve has, in Wireshark",
         unix: "wireshark {capture}",
         windows: Some("& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"),
-        look: "Wireshark shows the token as text and goes no further; the packet comments do",
+        look: "Wireshark shows the token as text and goes no further; the comment of the packet says what it is",
     },
 ];
+
+pub const QUESTION: Line =
+    Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
 pub const THINK: Question = Question {
     id: "think",

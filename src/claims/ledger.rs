@@ -102,7 +102,10 @@ fn volume(scene: &Scene) -> (Seen, String) {
 
 fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
     if lesson2::verified(transcript, at) {
-        return (Seen::Proven, "to Alice, as a holder of the shared key, by the MAC; not which holder".to_owned());
+        return (
+            Seen::Proven,
+            "a holder of the shared key made the message, says the MAC; not which, nor for which question".to_owned(),
+        );
     }
     (Seen::Unproven, "the response carries nothing that proves it".to_owned())
 }

@@ -73,6 +73,10 @@ const KEYS: &str =
 const STATUS: &str =
     "Exit status: 0 all claims held (or you left), 1 a claim failed or a step broke, 2 wrong arguments, 130 Ctrl-C.";
 
+const ENVIRONMENT: &str = "Environment:\n  SECRET_URL  the server that `client` asks";
+const SECRET_KEY: &str = "  SECRET_KEY  the shared key of `server` and `client` (a walk makes its own)";
+const NO_COLOR: &str = "  NO_COLOR    no colour, whatever the terminal can do";
+
 /// `main` of a lesson's own binary.
 pub fn lesson_main(lesson: &'static Lesson) -> ExitCode {
     let name = format!("lesson{}", lesson.about.number);
@@ -101,11 +105,10 @@ fn lesson_command(name: &str, lesson: &Lesson) -> Command {
 }
 
 fn environment(lesson: &Lesson) -> String {
-    let mut text = "Environment:\n  SECRET_URL  the server that `client` asks\n".to_owned();
-    if lesson.keys {
-        text.push_str("  SECRET_KEY  the shared key of `server` and `client` (a walk makes its own)\n");
+    match lesson.keys {
+        true => format!("{ENVIRONMENT}\n{SECRET_KEY}\n{NO_COLOR}"),
+        false => format!("{ENVIRONMENT}\n{NO_COLOR}"),
     }
-    text + "  NO_COLOR    no colour, whatever the terminal can do"
 }
 
 fn dispatch_lesson(lesson: &'static Lesson, matches: &ArgMatches, invocation: Invocation) -> Result<ExitCode> {
@@ -147,11 +150,13 @@ fn wirewalk_command() -> Command {
     Command::new("wirewalk")
         .version(env!("CARGO_PKG_VERSION"))
         .about("From a secret in plain HTTP to mutually authenticated TLS 1.3: every byte explained")
-        .after_help(format!("Without a command: the course map.\n\n{KEYS}\n{STATUS}"))
         .subcommand(with("walk", "Walk through lesson N", WalkArgs::augment_args))
         .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
         .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
+        .after_help(format!(
+            "Without a command: the course map.\n\n{ENVIRONMENT}\n{SECRET_KEY}\n{NO_COLOR}\n\n{KEYS}\n{STATUS}"
+        ))
 }
 
 fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<ExitCode> {

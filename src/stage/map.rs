@@ -27,20 +27,23 @@ const COURSE: [(u8, &str, &str); 8] = [
 pub fn print(lessons: &[&Lesson]) -> Result<ExitCode> {
     let mut out = io::stdout().lock();
     writeln!(out, "{} — from a secret in plain HTTP to mutual TLS 1.3, every byte explained\n", "wirewalk".bold())?;
+    let indented = textwrap::Options::new(80).initial_indent("     ").subsequent_indent("     ");
     for (number, title, line) in COURSE {
         match lessons.iter().find(|l| l.about.number == number) {
             Some(lesson) => {
                 let about = &lesson.about;
                 writeln!(out, "  {number}  {}  ({} minutes)", about.title.bold(), about.minutes)?;
-                writeln!(out, "     {}", about.line)?;
+                writeln!(out, "{}", textwrap::fill(about.line, &indented))?;
                 writeln!(out, "     {}", format!("cargo run --bin lesson{number}").cyan())?;
             }
             None => {
                 writeln!(out, "  {number}  {title}  (not there yet)")?;
-                writeln!(out, "     {line}")?;
+                writeln!(out, "{}", textwrap::fill(line, &indented))?;
             }
         }
     }
-    writeln!(out, "\nFrom this one binary: wirewalk walk N, server N, client N. Every command has --help.")?;
+    writeln!(out, "\nBegin with lesson 1; each lesson builds on those before it. In a walk, Enter")?;
+    writeln!(out, "shows the next step, ← the one before, q leaves. Every command has --help.")?;
+    writeln!(out, "From this one binary, without cargo: wirewalk walk N, server N, client N.")?;
     Ok(ExitCode::SUCCESS)
 }

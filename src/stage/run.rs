@@ -68,6 +68,15 @@ pub fn report(outcome: Result<ExitCode>) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Whether nobody listened at the address.
+fn is_refused(error: &Error) -> bool {
+    let refused = |e: &io::Error| e.kind() == io::ErrorKind::ConnectionRefused;
+    error.chain().any(|e| match e.downcast_ref::<ureq::Error>() {
+        Some(ureq::Error::Io(e)) => refused(e),
+        _ => e.downcast_ref::<io::Error>().is_some_and(refused),
+    })
+}
+
 fn is_broken_pipe(error: &Error) -> bool {
     error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
@@ -154,9 +163,11 @@ pub(super) fn announce(at: SocketAddr) -> Result<()> {
 /// Whatever stood in the way: no server, a refusal, a wrong key.
 pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
     let url = url.unwrap_or_else(|| format!("http://127.0.0.1:{}/", lesson.port));
-    let hint = || format!("no secret message from {url}; is the server running? name another with SECRET_URL");
     let ask = lesson.client.with_context(|| no_such_side(lesson, "client"))?;
-    let message = ask(&url).with_context(hint)?;
+    let message = ask(&url).map_err(|error| {
+        let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };
+        error.context(format!("no secret message from {url}{hint}"))
+    })?;
     // What came over the network must not steer the terminal.
     let message: String =
         message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();

@@ -22,7 +22,7 @@ super::define_labels! {
     PLAINTEXT = "wirewalk.fernet.plaintext", "plaintext", FERNET_CIPHERTEXT,
         "The message itself. Only who has the key sees it; these bytes never crossed the wire.";
     PADDING = "wirewalk.fernet.padding", "padding", PKCS7_PADDING,
-        "AES takes whole blocks of 16 bytes, so the message is filled up, by a whole block if it needs nothing.";
+        "CBC takes whole blocks of 16 bytes, so the message is filled up, by a whole block if it needs nothing (PKCS #7 padding).";
     PADDING_BYTE = "wirewalk.fernet.padding_byte", "padding byte", PKCS7_PADDING,
         "Each byte of the padding says how long the padding is, so that it can be taken off again.";
 }

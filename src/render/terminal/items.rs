@@ -14,8 +14,11 @@ pub fn asks(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row
     rows
 }
 
-/// The answer to a question, with what the person chose.
+/// The answer to a question, with what the person chose. An open question was asked just before and is not asked again.
 pub fn answers(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
+    if question.choices.is_empty() {
+        return prose(question.because, width);
+    }
     let mut rows: Vec<Row> = hanging(Row::new().and("? ", Ink::Title), prose(question.ask, width - 2)).collect();
     if let Some(right) = question.choices.get(question.answer) {
         let mark = match chosen {
