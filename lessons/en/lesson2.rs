@@ -45,8 +45,8 @@ pub const SHIFT_BROKEN: Line = Line {
     title: "Broken by trying every key",
     text: "There are only so many keys as the alphabet has letters, less one. A person with a pencil tries them all; find the line \
         that makes sense.\n\n\
-        Two lessons are in this. The number of keys must be so large that nobody can try them all. And hiding is not \
-        authenticating: whoever shifts another word makes a message just as good. Encryption is not authentication.",
+        Two lessons are in this. The number of keys must be so large that nobody can try them all. And encryption is not \
+        authentication: whoever shifts another word makes a message just as good.",
 };
 pub const SHIFT_HEAD: [&str; 2] = ["shift on by", "reads"];
 pub const SHIFT_TIME: Name = Name { id: "shift.time", text: "all of them tried in" };
@@ -144,7 +144,7 @@ pub const WHICH_CHECK: Question = Question {
     choices: &["the decryption: it fails", "the padding: it will be wrong", "the MAC"],
     answer: 2,
     because: "AES decrypts any block to something, so decryption alone never fails. The padding would very likely be wrong here, since the \
-        flip garbles the block that holds it; a flip further forward in a longer message would leave it whole. Fernet does not \
+        flip garbles the block that holds it; a flip blocks before the last one would leave it whole. Fernet does not \
         rely on that: before anything is decrypted the MAC is checked, and it covers every byte before it. The order matters: a \
         program that decrypts first and complains about the padding tells an attacker enough to read the message.",
 };
@@ -253,7 +253,7 @@ pub const RECIPES: &[Recipe] = &[
         why: "the token itself; ask twice and compare",
         unix: "curl {url}",
         windows: Some("curl.exe {url}"),
-        look: "the beginning stays (version and time), the rest is new each time (a fresh IV)",
+        look: "the beginning stays, but for the seconds (version and time); the rest is new each time (a fresh IV)",
     },
     Recipe {
         why: "keep one token",
