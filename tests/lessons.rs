@@ -220,7 +220,9 @@ fn bad_arguments_are_named_and_have_a_status() {
 
 #[test]
 fn the_course_map_names_every_lesson_and_its_command() {
-    let output = program("wirewalk").output().expect("it starts");
+    let alone = program("wirewalk").env_remove("CARGO_MANIFEST_DIR").output().expect("it starts");
+    assert!(text(&alone.stdout).contains("wirewalk walk 1") && !text(&alone.stdout).contains("cargo run"));
+    let output = program("wirewalk").env("CARGO_MANIFEST_DIR", "somewhere").output().expect("it starts");
     let said = text(&output.stdout);
     for lesson in LESSONS {
         assert!(

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use colored::Colorize;
 
-use super::Lesson;
+use super::{Invocation, Lesson};
 
 /// The whole course: number, title, one line. Lessons that are there take their own words instead.
 const COURSE: [(u8, &str, &str); 8] = [
@@ -34,7 +34,7 @@ pub fn print(lessons: &[&Lesson]) -> Result<ExitCode> {
                 let about = &lesson.about;
                 writeln!(out, "  {number}  {}  ({} minutes)", about.title.bold(), about.minutes)?;
                 writeln!(out, "{}", textwrap::fill(about.line, &indented))?;
-                writeln!(out, "     {}", format!("cargo run --bin lesson{number}").cyan())?;
+                writeln!(out, "     {}", Invocation::of_the_map().lesson(number, "").cyan())?;
             }
             None => {
                 writeln!(out, "  {number}  {title}  (not there yet)")?;

@@ -26,17 +26,26 @@ pub enum Invocation {
 }
 
 impl Invocation {
-    /// The command line that starts a command of a lesson in the same way.
+    /// The command line that starts a command of a lesson in the same way; an empty one is a walk.
     pub fn lesson(self, number: u8, command: &str) -> String {
-        let cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some();
-        let line = match (self, cargo) {
-            (Invocation::Lesson, true) => format!("cargo run --bin lesson{number} -- {command}"),
-            (Invocation::Lesson, false) => format!("lesson{number} {command}"),
-            (Invocation::Wirewalk, true) => format!("cargo run -- {}", by_number(number, command)),
-            (Invocation::Wirewalk, false) => format!("wirewalk {}", by_number(number, command)),
-        };
-        line.trim_end().to_owned()
+        match (self, from_cargo(), command) {
+            (Invocation::Lesson, true, "") => format!("cargo run --bin lesson{number}"),
+            (Invocation::Lesson, true, _) => format!("cargo run --bin lesson{number} -- {command}"),
+            (Invocation::Lesson, false, _) => format!("lesson{number} {command}").trim_end().to_owned(),
+            (Invocation::Wirewalk, true, _) => format!("cargo run -- {}", by_number(number, command)),
+            (Invocation::Wirewalk, false, _) => format!("wirewalk {}", by_number(number, command)),
+        }
     }
+
+    /// How a person who sees the course map starts a lesson: by its binary where there is cargo to build it.
+    pub fn of_the_map() -> Invocation {
+        if from_cargo() { Invocation::Lesson } else { Invocation::Wirewalk }
+    }
+}
+
+/// Whether `cargo run` started the program.
+fn from_cargo() -> bool {
+    std::env::var_os("CARGO_MANIFEST_DIR").is_some()
 }
 
 fn by_number(number: u8, command: &str) -> String {
