@@ -63,6 +63,8 @@ fn no_pause_of_a_reader_lets_the_token_expire_that_lesson_2_replays() {
 
 fn no_byte_is_left_over(transcript: &Transcript) {
     for scene in &transcript.scenes {
+        let first = scene.recording.connections.first().expect("somebody called");
+        assert_eq!(first.hop, 0, "in `{}` nobody calls onwards before Alice has called", scene.id);
         assert_eq!(scene.eve.len(), scene.insider.len(), "the two views of `{}` have the same messages", scene.id);
         for message in scene.eve.iter().chain(&scene.insider) {
             tiling::check(message).expect("leaves tile every source");
