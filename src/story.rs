@@ -238,9 +238,14 @@ impl Scene {
         self.recording.connections.iter().find(|c| c.id == id)
     }
 
-    /// Which leg of the journey a connection is.
+    /// Whether it is no scene but a file that was taken apart: it has the file's name and no connection.
+    pub fn is_file(&self) -> bool {
+        self.recording.connections.is_empty()
+    }
+
+    /// Which leg of the journey a connection is; a file counts as on the first.
     pub fn hop(&self, connection: u32) -> Option<u8> {
-        self.connection(connection).map(|c| c.hop)
+        if self.is_file() { Some(0) } else { self.connection(connection).map(|c| c.hop) }
     }
 
     /// The messages that crossed one leg of the journey.

@@ -84,7 +84,7 @@ fn every_byte_explained(transcript: &Transcript) -> Verdict {
             }
         }
         let seen: u64 = scene.eve.iter().map(|m| m.wire().len() as u64).sum();
-        if seen != scene.recording.payload_len() {
+        if !scene.is_file() && seen != scene.recording.payload_len() {
             let crossed = scene.recording.payload_len();
             return Verdict::new(
                 false,

@@ -147,6 +147,13 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
         return vec![Row::new().and("(this message was not recorded)", Ink::Problem)];
     };
     let connections = &scene.recording.connections;
+    if scene.is_file() {
+        let mut rows = rule(scene.id, "a file", width);
+        let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
+        rows.extend([Row::new().and(count(bytes as u64, "byte", "bytes"), Ink::Dim), Row::new()]);
+        rows.extend(message::rows(message, exhibit.only, width, told));
+        return rows;
+    }
     let who = connections.iter().find(|c| c.id == message.connection).map(|c| {
         let (from, to) = (c.end(message.side), c.end(message.side.other()));
         format!("{} → {}", from.name, to.name)
