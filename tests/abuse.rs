@@ -586,7 +586,7 @@ mod few_descriptors {
         let addr: SocketAddr = server.says("ADDR ").parse().unwrap();
         assert_served(addr, "before");
         std::thread::sleep(Duration::from_millis(100));
-        let kill = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
+        let kill = Command::new("sh").args(["-c", &format!("kill -INT {}", server.child.id())]).status().unwrap();
         assert!(kill.success());
         server.says("PEAK ");
         assert!(server.child.wait().unwrap().success());

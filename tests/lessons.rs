@@ -191,7 +191,7 @@ fn lesson_2_needs_the_same_key_on_both_sides() {
 #[test]
 fn ctrl_c_stops_a_server_cleanly() {
     let mut server = Server::start(program("lesson1").arg("server"));
-    let status = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("kill");
+    let status = Command::new("sh").args(["-c", &format!("kill -INT {}", server.child.id())]).status().expect("kill");
     assert!(status.success());
     assert_eq!(server.child.wait().expect("its end").code(), Some(0));
     let mut rest = String::new();
