@@ -82,7 +82,7 @@ impl Folder {
         if self.force || !path.try_exists().unwrap_or(true) {
             return Ok(path);
         }
-        let digest = fs::read(&path).map(|bytes| hex(&Sha256::digest(bytes)));
+        let digest = read_file(&path).map(|bytes| hex(&Sha256::digest(bytes)));
         if digest.is_ok_and(|digest| self.ours.get(name) == Some(&digest)) {
             return Ok(path);
         }
@@ -141,9 +141,17 @@ pub fn quoted(path: &Path) -> String {
     if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
+/// Reads a file, but nothing else: a pipe would let us wait, a device might never end.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    fs::read(path)
+}
+
 /// A list that is damaged or missing makes no file ours.
 fn read_list(path: &Path) -> Result<BTreeMap<String, String>> {
-    let text = match fs::read(path) {
+    let text = match read_file(path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("{} could not be read", path.display())),
@@ -184,6 +192,20 @@ mod tests {
         });
         assert!(failed.is_err());
         assert_eq!(fs::read_dir(dir.path())?.count(), 0);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_a_file_is_not_read() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        // Read, it would never end.
+        std::os::unix::fs::symlink("/dev/zero", dir.path().join("a.json"))?;
+        let refused = Folder::open(dir.path(), false, &["a.json"]).err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|why| why.contains("is there already")));
+        std::os::unix::fs::symlink("/dev/zero", dir.path().join(LIST))?;
+        let refused = Folder::open(dir.path(), false, &[""; 0]).err().map(|error| format!("{error:#}"));
+        assert!(refused.is_some_and(|why| why.contains("it is not a file")));
         Ok(())
     }
 
