@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 pub use voice::{Audience, Flow, Left, Nobody, Shot, Voice};
 
 use crate::dissect::Message;
-use crate::recording::{Connection, Recording, Secrets};
+use crate::recording::{Connection, Recording, Secrets, Side};
 
 /// A sentence or more of prose with the id of the step that it opens. Holds no values, so that it can be translated.
 #[derive(Debug, PartialEq, Eq)]
@@ -253,9 +253,11 @@ impl Scene {
         self.messages(insider).iter().filter(move |m| self.hop(m.connection) == Some(hop))
     }
 
-    /// The bytes of the first field with this id on one leg, as Eve has them.
+    /// The bytes of the first field with this id in what a server said on one leg, as Eve has them. What callers said is
+    /// passed over: anybody on this machine may call while a scene is played.
     pub fn bytes_of(&self, hop: u8, id: &str) -> Option<&[u8]> {
-        self.on_hop(false, hop).find_map(|m| m.find(id).map(|f| m.bytes(&f.span)))
+        let mut said = self.on_hop(false, hop).filter(|m| m.side == Side::Server);
+        said.find_map(|m| m.find(id).map(|f| m.bytes(&f.span)))
     }
 }
 

@@ -11,12 +11,14 @@ use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::recording::{Connection, Endpoint, Recording, Side, Timestamp, What, WireEvent};
 
 /// How long a connection may be silent before Eve gives it up.
 const SILENCE: Duration = Duration::from_secs(30);
+/// How long Eve waits when the system has no descriptor for a caller; Mallory too.
+pub(super) const BREATHER: Duration = Duration::from_millis(20);
 /// How much one scene may record, in bytes; after that Eve hangs up rather than fill the memory.
 const MEMORY: u64 = 64 << 20;
 /// How much she takes in one piece.
@@ -116,7 +118,12 @@ pub struct Eve {
 impl Eve {
     /// Relays every connection that `listener` accepts, until the task is aborted.
     pub async fn relay(self: Arc<Eve>, listener: TcpListener) {
-        while let Ok((from_client, addr)) = listener.accept().await {
+        loop {
+            let Ok((from_client, addr)) = listener.accept().await else {
+                // Out of descriptors, or the caller has gone already: neither ends a scene.
+                sleep(BREATHER).await;
+                continue;
+            };
             let eve = Arc::clone(&self);
             let listening = listener.local_addr();
             tokio::spawn(async move {

@@ -11,8 +11,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
+use super::eve::BREATHER;
 use crate::recording::Side;
 
 /// How long a connection may be silent, as for Eve.
@@ -26,7 +27,11 @@ pub type Alter = Arc<dyn Fn(Side, &[u8]) -> Option<Vec<u8>> + Send + Sync>;
 
 /// Relays every connection that `listener` accepts to `server`, altered, until the task is aborted.
 pub async fn relay(listener: TcpListener, server: SocketAddr, alter: Alter) {
-    while let Ok((client, _)) = listener.accept().await {
+    loop {
+        let Ok((client, _)) = listener.accept().await else {
+            sleep(BREATHER).await;
+            continue;
+        };
         let alter = Arc::clone(&alter);
         tokio::spawn(async move {
             let Ok(server) = TcpStream::connect(server).await else { return };

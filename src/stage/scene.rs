@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::task::JoinHandle;
 
 use super::eve::{Eve, Notebook};
 use super::mallory::{self, Alter};
@@ -44,6 +45,8 @@ pub struct Set {
     runtime: Runtime,
     notebook: Notebook,
     doors: Vec<Door>,
+    /// Eve and Mallory, as long as they take calls.
+    relays: Vec<JoinHandle<()>>,
     secrets: Secrets,
     bind: IpAddr,
     port: u16,
@@ -59,7 +62,8 @@ impl Set {
             .build()
             .context("the relays' threads could not be started")?;
         let notebook = Notebook::default();
-        Ok(Set { runtime, notebook, doors: Vec::new(), secrets: Secrets::none(), bind, port, elsewhere: None })
+        let (doors, relays, secrets) = (Vec::new(), Vec::new(), Secrets::none());
+        Ok(Set { runtime, notebook, doors, relays, secrets, bind, port, elsewhere: None })
     }
 
     /// `name` serves `app` behind a door of its own, on a port of its own.
@@ -95,7 +99,7 @@ impl Set {
         let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
         let addr = listener.local_addr()?;
         let alter: Alter = Arc::new(alter);
-        self.runtime.spawn(mallory::relay(listener, to.addr, alter));
+        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, alter)));
         Ok(Place { name: "Mallory", addr })
     }
 
@@ -111,7 +115,7 @@ impl Set {
             self.elsewhere = Some(addr);
         }
         let eve = Eve { hop, client, server: to.name, to: to.addr, notebook: self.notebook.clone() };
-        self.runtime.spawn(Arc::new(eve).relay(listener));
+        self.relays.push(self.runtime.spawn(Arc::new(eve).relay(listener)));
         Ok(Place { name: to.name, addr: ports::reachable(addr) })
     }
 
@@ -129,6 +133,8 @@ impl Set {
     /// Closes everything in order and dissects what was recorded.
     pub(super) fn curtain(self, id: &'static str) -> Scene {
         let deadline = Instant::now() + CURTAIN;
+        // The scene has been played: whoever calls now does not belong to it.
+        self.relays.iter().for_each(JoinHandle::abort);
         // The clients have hung up; a door hangs up when it sees that, and Eve writes both down.
         while self.notebook.open() > 0 && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
