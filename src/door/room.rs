@@ -12,7 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, timeout};
 
 /// How long a body or an answer must have stood still before its connection may be sent away for another.
-const STALLED: Duration = Duration::from_secs(1);
+const STALLED: Duration = Duration::from_millis(100);
 /// How long a newcomer waits for those to go who were sent away, and how long for each.
 const PATIENCE: Duration = Duration::from_secs(1);
 const LEAVING: Duration = Duration::from_millis(250);
@@ -170,6 +170,7 @@ impl Room {
                 _ if Instant::now() > deadline => return None,
                 true => LEAVING, // whoever dawdles is followed by another
                 false if self.hope.load(Ordering::Relaxed) => HOPE,
+                false if self.keeps_waiting() => STALLED, // by then it may go
                 false => return None,
             };
             if timeout(wait, self.outside.freed.notified()).await.is_err() {
@@ -200,6 +201,11 @@ impl Room {
         locked(&place.state).evicted = true;
         place.evict.notify_one();
         true
+    }
+
+    /// Whether anybody keeps the door waiting, however short.
+    fn keeps_waiting(&self) -> bool {
+        locked(&self.places).iter().any(|place| locked(&place.state).waiting != Waiting::Nothing)
     }
 
     /// Waits until the room is empty.
