@@ -30,7 +30,8 @@ const CALL: Duration = Duration::from_secs(30);
 /// ```
 ///
 /// - It asks exactly the URL that it is given: no proxy from the environment, no redirect followed.
-/// - An answer of 4xx or 5xx is an error that says what the server said ([`Refused`]): no error page is taken for the secret.
+/// - An answer other than 2xx is an error that says what the server said ([`Refused`]): no page about an error or about
+///   another place is taken for the secret.
 /// - Everything takes a limited time, and no more than [`LONGEST`] bytes of a body are read.
 /// - Each agent has connections of its own; they close when it is dropped.
 pub fn agent() -> Agent {
@@ -63,7 +64,7 @@ fn limited(request: Request<SendBody>, next: MiddlewareNext) -> Result<Response<
     let response = next.handle(request)?;
     let status = response.status();
     let (parts, body) = response.into_parts();
-    if status.is_client_error() || status.is_server_error() {
+    if !status.is_success() {
         let mut text = Vec::new();
         // What arrived before an error tells more than the error.
         let _ = body.into_with_config().limit(LONGEST).reader().take(1024).read_to_end(&mut text);
@@ -83,7 +84,7 @@ fn limited(request: Request<SendBody>, next: MiddlewareNext) -> Result<Response<
     Ok(Response::from_parts(parts, limited.reader(reader)))
 }
 
-/// A server that answered, but with 4xx or 5xx.
+/// A server that answered, but not with 2xx.
 ///
 /// Inside a `ureq::Error::Other`; `Refused::of` takes it out again.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -544,8 +544,10 @@ fn alice_reads_only_so_much_and_follows_nobody() {
         }
     });
     let agent = wirewalk::client::agent();
-    let get = |path: &str| agent.get(format!("http://{}{path}", door.addr())).call().unwrap();
-    assert_eq!(get("/away").status(), 302);
+    let ask = |path: &str| agent.get(format!("http://{}{path}", door.addr())).call();
+    let away = ask("/away").unwrap_err();
+    assert_eq!(wirewalk::client::Refused::of(&away).unwrap().status, 302);
+    let get = |path: &str| ask(path).unwrap();
     assert_eq!(get("/").body_mut().read_to_string().unwrap(), "xxx");
     assert!(matches!(
         get("/long").body_mut().read_to_string(),

@@ -11,6 +11,7 @@ use super::artifacts;
 use super::cli::WalkArgs;
 use super::files::Folder;
 use super::{Lesson, Site, Stage};
+use crate::render::ink::visible;
 use crate::render::json;
 use crate::render::pager::{Pace, Presenter};
 use crate::render::paint::Paint;
@@ -73,7 +74,8 @@ pub fn report(outcome: Result<ExitCode>) -> ExitCode {
     if let Some(usage) = error.downcast_ref::<clap::Error>() {
         usage.exit();
     }
-    let _ = writeln!(io::stderr(), "error: {error:#}");
+    // It may quote what came over the network, which must not steer the terminal.
+    let _ = writeln!(io::stderr(), "error: {}", visible(&format!("{error:#}")));
     ExitCode::FAILURE
 }
 
@@ -162,8 +164,7 @@ pub(super) fn announce(at: SocketAddr) -> Result<()> {
     if at.port() == 5683 {
         writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
     }
-    out.flush()?;
-    Ok(())
+    out.flush()
 }
 
 /// Asks a lesson's server for the secret message and prints it.
