@@ -488,7 +488,7 @@ fn an_app_that_panics_is_noticed() {
     let text = honest(door.addr());
     assert!(text.starts_with("HTTP/1.1 502 Bad Gateway\r\n") && text.contains("it panicked: bob fell"), "{text}");
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-    let error = door.run_until_ctrl_c().unwrap_err().to_string();
+    let error = door.run_until_ctrl_c(|_| Ok(())).unwrap_err().to_string();
     assert_eq!(error, "the app has ended: it panicked: bob fell");
 }
 

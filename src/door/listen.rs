@@ -16,6 +16,7 @@ use super::app::App;
 use super::gate::Gate;
 use super::room::{Room, Seat, Ticket, Waiting};
 use super::serve::serve_seated;
+use super::signals::Signals;
 use super::{Forward, Limits, Peer, Refusal, Request, Response};
 
 /// How long requests that are being served may take to end when the door closes.
@@ -75,7 +76,7 @@ impl Door {
     ///         let _ = request.respond(tiny_http::Response::from_string("fluffy tail"));
     ///     }
     /// })?;
-    /// door.run_until_ctrl_c()?;
+    /// door.run_until_ctrl_c(|at| Ok(println!("http://{at}/")))?;
     /// # std::io::Result::Ok(())
     /// ```
     ///
@@ -150,11 +151,16 @@ impl Door {
         self.addr
     }
 
-    /// Serves until Ctrl-C, then closes.
+    /// Serves until Ctrl-C (or SIGTERM), then closes. `announce` is told where, once either would end it cleanly.
     ///
     /// # Errors
-    /// The app ended by itself, with what it said if it panicked; or Ctrl-C cannot be caught.
-    pub fn run_until_ctrl_c(self) -> io::Result<()> {
+    /// That of `announce`; the app ended by itself, with what it said if it panicked; or Ctrl-C cannot be caught.
+    pub fn run_until_ctrl_c(self, announce: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+        let signals = {
+            let _context = self.runtime.enter();
+            Signals::watch()?
+        };
+        announce(self.addr)?;
         let (tell, told) = mpsc::channel();
         let ended = self.ended.clone();
         self.runtime.spawn(async move {
@@ -167,7 +173,7 @@ impl Door {
                 }
             };
             let outcome = tokio::select! {
-                outcome = tokio::signal::ctrl_c() => outcome,
+                () = signals.ended() => Ok(()),
                 why = app_ends => Err(io::Error::other(format!("the app has ended: {why}"))),
             };
             // Nobody listens only when the process is ending anyway.

@@ -25,6 +25,7 @@ mod rebuild;
 mod refusal;
 mod room;
 mod serve;
+mod signals;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -70,8 +70,7 @@ impl Site {
     pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let door = Door::open(self.at, limits, app)
             .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        run::announce(door.addr())?;
-        door.run_until_ctrl_c()?;
+        door.run_until_ctrl_c(run::announce)?;
         Ok(())
     }
 }

@@ -155,7 +155,7 @@ fn no_such_side(lesson: &Lesson, side: &str) -> String {
 }
 
 /// Says where a server listens, once it does.
-pub(super) fn announce(at: SocketAddr) -> Result<()> {
+pub(super) fn announce(at: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "Bob listens on http://{at}/ and leaves at Ctrl-C.")?;
     if !at.ip().is_loopback() {
@@ -178,9 +178,7 @@ pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
         let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };
         error.context(format!("no secret message from {url}{hint}"))
     })?;
-    // What came over the network must not steer the terminal.
-    let message: String =
-        message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
-    writeln!(io::stdout(), "The secret message is: {message}")?;
+    // What came over the network must not steer the terminal, nor stand in another order than it was sent.
+    writeln!(io::stdout(), "The secret message is: {}", visible(&message))?;
     Ok(ExitCode::SUCCESS)
 }
