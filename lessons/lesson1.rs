@@ -32,6 +32,7 @@ pub const LESSON: Lesson = Lesson {
     client: Some(alice),
     commands: &[],
     keys: false,
+    files: &[],
 };
 
 /// The program.

@@ -11,11 +11,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use aes::cipher::block_padding::NoPadding;
-use aes::cipher::{BlockEncryptMut, KeyIvInit};
+use aes::cipher::{BlockEncryptMut, KeyIvInit, block_padding::NoPadding};
 use anyhow::{Context, Result};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE;
+use base64::{Engine, engine::general_purpose::URL_SAFE};
 use hmac::{Hmac, Mac};
 use tiny_http::{Response, Server};
 use wirewalk::client;
@@ -42,6 +40,7 @@ pub const LESSON: Lesson = Lesson {
     client: Some(|url| alice(url, &Key::from_env()?)),
     commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
     keys: true,
+    files: &[],
 };
 
 /// The program.

@@ -43,6 +43,12 @@ pub fn agent_over(connector: impl Connector) -> Agent {
     Agent::with_parts(config(), connector, DefaultResolver::default())
 }
 
+/// Why nothing came back, in the server's own words if it said some.
+pub fn reason(error: &anyhow::Error) -> String {
+    let refused = error.downcast_ref::<ureq::Error>().and_then(Refused::of);
+    refused.map_or_else(|| format!("{error:#}"), |refused| refused.to_string())
+}
+
 fn config() -> Config {
     Agent::config_builder()
         .proxy(None)

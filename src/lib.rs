@@ -22,6 +22,9 @@
 //! | who listens, relays, alters | [`stage`] |
 //! | what a server refuses | [`door`] |
 //! | what Alice's HTTP client does | [`client`] |
+//! | what an authority signs, how keys are kept | [`pki`] |
+//! | how a certificate is judged | [`verify`] |
+//! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
 //! | how a page looks in the terminal | [`render::terminal`] |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
 //! | reading a capture | [`recording::capture`] |
@@ -33,16 +36,21 @@ pub mod client;
 pub mod dissect;
 pub mod door;
 pub mod fernet;
+pub mod inspect;
+pub mod pki;
 pub mod recording;
 pub mod render;
 pub mod rfc;
 pub mod stage;
 pub mod story;
+pub mod verify;
 
 #[path = "../lessons/lesson1.rs"]
 pub mod lesson1;
 #[path = "../lessons/lesson2.rs"]
 pub mod lesson2;
+#[path = "../lessons/lesson4.rs"]
+pub mod lesson4;
 
 /// The lessons that are there, in order.
-pub const LESSONS: &[&stage::Lesson] = &[&lesson1::LESSON, &lesson2::LESSON];
+pub const LESSONS: &[&stage::Lesson] = &[&lesson1::LESSON, &lesson2::LESSON, &lesson4::LESSON];

@@ -194,6 +194,15 @@ pub const FERNET_CIPHERTEXT: Cite = Cite::new("Fernet specification", "Ciphertex
 /// What protects it against change.
 pub const FERNET_HMAC: Cite = Cite::new("Fernet specification", "HMAC");
 
+/// Certificates and revocation lists.
+pub const CERTIFICATES: Cite = Cite::new("RFC 5280", "4");
+/// Which name in a certificate counts.
+pub const SERVICE_IDENTITY: Cite = Cite::new("RFC 9525", "6");
+/// Requests for certificates.
+pub const CERTIFICATION_REQUESTS: Cite = Cite::new("RFC 2986", "4");
+/// How public authorities check names.
+pub const ACME: Cite = Cite::new("RFC 8555", "8");
+
 // Where the lessons send a person who wants to read on.
 /// What a message is made of.
 pub const HTTP_MESSAGES: Cite = Cite::new("RFC 9110", "6");
@@ -271,3 +280,6 @@ pub mod door {
     /// HTTP over TLS.
     pub const HTTPS: Cite = Cite::new("RFC 9110", "4.2.2");
 }
+
+mod pki;
+pub use pki::*;

@@ -4,6 +4,7 @@
 //! Whoever presents the transcript (terminal, JSON, page) may go through it as often and in whatever order a person likes:
 //! nothing that runs is touched by it.
 
+mod evidence;
 mod traffic;
 mod voice;
 

@@ -9,7 +9,7 @@ mod trees;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wirewalk::dissect::{dissect, tiling};
+use wirewalk::dissect::{dissect, file, tiling};
 use wirewalk::fernet::Key;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::ink::Row;
@@ -24,14 +24,20 @@ fn here(name: &str) -> PathBuf {
 fn frozen(number: u8) -> (Recording, Secrets) {
     let file = fs::File::open(here(&format!("tests/captures/lesson{number}.pcapng"))).expect("a frozen capture");
     let mut recording = capture::read(file).expect("a capture of ours").recording;
-    // A capture knows addresses only. Who is who: 15985 is the wire from Mallory to Bob.
+    // A capture knows addresses only. Who is who: 15985 is the wire from Mallory to Bob; in lesson 4 Carol answers, and
+    // Mallory calls her after Bob.
     let mallory_was_there: Vec<bool> = recording.connections.iter().map(|c| c.server.addr.port() == 15985).collect();
     for (i, connection) in recording.connections.iter_mut().enumerate() {
         let inner = mallory_was_there[i];
         let outer_of_two = mallory_was_there.get(i + 1) == Some(&true);
+        let (client, server) = match (number, inner, outer_of_two) {
+            (4, ..) => (if i == 0 { "Bob" } else { "Mallory" }, "Carol"),
+            (_, true, _) => ("Mallory", "Bob"),
+            (_, false, true) => ("Alice", "Mallory"),
+            (_, false, false) => ("Alice", "Bob"),
+        };
         connection.hop = u8::from(inner);
-        connection.client.name = if inner { "Mallory" } else { "Alice" }.to_owned();
-        connection.server.name = if outer_of_two { "Mallory" } else { "Bob" }.to_owned();
+        (connection.client.name, connection.server.name) = (client.to_owned(), server.to_owned());
     }
     let key = fs::read_to_string(here(&format!("tests/captures/lesson{number}.key")));
     let secrets =
@@ -60,7 +66,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2] {
+    for number in [1, 2, 4] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -82,6 +88,13 @@ fn what_is_said_about_lesson_1_does_not_change() {
 }
 
 #[test]
+fn what_is_said_about_lesson_4_does_not_change() {
+    let (recording, _) = frozen(4);
+    let messages: Vec<_> = dissect(&recording, &Secrets::none()).collect();
+    insta::assert_snapshot!("lesson4_fields", trees::trees(&messages));
+}
+
+#[test]
 fn what_is_said_about_lesson_2_does_not_change() {
     let (recording, secrets) = frozen(2);
     let eve: Vec<_> = dissect(&recording, &Secrets::none()).collect();
@@ -98,7 +111,7 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2] {
+    for number in [1, 2, 4] {
         let transcript = transcript(number);
         for width in [80, 120] {
             insta::assert_snapshot!(format!("lesson{number}_at_{width}"), page(&transcript, width));
@@ -106,23 +119,45 @@ fn a_terminal_shows_frozen_walks_as_ever() {
     }
 }
 
+/// What a step shows, without the step's own head.
+fn drawn(transcript: &Transcript, step: usize, title: &str) -> String {
+    let rows: Vec<Row> = terminal::step_rows(transcript, step, 100).into_iter().skip(3).collect();
+    svg::picture(title, &rows, 100)
+}
+
+/// A message of a frozen walk: the first that holds this field.
+fn from_walk(number: u8, field: &str, title: &str) -> String {
+    let transcript = transcript(number);
+    let shows = |step: &Step| match &step.items[..] {
+        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find(field).is_some()),
+        _ => false,
+    };
+    let step = transcript.steps.iter().position(shows).expect("a message to draw");
+    drawn(&transcript, step, title)
+}
+
+/// Some fields of a frozen file.
+fn from_file(name: &'static str, only: &'static [&'static str], title: &str) -> String {
+    let message = file(fs::read(here(&format!("tests/files/{name}"))).expect("a frozen file")).message;
+    let mut transcript = Transcript::new(&ABOUT);
+    let item = Item::Message(Exhibit { scene: 0, message: 0, insider: false, only });
+    transcript.steps.push(Step { line: &LINE, items: vec![item] });
+    let (recording, secrets) = (Recording::default(), Secrets::none());
+    let (eve, insider) = (vec![message.clone()], vec![message]);
+    transcript.scenes.push(Scene { id: name, announced: None, recording, secrets, eve, insider });
+    drawn(&transcript, 0, title)
+}
+
 #[test]
 fn the_pictures_are_what_the_program_draws() {
-    // The request of lesson 1, and the token of lesson 2, opened.
-    let lessons = [
-        (1, "http.request.method", "lesson1: what Alice sent"),
-        (2, "wirewalk.fernet.plaintext", "lesson2: a token, opened"),
+    let parts = &["x509af.validity_element", "x509ce.KeyUsage", "x509ce.dNSName"];
+    let pictures = [
+        ("lesson1", from_walk(1, "http.request.method", "lesson1: what Alice sent")),
+        ("lesson2", from_walk(2, "wirewalk.fernet.plaintext", "lesson2: a token, opened")),
+        ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
     ];
-    for (number, field, title) in lessons {
-        let transcript = transcript(number);
-        let shows = |step: &Step| match &step.items[..] {
-            [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find(field).is_some()),
-            _ => false,
-        };
-        let step = transcript.steps.iter().position(shows).expect("a message to draw");
-        let rows: Vec<Row> = terminal::step_rows(&transcript, step, 100).into_iter().skip(3).collect();
-        let drawn = svg::picture(title, &rows, 100);
-        let file = here(&format!("img/lesson{number}.svg"));
+    for (name, drawn) in pictures {
+        let file = here(&format!("img/{name}.svg"));
         if std::env::var_os("WIREWALK_PICTURES").is_some_and(|v| v == "write") {
             fs::create_dir_all(here("img")).and_then(|()| fs::write(&file, &drawn)).expect("img/ can be written");
         }

@@ -73,8 +73,19 @@ fn dissection_has_no_way_to_panic_on_purpose() {
 
 #[test]
 fn only_the_opening_of_tokens_calls_cryptography() {
-    let words = ["aes::", "cbc::", "hmac::", "sha2::", "::fernet::Fernet", "fernet::Fernet"];
-    let may = ["src/fernet", "src/stage/files.rs"]; // the list of our files holds digests
+    let words = [
+        "aes::",
+        "cbc::",
+        "hmac::",
+        "sha2::",
+        "::fernet::Fernet",
+        "fernet::Fernet",
+        "aws_lc_rs::",
+        "rcgen::",
+        "webpki::",
+    ];
+    // The list of our files holds digests; the authority signs; verify verifies.
+    let may = ["src/fernet", "src/stage/files.rs", "src/pki", "src/verify"];
     nowhere("src", &words, &may, "cryptography has its few places");
 }
 
@@ -105,7 +116,7 @@ fn eve_never_interprets() {
 
 #[test]
 fn citations_stand_in_rfc_rs_alone() {
-    nowhere("src", &["\"RFC ", "\"NIST", "\"FIPS"], &["src/rfc.rs"], "cite by a constant of src/rfc.rs");
+    nowhere("src", &["\"RFC ", "\"NIST", "\"FIPS"], &["src/rfc"], "cite by a constant of src/rfc.rs");
     nowhere("lessons", &["\"RFC ", "\"NIST", "\"FIPS"], &[], "cite by a constant of src/rfc.rs");
 }
 
@@ -153,7 +164,7 @@ fn prose_holds_no_values() {
     for (name, text) in sources("lessons/en") {
         for (line, code) in code(&text) {
             for word in ["format!", "concat!", "127.0.0.1", "localhost"] {
-                let in_a_recipe = code.contains("{port}");
+                let in_a_recipe = code.contains('{') || code.trim_start().starts_with("look: ");
                 assert!(
                     in_a_recipe || !code.contains(word),
                     "{name}:{line}: {word} is a value; values go through the voice"

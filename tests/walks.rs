@@ -83,7 +83,11 @@ fn tshark_follows_every_conversation() {
     for Walk { name, capture, streams, .. } in walks().unwrap_or_default() {
         assert_eq!(capture.count("http.request"), streams.len(), "{name}");
         assert_eq!(capture.count("http.response"), streams.len(), "{name}");
-        assert_eq!(capture.count("tcp.len > 0 and not http"), 0, "{name}: every byte of payload is a part of HTTP");
+        assert_eq!(
+            capture.count("tcp.len > 0 and not http and not tcp.segment_data"),
+            0,
+            "{name}: every byte of payload is a part of HTTP"
+        );
         for (stream, [asked, answered]) in streams.iter().enumerate() {
             let followed = capture.tshark(&["-q", "-z", &format!("follow,http,ascii,{stream}")]);
             for said in [asked, answered] {
@@ -106,9 +110,11 @@ fn every_packet_of_a_walk_has_a_comment_and_the_section_is_honest() {
     for Walk { name, capture, .. } in walks().unwrap_or_default() {
         assert_eq!(capture.count("not frame.comment"), 0, "{name}");
         // The step that sent it, and what it means: the start line and the body are told as what they are.
-        for (filter, words) in [("http.request", "GET / HTTP/1.1"), ("http.response", "the whole body")] {
+        for (filter, words) in [("http.request", " / HTTP/1.1"), ("http.response", "the whole body")] {
             for comment in capture.fields(filter, &["frame.comment"]).concat() {
-                assert!(comment.starts_with("step ") && comment.contains(words), "{name}: {comment}");
+                // A body may come in a packet of its own.
+                let told = comment.contains(words) || comment.contains("the whole body");
+                assert!(comment.starts_with("step ") && told, "{name}: {comment}");
             }
         }
         let Some(infos) = tshark::capinfos(&capture.file()) else { return };

@@ -12,8 +12,12 @@ pub fn ledger(transcript: &Transcript, at: usize) -> Vec<LedgerRow> {
     let mut add = |what, (seen, evidence)| rows.push(LedgerRow { what, seen, evidence });
     if let Some(secret) = transcript.kept.get("secret") {
         add("the secret message", message(scene, secret));
+        add("its length", length(scene));
     }
-    add("its length", length(scene));
+    if let Some(sought) = transcript.kept.get("private-key") {
+        let seen = if sought.starts_with("not found") { Seen::Hidden } else { Seen::Read };
+        add("Bob's private key", (seen, sought.clone()));
+    }
     if let Some(made) = find(scene, "wirewalk.fernet.timestamp") {
         add("when it was made", (Seen::Read, made_at(number(made))));
     }

@@ -51,7 +51,11 @@ pub fn forms(secret: &str) -> Vec<Form> {
 /// The secret's own characters of base64, when `skip` bytes stand before it: the first and last characters also depend on
 /// the neighbours and are left out.
 fn base64_at(engine: &impl Engine, secret: &str, skip: usize) -> Vec<u8> {
-    let text = engine.encode([&vec![0; skip], secret.as_bytes()].concat());
+    base64_of(engine, secret.as_bytes(), skip)
+}
+
+fn base64_of(engine: &impl Engine, secret: &[u8], skip: usize) -> Vec<u8> {
+    let text = engine.encode([&vec![0; skip], secret].concat());
     let first = (skip * 8).div_ceil(6);
     let last = (skip + secret.len()) * 8 / 6;
     text.get(first..last).unwrap_or("").as_bytes().to_vec()
@@ -63,6 +67,19 @@ pub fn find(bytes: &[u8], secret: &str) -> Option<Hit> {
         let same = |window: &[u8]| window.eq_ignore_ascii_case(&form.bytes);
         bytes.windows(form.bytes.len()).position(same).map(|at| Hit { form: form.name, at })
     })
+}
+
+/// Whether bytes stand in other bytes, as they are, in hexadecimal or in base64, whatever the line breaks.
+pub fn find_bytes(within: &[u8], bytes: &[u8]) -> bool {
+    let joined: Vec<u8> = within.iter().copied().filter(|b| !b"\r\n".contains(b)).collect();
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let text = (0..3).map(|skip| base64_of(&STANDARD_NO_PAD, bytes, skip));
+    let stands = |hay: &[u8], needle: &[u8]| {
+        !needle.is_empty() && hay.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle))
+    };
+    within.windows(bytes.len().max(1)).any(|w| w == bytes)
+        || stands(&joined, hex.as_bytes())
+        || text.into_iter().any(|needle| stands(&joined, &needle))
 }
 
 #[cfg(test)]

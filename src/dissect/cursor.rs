@@ -53,6 +53,22 @@ impl<'a> Cursor<'a> {
         Ok(self.add(Field { label, span, value, problem: None, children: Vec::new() }))
     }
 
+    /// Some bits of the next byte, 0 the most significant, are this leaf; the last ones pass the byte.
+    pub(super) fn bits(&mut self, label: &'static Label, bits: Range<u8>, value: Value) -> Result<&mut Field, Stop> {
+        let before = self.pos;
+        let mut span = self.advance(label, 1)?;
+        if bits.end < 8 {
+            self.pos = before;
+        }
+        span.bits = Some(bits);
+        Ok(self.add(Field { label, span, value, problem: None, children: Vec::new() }))
+    }
+
+    /// The field read last.
+    pub(super) fn last(&mut self) -> Option<&mut Field> {
+        self.fields.last_mut()
+    }
+
     /// The next `len` bytes are this leaf, whose value is its text.
     pub(super) fn text(&mut self, label: &'static Label, len: usize) -> Result<&mut Field, Stop> {
         let value = Value::text(lossy(self.rest().get(..len).unwrap_or_default()));

@@ -4,9 +4,11 @@
 //! as a leaf `wirewalk.unexplained`, what is wrong carries a [`Problem`]. Leaves tile every source.
 
 pub mod field;
+pub mod file;
 pub mod message;
 
 pub use field::{Datum, Field, Label, Problem, Span, Value};
+pub use file::{File, Kind, file};
 pub use message::{Message, Origin, Source};
 
 use std::cmp::Reverse;
@@ -16,11 +18,16 @@ use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, Wi
 use http::{Conversation, Ending};
 
 mod cursor;
+mod der;
 mod fernet;
 mod held;
 mod http;
+mod keys;
 pub mod names;
+mod pbe;
+mod pem;
 pub mod tiling;
+pub mod x509;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
 pub struct Dissector<'s> {

@@ -5,9 +5,14 @@ use std::sync::LazyLock;
 use super::field::Label;
 use crate::rfc;
 
+pub(super) mod der;
 pub(super) mod fernet;
 pub(super) mod headers;
 pub(super) mod http;
+pub(super) mod keys;
+pub(super) mod pem;
+pub(super) mod x509;
+pub(super) mod x509ce;
 
 /// Statics of labels, and the list of them: `NAME = id, name, citation, why;`.
 macro_rules! define_labels {
@@ -41,8 +46,11 @@ pub static GAP: Label = Label::new(
 
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {
-    static LABELS: LazyLock<Vec<&'static Label>> =
-        LazyLock::new(|| [&[&UNEXPLAINED, &GAP], http::ALL, headers::ALL, headers::VALUES, fernet::ALL].concat());
+    static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
+        let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL].concat();
+        let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files].concat()
+    });
     &LABELS
 }
 
@@ -57,4 +65,29 @@ pub const OPAQUE: &[&str] = &[
     "wirewalk.fernet.ciphertext",
     "wirewalk.fernet.hmac",
     "wirewalk.fernet.plaintext",
+    "ber.unknown.OCTETSTRING",
+    "ber.unknown.BITSTRING",
+    "ber.unknown.primitive",
+    "wirewalk.pem.base64",
+    "wirewalk.pem.text",
+    "wirewalk.pem.outside",
+    "wirewalk.pem.encrypted",
+    "wirewalk.x509.signature_bytes",
+    "tls.sct.sct_signature",
+    "pkcs1.modulus",
+    "pkcs1.r",
+    "pkcs1.s",
+    "wirewalk.key.raw_public",
+    "wirewalk.key.x",
+    "wirewalk.key.y",
+    "wirewalk.key.rsa_d",
+    "wirewalk.key.rsa_p",
+    "wirewalk.key.rsa_q",
+    "wirewalk.key.rsa_dp",
+    "wirewalk.key.rsa_dq",
+    "wirewalk.key.rsa_qinv",
+    "wirewalk.key.secret_number",
+    "wirewalk.key.seed",
+    "wirewalk.key.other",
+    "wirewalk.key.ciphertext",
 ];

@@ -109,7 +109,7 @@ impl Audience for Presenter {
 }
 
 /// How wide lines may be: the terminal's width, or 80 where standard output is none.
-fn width() -> usize {
+pub fn width() -> usize {
     if !io::stdout().is_terminal() {
         return DEFAULT_WIDTH;
     }

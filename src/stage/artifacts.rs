@@ -17,6 +17,7 @@ pub fn names(lesson: &Lesson) -> Vec<String> {
     if lesson.keys {
         names.push(format!("lesson{number}.key"));
     }
+    names.extend(lesson.files.iter().map(|name| (*name).to_owned()));
     names
 }
 

@@ -1,7 +1,8 @@
 //! What a lesson leaves behind, and what it must not touch.
 //!
 //! A file that we wrote may be replaced by the next run; any other file stays as it is unless `--force` is given. Ours are those
-//! that the folder's list names with the digest that they still have: a file that a person edited is theirs.
+//! that the folder's list names with the digest that they still have: a file that a person edited is theirs. What a person
+//! asked a command to make (a key!) is theirs from the start: [`Folder::keep`].
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -51,6 +52,24 @@ impl Folder {
         Ok(folder)
     }
 
+    /// The same for files that a person asks for: none of `names` may be there already, whoever wrote it.
+    ///
+    /// # Errors
+    /// As [`Folder::open`].
+    pub fn vacant(dir: &Path, force: bool, names: &[impl AsRef<str>]) -> Result<Folder> {
+        let folder = Folder::open(dir, force, &[""; 0])?;
+        for name in names {
+            let path = folder.path(name.as_ref());
+            if !force && path.symlink_metadata().is_ok() {
+                bail!(
+                    "{} is there already; name another folder with --out, or replace it with --force",
+                    path.display()
+                );
+            }
+        }
+        Ok(folder)
+    }
+
     /// Where a file of this name stands.
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
@@ -73,6 +92,28 @@ impl Folder {
         out.file.persist(&path).with_context(failed)?;
         self.ours.insert(name.to_owned(), hex(&out.digest.finalize()));
         self.save_list()?;
+        Ok(path)
+    }
+
+    /// Writes a file that a person asked for, whole or not at all, with the folders that its name needs. It is not on the list of
+    /// ours, so that no walk replaces it.
+    ///
+    /// # Errors
+    /// Those of the file system, and a file of that name that came up meanwhile, without `--force`.
+    pub fn keep(&mut self, name: &str, access: Access, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.path(name);
+        let failed = || format!("{} could not be written", path.display());
+        fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
+        let mut file = self.temporary(access).with_context(failed)?;
+        file.write_all(bytes).with_context(failed)?;
+        if self.force {
+            file.persist(&path).with_context(failed)?;
+        } else {
+            file.persist_noclobber(&path).with_context(failed)?;
+        }
+        if self.ours.remove(name).is_some() {
+            self.save_list()?;
+        }
         Ok(path)
     }
 
@@ -179,6 +220,24 @@ mod tests {
         assert_eq!(fs::read_to_string(&path)?, "a person's notes");
         write(&mut Folder::open(dir.path(), true, &["a.json"])?, "three")?;
         assert_eq!(fs::read_to_string(&path)?, "three");
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_person_keeps_is_replaced_by_no_walk_and_by_no_second_command() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = Folder::vacant(dir.path(), false, &["deep/a.key"])?.keep("deep/a.key", Access::Private, b"one")?;
+        assert!(Folder::vacant(dir.path(), false, &["deep/a.key"]).is_err());
+        assert!(Folder::open(dir.path(), false, &["deep/a.key"]).is_err());
+        assert!(Folder::vacant(dir.path(), false, &[""; 0])?.keep("deep/a.key", Access::Private, b"two").is_err());
+        assert_eq!(fs::read_to_string(&path)?, "one");
+        Folder::vacant(dir.path(), true, &["deep/a.key"])?.keep("deep/a.key", Access::Private, b"two")?;
+        assert_eq!(fs::read_to_string(&path)?, "two");
+        // What a walk left becomes the person's own once they replaced it.
+        write(&mut Folder::open(dir.path(), false, &["a.json"])?, "a walk's")?;
+        assert!(Folder::vacant(dir.path(), false, &["a.json"]).is_err());
+        Folder::vacant(dir.path(), true, &["a.json"])?.keep("a.json", Access::Normal, b"a person's")?;
+        assert!(Folder::open(dir.path(), false, &["a.json"]).is_err());
         Ok(())
     }
 

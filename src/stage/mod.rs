@@ -21,8 +21,7 @@ use crate::story::{About, Name, Shot, Voice};
 
 pub use crate::recording::Side;
 pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, wirewalk_main};
-use files::quoted;
-pub use files::{Access, Folder};
+pub use files::{Access, Folder, quoted};
 pub use run::{Invocation, rehearse, walk};
 pub use scene::{Place, Set};
 
@@ -42,6 +41,8 @@ pub struct Lesson {
     pub commands: &'static [Extra],
     /// Whether its parties share a Fernet key: `SECRET_KEY`, and `lessonN.key` under the output folder.
     pub keys: bool,
+    /// Further files that a walk leaves: keys and certificates.
+    pub files: &'static [&'static str],
 }
 
 /// A further command of a lesson: `lesson2 keygen`.
@@ -108,6 +109,14 @@ impl Stage {
         Ok((voice.saw(scene), outcome))
     }
 
+    /// Writes a file of the lesson's own under the output folder; returns where it is, as a person would type it.
+    ///
+    /// # Errors
+    /// It could not be written, or one of that name is there and is not ours.
+    pub fn file(&mut self, name: &str, access: Access, bytes: &[u8]) -> Result<String> {
+        Ok(quoted(&self.folder.write(name, access, |out| out.write_all(bytes))?))
+    }
+
     /// Writes what there is so far under the output folder, so that the commands that come next find it.
     ///
     /// # Errors
@@ -125,6 +134,12 @@ impl Stage {
             ("lesson", self.invocation.lesson(number, "")),
             ("server", self.invocation.lesson(number, "server")),
             ("client", self.invocation.lesson(number, "client")),
+            ("folder", quoted(&self.folder.path("."))),
+            ("ca", self.invocation.lesson(number, "ca")),
+            ("csr", self.invocation.lesson(number, "csr")),
+            ("sign", self.invocation.lesson(number, "sign")),
+            ("inspect", self.invocation.lesson(number, "inspect")),
+            ("verify", self.invocation.lesson(number, "verify")),
             ("keygen", self.invocation.lesson(number, "keygen")),
             ("port", lesson.port.to_string()),
             ("url", format!("http://127.0.0.1:{}/", lesson.port)),

@@ -73,7 +73,7 @@ impl Audience for Nobody {
 /// A scene that ran, as a lesson points at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shot {
-    scene: usize,
+    pub(super) scene: usize,
     hop: u8,
     insider: bool,
 }
@@ -92,7 +92,7 @@ impl Shot {
 
 /// A lesson's voice.
 pub struct Voice<'a> {
-    transcript: Transcript,
+    pub(super) transcript: Transcript,
     audience: Box<dyn Audience + 'a>,
     /// What is to be told with the next step.
     pending: Vec<(&'static Name, String)>,
@@ -281,7 +281,7 @@ impl<'a> Voice<'a> {
         self.add(Item::Message(Exhibit { scene, message, insider, only }))
     }
 
-    fn add(&mut self, item: Item) -> Result<()> {
+    pub(super) fn add(&mut self, item: Item) -> Result<()> {
         let step = self.transcript.steps.last_mut().context("nothing was said yet, so nothing can be shown")?;
         step.items.push(item);
         Ok(())

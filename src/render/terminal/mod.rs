@@ -12,6 +12,7 @@ use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
+use crate::dissect::Message;
 use crate::recording::Timestamp;
 use crate::story::{About, Exhibit, Item, Question, Scene, Transcript};
 
@@ -56,6 +57,16 @@ pub fn step_rows(transcript: &Transcript, index: usize, width: usize) -> Vec<Row
         rows.push(Row::new());
         rows.extend(items);
     }
+    rows
+}
+
+/// A file, to the byte: a headline, then its fields.
+pub fn file_rows(message: &Message, title: &str, width: usize) -> Vec<Row> {
+    let width = width.max(NARROWEST);
+    let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
+    let mut rows = rule(title, &count(bytes as u64, "byte", "bytes"), width);
+    rows.push(Row::new());
+    rows.extend(message::rows(message, &[], width, &mut Told::default()));
     rows
 }
 

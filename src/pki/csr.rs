@@ -1,0 +1,243 @@
+//! Certificate signing requests: how they are made, and what must be checked before one is believed.
+
+use std::fmt;
+
+use rcgen::{
+    BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, KeyUsagePurpose, PublicKeyData,
+    SignatureAlgorithm, SubjectPublicKeyInfo,
+};
+use x509_parser::extensions::{GeneralName, ParsedExtension};
+use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
+use x509_parser::public_key::PublicKey;
+
+use super::pem::{self, PemError};
+use super::subject::SubjectError;
+use super::{Name, PrivateKey, Subject};
+use crate::verify::{self, SignatureError};
+
+mod asked;
+
+pub use asked::Asked;
+
+/// What a request may ask for besides names. Carol listens to none of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// basicConstraints with CA:TRUE, and the key usage of an authority.
+    pub authority: bool,
+}
+
+/// A request, as its maker sends it (RFC 2986).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    der: Vec<u8>,
+}
+
+/// A request that was read and whose signature holds. What it asks for is there to be looked at.
+#[derive(Clone, Debug)]
+pub struct CheckedRequest {
+    der: Vec<u8>,
+    subject: Subject,
+    key: SubjectPublicKeyInfo,
+    asked: Vec<Asked>,
+}
+
+/// Why a request is not made, or not believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CsrError {
+    /// Not PEM, or no request in it.
+    Pem(PemError),
+    /// The bytes are no request: what the parser says.
+    Damaged(String),
+    /// Its signature does not hold: whoever sent it has not shown that the private key is theirs.
+    Signature(SignatureError),
+    /// Its public key is of a kind that cannot be signed here, in words.
+    Key(String),
+    /// The subject cannot be written.
+    Subject(SubjectError),
+    /// It could not be signed.
+    Backend(String),
+}
+
+impl Request {
+    /// A request for these names, signed with the key that it is about.
+    ///
+    /// # Errors
+    /// The subject cannot be written, or the signature failed.
+    pub fn new(key: &PrivateKey, subject: &Subject, names: &[Name]) -> Result<Request, CsrError> {
+        Request::wishing(key, subject, names, Wishes::default())
+    }
+
+    /// The same, asking for more than names: what an attacker tries.
+    ///
+    /// # Errors
+    /// As [`Request::new`].
+    pub fn wishing(key: &PrivateKey, subject: &Subject, names: &[Name], wishes: Wishes) -> Result<Request, CsrError> {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = subject.encode().map_err(CsrError::Subject)?;
+        params.subject_alt_names = names.iter().filter_map(Name::entry).collect();
+        if wishes.authority {
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+            params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        }
+        let signed = params.serialize_request(key.pair()).map_err(|error| CsrError::Backend(error.to_string()))?;
+        Ok(Request { der: signed.der().to_vec() })
+    }
+
+    /// The DER.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// `BEGIN CERTIFICATE REQUEST`.
+    pub fn to_pem(&self) -> String {
+        pem::text("CERTIFICATE REQUEST", &self.der)
+    }
+}
+
+impl CheckedRequest {
+    /// Reads the first request of a PEM file and checks its signature.
+    ///
+    /// # Errors
+    /// [`CsrError`].
+    pub fn parse(text: &str) -> Result<CheckedRequest, CsrError> {
+        let block = pem::first(text, &["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"]).map_err(CsrError::Pem)?;
+        CheckedRequest::from_der(&block.der)
+    }
+
+    /// Reads a request in DER and checks its signature.
+    ///
+    /// # Errors
+    /// [`CsrError`].
+    pub fn from_der(der: &[u8]) -> Result<CheckedRequest, CsrError> {
+        let damaged = |why: String| CsrError::Damaged(why);
+        let (rest, request) = X509CertificationRequest::from_der(der).map_err(|error| damaged(error.to_string()))?;
+        if !rest.is_empty() {
+            return Err(damaged(format!("{} bytes follow its end", rest.len())));
+        }
+        let info = &request.certification_request_info;
+        let raw_key = info.subject_pki.raw;
+        // First what can be signed at all, so that the refusal says so; then whether the signature holds.
+        let key = SubjectPublicKeyInfo::from_der(raw_key).map_err(|_| CsrError::Key(describe_public(raw_key)))?;
+        if let Ok(PublicKey::RSA(rsa)) = info.subject_pki.parsed()
+            && rsa.key_size() < 2048
+        {
+            return Err(CsrError::Key(format!("{}, too short to be safe,", describe_public(raw_key))));
+        }
+        verify::csr_signature(der).map_err(CsrError::Signature)?;
+        let asked = asked::all(info).map_err(damaged)?;
+        Ok(CheckedRequest { der: der.to_vec(), subject: Subject::read(&info.subject), key, asked })
+    }
+
+    /// Whom it names.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The extensions that it asks for.
+    pub fn asked(&self) -> &[Asked] {
+        &self.asked
+    }
+
+    /// The names that it asks for in its subject alternative name, as text; also such as no certificate of ours would hold.
+    pub fn names_asked(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().flat_map(|a| a.names.iter().map(String::as_str))
+    }
+
+    /// Whether it asks to be an authority.
+    pub fn asks_to_be_authority(&self) -> bool {
+        self.asked.iter().any(|a| a.authority)
+    }
+
+    /// The DER of the request.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The SubjectPublicKeyInfo, in DER.
+    pub fn public_der(&self) -> Vec<u8> {
+        self.subject_public_key_info()
+    }
+
+    /// What kind of key it is, in words.
+    pub fn describe_key(&self) -> String {
+        describe_public(&self.public_der())
+    }
+}
+
+impl PublicKeyData for CheckedRequest {
+    fn der_bytes(&self) -> &[u8] {
+        self.key.der_bytes()
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        self.key.algorithm()
+    }
+}
+
+/// What kind of key a SubjectPublicKeyInfo holds: `ECDSA P-256`, `RSA 2048 bits`.
+pub(super) fn describe_public(spki: &[u8]) -> String {
+    let Ok((_, key)) = x509_parser::x509::SubjectPublicKeyInfo::from_der(spki) else {
+        return "an unreadable key".to_owned();
+    };
+    let algorithm = key.algorithm.algorithm.to_id_string();
+    let curve = || key.algorithm.parameters.as_ref().and_then(|p| p.as_oid().ok()).map(|oid| oid.to_id_string());
+    match (algorithm.as_str(), key.parsed()) {
+        ("1.3.101.112", _) => "Ed25519".to_owned(),
+        ("1.3.101.113", _) => "Ed448".to_owned(),
+        ("1.2.840.113549.1.1.10", _) => "RSA-PSS".to_owned(),
+        (_, Ok(PublicKey::RSA(rsa))) => format!("RSA {} bits", rsa.key_size()),
+        ("1.2.840.10045.2.1", _) => match curve().as_deref() {
+            Some("1.2.840.10045.3.1.7") => "ECDSA P-256".to_owned(),
+            Some("1.3.132.0.34") => "ECDSA P-384".to_owned(),
+            Some("1.3.132.0.35") => "ECDSA P-521".to_owned(),
+            other => format!("ECDSA on the curve {}", other.unwrap_or("unnamed")),
+        },
+        (other, _) => format!("a key with the algorithm {other}"),
+    }
+}
+
+/// The names in the subject alternative name of a certificate, as text.
+pub(crate) fn names_of(certificate: &X509Certificate) -> Vec<String> {
+    certificate.iter_extensions().flat_map(|extension| general_names(extension.parsed_extension())).collect()
+}
+
+/// The names of a subject alternative name, as text.
+fn general_names(extension: &ParsedExtension) -> Vec<String> {
+    let ParsedExtension::SubjectAlternativeName(san) = extension else { return Vec::new() };
+    let name = |name: &GeneralName| match name {
+        GeneralName::DNSName(text) | GeneralName::RFC822Name(text) | GeneralName::URI(text) => (*text).to_owned(),
+        GeneralName::IPAddress(bytes) => match bytes.len() {
+            4 => <[u8; 4]>::try_from(*bytes).map(|b| std::net::IpAddr::from(b).to_string()).unwrap_or_default(),
+            16 => <[u8; 16]>::try_from(*bytes).map(|b| std::net::IpAddr::from(b).to_string()).unwrap_or_default(),
+            n => format!("an address of {n} bytes"),
+        },
+        other => other.to_string(),
+    };
+    san.general_names.iter().map(name).collect()
+}
+
+impl fmt::Display for CsrError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CsrError::Pem(error) => error.fmt(f),
+            CsrError::Damaged(why) => write!(f, "this is no certificate signing request, or a damaged one: {why}"),
+            CsrError::Signature(why) => {
+                write!(
+                    f,
+                    "the request is not signed with the key that it names, so whoever sent it may not have that key: {why}"
+                )
+            }
+            CsrError::Key(what) => {
+                write!(
+                    f,
+                    "{what} cannot be certified here; make a request with ECDSA on P-256, P-384 or P-521, RSA or Ed25519"
+                )
+            }
+            CsrError::Subject(error) => error.fmt(f),
+            CsrError::Backend(why) => write!(f, "the request could not be signed: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for CsrError {}

@@ -1,0 +1,32 @@
+//! The public-key infrastructure of lesson 4: keys, requests, the authority that signs, bundles, and the lesson's commands.
+//!
+//! ```text
+//! PrivateKey ──► Request ──► CheckedRequest ──► Authority::issue_server ──► Certificate
+//!  (key)          (csr)       signature held      names allowed, extensions hers
+//! ```
+//!
+//! What a request asks for is shown and never copied; [`copying`] is the tutorial's way, kept to be attacked.
+
+pub mod ca;
+pub mod commands;
+pub mod copying;
+pub mod crl;
+pub mod csr;
+pub mod key;
+pub mod name;
+pub mod p12;
+pub mod paths;
+pub mod pem;
+pub mod profile;
+pub mod subject;
+
+pub use rcgen::{ExtendedKeyUsagePurpose, KeyUsagePurpose, RevocationReason};
+
+pub use ca::{Authority, IssueError};
+pub use copying::CopyingAuthority;
+pub use crl::{Revocation, RevocationList};
+pub use csr::{CheckedRequest, CsrError, Request, Wishes};
+pub use key::{KeyError, KeyKind, Passphrase, PrivateKey};
+pub use name::Name;
+pub use profile::{Certificate, Profile, Validity};
+pub use subject::Subject;

@@ -1,0 +1,122 @@
+//! The answer: one line for each check.
+
+use std::fmt;
+
+/// What a check is about, in the order in which they are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It is a certificate at all.
+    Readable,
+    /// A chain of signatures leads to a trusted root.
+    Signatures,
+    /// It is not too early and not too late, for each certificate of the chain.
+    Dates,
+    /// Who signed others may do so, and not too far down; the certificate itself is a leaf.
+    Authorities,
+    /// keyUsage: authorities sign certificates, the leaf signs handshakes.
+    KeyUsage,
+    /// extKeyUsage: made for servers, or for clients.
+    Purpose,
+    /// The name that was asked for is among its names.
+    Name,
+    /// Its authority has not taken it back.
+    Revocation,
+    /// rustls-webpki says the same; this includes the name constraints of authorities.
+    Library,
+}
+
+/// How a check ended, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It held.
+    Held(String),
+    /// It refused the certificate.
+    Refused(String),
+    /// It was not made.
+    Skipped(String),
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What it is about.
+    pub what: What,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// All checks of one certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// In the order in which they were made.
+    pub checks: Vec<Check>,
+    /// The chain, as far as it was found, in DER: the certificate, who signed it, and so on to the root.
+    pub path: Vec<Vec<u8>>,
+}
+
+impl What {
+    /// Its name in a list of checks.
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Readable => "readable",
+            What::Signatures => "chain of signatures",
+            What::Dates => "dates",
+            What::Authorities => "basic constraints",
+            What::KeyUsage => "key usage",
+            What::Purpose => "extended key usage",
+            What::Name => "name",
+            What::Revocation => "revocation",
+            What::Library => "rustls-webpki",
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn new(what: What, result: Result<String, String>) -> Check {
+        Check { what, outcome: result.map_or_else(Outcome::Refused, Outcome::Held) }
+    }
+
+    pub(super) fn held(what: What, why: String) -> Check {
+        Check { what, outcome: Outcome::Held(why) }
+    }
+
+    pub(super) fn skipped(what: What, why: &str) -> Check {
+        Check { what, outcome: Outcome::Skipped(why.to_owned()) }
+    }
+}
+
+impl Verdict {
+    pub(super) fn unreadable(why: String) -> Verdict {
+        Verdict { checks: vec![Check::new(What::Readable, Err(why))], path: Vec::new() }
+    }
+
+    /// Whether no check refused.
+    pub fn held(&self) -> bool {
+        self.refusals().next().is_none()
+    }
+
+    /// What refused, with the reasons.
+    pub fn refusals(&self) -> impl Iterator<Item = (What, &str)> {
+        self.checks.iter().filter_map(|check| match &check.outcome {
+            Outcome::Refused(why) => Some((check.what, why.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Whether this check refused.
+    pub fn refused(&self, what: What) -> bool {
+        self.refusals().any(|(refused, _)| refused == what)
+    }
+}
+
+impl fmt::Display for Check {
+    /// `held     dates: …`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, why) = match &self.outcome {
+            Outcome::Held(why) => ("held", why),
+            Outcome::Refused(why) => ("REFUSED", why),
+            Outcome::Skipped(why) => ("skipped", why),
+        };
+        write!(f, "{word:8} {}: {why}", self.what.name())
+    }
+}
