@@ -27,6 +27,7 @@ const LONGER_FORGERY: &str = "burnt acorns at the old oak";
 pub const LESSON: Lesson = Lesson {
     about: text::ABOUT,
     port: 5985,
+    scheme: "http",
     walk,
     server: Some(|site| site.serves(Limits::default(), bob)),
     client: Some(alice),

@@ -32,6 +32,7 @@ const TTL: u64 = 60;
 pub const LESSON: Lesson = Lesson {
     about: text::ABOUT,
     port: 5985,
+    scheme: "http",
     walk,
     server: Some(|site| {
         let key = Key::from_env()?;

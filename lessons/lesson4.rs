@@ -25,6 +25,7 @@ use wirewalk::story::{Voice, hex};
 pub const LESSON: Lesson = Lesson {
     about: text::ABOUT,
     port: 5985,
+    scheme: "http",
     walk,
     server: None,
     client: None,

@@ -7,7 +7,7 @@
 //!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · json · svg · pcapng
 //! ```
 //!
-//! One direction of data, one tree of fields. A lesson ([`lesson1`], [`lesson2`]) plays scenes on a [`stage`]; everything that
+//! One direction of data, one tree of fields. A lesson ([`lesson1`], [`lesson2`], [`lesson3`]) plays scenes on a [`stage`]; everything that
 //! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
 //! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
 //!
@@ -27,6 +27,9 @@
 //! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
 //! | how a page looks in the terminal | [`render::terminal`] |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
+//! | the framing of lesson 3, and its server | [`frames`] |
+//! | how lesson 3's key is derived a second time | [`exchange`] |
+//! | paint and primes of lesson 3 | [`palette`], [`numbers`] |
 //! | reading a capture | [`recording::capture`] |
 
 extern crate self as wirewalk;
@@ -35,8 +38,12 @@ pub mod claims;
 pub mod client;
 pub mod dissect;
 pub mod door;
+pub mod exchange;
 pub mod fernet;
+pub mod frames;
 pub mod inspect;
+pub mod numbers;
+pub mod palette;
 pub mod pki;
 pub mod recording;
 pub mod render;
@@ -49,8 +56,10 @@ pub mod verify;
 pub mod lesson1;
 #[path = "../lessons/lesson2.rs"]
 pub mod lesson2;
+#[path = "../lessons/lesson3.rs"]
+pub mod lesson3;
 #[path = "../lessons/lesson4.rs"]
 pub mod lesson4;
 
 /// The lessons that are there, in order.
-pub const LESSONS: &[&stage::Lesson] = &[&lesson1::LESSON, &lesson2::LESSON, &lesson4::LESSON];
+pub const LESSONS: &[&stage::Lesson] = &[&lesson1::LESSON, &lesson2::LESSON, &lesson3::LESSON, &lesson4::LESSON];

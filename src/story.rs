@@ -4,6 +4,7 @@
 //! Whoever presents the transcript (terminal, JSON, page) may go through it as often and in whatever order a person likes:
 //! nothing that runs is touched by it.
 
+mod chart;
 mod evidence;
 mod traffic;
 mod voice;
@@ -11,6 +12,7 @@ mod voice;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+pub use chart::{Chart, Point, Series, Swatch, Swatches};
 pub use voice::{Audience, Flow, Left, Nobody, Shot, Voice};
 
 use crate::dissect::Message;
@@ -120,6 +122,10 @@ pub enum Item {
     Values(Vec<(&'static Name, String)>),
     /// A table of values measured in this run: the first row is its head.
     Table(Vec<Vec<String>>),
+    /// Colours, with their names in words.
+    Swatches(Swatches),
+    /// Measurements beside each other.
+    Chart(Chart),
     /// What Eve could and could not read.
     Ledger(Vec<LedgerRow>),
     /// A claim, checked.

@@ -7,27 +7,11 @@ mod trees;
 
 use std::time::{Duration, Instant};
 
-use der::{dissected, frozen, problems};
+use der::{dissected, find, frozen, problems, tlv, with_names};
 use proptest::prelude::*;
 use wirewalk::dissect::{Datum, Kind, names, x509};
 
 const FILES: &[&str] = &["root.cer", "leaf.cer", "request.csr", "list.crl", "encrypted.pem", "leaf.p12"];
-
-/// An element with a definite length in its shortest form.
-fn tlv(tag: u8, content: impl AsRef<[u8]>) -> Vec<u8> {
-    let content = content.as_ref();
-    let digits: Vec<u8> = content.len().to_be_bytes().into_iter().skip_while(|b| *b == 0).collect();
-    let length = if content.len() < 0x80 {
-        vec![content.len() as u8]
-    } else {
-        [&[0x80 | digits.len() as u8][..], &digits].concat()
-    };
-    [&[tag][..], &length, content].concat()
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> usize {
-    haystack.windows(needle.len()).position(|w| w == needle).expect("it is there")
-}
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let at = find(bytes, from);
@@ -131,6 +115,7 @@ fn what_a_certificate_must_not_say_is_a_problem() {
     assert!(problems_after(&key_usage, &[3, 2, 9, 0x80]).contains("9 unused bits"));
     assert!(problems_after(b"\x82\x09localhost", b"\x82\x09local ost").contains("no host name"));
     assert!(problems_after(b"\x82\x09localhost", b"\x82\x09local\0ost").contains("control character 00"));
+    assert!(problems_after(&[3, 66, 0, 4], &[3, 66, 1, 4]).contains("whole bytes are due"));
     let algorithm = tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]);
     let other = tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3]);
     assert!(problems_after(&algorithm, &other).contains("the two must agree"));
@@ -179,19 +164,6 @@ fn nesting_has_an_end_and_a_stack_is_never_used_up() {
         dissected(header.repeat(200_000));
         assert!(began.elapsed() < Duration::from_secs(5), "{header:x?}: {:?}", began.elapsed());
     }
-}
-
-/// A certificate with this many names.
-fn with_names(count: usize) -> Vec<u8> {
-    let names: Vec<u8> = (0..count).flat_map(|i| tlv(0x82, format!("host{i}.example.org"))).collect();
-    let extension = |value: Vec<u8>| tlv(0x30, [tlv(6, [0x55, 0x1d, 0x11]), tlv(4, value)].concat());
-    let leaf = frozen("leaf.cer");
-    let tbs = &leaf[4..];
-    let tbs_len = 4 + usize::from(u16::from_be_bytes([tbs[2], tbs[3]]));
-    let (tbs, signature) = tbs.split_at(tbs_len);
-    let extensions = find(tbs, &[0xa3, 0x81]);
-    let new = tlv(0xa3, tlv(0x30, extension(tlv(0x30, names))));
-    tlv(0x30, [tlv(0x30, [&tbs[4..extensions], &new].concat()), signature.to_vec()].concat())
 }
 
 #[test]
@@ -250,8 +222,14 @@ fn broken_pem_is_explained_as_far_as_it_goes() {
     assert!(of("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n".to_owned()).contains("no base64"));
     let twice = format!("{}{whole}", &whole[..28 + 2 * 65]);
     assert_eq!(dissected(twice).kinds, [Kind::Certificate; 2]);
-    let other = pem("CERTIFICATE", &frozen("list.crl"));
-    assert!(!of(other).is_empty(), "a list is no certificate, whatever its first line says");
+    let other = dissected(pem("CERTIFICATE", &frozen("list.crl")));
+    assert_eq!(other.kinds, [Kind::Crl], "a list is no certificate, whatever its first line says");
+    assert!(problems(&other.message).join("").contains("call it something else"));
+    assert_eq!(dissected(pem("CERTIFICATE", b"hello")).kinds, [Kind::Unknown]);
+    assert_eq!(
+        dissected(pem("EC PARAMETERS", &tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7]))).kinds,
+        [Kind::EcParameters]
+    );
     let began = Instant::now();
     dissected("-----BEGIN X-----\n".repeat(200_000));
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());

@@ -1,6 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
-//! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key. `WIREWALK_PICTURES=write` makes the
+//! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
+//! `lesson3.x25519` that walk's private keys. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 #[path = "common/trees.rs"]
@@ -10,11 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wirewalk::dissect::{dissect, file, tiling};
+use wirewalk::exchange::PrivateKey;
 use wirewalk::fernet::Key;
+use wirewalk::palette::{PAINTS, Pot};
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::ink::Row;
-use wirewalk::render::{svg, terminal};
-use wirewalk::story::{About, Exhibit, Item, Line, Scene, Step, Transcript};
+use wirewalk::render::{plot, svg, terminal};
+use wirewalk::story::{About, Chart, Exhibit, Item, Line, Name, Point, Scene, Series, Step, Swatches, Transcript};
 
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -24,9 +27,9 @@ fn here(name: &str) -> PathBuf {
 fn frozen(number: u8) -> (Recording, Secrets) {
     let file = fs::File::open(here(&format!("tests/captures/lesson{number}.pcapng"))).expect("a frozen capture");
     let mut recording = capture::read(file).expect("a capture of ours").recording;
-    // A capture knows addresses only. Who is who: 15985 is the wire from Mallory to Bob; in lesson 4 Carol answers, and
-    // Mallory calls her after Bob.
-    let mallory_was_there: Vec<bool> = recording.connections.iter().map(|c| c.server.addr.port() == 15985).collect();
+    // A capture knows addresses only. Who is who: a port in the fifteen thousands is the wire from Mallory to Bob; in lesson
+    // 4 Carol answers, and Mallory calls her after Bob.
+    let mallory_was_there: Vec<bool> = recording.connections.iter().map(|c| c.server.addr.port() > 15_000).collect();
     for (i, connection) in recording.connections.iter_mut().enumerate() {
         let inner = mallory_was_there[i];
         let outer_of_two = mallory_was_there.get(i + 1) == Some(&true);
@@ -42,7 +45,14 @@ fn frozen(number: u8) -> (Recording, Secrets) {
     let key = fs::read_to_string(here(&format!("tests/captures/lesson{number}.key")));
     let secrets =
         key.map_or_else(|_| Secrets::none(), |text| Secrets::none().with_fernet(Key::from_text(&text).expect("a key")));
-    (recording, secrets)
+    let private = fs::read_to_string(here(&format!("tests/captures/lesson{number}.x25519"))).unwrap_or_default();
+    (recording, private.lines().fold(secrets, |all, line| all.with_x25519(private_key(line))))
+}
+
+/// A private key of X25519 from its 64 hexadecimal digits.
+fn private_key(line: &str) -> PrivateKey {
+    let byte = |i: usize| u8::from_str_radix(&line[2 * i..2 * i + 2], 16).expect("hexadecimal digits");
+    PrivateKey::from(std::array::from_fn(byte))
 }
 
 static ABOUT: About =
@@ -66,7 +76,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 4] {
+    for number in [1, 2, 3, 4] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -103,6 +113,15 @@ fn what_is_said_about_lesson_2_does_not_change() {
     insta::assert_snapshot!("lesson2_fields_for_an_insider", trees::trees(&insider));
 }
 
+#[test]
+fn what_is_said_about_lesson_3_does_not_change() {
+    let (recording, secrets) = frozen(3);
+    let eve: Vec<_> = dissect(&recording, &Secrets::none()).collect();
+    insta::assert_snapshot!("lesson3_fields_for_eve", trees::trees(&eve));
+    let insider: Vec<_> = dissect(&recording, &secrets).collect();
+    insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
+}
+
 fn page(transcript: &Transcript, width: usize) -> String {
     let rows =
         (0..transcript.steps.len()).flat_map(|step| terminal::step_rows(transcript, step, width).into_iter().skip(2));
@@ -111,7 +130,7 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2, 4] {
+    for number in [1, 2, 3, 4] {
         let transcript = transcript(number);
         for width in [80, 120] {
             insta::assert_snapshot!(format!("lesson{number}_at_{width}"), page(&transcript, width));
@@ -154,18 +173,74 @@ fn the_pictures_are_what_the_program_draws() {
     let pictures = [
         ("lesson1", from_walk(1, "http.request.method", "lesson1: what Alice sent")),
         ("lesson2", from_walk(2, "wirewalk.fernet.plaintext", "lesson2: a token, opened")),
+        ("lesson3", from_walk(3, "wirewalk.dh.shared_secret", "lesson3: from two public keys to one key")),
         ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
     ];
     for (name, drawn) in pictures {
-        let file = here(&format!("img/{name}.svg"));
-        if std::env::var_os("WIREWALK_PICTURES").is_some_and(|v| v == "write") {
-            fs::create_dir_all(here("img")).and_then(|()| fs::write(&file, &drawn)).expect("img/ can be written");
-        }
-        let kept = fs::read_to_string(&file).unwrap_or_default();
-        assert!(
-            kept == drawn,
-            "{} is not what is drawn now; WIREWALK_PICTURES=write cargo test --test frozen makes it anew",
-            file.display()
-        );
+        same_picture(&format!("img/{name}.svg"), &drawn);
     }
+    same_picture("img/lesson3-paint.svg", &paint_svg());
+    same_picture("img/lesson3-plot.svg", &plot::draw(&measured()));
+}
+
+fn same_picture(name: &str, drawn: &str) {
+    let file = here(name);
+    if std::env::var_os("WIREWALK_PICTURES").is_some_and(|v| v == "write") {
+        fs::create_dir_all(here("img")).and_then(|()| fs::write(&file, drawn)).expect("img/ can be written");
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "{name} is not what is drawn now; WIREWALK_PICTURES=write cargo test --test frozen makes it anew"
+    );
+}
+
+/// Lesson 3's pots with colours that stay: yellow for all, red for Alice, blue for Bob.
+fn paint_svg() -> String {
+    static NAMES: [Name; 5] = [
+        Name { id: "public", text: "public colour" },
+        Name { id: "private", text: "private colour" },
+        Name { id: "from-alice", text: "Alice mixes and sends" },
+        Name { id: "from-bob", text: "Bob mixes and sends" },
+        Name { id: "shared", text: "each ends with" },
+    ];
+    let [public, alices, bobs] = ["yellow", "red", "blue"].map(|word| {
+        let (_, rgb) = PAINTS.iter().find(|(name, _)| *name == word).expect("a paint");
+        Pot::new(*rgb)
+    });
+    let (from_alice, from_bob) = (public.mixed_with(alices), public.mixed_with(bobs));
+    let cells = [
+        [Some(public), Some(public), Some(public)],
+        [Some(alices), None, Some(bobs)],
+        [Some(from_alice), Some(from_alice), None],
+        [None, Some(from_bob), Some(from_bob)],
+        [Some(from_bob.mixed_with(alices)), Some(from_alice.mixed_with(from_bob)), Some(from_alice.mixed_with(bobs))],
+    ];
+    let rows =
+        NAMES.iter().zip(cells).map(|(name, row)| (name, row.map(|pot| pot.map(Pot::swatch)).to_vec())).collect();
+    let swatches = Swatches { head: &["Alice", "Eve, on the wire", "Bob"], rows };
+    let mut transcript = Transcript::new(&ABOUT);
+    transcript.steps.push(Step { line: &LINE, items: vec![Item::Swatches(swatches)] });
+    let rows: Vec<Row> = terminal::step_rows(&transcript, 0, 90).into_iter().skip(3).collect();
+    svg::picture("lesson3: a colour agreed in public", &rows, 90)
+}
+
+/// A measurement of lesson 3 as it once was, in nanoseconds.
+fn measured() -> Chart {
+    static TITLE: Name = Name { id: "title", text: "Time to find the exponent" };
+    static BITS: Name = Name { id: "bits", text: "bits of p" };
+    static ESTIMATE: Name = Name { id: "estimate", text: "extrapolated from the last measurement, not measured" };
+    static FORCE: Name = Name { id: "force", text: "brute force" };
+    static STRIDES: Name = Name { id: "strides", text: "baby-step giant-step" };
+    let force = [10.4, 40.8, 163.6, 754.7, 2_700.0, 11_800.0, 48_600.0, 191_200.0, 745_600.0];
+    let strides = [37.9, 52.1, 100.2, 209.3, 432.0, 850.7, 1_900.0, 3_600.0, 7_200.0];
+    let series = |name, microseconds: [f64; 9], doublings: i32| {
+        let points = (12..).step_by(2).zip(microseconds).map(|(bits, us)| Point::measured(bits, us / 1e6));
+        let further = [40, 48].map(|bits| (bits, (bits as i32 - 28) * doublings / 2));
+        let last = microseconds[8] / 1e6;
+        let estimated = further.map(|(bits, n)| Point::estimated(bits, last * f64::from(1 << n)));
+        Series { name, points: points.chain(estimated).collect() }
+    };
+    let series = vec![series(&FORCE, force, 2), series(&STRIDES, strides, 1)];
+    Chart { title: &TITLE, across: &BITS, estimate: &ESTIMATE, series }
 }

@@ -56,6 +56,35 @@ fn colours_are_added_to_the_same_text() {
 }
 
 #[test]
+fn patches_are_painted_with_24_bits_or_not_at_all_and_their_names_always_stand_there() {
+    let rows = step_rows(&demo::transcript(), 6, 80);
+    let [plain, ansi, rich] = [Paint::Plain, Paint::Ansi, Paint::True].map(|paint| painted(&rows, paint));
+    for text in [&plain, &ansi, &rich] {
+        assert!(text.contains("yellow") && text.contains("blue"));
+    }
+    assert!(!ansi.contains("48;2") && rich.contains("\x1b[48;2;250;220;60m    \x1b[0m"), "{rich:?}");
+    let svg = picture("paint", &rows, 80);
+    assert!(svg.contains("fill=\"#fadc3c\"") && svg.contains("fill=\"#325ac8\""), "{svg}");
+}
+
+#[test]
+fn a_plot_is_self_contained_and_says_what_was_not_measured() {
+    let walk = demo::transcript();
+    let charts = walk.steps.iter().flat_map(|s| &s.items).filter_map(|i| match i {
+        Item::Chart(chart) => Some(chart),
+        _ => None,
+    });
+    let drawn: Vec<String> = charts.map(wirewalk::render::plot::draw).collect();
+    assert_eq!(drawn.len(), 1);
+    let svg = &drawn[0];
+    assert!(!svg.contains("href") && !svg.contains("url(") && !svg.contains("NaN") && !svg.contains("inf"));
+    assert!(svg.contains("extrapolated") && svg.contains("l e"), "the estimate is dashed and said to be one");
+    assert_eq!(svg.matches("<circle").count(), 2 + 6, "the legend's dots and the points");
+    let document = roxmltree::Document::parse(svg).expect("XML");
+    assert_eq!(document.root_element().attribute("role"), Some("img"));
+}
+
+#[test]
 fn a_picture_is_self_contained_and_the_same_each_time() {
     let rows = step_rows(&demo::transcript(), 2, 80);
     let svg = picture("lesson2 <walk>", &rows, 80);

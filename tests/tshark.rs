@@ -203,3 +203,18 @@ fn the_comparison_finds_fields_that_are_not_ours() {
     let packets = capture.count("frame");
     assert_eq!(not_ours(&capture, &Secrets::none(), "tcp.srcport").len(), packets);
 }
+
+#[test]
+fn tshark_sees_the_frames_of_lesson_3_as_plain_data_and_has_no_complaint() {
+    let file = include_bytes!("captures/lesson3.pcapng");
+    let Some(capture) = Capture::new(file, []) else { return };
+    assert_eq!(capture.count("_ws.malformed or _ws.short"), 0);
+    let complaints = capture.fields(COMPLAINTS, &["frame.number", "_ws.expert.message"]);
+    assert!(complaints.is_empty(), "{complaints:?}");
+    assert_eq!(capture.count("tcp.analysis.flags"), 0);
+    let payload = capture.fields("tcp.len > 0", &["frame.protocols", "data.data"]);
+    assert!(payload.len() > 20, "{payload:?}");
+    for packet in &payload {
+        assert!(packet[0].ends_with(":tcp:data") && packet[1].starts_with("575733"), "{packet:?}");
+    }
+}

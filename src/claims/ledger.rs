@@ -21,12 +21,24 @@ pub fn ledger(transcript: &Transcript, at: usize) -> Vec<LedgerRow> {
     if let Some(made) = find(scene, "wirewalk.fernet.timestamp") {
         add("when it was made", (Seen::Read, made_at(number(made))));
     }
-    add("what was asked", asked(scene));
-    add("with which programs", programs(scene));
+    let agreed = find(scene, "wirewalk.dh.public_key").is_some();
+    if agreed {
+        add("the public keys", public_keys(scene));
+        add("the key that both ends made of them", shared(scene));
+    } else {
+        add("what was asked", asked(scene));
+        add("with which programs", programs(scene));
+    }
     add("who talks to whom", addresses(scene));
     add("when and how much", volume(scene));
-    add("who answered", server(transcript, at));
-    add("who asked", (Seen::Unproven, "the request carries nothing that proves it".to_owned()));
+    if agreed {
+        let nobody = "a public key has no name on it: it may be anybody's".to_owned();
+        add("who answered", (Seen::Unproven, nobody.clone()));
+        add("who asked", (Seen::Unproven, nobody));
+    } else {
+        add("who answered", server(transcript, at));
+        add("who asked", (Seen::Unproven, "the request carries nothing that proves it".to_owned()));
+    }
     rows
 }
 
@@ -88,6 +100,24 @@ fn programs(scene: &Scene) -> (Seen, String) {
     match lines.is_empty() {
         false => (Seen::Read, lines.join(", ")),
         true => (Seen::Hidden, "no header names one".to_owned()),
+    }
+}
+
+fn public_keys(scene: &Scene) -> (Seen, String) {
+    let keys = outer(scene).flat_map(Message::walk).filter(|f| f.label.id == "wirewalk.dh.public_key");
+    (Seen::Read, format!("{} of them, in clear; that is what they are for", keys.count()))
+}
+
+/// Looked for byte by byte in all that Eve has.
+fn shared(scene: &Scene) -> (Seen, String) {
+    let Some((message, key)) = scene.insider.iter().find_map(|m| Some((m, m.find("wirewalk.dh.key")?))) else {
+        return (Seen::Hidden, "no private key is known here that would tell it".to_owned());
+    };
+    let key = message.bytes(&key.span);
+    let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| s.bytes.windows(key.len()).any(|w| w == key));
+    match found {
+        true => (Seen::Read, "it crossed the wire".to_owned()),
+        false => (Seen::Hidden, format!("{} bytes searched, not found", scene.recording.payload_len())),
     }
 }
 

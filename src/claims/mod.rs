@@ -6,6 +6,7 @@
 mod ledger;
 mod lesson1;
 mod lesson2;
+mod lesson3;
 mod lesson4;
 pub mod search;
 
@@ -41,7 +42,7 @@ impl Verdict {
 
 /// All claims of all lessons.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    lesson1::CHECKS.iter().chain(lesson2::CHECKS).chain(lesson4::CHECKS)
+    lesson1::CHECKS.iter().chain(lesson2::CHECKS).chain(lesson3::CHECKS).chain(lesson4::CHECKS)
 }
 
 /// Checks the claim with this id. One that nobody defined does not hold.

@@ -3,6 +3,7 @@
 //! Source: the Fernet specification; base64url is RFC 4648 §5, the padding RFC 5652 §6.3.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use bytes::Bytes;
 
@@ -21,6 +22,18 @@ const SHORTEST: usize = (OVERHEAD + BLOCK) * 4 / 3 + 1;
 /// If this source is a token, with or without white space around it: the fields that tile it. The decoded bytes, and the
 /// decrypted ones if a key fits, become further sources of the message.
 pub(super) fn look(message: &mut Message, source: u16, body: &Bytes, secrets: &Secrets) -> Option<Vec<Field>> {
+    look_within(message, source, body, 0..body.len(), secrets)
+}
+
+/// The same for a range of a source, whose bytes are all given.
+pub(super) fn look_within(
+    message: &mut Message,
+    source: u16,
+    bytes_of_source: &[u8],
+    range: Range<usize>,
+    secrets: &Secrets,
+) -> Option<Vec<Field>> {
+    let body = bytes_of_source.get(range.clone())?;
     let text = body.trim_ascii();
     let start = body.len() - body.trim_ascii_start().len();
     let good = text.iter().take_while(|b| is_url_safe(b)).count();
@@ -33,7 +46,7 @@ pub(super) fn look(message: &mut Message, source: u16, body: &Bytes, secrets: &S
     if !is_token(text, &decoded, clean) {
         return None;
     }
-    let mut c = Cursor::new(message.index, source, body);
+    let mut c = Cursor::within(message.index, source, bytes_of_source, range);
     // A stop at this level leaves the rest unexplained, which `finish` does.
     let _ = (|| -> Result<(), Stop> {
         if start > 0 {
@@ -264,6 +277,10 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
             blame(field, "it does not verify with the key that is known: another key, or a byte was changed")
         }
         None => blame(field, format!("it does not verify with any of the {known} keys that are known")),
+        Some(SecretId::Agreed) => {
+            field.value.meaning =
+                Some(Cow::Borrowed("recomputed with the key that both ends derived, and equal: they agree"));
+        }
         Some(SecretId::Fernet(_)) if known == 1 => {
             field.value.meaning =
                 Some(Cow::Borrowed("recomputed with the signing key, and equal: nobody changed a byte"));

@@ -94,7 +94,7 @@ pub(super) fn der_file(
 ) -> (Vec<Field>, Kind) {
     let most = der::up_to(bytes, budget);
     let mut c = Cursor::within(message.index, source, bytes, 0..most);
-    let kind = said.unwrap_or_else(|| recognise(bytes));
+    let (kind, otherwise) = weigh(said, bytes);
     let read = match kind {
         Kind::Certificate => x509::certificate(&mut c).map(drop),
         Kind::Csr => x509::csr(&mut c).map(drop),
@@ -110,6 +110,9 @@ pub(super) fn der_file(
         Kind::OldEncryptedPrivateKey => Ok(()),
         Kind::Unknown => unknown(&mut c),
     };
+    if let Some(field) = c.last().filter(|_| otherwise) {
+        blame(field, "the lines around it call it something else");
+    }
     let before = c.left();
     if let Err(Stop { 0: problem }) = read {
         // The file says one thing in its first line and is another.
@@ -130,6 +133,18 @@ pub(super) fn der_file(
         fields.extend(c.finish());
     }
     (fields, kind)
+}
+
+/// What the bytes are, given what a PEM label says: the bytes win; and whether they say otherwise. Where they are too broken
+/// to be recognised, the label is believed as long as they begin like what it says.
+fn weigh(said: Option<Kind>, bytes: &[u8]) -> (Kind, bool) {
+    let due = if said == Some(Kind::EcParameters) { der::OID } else { der::SEQUENCE };
+    let plausible = elements(bytes).next().is_some_and(|e| e.tag == due);
+    match (said, recognise(bytes)) {
+        (None, found) => (found, false),
+        (Some(said), Kind::Unknown) if plausible => (said, false),
+        (Some(said), found) => (found, said != found),
+    }
 }
 
 /// A file that is none of these: as DER, if it is well-formed DER at least.

@@ -19,7 +19,7 @@ pub(super) fn pkcs8<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
             })?;
         }
         if der::next_is(c, Tag::primitive(1)) {
-            der::bit_string(c, &label::PKCS8_PUBLIC, Tag::primitive(1), |c, _| public_key(c, &algorithm))?;
+            der::whole_bytes(c, &label::PKCS8_PUBLIC, Tag::primitive(1), |c| public_key(c, &algorithm))?;
         }
         Ok(Value::text(der::oid_name(algorithm.oid)))
     })
@@ -28,8 +28,8 @@ pub(super) fn pkcs8<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
 /// The key in its box.
 fn inside<'a>(c: &mut Cursor<'a>, algorithm: &Algorithm<'a>) -> Inside {
     match algorithm.name() {
-        "rsaEncryption" | "rsassaPss" => drop(rsa(c)?),
-        "ecPublicKey" | "ecDH" => drop(sec1_on(c, algorithm.curve)?),
+        "rsaEncryption" | "id-RSASSA-PSS" => drop(rsa(c)?),
+        "id-ecPublicKey" | "ecDH" => drop(sec1_on(c, algorithm.curve)?),
         "Ed25519" | "Ed448" | "X25519" | "X448" => {
             der::primitive(c, &label::EDWARDS_SEED, der::OCTET_STRING, der::opaque)?;
         }
@@ -84,7 +84,7 @@ fn sec1_on<'a, 'c>(c: &'c mut Cursor<'a>, curve: &'a [u8]) -> Result<&'c mut Fie
         }
         if der::next_is(c, Tag::context(1)) {
             der::element(c, &label::EC_PUBLIC, Tag::context(1), |c| {
-                der::bit_string(c, &label::EC_PUBLIC_POINT, der::BIT_STRING, |c, _| point(c, curve))?;
+                der::whole_bytes(c, &label::EC_PUBLIC_POINT, der::BIT_STRING, |c| point(c, curve))?;
                 Ok(Value::NONE)
             })?;
         }

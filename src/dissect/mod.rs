@@ -15,10 +15,11 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
-use http::{Conversation, Ending};
+use http::Ending;
 
 mod cursor;
 mod der;
+mod dh;
 mod fernet;
 mod held;
 mod http;
@@ -31,41 +32,111 @@ pub mod x509;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
 pub struct Dissector<'s> {
-    conversation: Conversation<'s>,
+    connection: u32,
+    secrets: &'s Secrets,
+    /// What happened before it was clear what is spoken: at most the beginning of a magic word.
+    early: Vec<WireEvent>,
+    conversation: Option<Conversation<'s>>,
+}
+
+/// What is spoken on a connection.
+enum Conversation<'s> {
+    Http(http::Conversation<'s>),
+    Dh(dh::Conversation<'s>),
 }
 
 impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        Dissector { conversation: Conversation::new(connection, secrets) }
+        Dissector { connection, secrets, early: Vec::new(), conversation: None }
     }
 
     /// Takes the next event of the connection.
     pub fn push(&mut self, event: &WireEvent) {
-        let (at, side) = (event.at, event.side);
-        match &event.what {
-            What::Open => {}
-            What::Bytes(bytes) => self.conversation.bytes(at, side, bytes.clone()),
-            What::Gap(len) => self.conversation.gap(at, side, *len),
-            What::HalfClose => self.conversation.end(Some(at), side, &Ending::HalfClose(side)),
-            What::Close => self.end(Some(at), &Ending::Close),
-            What::Reset => self.end(Some(at), &Ending::Reset(side)),
+        match &mut self.conversation {
+            Some(conversation) => conversation.push(event),
+            None => {
+                self.early.push(event.clone());
+                if let Some(is_dh) = self.is_dh() {
+                    self.decide(is_dh);
+                }
+            }
         }
     }
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        self.end(None, &Ending::Recording);
+        self.decide(false).end(None, &Ending::Recording);
     }
 
     /// The next message that is ready.
     pub fn pop(&mut self) -> Option<Message> {
-        self.conversation.pop()
+        match self.conversation.as_mut()? {
+            Conversation::Http(http) => http.pop(),
+            Conversation::Dh(dh) => dh.pop(),
+        }
+    }
+
+    /// Whether these are lesson 3's frames; `None`: too early to tell. Everything else is HTTP's to judge.
+    fn is_dh(&self) -> Option<bool> {
+        let (mut client, mut server) = (Vec::new(), Vec::new());
+        for event in &self.early {
+            let sent = match event.side {
+                Side::Client => &mut client,
+                Side::Server => &mut server,
+            };
+            match &event.what {
+                What::Open => {}
+                What::Bytes(bytes) => sent.extend(bytes.iter().copied().take(8)),
+                _ => return Some(false),
+            }
+        }
+        let judged =
+            [client, server].into_iter().filter(|sent: &Vec<u8>| !sent.is_empty()).map(|sent| dh::begins(&sent));
+        judged.flatten().reduce(|one, other| one || other)
+    }
+
+    /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
+    fn decide(&mut self, is_dh: bool) -> &mut Conversation<'s> {
+        let (connection, secrets) = (self.connection, self.secrets);
+        let conversation = self.conversation.get_or_insert_with(|| match is_dh {
+            true => Conversation::Dh(dh::Conversation::new(connection, secrets)),
+            false => Conversation::Http(http::Conversation::new(connection, secrets)),
+        });
+        self.early.drain(..).for_each(|event| conversation.push(&event));
+        conversation
+    }
+}
+
+impl Conversation<'_> {
+    fn push(&mut self, event: &WireEvent) {
+        let (at, side) = (event.at, event.side);
+        match &event.what {
+            What::Open => {}
+            What::Bytes(bytes) => match self {
+                Conversation::Http(http) => http.bytes(at, side, bytes.clone()),
+                Conversation::Dh(dh) => dh.bytes(at, side, bytes.clone()),
+            },
+            What::Gap(len) => match self {
+                Conversation::Http(http) => http.gap(at, side, *len),
+                Conversation::Dh(dh) => dh.gap(at, side, *len),
+            },
+            What::HalfClose => self.side_ends(Some(at), side, &Ending::HalfClose(side)),
+            What::Close => self.end(Some(at), &Ending::Close),
+            What::Reset => self.end(Some(at), &Ending::Reset(side)),
+        }
     }
 
     fn end(&mut self, at: Option<Timestamp>, ending: &Ending) {
-        self.conversation.end(at, Side::Client, ending);
-        self.conversation.end(at, Side::Server, ending);
+        self.side_ends(at, Side::Client, ending);
+        self.side_ends(at, Side::Server, ending);
+    }
+
+    fn side_ends(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
+        match self {
+            Conversation::Http(http) => http.end(at, side, ending),
+            Conversation::Dh(dh) => dh.end(side, ending),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::field::Label;
 use crate::rfc;
 
 pub(super) mod der;
+pub(super) mod dh;
 pub(super) mod fernet;
 pub(super) mod headers;
 pub(super) mod http;
@@ -32,7 +33,7 @@ use define_labels;
 pub static UNEXPLAINED: Label = Label::new(
     "wirewalk.unexplained",
     "unexplained",
-    "Bytes that this program does not understand. They are shown because they crossed the wire, like all others.",
+    "Bytes that this program does not understand. They are shown all the same: no byte is left out.",
     rfc::WIREWALK,
 );
 
@@ -47,7 +48,7 @@ pub static GAP: Label = Label::new(
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
-        let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL].concat();
+        let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL, dh::ALL].concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files].concat()
     });
@@ -90,4 +91,15 @@ pub const OPAQUE: &[&str] = &[
     "wirewalk.key.seed",
     "wirewalk.key.other",
     "wirewalk.key.ciphertext",
+    "wirewalk.dh.public_key",
+    "wirewalk.dh.reason",
+    "wirewalk.dh.shared_secret",
+    "wirewalk.dh.prk",
+    "wirewalk.dh.purpose",
+    "wirewalk.dh.transcript",
+    "wirewalk.dh.signing_key",
+    "wirewalk.dh.encryption_key",
 ];
+
+/// The ids of fields that hold what opens a recording: they are shown to a person and written into no file.
+pub const KEYS: &[&str] = &["wirewalk.dh.shared_secret", "wirewalk.dh.prk", "wirewalk.dh.key"];

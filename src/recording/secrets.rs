@@ -9,12 +9,15 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::exchange::PrivateKey;
 use crate::fernet;
 
 /// The keys that whoever looks at a recording has.
 #[derive(Clone, Default)]
 pub struct Secrets {
     fernet: Vec<fernet::Key>,
+    agreed: Vec<fernet::Key>,
+    x25519: Vec<PrivateKey>,
     key_log: KeyLog,
 }
 
@@ -23,6 +26,8 @@ pub struct Secrets {
 pub enum SecretId {
     /// The Fernet key with this number.
     Fernet(usize),
+    /// The Fernet key that an exchange gave.
+    Agreed,
 }
 
 /// TLS secrets in the order in which they were logged. Its `Debug` shows labels, never secrets.
@@ -82,9 +87,27 @@ impl Secrets {
         self
     }
 
+    /// The same secrets and a Fernet key that an exchange gave.
+    pub fn with_agreed(mut self, key: fernet::Key) -> Secrets {
+        self.agreed.push(key);
+        self
+    }
+
+    /// The same secrets and one party's private key of X25519.
+    pub fn with_x25519(mut self, key: PrivateKey) -> Secrets {
+        self.x25519.push(key);
+        self
+    }
+
     /// The Fernet keys with their names.
     pub fn fernet_keys(&self) -> impl Iterator<Item = (SecretId, &fernet::Key)> {
-        self.fernet.iter().enumerate().map(|(i, k)| (SecretId::Fernet(i), k))
+        let agreed = self.agreed.iter().map(|k| (SecretId::Agreed, k));
+        self.fernet.iter().enumerate().map(|(i, k)| (SecretId::Fernet(i), k)).chain(agreed)
+    }
+
+    /// The private keys of X25519.
+    pub fn x25519_keys(&self) -> &[PrivateKey] {
+        &self.x25519
     }
 
     /// The TLS secrets.
@@ -94,7 +117,7 @@ impl Secrets {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.fernet.is_empty() && self.key_log.is_empty()
+        self.fernet.is_empty() && self.agreed.is_empty() && self.x25519.is_empty() && self.key_log.is_empty()
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Ink {
     Failed,
     /// Something leaks, or nobody proved it.
     Caution,
+    /// A patch of this colour, made of spaces: red, green, blue. Its name stands beside it.
+    Colour([u8; 3]),
     /// To be copied as it stands: the only ink whose rows may be wider than asked for.
     Command,
 }

@@ -12,10 +12,11 @@ use serde_json::ser::Formatter;
 
 use super::ink::is_unruly;
 use super::value::secret_name;
-use crate::dissect::{Datum, Field, Message, Origin, Span};
+use crate::dissect::{Datum, Field, Message, Origin, Source, Span, names};
 use crate::recording::{Timestamp, rfc3339};
 use crate::story::Transcript;
 
+mod graphics;
 mod walk;
 
 /// The number of this format; it changes when a reader of the old one would misunderstand the new one.
@@ -85,7 +86,6 @@ impl Serialize for MessageView<'_> {
             fields: Vec<FieldView<'a>>,
         }
         let m = self.0;
-        let sources = m.sources.iter().enumerate();
         View {
             format: FORMAT,
             connection: m.connection,
@@ -93,18 +93,32 @@ impl Serialize for MessageView<'_> {
             side: m.side.as_str(),
             at: decimal_seconds(m.at),
             offset: m.offset,
-            sources: sources.map(|(id, s)| SourceView { id, origin: origin(&s.origin), hex: Hex(&s.bytes) }).collect(),
+            sources: (0..).zip(&m.sources).map(|(id, s)| SourceView::new(m, id, s)).collect(),
             fields: m.fields.iter().map(FieldView).collect(),
         }
         .serialize(serializer)
     }
 }
 
+/// Whether a source holds what opens a recording.
+fn is_key(message: &Message, source: usize) -> bool {
+    let here = |f: &&Field| usize::from(f.span.source) == source;
+    message.fields.iter().filter(here).any(|f| names::KEYS.contains(&f.label.id))
+}
+
 #[derive(Serialize)]
 struct SourceView<'a> {
     id: usize,
     origin: OriginView<'a>,
-    hex: Hex<'a>,
+    /// `None`: a key.
+    hex: Option<Hex<'a>>,
+}
+
+impl<'a> SourceView<'a> {
+    fn new(message: &Message, id: usize, source: &'a Source) -> SourceView<'a> {
+        let hex = (!is_key(message, id)).then_some(Hex(&source.bytes));
+        SourceView { id, origin: origin(&source.origin), hex }
+    }
 }
 
 /// Where a source comes from; which of the keys are there depends on the kind.

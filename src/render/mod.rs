@@ -10,6 +10,7 @@ pub mod json;
 pub mod pager;
 pub mod paint;
 pub mod pcapng;
+pub mod plot;
 pub mod svg;
 pub mod terminal;
 pub mod value;

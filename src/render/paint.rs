@@ -14,24 +14,32 @@ pub enum Paint {
     Plain,
     /// With the sixteen colours that a terminal has, in whatever shades its owner chose.
     Ansi,
+    /// The same, and patches in any colour, with 24 bits.
+    True,
 }
 
 impl Paint {
-    /// For standard output: colours at a terminal, unless `NO_COLOR` or `CLICOLOR=0` is set; with `CLICOLOR_FORCE`
+    /// For standard output: colours at a terminal (all of them where `COLORTERM` says `truecolor` or `24bit`), unless `NO_COLOR` or `CLICOLOR=0` is set; with `CLICOLOR_FORCE`
     /// anywhere.
     pub fn for_stdout() -> Paint {
         #[cfg(windows)]
         if !crossterm::ansi_support::supports_ansi() {
             return Paint::Plain;
         }
-        if ShouldColorize::from_env().should_colorize() { Paint::Ansi } else { Paint::Plain }
+        let rich = std::env::var("COLORTERM").is_ok_and(|v| matches!(v.as_str(), "truecolor" | "24bit"));
+        match ShouldColorize::from_env().should_colorize() {
+            true if rich => Paint::True,
+            true => Paint::Ansi,
+            false => Paint::Plain,
+        }
     }
 
     /// The row as text, without spaces or a line end at its end.
     pub fn line(self, row: &Row) -> String {
         match self {
             Paint::Plain => row.to_string(),
-            Paint::Ansi => ansi(row),
+            Paint::Ansi => ansi(row, false),
+            Paint::True => ansi(row, true),
         }
     }
 
@@ -41,15 +49,16 @@ impl Paint {
     }
 }
 
-fn ansi(row: &Row) -> String {
+fn ansi(row: &Row, rich: bool) -> String {
     let text = row.to_string();
     let (mut line, mut left) = (String::with_capacity(2 * text.len()), text.len());
     for run in &row.runs {
         let shown = &run.text()[..run.text().len().min(left)];
         left -= shown.len();
-        match sgr(run.ink()) {
-            code if code.is_empty() || shown.trim().is_empty() => line.push_str(shown),
-            code => line.push_str(&format!("\x1b[{code}m{shown}\x1b[0m")),
+        match (run.ink(), sgr(run.ink())) {
+            (Ink::Colour([r, g, b]), _) if rich => line.push_str(&format!("\x1b[48;2;{r};{g};{b}m{shown}\x1b[0m")),
+            (_, code) if code.is_empty() || shown.trim().is_empty() => line.push_str(shown),
+            (_, code) => line.push_str(&format!("\x1b[{code}m{shown}\x1b[0m")),
         }
     }
     line
@@ -60,7 +69,7 @@ fn sgr(ink: Ink) -> String {
     const BOLD: &str = "1;";
     const FAINT: &str = "2";
     match ink {
-        Ink::Plain | Ink::Command => String::new(),
+        Ink::Plain | Ink::Command | Ink::Colour(_) => String::new(),
         Ink::Title | Ink::Strong => BOLD.trim_end_matches(';').to_string(),
         Ink::Dim => FAINT.to_string(),
         Ink::Code => Color::Cyan.to_fg_str().into_owned(),

@@ -63,6 +63,13 @@ fn line(svg: &mut String, row: &Row, y: f64) {
     for run in &row.runs {
         let (x, width) = (MARGIN + at as f64 * CELL.0, run.width());
         at += width;
+        if let Ink::Colour([r, g, b]) = run.ink() {
+            let (top, wide, tall) = (y - 0.65 * CELL.1, width as f64 * CELL.0, 0.8 * CELL.1);
+            let _ = writeln!(
+                svg,
+                "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{tall:.1}\" rx=\"2\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>"
+            );
+        }
         if run.text().trim().is_empty() {
             continue;
         }
@@ -76,7 +83,7 @@ fn line(svg: &mut String, row: &Row, y: f64) {
 }
 
 /// For text and attributes alike; what XML forbids was made visible when the run was made.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -94,7 +101,7 @@ fn escape(text: &str) -> String {
 
 fn class(ink: Ink) -> String {
     match ink {
-        Ink::Plain => "p".to_string(),
+        Ink::Plain | Ink::Colour(_) => "p".to_string(),
         Ink::Title => "t".to_string(),
         Ink::Strong => "s".to_string(),
         Ink::Code => "c".to_string(),
@@ -112,7 +119,7 @@ fn class(ink: Ink) -> String {
 fn look(ink: Ink) -> (&'static str, bool) {
     const GROUPS: [&str; HUES as usize] = ["#56c8d8", "#d68fe8", "#8fcf6f", "#e2b34c"];
     match ink {
-        Ink::Plain | Ink::Command => ("#d7dae0", false),
+        Ink::Plain | Ink::Command | Ink::Colour(_) => ("#d7dae0", false),
         Ink::Title | Ink::Strong => ("#ffffff", true),
         Ink::Code => ("#56c8d8", false),
         Ink::Dim => ("#8b919e", false),

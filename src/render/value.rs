@@ -22,6 +22,7 @@ pub fn datum_text(datum: &Datum) -> Option<String> {
 pub fn secret_name(secret: SecretId) -> String {
     match secret {
         SecretId::Fernet(index) => format!("Fernet key {}", index + 1),
+        SecretId::Agreed => "the agreed key".to_string(),
     }
 }
 

@@ -7,13 +7,18 @@ use anyhow::Result;
 use super::Lesson;
 use super::files::{Access, Folder, quoted};
 use crate::render::terminal::Artifact;
-use crate::render::{json, pcapng};
-use crate::story::Transcript;
+use crate::render::{json, pcapng, plot};
+use crate::story::{Item, Transcript};
 
-/// The names of all files that a walk of this lesson leaves.
+/// The name of the plot that a walk leaves if it showed a chart.
+pub fn plot_name(number: u8) -> String {
+    format!("lesson{number}-plot.svg")
+}
+
+/// The names of all files that a walk of this lesson may leave.
 pub fn names(lesson: &Lesson) -> Vec<String> {
     let number = lesson.about.number;
-    let mut names = vec![format!("lesson{number}.pcapng"), format!("lesson{number}.json")];
+    let mut names = vec![format!("lesson{number}.pcapng"), format!("lesson{number}.json"), plot_name(number)];
     if lesson.keys {
         names.push(format!("lesson{number}.key"));
     }
@@ -28,6 +33,15 @@ pub fn names(lesson: &Lesson) -> Vec<String> {
 pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifact>> {
     let number = transcript.about.number;
     let mut left = Vec::new();
+    if let Some(chart) = transcript.steps.iter().flat_map(|s| &s.items).find_map(|i| match i {
+        Item::Chart(chart) => Some(chart),
+        _ => None,
+    }) {
+        let path =
+            folder.write(&plot_name(number), Access::Normal, |out| out.write_all(plot::draw(chart).as_bytes()))?;
+        let what = "the measurement as a plot; a browser shows it".to_owned();
+        left.push(Artifact { path: quoted(&path), what });
+    }
     let mut leave = |ending: &str, what: &str, access, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
         let path = folder.write(&format!("lesson{number}.{ending}"), access, write)?;
         left.push(Artifact { path: quoted(&path), what: what.to_owned() });

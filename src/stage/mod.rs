@@ -11,11 +11,12 @@ mod run;
 mod scene;
 
 use std::net::{IpAddr, SocketAddr};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 
 use crate::door::{Door, Limits};
+use crate::frames::{self, Listener, Wire};
 use crate::recording::Timestamp;
 use crate::story::{About, Name, Shot, Voice};
 
@@ -31,11 +32,14 @@ pub struct Lesson {
     pub about: About,
     /// The port that it is taught on.
     pub port: u16,
+    /// How its server is addressed: `http`, or `tcp` where it speaks frames of its own.
+    pub scheme: &'static str,
     /// The walk.
     pub walk: fn(&mut Voice, &mut Stage) -> Result<()>,
     /// One side alone, if the lesson has it: the server, until Ctrl-C.
     pub server: Option<fn(Site) -> Result<()>>,
-    /// One side alone, if the lesson has it: asks the server at this URL and returns the secret message.
+    /// One side alone, if the lesson has it: asks the server at this URL ([`Lesson::url`] if the person names none) and
+    /// returns the secret message.
     pub client: Option<fn(&str) -> Result<String>>,
     /// Further commands of this lesson; one that is called `server` or `client` takes the place of the usual one.
     pub commands: &'static [Extra],
@@ -43,6 +47,14 @@ pub struct Lesson {
     pub keys: bool,
     /// Further files that a walk leaves: keys and certificates.
     pub files: &'static [&'static str],
+}
+
+impl Lesson {
+    /// Where its server is to be found if nobody says otherwise.
+    pub fn url(&self) -> String {
+        let slash = if self.scheme == "tcp" { "" } else { "/" };
+        format!("{}://127.0.0.1:{}{slash}", self.scheme, self.port)
+    }
 }
 
 /// A further command of a lesson: `lesson2 keygen`.
@@ -71,8 +83,19 @@ impl Site {
     pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let door = Door::open(self.at, limits, app)
             .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        door.run_until_ctrl_c(run::announce)?;
+        door.run_until_ctrl_c(|at| run::announce(&format!("http://{at}/"), at))?;
         Ok(())
+    }
+
+    /// Speaks frames with whoever connects, until Ctrl-C; says on stderr whom it refused and why.
+    ///
+    /// # Errors
+    /// The address cannot be listened on.
+    pub fn converses(self, talk: impl Fn(&mut Wire) -> Result<()> + Send + Sync + 'static) -> Result<()> {
+        let listener = Listener::open(self.at, frames::Limits::default(), talk, run::report_refusal)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let addr = listener.addr();
+        listener.run_until_ctrl_c(|| Ok(run::announce(&format!("tcp://{addr}"), addr)?))
     }
 }
 
@@ -85,9 +108,15 @@ pub struct Stage {
     port: u16,
     folder: Folder,
     invocation: Invocation,
+    patience: Duration,
 }
 
 impl Stage {
+    /// How long the lesson may compute for the sake of a measurement: seconds before a person, less in a rehearsal.
+    pub fn patience(&self) -> Duration {
+        self.patience
+    }
+
     /// Reveals what was said so far, then plays a scene to its end without a pause, and records it.
     ///
     /// # Errors
@@ -142,10 +171,11 @@ impl Stage {
             ("verify", self.invocation.lesson(number, "verify")),
             ("keygen", self.invocation.lesson(number, "keygen")),
             ("port", lesson.port.to_string()),
-            ("url", format!("http://127.0.0.1:{}/", lesson.port)),
+            ("url", lesson.url()),
             ("capture", file("pcapng")),
             ("json", file("json")),
             ("key", file("key")),
+            ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
         ]
     }
 }

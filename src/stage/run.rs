@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
 
@@ -16,6 +17,10 @@ use crate::render::json;
 use crate::render::pager::{Pace, Presenter};
 use crate::render::paint::Paint;
 use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
+
+/// How long a measurement may take in a walk that a person asked for, and in one before nobody.
+const PATIENCE: Duration = Duration::from_secs(2);
+const REHEARSAL: Duration = Duration::from_millis(100);
 
 /// How the program was started, for the commands that are given to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +105,8 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
     let number = lesson.about.number;
     let dir = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("out/lesson{number}")));
     let folder = Folder::open(&dir, args.force, &artifacts::names(lesson))?;
-    let mut stage = Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation };
+    let mut stage =
+        Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation, patience: PATIENCE };
     if args.json {
         let transcript = tell(lesson, &mut stage, Nobody)?;
         artifacts::leave(&mut stage.folder, &transcript)?;
@@ -124,7 +130,7 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
 pub fn rehearse(lesson: &'static Lesson, dir: &Path) -> Result<Transcript> {
     let folder = Folder::open(dir, false, &artifacts::names(lesson))?;
     let bind = Ipv4Addr::LOCALHOST.into();
-    let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson };
+    let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
     let transcript = tell(lesson, &mut stage, Nobody)?;
     artifacts::leave(&mut stage.folder, &transcript)?;
     Ok(transcript)
@@ -155,9 +161,9 @@ fn no_such_side(lesson: &Lesson, side: &str) -> String {
 }
 
 /// Says where a server listens, once it does.
-pub(super) fn announce(at: SocketAddr) -> io::Result<()> {
+pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Bob listens on http://{at}/ and leaves at Ctrl-C.")?;
+    writeln!(out, "Bob listens on {url} and leaves at Ctrl-C.")?;
     if !at.ip().is_loopback() {
         writeln!(out, "Careful: {} is not loopback, so other machines reach him too.", at.ip())?;
     }
@@ -167,12 +173,18 @@ pub(super) fn announce(at: SocketAddr) -> io::Result<()> {
     out.flush()
 }
 
+/// Says whom a server turned away, and why.
+pub(super) fn report_refusal(from: SocketAddr, error: &Error) {
+    // Nobody may be reading; the server goes on.
+    let _ = writeln!(io::stderr(), "{from}: {error:#}");
+}
+
 /// Asks a lesson's server for the secret message and prints it.
 ///
 /// # Errors
 /// Whatever stood in the way: no server, a refusal, a wrong key.
 pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
-    let url = url.unwrap_or_else(|| format!("http://127.0.0.1:{}/", lesson.port));
+    let url = url.unwrap_or_else(|| lesson.url());
     let ask = lesson.client.with_context(|| no_such_side(lesson, "client"))?;
     let message = ask(&url).map_err(|error| {
         let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };

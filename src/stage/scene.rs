@@ -17,7 +17,9 @@ use super::mallory::{self, Alter};
 use super::ports;
 use crate::dissect::dissect;
 use crate::door::{Door, Limits};
+use crate::exchange::PrivateKey;
 use crate::fernet;
+use crate::frames::{self, Listener, Wire};
 use crate::recording::{Secrets, Side};
 use crate::story::Scene;
 
@@ -38,6 +40,11 @@ impl Place {
     pub fn url(&self) -> String {
         format!("http://{}/", self.addr)
     }
+
+    /// Its URL for frames over plain TCP.
+    pub fn tcp(&self) -> String {
+        format!("tcp://{}", self.addr)
+    }
 }
 
 /// The actors of one scene.
@@ -47,6 +54,7 @@ pub struct Set {
     doors: Vec<Door>,
     /// Eve and Mallory, as long as they take calls.
     relays: Vec<JoinHandle<()>>,
+    listeners: Vec<Listener>,
     secrets: Secrets,
     bind: IpAddr,
     port: u16,
@@ -62,8 +70,17 @@ impl Set {
             .build()
             .context("the relays' threads could not be started")?;
         let notebook = Notebook::default();
-        let (doors, relays, secrets) = (Vec::new(), Vec::new(), Secrets::none());
-        Ok(Set { runtime, notebook, doors, relays, secrets, bind, port, elsewhere: None })
+        Ok(Set {
+            runtime,
+            notebook,
+            doors: Vec::new(),
+            relays: Vec::new(),
+            listeners: Vec::new(),
+            secrets: Secrets::none(),
+            bind,
+            port,
+            elsewhere: None,
+        })
     }
 
     /// `name` serves `app` behind a door of its own, on a port of its own.
@@ -77,6 +94,20 @@ impl Set {
             .with_context(|| format!("{name}'s door could not be opened"))?;
         let addr = door.addr();
         self.doors.push(door);
+        Ok(Place { name, addr })
+    }
+
+    /// `name` converses in frames with whoever connects, on a port of its own.
+    pub fn converses(
+        &mut self,
+        name: &'static str,
+        talk: impl Fn(&mut Wire) -> Result<()> + Send + Sync + 'static,
+    ) -> Result<Place> {
+        // What goes wrong here shows on the wire, and the scene is about that.
+        let listener = Listener::open((Ipv4Addr::LOCALHOST, 0).into(), frames::Limits::default(), talk, |_, _| {})
+            .with_context(|| format!("{name} could not listen"))?;
+        let addr = listener.addr();
+        self.listeners.push(listener);
         Ok(Place { name, addr })
     }
 
@@ -106,6 +137,12 @@ impl Set {
     /// A key that the parties hold and Eve does not: the insider's view is opened with it.
     pub fn knows(&mut self, key: &fernet::Key) {
         self.secrets = std::mem::take(&mut self.secrets).with_fernet(key.clone());
+    }
+
+    /// Private keys that the parties hold and Eve does not: the insider's view derives what they give.
+    pub fn knows_private(&mut self, keys: &[&PrivateKey]) {
+        let known = std::mem::take(&mut self.secrets);
+        self.secrets = keys.iter().fold(known, |all, key| all.with_x25519((*key).clone()));
     }
 
     fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
@@ -142,6 +179,7 @@ impl Set {
         for door in self.doors {
             door.close();
         }
+        drop(self.listeners);
         self.runtime.shutdown_timeout(CURTAIN);
         let recording = self.notebook.recording();
         let eve = dissect(&recording, &Secrets::none()).collect();

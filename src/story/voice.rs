@@ -5,7 +5,9 @@ use std::io;
 
 use anyhow::{Context, Result};
 
-use super::{About, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Step, Transcript, traffic};
+use super::{
+    About, Chart, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Step, Swatches, Transcript, traffic,
+};
 use crate::claims;
 
 /// Whoever the walk is presented to: a terminal, or nobody.
@@ -178,6 +180,22 @@ impl<'a> Voice<'a> {
         let head = head.iter().map(|cell| cell.to_string()).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| cell.to_string()).collect());
         self.add(Item::Table(std::iter::once(head).chain(rows).collect()))
+    }
+
+    /// Shows colours, each with its name.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn paints(&mut self, swatches: Swatches) -> Result<()> {
+        self.add(Item::Swatches(swatches))
+    }
+
+    /// Shows measurements as bars; they become the walk's plot.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn charts(&mut self, chart: Chart) -> Result<()> {
+        self.add(Item::Chart(chart))
     }
 
     /// Shows how much crossed the wire in a scene, and how long that took.

@@ -173,8 +173,11 @@ pub fn dissected(bytes: impl AsRef<[u8]>) -> File {
     found
 }
 
-/// Offset, bytes of tag and length, bytes of value of every element in a source.
-pub fn elements(message: &Message, source: u16) -> Vec<(usize, usize, usize)> {
+/// Offset, bytes of tag and length, bytes of value.
+pub type Element = (usize, usize, usize);
+
+/// Every element in a source.
+pub fn elements(message: &Message, source: u16) -> Vec<Element> {
     let is = |f: Option<&Field>, id: &str| f.is_some_and(|f| f.label.id == id);
     let of = |field: &Field| {
         let [tag, length] = [field.children.first(), field.children.get(1)];
@@ -198,11 +201,43 @@ pub fn frozen(name: &str) -> Vec<u8> {
     fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// An element with a definite length in its shortest form.
+pub fn tlv(tag: u8, content: impl AsRef<[u8]>) -> Vec<u8> {
+    let content = content.as_ref();
+    let digits: Vec<u8> = content.len().to_be_bytes().into_iter().skip_while(|b| *b == 0).collect();
+    let length = if content.len() < 0x80 {
+        vec![content.len() as u8]
+    } else {
+        [&[0x80 | digits.len() as u8][..], &digits].concat()
+    };
+    [&[tag][..], &length, content].concat()
+}
+
+/// Where these bytes begin.
+pub fn find(haystack: &[u8], needle: &[u8]) -> usize {
+    haystack.windows(needle.len()).position(|w| w == needle).expect("it is there")
+}
+
+/// A certificate with this many names.
+pub fn with_names(count: usize) -> Vec<u8> {
+    let names: Vec<u8> = (0..count).flat_map(|i| tlv(0x82, format!("host{i}.example.org"))).collect();
+    let extension = |value: Vec<u8>| tlv(0x30, [tlv(6, [0x55, 0x1d, 0x11]), tlv(4, value)].concat());
+    let leaf = frozen("leaf.cer");
+    let tbs = &leaf[4..];
+    let tbs_len = 4 + usize::from(u16::from_be_bytes([tbs[2], tbs[3]]));
+    let (tbs, signature) = tbs.split_at(tbs_len);
+    let extensions = find(tbs, &[0xa3, 0x81]);
+    let new = tlv(0xa3, tlv(0x30, extension(tlv(0x30, names))));
+    tlv(0x30, [tlv(0x30, [&tbs[4..extensions], &new].concat()), signature.to_vec()].concat())
+}
+
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn(std::path::PathBuf) -> Maker = Maker::new;
 const _: fn(&Maker) -> Vec<String> = Maker::everything;
 const _: fn(&Maker, &str) -> Vec<u8> = Maker::read;
-const _: fn(&Message, u16) -> Vec<(usize, usize, usize)> = elements;
+const _: fn(&Message, u16) -> Vec<Element> = elements;
 const _: fn(&Message) -> Vec<String> = problems;
 const _: fn(&str) -> Vec<u8> = frozen;
 const _: fn(&[Message]) -> String = crate::trees::trees;
+const _: fn(usize) -> Vec<u8> = with_names;
+const _: fn(Vec<u8>) -> File = dissected;

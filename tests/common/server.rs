@@ -23,7 +23,7 @@ impl Server {
             .expect("the server starts");
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-        let url = line.split_whitespace().find(|w| w.starts_with("http://")).expect("an address").to_owned();
+        let url = line.split_whitespace().find(|w| w.contains("://")).expect("an address").to_owned();
         Server { child, url }
     }
 

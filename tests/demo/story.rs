@@ -34,6 +34,7 @@ pub static OPENED: Line = Line {
 };
 pub static LEFT: Line =
     Line { id: "demo.ledger", title: "What Eve has", text: "Not the message. Still, more than nothing." };
+pub static GRAPHICS: Line = Line { id: "demo.graphics", title: "Colours and bars", text: "" };
 pub static TRY: Line = Line { id: "demo.try", title: "Try it yourself", text: "" };
 
 pub static PREDICT: Question = Question {
@@ -60,6 +61,7 @@ pub fn transcript() -> Transcript {
         step(&OPENED, vec![message(1, true, &["wirewalk.fernet.ciphertext"])]),
         step(&LEFT, ledger()),
         step(&TRY, vec![commands()]),
+        step(&GRAPHICS, graphics()),
     ];
     t
 }
@@ -85,6 +87,32 @@ fn ledger() -> Vec<Item> {
         claim("demo.hidden", "Eve does not find the secret message in her recording.", true, "0 finds in 251 bytes"),
         claim("demo.length", "The answer is as long as its head says.", false, "head: 900 bytes, body: 100 bytes"),
     ]
+}
+
+/// Colours with their names, and measurements of which one is an estimate.
+fn graphics() -> Vec<Item> {
+    static HEAD: [&str; 2] = ["Alice", "Bob"];
+    static NAMES: [Name; 6] = [
+        Name { id: "demo.public", text: "public colour" },
+        Name { id: "demo.private", text: "private colour" },
+        Name { id: "demo.time", text: "Time to find the exponent" },
+        Name { id: "demo.bits", text: "bits of p" },
+        Name { id: "demo.estimate", text: "extrapolated" },
+        Name { id: "demo.force", text: "brute force" },
+    ];
+    static STRIDES: Name = Name { id: "demo.strides", text: "baby-step giant-step" };
+    let [public, private, title, across, estimate, force] = &NAMES;
+    let yellow = Some(Swatch { rgb: [250, 220, 60], word: "yellow" });
+    let blue = Some(Swatch { rgb: [50, 90, 200], word: "blue" });
+    let rows = vec![(public, vec![yellow, yellow]), (private, vec![None, blue])];
+    let points = |[small, large, further]: [f64; 3]| {
+        vec![Point::measured(12, small), Point::measured(28, large), Point::estimated(48, further)]
+    };
+    let series = vec![
+        Series { name: force, points: points([1e-5, 0.75, 777_777.0]) },
+        Series { name: &STRIDES, points: points([4e-5, 7e-3, 7.4]) },
+    ];
+    vec![Item::Swatches(Swatches { head: &HEAD, rows }), Item::Chart(Chart { title, across, estimate, series })]
 }
 
 fn commands() -> Item {

@@ -177,6 +177,19 @@ pub(super) fn bit_string<'a>(
     })
 }
 
+/// A BIT STRING that holds a key or a signature: they come in whole bytes.
+pub(super) fn whole_bytes<'a>(
+    c: &mut Cursor<'a>,
+    label: &'static Label,
+    tag: Tag,
+    read: impl FnOnce(&mut Cursor<'a>) -> Inside,
+) -> Result<(), Stop> {
+    bit_string(c, label, tag, |c, unused| match (read(c)?, unused) {
+        (value, 0) => Ok(value),
+        (_, unused) => stop(format!("{unused} unused bits, where whole bytes are due")),
+    })
+}
+
 /// The header of the next element, which should have this tag.
 fn expect(c: &Cursor<'_>, label: &'static Label, tag: Tag) -> Result<Header, Stop> {
     if c.left() == 0 {

@@ -32,7 +32,7 @@ impl Ending {
     }
 
     /// The problem of what it cut off, `got` of `total` bytes.
-    pub(super) fn cut(&self, got: u64, total: Option<u64>) -> String {
+    pub(in crate::dissect) fn cut(&self, got: u64, total: Option<u64>) -> String {
         let of = total.map(|t| format!(" of {t}")).unwrap_or_default();
         let plural = if total.unwrap_or(got) == 1 { "" } else { "s" };
         format!("cut off after {got}{of} byte{plural}: {}", self.why())

@@ -44,17 +44,17 @@ pub(in crate::dissect) fn algorithm<'a>(c: &mut Cursor<'a>, label: &'static Labe
 
 fn parameters<'a>(c: &mut Cursor<'a>, found: &mut Algorithm<'a>) -> Result<(), Stop> {
     match found.name() {
-        "ecPublicKey" | "ecDH" if der::next_is(c, der::OID) => {
+        "id-ecPublicKey" | "ecDH" if der::next_is(c, der::OID) => {
             found.curve = der::primitive(c, &key::NAMED_CURVE, der::OID, der::object_identifier)?;
         }
-        "ecPublicKey" | "ecDH" => {
+        "id-ecPublicKey" | "ecDH" => {
             let field = der::any(c, 0)?;
             blame(field, "a curve that is written out: it must be named, or a forger chooses one that suits him");
         }
-        "rsassaPss" if der::next_is(c, der::SEQUENCE) => {
+        "id-RSASSA-PSS" if der::next_is(c, der::SEQUENCE) => {
             der::sequence(c, &key::PSS, pss)?;
         }
-        "mgf1" if der::next_is(c, der::SEQUENCE) => {
+        "id-mgf1" if der::next_is(c, der::SEQUENCE) => {
             algorithm(c, &key::PSS_MASK_HASH)?;
         }
         name => {
@@ -92,7 +92,7 @@ use crate::dissect::names::der as der_label;
 pub(in crate::dissect) fn public_key_info(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
     let field = der::sequence(c, label, |c| {
         let algorithm = algorithm(c, &label::ALGORITHM)?;
-        der::bit_string(c, &label::PUBLIC_KEY, der::BIT_STRING, |c, _| public_key(c, &algorithm))?;
+        der::whole_bytes(c, &label::PUBLIC_KEY, der::BIT_STRING, |c| public_key(c, &algorithm))?;
         Ok(Value::text(der::oid_name(algorithm.oid)))
     })?;
     let size = field.walk().find(|f| f.label.id == key::MODULUS.id).and_then(|f| f.value.meaning.clone());
@@ -107,11 +107,11 @@ pub(in crate::dissect) fn public_key_info(c: &mut Cursor<'_>, label: &'static La
 /// The bytes of a public key, in the form that its algorithm has for it.
 pub(in crate::dissect) fn public_key(c: &mut Cursor<'_>, algorithm: &Algorithm<'_>) -> Inside {
     match algorithm.name() {
-        "rsaEncryption" | "rsassaPss" => {
+        "rsaEncryption" | "id-RSASSA-PSS" => {
             der::sequence(c, &key::RSA_PUBLIC, rsa_public)?;
             Ok(Value::NONE)
         }
-        "ecPublicKey" | "ecDH" => point(c, algorithm.curve),
+        "id-ecPublicKey" | "ecDH" => point(c, algorithm.curve),
         name => {
             let len = c.left();
             c.leaf(&key::RAW_KEY, len, Value::NONE.meaning(bytes(len as u64)))?;

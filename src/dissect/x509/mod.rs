@@ -50,6 +50,7 @@ fn tbs_certificate<'a>(c: &mut Cursor<'a>, algorithm: &mut &'a [u8]) -> Inside {
     public_key_info(c, &label::PUBLIC_KEY_INFO)?;
     for (number, label) in [(1, &label::ISSUER_UID), (2, &label::SUBJECT_UID)] {
         if der::next_is(c, Tag::primitive(number)) {
+            // Any number of bits may be an identifier.
             der::bit_string(c, label, Tag::primitive(number), |c, _| signature_bytes(c))?;
         }
     }
@@ -148,7 +149,7 @@ fn signed(
     {
         blame(field, "it differs from the one inside of what is signed: the two must agree");
     }
-    der::bit_string(c, label, der::BIT_STRING, |c, _| signature(c, found.oid))
+    der::whole_bytes(c, label, der::BIT_STRING, |c| signature(c, found.oid))
 }
 
 /// A signature: r and s of ECDSA taken apart, others as they are.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::graphics::{ChartView, SwatchRow, swatch_rows};
 use super::{FORMAT, MessageView};
 use crate::dissect::Message;
 use crate::recording::{Connection, Endpoint};
@@ -175,6 +176,11 @@ enum ItemView<'a> {
     Table {
         rows: &'a [Vec<String>],
     },
+    Swatches {
+        head: &'static [&'static str],
+        rows: Vec<SwatchRow>,
+    },
+    Chart(ChartView<'a>),
     Ledger {
         rows: Vec<LedgerView<'a>>,
     },
@@ -218,6 +224,8 @@ impl<'a> ItemView<'a> {
                 values: values.iter().map(|(n, value)| ValueView { id: n.id, name: n.text, value }).collect(),
             },
             Item::Table(rows) => ItemView::Table { rows },
+            Item::Swatches(table) => ItemView::Swatches { head: table.head, rows: swatch_rows(table) },
+            Item::Chart(chart) => ItemView::Chart(ChartView::new(chart)),
             Item::Ledger(rows) => ItemView::Ledger { rows: rows.iter().map(LedgerView::new).collect() },
             Item::Claim(claim) => ItemView::Claim(ClaimView::new(claim)),
             Item::Commands(commands) => {

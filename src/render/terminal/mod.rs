@@ -4,6 +4,7 @@
 //! treated as 40.
 
 mod bytes;
+mod graphics;
 mod items;
 mod message;
 mod origin;
@@ -146,6 +147,8 @@ fn one_item(transcript: &Transcript, item: &Item, width: usize, told: &mut Told)
         Item::Message(exhibit) => exhibit_rows(transcript, exhibit, width, told),
         Item::Values(values) => items::values(values, width),
         Item::Table(table) => items::table(table, width),
+        Item::Swatches(table) => graphics::swatches(table, width),
+        Item::Chart(chart) => graphics::chart(chart, width),
         Item::Ledger(ledger) => items::ledger(ledger, width),
         Item::Claim(claim) => items::claim(claim, width),
         Item::Commands(commands) => items::commands(commands, width),

@@ -1,0 +1,152 @@
+//! Paint: mixing two pots gives a third, in whatever order, and every colour has a name.
+//!
+//! Paint takes light away. What a pot takes away of red, green and blue is its density, the logarithm of what it lets through;
+//! a mixture has the mean density of its parts. Densities are integers that are added up, so that who mixes the same parts in
+//! another order gets the same colour, to the bit.
+
+use crate::story::Swatch;
+
+/// Parts of paint, as they were poured together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pot {
+    /// The sums of the densities of all parts, in thousandths.
+    densities: [u32; 3],
+    parts: u32,
+}
+
+/// The colours that paint is sold in: those that somebody may choose as a private colour.
+pub const PAINTS: [(&str, [u8; 3]); 8] = [
+    ("yellow", [250, 220, 60]),
+    ("orange", [240, 140, 40]),
+    ("red", [210, 50, 50]),
+    ("magenta", [200, 60, 150]),
+    ("violet", [120, 70, 180]),
+    ("blue", [50, 90, 200]),
+    ("teal", [40, 150, 150]),
+    ("green", [60, 160, 70]),
+];
+
+/// Further names, for what comes of mixing.
+const NAMES: [(&str, [u8; 3]); 38] = [
+    ("sage", [115, 145, 112]),
+    ("taupe", [140, 104, 86]),
+    ("tan", [165, 125, 78]),
+    ("bronze", [150, 115, 50]),
+    ("mauve", [140, 100, 130]),
+    ("slate blue", [100, 110, 165]),
+    ("steel", [95, 125, 150]),
+    ("sea green", [65, 150, 110]),
+    ("crimson", [190, 55, 95]),
+    ("coral", [225, 105, 75]),
+    ("purple", [150, 65, 150]),
+    ("indigo", [85, 70, 170]),
+    ("leaf green", [100, 165, 75]),
+    ("amber", [240, 180, 50]),
+    ("white", [250, 250, 250]),
+    ("cream", [245, 235, 200]),
+    ("sand", [215, 190, 130]),
+    ("ochre", [200, 150, 50]),
+    ("mustard", [215, 180, 50]),
+    ("apricot", [240, 180, 120]),
+    ("brick", [165, 75, 55]),
+    ("rust", [180, 95, 40]),
+    ("brown", [120, 75, 45]),
+    ("umber", [95, 80, 60]),
+    ("olive", [125, 125, 50]),
+    ("moss", [110, 140, 65]),
+    ("lime", [165, 210, 70]),
+    ("mint", [150, 215, 170]),
+    ("pine", [45, 95, 65]),
+    ("sky blue", [120, 180, 225]),
+    ("navy", [40, 50, 110]),
+    ("plum", [115, 60, 95]),
+    ("rose", [225, 130, 140]),
+    ("pink", [240, 175, 195]),
+    ("lavender", [175, 155, 210]),
+    ("light grey", [190, 190, 190]),
+    ("grey", [125, 125, 125]),
+    ("black", [30, 30, 30]),
+];
+
+impl Pot {
+    /// One part of paint of this colour.
+    pub fn new(rgb: [u8; 3]) -> Pot {
+        // A paint that let nothing through would have no logarithm.
+        let density = |c: u8| (-1000.0 * (f64::from(c.max(1)) / 255.0).ln()).round() as u32;
+        Pot { densities: rgb.map(density), parts: 1 }
+    }
+
+    /// What both pots give, poured together.
+    pub fn mixed_with(self, other: Pot) -> Pot {
+        let [a, b, c] = self.densities;
+        let [d, e, f] = other.densities;
+        Pot { densities: [a + d, b + e, c + f], parts: self.parts + other.parts }
+    }
+
+    /// Its colour in the light of a screen.
+    pub fn rgb(self) -> [u8; 3] {
+        let light = |density: u32| (-f64::from(density) / f64::from(self.parts) / 1000.0).exp();
+        self.densities.map(|density| (255.0 * light(density)).round() as u8)
+    }
+
+    /// Its colour with the name of the nearest one that has a name.
+    pub fn swatch(self) -> Swatch {
+        let rgb = self.rgb();
+        let nearest = PAINTS.iter().chain(&NAMES).min_by_key(|(_, other)| distance(rgb, *other));
+        Swatch { rgb, word: nearest.map_or("a colour", |(name, _)| name) }
+    }
+}
+
+/// The squared distance of two colours, green weighing most, as in the eye.
+fn distance(a: [u8; 3], b: [u8; 3]) -> i32 {
+    let [r, g, b] = [0, 1, 2].map(|i| i32::from(a[i]) - i32::from(b[i]));
+    3 * r * r + 4 * g * g + 2 * b * b
+}
+
+/// Three different paints, chosen by chance: a public one and two private ones, such that what Alice and Bob end with and
+/// what Eve can mix have other names too.
+pub fn three_paints() -> [Pot; 3] {
+    loop {
+        let mut left = PAINTS.to_vec();
+        let [public, a, b] = [(); 3].map(|()| Pot::new(left.swap_remove(rand::random_range(0..left.len())).1));
+        let (from_a, from_b) = (public.mixed_with(a), public.mixed_with(b));
+        if from_a.mixed_with(b).swatch().word != from_a.mixed_with(from_b).swatch().word {
+            return [public, a, b];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_mixing_does_not_matter() {
+        for (_, a) in PAINTS {
+            for (_, b) in PAINTS {
+                let (public, a, b) = (Pot::new([250, 220, 60]), Pot::new(a), Pot::new(b));
+                assert_eq!(public.mixed_with(a).mixed_with(b), public.mixed_with(b).mixed_with(a));
+                assert_eq!(public.mixed_with(a).mixed_with(b).rgb(), public.mixed_with(b).mixed_with(a).rgb());
+            }
+        }
+    }
+
+    #[test]
+    fn yellow_and_blue_give_green_as_paint_does() {
+        let [r, g, b] = Pot::new([250, 220, 60]).mixed_with(Pot::new([50, 90, 200])).rgb();
+        assert!(g > r && g > b, "{r} {g} {b}");
+    }
+
+    #[test]
+    fn every_paint_is_called_by_its_own_name_and_eve_never_mixes_the_shared_colour() {
+        for (name, rgb) in PAINTS {
+            assert_eq!(Pot::new(rgb).swatch().word, name);
+        }
+        for _ in 0..1000 {
+            let [public, a, b] = three_paints();
+            let shared = public.mixed_with(a).mixed_with(b);
+            let eves = public.mixed_with(a).mixed_with(public.mixed_with(b));
+            assert_ne!(shared.swatch().word, eves.swatch().word);
+        }
+    }
+}
