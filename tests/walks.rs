@@ -48,13 +48,15 @@ fn walks() -> Option<Vec<Walk>> {
 impl Walk {
     fn new(name: String, http: bool, file: &[u8], key: Option<&str>) -> Option<Walk> {
         let recording = capture::read(file).expect("a capture of ours").recording;
-        // tshark is told that these ports speak HTTP.
-        let servers = recording.connections.iter().filter(|_| http);
-        let ports: BTreeSet<u16> = servers.map(|c| c.server.addr.port()).collect();
+        // Any port may be free for a walk, and belong to some other protocol for tshark: it is told what is spoken on both.
+        let ends = recording.connections.iter().flat_map(|c| [c.client.addr.port(), c.server.addr.port()]);
+        let ports: BTreeSet<u16> = ends.collect();
+        let mut capture = Capture::new(file, ports.iter().copied().filter(|_| http))?;
+        ports.iter().filter(|_| !http).for_each(|port| capture.decode_as(&format!("tcp.port=={port},data")));
         let streams = recording.connections.iter().map(|c| [c.stream(Side::Client), c.stream(Side::Server)]).collect();
         let key = key.map(|key| wirewalk::fernet::Key::from_text(key).expect("the walk's key"));
         let secrets = key.map_or_else(Secrets::none, |key| Secrets::none().with_fernet(key));
-        Some(Walk { name, http, capture: Capture::new(file, ports)?, secrets, streams })
+        Some(Walk { name, http, capture, secrets, streams })
     }
 }
 
