@@ -129,3 +129,25 @@ fn carol_signs_no_name_that_nobody_allowed() {
     assert!(!dir.join("server-public-key.pem").exists());
     run(&SIGN, dir, &format!("{sign} --host localhost --host www.bank.example --days 5")).expect("allowed");
 }
+
+/// The commands that a walk gives to try must not run into the files that it left.
+#[test]
+fn what_a_walk_gives_to_try_does_not_meet_the_walks_own_files() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let transcript = wirewalk::stage::rehearse(&wirewalk::lesson4::LESSON, dir.path()).expect("a walk");
+    let items = transcript.steps.iter().flat_map(|step| &step.items);
+    let lines: Vec<_> = items
+        .filter_map(|item| match item {
+            wirewalk::story::Item::Commands(commands) => Some(commands),
+            _ => None,
+        })
+        .flatten()
+        .map(|command| command.line.as_str())
+        .collect();
+    for party in ["lesson4 ca", "lesson4 csr", "lesson4 sign", "-- ca", "-- csr", "-- sign"] {
+        for line in lines.iter().filter(|line| line.contains(party)) {
+            assert!(line.contains("--out") && line.contains("mine"), "{line}");
+        }
+    }
+    assert!(lines.iter().filter(|line| line.contains("--out")).count() >= 3, "{lines:?}");
+}

@@ -202,55 +202,56 @@ pub const STOPS: Line = Line {
 pub const TRY: Line = Line {
     id: "try",
     title: "Try it yourself",
-    text: "Play the parties: one of you is Carol, one Bob, one Mallory. Each command runs one of them; the files go from hand to hand.",
+    text: "Play the parties: one of you is Carol, one Bob, one Mallory. Each command runs one of them; the files go from hand to hand. \
+        They have a folder of their own, so that what the walk left stays as it is.",
 };
 
 pub const RECIPES: &[Recipe] = &[
     Recipe {
         why: "Carol makes her root (she is asked for a passphrase)",
-        unix: "{ca}",
+        unix: "{ca} --out {mine}",
         windows: None,
         look: "ca-private-key.pem begins with ENCRYPTED PRIVATE KEY",
     },
     Recipe {
         why: "Bob makes a key and a request",
-        unix: "{csr} --host localhost --host 127.0.0.1",
+        unix: "{csr} --out {mine} --host localhost --host 127.0.0.1",
         windows: None,
         look: "server-csr.pem; the key stays with Bob",
     },
     Recipe {
         why: "Carol checks it and signs",
-        unix: "{sign} {folder}/server-csr.pem",
+        unix: "{sign} --out {mine} {mine}/server-csr.pem",
         windows: None,
         look: "what was asked for, and what she made of it",
     },
     Recipe {
         why: "read any certificate, request, key or list to the last byte",
-        unix: "{inspect} {folder}/server-public-key.pem",
+        unix: "{inspect} {mine}/server-public-key.pem",
         windows: None,
         look: "the sentence, and below it every byte",
     },
     Recipe {
         why: "Alice's checks, here and with openssl",
-        unix: "{verify} --ca {folder}/ca-public-key.pem --host localhost {folder}/server-public-key.pem",
+        unix: "{verify} --ca {mine}/ca-public-key.pem --host localhost {mine}/server-public-key.pem",
         windows: None,
         look: "the list of checks; try --host example.org",
     },
     Recipe {
         why: "the same with openssl",
-        unix: "openssl verify -x509_strict -CAfile {folder}/ca-public-key.pem -verify_hostname localhost {folder}/server-public-key.pem",
+        unix: "openssl verify -x509_strict -CAfile {mine}/ca-public-key.pem -verify_hostname localhost {mine}/server-public-key.pem",
         windows: None,
         look: "OK",
     },
     Recipe {
         why: "openssl's own reading of the structure",
-        unix: "openssl asn1parse -i -in {folder}/server-public-key.pem",
+        unix: "openssl asn1parse -i -in {mine}/server-public-key.pem",
         windows: None,
         look: "the same boundaries as ours, without the explanations",
     },
     Recipe {
         why: "the self-signed one-liner, for comparison",
-        unix: "openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/self.key -out /tmp/self.crt -subj /CN=localhost -days 1 && {verify} --ca {folder}/ca-public-key.pem --host localhost /tmp/self.crt",
+        unix: "openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/self.key -out /tmp/self.crt -subj /CN=localhost -days 1 && {verify} --ca {mine}/ca-public-key.pem --host localhost /tmp/self.crt",
         windows: None,
         look: "which check refuses it",
     },

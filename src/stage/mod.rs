@@ -163,7 +163,7 @@ impl Stage {
             ("lesson", self.invocation.lesson(number, "")),
             ("server", self.invocation.lesson(number, "server")),
             ("client", self.invocation.lesson(number, "client")),
-            ("folder", quoted(&self.folder.path("."))),
+            ("mine", quoted(&self.folder.path("mine"))),
             ("ca", self.invocation.lesson(number, "ca")),
             ("csr", self.invocation.lesson(number, "csr")),
             ("sign", self.invocation.lesson(number, "sign")),
