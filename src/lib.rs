@@ -22,6 +22,7 @@
 //! | who listens, relays, alters | [`stage`] |
 //! | what a server refuses | [`door`] |
 //! | what Alice's HTTP client does | [`client`] |
+//! | whose TLS secrets are written down, and where | [`tls`] |
 //! | what an authority signs, how keys are kept | [`pki`] |
 //! | how a certificate is judged | [`verify`] |
 //! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
@@ -50,6 +51,7 @@ pub mod render;
 pub mod rfc;
 pub mod stage;
 pub mod story;
+pub mod tls;
 pub mod verify;
 
 #[path = "../lessons/lesson1.rs"]

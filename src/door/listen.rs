@@ -49,7 +49,7 @@ impl Acceptor for Plain {
     type Stream = TcpStream;
 
     async fn accept(&self, stream: TcpStream, addr: SocketAddr) -> io::Result<(TcpStream, Peer)> {
-        Ok((stream, Peer { addr: Some(addr), identity: None }))
+        Ok((stream, Peer { addr: Some(addr), ..Peer::default() }))
     }
 }
 
@@ -87,6 +87,19 @@ impl Door {
         limits: Limits,
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> io::Result<Door> {
+        Door::open_over(bind, limits, Plain, app)
+    }
+
+    /// The same over whatever `acceptor` makes of a connection: [`super::Tls`] for HTTPS.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub fn open_over(
+        bind: SocketAddr,
+        limits: Limits,
+        acceptor: impl Acceptor,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> io::Result<Door> {
         let listener = listen(bind)?;
         let app = App::start(app)?;
         let (stop, stopping) = watch::channel(false);
@@ -96,7 +109,7 @@ impl Door {
             let forward = forward.clone();
             async move { forward.forward(request).await }
         };
-        let mut door = Door::run(listener, limits, Plain, handler, stop, room)?;
+        let mut door = Door::run(listener, limits, acceptor, handler, stop, room)?;
         door.ended = Some(app.ended());
         door.app = Some(app);
         Ok(door)

@@ -6,7 +6,7 @@
 //!                    refusal                      a policy
 //! ```
 //!
-//! - [`Door::open`] puts an app behind a door of its own; [`Door::with`] takes any [`Acceptor`] (where TLS goes) and any handler
+//! - [`Door::open`] puts an app behind a door of its own; [`Door::with`] takes any [`Acceptor`] ([`Plain`], [`Tls`]) and any handler
 //!   (a proxy's policy, which may [`Forward`] to several apps or answer itself).
 //! - [`serve`] is one connection over any stream, with the peer as a request extension: tests drive it over a duplex.
 //! - Every request is judged by its bytes before hyper sees it (`gate`, `head`, `chunk`), refused with a [`Refusal`] or rebuilt
@@ -20,21 +20,25 @@ mod chunk;
 mod forward;
 mod gate;
 mod head;
+mod identity;
 mod listen;
 mod rebuild;
 mod refusal;
 mod room;
 mod serve;
 mod signals;
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 pub use body::{Body, BodyError, empty, full};
 pub use forward::{Backend, Forward};
+pub use identity::Identity;
 pub use listen::{Acceptor, Door, Plain};
 pub use refusal::Refusal;
 pub use serve::serve;
+pub use tls::{Tls, TlsStream};
 
 /// A request as a handler gets it: rebuilt from parsed parts, with a [`Peer`] among its extensions.
 pub type Request = hyper::Request<Body>;
@@ -90,11 +94,6 @@ pub struct Peer {
     pub addr: Option<SocketAddr>,
     /// Who the peer proved to be.
     pub identity: Option<Identity>,
-}
-
-/// Who a peer proved to be, by its TLS client certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The subject of the certificate.
-    pub subject: String,
+    /// Which server it asked for in the TLS handshake (SNI). It is a wish: the Host header may say otherwise.
+    pub server_name: Option<String>,
 }

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 
-use crate::door::{Door, Limits};
+use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
 use crate::recording::Timestamp;
 use crate::story::{About, Name, Shot, Voice};
@@ -32,7 +32,7 @@ pub struct Lesson {
     pub about: About,
     /// The port that it is taught on.
     pub port: u16,
-    /// How its server is addressed: `http`, or `tcp` where it speaks frames of its own.
+    /// How its server is addressed: `http`, `https`, or `tcp` where it speaks frames of its own.
     pub scheme: &'static str,
     /// The walk.
     pub walk: fn(&mut Voice, &mut Stage) -> Result<()>,
@@ -52,8 +52,13 @@ pub struct Lesson {
 impl Lesson {
     /// Where its server is to be found if nobody says otherwise.
     pub fn url(&self) -> String {
-        let slash = if self.scheme == "tcp" { "" } else { "/" };
-        format!("{}://127.0.0.1:{}{slash}", self.scheme, self.port)
+        // A certificate is for a name, so that is what a person gives.
+        let (host, slash) = match self.scheme {
+            "https" => ("localhost", "/"),
+            "tcp" => ("127.0.0.1", ""),
+            _ => ("127.0.0.1", "/"),
+        };
+        format!("{}://{host}:{}{slash}", self.scheme, self.port)
     }
 }
 
@@ -84,6 +89,23 @@ impl Site {
         let door = Door::open(self.at, limits, app)
             .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
         door.run_until_ctrl_c(|at| run::announce(&format!("http://{at}/"), at))?;
+        Ok(())
+    }
+
+    /// Serves `app` over TLS behind a door until Ctrl-C; says on stderr whose handshake failed and why.
+    ///
+    /// # Errors
+    /// As [`Site::serves`].
+    pub fn serves_tls(
+        self,
+        limits: Limits,
+        config: rustls::ServerConfig,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<()> {
+        let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
+        let door = Door::open_over(self.at, limits, acceptor, app)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        door.run_until_ctrl_c(|at| run::announce(&run::https(at), at))?;
         Ok(())
     }
 

@@ -160,6 +160,11 @@ fn no_such_side(lesson: &Lesson, side: &str) -> String {
     format!("lesson {n} has no {side} of its own; `lesson{n} --help` names what it has")
 }
 
+/// The URL of an HTTPS server: by name where the certificate's `localhost` is what is reached.
+pub(super) fn https(at: SocketAddr) -> String {
+    if at.ip().is_loopback() { format!("https://localhost:{}/", at.port()) } else { format!("https://{at}/") }
+}
+
 /// Says where a server listens, once it does.
 pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();

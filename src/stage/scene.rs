@@ -16,12 +16,13 @@ use super::eve::{Eve, Notebook};
 use super::mallory::{self, Alter};
 use super::ports;
 use crate::dissect::dissect;
-use crate::door::{Door, Limits};
+use crate::door::{Acceptor, Door, Limits, Plain, Tls};
 use crate::exchange::PrivateKey;
 use crate::fernet;
 use crate::frames::{self, Listener, Wire};
 use crate::recording::{Secrets, Side};
 use crate::story::Scene;
+use crate::tls::Recorder;
 
 /// How long the last connections of a scene may take to close.
 const CURTAIN: Duration = Duration::from_secs(3);
@@ -41,6 +42,11 @@ impl Place {
         format!("http://{}/", self.addr)
     }
 
+    /// Its URL for HTTPS, under the name that its certificate has to hold.
+    pub fn https(&self, host: &str) -> String {
+        format!("https://{host}:{}/", self.addr.port())
+    }
+
     /// Its URL for frames over plain TCP.
     pub fn tcp(&self) -> String {
         format!("tcp://{}", self.addr)
@@ -56,6 +62,7 @@ pub struct Set {
     relays: Vec<JoinHandle<()>>,
     listeners: Vec<Listener>,
     secrets: Secrets,
+    recorder: Recorder,
     bind: IpAddr,
     port: u16,
     /// Where Eve listens, if not on the lesson's port.
@@ -77,6 +84,7 @@ impl Set {
             relays: Vec::new(),
             listeners: Vec::new(),
             secrets: Secrets::none(),
+            recorder: Recorder::new(),
             bind,
             port,
             elsewhere: None,
@@ -90,7 +98,28 @@ impl Set {
         limits: Limits,
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> Result<Place> {
-        let door = Door::open((Ipv4Addr::LOCALHOST, 0).into(), limits, app)
+        self.serves_over(name, limits, Plain, app)
+    }
+
+    /// The same, over TLS.
+    pub fn serves_tls(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        config: rustls::ServerConfig,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<Place> {
+        self.serves_over(name, limits, Tls::new(config), app)
+    }
+
+    fn serves_over(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        acceptor: impl Acceptor,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<Place> {
+        let door = Door::open_over((Ipv4Addr::LOCALHOST, 0).into(), limits, acceptor, app)
             .with_context(|| format!("{name}'s door could not be opened"))?;
         let addr = door.addr();
         self.doors.push(door);
@@ -145,6 +174,11 @@ impl Set {
         self.secrets = keys.iter().fold(known, |all, key| all.with_x25519((*key).clone()));
     }
 
+    /// Writes down TLS secrets that the parties hold and Eve does not: the insider's view is opened with them.
+    pub fn recorder(&self) -> Recorder {
+        self.recorder.clone()
+    }
+
     fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
         let listener = self.listen(self.bind, ports::for_hop(self.port, hop))?;
         let addr = listener.local_addr()?;
@@ -182,8 +216,9 @@ impl Set {
         drop(self.listeners);
         self.runtime.shutdown_timeout(CURTAIN);
         let recording = self.notebook.recording();
+        let secrets = self.secrets.with_key_log(self.recorder.recorded());
         let eve = dissect(&recording, &Secrets::none()).collect();
-        let insider = dissect(&recording, &self.secrets).collect();
-        Scene { id, announced: None, recording, secrets: self.secrets, eve, insider }
+        let insider = dissect(&recording, &secrets).collect();
+        Scene { id, announced: None, recording, secrets, eve, insider }
     }
 }

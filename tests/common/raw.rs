@@ -48,7 +48,10 @@ where
     F: Future<Output = Response> + Send + 'static,
 {
     let (client, server) = tokio::io::duplex(1 << 16);
-    let peer = Peer { addr: None, identity: Some(Identity { subject: String::from("CN=alice") }) };
+    let peer = Peer {
+        identity: Some(Identity { subject: String::from("CN=alice"), ..Identity::default() }),
+        ..Peer::default()
+    };
     tokio::spawn(async move { door::serve(server, peer, Arc::new(limits), handler).await });
     client
 }

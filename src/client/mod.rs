@@ -1,16 +1,22 @@
-//! Alice's HTTP client: ureq, with a limit on everything.
+//! Alice's HTTP client: ureq, with a limit on everything; and the same over rustls.
+
+mod error;
+mod tls;
 
 use std::error::Error;
 use std::fmt;
 use std::io::Read;
 use std::time::Duration;
 
-use ureq::config::Config;
+use ureq::config::ConfigBuilder;
 use ureq::http::{Request, Response, StatusCode};
 use ureq::middleware::MiddlewareNext;
+use ureq::typestate::AgentScope;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 use ureq::{Agent, Body, SendBody};
+
+pub use error::TlsError;
 
 /// The longest answer that is read, in bytes.
 pub const LONGEST: u64 = 1024 * 1024;
@@ -40,16 +46,43 @@ pub fn agent() -> Agent {
 
 /// The same over connections of our own making; this is where TLS goes.
 pub fn agent_over(connector: impl Connector) -> Agent {
-    Agent::with_parts(config(), connector, DefaultResolver::default())
+    Agent::with_parts(configured().build(), connector, DefaultResolver::default())
+}
+
+/// Alice's client for HTTPS, with TLS as it is configured; otherwise like [`agent`].
+///
+/// - It speaks nothing but `https`; the certificate has to be for the host of the URL, a name or an address.
+/// - What rustls finds wrong, and an alert that the server sends, come back word for word: [`tls_error`].
+/// - If the configuration names no application protocol, it is `http/1.1`.
+/// - Connections end with close_notify. Sessions are resumed among the connections of one agent only, if its configuration
+///   has not switched that off: an agent that is made for one call makes a full handshake.
+pub fn agent_tls(mut config: rustls::ClientConfig) -> Agent {
+    if config.alpn_protocols.is_empty() {
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    }
+    let connector = ().chain(TcpConnector::default()).chain(tls::TlsConnector::new(config));
+    let config = configured().middleware(|request: Request<SendBody>, next: MiddlewareNext| {
+        tls::https_only(request.uri().scheme())?;
+        next.handle(request)
+    });
+    Agent::with_parts(config.build(), connector, DefaultResolver::default())
+}
+
+/// The failure of TLS that an error is, if it is one.
+pub fn tls_error(error: &anyhow::Error) -> Option<&TlsError> {
+    error.chain().find_map(TlsError::of)
 }
 
 /// Why nothing came back, in the server's own words if it said some.
 pub fn reason(error: &anyhow::Error) -> String {
+    if let Some(tls) = tls_error(error) {
+        return tls.to_string();
+    }
     let refused = error.downcast_ref::<ureq::Error>().and_then(Refused::of);
     refused.map_or_else(|| format!("{error:#}"), |refused| refused.to_string())
 }
 
-fn config() -> Config {
+fn configured() -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
         .proxy(None)
         .max_redirects(0)
@@ -62,7 +95,6 @@ fn config() -> Config {
         .timeout_send_body(Some(PART))
         .timeout_recv_response(Some(PART))
         .timeout_recv_body(Some(PART))
-        .build()
 }
 
 /// Limits the body, and makes an error of a status that is one.

@@ -1,0 +1,63 @@
+//! A small world for TLS: Carol's root, Bob's certificate, and what both sides configure.
+
+use std::sync::Arc;
+
+use rustls::crypto::aws_lc_rs;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
+use wirewalk::pki::{Authority, Certificate, CheckedRequest, KeyKind, Name, PrivateKey, Request, Subject, Validity};
+use wirewalk::stage;
+
+/// Carol, and what she signed for Bob.
+pub struct Club {
+    pub root: Certificate,
+    pub certificate: Certificate,
+    pub key: PrivateKey,
+}
+
+impl Club {
+    /// Bob is `localhost`, 127.0.0.1 and ::1.
+    pub fn new() -> Club {
+        Club::of(&Name::loopback())
+    }
+
+    /// Bob has these names.
+    pub fn of(names: &[Name]) -> Club {
+        let now = stage::now();
+        let carols = PrivateKey::generate(KeyKind::EcdsaP256).expect("a key");
+        let carol = Authority::root(carols, Subject::authority("my-ca.com"), Validity::root(now)).expect("a root");
+        let key = PrivateKey::generate(KeyKind::EcdsaP256).expect("a key");
+        let request =
+            Request::new(&key, &Subject::named(Some("My Company"), &names[0].to_string()), names).expect("a request");
+        let request = CheckedRequest::parse(&request.to_pem()).expect("a request that is signed");
+        let certificate = carol.issue_server(&request, names, Validity::leaf(now)).expect("a certificate");
+        Club { root: carol.certificate().clone(), certificate, key }
+    }
+
+    /// Bob's side.
+    pub fn server(&self) -> ServerConfig {
+        let chain = vec![CertificateDer::from(self.certificate.der().to_vec())];
+        ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("versions")
+            .with_no_client_auth()
+            .with_single_cert(chain, PrivateKeyDer::Pkcs8(self.key.pkcs8()))
+            .expect("a key for its certificate")
+    }
+
+    /// Alice's side: she trusts Carol and nobody else.
+    pub fn client(&self) -> ClientConfig {
+        self.client_of(rustls::ALL_VERSIONS)
+    }
+
+    /// The same with these versions of TLS.
+    pub fn client_of(&self, versions: &[&'static rustls::SupportedProtocolVersion]) -> ClientConfig {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(self.root.der().to_vec())).expect("a root");
+        ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_protocol_versions(versions)
+            .expect("versions")
+            .with_root_certificates(roots)
+            .with_no_client_auth()
+    }
+}
