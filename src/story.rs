@@ -16,6 +16,7 @@ pub use chart::{Chart, Point, Series, Swatch, Swatches};
 pub use voice::{Audience, Flow, Left, Nobody, Shot, Voice};
 
 use crate::dissect::Message;
+use crate::recording::secrets::KeyLog;
 use crate::recording::{Connection, Recording, Secrets, Side};
 
 /// A sentence or more of prose with the id of the step that it opens. Holds no values, so that it can be translated.
@@ -224,6 +225,13 @@ impl Transcript {
             Item::Claim(claim) => Some(claim),
             _ => None,
         })
+    }
+
+    /// The TLS secrets that the parties of any scene knew, each once.
+    pub fn key_log(&self) -> KeyLog {
+        let mut key_log = KeyLog::new();
+        self.scenes.iter().for_each(|scene| key_log.merge(scene.secrets.key_log()));
+        key_log
     }
 
     /// The message that an exhibit names.

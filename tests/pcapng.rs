@@ -224,8 +224,10 @@ fn what_the_parties_of_any_scene_knew_stands_in_the_capture() {
     let mut transcript = transcript();
     transcript.scenes[0].secrets = Secrets::none().with_key_log(key_log.clone());
     transcript.scenes[1].secrets = Secrets::none().with_key_log(key_log.clone());
-    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    let capture = read(&pcapng::lesson_with_secrets(Vec::new(), &transcript).unwrap());
     assert_eq!(capture.key_log, key_log, "once, although two scenes had it");
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    assert!(capture.key_log.is_empty(), "Eve's own capture holds no secrets");
 }
 
 #[test]

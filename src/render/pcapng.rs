@@ -14,7 +14,7 @@ mod comments;
 mod segment;
 mod writer;
 
-pub use comments::{MAX_COMMENT, lesson};
+pub use comments::{MAX_COMMENT, lesson, lesson_with_secrets};
 pub use segment::{Kind, MAX_SEGMENT};
 pub use writer::{Interface, LINKTYPE_RAW, Writer};
 

@@ -22,8 +22,34 @@ pub fn names(lesson: &Lesson) -> Vec<String> {
     if lesson.keys {
         names.push(format!("lesson{number}.key"));
     }
+    if lesson.scheme == "https" {
+        names.extend([format!("lesson{number}-with-secrets.pcapng"), format!("lesson{number}.keys")]);
+    }
     names.extend(lesson.files.iter().map(|name| (*name).to_owned()));
     names
+}
+
+/// Writes one file: how its name ends, what it is, who may read it, its contents.
+type Leave<'a> = dyn FnMut(&str, &str, Access, &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<()> + 'a;
+
+/// The TLS secrets of the walk, if there were any: in the capture, and as the file that Wireshark and curl share.
+fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
+    let key_log = transcript.key_log();
+    if key_log.is_empty() {
+        return Ok(());
+    }
+    leave(
+        "-with-secrets.pcapng",
+        "the same with the TLS secrets in it: Wireshark decrypts it as it opens; only you can read the file",
+        Access::Private,
+        &mut |out| pcapng::lesson_with_secrets(BufWriter::new(out), transcript)?.flush(),
+    )?;
+    leave(
+        ".keys",
+        "the TLS secrets alone, as SSLKEYLOGFILE holds them; only you can read the file",
+        Access::Private,
+        &mut |out| out.write_all(key_log.to_text().as_bytes()),
+    )
 }
 
 /// Writes them, from what was said and seen so far.
@@ -43,18 +69,19 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         left.push(Artifact { path: quoted(&path), what });
     }
     let mut leave = |ending: &str, what: &str, access, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
-        let path = folder.write(&format!("lesson{number}.{ending}"), access, write)?;
+        let path = folder.write(&format!("lesson{number}{ending}"), access, write)?;
         left.push(Artifact { path: quoted(&path), what: what.to_owned() });
         anyhow::Ok(())
     };
     leave(
-        "pcapng",
+        ".pcapng",
         "what Eve recorded; open it in Wireshark and read the comments on the packets",
         Access::Normal,
         &mut |out| pcapng::lesson(BufWriter::new(out), transcript)?.flush(),
     )?;
+    leave_secrets(&mut leave, transcript)?;
     leave(
-        "json",
+        ".json",
         "every step and every byte of this walk; docs/json.md says what is where",
         Access::Normal,
         &mut |out| {
@@ -66,7 +93,7 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
     let key = transcript.scenes.iter().flat_map(|s| s.secrets.fernet_keys()).map(|(_, key)| key.to_text()).next();
     if let Some(key) = key {
         leave(
-            "key",
+            ".key",
             "the key of this walk, for SECRET_KEY; only you can read the file",
             Access::Private,
             &mut |out| writeln!(out, "{key}"),

@@ -197,6 +197,8 @@ impl Stage {
             ("capture", file("pcapng")),
             ("json", file("json")),
             ("key", file("key")),
+            ("keys", file("keys")),
+            ("secrets", quoted(&self.folder.path(&format!("lesson{number}-with-secrets.pcapng")))),
             ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
         ]
     }

@@ -12,20 +12,28 @@ use crate::story::{Item, Line, Scene, Transcript};
 /// The longest comment, in bytes.
 pub const MAX_COMMENT: usize = 400;
 
-/// Writes the capture of a whole walk: all its scenes, the TLS secrets that the parties knew, each packet with the step
-/// that sent it and what it means. Gives the output back.
+/// Writes the capture of a whole walk, without TLS secrets: all its scenes, each packet with the step that sent it and what
+/// it means; of what TLS protects, no more than Eve sees. Gives the output back.
 ///
 /// # Errors
 /// What the output says.
 pub fn lesson<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
+    lesson_knowing(out, transcript, None)
+}
+
+/// The same with the TLS secrets that the parties of any scene knew, before the first packet: whoever opens it reads all.
+///
+/// # Errors
+/// What the output says.
+pub fn lesson_with_secrets<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
+    lesson_knowing(out, transcript, Some(&transcript.key_log()))
+}
+
+fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog>) -> io::Result<W> {
     let recordings: Vec<&Recording> = transcript.scenes.iter().map(|s| &s.recording).collect();
-    let mut key_log = KeyLog::new();
-    for scene in &transcript.scenes {
-        key_log.merge(scene.secrets.key_log());
-    }
     let about = format!("wirewalk, lesson {}: {}. {HONEST}", transcript.about.number, transcript.about.title);
-    let shown = Shown::new(transcript);
-    write(out, &about, &recordings, Some(&key_log), |sent| {
+    let shown = Shown::new(transcript, key_log.is_some());
+    write(out, &about, &recordings, key_log, |sent| {
         let scene = &transcript.scenes[sent.recording];
         let (me, peer) = (name(sent.connection, sent.side), name(sent.connection, sent.side.other()));
         let text = match &sent.kind {
@@ -66,7 +74,7 @@ struct Entry<'t> {
 }
 
 impl<'t> Shown<'t> {
-    fn new(transcript: &'t Transcript) -> Shown<'t> {
+    fn new(transcript: &'t Transcript, secrets: bool) -> Shown<'t> {
         let mut steps: HashMap<(usize, usize), Vec<&'t Line>> = HashMap::new();
         for step in &transcript.steps {
             for item in &step.items {
@@ -79,7 +87,7 @@ impl<'t> Shown<'t> {
         }
         let mut directions: HashMap<_, Vec<Entry>> = HashMap::new();
         for (s, scene) in transcript.scenes.iter().enumerate() {
-            for (m, message) in messages(scene).iter().enumerate() {
+            for (m, message) in messages(scene, secrets).iter().enumerate() {
                 let len = message.sources.first().map_or(0, |source| source.bytes.len() as u64);
                 let lines = steps.remove(&(s, m)).unwrap_or_default();
                 let entry = Entry { start: message.offset, end: message.offset + len, message, lines };
@@ -124,9 +132,11 @@ fn steps(lines: &[&Line]) -> String {
     }
 }
 
-/// What the parties saw, or what Eve saw if nobody else looked: the same messages, with more or fewer sources.
-fn messages(scene: &Scene) -> &[Message] {
-    if scene.insider.is_empty() { &scene.eve } else { &scene.insider }
+/// What the parties saw, or what Eve saw if nobody else looked: the same messages, with more or fewer sources. What only TLS
+/// secrets open is for a file that holds them.
+fn messages(scene: &Scene, secrets: bool) -> &[Message] {
+    let sealed = !secrets && !scene.secrets.key_log().is_empty();
+    if scene.insider.is_empty() || sealed { &scene.eve } else { &scene.insider }
 }
 
 /// The gist of a message and what it means: `GET / HTTP/1.1: …`.
