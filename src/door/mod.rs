@@ -22,6 +22,7 @@ mod gate;
 mod head;
 mod identity;
 mod listen;
+mod paced;
 mod rebuild;
 mod refusal;
 mod room;

@@ -17,6 +17,7 @@ use tokio::time::{sleep, timeout};
 
 use super::body::Inbound;
 use super::gate::{Gate, Stop};
+use super::paced::Paced;
 use super::room::{Seat, Waiting};
 use super::{Limits, Peer, Refusal, Request, Response, rebuild};
 
@@ -91,14 +92,14 @@ async fn answer<S, H, F>(
     gate: &Gate<S>,
     peer: &Peer,
     handler: &H,
-) -> Result<Response, Gone>
+) -> Result<hyper::Response<Paced>, Gone>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
     H: Fn(Request) -> F + Send + Sync,
     F: Future<Output = Response> + Send,
 {
     if let Some(refusal) = gate.refused_head() {
-        return Ok(refusal.into());
+        return Ok(at_once(refusal, gate));
     }
     let (parts, incoming) = request.into_parts();
     let method = parts.method.clone();
@@ -108,7 +109,7 @@ where
     let response = tokio::select! {
         biased;
         stop = gate.stop() => match stop {
-            Stop::Refused(refusal) => return Ok(refusal.into()),
+            Stop::Refused(refusal) => return Ok(at_once(refusal, gate)),
             Stop::Gone => return Err(Gone),
         },
         response = handler(request) => response,
@@ -119,7 +120,12 @@ where
     if !read_to_its_end.load(Ordering::Relaxed) {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    Ok(response)
+    Ok(response.map(|body| Paced::new(body, gate.held())))
+}
+
+/// A refusal as an answer.
+fn at_once<S: AsyncRead + AsyncWrite + Unpin>(refusal: Refusal, gate: &Gate<S>) -> hyper::Response<Paced> {
+    Response::from(refusal).map(|body| Paced::new(body, gate.held()))
 }
 
 /// The client has gone before it was answered.

@@ -20,6 +20,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use crate::door::Limits;
 use crate::door::chunk::Chunks;
 use crate::door::head::{self, Framing, Scan};
+use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
 use crate::door::room::{Seat, Waiting};
 
@@ -49,6 +50,8 @@ struct Inner<S> {
     timer: Option<Pin<Box<Sleep>>>,
     write_timer: Option<Pin<Box<Sleep>>>,
     client_closed: bool,
+    /// Whether more of an answer is about to come.
+    held: Held,
 }
 
 enum Phase {
@@ -102,7 +105,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
             timer: None,
             write_timer: None,
             client_closed: false,
+            held: Held::default(),
         })))
+    }
+
+    /// Where to say whether more of an answer is about to come.
+    pub(super) fn held(&self) -> Held {
+        self.lock().held.clone()
     }
 
     /// Refuses whatever is being read. A client that has not begun a head gets no answer, except that the house is full.
@@ -125,6 +134,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
 
     /// Ends the connection so that the client reads what was written last.
     pub(super) async fn close(&self) {
+        self.held().set(false);
         self.lock().seat.wait(Waiting::Closing);
         let polite = async {
             std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx)).await?;

@@ -55,7 +55,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Gate<S> {
         self.lock().stream.is_write_vectored()
     }
 
+    /// While more of an answer is about to come, what stands in the stream's buffer waits for it.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.lock().held.get() {
+            return Poll::Ready(Ok(()));
+        }
         self.lock().poll_progress(cx, |stream, cx| stream.poll_flush(cx).map_ok(|()| 0)).map_ok(|_| ())
     }
 
