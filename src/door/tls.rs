@@ -7,6 +7,7 @@
 //! - Sessions: rustls' default for servers stays, 256 of them in memory, in TLS 1.3 and 1.2. No ticket key outlives or
 //!   leaves the process, so tickets do not weaken forward secrecy beyond it.
 
+mod hello;
 mod stream;
 
 use std::io;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::StartHandshake;
 
 use super::listen::Acceptor;
 use super::{Identity, Peer};
@@ -31,7 +32,7 @@ type Report = Arc<dyn Fn(SocketAddr, io::Error) + Send + Sync>;
 /// Makes TLS streams of accepted connections.
 #[derive(Clone)]
 pub struct Tls {
-    acceptor: TlsAcceptor,
+    config: Arc<rustls::ServerConfig>,
     report: Report,
 }
 
@@ -42,7 +43,7 @@ impl Tls {
         if config.alpn_protocols.is_empty() {
             config.alpn_protocols = vec![HTTP_1_1.to_vec()];
         }
-        Tls { acceptor: TlsAcceptor::from(Arc::new(config)), report: Arc::new(|_, _| {}) }
+        Tls { config: Arc::new(config), report: Arc::new(|_, _| {}) }
     }
 
     /// The same, telling of each connection that TLS ended: a handshake that failed, an alert, a record that is not whole.
@@ -54,14 +55,21 @@ impl Tls {
     ///
     /// # Errors
     /// The handshake failed (then a `rustls::Error` is inside), or the stream did.
-    pub async fn handshake<S>(&self, stream: S, addr: Option<SocketAddr>) -> io::Result<(TlsStream<S>, Peer)>
+    pub async fn handshake<S>(&self, mut stream: S, addr: Option<SocketAddr>) -> io::Result<(TlsStream<S>, Peer)>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
-        let accepted = self.acceptor.accept(stream).into_fallible().await;
-        let stream = match accepted {
+        let report = Reporter { report: self.report.clone(), addr };
+        let shaken = match hello::read(&mut stream).await {
+            Ok(hello) => {
+                StartHandshake::from_parts(hello, stream).into_stream(self.config.clone()).into_fallible().await
+            }
+            Err(error) => Err((error, stream)),
+        };
+        let stream = match shaken {
             Ok(stream) => stream,
             Err((error, stream)) => {
+                report.tell(&error);
                 stream::part(stream).await;
                 return Err(error);
             }
@@ -71,7 +79,22 @@ impl Tls {
         // rustls verified the certificate, so it can be read; a verifier that did not look gives nobody's name.
         let identity = certificate.and_then(|der| Identity::of(der));
         let server_name = session.server_name().map(str::to_owned);
-        Ok((TlsStream::new(stream), Peer { addr, identity, server_name }))
+        Ok((TlsStream::new(stream, report), Peer { addr, identity, server_name }))
+    }
+}
+
+/// Tells of one connection.
+struct Reporter {
+    report: Report,
+    addr: Option<SocketAddr>,
+}
+
+impl Reporter {
+    /// Tells what TLS says. A client that came and went is no news.
+    fn tell(&self, error: &io::Error) {
+        if let (Some(cause), Some(addr)) = (hello::cause(error), self.addr) {
+            (self.report)(addr, io::Error::other(cause.clone()));
+        }
     }
 }
 
@@ -79,11 +102,6 @@ impl Acceptor for Tls {
     type Stream = TlsStream<TcpStream>;
 
     async fn accept(&self, stream: TcpStream, addr: SocketAddr) -> io::Result<(Self::Stream, Peer)> {
-        self.handshake(stream, Some(addr)).await.inspect_err(|error| {
-            // One that came and went without a word is no news.
-            if let Some(cause) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-                (self.report)(addr, io::Error::other(cause.clone()));
-            }
-        })
+        self.handshake(stream, Some(addr)).await
     }
 }

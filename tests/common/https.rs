@@ -61,3 +61,11 @@ impl Club {
             .with_no_client_auth()
     }
 }
+
+/// A client whose trust is in an authority that signed nothing.
+pub fn trusting_nobody() -> ClientConfig {
+    let key = PrivateKey::generate(KeyKind::EcdsaP256).expect("a key");
+    let subject = Subject::authority("another-ca.com");
+    let other = Authority::root(key, subject, Validity::root(stage::now())).expect("a root");
+    Club { root: other.certificate().clone(), ..Club::new() }.client()
+}

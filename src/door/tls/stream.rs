@@ -10,6 +10,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::timeout;
 use tokio_rustls::server;
 
+use super::Reporter;
+
 /// The most that one record holds, in bytes (RFC 8446 section 5.1).
 const RECORD: usize = 16 * 1024;
 /// How long the door goes on reading after a failed handshake, so that the client reads the alert instead of a reset.
@@ -25,6 +27,7 @@ pub struct TlsStream<S> {
     reading: Reading,
     /// How much may still be read unheard.
     unheard: usize,
+    report: Reporter,
 }
 
 /// What becomes of what arrives.
@@ -39,8 +42,8 @@ enum Reading {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> TlsStream<S> {
-    pub(super) fn new(tls: server::TlsStream<S>) -> TlsStream<S> {
-        TlsStream { tls, record: BytesMut::new(), reading: Reading::Heard, unheard: UNHEARD }
+    pub(super) fn new(tls: server::TlsStream<S>, report: Reporter) -> TlsStream<S> {
+        TlsStream { tls, record: BytesMut::new(), reading: Reading::Heard, unheard: UNHEARD, report }
     }
 
     /// Hands the record that is being filled to TLS.
@@ -76,7 +79,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for TlsStream<S> {
             return self.poll_unheard(cx).map(Ok);
         }
         let read = ready!(Pin::new(&mut self.tls).poll_read(cx, out));
-        if read.is_err() {
+        if let Err(error) = &read {
+            self.report.tell(error);
             self.reading = Reading::Unheard; // the alert, if there was one to send, is on its way
         }
         Poll::Ready(read)

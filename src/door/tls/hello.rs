@@ -1,0 +1,61 @@
+//! The ClientHello, before rustls decides: a client of old has to learn that its version is what is wrong.
+//!
+//! rustls looks at the extensions first, and TLS 1.1 has none of those that TLS 1.2 needs: it would answer handshake_failure, which
+//! reads like "no common cipher suite".
+
+use std::io;
+
+use rustls::server::{Accepted, Acceptor};
+use rustls::{Error, PeerIncompatible};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+/// How much is read at once, in bytes.
+const READ: usize = 4 * 1024;
+/// Where the version stands in a ClientHello: after the headers of record and message.
+const VERSION: usize = 9;
+/// The oldest version that rustls speaks.
+const TLS_1_2: [u8; 2] = [3, 3];
+
+/// Reads a ClientHello. If it cannot be answered, the alert that says so was sent.
+pub(super) async fn read<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) -> io::Result<Accepted> {
+    let mut acceptor = Acceptor::default();
+    let (mut space, mut beginning) = ([0; READ], Vec::new());
+    loop {
+        let count = stream.read(&mut space).await?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let mut rest = space.get(..count).unwrap_or_default();
+        beginning.extend_from_slice(rest.get(..(VERSION + 2).saturating_sub(beginning.len())).unwrap_or(rest));
+        while !rest.is_empty() {
+            acceptor.read_tls(&mut rest)?;
+        }
+        let (error, alert) = match (acceptor.accept(), old_version(&beginning)) {
+            (Ok(None), _) => continue,
+            (Ok(Some(accepted)), None) => return Ok(accepted),
+            (Err((error, mut alert)), None) => {
+                let mut record = Vec::new();
+                alert.write_all(&mut record)?;
+                (error, record)
+            }
+            // The alert as a record of the client's version: some do not read it otherwise.
+            (_, Some([major, minor])) => {
+                (PeerIncompatible::Tls12NotOffered.into(), vec![21, major, minor, 0, 2, 2, 70])
+            }
+        };
+        stream.write_all(&alert).await?;
+        return Err(io::Error::new(io::ErrorKind::InvalidData, error));
+    }
+}
+
+/// The version of a ClientHello that begins so, if it is TLS 1.1 or older (RFC 4346 section 7.4.1.2).
+fn old_version(beginning: &[u8]) -> Option<[u8; 2]> {
+    let (&[22, 3, _, _, _, 1, _, _, _], version) = beginning.split_first_chunk::<VERSION>()? else { return None };
+    let version = *version.first_chunk::<2>()?;
+    (version < TLS_1_2).then_some(version)
+}
+
+/// Whether an error is that of TLS, and which.
+pub(super) fn cause(error: &io::Error) -> Option<&Error> {
+    error.get_ref()?.downcast_ref()
+}
