@@ -35,9 +35,9 @@ impl TlsError {
         TlsError { raw, received: name(received), sent: name(sent) }
     }
 
-    /// What rustls found wrong before anything was sent.
-    pub(super) fn local(error: rustls::Error) -> TlsError {
-        TlsError { raw: error.to_string(), received: None, sent: None }
+    /// What rustls found wrong without an alert.
+    pub(super) fn told(raw: String) -> TlsError {
+        TlsError { raw, received: None, sent: None }
     }
 
     /// The failure of TLS that an error is or holds.

@@ -65,7 +65,7 @@ pub fn agent_tls(mut config: rustls::ClientConfig) -> Agent {
         tls::https_only(request.uri().scheme())?;
         next.handle(request)
     });
-    Agent::with_parts(config.build(), connector, DefaultResolver::default())
+    Agent::with_parts(config.build(), connector, tls::FourFirst::default())
 }
 
 /// The failure of TLS that an error is, if it is one.

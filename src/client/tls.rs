@@ -4,12 +4,16 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection};
 use ureq::Error;
+use ureq::config::Config;
+use ureq::http::Uri;
 use ureq::http::uri::Scheme;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, LazyBuffers, NextTimeout, Transport, TransportAdapter,
@@ -39,7 +43,7 @@ impl<In: Transport> Connector<In> for TlsConnector {
     fn connect(&self, details: &ConnectionDetails, chained: Option<In>) -> Result<Option<TlsTransport>, Error> {
         let Some(tcp) = chained else { return Ok(None) };
         let name = server_name(details)?;
-        let connection = ClientConnection::new(self.config.clone(), name).map_err(TlsError::local)?;
+        let connection = ClientConnection::new(self.config.clone(), name).map_err(TlsError::from_rustls)?;
         let buffers = LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
         let socket = TransportAdapter::new(tcp.boxed(), details.current_time.clone());
         let mut transport = TlsTransport { connection, socket, buffers, over: false };
@@ -67,6 +71,19 @@ pub(super) fn https_only(scheme: Option<&Scheme>) -> Result<(), Error> {
             let other = other.map_or("", Scheme::as_str);
             Err(Error::BadUri(format!("this client speaks https only, not {other:?}: nothing was sent in the clear")))
         }
+    }
+}
+
+/// Finds addresses as ureq does, those of IPv4 first: our servers listen on 127.0.0.1 by default, and some systems take seconds
+/// to find that nobody listens on ::1.
+#[derive(Debug, Default)]
+pub(super) struct FourFirst(DefaultResolver);
+
+impl Resolver for FourFirst {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let mut addrs = self.0.resolve(uri, config, timeout)?;
+        addrs.sort_by_key(SocketAddr::is_ipv6);
+        Ok(addrs)
     }
 }
 
@@ -188,9 +205,10 @@ impl Transport for TlsTransport {
                     self.receive()?;
                     self.send()?; // an answer to a key update
                 }
+                // The end came without close_notify: ureq would take it for the end of a body.
                 Err(error) => {
                     self.over = true;
-                    return Err(error.into());
+                    return Err(TlsError::told(error.to_string()).into());
                 }
             }
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ClientConfig, RootCertStore, ServerConfig};
+use rustls::server::{WantsServerCert, WebPkiClientVerifier};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, ServerConfig, WantsVerifier};
 use wirewalk::pki::{Authority, Certificate, CheckedRequest, KeyKind, Name, PrivateKey, Request, Subject, Validity};
 use wirewalk::stage;
 
@@ -36,13 +37,21 @@ impl Club {
 
     /// Bob's side.
     pub fn server(&self) -> ServerConfig {
+        self.serving(server_builder().with_no_client_auth())
+    }
+
+    /// Bob's side, where clients have to show a certificate that Carol signed.
+    pub fn server_asking(&self) -> ServerConfig {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(self.root.der().to_vec())).expect("a root");
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+        self.serving(server_builder().with_client_cert_verifier(verifier.expect("a verifier")))
+    }
+
+    fn serving(&self, builder: ConfigBuilder<ServerConfig, WantsServerCert>) -> ServerConfig {
         let chain = vec![CertificateDer::from(self.certificate.der().to_vec())];
-        ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-            .with_safe_default_protocol_versions()
-            .expect("versions")
-            .with_no_client_auth()
-            .with_single_cert(chain, PrivateKeyDer::Pkcs8(self.key.pkcs8()))
-            .expect("a key for its certificate")
+        builder.with_single_cert(chain, PrivateKeyDer::Pkcs8(self.key.pkcs8())).expect("a key for its certificate")
     }
 
     /// Alice's side: she trusts Carol and nobody else.
@@ -54,6 +63,12 @@ impl Club {
     pub fn client_of(&self, versions: &[&'static rustls::SupportedProtocolVersion]) -> ClientConfig {
         trusting_of(self.root.der(), versions)
     }
+}
+
+fn server_builder() -> ConfigBuilder<ServerConfig, WantsVerifier> {
+    ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
 }
 
 /// A client that trusts this root and nobody else.
@@ -85,3 +100,4 @@ const _: fn() -> ClientConfig = trusting_nobody;
 const _: fn() -> Club = Club::new;
 const _: fn(&Club) -> ServerConfig = Club::server;
 const _: fn(&Club) -> ClientConfig = Club::client;
+const _: fn(&Club) -> ServerConfig = Club::server_asking;
