@@ -29,11 +29,16 @@ impl Identity {
         let (_, certificate) = X509Certificate::from_der(der).ok()?;
         let common_names = certificate.subject().iter_common_name().filter_map(|cn| cn.as_str().ok());
         let alternative = certificate.subject_alternative_name().ok().flatten();
+        // A zero in front only says that the number is positive.
+        let serial = match certificate.raw_serial() {
+            [0, rest @ ..] if !rest.is_empty() => rest,
+            serial => serial,
+        };
         Some(Identity {
             subject: written(certificate.subject()),
             common_names: common_names.map(str::to_owned).collect(),
             issuer: written(certificate.issuer()),
-            serial: hex(certificate.raw_serial()),
+            serial: hex(serial),
             names: alternative.iter().flat_map(|san| &san.value.general_names).filter_map(name).collect(),
             der: der.to_vec(),
         })

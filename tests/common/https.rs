@@ -11,6 +11,7 @@ use wirewalk::stage;
 
 /// Carol, and what she signed for Bob.
 pub struct Club {
+    pub carol: Authority,
     pub root: Certificate,
     pub certificate: Certificate,
     pub key: PrivateKey,
@@ -32,7 +33,7 @@ impl Club {
             Request::new(&key, &Subject::named(Some("My Company"), &names[0].to_string()), names).expect("a request");
         let request = CheckedRequest::parse(&request.to_pem()).expect("a request that is signed");
         let certificate = carol.issue_server(&request, names, Validity::leaf(now)).expect("a certificate");
-        Club { root: carol.certificate().clone(), certificate, key }
+        Club { root: carol.certificate().clone(), carol, certificate, key }
     }
 
     /// Bob's side.
@@ -90,8 +91,7 @@ fn trusting_of(root: &[u8], versions: &[&'static rustls::SupportedProtocolVersio
 pub fn trusting_nobody() -> ClientConfig {
     let key = PrivateKey::generate(KeyKind::EcdsaP256).expect("a key");
     let subject = Subject::authority("another-ca.com");
-    let other = Authority::root(key, subject, Validity::root(stage::now())).expect("a root");
-    trusting(other.certificate().der())
+    trusting(Authority::root(key, subject, Validity::root(stage::now())).expect("a root").certificate().der())
 }
 
 /// Each test file uses a part of this one; all of it counts as used.
@@ -101,3 +101,4 @@ const _: fn() -> Club = Club::new;
 const _: fn(&Club) -> ServerConfig = Club::server;
 const _: fn(&Club) -> ClientConfig = Club::client;
 const _: fn(&Club) -> ServerConfig = Club::server_asking;
+const _: fn(&Club) -> &Authority = |club| &club.carol;
