@@ -16,7 +16,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::{Body, BodyError};
 
 /// How long what was written waits for the next piece. An app on this machine that is not done by then thinks, or streams.
-const SOON: Duration = Duration::from_millis(5);
+const SOON: Duration = Duration::from_millis(10);
 
 /// Whether more of an answer is about to come, so that the stream need not be flushed yet. All clones are the same.
 #[derive(Clone, Default)]
