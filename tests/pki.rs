@@ -214,6 +214,16 @@ fn an_authority_is_loaded_with_its_own_key_only() {
 }
 
 #[test]
+fn a_key_knows_its_certificate() {
+    for kind in [KeyKind::EcdsaP256, KeyKind::Rsa2048, KeyKind::Ed25519] {
+        let carol = authority(kind);
+        assert!(carol.key().belongs_to(carol.certificate().der()), "{kind:?}");
+        assert!(!key().belongs_to(carol.certificate().der()), "{kind:?}");
+    }
+    assert!(!key().belongs_to(b"no certificate"));
+}
+
+#[test]
 fn nothing_is_signed_that_outlives_its_authority_or_has_no_name() {
     let end = CAROL.validity().expect("readable").not_after;
     let outlives = CAROL.issue_server(&bobs(), &Name::loopback(), Validity::days(NOW, 3651)).err();

@@ -11,6 +11,7 @@ use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair};
 use rcgen::{KeyPair, PublicKeyData, SignatureAlgorithm};
 use rustls_pki_types::PrivatePkcs8KeyDer;
+use x509_parser::prelude::{FromDer, X509Certificate};
 use zeroize::{Zeroize, Zeroizing};
 
 pub use error::KeyError;
@@ -138,6 +139,11 @@ impl PrivateKey {
     /// Whether it is an RSA key: those can also decrypt.
     pub fn is_rsa(&self) -> bool {
         self.pair.algorithm() == &rcgen::PKCS_RSA_SHA256
+    }
+
+    /// Whether it is the private key of a certificate in DER: the certificate holds its public key.
+    pub fn belongs_to(&self, certificate: &[u8]) -> bool {
+        X509Certificate::from_der(certificate).is_ok_and(|(_, read)| read.public_key().raw == self.public_der())
     }
 
     /// For rcgen, which signs with it.
