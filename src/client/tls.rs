@@ -181,6 +181,9 @@ impl Transport for TlsTransport {
         while !rest.is_empty() {
             // rustls takes as much as its own buffer holds.
             let count = self.connection.writer().write(rest)?;
+            if count == 0 {
+                return Err(io::Error::from(io::ErrorKind::WriteZero).into());
+            }
             rest = rest.get(count..).unwrap_or_default();
             let mut records = Vec::new();
             while self.connection.wants_write() {
