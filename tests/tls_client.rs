@@ -13,7 +13,7 @@ use anyhow::Result;
 use https::Club;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use wirewalk::client::{self, TlsError};
-use wirewalk::door::{Door, Limits, Tls};
+use wirewalk::door::{Door, Limits, Peer, Request, Response, Tls, full};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;
 
@@ -79,13 +79,17 @@ fn the_secret_by_name_and_by_address_in_both_versions() -> Result<()> {
 }
 
 #[test]
-fn one_agent_asks_twice_on_one_connection() -> Result<()> {
+fn one_agent_asks_again_on_the_same_connection() -> Result<()> {
     let club = Club::new();
-    let (_door, url) = door(club.server());
-    let agent = client::agent_tls(club.client());
-    for _ in 0..3 {
-        assert_eq!(agent.get(&url).call()?.body_mut().read_to_string()?, "fluffy tail");
-    }
+    let handler = |request: Request| async move {
+        let peer = request.extensions().get::<Peer>().and_then(|peer| peer.addr);
+        Response::new(full(format!("{peer:?}")))
+    };
+    let door = Door::with(LOOPBACK.into(), Limits::default(), Tls::new(club.server()), handler)?;
+    let (agent, url) = (client::agent_tls(club.client()), format!("https://localhost:{}/", door.addr().port()));
+    let ask = || -> Result<String> { Ok(agent.get(&url).call()?.body_mut().read_to_string()?) };
+    let first = ask()?;
+    assert_eq!((ask()?, ask()?), (first.clone(), first));
     Ok(())
 }
 
