@@ -19,6 +19,7 @@ pub mod paths;
 pub mod pem;
 pub mod profile;
 pub mod subject;
+pub mod weak;
 
 pub use rcgen::{ExtendedKeyUsagePurpose, KeyUsagePurpose, RevocationReason};
 
@@ -30,3 +31,4 @@ pub use key::{KeyError, KeyKind, Passphrase, PrivateKey};
 pub use name::Name;
 pub use profile::{Certificate, Profile, Validity};
 pub use subject::Subject;
+pub use weak::WeakAuthority;
