@@ -308,5 +308,7 @@ pub const FFDHE: Cite = Cite::new("RFC 7919", "1");
 pub const NEW_DIRECTIONS: Cite = Cite::new("Diffie and Hellman, New Directions in Cryptography (1976)", "");
 /// How 512-bit groups were broken in practice.
 pub const LOGJAM: Cite = Cite::new("Adrian et al., Imperfect Forward Secrecy (2015)", "");
+mod gallery;
 mod pki;
+pub use gallery::*;
 pub use pki::*;

@@ -187,8 +187,13 @@ fn limits_of_authorities_hold() {
     let mut foreign = bobs();
     foreign.names.push(name("www.bank.example"));
     let verdict = judge(&limited.issue(&key(), &foreign).expect("signed"), &[limited.certificate()]);
-    assert_eq!(refused(&verdict), [What::Library]);
+    assert_eq!(refused(&verdict), [What::Constraints, What::Library]);
     assert!(verdict.refusals().any(|(_, why)| why.contains("NameConstraintViolation")));
+    assert!(
+        verdict
+            .refusals()
+            .any(|(_, why)| why.contains("names below my-site.com alone, and www.bank.example is not one"))
+    );
 }
 
 #[test]

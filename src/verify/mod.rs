@@ -4,9 +4,15 @@
 //! stops at the first. The last check is the library's own verdict, the one that rustls goes by: it must hold too. Ours
 //! ask more in two places where rustls-webpki does not look: keyUsage, and the dates and limits of the root itself.
 //!
+//! [`diagnose`] goes on from there, with what a server sent and whether it proved to hold the key: which [`Fault`] it is, and how
+//! it is repaired. Clients have one error for several faults; the certificates tell them apart.
+//!
 //! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks.
 
 mod checks;
+mod constraints;
+mod diagnose;
+mod fault;
 mod library;
 mod names;
 mod path;
@@ -16,6 +22,8 @@ mod verdict;
 
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+pub use diagnose::{Diagnosis, Findings, Shown, diagnose};
+pub use fault::Fault;
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 
@@ -64,12 +72,13 @@ pub fn verify(question: &Question) -> Verdict {
         Role::Server(name) => Check::new(What::Name, checks::name(&parsed, question.certificate, name)),
         Role::Client => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
     });
+    checks.push(Check::new(What::Constraints, constraints::check(&path)));
     checks.push(if question.lists.is_empty() {
         Check::skipped(What::Revocation, "no revocation list was given")
     } else {
         Check::new(What::Revocation, revocation::check(&path, question))
     });
-    checks.push(Check::new(What::Library, library::verdict(question)));
+    checks.push(Check::new(What::Library, library::verdict(question).map_err(|why| Fault::Library.because(why))));
     Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
 }
 

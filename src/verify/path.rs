@@ -1,9 +1,13 @@
 //! The chain: from a certificate through those who signed it to a root that is trusted.
 
+use x509_parser::extensions::ParsedExtension;
+use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 use x509_parser::prelude::X509Certificate;
+use x509_parser::x509::X509Name;
 
 use super::signature::{SignatureError, signed_by};
-use super::{Question, names, parse};
+use super::verdict::Complaint;
+use super::{Fault, Question, names, parse};
 
 /// More certificates than this are not followed.
 const LONGEST: usize = 8;
@@ -15,7 +19,7 @@ struct Search<'a> {
     untrusted: Vec<X509Certificate<'a>>,
     tries: usize,
     /// Why the chain ended where it ended, for the longest one that was found.
-    ended: (usize, String),
+    ended: (usize, Complaint),
     longest: Vec<X509Certificate<'a>>,
 }
 
@@ -23,17 +27,17 @@ struct Search<'a> {
 pub(super) fn find<'a>(
     certificate: &X509Certificate<'a>,
     question: &Question<'a>,
-) -> (Vec<X509Certificate<'a>>, Result<String, String>) {
+) -> (Vec<X509Certificate<'a>>, Result<String, Complaint>) {
     let readable = |list: &'a [Vec<u8>]| list.iter().filter_map(|der| parse(der).ok()).collect::<Vec<_>>();
     let mut search = Search {
         roots: readable(question.roots),
         untrusted: readable(question.untrusted),
         tries: 0,
-        ended: (0, String::new()),
+        ended: (0, Fault::UnknownRoot.because(String::new())),
         longest: vec![certificate.clone()],
     };
     if search.roots.is_empty() {
-        return (search.longest, Err("no root is trusted".to_owned()));
+        return (search.longest, Err(Fault::UnknownRoot.because("no root is trusted".to_owned())));
     }
     let mut path = vec![certificate.clone()];
     if search.climb(&mut path) {
@@ -51,16 +55,18 @@ impl<'a> Search<'a> {
             return true;
         }
         if path.len() >= LONGEST {
-            self.ends(path, format!("the chain is longer than {LONGEST} certificates"));
+            let why = format!("the chain is longer than {LONGEST} certificates");
+            self.ends(path, Fault::TooLong.because(why));
             return false;
         }
-        let (signers, why) = self.signers(&last);
+        let (signers, why) = self.signers(&last, path.len() == 1);
         if signers.is_empty() {
             self.ends(path, why);
         }
         for signer in signers {
             if path.iter().any(|seen| seen.as_raw() == signer.as_raw()) {
-                self.ends(path, "the chain runs in a circle and reaches no trusted root".to_owned());
+                let why = "the chain runs in a circle and reaches no trusted root".to_owned();
+                self.ends(path, Fault::UnknownRoot.because(why));
                 continue;
             }
             path.push(signer);
@@ -73,42 +79,107 @@ impl<'a> Search<'a> {
     }
 
     /// Who signed a certificate, roots first; and if nobody did, why that is.
-    fn signers(&mut self, certificate: &X509Certificate<'a>) -> (Vec<X509Certificate<'a>>, String) {
+    fn signers(&mut self, certificate: &X509Certificate<'a>, first: bool) -> (Vec<X509Certificate<'a>>, Complaint) {
         let issuer = certificate.issuer();
-        let own = certificate.subject().as_raw() == issuer.as_raw();
         let candidates: Vec<_> = (self.roots.iter().chain(&self.untrusted))
             .filter(|c| c.subject().as_raw() == issuer.as_raw() && c.as_raw() != certificate.as_raw())
             .cloned()
             .collect();
         let name = names::distinguished(issuer);
-        let mut why = if own {
-            format!("{name} signed itself, and is not among the trusted roots")
-        } else {
-            format!("it names {name} as its issuer, and no certificate of that name was given")
-        };
+        let mut why = self.nobody(certificate, first);
         let mut signers = Vec::new();
         for candidate in candidates {
             self.tries += 1;
             if self.tries > MOST_TRIES {
-                return (signers, format!("more than {MOST_TRIES} signatures would have to be tried"));
+                let why = format!("more than {MOST_TRIES} signatures would have to be tried");
+                return (signers, Fault::TooLong.because(why));
             }
+            let refused = |fault: Fault, error| {
+                fault.because(format!("the signature in the name of {name} is not accepted: {error}"))
+            };
             match signed_by(certificate.as_raw(), candidate.public_key().raw) {
                 Ok(()) => signers.push(candidate),
-                Err(SignatureError::Wrong) => {
-                    why = format!(
-                        "it names {name} as its issuer, and the certificate of that name did not sign it: the signature does not match"
-                    );
-                }
-                Err(error) => why = format!("the signature in the name of {name} is not accepted: {error}"),
+                Err(SignatureError::Wrong | SignatureError::KeyMismatch) => why = another_key(certificate, &candidate),
+                Err(error @ SignatureError::ShortKey(_)) => why = refused(Fault::WeakKey, error),
+                Err(error @ SignatureError::Unreadable(_)) => why = refused(Fault::Unreadable, error),
+                Err(error) => why = refused(Fault::Algorithm, error),
             }
         }
         (signers, why)
     }
 
-    fn ends(&mut self, path: &[X509Certificate<'a>], why: String) {
+    /// Why a certificate that no other signed has no signer.
+    fn nobody(&self, certificate: &X509Certificate, first: bool) -> Complaint {
+        let name = names::distinguished(certificate.issuer());
+        if certificate.subject().as_raw() == certificate.issuer().as_raw() {
+            if signed_by(certificate.as_raw(), certificate.public_key().raw) == Err(SignatureError::Wrong) {
+                return Fault::BrokenSignature.because(format!("{name} is to have signed itself, and did not"));
+            }
+            let fault = if first { Fault::SelfSigned } else { Fault::UnknownRoot };
+            return fault.because(format!("{name} signed itself, and is not among the trusted roots"));
+        }
+        let why = format!("it names {name} as its issuer, and no certificate of that name was given");
+        if self.likely_below_a_root(certificate) {
+            let why = format!("{why}; it belongs to a trusted root or says where it is to be fetched");
+            return Fault::MissingIntermediate.because(why);
+        }
+        Fault::UnknownRoot.because(format!("{why}; nothing connects it with a trusted root"))
+    }
+
+    /// Whether the missing issuer is more likely one between than a foreign root: it has the organisation of a trusted root, or the
+    /// certificate says where the issuer's own is to be fetched (RFC 5280 section 4.2.2.1). A guess, for want of that certificate.
+    fn likely_below_a_root(&self, certificate: &X509Certificate) -> bool {
+        let organization = |name: &X509Name| name.iter_organization().next().map(|o| o.as_slice().to_vec());
+        let issuers = organization(certificate.issuer());
+        issuers.is_some() && self.roots.iter().any(|root| organization(root.subject()) == issuers)
+            || certificate.iter_extensions().any(|e| match e.parsed_extension() {
+                ParsedExtension::AuthorityInfoAccess(access) => {
+                    access.accessdescs.iter().any(|a| a.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS)
+                }
+                _ => false,
+            })
+    }
+
+    fn ends(&mut self, path: &[X509Certificate<'a>], why: Complaint) {
         if path.len() > self.ended.0 {
             self.ended = (path.len(), why);
             self.longest = path.to_vec();
         }
     }
+}
+
+/// The issuer's name fits and its key does not: another key of the same name signed, or these are not the bytes that were signed. The key
+/// identifiers tell (RFC 5280 sections 4.2.1.1 and 4.2.1.2).
+fn another_key(certificate: &X509Certificate, candidate: &X509Certificate) -> Complaint {
+    let name = names::distinguished(certificate.issuer());
+    let why = format!(
+        "it names {name} as its issuer, and the certificate of that name did not sign it: the signature does not match"
+    );
+    let named = certificate.iter_extensions().find_map(|e| match e.parsed_extension() {
+        ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref().map(|id| id.0),
+        _ => None,
+    });
+    // One that signed itself names no other key: its own is meant.
+    let own = (certificate.subject().as_raw() == certificate.issuer().as_raw()).then(|| key_identifier(certificate));
+    match (named.or(own.flatten()), key_identifier(candidate)) {
+        (Some(named), Some(has)) if named != has => Fault::Impostor.because(format!(
+            "{why}; the key that is to have signed it is {}, and that one's is {}",
+            hex(named),
+            hex(has)
+        )),
+        _ => Fault::BrokenSignature.because(format!("{why}, although it is the key that is to have signed it")),
+    }
+}
+
+fn key_identifier<'c>(certificate: &'c X509Certificate) -> Option<&'c [u8]> {
+    certificate.iter_extensions().find_map(|e| match e.parsed_extension() {
+        ParsedExtension::SubjectKeyIdentifier(id) => Some(id.0),
+        _ => None,
+    })
+}
+
+/// The first eight bytes are enough to tell two apart.
+fn hex(bytes: &[u8]) -> String {
+    let more = if bytes.len() > 8 { "…" } else { "" };
+    bytes.iter().take(8).map(|b| format!("{b:02x}")).collect::<String>() + more
 }

@@ -3,24 +3,26 @@
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
 use super::signature::signed_by;
-use super::{Question, names};
+use super::verdict::Complaint;
+use super::{Fault, Question, names};
 
 /// No certificate of the chain is on the list of its issuer. For the certificate itself there must be a list; for those above it there may be.
-pub(super) fn check(path: &[X509Certificate], question: &Question) -> Result<String, String> {
+pub(super) fn check(path: &[X509Certificate], question: &Question) -> Result<String, Complaint> {
+    let unknown = |why| Fault::RevocationUnknown.because(why);
     if path.len() < 2 {
-        return Err("whose list would count is not known: the chain ends at the certificate".to_owned());
+        return Err(unknown("whose list would count is not known: the chain ends at the certificate".to_owned()));
     }
     let mut looked = 0;
     for pair in path.windows(2) {
         let [certificate, issuer] = pair else { continue };
         let lists = question.lists.iter().filter_map(|der| of_issuer(der, certificate));
         for (der, list) in lists {
-            usable(der, &list, issuer, question.at)?;
-            refuse_listed(&list, certificate)?;
+            usable(der, &list, issuer, question.at).map_err(unknown)?;
+            refuse_listed(&list, certificate).map_err(|why| Fault::Revoked.because(why))?;
             looked += 1;
         }
         if looked == 0 {
-            return Err(format!("no list of {} was given", names::distinguished(certificate.issuer())));
+            return Err(unknown(format!("no list of {} was given", names::distinguished(certificate.issuer()))));
         }
     }
     Ok(format!("not on the list of its issuer ({looked} looked at)"))

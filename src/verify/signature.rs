@@ -2,11 +2,20 @@
 
 use std::fmt;
 
+use aws_lc_rs::signature::{
+    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RsaParameters,
+    UnparsedPublicKey,
+};
 use pkcs8::ObjectIdentifier;
 use pkcs8::der::asn1::{AnyRef, BitStringRef};
 use pkcs8::der::{self, Decode, Reader};
 use rustls_pki_types::SignatureVerificationAlgorithm;
 use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
+use x509_parser::public_key::PublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
+
+/// RSA keys with fewer bits are not accepted (NIST SP 800-131A Rev. 2 section 3).
+pub(super) const SHORTEST_RSA: usize = 2048;
 
 /// A signed structure, taken apart no further than a signature needs.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +37,8 @@ pub enum SignatureError {
     Algorithm(String),
     /// The signature's algorithm is not one of this kind of key.
     KeyMismatch,
+    /// It is a signature by an RSA key of so many bits, which is too short to count.
+    ShortKey(usize),
     /// It is not a signature of these bytes by this key.
     Wrong,
     /// The issuer's name in the one is not the subject's name in the other.
@@ -66,7 +77,27 @@ pub fn signature(public_key: &[u8], signed: &Signed) -> Result<(), SignatureErro
     }
     // One signature algorithm goes with several kinds of keys: ECDSA with SHA-256 with each curve.
     let fitting = known.find(|a| a.public_key_alg_id().as_ref() == algorithm).ok_or(SignatureError::KeyMismatch)?;
-    fitting.verify_signature(key, signed.message, signed.signature).map_err(|_| SignatureError::Wrong)
+    fitting.verify_signature(key, signed.message, signed.signature).map_err(|_| refused(public_key, key, signed))
+}
+
+/// Why a signature was refused: also those of short RSA keys are, before anybody looks whether they match.
+fn refused(public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
+    let Some(bits) = short_rsa(public_key) else { return SignatureError::Wrong };
+    let legacy = [&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY];
+    let matches = |algorithm: &&'static RsaParameters| {
+        UnparsedPublicKey::new(*algorithm, key).verify(signed.message, signed.signature).is_ok()
+    };
+    // Under 1024 bits nobody checks it for us.
+    if bits < 1024 || legacy.iter().any(matches) { SignatureError::ShortKey(bits) } else { SignatureError::Wrong }
+}
+
+/// The length in bits of an RSA key (a SubjectPublicKeyInfo in DER) that is too short to be accepted.
+pub(super) fn short_rsa(public_key: &[u8]) -> Option<usize> {
+    let (_, info) = SubjectPublicKeyInfo::from_der(public_key).ok()?;
+    let Ok(PublicKey::RSA(rsa)) = info.parsed() else { return None };
+    let modulus = rsa.modulus.iter().skip_while(|byte| **byte == 0);
+    let bits = modulus.clone().count() * 8 - modulus.clone().next().map_or(0, |byte| byte.leading_zeros() as usize);
+    (bits < SHORTEST_RSA).then_some(bits)
 }
 
 fn split_key(public_key: &[u8]) -> der::Result<(&[u8], &[u8])> {
@@ -138,6 +169,9 @@ impl fmt::Display for SignatureError {
             SignatureError::Unreadable(why) => write!(f, "it cannot be read: {why}"),
             SignatureError::Algorithm(name) => write!(f, "the signature's algorithm {name} is not accepted"),
             SignatureError::KeyMismatch => f.write_str("the signature's algorithm does not go with this kind of key"),
+            SignatureError::ShortKey(bits) => {
+                write!(f, "it is made with an RSA key of {bits} bits, and fewer than {SHORTEST_RSA} are too few")
+            }
             SignatureError::Wrong => {
                 f.write_str("the signature does not match: other bytes were signed, or another key signed them")
             }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Fault;
+
 /// What a check is about, in the order in which they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -19,9 +21,11 @@ pub enum What {
     Purpose,
     /// The name that was asked for is among its names.
     Name,
+    /// Its names, and those of the authorities below them, are such as its authorities may certify.
+    Constraints,
     /// Its authority has not taken it back.
     Revocation,
-    /// rustls-webpki says the same; this includes the name constraints of authorities.
+    /// rustls-webpki says the same.
     Library,
 }
 
@@ -43,6 +47,14 @@ pub struct Check {
     pub what: What,
     /// How it ended.
     pub outcome: Outcome,
+    /// What is wrong, if it refused.
+    pub fault: Option<Fault>,
+}
+
+/// A refusal with its reason.
+pub(super) struct Complaint {
+    pub fault: Fault,
+    pub why: String,
 }
 
 /// All checks of one certificate.
@@ -65,29 +77,39 @@ impl What {
             What::KeyUsage => "key usage",
             What::Purpose => "extended key usage",
             What::Name => "name",
+            What::Constraints => "name constraints",
             What::Revocation => "revocation",
             What::Library => "rustls-webpki",
         }
     }
 }
 
+impl Fault {
+    pub(super) fn because(self, why: String) -> Complaint {
+        Complaint { fault: self, why }
+    }
+}
+
 impl Check {
-    pub(super) fn new(what: What, result: Result<String, String>) -> Check {
-        Check { what, outcome: result.map_or_else(Outcome::Refused, Outcome::Held) }
+    pub(super) fn new(what: What, result: Result<String, Complaint>) -> Check {
+        match result {
+            Ok(why) => Check::held(what, why),
+            Err(Complaint { fault, why }) => Check { what, outcome: Outcome::Refused(why), fault: Some(fault) },
+        }
     }
 
     pub(super) fn held(what: What, why: String) -> Check {
-        Check { what, outcome: Outcome::Held(why) }
+        Check { what, outcome: Outcome::Held(why), fault: None }
     }
 
     pub(super) fn skipped(what: What, why: &str) -> Check {
-        Check { what, outcome: Outcome::Skipped(why.to_owned()) }
+        Check { what, outcome: Outcome::Skipped(why.to_owned()), fault: None }
     }
 }
 
 impl Verdict {
     pub(super) fn unreadable(why: String) -> Verdict {
-        Verdict { checks: vec![Check::new(What::Readable, Err(why))], path: Vec::new() }
+        Verdict { checks: vec![Check::new(What::Readable, Err(Fault::Unreadable.because(why)))], path: Vec::new() }
     }
 
     /// Whether no check refused.
