@@ -25,6 +25,7 @@
 //! | whose TLS secrets are written down, and where | [`tls`] |
 //! | what an authority signs, how keys are kept | [`pki`] |
 //! | how a certificate is judged | [`verify`] |
+//! | what lesson 8 shows that is broken | [`gallery`] |
 //! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
 //! | how a page looks in the terminal | [`render::terminal`] |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
@@ -42,6 +43,7 @@ pub mod door;
 pub mod exchange;
 pub mod fernet;
 pub mod frames;
+pub mod gallery;
 pub mod inspect;
 pub mod numbers;
 pub mod palette;

@@ -1,0 +1,101 @@
+//! The gallery of lesson 8: certificates with exactly one fault each, minted at start, so that none goes stale.
+//!
+//! ```text
+//! Gallery::mint ─ bench (Carol and whom she trusts) ─ plans (one fault each) ──► Exhibit { faulty, sound }
+//!                                                                                  │
+//!                          serve: a door for each, and an index ──────────────────┤
+//!                          visit: what rustls says, and what verify::diagnose finds ┘
+//! ```
+//!
+//! Beside each faulty chain stands its twin, which is the same in everything but the fault (and its serial number and signature), and
+//! is accepted. Minting belongs to [`crate::pki`], judging to [`crate::verify`].
+
+mod bench;
+mod page;
+mod plans;
+mod serve;
+mod show;
+mod visit;
+
+use std::sync::Arc;
+
+use bench::Bench;
+pub use serve::{Showroom, Twin, serve};
+pub use visit::{Examiner, Trust, Visit, visit};
+
+use crate::pki::{Certificate, IssueError, Name, PrivateKey};
+use crate::verify::{Fault, Shown};
+
+/// Everything that is shown, and whom a visitor has to trust for it.
+pub struct Gallery {
+    /// The root that visitors trust.
+    pub root: Certificate,
+    /// What stands at the entrance: a chain without a fault, for `localhost`.
+    pub entrance: Served,
+    /// The exhibits, in the order of the tour.
+    pub exhibits: Vec<Exhibit>,
+}
+
+/// One fault, and the same without it.
+pub struct Exhibit {
+    /// A word for it: `expired`.
+    pub id: &'static str,
+    /// What a visitor sees first.
+    pub title: &'static str,
+    /// The name by which it is asked for: `expired.localhost`, which browsers take to this machine (RFC 6761 section 6.3).
+    pub name: Name,
+    /// What is wrong with it; for the one that only looks wrong, what looks so.
+    pub fault: Fault,
+    /// What rustls' own verifier says, the beginning of its error; `None` if it accepts it.
+    pub rustls: Option<&'static str>,
+    /// With the fault.
+    pub faulty: Served,
+    /// Without it.
+    pub sound: Served,
+}
+
+/// What a server shows, and with which key.
+pub struct Served {
+    /// What it sends, in this order, in DER.
+    pub chain: Vec<Vec<u8>>,
+    /// What it signs the handshake with.
+    pub key: Arc<PrivateKey>,
+    /// The revocation lists that a visitor should know, in DER.
+    pub lists: Vec<Vec<u8>>,
+}
+
+impl Gallery {
+    /// Mints everything, with fresh keys, so that each fault is one at this time (seconds since 1970).
+    ///
+    /// # Errors
+    /// [`IssueError`]: a key could not be made, or the time is too far off to be written.
+    pub fn mint(now: u64) -> Result<Gallery, IssueError> {
+        let bench = Bench::new(now)?;
+        let exhibits = plans::PLANS.iter().map(|plan| plan.mint(&bench)).collect::<Result<_, _>>()?;
+        Ok(Gallery { root: bench.root.certificate().clone(), entrance: bench.entrance()?, exhibits })
+    }
+
+    /// The exhibit of this id.
+    pub fn exhibit(&self, id: &str) -> Option<&Exhibit> {
+        self.exhibits.iter().find(|exhibit| exhibit.id == id)
+    }
+
+    /// The roots that visitors trust, in DER.
+    pub fn roots(&self) -> Vec<Vec<u8>> {
+        vec![self.root.der().to_vec()]
+    }
+}
+
+impl Exhibit {
+    /// For [`crate::verify::diagnose()`]: what a visitor is shown who asks by the exhibit's name. `possession`: whether the handshake's
+    /// signature held, if it came so far.
+    pub fn shown<'a>(
+        &'a self,
+        served: &'a Served,
+        roots: &'a [Vec<u8>],
+        at: u64,
+        possession: Option<bool>,
+    ) -> Shown<'a> {
+        Shown { chain: &served.chain, host: &self.name, roots, lists: &served.lists, at, known: &[], possession }
+    }
+}
