@@ -83,7 +83,7 @@ fn each_fault_of_a_certificate_is_seen_by_its_check() {
         (|p| p.validity = Validity::days(NOW - 40 * 86_400, 30), What::Dates, "expired"),
         (|p| p.validity = Validity::days(NOW + 86_400, 30), What::Dates, "not valid before"),
         (|p| p.names = vec![name("other.example")], What::Name, "is for other.example"),
-        (|p| p.names.clear(), What::Name, "it is the common name, which no client looks at"),
+        (|p| p.names.clear(), What::Name, "it is the common name, which rustls and browsers do not look at"),
         (|p| p.purposes = vec![ExtendedKeyUsagePurpose::ClientAuth], What::Purpose, "no serverAuth"),
         (|p| p.authority = Some(None), What::Authorities, "is an authority"),
         (|p| p.names = vec![name("*.my-site.com")], What::Name, "*.my-site.com"),

@@ -97,7 +97,8 @@ pub(super) fn purpose(path: Chain, role: Role) -> Result<String, Complaint> {
     Ok(format!("made for {wanted}"))
 }
 
-/// The name that was asked for is in the subject alternative name (RFC 9525 section 6). The common name is not looked at.
+/// The name that was asked for is in the subject alternative name (RFC 9525 section 6). The common name is not looked at;
+/// curl, OpenSSL and others still fall back on it where there is no alternative name.
 pub(super) fn name(certificate: &X509Certificate, der: &[u8], asked: &Name) -> Result<String, Complaint> {
     let text = asked.to_string();
     let wanted = ServerName::try_from(text.as_str())
@@ -112,7 +113,9 @@ pub(super) fn name(certificate: &X509Certificate, der: &[u8], asked: &Name) -> R
     let presented: Vec<_> =
         crate::pki::csr::names_of(certificate).iter().map(|n| n.escape_debug().to_string()).collect();
     let hint = match common {
-        Some(cn) if cn.eq_ignore_ascii_case(&text) => "; it is the common name, which no client looks at",
+        Some(cn) if cn.eq_ignore_ascii_case(&text) => {
+            "; it is the common name, which rustls and browsers do not look at"
+        }
         _ => "",
     };
     if presented.is_empty() {

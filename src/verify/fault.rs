@@ -238,7 +238,7 @@ impl Fault {
             ),
             Fault::NoNames => told(
                 "no subject alternative name",
-                "The name stands in the common name alone, which clients stopped reading: it is free text, and name constraints do not cover it.",
+                "The name stands in the common name alone. That is free text, not always covered by name constraints; the standard ended its use, browsers and rustls do not read it, and other clients still do.",
                 "The server's operator: have it issued with the names as subject alternative names.",
                 rfc::SERVICE_IDENTITY,
             ),
