@@ -182,6 +182,20 @@ fn faults_that_come_together_are_all_named() {
     assert_eq!(diagnose(exhibit, &noise, &Visit::default()).faults(), [Fault::Unreadable]);
 }
 
+#[test]
+fn one_changed_bit_anywhere_in_a_chain_is_a_fault_and_no_panic() {
+    let exhibit = GALLERY.exhibit("path-length").expect("it is there");
+    for place in 0..exhibit.sound.chain.len() {
+        for at in (0..exhibit.sound.chain[place].len()).step_by(3) {
+            let mut served =
+                Served { chain: exhibit.sound.chain.clone(), key: exhibit.sound.key.clone(), lists: Vec::new() };
+            served.chain[place][at] ^= 1 << (at % 8);
+            let findings = diagnose(exhibit, &served, &Visit::default());
+            assert!(findings.fault().is_some(), "certificate {place}, byte {at}: {findings:?}");
+        }
+    }
+}
+
 /// What a certificate says, field by field; not its serial number and signature, which no two share.
 fn says(der: &[u8]) -> Vec<(&'static str, String)> {
     let (_, c) = X509Certificate::from_der(der).expect("a certificate");

@@ -1,6 +1,8 @@
 //! Name constraints: which names an authority may certify (RFC 5280 section 4.2.1.10). DNS names and addresses; whatever else a
 //! constraint may be about is left to the library.
 
+use std::net::IpAddr;
+
 use x509_parser::extensions::{GeneralName, GeneralSubtree, NameConstraints};
 use x509_parser::prelude::X509Certificate;
 
@@ -76,12 +78,22 @@ fn shown(name: &GeneralName) -> Option<String> {
     match name {
         GeneralName::DNSName("") => Some("(every name)".to_owned()),
         GeneralName::DNSName(name) => Some(name.escape_debug().to_string()),
-        GeneralName::IPAddress(bytes) => Some(match <[u8; 4]>::try_from(*bytes) {
-            Ok(v4) => std::net::Ipv4Addr::from(v4).to_string(),
-            Err(_) => bytes.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(":"),
-        }),
+        // A subtree is an address and its mask, one behind the other.
+        GeneralName::IPAddress(bytes) if matches!(bytes.len(), 8 | 32) => {
+            let (network, mask) = bytes.split_at(bytes.len() / 2);
+            Some(format!("{}/{}", address(network), address(mask)))
+        }
+        GeneralName::IPAddress(bytes) => Some(address(bytes)),
         _ => None,
     }
+}
+
+fn address(bytes: &[u8]) -> String {
+    if let Ok(v4) = <[u8; 4]>::try_from(bytes) {
+        return IpAddr::from(v4).to_string();
+    }
+    let v6 = <[u8; 16]>::try_from(bytes).map(|v6| IpAddr::from(v6).to_string());
+    v6.unwrap_or_else(|_| format!("an address of {} bytes", bytes.len()))
 }
 
 #[cfg(test)]
@@ -97,5 +109,13 @@ mod tests {
         let ip = |tree: &[u8], name: &[u8]| covers(&GeneralName::IPAddress(tree), &GeneralName::IPAddress(name));
         assert!(ip(&[10, 0, 0, 0, 255, 0, 0, 0], &[10, 1, 2, 3]));
         assert!(!ip(&[10, 0, 0, 0, 255, 0, 0, 0], &[11, 1, 2, 3]) && !ip(&[10, 0, 0, 0, 255], &[10, 0, 0, 0]));
+    }
+
+    #[test]
+    fn addresses_and_their_masks_are_written_as_people_do() {
+        let text = |bytes: &[u8]| shown(&GeneralName::IPAddress(bytes)).unwrap_or_default();
+        assert_eq!(text(&[10, 0, 0, 0, 255, 0, 0, 0]), "10.0.0.0/255.0.0.0");
+        assert_eq!((text(&[127, 0, 0, 1]), text(&[0; 16])), ("127.0.0.1".to_owned(), "::".to_owned()));
+        assert_eq!(text(&[1, 2, 3]), "an address of 3 bytes");
     }
 }

@@ -83,7 +83,7 @@ impl Client {
         };
         let output = Command::new(&self.program).args(args).output().expect("it starts");
         let line = text(&output.stdout).lines().next().unwrap_or_default().to_owned();
-        line.split(" (x86").next().unwrap_or_default().split(" built on").next().unwrap_or_default().trim().to_owned()
+        line.split(" (").next().unwrap_or_default().split(" built on").next().unwrap_or_default().trim().to_owned()
     }
 
     fn command(&self) -> Command {
@@ -219,12 +219,13 @@ fn chromium_trusting(root: &Path) -> Option<Client> {
 /// Its log names the error: `net::ERR_CERT_DATE_INVALID`.
 fn chromium(client: &Client, ask: &Ask) -> Said {
     let home = client.home.as_ref().expect("made with it").path();
+    let profile = tempfile::tempdir_in(home).expect("a folder");
     let mut command = client.command();
     command
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .args(["--disable-dev-shm-usage", "--disable-breakpad", "--no-proxy-server", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", home.join("profile").display()))
+        .arg(format!("--user-data-dir={}", profile.path().display()))
         .arg(format!("--host-resolver-rules=MAP {} {}", ask.name, ask.at.ip()))
         .arg(format!("https://{}:{}/", ask.name, ask.at.port()))
         .env("HOME", home);
