@@ -165,6 +165,9 @@ fn a_remembered_intermediate_proves_that_it_was_missing() {
     let mut shown = foreign.shown(&foreign.faulty, &roots, stage::now(), None);
     shown.known = &exhibit.sound.chain[1..];
     assert_eq!(verify::diagnose(&shown).faults(), [Fault::UnknownRoot]);
+    // Without the foreign root itself, which need not be sent, it is still none of ours.
+    shown.chain = &foreign.faulty.chain[..2];
+    assert_eq!(verify::diagnose(&shown).faults(), [Fault::UnknownRoot]);
 }
 
 /// A server may show several faults; the diagnosis names all.

@@ -211,7 +211,7 @@ fn connect(at: impl ToSocketAddrs) -> io::Result<TcpStream> {
 }
 
 impl Visit {
-    /// What is wrong with what was seen at this time (seconds since 1970).
+    /// What is wrong with what was seen at this time (seconds since 1970). Without a chain the [`error`](Visit::error) alone says why.
     pub fn diagnose(&self, host: &Name, trust: &Trust, at: u64) -> Findings {
         let Trust { roots, lists, .. } = trust;
         verify::diagnose(&Shown { chain: &self.chain, host, roots, lists, at, known: &[], possession: self.possession })

@@ -1,6 +1,6 @@
 //! The chain: from a certificate through those who signed it to a root that is trusted.
 
-use x509_parser::extensions::ParsedExtension;
+use x509_parser::extensions::{AuthorityInfoAccess, ParsedExtension};
 use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 use x509_parser::prelude::X509Certificate;
 use x509_parser::x509::X509Name;
@@ -119,25 +119,28 @@ impl<'a> Search<'a> {
             return fault.because(format!("{name} signed itself, and is not among the trusted roots"));
         }
         let why = format!("it names {name} as its issuer, and no certificate of that name was given");
-        if self.likely_below_a_root(certificate) {
-            let why = format!("{why}; it belongs to a trusted root or says where it is to be fetched");
-            return Fault::MissingIntermediate.because(why);
+        match self.likely_below_a_root(certificate, first) {
+            Some(hint) => Fault::MissingIntermediate.because(format!("{why}; {hint}")),
+            None => Fault::UnknownRoot.because(format!("{why}; nothing connects it with a trusted root")),
         }
-        Fault::UnknownRoot.because(format!("{why}; nothing connects it with a trusted root"))
     }
 
-    /// Whether the missing issuer is more likely one between than a foreign root: it has the organisation of a trusted root, or the
-    /// certificate says where the issuer's own is to be fetched (RFC 5280 section 4.2.2.1). A guess, for want of that certificate.
-    fn likely_below_a_root(&self, certificate: &X509Certificate) -> bool {
+    /// Why the missing issuer is more likely one in between than a foreign root. A guess, for want of that certificate: the issuer has the
+    /// organisation of a trusted root, or a server's own certificate came alone and says where its issuer's is to be fetched
+    /// (RFC 5280 section 4.2.2.1).
+    fn likely_below_a_root(&self, certificate: &X509Certificate, first: bool) -> Option<&'static str> {
         let organization = |name: &X509Name| name.iter_organization().next().map(|o| o.as_slice().to_vec());
         let issuers = organization(certificate.issuer());
-        issuers.is_some() && self.roots.iter().any(|root| organization(root.subject()) == issuers)
-            || certificate.iter_extensions().any(|e| match e.parsed_extension() {
-                ParsedExtension::AuthorityInfoAccess(access) => {
-                    access.accessdescs.iter().any(|a| a.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS)
-                }
-                _ => false,
-            })
+        if issuers.is_some() && self.roots.iter().any(|root| organization(root.subject()) == issuers) {
+            return Some("that issuer has the organisation of a trusted root, so it likely stands below it");
+        }
+        let fetched = |access: &AuthorityInfoAccess| {
+            access.accessdescs.iter().any(|a| a.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS)
+        };
+        let says_where = certificate
+            .iter_extensions()
+            .any(|e| matches!(e.parsed_extension(), ParsedExtension::AuthorityInfoAccess(access) if fetched(access)));
+        (first && says_where).then_some("it says where the certificate of that issuer is to be fetched")
     }
 
     fn ends(&mut self, path: &[X509Certificate<'a>], why: Complaint) {
@@ -167,7 +170,10 @@ fn another_key(certificate: &X509Certificate, candidate: &X509Certificate) -> Co
             hex(named),
             hex(has)
         )),
-        _ => Fault::BrokenSignature.because(format!("{why}, although it is the key that is to have signed it")),
+        (Some(_), Some(_)) => {
+            Fault::BrokenSignature.because(format!("{why}, although it is the key that is to have signed it"))
+        }
+        _ => Fault::BrokenSignature.because(format!("{why}; no key identifier tells whether another key was meant")),
     }
 }
 

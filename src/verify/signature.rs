@@ -80,7 +80,7 @@ pub fn signature(public_key: &[u8], signed: &Signed) -> Result<(), SignatureErro
     fitting.verify_signature(key, signed.message, signed.signature).map_err(|_| refused(public_key, key, signed))
 }
 
-/// Why a signature was refused: also those of short RSA keys are, before anybody looks whether they match.
+/// Why a signature was refused. Those of short RSA keys are, too, whether they match or not; here it is looked.
 fn refused(public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
     let Some(bits) = short_rsa(public_key) else { return SignatureError::Wrong };
     let legacy = [&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY];
