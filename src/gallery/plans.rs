@@ -38,7 +38,7 @@ macro_rules! plans {
 
 plans! {
     "expired" "It ended ten days ago" Expired expired Some("invalid peer certificate: certificate expired");
-    "not-yet-valid" "It begins next year" NotYetValid not_yet_valid Some("invalid peer certificate: certificate not valid yet");
+    "not-yet-valid" "It begins in eleven months" NotYetValid not_yet_valid Some("invalid peer certificate: certificate not valid yet");
     "wrong-host" "It is for another host" WrongHost wrong_host Some("invalid peer certificate: certificate not valid for name");
     "no-san" "Its name stands in the common name alone" NoNames no_names Some("invalid peer certificate: certificate not valid for name");
     "self-signed" "It vouches for itself" SelfSigned self_signed Some("invalid peer certificate: UnknownIssuer");
