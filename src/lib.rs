@@ -32,6 +32,7 @@
 //! | the framing of lesson 3, and its server | [`frames`] |
 //! | how lesson 3's key is derived a second time | [`exchange`] |
 //! | paint and primes of lesson 3 | [`palette`], [`numbers`] |
+//! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | reading a capture | [`recording::capture`] |
 
 extern crate self as wirewalk;
@@ -51,6 +52,7 @@ pub mod pki;
 pub mod recording;
 pub mod render;
 pub mod rfc;
+pub mod schedule;
 pub mod stage;
 pub mod story;
 pub mod tls;
