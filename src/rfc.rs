@@ -312,3 +312,6 @@ mod gallery;
 mod pki;
 pub use gallery::*;
 pub use pki::*;
+
+mod tls_record;
+pub use tls_record::*;

@@ -379,7 +379,7 @@ const PREFIXES: &[&str] = &[
     "pkcs12.",
     "pkix1explicit.",
     "pkix1implicit.",
-    "tls.sct.",
+    "tls.",
     "ns_cert_exts.",
 ];
 

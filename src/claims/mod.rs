@@ -85,7 +85,7 @@ fn every_byte_explained(transcript: &Transcript) -> Verdict {
                 return Verdict::new(false, format!("{at}: {} bytes are unexplained", field.span.len()));
             }
         }
-        let seen: u64 = scene.eve.iter().map(|m| m.wire().len() as u64).sum();
+        let seen: u64 = scene.eve.iter().map(|m| m.crossed() as u64).sum();
         if !scene.is_file() && seen != scene.recording.payload_len() {
             let crossed = scene.recording.payload_len();
             return Verdict::new(

@@ -29,6 +29,7 @@ mod values;
 pub(super) use ending::Ending;
 use framing::{Asked, Framing};
 use half::{Half, State};
+pub(super) use recognise::begins;
 
 /// One connection, as far as it is not yet messages.
 pub(super) struct Conversation<'s> {
@@ -72,6 +73,22 @@ impl<'s> Conversation<'s> {
 
     pub(super) fn pop(&mut self) -> Option<Message> {
         self.out.ready.pop_front()
+    }
+
+    /// The number that the next message gets.
+    pub(super) fn next(&self) -> u32 {
+        self.out.next
+    }
+
+    /// Goes on counting from here: others number messages on the same connection too.
+    pub(super) fn count_from(&mut self, next: u32) {
+        self.out.next = next;
+    }
+
+    /// Whether this side has said or missed anything so far.
+    pub(super) fn heard(&self, side: Side) -> bool {
+        let held = &self.side(side).held;
+        held.offset() > 0 || !held.is_empty()
     }
 
     /// Bytes that this side sent.

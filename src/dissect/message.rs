@@ -16,9 +16,10 @@ pub struct Message {
     pub side: Side,
     /// When its first byte was seen.
     pub at: Timestamp,
-    /// Where it begins in what its side sent, in bytes.
+    /// Where it begins in what its side sent, in bytes; for a message under TLS, in what its side sent inside.
     pub offset: u64,
-    /// Source 0 holds its bytes as they crossed the wire; further sources were derived from earlier ones.
+    /// Source 0 holds its bytes as they crossed the wire, or, under TLS, put together from the decrypted sources of earlier
+    /// messages; further sources were derived from earlier ones.
     pub sources: Vec<Source>,
     /// The fields, in order of their bytes.
     pub fields: Vec<Field>,
@@ -55,9 +56,17 @@ pub enum Origin {
 }
 
 impl Message {
-    /// The bytes as they crossed the wire.
+    /// The message's own bytes, source 0: as they crossed the wire, or, under TLS, as they were before encryption.
     pub fn wire(&self) -> &Bytes {
         &self.sources[0].bytes
+    }
+
+    /// How many bytes of its own crossed the wire: none under TLS, where the records that carry it are messages already.
+    pub fn crossed(&self) -> usize {
+        match self.sources.first() {
+            Some(Source { origin: Origin::Joined(_), .. }) | None => 0,
+            Some(source) => source.bytes.len(),
+        }
     }
 
     /// The bytes of a span that lies in this message; empty if it does not.

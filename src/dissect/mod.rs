@@ -28,6 +28,7 @@ pub mod names;
 mod pbe;
 mod pem;
 pub mod tiling;
+mod tls;
 pub mod x509;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
@@ -43,6 +44,15 @@ pub struct Dissector<'s> {
 enum Conversation<'s> {
     Http(http::Conversation<'s>),
     Dh(dh::Conversation<'s>),
+    Tls(Box<tls::Conversation<'s>>),
+}
+
+/// What a connection can be recognised as. Everything that is nothing else is HTTP's to judge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Protocol {
+    Http,
+    Dh,
+    Tls,
 }
 
 impl<'s> Dissector<'s> {
@@ -53,20 +63,22 @@ impl<'s> Dissector<'s> {
 
     /// Takes the next event of the connection.
     pub fn push(&mut self, event: &WireEvent) {
-        match &mut self.conversation {
-            Some(conversation) => conversation.push(event),
-            None => {
-                self.early.push(event.clone());
-                if let Some(is_dh) = self.is_dh() {
-                    self.decide(is_dh);
-                }
+        if self.conversation.is_none() {
+            self.early.push(event.clone());
+            if let Some(protocol) = self.recognise() {
+                self.decide(protocol);
             }
+            return;
+        }
+        self.meet_tls(event);
+        if let Some(conversation) = &mut self.conversation {
+            conversation.push(event);
         }
     }
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        self.decide(false).end(None, &Ending::Recording);
+        self.decide(Protocol::Http).end(None, &Ending::Recording);
     }
 
     /// The next message that is ready.
@@ -74,11 +86,12 @@ impl<'s> Dissector<'s> {
         match self.conversation.as_mut()? {
             Conversation::Http(http) => http.pop(),
             Conversation::Dh(dh) => dh.pop(),
+            Conversation::Tls(tls) => tls.pop(),
         }
     }
 
-    /// Whether these are lesson 3's frames; `None`: too early to tell. Everything else is HTTP's to judge.
-    fn is_dh(&self) -> Option<bool> {
+    /// What is spoken here; `None`: too early to tell.
+    fn recognise(&self) -> Option<Protocol> {
         let (mut client, mut server) = (Vec::new(), Vec::new());
         for event in &self.early {
             let sent = match event.side {
@@ -88,20 +101,38 @@ impl<'s> Dissector<'s> {
             match &event.what {
                 What::Open => {}
                 What::Bytes(bytes) => sent.extend(bytes.iter().copied().take(8)),
-                _ => return Some(false),
+                _ => return Some(Protocol::Http),
             }
         }
-        let judged =
-            [client, server].into_iter().filter(|sent: &Vec<u8>| !sent.is_empty()).map(|sent| dh::begins(&sent));
-        judged.flatten().reduce(|one, other| one || other)
+        let spoken = [client, server].into_iter().filter(|sent: &Vec<u8>| !sent.is_empty());
+        let judged = spoken.map(|sent| match (dh::begins(&sent), tls::begins(&sent)) {
+            (Some(true), _) => Some(Protocol::Dh),
+            (_, Some(true)) => Some(Protocol::Tls),
+            (Some(false), Some(false)) => Some(Protocol::Http),
+            _ => None,
+        });
+        judged.flatten().reduce(|one, other| if one == Protocol::Http { other } else { one })
+    }
+
+    /// A side that hears HTTP and answers in TLS: the conversation goes on as one of TLS, with one side that does not know.
+    fn meet_tls(&mut self, event: &WireEvent) {
+        let (What::Bytes(bytes), Some(Conversation::Http(http))) = (&event.what, &self.conversation) else { return };
+        if tls::begins(bytes) != Some(true) || http.heard(event.side) {
+            return;
+        }
+        if let Some(Conversation::Http(http)) = self.conversation.take() {
+            let tls = tls::Conversation::beside(self.connection, self.secrets, event.side.other(), http);
+            self.conversation = Some(Conversation::Tls(Box::new(tls)));
+        }
     }
 
     /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
-    fn decide(&mut self, is_dh: bool) -> &mut Conversation<'s> {
+    fn decide(&mut self, protocol: Protocol) -> &mut Conversation<'s> {
         let (connection, secrets) = (self.connection, self.secrets);
-        let conversation = self.conversation.get_or_insert_with(|| match is_dh {
-            true => Conversation::Dh(dh::Conversation::new(connection, secrets)),
-            false => Conversation::Http(http::Conversation::new(connection, secrets)),
+        let conversation = self.conversation.get_or_insert_with(|| match protocol {
+            Protocol::Dh => Conversation::Dh(dh::Conversation::new(connection, secrets)),
+            Protocol::Tls => Conversation::Tls(Box::new(tls::Conversation::new(connection, secrets))),
+            Protocol::Http => Conversation::Http(http::Conversation::new(connection, secrets)),
         });
         self.early.drain(..).for_each(|event| conversation.push(&event));
         conversation
@@ -116,10 +147,12 @@ impl Conversation<'_> {
             What::Bytes(bytes) => match self {
                 Conversation::Http(http) => http.bytes(at, side, bytes.clone()),
                 Conversation::Dh(dh) => dh.bytes(at, side, bytes.clone()),
+                Conversation::Tls(tls) => tls.bytes(at, side, bytes.clone()),
             },
             What::Gap(len) => match self {
                 Conversation::Http(http) => http.gap(at, side, *len),
                 Conversation::Dh(dh) => dh.gap(at, side, *len),
+                Conversation::Tls(tls) => tls.gap(at, side, *len),
             },
             What::HalfClose => self.side_ends(Some(at), side, &Ending::HalfClose(side)),
             What::Close => self.end(Some(at), &Ending::Close),
@@ -136,6 +169,7 @@ impl Conversation<'_> {
         match self {
             Conversation::Http(http) => http.end(at, side, ending),
             Conversation::Dh(dh) => dh.end(side, ending),
+            Conversation::Tls(tls) => tls.end(at, side, ending),
         }
     }
 }

@@ -12,6 +12,7 @@ pub(super) mod headers;
 pub(super) mod http;
 pub(super) mod keys;
 pub(super) mod pem;
+pub(super) mod tls_record;
 pub(super) mod x509;
 pub(super) mod x509ce;
 
@@ -50,7 +51,8 @@ pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
         let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL, dh::ALL].concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files].concat()
+        let tls = [tls_record::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls].concat()
     });
     &LABELS
 }
@@ -99,6 +101,16 @@ pub const OPAQUE: &[&str] = &[
     "wirewalk.dh.transcript",
     "wirewalk.dh.signing_key",
     "wirewalk.dh.encryption_key",
+    "tls.heartbeat_message",
+    "wirewalk.tls.iv",
+    "wirewalk.tls.ciphertext",
+    "wirewalk.tls.tag",
+    "wirewalk.tls.mac",
+    "wirewalk.tls.content",
+    "wirewalk.tls.padding",
+    "wirewalk.tls.handshake_fragment",
+    "wirewalk.tls.ssl2_hello",
+    "wirewalk.tls.truncated",
 ];
 
 /// The ids of fields that hold what opens a recording: they are shown to a person and written into no file.

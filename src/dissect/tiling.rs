@@ -10,8 +10,8 @@ use super::message::{Message, Origin};
 /// # Errors
 /// A sentence for whoever wrote the dissector.
 pub fn check(message: &Message) -> Result<(), String> {
-    if message.sources.first().is_none_or(|s| !matches!(s.origin, Origin::Wire | Origin::File)) {
-        return Err("source 0 is neither the wire nor a file".to_owned());
+    if message.sources.first().is_none_or(|s| !matches!(s.origin, Origin::Wire | Origin::File | Origin::Joined(_))) {
+        return Err("source 0 is neither the wire nor a file nor put together from earlier messages".to_owned());
     }
     for (number, source) in message.sources.iter().enumerate() {
         let number = u16::try_from(number).map_err(|_| "more than 65,535 sources".to_owned())?;

@@ -14,6 +14,8 @@ pub(in crate::dissect) enum Ending {
     HalfClose(Side),
     /// The connection was closed in order.
     Close,
+    /// The connection under TLS ended, and this side had not said before that it would send no more (RFC 8446 §6.1).
+    Unannounced(Side),
     /// This side broke it off.
     Reset(Side),
     /// The recording ends.
@@ -44,6 +46,11 @@ impl Ending {
             Ending::Gap(len) => format!("{} missing from the recording here", missing(*len)),
             Ending::HalfClose(side) => format!("the {side} sent no more"),
             Ending::Close => "the connection was closed".to_owned(),
+            Ending::Unannounced(side) => {
+                format!(
+                    "the connection ended without a close_notify of the {side}: anybody on the way could have cut it"
+                )
+            }
             Ending::Reset(side) => format!("the {side} reset the connection"),
             Ending::Recording => "the recording ends here".to_owned(),
         }

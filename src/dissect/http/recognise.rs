@@ -55,7 +55,7 @@ fn looks_like_status(line: &[u8]) -> bool {
 }
 
 /// Whether a message of this side begins here; `None`: too early to tell.
-pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
+pub(in crate::dissect) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     let mut undecided = false;
     let mut matches = |pattern: &[u8]| {
         undecided |= bytes.len() < pattern.len() && pattern.starts_with(bytes);

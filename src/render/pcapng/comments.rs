@@ -88,7 +88,7 @@ impl<'t> Shown<'t> {
         let mut directions: HashMap<_, Vec<Entry>> = HashMap::new();
         for (s, scene) in transcript.scenes.iter().enumerate() {
             for (m, message) in messages(scene, secrets).iter().enumerate() {
-                let len = message.sources.first().map_or(0, |source| source.bytes.len() as u64);
+                let len = message.crossed() as u64;
                 let lines = steps.remove(&(s, m)).unwrap_or_default();
                 let entry = Entry { start: message.offset, end: message.offset + len, message, lines };
                 directions.entry((s, message.connection, message.side)).or_default().push(entry);

@@ -1,0 +1,158 @@
+//! One record, byte by byte: its header, and what it carries.
+
+use std::ops::Range;
+
+use super::facts::{TLS12, TLS13};
+use super::flight;
+use super::half::{HEADER, LONGEST};
+use super::session::Session;
+use crate::dissect::cursor::{Cursor, Stop, blame, bytes};
+use crate::dissect::field::{Datum, Field, Label, Span, Value};
+use crate::dissect::message::Message;
+use crate::dissect::names::{UNEXPLAINED, tls_record as label};
+
+/// ChangeCipherSpec.
+pub(super) const CHANGE_CIPHER_SPEC: u8 = 20;
+/// Alert.
+pub(super) const ALERT: u8 = 21;
+/// Handshake messages.
+pub(super) const HANDSHAKE: u8 = 22;
+/// Application data; in TLS 1.3 everything that is encrypted.
+pub(super) const APPLICATION_DATA: u8 = 23;
+/// Heartbeat.
+const HEARTBEAT: u8 = 24;
+
+/// What follows from a record for the conversation inside.
+#[derive(Default)]
+pub(super) struct Read {
+    /// Where application data lies.
+    pub(super) data: Option<Span>,
+    /// So many bytes of application data were lost before it.
+    pub(super) lost: Option<u64>,
+    /// Whether its sender says that it sends no more.
+    pub(super) closes: bool,
+}
+
+/// Reads a record that is the whole message; `cut`: why its end is missing.
+pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option<String>) -> Read {
+    let wire = message.wire().clone();
+    let head = HEADER.min(wire.len());
+    let mut read = Read::default();
+    let mut c = Cursor::within(message.index, 0, &wire, 0..head);
+    let stopped = header(&mut c, message, session).err().filter(|_| cut.is_none());
+    let mut children = c.finish();
+    let kind = wire.first().copied().unwrap_or_default();
+    let body = head..wire.len();
+    match cut {
+        Some(_) if body.is_empty() => {}
+        Some(_) => {
+            children.push(leaf(message, 0, body, &label::TRUNCATED, Value::NONE));
+            session.miss(message.side, wire.len() as u64);
+        }
+        None => children.extend(content(message, session, kind, 0, body, &mut read)),
+    }
+    session.channel(message.side).records += 1;
+    let span = Span::new(message.index, 0, 0..wire.len());
+    let value = Value::NONE.meaning(kind_of(kind).1);
+    let mut record = Field { label: &label::RECORD, span, value, problem: stopped, children };
+    if wire.len() > HEADER + LONGEST {
+        let len = bytes((wire.len() - HEADER) as u64);
+        blame(
+            &mut record,
+            format!("{len}: no version of TLS allows more than {LONGEST}; a receiver answers record_overflow"),
+        );
+    }
+    if let Some(cut) = cut {
+        blame(&mut record, cut);
+    }
+    message.fields.push(record);
+    read
+}
+
+fn header(c: &mut Cursor<'_>, message: &Message, session: &mut Session<'_>) -> Result<(), Stop> {
+    let number = |c: &Cursor<'_>| c.rest().first_chunk::<2>().map_or(0, |b| u16::from_be_bytes(*b));
+    let kind = c.rest().first().copied().unwrap_or_default();
+    let (name, meaning) = kind_of(kind);
+    let opaque = kind == APPLICATION_DATA && session.facts.is_tls13();
+    let value = Value { datum: Datum::Named { number: kind.into(), name: name.into() }, meaning: Some(meaning.into()) };
+    match opaque {
+        true => c.leaf(&label::OPAQUE_TYPE, 1, value)?,
+        false => c.leaf(&label::CONTENT_TYPE, 1, value)?,
+    };
+    let version = number(c);
+    let first = session.channel(message.side).records == 0;
+    c.leaf(&label::VERSION, 2, self::version(version, first, session.facts.version))?;
+    let len = number(c);
+    c.leaf(&label::LENGTH, 2, Value::number(len.into()))?;
+    Ok(())
+}
+
+fn version(version: u16, first: bool, chosen: Option<u16>) -> Value {
+    let name = match version {
+        0x0300 => "SSL 3.0",
+        0x0301 => "TLS 1.0",
+        0x0302 => "TLS 1.1",
+        TLS12 => "TLS 1.2",
+        TLS13 => "TLS 1.3",
+        _ => "unknown",
+    };
+    let meaning = match (version, chosen) {
+        (0x0301, None) if first => {
+            "a disguise: the hello inside says which versions are spoken; some old servers hang up on anything newer here"
+        }
+        (TLS12, Some(TLS13)) => "a disguise: TLS 1.3 is spoken here, and says TLS 1.2 for the sake of middleboxes",
+        (TLS12, None) => "nobody decides by it: which version is spoken is settled by the hellos",
+        (TLS13, _) => "no record says this: TLS 1.3 writes 0x0303 here",
+        (version, Some(chosen)) if version == chosen => "the version that is spoken",
+        _ => "not the version that is spoken",
+    };
+    Value { datum: Datum::Named { number: version.into(), name: name.into() }, meaning: Some(meaning.into()) }
+}
+
+/// Name and meaning of a content type.
+fn kind_of(kind: u8) -> (&'static str, &'static str) {
+    match kind {
+        CHANGE_CIPHER_SPEC => ("ChangeCipherSpec", "a sign that encryption begins"),
+        ALERT => ("Alert", "a warning, the end, or why it failed"),
+        HANDSHAKE => ("Handshake", "who is there, which keys, which proof"),
+        APPLICATION_DATA => {
+            ("Application Data", "what the application says, or, in TLS 1.3, anything that is encrypted")
+        }
+        HEARTBEAT => ("Heartbeat", "a sign of life"),
+        _ => ("unknown", "nobody knows what this type carries"),
+    }
+}
+
+/// The fields of what a record carries, which lies in the clear in this range of this source.
+fn content(
+    message: &mut Message,
+    session: &mut Session<'_>,
+    kind: u8,
+    source: u16,
+    range: Range<usize>,
+    read: &mut Read,
+) -> Vec<Field> {
+    if range.is_empty() {
+        return Vec::new();
+    }
+    match kind {
+        HANDSHAKE => flight::read(message, session, source, range),
+        ALERT => {
+            let alert = message.bytes(&Span::new(message.index, source, range.clone()));
+            read.closes |= alert.ends_with(&[1, 0]);
+            vec![leaf(message, source, range, &label::ALERT, Value::NONE)]
+        }
+        CHANGE_CIPHER_SPEC => vec![leaf(message, source, range, &label::CHANGE_CIPHER_SPEC, Value::NONE)],
+        APPLICATION_DATA => {
+            let value = Value::NONE.meaning(bytes(range.len() as u64));
+            read.data = Some(Span::new(message.index, source, range.clone()));
+            vec![leaf(message, source, range, &label::CONTENT, value)]
+        }
+        HEARTBEAT => vec![leaf(message, source, range, &label::HEARTBEAT, Value::NONE)],
+        _ => vec![leaf(message, source, range, &UNEXPLAINED, Value::NONE)],
+    }
+}
+
+pub(super) fn leaf(message: &Message, source: u16, range: Range<usize>, label: &'static Label, value: Value) -> Field {
+    Field { label, span: Span::new(message.index, source, range), value, problem: None, children: Vec::new() }
+}
