@@ -7,12 +7,14 @@
 pub mod suite;
 pub mod tls12;
 pub mod tls13;
+mod transcript;
 
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256, Sha384};
 use zeroize::Zeroizing;
 
 pub use suite::{Cipher, Exchanged, Suite};
+pub use transcript::Transcript;
 
 /// Secret bytes. Wiped when dropped.
 pub type Secret = Zeroizing<Vec<u8>>;
