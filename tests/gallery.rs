@@ -1,13 +1,13 @@
 //! The gallery of lesson 8: what rustls says to each exhibit, what the diagnosis finds, and that nothing else is wrong with it.
 
 mod common;
-#[path = "common/handshake.rs"]
-mod handshake;
+#[path = "common/shake.rs"]
+mod shake;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use handshake::{client, shake};
+use shake::{client, shake};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use wirewalk::gallery::{Exhibit, Gallery, Served, Trust, Twin, Visit};
 use wirewalk::stage;

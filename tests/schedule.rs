@@ -6,7 +6,7 @@ use std::process::Command;
 
 use wirewalk::schedule::suite::CbcMac;
 use wirewalk::schedule::tls13::Early;
-use wirewalk::schedule::{Cipher, Hash, Suite, Transcript, finished, next_traffic_secret, tls12, traffic_keys};
+use wirewalk::schedule::{Cipher, Hash, Suite, finished, next_traffic_secret, tls12, traffic_keys};
 use wirewalk::schedule::{derive_secret, expand_label};
 
 fn hex(bytes: &[u8]) -> String {
@@ -138,19 +138,6 @@ fn suites_say_what_they_need() {
     let gcm = Suite::of(0xc030).expect("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
     assert_eq!((gcm.hash, gcm.explicit_len(), gcm.tag_len(), gcm.is_tls13()), (Hash::Sha384, 8, 16, false));
     assert!(Suite::of(0x0a0a).is_none());
-}
-
-#[test]
-fn after_a_hello_retry_request_the_transcript_begins_with_a_hash() {
-    let mut transcript = Transcript::new();
-    transcript.push(b"first hello");
-    transcript.retry();
-    transcript.push(b"hello retry request");
-    for hash in [Hash::Sha256, Hash::Sha384] {
-        let header = [0xfe, 0, 0, hash.len() as u8];
-        let expected = [header.as_slice(), &hash.digest(b"first hello"), b"hello retry request"].concat();
-        assert_eq!(transcript.hash(hash), hash.digest(&expected));
-    }
 }
 
 #[test]

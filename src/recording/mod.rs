@@ -13,7 +13,7 @@ use bytes::Bytes;
 pub mod capture;
 pub mod secrets;
 
-pub use secrets::{SecretId, Secrets};
+pub use secrets::{Exchange, SecretId, Secrets, TlsSecret};
 
 /// All connections of one scene or of one capture, in the order in which they were opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

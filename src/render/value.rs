@@ -23,6 +23,9 @@ pub fn secret_name(secret: SecretId) -> String {
     match secret {
         SecretId::Fernet(index) => format!("Fernet key {}", index + 1),
         SecretId::Agreed => "the agreed key".to_string(),
+        SecretId::KeyLog(secret) => secret.label().to_string(),
+        SecretId::Exchange(_) => "the shared secret of the key exchange".to_string(),
+        SecretId::Rsa(_) => "the server's RSA key".to_string(),
     }
 }
 

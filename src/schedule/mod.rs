@@ -4,17 +4,17 @@
 //! cipher suite says about the keys it needs. Here are the functions that both are made of. All of them take secrets of
 //! any length: what comes from a key log or from the network may be anything.
 
+mod rsa;
 pub mod suite;
 pub mod tls12;
 pub mod tls13;
-mod transcript;
 
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256, Sha384};
 use zeroize::Zeroizing;
 
+pub use rsa::{PREMASTER_LEN, RsaKey, RsaKeyRefused};
 pub use suite::{Cipher, Exchanged, Suite};
-pub use transcript::Transcript;
 
 /// Secret bytes. Wiped when dropped.
 pub type Secret = Zeroizing<Vec<u8>>;

@@ -216,7 +216,7 @@ impl Set {
         drop(self.listeners);
         self.runtime.shutdown_timeout(CURTAIN);
         let recording = self.notebook.recording();
-        let secrets = self.secrets.with_key_log(self.recorder.recorded());
+        let secrets = self.recorder.add_to(self.secrets);
         let eve = dissect(&recording, &Secrets::none()).collect();
         let insider = dissect(&recording, &secrets).collect();
         Scene { id, announced: None, recording, secrets, eve, insider }

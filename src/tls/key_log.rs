@@ -11,9 +11,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use zeroize::Zeroizing;
 
+use super::exchange::Exchanges;
 use crate::recording::secrets::KeyLog;
+use crate::recording::{Exchange, Secrets};
 use crate::stage::quoted;
 
 /// The variable that names a key log file: browsers, curl and Wireshark share it.
@@ -25,6 +28,7 @@ pub const KEY_LOG_FILE: &str = "SSLKEYLOGFILE";
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     kept: Arc<Kept>,
+    exchanges: Exchanges,
 }
 
 #[derive(Default)]
@@ -41,7 +45,23 @@ impl Recorder {
         self.kept.clone()
     }
 
-    /// What was recorded so far.
+    /// For a configuration of rustls, on either side: aws-lc-rs, with key exchanges that are recorded too. From their
+    /// shared secrets the whole key schedule can be recomputed, which no key log allows.
+    pub fn provider(&self) -> Arc<CryptoProvider> {
+        Arc::new(self.exchanges.provider(aws_lc_rs::default_provider()))
+    }
+
+    /// These secrets and all that was recorded so far.
+    pub fn add_to(&self, secrets: Secrets) -> Secrets {
+        self.exchanges.recorded().into_iter().fold(secrets.with_key_log(self.recorded()), Secrets::with_exchange)
+    }
+
+    /// The key exchanges so far; one of which both ends are ours is there once.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.exchanges.recorded()
+    }
+
+    /// The key log so far.
     pub fn recorded(&self) -> KeyLog {
         self.kept.lock().clone()
     }

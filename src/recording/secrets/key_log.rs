@@ -1,34 +1,9 @@
-//! What an insider knows: the keys with which a recording opens.
-//!
-//! Dissection takes secrets as an argument: with [`Secrets::none`] it shows what Eve sees, with the keys it shows what
-//! the parties see. TLS secrets travel as a [`KeyLog`], in the format that browsers, curl and Wireshark share
-//! (`SSLKEYLOGFILE`, RFC 9850).
+//! TLS secrets as a file holds them, in the format that browsers, curl and Wireshark share (`SSLKEYLOGFILE`, RFC 9850).
 
 use std::collections::HashSet;
 use std::fmt;
 
 use zeroize::Zeroizing;
-
-use crate::exchange::PrivateKey;
-use crate::fernet;
-
-/// The keys that whoever looks at a recording has.
-#[derive(Clone, Default)]
-pub struct Secrets {
-    fernet: Vec<fernet::Key>,
-    agreed: Vec<fernet::Key>,
-    x25519: Vec<PrivateKey>,
-    key_log: KeyLog,
-}
-
-/// Which of the [`Secrets`] opened something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecretId {
-    /// The Fernet key with this number.
-    Fernet(usize),
-    /// The Fernet key that an exchange gave.
-    Agreed,
-}
 
 /// TLS secrets in the order in which they were logged. Its `Debug` shows labels, never secrets.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -67,58 +42,6 @@ pub enum KeyLogProblem {
     ClientRandom(usize),
     /// Its secret is not an even number of hexadecimal digits; it has this many characters.
     Secret(usize),
-}
-
-impl Secrets {
-    /// Eve's: nothing.
-    pub fn none() -> Secrets {
-        Secrets::default()
-    }
-
-    /// The same secrets and this Fernet key.
-    pub fn with_fernet(mut self, key: fernet::Key) -> Secrets {
-        self.fernet.push(key);
-        self
-    }
-
-    /// The same secrets and the TLS secrets of this key log.
-    pub fn with_key_log(mut self, key_log: KeyLog) -> Secrets {
-        self.key_log.append(key_log);
-        self
-    }
-
-    /// The same secrets and a Fernet key that an exchange gave.
-    pub fn with_agreed(mut self, key: fernet::Key) -> Secrets {
-        self.agreed.push(key);
-        self
-    }
-
-    /// The same secrets and one party's private key of X25519.
-    pub fn with_x25519(mut self, key: PrivateKey) -> Secrets {
-        self.x25519.push(key);
-        self
-    }
-
-    /// The Fernet keys with their names.
-    pub fn fernet_keys(&self) -> impl Iterator<Item = (SecretId, &fernet::Key)> {
-        let agreed = self.agreed.iter().map(|k| (SecretId::Agreed, k));
-        self.fernet.iter().enumerate().map(|(i, k)| (SecretId::Fernet(i), k)).chain(agreed)
-    }
-
-    /// The private keys of X25519.
-    pub fn x25519_keys(&self) -> &[PrivateKey] {
-        &self.x25519
-    }
-
-    /// The TLS secrets.
-    pub fn key_log(&self) -> &KeyLog {
-        &self.key_log
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.fernet.is_empty() && self.agreed.is_empty() && self.x25519.is_empty() && self.key_log.is_empty()
-    }
 }
 
 impl KeyLog {
