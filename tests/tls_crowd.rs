@@ -4,8 +4,8 @@
 
 #[path = "common/https.rs"]
 mod https;
-#[path = "common/tls.rs"]
-mod tls;
+#[path = "common/by_hand.rs"]
+mod by_hand;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use https::Club;
 use rustls::ClientConfig;
-use tls::{Seen, connect};
+use by_hand::{Seen, connect};
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
 

@@ -2,8 +2,8 @@
 
 #[path = "common/https.rs"]
 mod https;
-#[path = "common/tls.rs"]
-mod tls;
+#[path = "common/by_hand.rs"]
+mod by_hand;
 
 use std::io::{Read, Write};
 use std::sync::mpsc;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use https::Club;
 use rustls::{AlertDescription, CertificateError, Error};
-use tls::{Seen, connect, hello, raw};
+use by_hand::{Seen, connect, hello, raw};
 use wirewalk::door::{Door, Limits, Response, Tls, full};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;

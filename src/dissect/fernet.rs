@@ -292,7 +292,7 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
             )));
         }
         // Secrets of TLS open records, not tokens.
-        Some(SecretId::KeyLog(_) | SecretId::Exchange(_) | SecretId::Rsa(_)) => {}
+        Some(SecretId::KeyLog(_) | SecretId::Updated(..) | SecretId::Exchange(_) | SecretId::Rsa(_)) => {}
     }
     Ok(())
 }

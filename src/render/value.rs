@@ -24,6 +24,7 @@ pub fn secret_name(secret: SecretId) -> String {
         SecretId::Fernet(index) => format!("Fernet key {}", index + 1),
         SecretId::Agreed => "the agreed key".to_string(),
         SecretId::KeyLog(secret) => secret.label().to_string(),
+        SecretId::Updated(secret, updates) => format!("{}{updates}", secret.label().trim_end_matches('0')),
         SecretId::Exchange(_) => "the shared secret of the key exchange".to_string(),
         SecretId::Rsa(_) => "the server's RSA key".to_string(),
     }

@@ -1,141 +1,179 @@
-//! A TLS client that sees its records: rustls over a socket, by hand.
+//! TLS connections without a network: rustls on both ends, and every byte that it sends as an event.
 
-use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
-use std::time::Duration;
+use std::io::{Cursor, Read, Write};
+use std::ops::DerefMut;
+use std::sync::{Arc, Mutex};
 
-use rustls::{ClientConfig, ClientConnection};
+use bytes::Bytes;
+use rustls::crypto::{CryptoProvider, SupportedKxGroup, aws_lc_rs};
+use rustls::pki_types::{PrivatePkcs8KeyDer, ServerName};
+use rustls::{
+    ClientConfig, ClientConnection, ConnectionCommon, RootCertStore, ServerConfig, ServerConnection, SideData,
+    SupportedCipherSuite, SupportedProtocolVersion,
+};
+use wirewalk::recording::secrets::KeyLog;
+use wirewalk::recording::{Secrets, Side, Timestamp, What, WireEvent};
 
-/// A connection, and the types and lengths of all records that the server sent.
-pub struct Seen {
-    pub connection: ClientConnection,
-    pub socket: TcpStream,
-    /// Type and length of each record, as they came.
-    pub records: Vec<(u8, usize)>,
-    /// What was decrypted and not asked for yet.
-    pub plaintext: Vec<u8>,
-    wire: Vec<u8>,
+/// When everything happens, in nanoseconds.
+const AT: u64 = 1_700_000_000_000_000_000;
+
+/// Writes down what both sides log.
+#[derive(Debug, Default)]
+pub struct Log(Mutex<Vec<(String, [u8; 32], Vec<u8>)>>);
+
+impl rustls::KeyLog for Log {
+    fn log(&self, label: &str, client_random: &[u8], secret: &[u8]) {
+        let random = client_random.try_into().expect("32 bytes");
+        self.0.lock().expect("no panic").push((label.to_owned(), random, secret.to_vec()));
+    }
 }
 
-/// Connects; nothing takes longer than ten seconds.
-pub fn connect(addr: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect(addr).expect("the door listens");
-    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout can be set");
-    stream.set_write_timeout(Some(Duration::from_secs(10))).expect("a timeout can be set");
-    stream
+/// What the two ends speak with.
+pub struct Setup {
+    pub client: ClientConfig,
+    pub server: ServerConfig,
+    pub log: Arc<Log>,
 }
 
-/// Sends bytes to a server and returns all that comes back until it closes; a reset is an error.
-pub fn raw(addr: SocketAddr, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut stream = connect(addr);
-    stream.write_all(bytes)?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer)
-}
-
-impl Seen {
-    /// Connects and shakes hands as far as it goes.
-    pub fn connect(addr: SocketAddr, config: ClientConfig, name: &str) -> (Seen, Result<(), rustls::Error>) {
-        let name = name.to_owned().try_into().expect("a name");
-        let connection = ClientConnection::new(Arc::new(config), name);
-        let mut connection = connection.expect("a connection");
-        connection.set_buffer_limit(None);
-        let mut seen =
-            Seen { connection, socket: connect(addr), records: Vec::new(), plaintext: Vec::new(), wire: Vec::new() };
-        let shaken = seen.until(|connection| !connection.is_handshaking());
-        (seen, shaken)
+impl Setup {
+    /// With these versions, suites and groups; none: all.
+    pub fn new(
+        versions: &[&'static SupportedProtocolVersion],
+        suites: &[SupportedCipherSuite],
+        client_groups: &[&'static dyn SupportedKxGroup],
+        server_groups: &[&'static dyn SupportedKxGroup],
+    ) -> Setup {
+        let log = Arc::new(Log::default());
+        let provider = |groups: &[&'static dyn SupportedKxGroup]| {
+            let mut provider: CryptoProvider = aws_lc_rs::default_provider();
+            if !suites.is_empty() {
+                provider.cipher_suites = suites.to_vec();
+            }
+            if !groups.is_empty() {
+                provider.kx_groups = groups.to_vec();
+            }
+            Arc::new(provider)
+        };
+        let rcgen::CertifiedKey { cert, signing_key } =
+            rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let mut roots = RootCertStore::empty();
+        roots.add(cert.der().clone()).expect("a root");
+        let mut client = ClientConfig::builder_with_provider(provider(client_groups))
+            .with_protocol_versions(versions)
+            .expect("versions that fit")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        client.key_log = log.clone();
+        let mut server = ServerConfig::builder_with_provider(provider(server_groups))
+            .with_protocol_versions(versions)
+            .expect("versions that fit")
+            .with_no_client_auth()
+            .with_single_cert(vec![cert.der().clone()], PrivatePkcs8KeyDer::from(signing_key.serialize_der()).into())
+            .expect("a certificate with its key");
+        server.key_log = log.clone();
+        Setup { client, server, log }
     }
 
-    /// Sends what there is to send, and reads until `done` or the end.
-    pub fn until(&mut self, done: impl Fn(&ClientConnection) -> bool) -> Result<(), rustls::Error> {
+    /// With one version and everything else as it comes.
+    pub fn version(version: &'static SupportedProtocolVersion) -> Setup {
+        Setup::new(&[version], &[], &[], &[])
+    }
+
+    /// With one suite, of its version.
+    pub fn suite(suite: SupportedCipherSuite) -> Setup {
+        Setup::new(&[suite.version()], &[suite], &[], &[])
+    }
+
+    /// A connection between the two.
+    pub fn connect(&self) -> Pair {
+        let name = ServerName::try_from("localhost").expect("a name");
+        let client = ClientConnection::new(Arc::new(self.client.clone()), name).expect("a client");
+        let server = ServerConnection::new(Arc::new(self.server.clone())).expect("a server");
+        Pair { client, server, events: Vec::new() }
+    }
+
+    /// All secrets that were logged so far.
+    pub fn secrets(&self) -> Secrets {
+        let mut log = KeyLog::new();
+        for (label, random, secret) in self.log.0.lock().expect("no panic").iter() {
+            log.push(label, *random, secret);
+        }
+        Secrets::none().with_key_log(log)
+    }
+}
+
+/// Two ends, and what went over the wire between them.
+pub struct Pair {
+    pub client: ClientConnection,
+    pub server: ServerConnection,
+    pub events: Vec<WireEvent>,
+}
+
+impl Pair {
+    /// Carries bytes to and fro until nobody has any more; says what each side read: the client's data, the server's.
+    pub fn talk(&mut self) -> (Vec<u8>, Vec<u8>) {
+        let (mut said, mut answered) = (Vec::new(), Vec::new());
         loop {
-            self.send();
-            if done(&self.connection) {
-                return Ok(());
-            }
-            if self.read()? == 0 {
-                return Err(rustls::Error::General("the server closed the connection".into()));
+            let to_server = carry(&mut self.client, &mut self.server, Side::Client, &mut self.events, &mut said);
+            let to_client = carry(&mut self.server, &mut self.client, Side::Server, &mut self.events, &mut answered);
+            if !to_server && !to_client {
+                return (said, answered);
             }
         }
     }
 
-    /// Sends what rustls has to send.
-    pub fn send(&mut self) {
-        while self.connection.wants_write() {
-            self.connection.write_tls(&mut self.socket).expect("the door reads");
+    /// The client says this, and the bytes are carried over.
+    pub fn ask(&mut self, text: impl AsRef<[u8]>) {
+        self.client.writer().write_all(text.as_ref()).expect("a buffer");
+        self.talk();
+    }
+
+    /// The server says this, and the bytes are carried over.
+    pub fn answer(&mut self, text: impl AsRef<[u8]>) {
+        for part in text.as_ref().chunks(32 * 1024) {
+            self.server.writer().write_all(part).expect("a buffer");
+            self.talk();
         }
     }
 
-    /// Reads once from the socket.
-    fn read(&mut self) -> Result<usize, rustls::Error> {
-        let mut space = [0; 64 * 1024];
-        let count = self.socket.read(&mut space).expect("bytes or an orderly end, and no reset");
-        self.wire.extend_from_slice(&space[..count]);
-        while let Some(&[kind, _, _, high, low]) = self.wire.first_chunk::<5>() {
-            let len = usize::from(u16::from_be_bytes([high, low]));
-            if self.wire.len() < 5 + len {
-                break;
-            }
-            self.records.push((kind, len));
-            self.wire.drain(..5 + len);
-        }
-        let mut rest = &space[..count];
-        while !rest.is_empty() {
-            self.connection.read_tls(&mut rest).expect("memory");
-            let outcome = self.connection.process_new_packets();
-            while let Ok(chunk) = std::io::BufRead::fill_buf(&mut self.connection.reader())
-                && !chunk.is_empty()
-            {
-                let count = chunk.len();
-                self.plaintext.extend_from_slice(chunk);
-                std::io::BufRead::consume(&mut self.connection.reader(), count);
-            }
-            if outcome.is_err() {
-                self.send(); // the alert
-            }
-            outcome?;
-        }
-        Ok(count)
-    }
-
-    /// Sends plaintext, and returns what comes back until the server says that this was all; then whether it said so.
-    pub fn ask(&mut self, request: &str) -> (Vec<u8>, Result<bool, rustls::Error>) {
-        self.connection.writer().write_all(request.as_bytes()).expect("memory");
-        self.send();
-        loop {
-            let end = match self.connection.reader().read(&mut [0]) {
-                Ok(0) => Ok(true), // close_notify
-                _ => match self.read() {
-                    Ok(0) => Ok(false),
-                    Ok(_) => continue,
-                    Err(error) => Err(error),
-                },
-            };
-            return (std::mem::take(&mut self.plaintext), end);
-        }
+    /// Both ends say goodbye, and the connection closes.
+    pub fn close(&mut self) {
+        self.server.send_close_notify();
+        self.talk();
+        self.client.send_close_notify();
+        self.talk();
+        self.events.push(event(Side::Client, What::Close));
     }
 }
 
-/// A ClientHello of old (RFC 2246 section 7.4.1.2), with no extension: this version, these cipher suites.
-pub fn hello(version: [u8; 2], suites: &[[u8; 2]]) -> Vec<u8> {
-    let suites: Vec<u8> = suites.concat();
-    let mut body = version.to_vec();
-    body.extend([7; 32]);
-    body.push(0);
-    body.extend((suites.len() as u16).to_be_bytes());
-    body.extend(suites);
-    body.extend([1, 0]);
-    let mut message = vec![1, 0];
-    message.extend((body.len() as u16).to_be_bytes());
-    message.extend(body);
-    let mut record = vec![22, 3, 1];
-    record.extend((message.len() as u16).to_be_bytes());
-    record.extend(message);
-    record
+fn carry<A: SideData, B: SideData>(
+    from: &mut impl DerefMut<Target = ConnectionCommon<A>>,
+    to: &mut impl DerefMut<Target = ConnectionCommon<B>>,
+    side: Side,
+    events: &mut Vec<WireEvent>,
+    read: &mut Vec<u8>,
+) -> bool {
+    let mut wire = Vec::new();
+    while from.wants_write() {
+        from.write_tls(&mut wire).expect("memory");
+    }
+    if wire.is_empty() {
+        return false;
+    }
+    let mut rest = Cursor::new(&wire);
+    while (rest.position() as usize) < wire.len() {
+        to.read_tls(&mut rest).expect("memory");
+        to.process_new_packets().expect("a peer that behaves");
+        let mut buffer = [0; 4096];
+        while let Ok(len @ 1..) = to.reader().read(&mut buffer) {
+            read.extend_from_slice(&buffer[..len]);
+        }
+    }
+    events.push(event(side, What::Bytes(Bytes::from(wire))));
+    true
 }
 
-/// Each test file uses a part of this one; all of it counts as used.
-const _: fn(SocketAddr, &[u8]) -> io::Result<Vec<u8>> = raw;
-const _: fn(&Seen) -> &[(u8, usize)] = |seen| &seen.records;
+/// An event at the time at which everything happens.
+pub fn event(side: Side, what: What) -> WireEvent {
+    WireEvent { at: Timestamp(AT), side, what, packet: None }
+}

@@ -35,8 +35,6 @@ super::define_labels! {
         "A keyed hash of the record's number, header and content: proof that nobody changed them.";
     CONTENT = "wirewalk.tls.content", "application data", RECORDS,
         "What the application sent: a piece of a stream of bytes, cut wherever the sender liked.";
-    INNER_TYPE = "wirewalk.tls.inner_type", "true content type", PROTECTED_RECORDS,
-        "What the record really carries. It stands behind the content, so that padding can follow it.";
     PADDING = "wirewalk.tls.padding", "padding", RECORD_PADDING,
         "Bytes without meaning: they hide how long the content is, or fill the last block of a block cipher.";
     PADDING_LENGTH = "wirewalk.tls.padding_length", "padding length", CBC_RECORDS,

@@ -26,6 +26,7 @@ mod half;
 mod handshake;
 mod inside;
 mod record;
+mod sealed;
 mod session;
 mod transcript;
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::decrypt::{Reading, Record};
 use super::facts::{TLS12, TLS13};
 use super::flight;
 use super::half::{HEADER, LONGEST};
+use super::sealed;
 use super::session::Session;
 use crate::dissect::cursor::{Cursor, Stop, blame, bytes};
 use crate::dissect::field::{Datum, Field, Label, Span, Value};
@@ -49,7 +51,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
             children.push(leaf(message, 0, body, &label::TRUNCATED, Value::NONE));
             session.miss(message.side, wire.len() as u64);
         }
-        None => children.extend(content(message, session, kind, 0, body, &mut read)),
+        None => children.extend(body_fields(message, session, &wire, &mut read)),
     }
     session.channel(message.side).records += 1;
     let span = Span::new(message.index, 0, 0..wire.len());
@@ -72,13 +74,8 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
 fn header(c: &mut Cursor<'_>, message: &Message, session: &mut Session<'_>) -> Result<(), Stop> {
     let number = |c: &Cursor<'_>| c.rest().first_chunk::<2>().map_or(0, |b| u16::from_be_bytes(*b));
     let kind = c.rest().first().copied().unwrap_or_default();
-    let (name, meaning) = kind_of(kind);
     let opaque = kind == APPLICATION_DATA && session.facts.is_tls13();
-    let value = Value { datum: Datum::Named { number: kind.into(), name: name.into() }, meaning: Some(meaning.into()) };
-    match opaque {
-        true => c.leaf(&label::OPAQUE_TYPE, 1, value)?,
-        false => c.leaf(&label::CONTENT_TYPE, 1, value)?,
-    };
+    c.leaf(if opaque { &label::OPAQUE_TYPE } else { &label::CONTENT_TYPE }, 1, kind_value(kind))?;
     let version = number(c);
     let first = session.channel(message.side).records == 0;
     c.leaf(&label::VERSION, 2, self::version(version, first, session.facts.version))?;
@@ -109,8 +106,14 @@ fn version(version: u16, first: bool, chosen: Option<u16>) -> Value {
     Value { datum: Datum::Named { number: version.into(), name: name.into() }, meaning: Some(meaning.into()) }
 }
 
+/// A content type.
+pub(super) fn kind_value(kind: u8) -> Value {
+    let (name, meaning) = kind_of(kind);
+    Value { datum: Datum::Named { number: kind.into(), name: name.into() }, meaning: Some(meaning.into()) }
+}
+
 /// Name and meaning of a content type.
-fn kind_of(kind: u8) -> (&'static str, &'static str) {
+pub(super) fn kind_of(kind: u8) -> (&'static str, &'static str) {
     match kind {
         CHANGE_CIPHER_SPEC => ("ChangeCipherSpec", "a sign that encryption begins"),
         ALERT => ("Alert", "a warning, the end, or why it failed"),
@@ -123,8 +126,40 @@ fn kind_of(kind: u8) -> (&'static str, &'static str) {
     }
 }
 
+/// The fields of what follows the header.
+fn body_fields(message: &mut Message, session: &mut Session<'_>, wire: &[u8], read: &mut Read) -> Vec<Field> {
+    let (Some((header, body)), range) = (wire.split_first_chunk::<HEADER>(), HEADER..wire.len()) else {
+        return Vec::new();
+    };
+    let kind = header[0];
+    let reading = &session.channel(message.side).reading;
+    let mac = if let Reading::Bare { mac } = reading { *mac } else { 0 };
+    match reading.is_sealed(kind) {
+        true => sealed::read(message, session, Record { header: *header, body }, read),
+        false => bare(message, session, kind, range, mac, read),
+    }
+}
+
+/// The body of a record that is not encrypted; so many bytes of MAC follow the content.
+fn bare(
+    message: &mut Message,
+    session: &mut Session<'_>,
+    kind: u8,
+    range: Range<usize>,
+    mac: usize,
+    read: &mut Read,
+) -> Vec<Field> {
+    let end = range.end.saturating_sub(mac).max(range.start);
+    let mut fields = content(message, session, kind, 0, range.start..end, read);
+    if end < range.end {
+        let value = Value::NONE.meaning("all there is: this cipher suite encrypts nothing");
+        fields.push(leaf(message, 0, end..range.end, &label::MAC, value));
+    }
+    fields
+}
+
 /// The fields of what a record carries, which lies in the clear in this range of this source.
-fn content(
+pub(super) fn content(
     message: &mut Message,
     session: &mut Session<'_>,
     kind: u8,
@@ -142,7 +177,10 @@ fn content(
             read.closes |= alert.ends_with(&[1, 0]);
             vec![leaf(message, source, range, &label::ALERT, Value::NONE)]
         }
-        CHANGE_CIPHER_SPEC => vec![leaf(message, source, range, &label::CHANGE_CIPHER_SPEC, Value::NONE)],
+        CHANGE_CIPHER_SPEC => {
+            session.changed(message.side);
+            vec![leaf(message, source, range, &label::CHANGE_CIPHER_SPEC, Value::NONE)]
+        }
         APPLICATION_DATA => {
             let value = Value::NONE.meaning(bytes(range.len() as u64));
             read.data = Some(Span::new(message.index, source, range.clone()));

@@ -35,6 +35,8 @@ pub enum SecretId {
     Agreed,
     /// This line of the key log for the connection.
     KeyLog(TlsSecret),
+    /// What came of this line of the key log after so many KeyUpdates.
+    Updated(TlsSecret, u32),
     /// The shared secret with this number: TLS's whole schedule follows from it.
     Exchange(usize),
     /// The server's RSA key with this number, to which the client encrypted its premaster secret.
