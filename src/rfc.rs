@@ -315,3 +315,5 @@ pub use pki::*;
 
 mod tls_record;
 pub use tls_record::*;
+mod tls;
+pub use tls::*;

@@ -12,6 +12,9 @@ pub(super) mod headers;
 pub(super) mod http;
 pub(super) mod keys;
 pub(super) mod pem;
+pub(super) mod tls_extensions;
+pub(super) mod tls_messages;
+pub(super) mod tls_rare;
 pub(super) mod tls_record;
 pub(super) mod x509;
 pub(super) mod x509ce;
@@ -51,7 +54,7 @@ pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
         let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL, dh::ALL].concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
-        let tls = [tls_record::ALL].concat();
+        let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL].concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls].concat()
     });
     &LABELS
@@ -111,6 +114,31 @@ pub const OPAQUE: &[&str] = &[
     "wirewalk.tls.handshake_fragment",
     "wirewalk.tls.ssl2_hello",
     "wirewalk.tls.truncated",
+    "tls.handshake.extensions.psk.identity.identity",
+    "tls.handshake.session_ticket",
+    "tls.handshake.extensions.session_ticket",
+    "tls.handshake.extensions_key_share_key_exchange",
+    "wirewalk.tls.key_share.ml_kem_key",
+    "wirewalk.tls.key_share.ml_kem_ciphertext",
+    "wirewalk.tls.key_share.curve_key",
+    "tls.handshake.server_point",
+    "tls.handshake.client_point",
+    "tls.handshake.p",
+    "tls.handshake.ys",
+    "tls.handshake.yc",
+    "tls.handshake.epms",
+    "tls.handshake.sig",
+    "tls.handshake.client_cert_vrfy.sig",
+    "tls.handshake.cred.signature",
+    "tls.handshake.extensions.cookie",
+    "tls.handshake.extensions_reneg_info",
+    "tls.handshake.extensions_padding_data",
+    "tls.compress_certificate.compressed_certificate_message",
+    "tls.ech.enc",
+    "tls.ech.payload",
+    "tls.ech.retry_configs",
+    "wirewalk.tls.channel_id",
+    "tls.quic.parameter.value",
 ];
 
 /// The ids of fields that hold what opens a recording: they are shown to a person and written into no file.

@@ -219,8 +219,6 @@ super::define_labels! {
         "Always 0 so far.";
     SCT_EXTENSIONS = "tls.sct.sct_extensions", "extensions of the promise", SCT,
         "None are defined.";
-    SCT_ALGORITHM = "wirewalk.x509.sct_algorithm", "signature algorithm of the log", SCT,
-        "One byte for the hash, one for the signature: 4 is SHA-256, 3 ECDSA, 1 RSA.";
     SCT_SIGNATURE_LENGTH = "tls.sct.sct_signature_length", "length of the log's signature", SCT,
         "How many bytes it has.";
     SCT_SIGNATURE = "tls.sct.sct_signature", "signature of the log", SCT,

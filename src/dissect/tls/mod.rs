@@ -19,16 +19,23 @@ use half::{Half, Next, PIECE, State};
 use inside::Inside;
 use session::Session;
 
+mod alert;
+mod ccs;
+mod codes;
 mod decrypt;
+mod extensions;
 mod facts;
 mod flight;
 mod half;
 mod handshake;
 mod inside;
+mod read;
 mod record;
 mod sealed;
 mod session;
 mod transcript;
+
+pub(super) use extensions::signature_scheme;
 
 /// Whether what one side said first is TLS; `None`: too early to tell.
 pub(super) fn begins(bytes: &[u8]) -> Option<bool> {

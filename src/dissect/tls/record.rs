@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use super::decrypt::{Reading, Record};
 use super::facts::{TLS12, TLS13};
-use super::flight;
 use super::half::{HEADER, LONGEST};
-use super::sealed;
 use super::session::Session;
+use super::{alert, ccs, flight, sealed};
 use crate::dissect::cursor::{Cursor, Stop, blame, bytes};
-use crate::dissect::field::{Datum, Field, Label, Span, Value};
+use crate::dissect::field::{Datum, Field, Label, Problem, Span, Value};
 use crate::dissect::message::Message;
 use crate::dissect::names::{UNEXPLAINED, tls_record as label};
 
@@ -175,11 +174,11 @@ pub(super) fn content(
         ALERT => {
             let alert = message.bytes(&Span::new(message.index, source, range.clone()));
             read.closes |= alert.ends_with(&[1, 0]);
-            vec![leaf(message, source, range, &label::ALERT, Value::NONE)]
+            within(message, source, range, |c| alert::alert(c, &session.facts))
         }
         CHANGE_CIPHER_SPEC => {
             session.changed(message.side);
-            vec![leaf(message, source, range, &label::CHANGE_CIPHER_SPEC, Value::NONE)]
+            within(message, source, range, |c| ccs::change_cipher_spec(c, &session.facts))
         }
         APPLICATION_DATA => {
             let value = Value::NONE.meaning(bytes(range.len() as u64));
@@ -189,6 +188,23 @@ pub(super) fn content(
         HEARTBEAT => vec![leaf(message, source, range, &label::HEARTBEAT, Value::NONE)],
         _ => vec![leaf(message, source, range, &UNEXPLAINED, Value::NONE)],
     }
+}
+
+/// The fields that `read` finds; where it stops, the rest is unexplained and says why.
+fn within(
+    message: &Message,
+    source: u16,
+    range: Range<usize>,
+    read: impl FnOnce(&mut Cursor<'_>) -> Result<(), Stop>,
+) -> Vec<Field> {
+    let bytes = message.sources.get(usize::from(source)).map(|s| s.bytes.clone()).unwrap_or_default();
+    let mut c = Cursor::within(message.index, source, &bytes, range);
+    let result = read(&mut c);
+    let mut fields = c.finish();
+    if let (Err(Problem(problem)), Some(last)) = (result, fields.last_mut()) {
+        blame(last, problem);
+    }
+    fields
 }
 
 pub(super) fn leaf(message: &Message, source: u16, range: Range<usize>, label: &'static Label, value: Value) -> Field {

@@ -6,7 +6,7 @@ use crate::dissect::field::{Datum, Field, Label, Value};
 use crate::dissect::names::x509 as label;
 
 /// A name; its value is the name in one line: `C=CH, O=Nuts, CN=localhost`.
-pub(super) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&'c mut Field, Stop> {
+pub(in crate::dissect) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&'c mut Field, Stop> {
     der::sequence(c, label, |c| {
         let mut parts = Vec::new();
         while c.left() > 0 {

@@ -5,6 +5,8 @@ mod policies;
 mod scts;
 mod usage;
 
+pub(in crate::dissect) use scts::timestamps;
+
 use super::general_name::{self, Whose};
 use crate::dissect::cursor::{Cursor, Stop};
 use crate::dissect::der::{self, Inside, Reading, Tag};

@@ -1,23 +1,27 @@
 //! Signed certificate timestamps: promises of public logs, in the form of TLS inside an OCTET STRING (RFC 6962 §3.3).
 
-use crate::dissect::cursor::{Cursor, Stop, bytes, stop};
+use crate::dissect::cursor::{Cursor, Stop, blame, bytes, stop};
 use crate::dissect::der::{self, Inside};
 use crate::dissect::field::{Label, Value};
 use crate::dissect::names::x509ce as label;
+use crate::dissect::tls::signature_scheme;
 
 /// Reads the list.
 pub(super) fn list(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    der::within_as(c, &label::SCTS, &label::SCTS, der::OCTET_STRING, |c| {
-        let len = length(c, &label::SCTS_LENGTH)?;
-        if len != c.left() {
-            return stop(format!("the list says {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
-        }
-        while c.left() > 0 {
-            let len = 2 + usize::from(c.rest().first_chunk().map_or(0, |b| u16::from_be_bytes(*b)));
-            c.group(&label::SCT, len, sct)?;
-        }
-        Ok(())
-    })
+    der::within_as(c, &label::SCTS, &label::SCTS, der::OCTET_STRING, timestamps)
+}
+
+/// The list without DER around it, as an extension of TLS has it.
+pub(in crate::dissect) fn timestamps(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    let len = length(c, &label::SCTS_LENGTH)?;
+    if len != c.left() {
+        return stop(format!("the list says {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
+    }
+    while c.left() > 0 {
+        let len = 2 + usize::from(c.rest().first_chunk().map_or(0, |b| u16::from_be_bytes(*b)));
+        c.group(&label::SCT, len, sct)?;
+    }
+    Ok(())
 }
 
 /// Two bytes that say a length.
@@ -46,12 +50,11 @@ fn sct(c: &mut Cursor<'_>) -> Inside {
     if extensions > 0 {
         c.leaf(&label::SCT_EXTENSIONS, extensions, Value::NONE)?;
     }
-    let meaning = match c.rest().first_chunk::<2>() {
-        Some([4, 3]) => "ECDSA with SHA-256",
-        Some([4, 1]) => "RSA with SHA-256",
-        _ => "no algorithm that a log may use",
-    };
-    c.leaf(&label::SCT_ALGORITHM, 2, Value::NONE.meaning(meaning))?;
+    let log_may = matches!(c.rest(), [4, 1 | 3, ..]);
+    signature_scheme(c)?;
+    if let Some(field) = c.last().filter(|_| !log_may) {
+        blame(field, "a log signs with SHA-256, and with RSA or ECDSA");
+    }
     let len = length(c, &label::SCT_SIGNATURE_LENGTH)?;
     c.leaf(&label::SCT_SIGNATURE, len, Value::NONE.meaning(bytes(len as u64)))?;
     Ok(Value::NONE)
