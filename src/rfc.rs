@@ -317,3 +317,5 @@ mod tls_record;
 pub use tls_record::*;
 mod tls;
 pub use tls::*;
+mod tls_schedule;
+pub use tls_schedule::*;

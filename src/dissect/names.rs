@@ -16,6 +16,7 @@ pub(super) mod tls_extensions;
 pub(super) mod tls_messages;
 pub(super) mod tls_rare;
 pub(super) mod tls_record;
+pub(super) mod tls_schedule;
 pub(super) mod x509;
 pub(super) mod x509ce;
 
@@ -54,7 +55,7 @@ pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
         let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL, dh::ALL].concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
-        let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL].concat();
+        let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls].concat()
     });
     &LABELS
@@ -142,4 +143,26 @@ pub const OPAQUE: &[&str] = &[
 ];
 
 /// The ids of fields that hold what opens a recording: they are shown to a person and written into no file.
-pub const KEYS: &[&str] = &["wirewalk.dh.shared_secret", "wirewalk.dh.prk", "wirewalk.dh.key"];
+pub const KEYS: &[&str] = &[
+    "wirewalk.dh.shared_secret",
+    "wirewalk.dh.prk",
+    "wirewalk.dh.key",
+    "wirewalk.tls.schedule.shared_secret",
+    "wirewalk.tls.schedule.early_secret",
+    "wirewalk.tls.schedule.derived_secret",
+    "wirewalk.tls.schedule.handshake_secret",
+    "wirewalk.tls.schedule.master_secret",
+    "wirewalk.tls.schedule.client_handshake_traffic_secret",
+    "wirewalk.tls.schedule.server_handshake_traffic_secret",
+    "wirewalk.tls.schedule.client_application_traffic_secret",
+    "wirewalk.tls.schedule.server_application_traffic_secret",
+    "wirewalk.tls.schedule.exporter_secret",
+    "wirewalk.tls.schedule.resumption_secret",
+    "wirewalk.tls.schedule.logged_secret",
+    "wirewalk.tls.schedule.key",
+    "wirewalk.tls.schedule.iv",
+    "wirewalk.tls.schedule.finished_key",
+    "wirewalk.tls.schedule.premaster_secret",
+    "wirewalk.tls.schedule.tls12_master_secret",
+    "wirewalk.tls.schedule.key_block",
+];

@@ -103,7 +103,7 @@ impl Serialize for MessageView<'_> {
 /// Whether a source holds what opens a recording.
 fn is_key(message: &Message, source: usize) -> bool {
     let here = |f: &&Field| usize::from(f.span.source) == source;
-    message.fields.iter().filter(here).any(|f| names::KEYS.contains(&f.label.id))
+    message.walk().filter(here).any(|f| names::KEYS.contains(&f.label.id))
 }
 
 #[derive(Serialize)]

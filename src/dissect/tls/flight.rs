@@ -138,7 +138,8 @@ fn whole(
 ) -> Vec<Field> {
     session.facts.note(message.side, bytes);
     session.transcript.push(message.side, bytes, &session.facts);
-    let fields = handshake::handshake(message, source, range, &session.facts, message.side);
+    let mut fields = handshake::handshake(message, source, range.clone(), &session.facts, message.side);
+    session.derive(message, &mut fields, source, range);
     session.said(message.side, bytes);
     fields
 }

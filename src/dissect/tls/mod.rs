@@ -23,6 +23,7 @@ mod alert;
 mod ccs;
 mod codes;
 mod decrypt;
+mod derivation;
 mod extensions;
 mod facts;
 mod flight;

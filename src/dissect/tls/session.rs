@@ -1,9 +1,13 @@
 //! What both sides of a TLS connection have settled so far, and how each encrypts.
 
-use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
+use std::ops::Range;
+
+use super::decrypt::{Keyring, Outcome, Phase, Reading, Record, Shape, tls13};
+use super::derivation::Derivation;
 use super::facts::Facts;
 use super::flight::Flight;
 use super::transcript::Transcript;
+use crate::dissect::{Field, Message};
 use crate::recording::{Secrets, Side};
 
 /// A connection as its records see it.
@@ -11,6 +15,7 @@ pub(super) struct Session<'s> {
     pub(super) secrets: &'s Secrets,
     pub(super) facts: Facts,
     pub(super) transcript: Transcript,
+    pub(super) derivation: Derivation,
     client: Channel,
     server: Channel,
 }
@@ -49,7 +54,14 @@ impl Channel {
 impl<'s> Session<'s> {
     pub(super) fn new(secrets: &'s Secrets) -> Session<'s> {
         let (client, server) = (Channel::default(), Channel::default());
-        Session { secrets, facts: Facts::default(), transcript: Transcript::default(), client, server }
+        Session {
+            secrets,
+            facts: Facts::default(),
+            transcript: Transcript::default(),
+            derivation: Derivation::default(),
+            client,
+            server,
+        }
     }
 
     pub(super) fn channel(&mut self, side: Side) -> &mut Channel {
@@ -57,6 +69,12 @@ impl<'s> Session<'s> {
             Side::Client => &mut self.client,
             Side::Server => &mut self.server,
         }
+    }
+
+    /// Adds what follows from the secrets to the fields of a whole handshake message, before keys change with it.
+    pub(super) fn derive(&mut self, message: &mut Message, fields: &mut [Field], source: u16, range: Range<usize>) {
+        let known = (&self.facts, &self.transcript);
+        self.derivation.said(message, fields, (source, range), known, self.secrets);
     }
 
     /// Takes note of a whole handshake message: keys may change with it. The facts and the transcript know of it already.
@@ -89,7 +107,10 @@ impl<'s> Session<'s> {
         let is_tls13 = self.facts.is_tls13() || matches!(self.channel(side).reading, Reading::Tls13(_));
         // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
         if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
-            self.channel(side).reading = Reading::after_change(&self.facts, self.secrets, side);
+            self.channel(side).reading = {
+                let keys = Keyring { secrets: self.secrets, derived: &self.derivation };
+                Reading::after_change(&self.facts, keys, side)
+            };
         }
     }
 
@@ -110,7 +131,8 @@ impl<'s> Session<'s> {
             Side::Client => &mut self.client,
             Side::Server => &mut self.server,
         };
-        let outcome = channel.reading.open(record, &self.facts, self.secrets);
+        let keys = Keyring { secrets: self.secrets, derived: &self.derivation };
+        let outcome = channel.reading.open(record, &self.facts, keys);
         (outcome, channel.reading.shape(&self.facts))
     }
 
@@ -130,7 +152,7 @@ impl<'s> Session<'s> {
 
     /// Something that this side sent is missing: so many bytes.
     pub(super) fn miss(&mut self, side: Side, len: u64) {
-        self.transcript.miss("something that was said is missing from the recording");
+        self.transcript.miss();
         let channel = self.channel(side);
         channel.flight.clear();
         channel.unread = channel.unread.saturating_add(len);

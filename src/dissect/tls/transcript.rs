@@ -21,8 +21,8 @@ const MESSAGE_HASH: u8 = 254;
 pub(in crate::dissect) struct Transcript {
     bytes: Vec<u8>,
     marks: Vec<Mark>,
-    /// Why it is not all there.
-    broken: Option<&'static str>,
+    /// Whether something of it is missing.
+    broken: bool,
 }
 
 /// Where a message of the transcript ends.
@@ -45,12 +45,7 @@ impl Transcript {
     /// The first `count` messages; `None`: something of them is missing.
     pub(in crate::dissect) fn before(&self, count: usize) -> Option<&[u8]> {
         let end = count.checked_sub(1).map_or(Some(0), |last| self.marks.get(last).map(|mark| mark.end))?;
-        self.bytes.get(..end).filter(|_| self.broken.is_none())
-    }
-
-    /// Why something is missing, if it is.
-    pub(in crate::dissect) fn broken(&self) -> Option<&'static str> {
-        self.broken
+        self.bytes.get(..end).filter(|_| !self.broken)
     }
 
     /// The messages, in order. After a HelloRetryRequest the first is the `message_hash` that stands for the ClientHello.
@@ -59,10 +54,8 @@ impl Transcript {
     }
 
     /// Something that was said is not in the recording, or could not be read.
-    pub(super) fn miss(&mut self, why: &'static str) {
-        if !self.is_over() {
-            self.broken.get_or_insert(why);
-        }
+    pub(super) fn miss(&mut self) {
+        self.broken |= !self.is_over();
     }
 
     /// Adds a whole message. `facts` know of it already.
@@ -76,7 +69,7 @@ impl Transcript {
             _ => {}
         }
         match self.bytes.len() + message.len() > LONGEST {
-            true => self.miss("the handshake is longer than is held here"),
+            true => self.miss(),
             false => {
                 self.bytes.extend_from_slice(message);
                 self.marks.push(Mark { kind, side, end: self.bytes.len() });

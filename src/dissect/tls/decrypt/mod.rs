@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
+use super::derivation::Derivation;
 use super::facts::{Facts, TLS12};
 use crate::dissect::field::Label;
 use crate::dissect::names::tls_record as label;
@@ -38,6 +39,31 @@ pub(super) enum Reading {
     Sealed { suite: Option<&'static Suite>, facts: Box<Facts>, why: Cow<'static, str> },
     /// A suite that encrypts nothing; so many bytes of MAC follow the content.
     Bare { mac: usize },
+}
+
+/// Whatever may open a connection's records.
+#[derive(Clone, Copy)]
+pub(super) struct Keyring<'k> {
+    pub(super) secrets: &'k Secrets,
+    pub(super) derived: &'k Derivation,
+}
+
+impl Keyring<'_> {
+    /// A secret: from the key log, or computed from another one.
+    fn secret(&self, which: TlsSecret, facts: &Facts) -> Option<(SecretId, Secret)> {
+        let random = facts.client_random.as_ref()?;
+        let logged = self.secrets.key_log().secret(which.label(), random).map(|s| (SecretId::KeyLog(which), s));
+        let (with, secret) = logged.or_else(|| self.derived.secret(which))?;
+        Some((with, Secret::new(secret.to_vec())))
+    }
+
+    /// Why there is no secret that opens a record.
+    fn lacks(&self) -> Cow<'static, str> {
+        match self.secrets.key_log().is_empty() {
+            true => "encrypted: without the connection's secrets nobody can open it".into(),
+            false => "encrypted, and the key log holds no secret that opens it".into(),
+        }
+    }
 }
 
 /// A record as it crossed the wire.
@@ -81,7 +107,7 @@ pub(super) struct Opened {
 
 impl Reading {
     /// What both sides settled in TLS 1.2 or before is in force from here on: this side has said ChangeCipherSpec.
-    pub(super) fn after_change(facts: &Facts, secrets: &Secrets, side: Side) -> Reading {
+    pub(super) fn after_change(facts: &Facts, keys: Keyring<'_>, side: Side) -> Reading {
         let suite = facts.suite.and_then(Suite::of);
         let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
         let (Some(version), Some(number)) = (facts.version, facts.suite) else {
@@ -99,15 +125,15 @@ impl Reading {
         let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {
             return sealed("encrypted, and a hello whose random value the keys are made of is missing".into());
         };
-        match master(secrets, &client) {
-            Some((master, with)) => {
+        match keys.secret(TlsSecret::Master, facts) {
+            Some((with, master)) => {
                 let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
                 match tls12::Keys::new(suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }
             }
-            None => sealed(no_key(secrets)),
+            None => sealed(keys.lacks()),
         }
     }
 
@@ -130,9 +156,9 @@ impl Reading {
     }
 
     /// Tries to open a record.
-    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, secrets: &Secrets) -> Outcome {
+    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>) -> Outcome {
         match self {
-            Reading::Tls13(keys) => keys.open(record, facts, secrets),
+            Reading::Tls13(keys) => keys.open(record, facts, ring),
             Reading::Tls12(keys) => keys.open(record),
             Reading::Sealed { why, .. } => Outcome::Closed(why.clone()),
             Reading::Clear | Reading::Bare { .. } => {
@@ -159,18 +185,5 @@ pub(super) fn sealed_label(kind: u8) -> &'static Label {
         super::record::ALERT => &label::ALERT,
         super::record::APPLICATION_DATA => &label::APP_DATA,
         _ => &label::SEALED,
-    }
-}
-
-/// The master secret of a TLS 1.2 connection.
-fn master(secrets: &Secrets, client_random: &[u8; 32]) -> Option<(Secret, SecretId)> {
-    let secret = secrets.key_log().secret(TlsSecret::Master.label(), client_random)?;
-    Some((Secret::new(secret.to_vec()), SecretId::KeyLog(TlsSecret::Master)))
-}
-
-fn no_key(secrets: &Secrets) -> Cow<'static, str> {
-    match secrets.key_log().is_empty() {
-        true => "encrypted: without the connection's secrets nobody can open it".into(),
-        false => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

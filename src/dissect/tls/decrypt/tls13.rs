@@ -6,11 +6,11 @@ use bytes::Bytes;
 
 use super::aead::{Aead, TAG};
 use super::suites::{is_ccm, why_not};
-use super::{Attempts, Opened, Outcome, Record, no_key};
+use super::{Attempts, Keyring, Opened, Outcome, Record};
 use crate::dissect::names::tls_record as label;
 use crate::dissect::tls::facts::Facts;
 use crate::recording::secrets::TlsSecret;
-use crate::recording::{SecretId, Secrets, Side};
+use crate::recording::{SecretId, Side};
 use crate::schedule::{Secret, Suite, next_traffic_secret, traffic_keys};
 
 /// Which of its keys a side uses.
@@ -34,6 +34,7 @@ pub(in crate::dissect::tls) struct Keys {
 
 /// The key in use.
 struct Current {
+    with: SecretId,
     secret: Secret,
     suite: &'static Suite,
     aead: Aead,
@@ -56,7 +57,7 @@ impl Keys {
             .take()
             .filter(|_| matches!((self.phase, phase), (Phase::Application(_), Phase::Application(_))));
         (self.phase, self.attempts) = (phase, Attempts::default());
-        self.current = previous.and_then(Current::update);
+        self.current = previous.and_then(|previous| previous.update());
     }
 
     /// The suite: the one that the server chose, or, before that, the one that opened early data.
@@ -66,7 +67,7 @@ impl Keys {
     }
 
     /// Opens a record with the key in use, or, if that does not fit, with one that may have come after it.
-    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, secrets: &Secrets) -> Outcome {
+    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>) -> Outcome {
         let Some(len) = record.body.len().checked_sub(TAG) else {
             return Outcome::Broken("too short to be encrypted: a tag alone has 16 bytes".into());
         };
@@ -77,7 +78,7 @@ impl Keys {
         }
         let mut out = vec![0; len];
         if self.current.is_none() {
-            self.current = self.load(self.phase, record, facts, secrets, &mut out);
+            self.current = self.load(self.phase, record, facts, ring, &mut out);
         }
         let had_key = self.current.is_some();
         if let Some(current) = &self.current {
@@ -85,27 +86,27 @@ impl Keys {
             let expected = self.attempts.expected();
             if let Some(number) = [expected].into_iter().chain(self.attempts.others()).find(fits) {
                 let lost = self.attempts.opened(number);
-                return Outcome::Opened(opened(out, current.name(self.side, self.phase), Some(lost), self.phase));
+                return Outcome::Opened(opened(out, current.name(self.phase), Some(lost), self.phase));
             }
         }
-        if let Some(outcome) = self.later(record, facts, secrets, &mut out) {
+        if let Some(outcome) = self.later(record, facts, ring, &mut out) {
             return outcome;
         }
         if had_key && self.phase != Phase::Early {
             self.attempts.fail();
         }
-        self.closed(had_key, facts, secrets)
+        self.closed(had_key, facts, ring)
     }
 
     /// Tries the keys that may have come into use unseen.
-    fn later(&mut self, record: Record<'_>, facts: &Facts, secrets: &Secrets, out: &mut Vec<u8>) -> Option<Outcome> {
+    fn later(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
         let phases: &[Phase] = match self.phase {
             Phase::Early => &[Phase::Handshake, Phase::Application(0)],
             Phase::Handshake => &[Phase::Application(0)],
             Phase::Application(update) => &[Phase::Application(update.saturating_add(1))],
         };
         for phase in phases {
-            let Some(next) = self.load(*phase, record, facts, secrets, out) else { continue };
+            let Some(next) = self.load(*phase, record, facts, ring, out) else { continue };
             let mut attempts = Attempts::default();
             if self.attempts.in_doubt() {
                 attempts.miss();
@@ -115,24 +116,24 @@ impl Keys {
             let all_there = number == 0 && !self.attempts.in_doubt();
             attempts.opened(number);
             (self.phase, self.attempts) = (*phase, attempts);
-            let name = next.name(self.side, *phase);
+            let name = next.name(*phase);
             self.current = Some(next);
             return Some(Outcome::Opened(opened(std::mem::take(out), name, all_there.then_some(0), *phase)));
         }
         None
     }
 
-    fn closed(&self, had_key: bool, facts: &Facts, secrets: &Secrets) -> Outcome {
+    fn closed(&self, had_key: bool, facts: &Facts, ring: Keyring<'_>) -> Outcome {
         match (self.phase, facts.early_accepted) {
             (Phase::Early, Some(false)) => Outcome::Closed(
                 "early data that the server does not take, and that the key log does not open: it skips it".into(),
             ),
-            (Phase::Early, _) if !had_key => Outcome::Closed(early(secrets)),
+            (Phase::Early, _) if !had_key => Outcome::Closed(early(ring)),
             _ if had_key => Outcome::Broken(
                 "its tag does not fit: changed on the way, or encrypted with a key that should not be in use here"
                     .into(),
             ),
-            _ => Outcome::Closed(no_key(secrets)),
+            _ => Outcome::Closed(ring.lacks()),
         }
     }
 
@@ -142,20 +143,19 @@ impl Keys {
         phase: Phase,
         record: Record<'_>,
         facts: &Facts,
-        secrets: &Secrets,
+        ring: Keyring<'_>,
         out: &mut [u8],
     ) -> Option<Current> {
         if let (Phase::Application(update), Some(current)) = (phase, &self.current)
             && self.phase == Phase::Application(update.wrapping_sub(1))
         {
-            return Current::new(next_traffic_secret(current.suite.hash, &current.secret), current.suite);
+            return current.update();
         }
-        let random = facts.client_random?;
-        let mut secret = Secret::new(secrets.key_log().secret(line(self.side, phase).label(), &random)?.to_vec());
+        let (with, mut secret) = ring.secret(line(self.side, phase), facts)?;
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303].into_iter().filter_map(Suite::of);
             let candidates = suites.filter(|suite| suite.hash.len() == secret.len());
-            let mut keys = candidates.filter_map(|suite| Current::new(secret.clone(), suite));
+            let mut keys = candidates.filter_map(|suite| Current::new(with, secret.clone(), suite));
             return keys.find(|key| key.open(0, record, out));
         }
         let suite = facts.suite.filter(|_| facts.is_tls13()).and_then(Suite::of)?;
@@ -165,31 +165,32 @@ impl Keys {
                 secret = next_traffic_secret(suite.hash, &secret);
             }
         }
-        Current::new(secret, suite)
+        Current::new(with, secret, suite)
     }
 }
 
-fn early(secrets: &Secrets) -> Cow<'static, str> {
-    match secrets.key_log().is_empty() {
-        true => no_key(secrets),
+fn early(ring: Keyring<'_>) -> Cow<'static, str> {
+    match ring.secrets.key_log().is_empty() {
+        true => ring.lacks(),
         false => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
     }
 }
 
 impl Current {
-    fn new(secret: Secret, suite: &'static Suite) -> Option<Current> {
+    fn new(with: SecretId, secret: Secret, suite: &'static Suite) -> Option<Current> {
         let keys = traffic_keys(suite, &secret);
-        Some(Current { aead: Aead::new(suite.cipher, &keys.key, &keys.iv)?, secret, suite })
+        Some(Current { aead: Aead::new(suite.cipher, &keys.key, &keys.iv)?, with, secret, suite })
     }
 
-    fn update(self) -> Option<Current> {
-        Current::new(next_traffic_secret(self.suite.hash, &self.secret), self.suite)
+    /// The key after a KeyUpdate.
+    fn update(&self) -> Option<Current> {
+        Current::new(self.with, next_traffic_secret(self.suite.hash, &self.secret), self.suite)
     }
 
-    fn name(&self, side: Side, phase: Phase) -> SecretId {
-        match phase {
-            Phase::Application(updates @ 1..) => SecretId::Updated(line(side, phase), updates),
-            _ => SecretId::KeyLog(line(side, phase)),
+    fn name(&self, phase: Phase) -> SecretId {
+        match (self.with, phase) {
+            (SecretId::KeyLog(line), Phase::Application(updates @ 1..)) => SecretId::Updated(line, updates),
+            (with, _) => with,
         }
     }
 
