@@ -75,6 +75,11 @@ impl<'s> Conversation<'s> {
         self.out.ready.pop_front()
     }
 
+    /// Whether what is spoken turned out not to be HTTP.
+    pub(super) fn is_other(&self) -> bool {
+        self.protocol == Protocol::Other
+    }
+
     /// The number that the next message gets.
     pub(super) fn next(&self) -> u32 {
         self.out.next

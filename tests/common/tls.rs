@@ -174,6 +174,6 @@ fn carry<A: SideData, B: SideData>(
 }
 
 /// An event at the time at which everything happens.
-pub fn event(side: Side, what: What) -> WireEvent {
+fn event(side: Side, what: What) -> WireEvent {
     WireEvent { at: Timestamp(AT), side, what, packet: None }
 }

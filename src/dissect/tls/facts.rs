@@ -106,6 +106,10 @@ impl Facts {
         r.take(1)?;
         self.version = Some(legacy);
         self.retry |= random == RETRY;
+        if random == RETRY && self.early_offered {
+            // Another ClientHello is wanted, and early data with the first is lost (RFC 8446 §4.2.10).
+            self.early_accepted = Some(false);
+        }
         if random != RETRY {
             self.server_random = Some(random);
         }

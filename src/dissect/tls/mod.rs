@@ -248,7 +248,14 @@ impl<'s> Conversation<'s> {
             self.inside.gap(&mut self.out, at, side, len);
         }
         if let Some((bytes, span)) = data {
-            self.inside.bytes(&mut self.out, at, side, Some(span), bytes);
+            let accepted = self.session.facts.early_accepted;
+            match read.early {
+                true => self.inside.early(&mut self.out, at, span, bytes, accepted),
+                false => self.inside.bytes(&mut self.out, at, side, Some(span), bytes),
+            }
+        }
+        if let Some(accepted) = self.session.facts.early_accepted {
+            self.inside.decide_early(&mut self.out, accepted);
         }
         if read.closes {
             self.inside.end(&mut self.out, Some(at), side, &Ending::HalfClose(side));

@@ -1,5 +1,6 @@
 //! One record, byte by byte: its header, and what it carries.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::decrypt::{Reading, Record};
@@ -7,7 +8,7 @@ use super::facts::{TLS12, TLS13};
 use super::half::{HEADER, LONGEST};
 use super::session::Session;
 use super::{alert, ccs, flight, sealed};
-use crate::dissect::cursor::{Cursor, Stop, blame, bytes};
+use crate::dissect::cursor::{Cursor, Stop, blame, bytes, preview};
 use crate::dissect::field::{Datum, Field, Label, Problem, Span, Value};
 use crate::dissect::message::Message;
 use crate::dissect::names::{UNEXPLAINED, tls_record as label};
@@ -23,6 +24,9 @@ pub(super) const APPLICATION_DATA: u8 = 23;
 /// Heartbeat.
 const HEARTBEAT: u8 = 24;
 
+/// What is wrong with a record without content.
+pub(super) const EMPTY: &str = "empty: only application data may be, and a receiver answers unexpected_message";
+
 /// What follows from a record for the conversation inside.
 #[derive(Default)]
 pub(super) struct Read {
@@ -30,8 +34,12 @@ pub(super) struct Read {
     pub(super) data: Option<Span>,
     /// So many bytes of application data were lost before it.
     pub(super) lost: Option<u64>,
+    /// Whether it is early data, which the server may refuse.
+    pub(super) early: bool,
     /// Whether its sender says that it sends no more.
     pub(super) closes: bool,
+    /// What the record is, if its encrypted body says so.
+    pub(super) meaning: Option<Cow<'static, str>>,
 }
 
 /// Reads a record that is the whole message; `cut`: why its end is missing.
@@ -54,7 +62,10 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
     }
     session.channel(message.side).records += 1;
     let span = Span::new(message.index, 0, 0..wire.len());
-    let value = Value::NONE.meaning(kind_of(kind).1);
+    let value = match read.meaning.take() {
+        Some(meaning) => Value::NONE.meaning(meaning),
+        None => Value::NONE.meaning(kind_of(kind).1),
+    };
     let mut record = Field { label: &label::RECORD, span, value, problem: stopped, children };
     if wire.len() > HEADER + LONGEST {
         let len = bytes((wire.len() - HEADER) as u64);
@@ -62,6 +73,9 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
             &mut record,
             format!("{len}: no version of TLS allows more than {LONGEST}; a receiver answers record_overflow"),
         );
+    }
+    if wire.len() == HEADER && cut.is_none() && kind != APPLICATION_DATA {
+        blame(&mut record, EMPTY);
     }
     if let Some(cut) = cut {
         blame(&mut record, cut);
@@ -167,6 +181,7 @@ pub(super) fn content(
     read: &mut Read,
 ) -> Vec<Field> {
     if range.is_empty() {
+        // Only data may be empty, and says nothing then: it hides when something is said.
         return Vec::new();
     }
     match kind {
@@ -180,11 +195,7 @@ pub(super) fn content(
             session.changed(message.side);
             within(message, source, range, |c| ccs::change_cipher_spec(c, &session.facts))
         }
-        APPLICATION_DATA => {
-            let value = Value::NONE.meaning(bytes(range.len() as u64));
-            read.data = Some(Span::new(message.index, source, range.clone()));
-            vec![leaf(message, source, range, &label::CONTENT, value)]
-        }
+        APPLICATION_DATA => vec![data(message, session, Span::new(message.index, source, range), read)],
         HEARTBEAT => vec![leaf(message, source, range, &label::HEARTBEAT, Value::NONE)],
         _ => vec![leaf(message, source, range, &UNEXPLAINED, Value::NONE)],
     }
@@ -205,6 +216,24 @@ fn within(
         blame(last, problem);
     }
     fields
+}
+
+/// What the application says. HTTP/1.1 is heard further on; of another protocol this is all that is shown.
+fn data(message: &Message, session: &Session<'_>, span: Span, read: &mut Read) -> Field {
+    let content = message.bytes(&span);
+    let len = bytes(content.len() as u64);
+    let value = match session.facts.alpn.as_deref() {
+        None | Some(b"http/1.1" | b"http/1.0") => {
+            read.data = Some(span.clone());
+            preview(content).meaning(len)
+        }
+        Some(other) => {
+            let other = other.escape_ascii();
+            Value::NONE
+                .meaning(format!("{len} of the protocol {other}, as ALPN settled, which is not taken apart here"))
+        }
+    };
+    Field { label: &label::CONTENT, span, value, problem: None, children: Vec::new() }
 }
 
 pub(super) fn leaf(message: &Message, source: u16, range: Range<usize>, label: &'static Label, value: Value) -> Field {

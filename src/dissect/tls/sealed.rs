@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::decrypt::{Opened, Outcome, Record, sealed_label};
 use super::half::HEADER;
-use super::record::{Read, content, kind_of, leaf};
+use super::record::{APPLICATION_DATA, EMPTY, Read, content, kind_of, kind_value, leaf};
 use super::session::Session;
 use crate::dissect::cursor::{blame, bytes};
 use crate::dissect::field::{Field, Label, Span, Value};
@@ -44,12 +44,13 @@ pub(super) fn read(
             blame(&mut field, why);
         }
     }
+    read.meaning = field.value.meaning.clone();
     vec![field]
 }
 
 /// What was encrypted, a source of its own.
 fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: &mut Read) -> (Value, Vec<Field>) {
-    let Opened { bytes: inner, with, kind, content: len, rest, problem, note, .. } = opened;
+    let Opened { bytes: inner, with, kind, content: len, rest, problem, early, .. } = opened;
     let record = Span::new(message.index, 0, HEADER..message.wire().len());
     let source = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
     let all = inner.len();
@@ -61,7 +62,7 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
     let from = fields.len();
     for (label, range) in rest {
         let value = match &message.bytes(&Span::new(message.index, source, range.clone())) {
-            [kind] if label.id == label::CONTENT_TYPE.id => super::record::kind_value(*kind),
+            [kind] if label.id == label::CONTENT_TYPE.id => kind_value(*kind),
             [len] if label.id == label::PADDING_LENGTH.id => Value::number(u64::from(*len)),
             _ => Value::NONE,
         };
@@ -69,6 +70,9 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
     }
     if let (Some(problem), Some(last)) = (problem, fields.get_mut(from..).and_then(<[Field]>::last_mut)) {
         blame(last, problem);
+    }
+    if let Some(last) = fields.last_mut().filter(|_| len == 0 && kind.is_some_and(|kind| kind != APPLICATION_DATA)) {
+        blame(last, EMPTY);
     }
     let Some(kind) = kind else {
         let mut nothing = leaf(message, source, 0..all, &UNEXPLAINED, Value::NONE);
@@ -80,6 +84,11 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
         0 => format!("{name}, empty"),
         _ => format!("{name}, {}", bytes(len as u64)),
     };
-    let what = note.map_or(what.clone(), |note| format!("{what}; {note}"));
+    read.early = early;
+    let what = match (early, session.facts.early_accepted) {
+        (false, _) => what,
+        (true, Some(false)) => format!("{what}, early: the server has refused it, and the client says it again"),
+        (true, _) => format!("{what}, early: whoever recorded it can send it once more"),
+    };
     (Value::NONE.meaning(what), fields)
 }

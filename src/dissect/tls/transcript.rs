@@ -13,6 +13,10 @@ const HELLO_REQUEST: u8 = 0;
 const CLIENT_HELLO: u8 = 1;
 /// ServerHello, and HelloRetryRequest.
 const SERVER_HELLO: u8 = 2;
+/// NewSessionTicket: a part of the handshake in TLS 1.2, not in TLS 1.3.
+const NEW_SESSION_TICKET: u8 = 4;
+/// KeyUpdate, which belongs to no handshake.
+const KEY_UPDATE: u8 = 24;
 /// The message that stands for the first ClientHello after a HelloRetryRequest.
 const MESSAGE_HASH: u8 = 254;
 
@@ -65,6 +69,8 @@ impl Transcript {
             HELLO_REQUEST => return,
             CLIENT_HELLO if !self.awaits_second_hello(facts) => *self = Transcript::default(),
             SERVER_HELLO if facts.retry && facts.server_random.is_none() => self.hash_hello(facts),
+            // What a server of TLS 1.3 sends after its Finished may come before the client's, and belongs to no transcript.
+            NEW_SESSION_TICKET | KEY_UPDATE if facts.is_tls13() => return,
             _ if self.is_over() => return,
             _ => {}
         }

@@ -101,8 +101,8 @@ pub(super) struct Opened {
     pub(super) problem: Option<Cow<'static, str>>,
     /// How many records before it are missing; `None`: nobody knows.
     pub(super) lost: Option<u64>,
-    /// What the keys are, if that is worth a word.
-    pub(super) note: Option<&'static str>,
+    /// Whether it is early data.
+    pub(super) early: bool,
 }
 
 impl Reading {

@@ -64,7 +64,7 @@ impl Keys {
         };
         let lost = Some(self.attempts.opened(number));
         let kind = Some(record.header[0]);
-        Outcome::Opened(Opened { bytes, with: self.with, kind, content, rest, problem, lost, note: None })
+        Outcome::Opened(Opened { bytes, with: self.with, kind, content, rest, problem, lost, early: false })
     }
 
     fn aead(&self, aead: &Aead, record: Record<'_>) -> Option<(u64, Shown)> {

@@ -225,6 +225,6 @@ fn opened(bytes: Vec<u8>, with: SecretId, lost: Option<u64>, phase: Phase) -> Op
         rest,
         problem: None,
         lost,
-        note: Some("early data: whoever recorded it can send it once more").filter(|_| phase == Phase::Early),
+        early: phase == Phase::Early,
     }
 }
