@@ -30,7 +30,7 @@ fn make_room() {
 
 /// So many clients, each of which begins a handshake in a way of its own and does not go on.
 fn idle(addr: SocketAddr) -> Vec<TcpStream> {
-    let hello = tls::hello([3, 3], &[[0x13, 0x01]]);
+    let hello = by_hand::hello([3, 3], &[[0x13, 0x01]]);
     let beginnings = [&[][..], &hello[..1], &hello[..20], &hello[..hello.len() - 1]];
     let client = |i: usize| {
         let mut stream = connect(addr);

@@ -61,6 +61,11 @@ pub fn labels() -> &'static [&'static Label] {
     &LABELS
 }
 
+/// The label of a secret of TLS that was computed.
+pub fn tls_secret(secret: crate::recording::TlsSecret) -> &'static Label {
+    tls_schedule::of(secret)
+}
+
 /// The ids of leaves that may be long: what they hold is content, or looks random on purpose.
 pub const OPAQUE: &[&str] = &[
     "http.file_data",

@@ -13,6 +13,7 @@ mod checks;
 mod constraints;
 mod diagnose;
 mod fault;
+mod handshake;
 mod library;
 mod names;
 mod path;
@@ -24,6 +25,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 pub use diagnose::{Diagnosis, Findings, Shown, diagnose};
 pub use fault::Fault;
+pub use handshake::{Signature, certificate_verify, finished, handshake_signature, schedule};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 

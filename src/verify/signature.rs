@@ -100,7 +100,8 @@ pub(super) fn short_rsa(public_key: &[u8]) -> Option<usize> {
     (bits < SHORTEST_RSA).then_some(bits)
 }
 
-fn split_key(public_key: &[u8]) -> der::Result<(&[u8], &[u8])> {
+/// The contents of the AlgorithmIdentifier, and the key.
+pub(super) fn split_key(public_key: &[u8]) -> der::Result<(&[u8], &[u8])> {
     AnyRef::from_der(public_key)?.sequence(|fields| {
         let algorithm: AnyRef<'_> = fields.decode()?;
         let key: BitStringRef<'_> = fields.decode()?;
@@ -155,7 +156,7 @@ pub fn signed_by(der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
     signature(public_key, &Signed::parse(der)?)
 }
 
-fn unreadable(error: impl fmt::Display) -> SignatureError {
+pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {
     SignatureError::Unreadable(error.to_string())
 }
 
