@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::decrypt::{Keyring, Outcome, Phase, Reading, Record, Shape, tls13};
-use super::derivation::Derivation;
+use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
+use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
 use super::flight::Flight;
 use super::transcript::Transcript;
@@ -107,10 +107,8 @@ impl<'s> Session<'s> {
         let is_tls13 = self.facts.is_tls13() || matches!(self.channel(side).reading, Reading::Tls13(_));
         // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
         if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
-            self.channel(side).reading = {
-                let keys = Keyring { secrets: self.secrets, derived: &self.derivation };
-                Reading::after_change(&self.facts, keys, side)
-            };
+            self.channel(side).reading =
+                Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), side);
         }
     }
 
@@ -131,8 +129,7 @@ impl<'s> Session<'s> {
             Side::Client => &mut self.client,
             Side::Server => &mut self.server,
         };
-        let keys = Keyring { secrets: self.secrets, derived: &self.derivation };
-        let outcome = channel.reading.open(record, &self.facts, keys);
+        let outcome = channel.reading.open(record, &self.facts, Keyring::new(self.secrets, &self.derivation));
         (outcome, channel.reading.shape(&self.facts))
     }
 

@@ -1,17 +1,17 @@
-//! Records opened with a key log: which keys a side encrypts with by now, and what comes of trying them.
+//! Records opened with the connection's secrets: which keys a side encrypts with by now, and what comes of trying them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::derivation::Derivation;
+use super::derivation::Keyring;
 use super::facts::{Facts, TLS12};
 use crate::dissect::field::Label;
 use crate::dissect::names::tls_record as label;
 use crate::recording::secrets::TlsSecret;
-use crate::recording::{SecretId, Secrets, Side};
-use crate::schedule::{Secret, Suite};
+use crate::recording::{SecretId, Side};
+use crate::schedule::Suite;
 use attempts::Attempts;
 
 mod aead;
@@ -39,31 +39,6 @@ pub(super) enum Reading {
     Sealed { suite: Option<&'static Suite>, facts: Box<Facts>, why: Cow<'static, str> },
     /// A suite that encrypts nothing; so many bytes of MAC follow the content.
     Bare { mac: usize },
-}
-
-/// Whatever may open a connection's records.
-#[derive(Clone, Copy)]
-pub(super) struct Keyring<'k> {
-    pub(super) secrets: &'k Secrets,
-    pub(super) derived: &'k Derivation,
-}
-
-impl Keyring<'_> {
-    /// A secret: from the key log, or computed from another one.
-    fn secret(&self, which: TlsSecret, facts: &Facts) -> Option<(SecretId, Secret)> {
-        let random = facts.client_random.as_ref()?;
-        let logged = self.secrets.key_log().secret(which.label(), random).map(|s| (SecretId::KeyLog(which), s));
-        let (with, secret) = logged.or_else(|| self.derived.secret(which))?;
-        Some((with, Secret::new(secret.to_vec())))
-    }
-
-    /// Why there is no secret that opens a record.
-    fn lacks(&self) -> Cow<'static, str> {
-        match self.secrets.key_log().is_empty() {
-            true => "encrypted: without the connection's secrets nobody can open it".into(),
-            false => "encrypted, and the key log holds no secret that opens it".into(),
-        }
-    }
 }
 
 /// A record as it crossed the wire.
@@ -107,7 +82,7 @@ pub(super) struct Opened {
 
 impl Reading {
     /// What both sides settled in TLS 1.2 or before is in force from here on: this side has said ChangeCipherSpec.
-    pub(super) fn after_change(facts: &Facts, keys: Keyring<'_>, side: Side) -> Reading {
+    pub(super) fn after_change(facts: &Facts, keyring: Keyring<'_>, side: Side) -> Reading {
         let suite = facts.suite.and_then(Suite::of);
         let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
         let (Some(version), Some(number)) = (facts.version, facts.suite) else {
@@ -125,15 +100,15 @@ impl Reading {
         let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {
             return sealed("encrypted, and a hello whose random value the keys are made of is missing".into());
         };
-        match keys.secret(TlsSecret::Master, facts) {
-            Some((with, master)) => {
+        match keyring.secret(TlsSecret::Master, &client) {
+            Some((master, with)) => {
                 let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
                 match tls12::Keys::new(suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }
             }
-            None => sealed(keys.lacks()),
+            None => sealed(no_key(keyring)),
         }
     }
 
@@ -156,9 +131,9 @@ impl Reading {
     }
 
     /// Tries to open a record.
-    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>) -> Outcome {
+    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
         match self {
-            Reading::Tls13(keys) => keys.open(record, facts, ring),
+            Reading::Tls13(keys) => keys.open(record, facts, keyring),
             Reading::Tls12(keys) => keys.open(record),
             Reading::Sealed { why, .. } => Outcome::Closed(why.clone()),
             Reading::Clear | Reading::Bare { .. } => {
@@ -185,5 +160,12 @@ pub(super) fn sealed_label(kind: u8) -> &'static Label {
         super::record::ALERT => &label::ALERT,
         super::record::APPLICATION_DATA => &label::APP_DATA,
         _ => &label::SEALED,
+    }
+}
+
+fn no_key(keyring: Keyring<'_>) -> Cow<'static, str> {
+    match keyring.has_key_log() {
+        false => "encrypted: without the connection's secrets nobody can open it".into(),
+        true => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

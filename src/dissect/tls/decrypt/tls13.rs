@@ -6,8 +6,9 @@ use bytes::Bytes;
 
 use super::aead::{Aead, TAG};
 use super::suites::{is_ccm, why_not};
-use super::{Attempts, Keyring, Opened, Outcome, Record};
+use super::{Attempts, Opened, Outcome, Record, no_key};
 use crate::dissect::names::tls_record as label;
+use crate::dissect::tls::derivation::Keyring;
 use crate::dissect::tls::facts::Facts;
 use crate::recording::secrets::TlsSecret;
 use crate::recording::{SecretId, Side};
@@ -34,6 +35,7 @@ pub(in crate::dissect::tls) struct Keys {
 
 /// The key in use.
 struct Current {
+    /// Where the first secret of this phase comes from.
     with: SecretId,
     secret: Secret,
     suite: &'static Suite,
@@ -57,7 +59,7 @@ impl Keys {
             .take()
             .filter(|_| matches!((self.phase, phase), (Phase::Application(_), Phase::Application(_))));
         (self.phase, self.attempts) = (phase, Attempts::default());
-        self.current = previous.and_then(|previous| previous.update());
+        self.current = previous.and_then(|current| current.update());
     }
 
     /// The suite: the one that the server chose, or, before that, the one that opened early data.
@@ -67,7 +69,7 @@ impl Keys {
     }
 
     /// Opens a record with the key in use, or, if that does not fit, with one that may have come after it.
-    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>) -> Outcome {
+    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
         let Some(len) = record.body.len().checked_sub(TAG) else {
             return Outcome::Broken("too short to be encrypted: a tag alone has 16 bytes".into());
         };
@@ -78,7 +80,7 @@ impl Keys {
         }
         let mut out = vec![0; len];
         if self.current.is_none() {
-            self.current = self.load(self.phase, record, facts, ring, &mut out);
+            self.current = self.load(self.phase, record, facts, keyring, &mut out);
         }
         let had_key = self.current.is_some();
         if let Some(current) = &self.current {
@@ -89,24 +91,24 @@ impl Keys {
                 return Outcome::Opened(opened(out, current.name(self.phase), Some(lost), self.phase));
             }
         }
-        if let Some(outcome) = self.later(record, facts, ring, &mut out) {
+        if let Some(outcome) = self.later(record, facts, keyring, &mut out) {
             return outcome;
         }
         if had_key && self.phase != Phase::Early {
             self.attempts.fail();
         }
-        self.closed(had_key, facts, ring)
+        self.closed(had_key, facts, keyring)
     }
 
     /// Tries the keys that may have come into use unseen.
-    fn later(&mut self, record: Record<'_>, facts: &Facts, ring: Keyring<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
+    fn later(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>, out: &mut Vec<u8>) -> Option<Outcome> {
         let phases: &[Phase] = match self.phase {
             Phase::Early => &[Phase::Handshake, Phase::Application(0)],
             Phase::Handshake => &[Phase::Application(0)],
             Phase::Application(update) => &[Phase::Application(update.saturating_add(1))],
         };
         for phase in phases {
-            let Some(next) = self.load(*phase, record, facts, ring, out) else { continue };
+            let Some(next) = self.load(*phase, record, facts, keyring, out) else { continue };
             let mut attempts = Attempts::default();
             if self.attempts.in_doubt() {
                 attempts.miss();
@@ -123,17 +125,17 @@ impl Keys {
         None
     }
 
-    fn closed(&self, had_key: bool, facts: &Facts, ring: Keyring<'_>) -> Outcome {
+    fn closed(&self, had_key: bool, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
         match (self.phase, facts.early_accepted) {
             (Phase::Early, Some(false)) => Outcome::Closed(
                 "early data that the server does not take, and that the key log does not open: it skips it".into(),
             ),
-            (Phase::Early, _) if !had_key => Outcome::Closed(early(ring)),
+            (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring)),
             _ if had_key => Outcome::Broken(
                 "its tag does not fit: changed on the way, or encrypted with a key that should not be in use here"
                     .into(),
             ),
-            _ => Outcome::Closed(ring.lacks()),
+            _ => Outcome::Closed(no_key(keyring)),
         }
     }
 
@@ -143,7 +145,7 @@ impl Keys {
         phase: Phase,
         record: Record<'_>,
         facts: &Facts,
-        ring: Keyring<'_>,
+        keyring: Keyring<'_>,
         out: &mut [u8],
     ) -> Option<Current> {
         if let (Phase::Application(update), Some(current)) = (phase, &self.current)
@@ -151,11 +153,12 @@ impl Keys {
         {
             return current.update();
         }
-        let (with, mut secret) = ring.secret(line(self.side, phase), facts)?;
+        let random = facts.client_random?;
+        let (mut secret, with) = keyring.secret(line(self.side, phase), &random)?;
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303].into_iter().filter_map(Suite::of);
             let candidates = suites.filter(|suite| suite.hash.len() == secret.len());
-            let mut keys = candidates.filter_map(|suite| Current::new(with, secret.clone(), suite));
+            let mut keys = candidates.filter_map(|suite| Current::new(secret.clone(), suite, with));
             return keys.find(|key| key.open(0, record, out));
         }
         let suite = facts.suite.filter(|_| facts.is_tls13()).and_then(Suite::of)?;
@@ -165,31 +168,30 @@ impl Keys {
                 secret = next_traffic_secret(suite.hash, &secret);
             }
         }
-        Current::new(with, secret, suite)
+        Current::new(secret, suite, with)
     }
 }
 
-fn early(ring: Keyring<'_>) -> Cow<'static, str> {
-    match ring.secrets.key_log().is_empty() {
-        true => ring.lacks(),
-        false => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
+fn early(keyring: Keyring<'_>) -> Cow<'static, str> {
+    match keyring.has_key_log() {
+        false => no_key(keyring),
+        true => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
     }
 }
 
 impl Current {
-    fn new(with: SecretId, secret: Secret, suite: &'static Suite) -> Option<Current> {
+    fn new(secret: Secret, suite: &'static Suite, with: SecretId) -> Option<Current> {
         let keys = traffic_keys(suite, &secret);
-        Some(Current { aead: Aead::new(suite.cipher, &keys.key, &keys.iv)?, with, secret, suite })
+        Some(Current { aead: Aead::new(suite.cipher, &keys.key, &keys.iv)?, secret, suite, with })
     }
 
-    /// The key after a KeyUpdate.
     fn update(&self) -> Option<Current> {
-        Current::new(self.with, next_traffic_secret(self.suite.hash, &self.secret), self.suite)
+        Current::new(next_traffic_secret(self.suite.hash, &self.secret), self.suite, self.with)
     }
 
     fn name(&self, phase: Phase) -> SecretId {
         match (self.with, phase) {
-            (SecretId::KeyLog(line), Phase::Application(updates @ 1..)) => SecretId::Updated(line, updates),
+            (SecretId::KeyLog(which), Phase::Application(updates @ 1..)) => SecretId::Updated(which, updates),
             (with, _) => with,
         }
     }

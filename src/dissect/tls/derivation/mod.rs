@@ -6,6 +6,7 @@
 //!
 //! Sources: RFC 8446 §7 (TLS 1.3), RFC 5246 §6.3, §7.4.9 and §8.1 (TLS 1.2), RFC 7627 (extended master secret).
 
+mod keyring;
 mod proofs;
 mod shares;
 mod steps;
@@ -19,6 +20,7 @@ use super::transcript::Transcript;
 use crate::dissect::{Field, Message, Span};
 use crate::recording::{SecretId, Secrets, Side, TlsSecret};
 use crate::schedule::{Secret, Suite};
+pub(super) use keyring::Keyring;
 use shares::Share;
 use steps::Steps;
 
