@@ -1,10 +1,15 @@
 //! The key schedule of TLS, recomputed and shown; Finished and signatures, checked. Judges: rustls, OpenSSL.
 
+mod common;
 #[path = "common/handshake.rs"]
 mod handshake;
 #[path = "common/trees.rs"]
 mod trees;
 
+use std::fs::{self, File};
+use std::ops::Range;
+
+use aws_lc_rs::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use handshake::{Site, only, talk};
 use rustls::NamedGroup::{self, X25519, X25519MLKEM768, secp256r1, secp384r1};
 use rustls::SupportedProtocolVersion;
@@ -12,7 +17,8 @@ use rustls::version::{TLS12, TLS13};
 use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
-use wirewalk::recording::{Recording, Secrets};
+use wirewalk::recording::{Exchange, Recording, SecretId, Secrets, Side, TlsSecret, What, capture};
+use wirewalk::schedule::{Suite, traffic_keys};
 use wirewalk::tls::Recorder;
 use wirewalk::verify;
 
@@ -111,10 +117,230 @@ fn the_whole_schedule_of_tls_1_3_is_recomputed_and_equals_every_line_of_the_key_
 }
 
 #[test]
-fn print() {
-    let played = Played::new(KeyKind::EcdsaP256, &TLS13, 0x1301, [&[X25519MLKEM768]; 2]);
-    eprintln!("{}", trees::trees(&played.insider()));
-    let played = Played::new(KeyKind::Rsa2048, &TLS12, 0xc030, [&[X25519]; 2]);
-    eprintln!("{}", trees::trees(&played.insider()));
-    let _ = (KeyLog::new(), Origin::Wire, names::KEYS);
+fn a_shared_secret_alone_opens_a_connection() {
+    for (version, suite) in [(&TLS13, 0x1302), (&TLS13, 0x1303), (&TLS12, 0xc02b), (&TLS12, 0xc02c), (&TLS12, 0xcca9)] {
+        let played = Played::new(KeyKind::EcdsaP256, version, suite, [&[X25519], &[X25519]]);
+        let exchange = played.recorder.exchanges().pop().expect("an exchange");
+        let messages = messages(&played.recording, &Secrets::none().with_exchange(exchange));
+        let text = trees::trees(&messages);
+        assert_eq!(count(&messages, "http.response.code"), 1, "{text}");
+        assert_eq!(problems(&messages), Vec::<String>::new());
+        assert!(verify::schedule(&messages, &played.recorder.recorded()).is_ok(), "{text}");
+        assert!(verify::finished(&messages).is_ok(), "{text}");
+        let with_exchange = |m: &Message| {
+            m.sources.iter().any(|s| matches!(s.origin, Origin::Decrypted { with: SecretId::Exchange(0), .. }))
+        };
+        assert!(messages.iter().any(with_exchange));
+    }
+}
+
+#[test]
+fn a_key_log_alone_shows_keys_and_proofs_and_no_step_before_them() {
+    for (version, suite, keys) in [(&TLS13, 0x1301, "key"), (&TLS12, 0xc02f, "client_key")] {
+        let played = Played::new(KeyKind::Rsa2048, version, suite, [&[X25519], &[X25519]]);
+        let key_log = played.recorder.recorded();
+        let messages = messages(&played.recording, &Secrets::none().with_key_log(key_log.clone()));
+        assert!(count(&messages, "wirewalk.tls.schedule.logged_secret") > 0);
+        assert!(count(&messages, &format!("wirewalk.tls.schedule.{keys}")) > 0);
+        for step in ["shared_secret", "handshake_secret", "master_secret", "premaster_secret", "exporter_secret"] {
+            assert_eq!(count(&messages, &format!("wirewalk.tls.schedule.{step}")), 0, "{step}");
+        }
+        assert!(verify::finished(&messages).is_ok() && verify::certificate_verify(&messages).is_ok());
+        assert!(verify::schedule(&messages, &key_log).is_err(), "nothing was recomputed");
+    }
+}
+
+#[test]
+fn eve_sees_no_secret_and_still_what_a_server_of_tls_1_2_signs() {
+    let played = Played::new(KeyKind::Ed25519, &TLS12, 0xc02b, [&[X25519], &[X25519]]);
+    let eve = messages(&played.recording, &Secrets::none());
+    assert!(verify::certificate_verify(&eve).is_ok(), "{:?}", verify::certificate_verify(&eve));
+    assert!(eve.iter().flat_map(Message::walk).all(|f| !names::KEYS.contains(&f.label.id)));
+    assert!(verify::finished(&eve).is_err() && verify::schedule(&eve, &played.recorder.recorded()).is_err());
+    let nobody = verify::certificate_verify(&[]);
+    assert!(nobody.is_err_and(|why| why.contains("nothing could be checked")));
+}
+
+#[test]
+fn every_kind_of_key_signs_a_handshake_that_verifies() {
+    for kind in [KeyKind::EcdsaP256, KeyKind::Rsa2048, KeyKind::Rsa3072, KeyKind::Ed25519] {
+        for (version, suite) in [(&TLS13, 0x1301), (&TLS12, if kind_is_rsa(kind) { 0xc02f } else { 0xc02b })] {
+            let messages = Played::new(kind, version, suite, [&[X25519], &[X25519]]).insider();
+            let verdict = verify::certificate_verify(&messages);
+            assert!(verdict.as_ref().is_ok_and(|how| how.starts_with("1 signature on 1 connection")), "{verdict:?}");
+        }
+    }
+}
+
+fn kind_is_rsa(kind: KeyKind) -> bool {
+    matches!(kind, KeyKind::Rsa2048 | KeyKind::Rsa3072)
+}
+
+#[test]
+fn a_line_of_the_key_log_that_differs_is_blamed() {
+    for (version, suite) in [(&TLS13, 0x1301), (&TLS12, 0xc02b)] {
+        let played = Played::new(KeyKind::EcdsaP256, version, suite, [&[X25519], &[X25519]]);
+        let exchange = played.recorder.exchanges().pop().expect("an exchange");
+        for nth in 0..played.recorder.recorded().entries().len() {
+            let mut wrong = KeyLog::new();
+            for (i, entry) in played.recorder.recorded().entries().iter().enumerate() {
+                let mut secret = entry.secret.to_vec();
+                secret[7] ^= u8::from(i == nth);
+                wrong.push(entry.label.as_str(), entry.client_random, &secret);
+            }
+            let label = wrong.entries()[nth].label.clone();
+            let secrets = Secrets::none().with_exchange(exchange.clone()).with_key_log(wrong.clone());
+            let messages = messages(&played.recording, &secrets);
+            let blamed =
+                problems(&messages).iter().any(|p| p.contains(&format!("differs from the key log's line {label}")));
+            // What the key log opens it opens first: with a wrong line the handshake stays shut, and so does what follows.
+            let shut = verify::schedule(&messages, &wrong).is_err();
+            assert!(shut && (blamed || label.ends_with("TRAFFIC_SECRET_0") || label == "EXPORTER_SECRET"), "{label}");
+        }
+    }
+}
+
+/// The same recording with one byte of what a side sent changed.
+fn with_flipped(recording: &Recording, side: Side, at: usize) -> Recording {
+    let mut changed = recording.clone();
+    let mut before = 0;
+    for event in changed.connections[0].events.iter_mut().filter(|event| event.side == side) {
+        let What::Bytes(bytes) = &mut event.what else { continue };
+        if (before..before + bytes.len()).contains(&at) {
+            let mut altered = bytes.to_vec();
+            altered[at - before] ^= 0x01;
+            *bytes = altered.into();
+            return changed;
+        }
+        before += bytes.len();
+    }
+    panic!("the {side:?} did not send byte {at}");
+}
+
+/// Where the first field with this id stands, and in which message.
+fn place<'m>(messages: &'m [Message], side: Side, id: &str) -> (&'m Message, Range<usize>) {
+    let own = messages.iter().filter(|m| m.side == side);
+    let found = own.flat_map(|m| m.walk().map(move |f| (m, f))).find(|(_, f)| f.label.id == id);
+    let (message, field) = found.unwrap_or_else(|| panic!("no {id}"));
+    (message, field.span.range.clone())
+}
+
+#[test]
+fn one_changed_byte_of_a_tls_1_2_handshake_is_noticed() {
+    let played = Played::new(KeyKind::EcdsaP256, &TLS12, 0xc02b, [&[X25519], &[X25519]]);
+    let secrets = played.recorder.add_to(Secrets::none());
+    let messages = played.insider();
+    for (side, id) in [
+        (Side::Client, "tls.handshake.random"),
+        (Side::Server, "tls.handshake.random"),
+        (Side::Server, "tls.handshake.sig"),
+        (Side::Server, "tls.handshake.server_point"),
+        (Side::Server, "wirewalk.key.x"),
+    ] {
+        let (message, range) = place(&messages, side, id);
+        for at in range {
+            let changed = with_flipped(&played.recording, side, message.offset as usize + at);
+            let messages = self::messages(&changed, &secrets);
+            assert!(verify::certificate_verify(&messages).is_err(), "byte {at} of {id}");
+            assert!(verify::finished(&messages).is_err(), "byte {at} of {id}");
+        }
+    }
+}
+
+#[test]
+fn one_changed_byte_of_encrypted_records_leaves_nothing_that_passes() {
+    let played = Played::new(KeyKind::EcdsaP256, &TLS13, 0x1301, [&[X25519], &[X25519]]);
+    let secrets = played.recorder.add_to(Secrets::none());
+    let messages = played.insider();
+    let (flight, _) = place(&messages, Side::Server, "tls.handshake.verify_data");
+    for at in (0..flight.wire().len()).step_by(23) {
+        let changed = with_flipped(&played.recording, Side::Server, flight.offset as usize + at);
+        let messages = self::messages(&changed, &secrets);
+        assert!(verify::certificate_verify(&messages).is_err(), "byte {at}");
+        assert!(verify::finished(&messages).is_err(), "byte {at}");
+    }
+}
+
+/// The same recording with one byte inside the server's encrypted flight changed, and the record encrypted anew: as
+/// somebody could who has the keys.
+fn resealed(played: &Played, flight: &Message, at: usize) -> Recording {
+    let random = played.recorder.recorded().entries()[0].client_random;
+    let log = played.recorder.recorded();
+    let secret = log.secret(TlsSecret::ServerHandshake.label(), &random).expect("logged");
+    let keys = traffic_keys(Suite::of(0x1301).expect("known"), secret);
+    let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &keys.key).expect("a key"));
+    let mut inner = flight.sources[1].bytes.to_vec();
+    inner[at] ^= 0x01;
+    let header = flight.wire()[..5].to_vec();
+    let nonce = Nonce::try_assume_unique_for_key(&keys.iv).expect("an IV");
+    key.seal_in_place_append_tag(nonce, Aad::from(&header), &mut inner).expect("sealed");
+    let record = [header, inner].concat();
+    let mut changed = played.recording.clone();
+    let mut before = 0;
+    for event in changed.connections[0].events.iter_mut().filter(|event| event.side == Side::Server) {
+        let What::Bytes(bytes) = &mut event.what else { continue };
+        let begin = (flight.offset as usize).wrapping_sub(before);
+        if begin < bytes.len() {
+            let mut altered = bytes.to_vec();
+            altered[begin..begin + record.len()].copy_from_slice(&record);
+            *bytes = altered.into();
+            return changed;
+        }
+        before += bytes.len();
+    }
+    panic!("no such record");
+}
+
+#[test]
+fn one_changed_byte_inside_a_tls_1_3_handshake_is_noticed_by_the_proof_that_covers_it() {
+    let played = Played::new(KeyKind::EcdsaP256, &TLS13, 0x1301, [&[X25519], &[X25519]]);
+    let secrets = played.recorder.add_to(Secrets::none());
+    let messages = played.insider();
+    let judged = |at: usize, flight: &Message| {
+        let messages = self::messages(&resealed(&played, flight, at), &secrets);
+        (verify::certificate_verify(&messages), verify::finished(&messages), problems(&messages))
+    };
+    for (id, signature_too) in [
+        ("tls.handshake.client_cert_vrfy.sig", true),
+        ("wirewalk.key.x", true),
+        ("wirewalk.key.y", true),
+        ("tls.handshake.verify_data", false),
+    ] {
+        let (flight, range) = place(&messages, Side::Server, id);
+        assert_eq!(flight.sources[0].bytes[0], 23, "an encrypted record");
+        for at in range {
+            let (signature, finished, problems) = judged(at, flight);
+            assert_eq!(signature.is_err(), signature_too, "byte {at}, in {id}: {signature:?}");
+            assert!(finished.is_err(), "byte {at}, in {id}");
+            assert!(
+                problems.iter().any(|p| p.starts_with("tls.handshake.verify_data")),
+                "byte {at}, in {id}: {problems:?}"
+            );
+        }
+    }
+}
+
+/// RFC 8448 §3: the connection and its shared secret are published.
+#[test]
+fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
+    let Some(vectors) = common::vectors() else { return };
+    let dir = vectors.join("rfc8448-simple-1rtt");
+    let recording = capture::read(File::open(dir.join("s3.pcap")).expect("the capture")).expect("readable").recording;
+    let (key_log, errors) = KeyLog::parse(&fs::read(dir.join("s3.keylog")).expect("the key log"));
+    assert!(errors.is_empty());
+    let unhex = |text: &str| -> Vec<u8> {
+        (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("digits")).collect()
+    };
+    let client = unhex("99381de560e4bd43d23d8e435a7dbafeb3c06e51c13cae4d5413691e529aaf2c");
+    let server = unhex("c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f");
+    let shared = unhex("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d");
+    let secrets = Secrets::none().with_exchange(Exchange::new(29, [&client, &server], &shared));
+    let messages = messages(&recording, &secrets);
+    let lines = "5 lines on 1 connection of the key log recomputed from the shared secret, and equal";
+    assert_eq!(verify::schedule(&messages, &key_log), Ok(lines.to_owned()));
+    assert!(verify::finished(&messages).is_ok(), "{:?}", verify::finished(&messages));
+    let resumption = "7df235f2031d2a051287d02b0241b0bfdaf86cc856231f2d5aba46c434ec196c";
+    let (message, range) = place(&messages, Side::Client, "wirewalk.tls.schedule.resumption_secret");
+    let source = message.find("wirewalk.tls.schedule.resumption_secret").expect("there").span.source;
+    assert_eq!(message.sources[usize::from(source)].bytes[range], unhex(resumption));
 }
