@@ -1,0 +1,131 @@
+//! Frozen connections of TLS that rustls cannot or will not make, so that they are dissected wherever the tests run.
+//!
+//! `cargo test --test frozen_tls -- --ignored` makes the captures in `tests/captures` anew, with OpenSSL and rustls over
+//! loopback, with keys that are thrown away. Their secrets stand in them (Decryption Secrets Blocks), except for
+//! `rsa-key-transport` and `ecdhe`, the same question by TLS 1.2 with the same certificate, whose private key is
+//! `rsa-key-transport.key.pem`: test material that has never protected anything.
+
+mod common;
+#[path = "common/parties.rs"]
+mod parties;
+#[path = "common/tap.rs"]
+mod tap;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use parties::{Kept, OpensslServer, REQUEST, RustlsServer};
+use tap::Tap;
+use wirewalk::recording::Recording;
+use wirewalk::recording::secrets::KeyLog;
+use wirewalk::render::pcapng;
+
+fn here(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
+}
+
+/// Writes a capture, with its secrets if it is given any.
+fn freeze(name: &str, recording: &Recording, key_log: Option<&KeyLog>) {
+    let file = pcapng::write_recording(Vec::new(), &[recording], key_log, |_| None).expect("memory takes everything");
+    fs::write(here(&format!("{name}.pcapng")), file).expect("room for the capture");
+}
+
+/// One way of `openssl s_client` to `openssl s_server`: what both are told, and whether it calls again.
+struct Openssl {
+    name: &'static str,
+    server: &'static str,
+    client: &'static str,
+    again: bool,
+    secrets: bool,
+}
+
+const OPENSSL: [Openssl; 6] = [
+    Openssl {
+        name: "rsa-key-transport",
+        server: "-tls1_2 -cipher AES128-GCM-SHA256",
+        client: "-tls1_2 -cipher AES128-GCM-SHA256",
+        again: false,
+        secrets: false,
+    },
+    Openssl {
+        name: "ecdhe",
+        server: "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -groups X25519",
+        client: "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -groups X25519",
+        again: false,
+        secrets: false,
+    },
+    Openssl {
+        name: "cbc-encrypt-then-mac",
+        server: "-tls1_2 -cipher ECDHE-RSA-AES128-SHA256",
+        client: "-tls1_2 -cipher ECDHE-RSA-AES128-SHA256 -groups X25519",
+        again: false,
+        secrets: true,
+    },
+    Openssl {
+        name: "cbc-mac-then-encrypt",
+        server: "-tls1_2 -cipher ECDHE-RSA-AES256-SHA",
+        client: "-tls1_2 -cipher ECDHE-RSA-AES256-SHA -groups X25519 -no_etm",
+        again: false,
+        secrets: true,
+    },
+    Openssl {
+        name: "tls12-resumption",
+        server: "-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384",
+        client: "-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384 -groups X25519",
+        again: true,
+        secrets: true,
+    },
+    Openssl {
+        name: "retry",
+        server: "-tls1_3 -groups P-256",
+        client: "-tls1_3 -groups X25519:P-256 -ciphersuites TLS_AES_128_GCM_SHA256",
+        again: false,
+        secrets: true,
+    },
+];
+
+/// The captures that rustls makes with itself.
+const RUSTLS: [&str; 2] = ["early-data", "key-update"];
+
+#[test]
+#[ignore = "makes the captures in tests/captures anew"]
+fn the_connections_are_frozen() {
+    let Some(openssl) = common::judge("openssl") else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let (chain, key) = parties::self_signed(&openssl, dir.path(), "rsa:2048");
+    fs::copy(&key, here("rsa-key-transport.key.pem")).expect("room for the key");
+    for way in OPENSSL {
+        let key_log = dir.path().join(way.name);
+        let told = "-HTTP -cert cert.pem -key key.pem -keylogfile";
+        let server = OpensslServer::start(&openssl, dir.path(), &format!("{told} {} {}", way.name, way.server));
+        let tap = Tap::to(server.addr);
+        let sessions: &[&str] = if way.again { &["-sess_out session", "-sess_in session"] } else { &[""] };
+        for session in sessions {
+            let told = format!("-quiet -CAfile cert.pem {} {session}", way.client);
+            let answer = parties::s_client(&openssl, dir.path(), tap.addr, &told, &[(0, REQUEST), (1000, "")]);
+            assert!(answer.contains("fluffy tail"), "{}: {answer}", way.name);
+        }
+        let (key_log, errors) = KeyLog::parse(&fs::read(&key_log).expect("openssl logs its secrets"));
+        assert!(errors.is_empty() && !key_log.is_empty(), "{}: {errors:?}", way.name);
+        freeze(way.name, &tap.recording(), way.secrets.then_some(&key_log));
+    }
+    let kind = "ec -pkeyopt ec_paramgen_curve:P-256";
+    let (chain, key) = { let _ = (chain, key); parties::self_signed(&openssl, dir.path(), kind) };
+    for name in RUSTLS {
+        let kept = Arc::<Kept>::default();
+        let mut server = parties::server_config(&chain, &key, &kept);
+        server.max_early_data_size = if name == "early-data" { 1024 } else { 0 };
+        server.send_tls13_tickets = 1;
+        let server = RustlsServer::start(server);
+        let tap = Tap::to(server.addr);
+        let mut client = parties::client_config(&chain, &Arc::default());
+        client.enable_early_data = name == "early-data";
+        let client = Arc::new(client);
+        let questions = if name == "early-data" { 2 } else { 1 };
+        for _ in 0..questions {
+            assert!(parties::ask(tap.addr, &client, name == "key-update").ends_with("fluffy tail"), "{name}");
+        }
+        freeze(name, &tap.recording(), Some(&kept.key_log()));
+    }
+}
