@@ -111,7 +111,10 @@ fn the_connections_are_frozen() {
         freeze(way.name, &tap.recording(), way.secrets.then_some(&key_log));
     }
     let kind = "ec -pkeyopt ec_paramgen_curve:P-256";
-    let (chain, key) = { let _ = (chain, key); parties::self_signed(&openssl, dir.path(), kind) };
+    let (chain, key) = {
+        let _ = (chain, key);
+        parties::self_signed(&openssl, dir.path(), kind)
+    };
     for name in RUSTLS {
         let kept = Arc::<Kept>::default();
         let mut server = parties::server_config(&chain, &key, &kept);

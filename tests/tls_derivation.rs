@@ -3,22 +3,29 @@
 mod common;
 #[path = "common/handshake.rs"]
 mod handshake;
+#[path = "common/tap.rs"]
+mod tap;
 #[path = "common/trees.rs"]
 mod trees;
 
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
 use std::ops::Range;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
 
 use aws_lc_rs::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use handshake::{Site, only, talk};
 use rustls::NamedGroup::{self, X25519, X25519MLKEM768, secp256r1, secp384r1};
 use rustls::SupportedProtocolVersion;
 use rustls::version::{TLS12, TLS13};
+use tap::Tap;
 use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Exchange, Recording, SecretId, Secrets, Side, TlsSecret, What, capture};
-use wirewalk::schedule::{Suite, traffic_keys};
+use wirewalk::schedule::{RsaKey, Suite, traffic_keys};
 use wirewalk::tls::Recorder;
 use wirewalk::verify;
 
@@ -320,17 +327,42 @@ fn one_changed_byte_inside_a_tls_1_3_handshake_is_noticed_by_the_proof_that_cove
     }
 }
 
+/// A frozen capture, and the key log that stands in it.
+fn frozen(name: &str) -> (Recording, KeyLog) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name);
+    let capture = capture::read(File::open(path).expect("a frozen capture")).expect("a capture of ours");
+    (capture.recording, capture.key_log)
+}
+
+#[test]
+fn proofs_hold_on_connections_of_openssl() {
+    for name in
+        ["retry", "early-data", "key-update", "cbc-encrypt-then-mac", "cbc-mac-then-encrypt", "tls12-resumption"]
+    {
+        let (recording, key_log) = frozen(&format!("{name}.pcapng"));
+        let messages = messages(&recording, &Secrets::none().with_key_log(key_log));
+        assert!(verify::finished(&messages).is_ok(), "{name}: {:?}", verify::finished(&messages));
+        assert_eq!(problems(&messages), Vec::<String>::new(), "{name}");
+    }
+}
+
 /// RFC 8448 §3: the connection and its shared secret are published.
 #[test]
 fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
     let Some(vectors) = common::vectors() else { return };
     let dir = vectors.join("rfc8448-simple-1rtt");
-    let recording = capture::read(File::open(dir.join("s3.pcap")).expect("the capture")).expect("readable").recording;
     let (key_log, errors) = KeyLog::parse(&fs::read(dir.join("s3.keylog")).expect("the key log"));
     assert!(errors.is_empty());
     let unhex = |text: &str| -> Vec<u8> {
         (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("digits")).collect()
     };
+    let records: serde_json::Value =
+        serde_json::from_slice(&fs::read(dir.join("s3.records.json")).expect("the records")).expect("JSON");
+    let records = records.as_array().expect("a list").iter().map(|record| {
+        let side = if record["side"] == "client" { Side::Client } else { Side::Server };
+        (side, What::Bytes(unhex(record["record"].as_str().expect("digits")).into()))
+    });
+    let recording = handshake::recorded(records.collect());
     let client = unhex("99381de560e4bd43d23d8e435a7dbafeb3c06e51c13cae4d5413691e529aaf2c");
     let server = unhex("c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f");
     let shared = unhex("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d");
@@ -343,4 +375,82 @@ fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
     let (message, range) = place(&messages, Side::Client, "wirewalk.tls.schedule.resumption_secret");
     let source = message.find("wirewalk.tls.schedule.resumption_secret").expect("there").span.source;
     assert_eq!(message.sources[usize::from(source)].bytes[range], unhex(resumption));
+}
+
+/// A connection of `openssl s_client` to `openssl s_server` by TLS 1.2, and the client's key log.
+fn openssl(dir: &Path, suite: &str, extended: bool) -> Option<(Recording, KeyLog)> {
+    let openssl = common::judge("openssl")?;
+    // OpenSSL has no flag for it; its configuration does.
+    let options = if extended { "ServerPreference" } else { "-ExtendedMasterSecret" };
+    let config = format!("openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\nOptions = {options}\n");
+    fs::write(dir.join("openssl.cnf"), config).expect("room");
+    let command = |args: &str| {
+        let mut command = Command::new(&openssl);
+        command.args(args.split(' ')).current_dir(dir).env("OPENSSL_CONF", dir.join("openssl.cnf"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+    };
+    let mut server =
+        command(&format!("s_server -accept 127.0.0.1:0 -tls1_2 -cipher {suite} -cert site.pem -key site.key"));
+    let mut server = server.spawn().expect("openssl starts");
+    let mut lines = BufReader::new(server.stdout.take().expect("piped")).lines().map_while(Result::ok);
+    let accept = lines.find_map(|line| line.strip_prefix("ACCEPT ").map(str::to_owned)).expect("it listens");
+    let reader = thread::spawn(move || lines.for_each(drop));
+    let tap = Tap::to(accept.parse().expect("an address"));
+    let keys = dir.join("keys");
+    let _ = fs::remove_file(&keys);
+    let mut client =
+        command(&format!("s_client -connect {} -tls1_2 -keylogfile keys", tap.addr)).spawn().expect("openssl starts");
+    // `Q` at the beginning of a line ends the connection in order.
+    client.stdin.take().expect("piped").write_all(b"hello\nQ\n").expect("it reads");
+    let output = client.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let recording = tap.recording();
+    let _ = (server.kill(), server.wait(), reader.join());
+    Some((recording, KeyLog::parse(&fs::read(keys).expect("a key log")).0))
+}
+
+#[test]
+fn the_servers_key_opens_key_transport_with_and_without_extended_master_secret_and_nothing_else() {
+    let (site, other) = (Site::new(KeyKind::Rsa2048), Site::new(KeyKind::Rsa2048));
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("room");
+    write("site.pem", &pem::encode(&pem::Pem::new("CERTIFICATE", site.certificate.clone())));
+    write("site.key", &site.key.to_plain_pem());
+    let [key, wrong] = [&site, &other].map(|site| RsaKey::from_pkcs8(site.key.der()).expect("an RSA key"));
+    for (suite, extended) in
+        [("AES128-SHA256", true), ("AES128-SHA256", false), ("AES256-GCM-SHA384", true), ("AES256-GCM-SHA384", false)]
+    {
+        let Some((recording, key_log)) = openssl(dir.path(), suite, extended) else { return };
+        let opened = messages(&recording, &Secrets::none().with_rsa_key(wrong.clone()).with_rsa_key(key.clone()));
+        let text = trees::trees(&opened);
+        assert_eq!(text.contains("\"extended master secret\""), extended, "{text}");
+        assert!(verify::schedule(&opened, &key_log).is_ok(), "{:?}\n{text}", verify::schedule(&opened, &key_log));
+        assert!(verify::finished(&opened).is_ok(), "{text}");
+        assert_eq!(problems(&opened), Vec::<String>::new());
+        assert_eq!(count(&opened, "wirewalk.tls.schedule.premaster_version"), 1);
+        let opened_with = |m: &Message| {
+            m.sources.iter().any(|s| matches!(s.origin, Origin::Decrypted { with: SecretId::Rsa(1), .. }))
+        };
+        assert!(opened.iter().any(opened_with), "{text}");
+        let shut = messages(&recording, &Secrets::none().with_rsa_key(wrong.clone()));
+        assert!(verify::finished(&shut).is_err());
+    }
+    // Forward secrecy: with an exchange the same key opens nothing.
+    let Some((recording, key_log)) = openssl(dir.path(), "ECDHE-RSA-AES128-GCM-SHA256", true) else { return };
+    let messages = messages(&recording, &Secrets::none().with_rsa_key(key));
+    assert!(verify::certificate_verify(&messages).is_ok());
+    assert!(verify::finished(&messages).is_err() && verify::schedule(&messages, &key_log).is_err());
+}
+
+#[test]
+fn what_is_no_rsa_key_is_refused_with_a_hint() {
+    let curve = Site::new(KeyKind::EcdsaP256);
+    for der in [&[][..], &[0x30, 0x03, 0x02, 0x01, 0x00], curve.key.der()] {
+        let refused = RsaKey::from_pkcs8(der).expect_err("no RSA key");
+        assert!(refused.to_string().contains("openssl pkcs8"));
+    }
+    let key = RsaKey::from_pkcs8(Site::new(KeyKind::Rsa2048).key.der()).expect("an RSA key");
+    assert_eq!(format!("{key:?}"), "private RSA key of 2048 bits");
+    assert!([0, 1, 255, 256, 257, 5000].iter().all(|len| key.premaster(&vec![0x5a; *len]).is_none()));
 }

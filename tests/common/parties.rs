@@ -255,7 +255,8 @@ pub fn ask(to: SocketAddr, config: &Arc<ClientConfig>, updates: bool) -> String 
 
 /// Where the programs of a test work: a folder with what [`Minted`](crate::minted::Minted) would be too much for.
 pub fn self_signed(openssl: &Path, dir: &Path, kind: &str) -> (PathBuf, PathBuf) {
-    let command = format!("req -x509 -newkey {kind} -nodes -keyout key.pem -out cert.pem -days 7300 -subj /CN=localhost");
+    let command =
+        format!("req -x509 -newkey {kind} -nodes -keyout key.pem -out cert.pem -days 7300 -subj /CN=localhost");
     let usage = "keyUsage=digitalSignature,keyEncipherment";
     let extensions = ["subjectAltName=DNS:localhost", "basicConstraints=critical,CA:FALSE", usage];
     let extensions = extensions.iter().flat_map(|e| ["-addext", e]);
