@@ -155,6 +155,8 @@ cites! {
     TLS_HPKE = "RFC 9180", "5";
     /// Settings of the protocol inside.
     TLS_ALPS = "draft-vvv-tls-alps", "4";
+    /// Short names of authorities.
+    TLS_TRUST_ANCHORS = "draft-ietf-tls-trust-anchor-ids", "3";
     /// Keys of a browser.
     TLS_CHANNEL_ID = "draft-balfanz-tls-channelid", "5";
     /// ALPN's predecessor.

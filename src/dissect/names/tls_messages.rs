@@ -59,6 +59,8 @@ super::define_labels! {
         "Whose certificates will do: a client with several chooses by it.";
     DNAME_LENGTH = "tls.handshake.dname_len", "length of the authority's name", TLS_CERTIFICATE_AUTHORITIES,
         "In bytes.";
+    DNAME_ELEMENT = "wirewalk.tls.dname", "authority, with tag and length", TLS_CERTIFICATE_AUTHORITIES,
+        "One authority.";
     DNAME = "tls.handshake.dname", "authority", TLS_CERTIFICATE_AUTHORITIES,
         "The name of one authority, as it stands in its certificate.";
     SIGNATURE_LENGTH = "tls.handshake.sig_len", "length of the signature", TLS12_SERVER_KEY_EXCHANGE,

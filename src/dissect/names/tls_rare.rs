@@ -113,6 +113,12 @@ super::define_labels! {
         "In bytes.";
     CONNECTION_ID = "tls.connection_id", "connection id", TLS_EXTENSIONS,
         "DTLS over UDP finds its connection by it when addresses change.";
+    ANCHORS_LENGTH = "wirewalk.tls.trust_anchors.length", "length of the authorities' short names", TLS_TRUST_ANCHORS,
+        "In bytes.";
+    ANCHOR_LENGTH = "wirewalk.tls.trust_anchor.length", "length of the short name", TLS_TRUST_ANCHORS,
+        "In bytes.";
+    ANCHOR = "wirewalk.tls.trust_anchor", "authority's short name", TLS_TRUST_ANCHORS,
+        "An object identifier below 1.3.6.1.4.1. Servers with several certificates choose by it; Eve learns what a browser trusts.";
     QUIC_PARAMETER = "tls.quic.parameter", "parameter of QUIC", QUIC_PARAMETERS,
         "A setting of the transport under HTTP/3.";
     QUIC_TYPE = "tls.quic.parameter.type", "which parameter", QUIC_PARAMETERS,

@@ -13,7 +13,7 @@ pub(super) use algorithm::{Algorithm, algorithm, point, public_key, public_key_i
 pub(super) use crl::crl;
 pub(super) use csr::csr;
 pub(super) use extension::timestamps;
-pub(super) use name::name as distinguished_name;
+pub(super) use name::distinguished_name;
 pub use sentence::{sentence, sentences};
 
 use super::cursor::{Cursor, Stop, blame, stop};

@@ -6,7 +6,7 @@ use crate::dissect::field::{Datum, Field, Label, Value};
 use crate::dissect::names::x509 as label;
 
 /// A name; its value is the name in one line: `C=CH, O=Nuts, CN=localhost`.
-pub(in crate::dissect) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&'c mut Field, Stop> {
+pub(super) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&'c mut Field, Stop> {
     der::sequence(c, label, |c| {
         let mut parts = Vec::new();
         while c.left() > 0 {
@@ -14,6 +14,28 @@ pub(in crate::dissect) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label)
         }
         Ok(Value::text(parts.join(", ")))
     })
+}
+
+/// A name whose steps are a group of their own, without tag and length; its value is the same line.
+pub(in crate::dissect) fn distinguished_name(
+    c: &mut Cursor<'_>,
+    whole: &'static Label,
+    steps: &'static Label,
+) -> Result<(), Stop> {
+    der::sequence(c, whole, |c| {
+        let mut parts = Vec::new();
+        let left = c.left();
+        if left > 0 {
+            c.group(steps, left, |c| {
+                while c.left() > 0 {
+                    parts.push(rdn(c)?);
+                }
+                Ok(Value::text(parts.join(", ")))
+            })?;
+        }
+        Ok(Value::NONE)
+    })?;
+    Ok(())
 }
 
 /// One step of a name.

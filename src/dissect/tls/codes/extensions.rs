@@ -76,6 +76,11 @@ const EXTENSIONS: &Table = &[
     (17613, "application_settings", "settings of HTTP/2 during the handshake, by Chromium"),
     (30031, "channel_id (old)", "a browser's key; given up"),
     (30032, "channel_id", "a browser's key; given up"),
+    (
+        51764,
+        "trust_anchors",
+        "short names of the authorities that the client trusts, so that the server picks its certificate by them",
+    ),
     (64768, "ech_outer_extensions", "what the inner hello takes over from the outer one"),
     (
         65037,

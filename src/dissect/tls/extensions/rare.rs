@@ -36,6 +36,7 @@ pub(super) fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, p
             let left = c.left();
             opaque(c, &label::CHANNEL_ID, left)
         }),
+        0xca34 => wrapped(c, trust_anchors),
         0xfd00 => wrapped(c, ech::outer_extensions),
         0xfe0d => wrapped(c, |c| ech::hello(c, place)),
         0xff01 => vector(c, &tls_extensions::RENEGOTIATION_LENGTH, 1, &tls_extensions::RENEGOTIATION),
@@ -119,6 +120,24 @@ fn filters(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
         })?;
         Ok(())
     })
+}
+
+/// Short names of authorities: object identifiers below 1.3.6.1.4.1 (draft-ietf-tls-trust-anchor-ids §3).
+fn trust_anchors(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    length(c, &label::ANCHORS_LENGTH, 2)?;
+    each(c, |c| {
+        let len = length(c, &label::ANCHOR_LENGTH, 1)?;
+        let name = arcs(c.rest().get(..len).unwrap_or_default());
+        c.leaf(&label::ANCHOR, len, Value::text(name))?;
+        Ok(())
+    })
+}
+
+/// The numbers of a relative object identifier, seven bits to the byte, the last byte below 128 (X.690 §8.20).
+fn arcs(bytes: &[u8]) -> String {
+    let arc =
+        |bytes: &[u8]| bytes.iter().fold(0u64, |arc, byte| arc.wrapping_shl(7) | u64::from(byte & 0x7f)).to_string();
+    bytes.split_inclusive(|byte| *byte < 0x80).map(arc).collect::<Vec<_>>().join(".")
 }
 
 /// The client's list of protocols; the server's settings.

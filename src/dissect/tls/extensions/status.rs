@@ -65,7 +65,7 @@ pub(in crate::dissect::tls) fn authorities(c: &mut Cursor<'_>, context: &mut Con
         context.spend(1 + len / 2)?;
         let before = c.left();
         if len > 0 {
-            x509::distinguished_name(c, &tls_messages::DNAME)?;
+            x509::distinguished_name(c, &tls_messages::DNAME_ELEMENT, &tls_messages::DNAME)?;
         }
         match (before - c.left()).checked_sub(len) {
             Some(0) => Ok(()),

@@ -201,6 +201,3 @@ pub(super) fn any_der(c: &mut Cursor<'_>) -> Result<(), Stop> {
     der::all(c, 0);
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,11 +1,11 @@
 //! What proves something: signatures, and the MAC of Finished (RFC 8446 §4.4.3, §4.4.4).
 
 use super::Context;
-use crate::dissect::cursor::{Cursor, Stop, bytes};
-use crate::dissect::field::{Label, Value};
+use crate::dissect::cursor::{Cursor, Stop};
+use crate::dissect::field::Label;
 use crate::dissect::names::tls_messages as label;
 use crate::dissect::tls::extensions::signature_scheme;
-use crate::dissect::tls::read::vector;
+use crate::dissect::tls::read::{opaque, vector};
 
 /// The body of a CertificateVerify.
 pub(super) fn certificate_verify(c: &mut Cursor<'_>, context: &Context<'_>) -> Result<(), Stop> {
@@ -28,6 +28,5 @@ pub(super) fn signature(
 /// The body of a Finished: 12 bytes up to TLS 1.2, in 1.3 as many as the hash has.
 pub(super) fn finished(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let left = c.left();
-    c.leaf(&label::VERIFY_DATA, left, Value::NONE.meaning(bytes(left as u64)))?;
-    Ok(())
+    opaque(c, &label::VERIFY_DATA, left)
 }
