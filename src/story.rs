@@ -97,7 +97,7 @@ pub struct Scene {
     pub secrets: Secrets,
     /// Dissected without the secrets.
     pub eve: Vec<Message>,
-    /// Dissected with them: message for message the same as Eve's, with more sources.
+    /// Dissected with them: message for message the same as Eve's, with more sources; under TLS with further messages.
     pub insider: Vec<Message>,
 }
 

@@ -45,7 +45,7 @@ fn text(messages: &[Message], id: &str) -> Option<String> {
 
 /// The HTTP messages: those made of what was decrypted.
 fn inside(messages: &[Message]) -> Vec<&Message> {
-    messages.iter().filter(|m| matches!(m.sources[0].origin, Origin::Joined(_))).collect()
+    messages.iter().filter(|m| m.is_inside()).collect()
 }
 
 /// What is in all messages of an exchange that an insider sees.
@@ -245,6 +245,8 @@ fn http_to_a_port_of_tls_is_explained_on_both_sides() {
         assert!(seen[1].find("tls.alert_message.desc").is_some(), "{}", trees(&seen));
         assert!(ids(&seen, "wirewalk.unexplained").is_empty());
     }
+    let (together, apart) = (messages(&[c(GET), s(alert)]), messages(&[c(GET), s(&alert[..1]), s(&alert[1..])]));
+    assert_eq!(trees(&together), trees(&apart));
     let hello = exchange(&Setup::version(&TLS13)).swap_remove(0);
     let seen = messages(&[hello, s("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), close()]);
     assert!(seen[0].find("tls.handshake.random").is_some(), "{}", trees(&seen));

@@ -53,7 +53,7 @@ fn problems(messages: &[Message]) -> Vec<String> {
 
 /// What HTTP heard on a side, put together; gaps are left out.
 fn heard(messages: &[Message], side: Side) -> Vec<u8> {
-    let inside = messages.iter().filter(|m| m.side == side && matches!(m.sources[0].origin, Origin::Joined(_)));
+    let inside = messages.iter().filter(|m| m.side == side && m.is_inside());
     inside.flat_map(|m| m.wire().to_vec()).collect()
 }
 

@@ -80,7 +80,7 @@ fn every_byte_of_a_frozen_walk_is_explained() {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
-            let seen: u64 = messages.iter().map(|m| m.wire().len() as u64).sum();
+            let seen: u64 = messages.iter().map(|m| m.crossed() as u64).sum();
             assert_eq!(seen, recording.payload_len(), "lesson {number}: every byte is in a message");
             for message in &messages {
                 tiling::check(message).expect("leaves tile every source");

@@ -61,12 +61,14 @@ impl Message {
         &self.sources[0].bytes
     }
 
-    /// How many bytes of its own crossed the wire: none under TLS, where the records that carry it are messages already.
+    /// Whether it was said under TLS: only who has the keys sees it, and the records that carry it are messages too.
+    pub fn is_inside(&self) -> bool {
+        self.sources.first().is_some_and(|source| matches!(source.origin, Origin::Joined(_)))
+    }
+
+    /// How many bytes of its own crossed the wire: none under TLS.
     pub fn crossed(&self) -> usize {
-        match self.sources.first() {
-            Some(Source { origin: Origin::Joined(_), .. }) | None => 0,
-            Some(source) => source.bytes.len(),
-        }
+        self.sources.first().filter(|_| !self.is_inside()).map_or(0, |source| source.bytes.len())
     }
 
     /// The bytes of a span that lies in this message; empty if it does not.

@@ -14,6 +14,8 @@ pub use message::{Message, Origin, Source};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
+use bytes::Bytes;
+
 use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use http::Ending;
 
@@ -35,7 +37,7 @@ pub mod x509;
 pub struct Dissector<'s> {
     connection: u32,
     secrets: &'s Secrets,
-    /// What happened before it was clear what is spoken: at most the beginning of a magic word.
+    /// What happened before it was clear what is spoken, or what a side begins with: the beginning of a magic word.
     early: Vec<WireEvent>,
     conversation: Option<Conversation<'s>>,
 }
@@ -70,8 +72,10 @@ impl<'s> Dissector<'s> {
             }
             return;
         }
-        self.meet_tls(event);
-        if let Some(conversation) = &mut self.conversation {
+        if self.meets_tls(event) {
+            self.early.push(event.clone());
+        } else if let Some(conversation) = &mut self.conversation {
+            self.early.drain(..).for_each(|event| conversation.push(&event));
             conversation.push(event);
         }
     }
@@ -101,6 +105,7 @@ impl<'s> Dissector<'s> {
             match &event.what {
                 What::Open => {}
                 What::Bytes(bytes) => sent.extend(bytes.iter().copied().take(8)),
+                What::Gap(_) => {}
                 _ => return Some(Protocol::Http),
             }
         }
@@ -114,16 +119,27 @@ impl<'s> Dissector<'s> {
         judged.flatten().reduce(|one, other| if one == Protocol::Http { other } else { one })
     }
 
-    /// A side that hears HTTP and answers in TLS: the conversation goes on as one of TLS, with one side that does not know.
-    fn meet_tls(&mut self, event: &WireEvent) {
-        let (What::Bytes(bytes), Some(Conversation::Http(http))) = (&event.what, &self.conversation) else { return };
-        if tls::begins(bytes) != Some(true) || http.heard(event.side) {
-            return;
+    /// A side that hears HTTP may answer in TLS: then the conversation goes on as one of TLS, in which one side does not know
+    /// that. Says whether it is too early to tell.
+    fn meets_tls(&mut self, event: &WireEvent) -> bool {
+        let (What::Bytes(bytes), Some(Conversation::Http(http))) = (&event.what, &self.conversation) else {
+            return false;
+        };
+        if http.heard(event.side) || self.early.iter().any(|early| early.side != event.side) {
+            return false;
         }
-        if let Some(Conversation::Http(http)) = self.conversation.take() {
+        let earlier = self.early.iter().flat_map(|early| match &early.what {
+            What::Bytes(bytes) => bytes.clone(),
+            _ => Bytes::new(),
+        });
+        let begins = tls::begins(&earlier.chain(bytes.iter().copied().take(8)).collect::<Vec<_>>());
+        if begins == Some(true)
+            && let Some(Conversation::Http(http)) = self.conversation.take()
+        {
             let tls = tls::Conversation::beside(self.connection, self.secrets, event.side.other(), http);
             self.conversation = Some(Conversation::Tls(Box::new(tls)));
         }
+        begins.is_none()
     }
 
     /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.

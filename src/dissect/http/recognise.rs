@@ -19,7 +19,6 @@ pub(super) fn protocol(client: &[u8], server: &[u8], speaker: Side, now: bool) -
         None if server.starts_with(b"HTTP/") => return Some(Ok(())),
         None if !now && b"HTTP/".starts_with(server) => return None,
         None => return Some(Err("not HTTP/1.1: the server speaks first")),
-        Some(0x16) => return Some(Err("not HTTP/1.1 in the clear: it begins like a TLS record")),
         Some(first) if !first.is_ascii_graphic() && *first != b' ' => return Some(Err(NO_REQUEST)),
         Some(_) => {}
     }

@@ -136,6 +136,9 @@ impl Reading {
             Reading::Tls13(keys) => keys.open(record, facts, keyring),
             Reading::Tls12(keys) => keys.open(record),
             Reading::Sealed { why, .. } => Outcome::Closed(why.clone()),
+            Reading::Clear | Reading::Bare { .. } if facts.server_random.is_some() => {
+                Outcome::Broken("application data before this side has any key to encrypt it with".into())
+            }
             Reading::Clear | Reading::Bare { .. } => {
                 Outcome::Closed("encrypted, and the handshake that says how is not in the recording".into())
             }
