@@ -19,7 +19,7 @@ pub(super) fn server_names(c: &mut Cursor<'_>) -> Result<(), Stop> {
         let field = c.leaf(&label::NAME, len, Value::text(&text).meaning("Eve reads it too"))?;
         if text.is_empty() {
             blame(field, "an empty name");
-        } else if text.parse::<std::net::IpAddr>().is_ok() {
+        } else if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') || text.contains(':') {
             blame(field, "an address: only names may stand here");
         } else if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)) {
             blame(field, "no host name: letters, digits, hyphens and dots only");
