@@ -430,6 +430,15 @@ fn as_many_extensions_as_fit_are_read_and_too_many_certificates_are_not() {
 }
 
 #[test]
+fn what_is_a_relic_in_tls_1_3_is_said_to_be_one() {
+    let said = messages(&[c(records(22, &client_hello(&all_extensions())))]);
+    assert!(meaning(find(&said, "tls.handshake.version")).contains("a relic"));
+    let said = messages(&[c(records(22, &client_hello(&[])))]);
+    assert!(meaning(find(&said, "tls.handshake.version")).contains("of 2008"));
+    assert!(find(&said, "tls.handshake.comp_method").label.why.contains("TLS 1.3 allows nothing else"));
+}
+
+#[test]
 fn an_alert_says_who_why_and_what_to_do() {
     let hello = || c(records(22, &client_hello(&[])));
     for (number, due, word) in
