@@ -25,6 +25,7 @@ use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Exchange, Recording, SecretId, Secrets, Side, TlsSecret, What, capture};
+use wirewalk::render::json;
 use wirewalk::schedule::{RsaKey, Suite, traffic_keys};
 use wirewalk::tls::Recorder;
 use wirewalk::verify;
@@ -453,4 +454,21 @@ fn what_is_no_rsa_key_is_refused_with_a_hint() {
     let key = RsaKey::from_pkcs8(Site::new(KeyKind::Rsa2048).key.der()).expect("an RSA key");
     assert_eq!(format!("{key:?}"), "private RSA key of 2048 bits");
     assert!([0, 1, 255, 256, 257, 5000].iter().all(|len| key.premaster(&vec![0x5a; *len]).is_none()));
+}
+
+#[test]
+fn no_secret_of_the_schedule_gets_into_a_file() {
+    for (version, suite) in [(&TLS13, 0x1301), (&TLS12, 0xc02b)] {
+        let played = Played::new(KeyKind::EcdsaP256, version, suite, [&[X25519], &[X25519]]);
+        let mut held = 0;
+        for message in played.insider() {
+            let json = json::message_json(&message).to_string();
+            for field in message.walk().filter(|field| names::KEYS.contains(&field.label.id)) {
+                let hex: String = message.bytes(&field.span).iter().map(|b| format!("{b:02x}")).collect();
+                assert!(!json.contains(&hex), "{} stands in the JSON", field.label.id);
+                held += 1;
+            }
+        }
+        assert!(held >= 3, "{held} secrets");
+    }
 }

@@ -21,8 +21,7 @@ impl Derivation {
         let held = said.bytes.get(HEADER..).unwrap_or_default();
         let Some(field) = fields.iter_mut().find_map(|field| find(field, VERIFY_DATA)) else { return shown };
         if held == expected {
-            append(field, if field.value.meaning.is_some() { "; " } else { "" });
-            append(field, "recomputed, and equal: both ends saw the same messages and have the same keys");
+            append(field, "; recomputed, and equal: both ends saw the same messages and have the same keys");
         } else {
             let problem =
                 "it is not what follows from the messages and the key: a byte was changed, or the key is another one";

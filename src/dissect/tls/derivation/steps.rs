@@ -103,8 +103,11 @@ pub(super) fn part(label: &'static Label, whole: &Field, range: Range<usize>) ->
     Field { label, span, value: Value::NONE, problem: None, children: Vec::new() }
 }
 
-/// Says more about a field's value.
+/// Says more about a field's value: `; more`.
 pub(super) fn append(field: &mut Field, more: &str) {
-    let before = field.value.meaning.take().unwrap_or_default();
-    field.value.meaning = Some(format!("{before}{more}").into());
+    let more = match &field.value.meaning {
+        Some(before) => format!("{before}{more}"),
+        None => more.trim_start_matches("; ").to_owned(),
+    };
+    field.value.meaning = Some(more.into());
 }
