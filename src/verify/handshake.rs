@@ -18,6 +18,7 @@ use crate::recording::{Side, TlsSecret};
 
 const RANDOM: &str = "tls.handshake.random";
 const TYPE: &str = "tls.handshake.type";
+const HANDSHAKE: &str = "tls.handshake";
 const CERTIFICATE: &str = "tls.handshake.certificate";
 const SCHEME: &str = "tls.handshake.sig_hash_alg";
 const SIGNATURES: [&str; 2] = ["tls.handshake.sig", "tls.handshake.client_cert_vrfy.sig"];
@@ -79,28 +80,20 @@ pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     for message in messages {
         let who = (message.connection, message.side);
-        for field in message.walk() {
-            if field.label.id == CERTIFICATE && message.find(CERTIFICATE) == Some(field) {
-                shown.insert(who, message.bytes(&field.span).to_vec());
-            }
-            if field.children.iter().any(|child| SIGNATURES.contains(&child.label.id)) || signs(field) {
-                let scheme = check_signature(message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
-                *proved.entry(message.connection).or_default() += usize::from(scheme);
-            }
+        if let Some(certificate) = message.find(CERTIFICATE) {
+            shown.insert(who, message.bytes(&certificate.span).to_vec());
+        }
+        let signs = |f: &&Field| f.label.id == HANDSHAKE && f.walk().any(|f| SIGNATURES.contains(&f.label.id));
+        for field in message.walk().filter(signs) {
+            check_signature(message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
+            *proved.entry(message.connection).or_default() += 1;
         }
     }
     all_of(&proved, "signature", "verified with the key of the certificate that was shown")
 }
 
-/// Whether a field is a handshake message with a signature in it, at whatever depth.
-fn signs(field: &Field) -> bool {
-    field.children.iter().any(|child| child.label.id == SIGNED)
-}
-
-fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8>>) -> Result<bool, String> {
-    if !signs(field) {
-        return Ok(false);
-    }
+/// The signature in a handshake message, with the content that was rebuilt beside it.
+fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8>>) -> Result<(), String> {
     let bytes = |id: &str| field.walk().find(|f| f.label.id == id).map(|f| message.bytes(&f.span));
     let certificate = certificate.ok_or("a signature without a certificate before it")?;
     let content = bytes(SIGNED).ok_or("what is signed could not be rebuilt")?;
@@ -108,7 +101,7 @@ fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8
     let scheme = bytes(SCHEME).and_then(|b| b.try_into().ok()).map(u16::from_be_bytes).ok_or("it names no scheme")?;
     let tls13 = bytes(SIGNED_PADDING).is_some();
     let signature = Signature { scheme, tls13, content, bytes: signature };
-    handshake_signature(certificate, &signature).map(|()| true).map_err(|error| error.to_string())
+    handshake_signature(certificate, &signature).map_err(|error| error.to_string())
 }
 
 /// Checks that each TLS connection has a Finished of both sides, and that each holds what was recomputed.
