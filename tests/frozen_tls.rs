@@ -15,11 +15,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use parties::{Kept, OpensslServer, REQUEST, RustlsServer};
+use parties::{OpensslServer, REQUEST, RESPONSE, RustlsServer};
+use rustls::pki_types::{PrivateKeyDer, pem::PemObject};
 use tap::Tap;
-use wirewalk::recording::Recording;
+use wirewalk::dissect::{Message, Origin, dissect, tiling};
 use wirewalk::recording::secrets::KeyLog;
+use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
+use wirewalk::schedule::RsaKey;
+use wirewalk::tls::Recorder;
 
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
@@ -85,6 +89,79 @@ const OPENSSL: [Openssl; 6] = [
     },
 ];
 
+/// A frozen connection, and the secrets that stand in it.
+fn frozen(name: &str) -> (Recording, KeyLog) {
+    let file = fs::File::open(here(&format!("{name}.pcapng"))).expect("a frozen capture");
+    let read = capture::read(file).expect("a capture of ours");
+    (read.recording, read.key_log)
+}
+
+/// What this view shows, every byte of it explained.
+fn seen(name: &str, recording: &Recording, secrets: &Secrets) -> Vec<Message> {
+    let messages: Vec<_> = dissect(recording, secrets).collect();
+    let wire = messages.iter().filter(|m| m.sources[0].origin == Origin::Wire);
+    assert_eq!(
+        wire.map(|m| m.wire().len() as u64).sum::<u64>(),
+        recording.payload_len(),
+        "{name}: every byte is there"
+    );
+    for message in &messages {
+        tiling::check(message).unwrap_or_else(|error| panic!("{name}, message {}: {error}", message.index));
+        assert!(message.find("wirewalk.unexplained").is_none(), "{name}: {message:#?}");
+        let problem = message.walk().find(|f| f.problem.is_some());
+        assert!(problem.is_none(), "{name}, message {}: {problem:?}", message.index);
+    }
+    messages
+}
+
+/// What was asked and answered inside TLS.
+fn inside(messages: &[Message]) -> String {
+    let http = messages.iter().filter(|m| matches!(m.sources[0].origin, Origin::Joined(_)));
+    http.map(|m| String::from_utf8_lossy(m.wire()).into_owned()).collect()
+}
+
+fn asked_and_answered(times: usize) -> String {
+    [REQUEST, RESPONSE].concat().repeat(times)
+}
+
+#[test]
+fn every_byte_of_a_frozen_connection_is_explained_to_eve() {
+    for name in OPENSSL.iter().map(|way| way.name).chain(RUSTLS) {
+        let (recording, _) = frozen(name);
+        assert_eq!(inside(&seen(name, &recording, &Secrets::none())), "", "{name}: it is encrypted");
+    }
+}
+
+#[test]
+fn a_frozen_connection_opens_with_the_secrets_in_its_capture() {
+    for name in OPENSSL.iter().filter(|way| way.secrets).map(|way| way.name).chain(RUSTLS) {
+        let (recording, key_log) = frozen(name);
+        let messages = seen(name, &recording, &Secrets::none().with_key_log(key_log));
+        assert_eq!(inside(&messages), asked_and_answered(recording.connections.len()), "{name}");
+    }
+}
+
+#[test]
+fn the_server_s_key_opens_rsa_key_transport_and_not_ecdhe() {
+    let key = PrivateKeyDer::from_pem_file(here("rsa-key-transport.key.pem")).expect("a key");
+    let secrets = Secrets::none().with_rsa_key(RsaKey::from_pkcs8(key.secret_der()).expect("an RSA key"));
+    let transport = seen("rsa-key-transport", &frozen("rsa-key-transport").0, &secrets);
+    assert_eq!(inside(&transport), asked_and_answered(1));
+    assert_eq!(inside(&seen("ecdhe", &frozen("ecdhe").0, &secrets)), "");
+}
+
+#[test]
+fn frozen_connections_are_what_their_names_say() {
+    let has = |name: &str, id: &str| {
+        let (recording, key_log) = frozen(name);
+        let messages = seen(name, &recording, &Secrets::none().with_key_log(key_log));
+        messages.iter().flat_map(Message::walk).filter(|f| f.label.id == id).count()
+    };
+    assert_eq!(has("key-update", "tls.handshake.key_update.request_update"), 2, "one asked for, one in return");
+    assert_eq!(has("early-data", "tls.handshake.extensions.supported_version"), 4, "two connections");
+    assert!(has("tls12-resumption", "tls.handshake.session_ticket") > 0);
+}
+
 /// The captures that rustls makes with itself.
 const RUSTLS: [&str; 2] = ["early-data", "key-update"];
 
@@ -93,7 +170,7 @@ const RUSTLS: [&str; 2] = ["early-data", "key-update"];
 fn the_connections_are_frozen() {
     let Some(openssl) = common::judge("openssl") else { return };
     let dir = tempfile::tempdir().expect("a folder");
-    let (chain, key) = parties::self_signed(&openssl, dir.path(), "rsa:2048");
+    let (_, key) = parties::self_signed(&openssl, dir.path(), "rsa:2048");
     fs::copy(&key, here("rsa-key-transport.key.pem")).expect("room for the key");
     for way in OPENSSL {
         let key_log = dir.path().join(way.name);
@@ -111,24 +188,21 @@ fn the_connections_are_frozen() {
         freeze(way.name, &tap.recording(), way.secrets.then_some(&key_log));
     }
     let kind = "ec -pkeyopt ec_paramgen_curve:P-256";
-    let (chain, key) = {
-        let _ = (chain, key);
-        parties::self_signed(&openssl, dir.path(), kind)
-    };
+    let (chain, key) = parties::self_signed(&openssl, dir.path(), kind);
     for name in RUSTLS {
-        let kept = Arc::<Kept>::default();
-        let mut server = parties::server_config(&chain, &key, &kept);
+        let recorder = Recorder::new();
+        let mut server = parties::server_config(&chain, &key, &recorder);
         server.max_early_data_size = if name == "early-data" { 1024 } else { 0 };
         server.send_tls13_tickets = 1;
         let server = RustlsServer::start(server);
         let tap = Tap::to(server.addr);
-        let mut client = parties::client_config(&chain, &Arc::default());
+        let mut client = parties::client_config(&chain, &Recorder::new());
         client.enable_early_data = name == "early-data";
         let client = Arc::new(client);
         let questions = if name == "early-data" { 2 } else { 1 };
         for _ in 0..questions {
             assert!(parties::ask(tap.addr, &client, name == "key-update").ends_with("fluffy tail"), "{name}");
         }
-        freeze(name, &tap.recording(), Some(&kept.key_log()));
+        freeze(name, &tap.recording(), Some(&recorder.recorded()));
     }
 }

@@ -4,17 +4,17 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustls::crypto::CryptoProvider;
 use rustls::crypto::aws_lc_rs::{default_provider, kx_group};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
-use rustls::{ClientConfig, ClientConnection, KeyLog, RootCertStore, ServerConfig, ServerConnection, Stream, version};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConfig, ServerConnection, Stream, version};
 
-use wirewalk::recording::secrets;
+use wirewalk::tls::Recorder;
 
 /// No program takes longer than this, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -115,24 +115,6 @@ pub fn s_client(openssl: &Path, dir: &Path, to: SocketAddr, arguments: &str, inp
     String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
-/// Secrets of rustls, kept in memory.
-#[derive(Debug, Default)]
-pub struct Kept(Mutex<secrets::KeyLog>);
-
-impl Kept {
-    /// What was logged so far.
-    pub fn key_log(&self) -> secrets::KeyLog {
-        self.0.lock().expect("no panic").clone()
-    }
-}
-
-impl KeyLog for Kept {
-    fn log(&self, label: &str, client_random: &[u8], secret: &[u8]) {
-        let random = client_random.try_into().expect("32 bytes");
-        self.0.lock().expect("no panic").push(label, random, secret);
-    }
-}
-
 /// A server on rustls; it answers each request with [`RESPONSE`], early ones too, and stops when it is dropped.
 pub struct RustlsServer {
     pub addr: SocketAddr,
@@ -203,8 +185,8 @@ fn answer(mut socket: TcpStream, config: Arc<ServerConfig>) {
     let _ = std::io::copy(&mut socket, &mut std::io::sink());
 }
 
-/// A server's configuration: a chain and a key from PEM files, TLS 1.3 and 1.2, secrets kept.
-pub fn server_config(chain: &Path, key: &Path, kept: &Arc<Kept>) -> ServerConfig {
+/// A server's configuration: a chain and a key from PEM files, TLS 1.3 and 1.2, secrets recorded.
+pub fn server_config(chain: &Path, key: &Path, recorder: &Recorder) -> ServerConfig {
     let chain = CertificateDer::pem_file_iter(chain).expect("a chain").map(|c| c.expect("a certificate")).collect();
     let key = PrivateKeyDer::from_pem_file(key).expect("a key");
     let mut config = ServerConfig::builder_with_provider(default_provider().into())
@@ -213,12 +195,12 @@ pub fn server_config(chain: &Path, key: &Path, kept: &Arc<Kept>) -> ServerConfig
         .with_no_client_auth()
         .with_single_cert(chain, key)
         .expect("they belong together");
-    config.key_log = Arc::<Kept>::clone(kept);
+    config.key_log = recorder.key_log();
     config
 }
 
 /// A client's configuration: a root from a PEM file, X25519 only (small messages), TLS 1.3.
-pub fn client_config(root: &Path, kept: &Arc<Kept>) -> ClientConfig {
+pub fn client_config(root: &Path, recorder: &Recorder) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(root).expect("a root")).expect("it can be a root");
     let provider = CryptoProvider { kx_groups: vec![kx_group::X25519], ..default_provider() };
@@ -227,7 +209,7 @@ pub fn client_config(root: &Path, kept: &Arc<Kept>) -> ClientConfig {
         .expect("a version")
         .with_root_certificates(roots)
         .with_no_client_auth();
-    config.key_log = Arc::<Kept>::clone(kept);
+    config.key_log = recorder.key_log();
     config
 }
 
@@ -253,7 +235,7 @@ pub fn ask(to: SocketAddr, config: &Arc<ClientConfig>, updates: bool) -> String 
     answer
 }
 
-/// Where the programs of a test work: a folder with what [`Minted`](crate::minted::Minted) would be too much for.
+/// A key of a kind that `openssl req` knows, and a certificate of its own for `localhost`, as files in a folder.
 pub fn self_signed(openssl: &Path, dir: &Path, kind: &str) -> (PathBuf, PathBuf) {
     let command =
         format!("req -x509 -newkey {kind} -nodes -keyout key.pem -out cert.pem -days 7300 -subj /CN=localhost");
@@ -265,3 +247,9 @@ pub fn self_signed(openssl: &Path, dir: &Path, kind: &str) -> (PathBuf, PathBuf)
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     (dir.join("cert.pem"), dir.join("key.pem"))
 }
+
+/// Each test file uses a part of this one; all of it counts as used.
+const _: fn(ServerConfig) -> RustlsServer = RustlsServer::start;
+const _: fn(&Path, &Recorder) -> ClientConfig = client_config;
+const _: fn(SocketAddr, &Arc<ClientConfig>, bool) -> String = ask;
+const _: fn(&Path, &Path, &str) -> (PathBuf, PathBuf) = self_signed;
