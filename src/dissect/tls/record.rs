@@ -87,7 +87,9 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
 fn header(c: &mut Cursor<'_>, message: &Message, session: &mut Session<'_>) -> Result<(), Stop> {
     let number = |c: &Cursor<'_>| c.rest().first_chunk::<2>().map_or(0, |b| u16::from_be_bytes(*b));
     let kind = c.rest().first().copied().unwrap_or_default();
-    let opaque = kind == APPLICATION_DATA && session.facts.is_tls13();
+    // Early data comes before the server has chosen a version: whoever sends it counts on TLS 1.3.
+    let early = matches!(session.channel(message.side).reading, Reading::Tls13(_));
+    let opaque = kind == APPLICATION_DATA && (early || session.facts.is_tls13());
     c.leaf(if opaque { &label::OPAQUE_TYPE } else { &label::CONTENT_TYPE }, 1, kind_value(kind))?;
     let version = number(c);
     let first = session.channel(message.side).records == 0;
