@@ -1,6 +1,6 @@
 //! tshark as an outside judge of our captures.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -44,6 +44,13 @@ impl Capture {
     /// Has ports read as another protocol: `tcp.port==8443,tls`.
     pub fn decode_as(&mut self, rule: &str) {
         self.options.extend(["-d", rule].map(str::to_owned));
+    }
+
+    /// Gives tshark the secrets of a key log.
+    pub fn key_log(&mut self, text: &str) {
+        let file = self.dir.path().join("keys");
+        std::fs::write(&file, text).expect("room for the secrets");
+        self.options.extend(["-o".to_owned(), format!("tls.keylog_file:{}", file.display())]);
     }
 
     /// The capture's file.
@@ -105,6 +112,10 @@ pub struct PdmlField {
     pub value: Vec<u8>,
     /// Whether Wireshark does not show it.
     pub hidden: bool,
+    /// Whether no other field lies in it.
+    pub leaf: bool,
+    /// The position of the TLS record in which it is shown, if it is shown in one.
+    pub record: Option<usize>,
 }
 
 fn pdml_fields(packet: roxmltree::Node, number: usize) -> Vec<PdmlField> {
@@ -117,11 +128,18 @@ fn pdml_fields(packet: roxmltree::Node, number: usize) -> Vec<PdmlField> {
             pos: text("pos").parse().unwrap_or(0),
             size: text("size").parse().unwrap_or(0),
             show: text("show").to_owned(),
-            value: unhex(text("value")),
+            // Of a single bit the value is the bit; its byte stands beside it.
+            value: unhex(node.attribute("unmaskedvalue").unwrap_or_else(|| text("value"))),
             hidden: text("hide") == "yes",
+            leaf: !node.children().any(|child| child.has_tag_name("field")),
+            record: node.ancestors().find(|n| n.attribute("name") == Some("tls.record")).and_then(position),
         }
     };
     fields.map(field).collect()
+}
+
+fn position(node: roxmltree::Node) -> Option<usize> {
+    node.attribute("pos")?.parse().ok()
 }
 
 /// The bytes that pairs of hexadecimal digits stand for.
@@ -162,15 +180,28 @@ pub fn places(fields: &[PdmlField]) -> HashMap<usize, Place> {
 /// The places at which a field may lie: where its packet says, or in what tshark put together from several packets, of
 /// which the last part of the first packet is the beginning.
 pub fn stream_offsets(field: &PdmlField, fields: &[PdmlField], places: &HashMap<usize, Place>) -> Vec<usize> {
-    let Some(place) = places.get(&field.packet) else { return Vec::new() };
-    let mut offsets: Vec<usize> = (place.offset + field.pos).checked_sub(place.pos).into_iter().collect();
-    let segments = fields.iter().filter(|f| f.packet == field.packet && f.name == "tcp.segment");
+    offsets_of(field.pos, field.packet, fields, places)
+}
+
+/// The same for a position in a packet.
+pub fn offsets_of(pos: usize, packet: usize, fields: &[PdmlField], places: &HashMap<usize, Place>) -> Vec<usize> {
+    let Some(place) = places.get(&packet) else { return Vec::new() };
+    let mut offsets: Vec<usize> = (place.offset + pos).checked_sub(place.pos).into_iter().collect();
+    let segments = fields.iter().filter(|f| f.packet == packet && f.name == "tcp.segment");
     for segment in segments.filter(|segment| segment.pos == 0) {
         if let Some(first) = segment.show.parse().ok().and_then(|number: usize| places.get(&number)) {
-            offsets.push(first.offset + first.len - segment.size + field.pos);
+            offsets.push(first.offset + first.len - segment.size + pos);
         }
     }
     offsets
+}
+
+/// The name of every field that tshark knows; none if there is no tshark.
+pub fn names() -> HashSet<String> {
+    let Some(tshark) = common::judge("tshark") else { return HashSet::new() };
+    let output = Command::new(tshark).args(["-G", "fields"]).output().expect("tshark starts");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.lines().filter_map(|line| line.strip_prefix("F\t")?.split('\t').nth(1).map(str::to_owned)).collect()
 }
 
 /// What `capinfos` says about a capture's section.
@@ -182,3 +213,10 @@ pub fn capinfos(file: &Path) -> Option<String> {
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn(&[&Recording]) -> Option<Capture> = Capture::of;
 const _: fn(&mut Capture, &str) = Capture::decode_as;
+const _: fn(&mut Capture, &str) = Capture::key_log;
+const _: fn(&Capture, &str) -> usize = Capture::count;
+const _: fn(&Path) -> Option<String> = capinfos;
+const _: &str = COMPLAINTS;
+const _: fn() -> HashSet<String> = names;
+const _: fn(usize, usize, &[PdmlField], &HashMap<usize, Place>) -> Vec<usize> = offsets_of;
+const _: fn(&PdmlField) -> (bool, Option<usize>) = |field| (field.leaf, field.record);
