@@ -11,7 +11,7 @@ use wirewalk::dissect::{Message, Origin, dissect, tiling};
 use wirewalk::recording::Side::{self, Client, Server};
 use wirewalk::recording::{Secrets, capture};
 
-use crate::tshark::{self, Capture, PdmlField, Place};
+use crate::tshark::{self, Capture, PdmlField, Place, Places};
 
 /// What Wireshark concludes from another field and marks as generated (PDML does not say so) but gives that field's bytes.
 const CONCLUDED: [&str; 2] = ["http.response.code.desc", "http.content_length"];
@@ -153,7 +153,7 @@ impl Ours {
 
 /// What a field is looked for with.
 struct Around {
-    places: HashMap<usize, Place>,
+    places: Places,
     streams: HashMap<Stream, Vec<u8>>,
     /// Our ids by their text.
     ids: HashMap<&'static str, &'static str>,

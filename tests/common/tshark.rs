@@ -159,8 +159,11 @@ pub struct Place {
     pub len: usize,
 }
 
+/// The places of packets, by their number.
+pub type Places = HashMap<usize, Place>;
+
 /// The place of every packet with a payload, in captures whose connections all begin with a SYN.
-pub fn places(fields: &[PdmlField]) -> HashMap<usize, Place> {
+pub fn places(fields: &[PdmlField]) -> Places {
     let mut clients: HashMap<usize, String> = HashMap::new();
     let mut places = HashMap::new();
     for packet in fields.chunk_by(|a, b| a.packet == b.packet) {
@@ -179,12 +182,12 @@ pub fn places(fields: &[PdmlField]) -> HashMap<usize, Place> {
 
 /// The places at which a field may lie: where its packet says, or in what tshark put together from several packets, of
 /// which the last part of the first packet is the beginning.
-pub fn stream_offsets(field: &PdmlField, fields: &[PdmlField], places: &HashMap<usize, Place>) -> Vec<usize> {
+pub fn stream_offsets(field: &PdmlField, fields: &[PdmlField], places: &Places) -> Vec<usize> {
     offsets_of(field.pos, field.packet, fields, places)
 }
 
 /// The same for a position in a packet.
-pub fn offsets_of(pos: usize, packet: usize, fields: &[PdmlField], places: &HashMap<usize, Place>) -> Vec<usize> {
+pub fn offsets_of(pos: usize, packet: usize, fields: &[PdmlField], places: &Places) -> Vec<usize> {
     let Some(place) = places.get(&packet) else { return Vec::new() };
     let mut offsets: Vec<usize> = (place.offset + pos).checked_sub(place.pos).into_iter().collect();
     let segments = fields.iter().filter(|f| f.packet == packet && f.name == "tcp.segment");
@@ -218,5 +221,5 @@ const _: fn(&Capture, &str) -> usize = Capture::count;
 const _: fn(&Path) -> Option<String> = capinfos;
 const _: &str = COMPLAINTS;
 const _: fn() -> HashSet<String> = names;
-const _: fn(usize, usize, &[PdmlField], &HashMap<usize, Place>) -> Vec<usize> = offsets_of;
+const _: fn(usize, usize, &[PdmlField], &Places) -> Vec<usize> = offsets_of;
 const _: fn(&PdmlField) -> (bool, Option<usize>) = |field| (field.leaf, field.record);
