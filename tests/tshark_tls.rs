@@ -168,7 +168,7 @@ fn every_client_of_our_server_is_read_as_tshark_reads_it() {
     let ca = minted.path("root.pem");
     let mut verdicts = Vec::new();
     for (name, program, words) in CLIENTS {
-        let present = !(*program == "java" && !["java", "javac"].iter().all(|p| which(p)));
+        let present = *program != "java" || which("javac"); // it runs a source file
         let Some(program) = present.then(|| common::judge(program)).flatten() else { continue };
         let verdict = called(&minted, &chain, |addr| {
             let fill = |word: &&str| {

@@ -36,7 +36,8 @@ fn messages(recording: &Recording, secrets: &Secrets) -> Vec<(u32, Side, Vec<u8>
     };
     for message in dissect(recording, secrets) {
         check(&message);
-        if message.sources.first().is_some_and(|source| source.origin == Origin::Wire) {
+        // A gap has no bytes; only who can read close_notify knows that nothing is missing after it.
+        if message.sources.first().is_some_and(|s| s.origin == Origin::Wire && !s.bytes.is_empty()) {
             wires.push((message.connection, message.side, message.wire().to_vec()));
         }
     }
