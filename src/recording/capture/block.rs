@@ -3,19 +3,26 @@
 //! Source: draft-ietf-opsawg-pcapng, draft-ietf-opsawg-pcap. The framing (a type, a length, that many bytes) is read here,
 //! so that memory stays bounded and every error can name its place; what stands inside is pcap-parser's.
 
-use std::io::{BufReader, Read};
+use std::io::{self, Read};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use pcap_parser::pcapng::{EnhancedPacketBlock, InterfaceDescriptionBlock};
 use pcap_parser::traits::PcapNGPacketBlock;
 use pcap_parser::{OptionCode, PcapNGOption, pcap, pcapng};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::error::{CaptureError, Result};
+use super::input::{Input, PIECE};
 use crate::recording::Timestamp;
 
 /// No block is longer than this. Wireshark's own limit on a packet is 256 KiB, but key logs may grow.
 const MAX_BLOCK: u64 = 16 << 20;
+
+/// Type and length twice, or a pcap record's header at least.
+const SHORTEST_BLOCK: u64 = 12;
+
+/// Packets from this size on, in bytes, share the memory that they were read into.
+const SHARED_FROM: usize = PIECE / 64;
 
 const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a]; // the same in either byte order
 const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
@@ -35,10 +42,8 @@ pub(super) enum Block {
 
 /// Takes an input apart.
 pub(super) struct Blocks<R> {
-    input: BufReader<R>,
+    input: Input<R>,
     offset: u64, // of the block in hand
-    read: u64,
-    block: Zeroizing<Vec<u8>>, // the block in hand: it may hold secrets
     packets: u64,
     format: Format,
 }
@@ -81,19 +86,14 @@ impl<R: Read> Blocks<R> {
     /// Reads the file header of a pcap file or the first section header of a pcapng file.
     pub fn new(input: R) -> Result<Blocks<R>> {
         let format = Format::Pcapng { big_endian: false, interfaces: Vec::new() };
-        let block = Zeroizing::new(Vec::new());
-        let input = BufReader::new(input);
-        let mut blocks = Blocks { input, offset: 0, read: 0, block, packets: 0, format };
-        if !blocks.begin(4)? {
-            return Err(CaptureError::Empty);
-        }
-        if blocks.block[..] == SECTION_HEADER {
+        let mut blocks = Blocks { input: Input::new(input)?, offset: 0, packets: 0, format };
+        let Some(first) = blocks.begin::<4>()? else { return Err(CaptureError::Empty) };
+        if first == SECTION_HEADER {
             blocks.section()?;
             return Ok(blocks);
         }
-        let first = [blocks.block[0], blocks.block[1], blocks.block[2], blocks.block[3]];
-        blocks.fill(PCAP_HEADER)?;
-        let header = match pcap::parse_pcap_header(&blocks.block) {
+        let ahead = blocks.ahead(PCAP_HEADER)?;
+        let header = match pcap::parse_pcap_header(&ahead[..ahead.len().min(PCAP_HEADER)]) {
             Ok((_, header)) if !header.is_modified_format() => header,
             Err(error) if error.is_incomplete() => return Err(CaptureError::Truncated { offset: 0 }),
             _ => return Err(CaptureError::NotACapture(first)),
@@ -104,6 +104,7 @@ impl<R: Read> Blocks<R> {
             link_type: header.network.0 as u32 & 0xffff, // above it: the length of the frame check sequence
             clock: Clock { per_second, offset_seconds: 0 },
         };
+        blocks.whole(PCAP_HEADER as u64)?;
         Ok(blocks)
     }
 
@@ -112,10 +113,10 @@ impl<R: Read> Blocks<R> {
         if let Format::Pcap { big_endian, link_type, clock } = self.format {
             return self.record(big_endian, link_type, clock);
         }
-        while self.begin(8)? {
-            if self.block[..4] == SECTION_HEADER {
+        while let Some(head) = self.begin::<8>()? {
+            if head[..4] == SECTION_HEADER {
                 self.section()?;
-            } else if let Some(block) = self.pcapng_block()? {
+            } else if let Some(block) = self.pcapng_block(head)? {
                 return Ok(Some(block));
             }
         }
@@ -124,45 +125,42 @@ impl<R: Read> Blocks<R> {
 
     /// A record of a pcap file.
     fn record(&mut self, big_endian: bool, link_type: u32, clock: Clock) -> Result<Option<Block>> {
-        if !self.begin(PCAP_RECORD_HEADER)? {
-            return Ok(None);
-        }
-        let len = u64::from(self.word(8, big_endian));
-        self.whole(PCAP_RECORD_HEADER as u64 + len)?;
+        let Some(head) = self.begin::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
+        let len = u64::from(word(&head, 8, big_endian));
+        let block = self.whole(PCAP_RECORD_HEADER as u64 + len)?.freeze();
         let parse = if big_endian { pcap::parse_pcap_frame_be } else { pcap::parse_pcap_frame };
-        let Ok((_, record)) = parse(&self.block) else { return Err(self.damaged("no record")) };
+        let Ok((_, record)) = parse(&block) else { return Err(self.damaged("no record")) };
         let count = u64::from(record.ts_sec) * clock.per_second as u64 + u64::from(record.ts_usec);
-        let bytes = Bytes::copy_from_slice(record.data);
+        let bytes = shared(&block, record.data);
         self.packets += 1;
         Ok(Some(Block::Packet { at: clock.timestamp(count), link_type, bytes, comments: Vec::new() }))
     }
 
-    /// A section header, of which the type has been read: what follows is in its byte order and has its own interfaces.
+    /// A section header: what follows is in its byte order and has its own interfaces.
     fn section(&mut self) -> Result<()> {
-        self.more(12)?;
-        let big_endian = match self.word(8, false) {
+        let Some(head) = self.begin::<12>()? else { return Err(CaptureError::Truncated { offset: self.offset }) };
+        let big_endian = match word(&head, 8, false) {
             BYTE_ORDER_MAGIC => false,
             other if other.swap_bytes() == BYTE_ORDER_MAGIC => true,
             _ => return Err(self.damaged("a section header without its byte-order magic")),
         };
-        self.whole(u64::from(self.word(4, big_endian)))?;
-        if pcapng::parse_sectionheaderblock(&self.block).is_err() {
+        let block = self.whole(u64::from(word(&head, 4, big_endian)))?;
+        if pcapng::parse_sectionheaderblock(&block).is_err() {
             return Err(self.damaged("no section header"));
         }
         self.format = Format::Pcapng { big_endian, interfaces: Vec::new() };
         Ok(())
     }
 
-    /// Any other pcapng block, of which type and length have been read; `None` if it is of no interest.
-    fn pcapng_block(&mut self) -> Result<Option<Block>> {
+    /// Any other pcapng block, which begins with `head`; `None` if it is of no interest.
+    fn pcapng_block(&mut self, head: [u8; 8]) -> Result<Option<Block>> {
         let Format::Pcapng { big_endian, .. } = self.format else { return Ok(None) };
-        let kind = self.word(0, big_endian);
-        self.whole(u64::from(self.word(4, big_endian)))?;
-        match kind {
-            pcapng::IDB_MAGIC => self.interface(big_endian),
-            pcapng::EPB_MAGIC => self.enhanced_packet(big_endian).map(Some),
-            pcapng::SPB_MAGIC => self.simple_packet(big_endian).map(Some),
-            pcapng::DSB_MAGIC => self.secrets(big_endian),
+        let block = self.whole(u64::from(word(&head, 4, big_endian)))?;
+        match word(&head, 0, big_endian) {
+            pcapng::IDB_MAGIC => self.interface(&block, big_endian),
+            pcapng::EPB_MAGIC => self.enhanced_packet(&block.freeze(), big_endian).map(Some),
+            pcapng::SPB_MAGIC => self.simple_packet(&block.freeze(), big_endian).map(Some),
+            pcapng::DSB_MAGIC => self.secrets(block, big_endian),
             OBSOLETE_PACKET => {
                 self.packets += 1;
                 Ok(Some(Block::NoPacketInside))
@@ -171,13 +169,13 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    fn interface(&mut self, big_endian: bool) -> Result<Option<Block>> {
+    fn interface(&mut self, block: &[u8], big_endian: bool) -> Result<Option<Block>> {
         let parse = if big_endian {
             pcapng::parse_interfacedescriptionblock_be
         } else {
             pcapng::parse_interfacedescriptionblock_le
         };
-        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no interface description")) };
+        let Ok((_, block)) = parse(block) else { return Err(self.damaged("no interface description")) };
         let InterfaceDescriptionBlock { linktype, snaplen, if_tsresol, if_tsoffset, .. } = block;
         // pcap-parser reads the offset as little-endian whatever the section says.
         let offset = if big_endian { if_tsoffset.swap_bytes() } else { if_tsoffset };
@@ -191,41 +189,43 @@ impl<R: Read> Blocks<R> {
         Ok(None)
     }
 
-    fn enhanced_packet(&mut self, big_endian: bool) -> Result<Block> {
+    fn enhanced_packet(&mut self, memory: &Bytes, big_endian: bool) -> Result<Block> {
         self.packets += 1;
         let parse =
             if big_endian { pcapng::parse_enhancedpacketblock_be } else { pcapng::parse_enhancedpacketblock_le };
-        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no packet")) };
+        let Ok((_, block)) = parse(memory) else { return Err(self.damaged("no packet")) };
         let Interface { link_type, clock, .. } = self.described(block.if_id)?;
         Ok(Block::Packet {
             at: clock.timestamp(u64::from(block.ts_high) << 32 | u64::from(block.ts_low)),
             link_type: *link_type,
-            bytes: Bytes::copy_from_slice(block.packet_data()),
+            bytes: shared(memory, block.packet_data()),
             comments: comments(&block),
         })
     }
 
     /// A packet without time or interface: interface 0, time 0.
-    fn simple_packet(&mut self, big_endian: bool) -> Result<Block> {
+    fn simple_packet(&mut self, memory: &Bytes, big_endian: bool) -> Result<Block> {
         self.packets += 1;
         let parse = if big_endian { pcapng::parse_simplepacketblock_be } else { pcapng::parse_simplepacketblock_le };
-        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no packet")) };
+        let Ok((_, block)) = parse(memory) else { return Err(self.damaged("no packet")) };
         let Interface { link_type, snap_len, .. } = self.described(0)?;
         let limit = if *snap_len == 0 { usize::MAX } else { *snap_len as usize };
         let bytes = block.packet_data();
-        let bytes = Bytes::copy_from_slice(&bytes[..bytes.len().min(limit)]);
+        let bytes = shared(memory, &bytes[..bytes.len().min(limit)]);
         Ok(Block::Packet { at: Timestamp::default(), link_type: *link_type, bytes, comments: Vec::new() })
     }
 
-    fn secrets(&mut self, big_endian: bool) -> Result<Option<Block>> {
+    /// Secrets: the block is wiped when they have been copied out of it.
+    fn secrets(&mut self, mut memory: BytesMut, big_endian: bool) -> Result<Option<Block>> {
         let parse =
             if big_endian { pcapng::parse_decryptionsecretsblock_be } else { pcapng::parse_decryptionsecretsblock_le };
-        let Ok((_, block)) = parse(&self.block) else { return Err(self.damaged("no secrets")) };
-        if block.secrets_type != pcapng::SecretsType::TlsKeyLog {
-            return Ok(None);
-        }
-        let text = block.data.get(..block.secrets_len as usize).unwrap_or(block.data);
-        Ok(Some(Block::KeyLog(Zeroizing::new(text.to_vec()))))
+        let text = parse(&memory).map(|(_, block)| {
+            let text = block.data.get(..block.secrets_len as usize).unwrap_or(block.data);
+            (block.secrets_type == pcapng::SecretsType::TlsKeyLog).then(|| Zeroizing::new(text.to_vec()))
+        });
+        let text = text.map_err(|_| self.damaged("no secrets"));
+        memory.as_mut().zeroize();
+        Ok(text?.map(Block::KeyLog))
     }
 
     fn described(&self, interface: u32) -> Result<&Interface> {
@@ -236,54 +236,56 @@ impl<R: Read> Blocks<R> {
         found.ok_or(CaptureError::UnknownInterface { packet: self.packets, interface })
     }
 
-    /// Begins a block with its first `len` bytes; false at the end of the input.
-    fn begin(&mut self, len: usize) -> Result<bool> {
-        self.offset = self.read;
-        self.block.clear();
-        self.fill(len)?;
-        if !self.block.is_empty() && self.block.len() < len {
-            return Err(CaptureError::Truncated { offset: self.offset });
+    /// The first bytes of the next block, which is the one in hand from now on; `None` at the end of the input.
+    fn begin<const N: usize>(&mut self) -> Result<Option<[u8; N]>> {
+        self.offset = self.input.offset();
+        let ahead = self.ahead(N)?;
+        match ahead.first_chunk() {
+            Some(head) => Ok(Some(*head)),
+            None if ahead.is_empty() => Ok(None),
+            None => Err(CaptureError::Truncated { offset: self.offset }),
         }
-        Ok(!self.block.is_empty())
     }
 
-    /// The block in hand up to its end: `len` is its whole length, as it says itself.
-    fn whole(&mut self, len: u64) -> Result<()> {
+    /// The block in hand: `len` is its whole length, as it says itself.
+    fn whole(&mut self, len: u64) -> Result<BytesMut> {
         if len > MAX_BLOCK {
             return Err(CaptureError::TooLong { offset: self.offset, len });
         }
-        if len < self.block.len() as u64 {
+        if len < SHORTEST_BLOCK {
             return Err(self.damaged("it claims to be shorter than its own header"));
         }
-        self.more(len as usize)
-    }
-
-    /// The block in hand up to `len` bytes.
-    fn more(&mut self, len: usize) -> Result<()> {
-        self.fill(len)?;
-        if self.block.len() < len {
+        let len = len as usize;
+        if self.ahead(len)?.len() < len {
             return Err(CaptureError::Truncated { offset: self.offset });
         }
-        Ok(())
+        Ok(self.input.take(len))
     }
 
-    /// Reads until the block in hand has `len` bytes or the input ends. Takes memory for what comes, not for what a
-    /// length promises.
-    fn fill(&mut self, len: usize) -> Result<()> {
-        let missing = len.saturating_sub(self.block.len()) as u64;
-        self.read += self.input.by_ref().take(missing).read_to_end(&mut self.block)? as u64;
-        Ok(())
-    }
-
-    /// The 32-bit number at this place of the block in hand, which must have been read that far.
-    fn word(&self, at: usize, big_endian: bool) -> u32 {
-        let word: [u8; 4] = std::array::from_fn(|i| self.block.get(at + i).copied().unwrap_or(0));
-        if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
+    /// What comes next, at least `len` bytes if there are so many. A gzip file that is cut off ends within a block.
+    fn ahead(&mut self, len: usize) -> Result<&[u8]> {
+        let offset = self.offset;
+        self.input.ahead(len).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => CaptureError::Truncated { offset },
+            _ => CaptureError::Io(error),
+        })
     }
 
     fn damaged(&self, what: &'static str) -> CaptureError {
         CaptureError::Damaged { offset: self.offset, what }
     }
+}
+
+/// The 32-bit number at this place.
+fn word(bytes: &[u8], at: usize, big_endian: bool) -> u32 {
+    let word: [u8; 4] = std::array::from_fn(|i| bytes.get(at + i).copied().unwrap_or(0));
+    if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
+}
+
+/// A packet as a part of the memory that it was read into; a small one in its own, as whoever keeps it would keep all of
+/// the other.
+fn shared(memory: &Bytes, packet: &[u8]) -> Bytes {
+    if packet.len() < SHARED_FROM { Bytes::copy_from_slice(packet) } else { memory.slice_ref(packet) }
 }
 
 /// The comments among a packet's options, up to the end of the options.

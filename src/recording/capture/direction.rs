@@ -2,21 +2,22 @@
 //!
 //! It is read in the order of its sequence numbers, which count bytes modulo 2^32, a SYN and a FIN as one each (RFC 9293
 //! §3.4). Bytes that came before are dropped, bytes that come too early wait for the earlier ones. A hole becomes a
-//! [`What::Gap`] when it is certain: the receiver acknowledges what the capture does not have, too much waits for it, or
-//! the capture ends.
+//! [`What::Gap`] when it is certain: the receiver acknowledges what the capture does not have (how long that may be due
+//! to packets in the wrong order is the [`Flow`](super::flow)'s to judge), too much waits for it, or the capture ends.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
+use super::flow::Seen;
 use super::segment::Segment;
-use super::stream::Seen;
 use crate::recording::{Packet, Side, Timestamp, What, WireEvent};
 
 /// What one side has sent so far. Positions count its bytes from 0.
 pub(super) struct Direction {
     side: Side,
     base: Option<u32>, // the sequence number of position 0
+    assumed: bool,     // from a segment without a SYN and without a byte
     next: u64,         // everything before this position is in the events
     waiting: BTreeMap<u64, Piece>,
     waiting_bytes: usize,
@@ -24,6 +25,9 @@ pub(super) struct Direction {
     closed: bool,
     reset: bool,
 }
+
+/// What a piece takes beside its bytes, about.
+const PIECE_OVERHEAD: usize = 128;
 
 /// The payload of one packet.
 struct Piece {
@@ -37,12 +41,29 @@ impl Direction {
     /// What this side will send.
     pub fn new(side: Side) -> Direction {
         let waiting = BTreeMap::new();
-        Direction { side, base: None, next: 0, waiting, waiting_bytes: 0, fin: None, closed: false, reset: false }
+        Direction {
+            side,
+            base: None,
+            assumed: false,
+            next: 0,
+            waiting,
+            waiting_bytes: 0,
+            fin: None,
+            closed: false,
+            reset: false,
+        }
     }
 
     /// Says which sequence number its first byte has, if that is not known yet.
-    pub fn begin(&mut self, seq: u32) {
-        self.base.get_or_insert(seq);
+    ///
+    /// The first segment of a capture that begins in the middle may be a keep-alive, which has the number of the byte
+    /// before (RFC 9293 §3.8.4): if the next number that is heard of is just one higher, it was.
+    pub fn begin(&mut self, seq: u32, by_empty: bool) {
+        let one_more = self.base.is_some_and(|base| base.wrapping_add(1) == seq);
+        if self.base.is_none() || self.assumed && one_more && self.next == 0 {
+            self.assumed = by_empty && self.base.is_none();
+            self.base = Some(seq);
+        }
     }
 
     /// Whether its first byte has this sequence number.
@@ -50,7 +71,7 @@ impl Direction {
         self.base == Some(seq)
     }
 
-    /// Bytes that wait for earlier ones.
+    /// The memory that waits for earlier bytes, about.
     pub fn waiting_bytes(&self) -> usize {
         self.waiting_bytes
     }
@@ -67,9 +88,9 @@ impl Direction {
     }
 
     /// Takes the payload and the FIN of a segment.
-    pub fn push(&mut self, seq: u32, segment: &Segment, seen: &Seen, events: &mut Events) {
+    pub fn push(&mut self, seq: u32, segment: &Segment, seen: Seen, events: &mut Events) {
         let position = self.position(seq);
-        let len = segment.payload.len() as i64 + segment.cut_off as i64;
+        let len = segment.bytes.len() as i64 + segment.cut_off as i64;
         if segment.fin && self.fin.is_none() {
             self.fin = u64::try_from(position + len).ok().map(|fin| (fin, seen.number));
         }
@@ -77,9 +98,8 @@ impl Direction {
             return;
         }
         // What lies before position 0 (a capture that begins in the middle) counts as seen before.
-        let early = usize::try_from(-position).unwrap_or(0).min(segment.payload.len());
-        let start = segment.payload.start + early;
-        let bytes = seen.bytes.slice(start..segment.payload.end);
+        let early = usize::try_from(-position).unwrap_or(0).min(segment.bytes.len());
+        let (bytes, start) = (segment.bytes.slice(early..), segment.start + early);
         let piece = Piece { bytes, cut_off: segment.cut_off, number: seen.number, start };
         let position = position.max(0) as u64;
         if position <= self.next {
@@ -90,25 +110,37 @@ impl Direction {
         }
     }
 
-    /// Keeps a piece for later; of two that begin at the same place, the longer one.
+    /// Keeps a piece for later, in memory of its own; of two that begin at the same place, the longer one.
     fn wait(&mut self, position: u64, piece: Piece) {
-        let held = self.waiting.get(&position).map_or(0, |p| p.bytes.len());
-        if held == 0 || held < piece.bytes.len() {
-            self.waiting_bytes = self.waiting_bytes + piece.bytes.len() - held;
-            self.waiting.insert(position, piece);
+        let held = self.waiting.get(&position);
+        if held.is_none_or(|held| held.bytes.len() < piece.bytes.len()) {
+            let piece = Piece { bytes: Bytes::copy_from_slice(&piece.bytes), ..piece };
+            self.waiting_bytes += piece.size();
+            let replaced = self.waiting.insert(position, piece);
+            self.waiting_bytes -= replaced.map_or(0, |piece| piece.size());
         }
     }
 
-    /// The other side has everything up to this sequence number: what is not here by now will not come. One byte too
-    /// many says nothing yet: it may be a FIN that the capture missed.
-    pub fn acknowledged(&mut self, ack: u32, events: &mut Events) {
+    /// Up to where the other side has everything, if that is further than what has come. One byte too many says
+    /// nothing yet: it may be a FIN that the capture missed.
+    fn ahead(&self, ack: u32) -> Option<u64> {
         let position = self.position(ack);
         let target = match self.fin {
             Some((fin, _)) => position.min(fin as i64),
-            None if position == self.next as i64 + 1 => return,
+            None if position == self.next as i64 + 1 => return None,
             None => position,
         };
-        if let Ok(target) = u64::try_from(target) {
+        u64::try_from(target).ok().filter(|target| *target > self.next)
+    }
+
+    /// How many bytes the other side acknowledges that have not come.
+    pub fn lacks(&self, ack: u32) -> u64 {
+        self.base.and_then(|_| self.ahead(ack)).map_or(0, |target| target - self.next)
+    }
+
+    /// The other side has everything up to this sequence number: what is not here by now will not come.
+    pub fn acknowledged(&mut self, ack: u32, events: &mut Events) {
+        if let Some(target) = self.ahead(ack) {
             self.advance(target, events);
         }
     }
@@ -164,7 +196,7 @@ impl Direction {
             && *entry.key() <= self.next
         {
             let (position, piece) = entry.remove_entry();
-            self.waiting_bytes -= piece.bytes.len();
+            self.waiting_bytes -= piece.size();
             self.deliver(position, piece, events);
         }
     }
@@ -186,23 +218,40 @@ impl Direction {
     }
 }
 
-/// The events of a connection, in order of time.
+impl Piece {
+    /// The memory that it takes, about.
+    fn size(&self) -> usize {
+        self.bytes.len() + PIECE_OVERHEAD
+    }
+}
+
+/// The events of a connection, in order of time, on their way out.
 #[derive(Default)]
 pub(super) struct Events {
     pub list: Vec<WireEvent>,
-    pub clock: Timestamp, // of the latest packet
+    pub clock: Timestamp,    // of the latest packet
+    hole: Option<WireEvent>, // may still grow
 }
 
 impl Events {
     pub fn push(&mut self, side: Side, what: What, packet: Option<Packet>) {
+        self.settle();
         self.list.push(WireEvent { at: self.clock, side, what, packet });
+    }
+
+    /// Nothing follows on a hole.
+    pub fn settle(&mut self) {
+        self.list.extend(self.hole.take());
     }
 
     /// Missing bytes; a hole next to a hole is one hole.
     fn gap(&mut self, side: Side, len: u64) {
-        match self.list.last_mut() {
+        match &mut self.hole {
             Some(WireEvent { side: last, what: What::Gap(before), .. }) if *last == side => *before += len,
-            _ => self.push(side, What::Gap(len), None),
+            _ => {
+                self.settle();
+                self.hole = Some(WireEvent { at: self.clock, side, what: What::Gap(len), packet: None });
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use super::link;
+
 /// Why a capture could not be read.
 #[derive(Debug)]
 pub enum CaptureError {
@@ -19,7 +21,7 @@ pub enum CaptureError {
     TooLong { offset: u64, len: u64 },
     /// A packet's interface was not described.
     UnknownInterface { packet: u64, interface: u32 },
-    /// A packet begins with something else than an IP header.
+    /// Nobody knows where in this packet IP begins.
     LinkType { packet: u64, link_type: u32 },
 }
 
@@ -47,7 +49,7 @@ impl fmt::Display for CaptureError {
             CaptureError::Io(error) => write!(f, "the capture could not be read: {error}"),
             CaptureError::Empty => f.write_str("the capture is empty: not one byte"),
             CaptureError::NotACapture([0x1f, 0x8b, ..]) => {
-                f.write_str("not a capture but a gzip file: unpack it first (gunzip)")
+                f.write_str("not a capture but a gzip file in a gzip file: unpack it once (gunzip)")
             }
             CaptureError::NotACapture(first) => {
                 write!(f, "not a capture: pcapng and pcap files do not begin with {first:02x?}")
@@ -66,23 +68,10 @@ impl fmt::Display for CaptureError {
             }
             CaptureError::LinkType { packet, link_type } => write!(
                 f,
-                "packet {packet} has link type {link_type} ({}), but only raw IP (101) can be read",
-                link_type_name(*link_type)
+                "packet {packet} has link type {link_type} ({}), which cannot be read: capture on Ethernet, loopback, \
+                 any (Linux cooked) or raw IP",
+                link::name(*link_type)
             ),
         }
-    }
-}
-
-/// The names of the link types that one meets.
-fn link_type_name(link_type: u32) -> &'static str {
-    match link_type {
-        0 => "BSD loopback",
-        1 => "Ethernet",
-        105 => "802.11",
-        108 => "OpenBSD loopback",
-        113 => "Linux cooked",
-        127 => "802.11 with radiotap header",
-        276 => "Linux cooked v2",
-        _ => "not one of the usual ones",
     }
 }

@@ -1,19 +1,29 @@
-//! Captures (pcapng and pcap) read back into a [`Recording`]: blocks, then IP and TCP headers, then streams.
+//! Captures (pcapng and pcap, gzipped or not) read back: blocks, then what the link, IP and TCP put around the bytes, then
+//! streams.
 //!
-//! [`read`] is for files from anywhere. It never panics, holds no more than one block and a bounded number of bytes
-//! that wait for earlier ones beside the recording itself, and takes packets of raw IP (link type 101), which is what
-//! [`render::pcapng`](crate::render::pcapng) writes; another link type is an error that names it. The way in for more of
-//! them is `segment::slice`, which is the only place that knows what a packet begins with.
+//! [`Reader`] hands on what happened as soon as it is settled and holds no connection: one piece of the file, what waits
+//! for earlier bytes (64 MiB at the most), and a few words for each of at most 16,384 connections. [`read`] makes a
+//! [`Recording`] of it. Both are for files from anywhere and never panic. Ethernet with VLAN tags, BSD loopback, raw IP and
+//! Linux cooked captures are understood; another link type is an error that names it. `link::datagram` is the only place
+//! that knows what a packet begins with.
+//!
+//! What a lost packet held is a gap. Packets in the wrong order are put right: bytes wait for earlier ones, and a segment
+//! that acknowledges what has not come waits for that, for so many packets that it must have been lost. Bytes sent twice
+//! count as they were seen first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 
-use super::Recording;
 use super::secrets::{KeyLog, KeyLogError};
+use super::{Connection, Recording, WireEvent};
 
 mod block;
 mod direction;
 mod error;
+mod flow;
+mod fragments;
+mod input;
+mod link;
 mod segment;
 mod stream;
 
@@ -21,7 +31,10 @@ pub use error::CaptureError;
 pub use segment::Skip;
 
 use block::{Block, Blocks};
-use stream::{Seen, Streams};
+use flow::Seen;
+use fragments::Fragments;
+use segment::Packet;
+use stream::Streams;
 
 /// What a capture holds.
 #[derive(Clone, Debug, Default)]
@@ -40,36 +53,154 @@ pub struct Capture {
     pub skipped: BTreeMap<Skip, u64>,
 }
 
+/// Something that a capture tells.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A connection that was not seen before, without its events. Numbers count from 0, in the order of first packets.
+    Connection(Connection),
+    /// The next event of the connection with this number.
+    Event {
+        /// The number.
+        connection: u32,
+        /// The event.
+        event: WireEvent,
+    },
+    /// Nothing more will be told of the connection with this number.
+    Over {
+        /// The number.
+        connection: u32,
+    },
+    /// A comment on a packet.
+    Comment {
+        /// The packet's number, from 1, as Wireshark counts.
+        packet: u64,
+        /// The comment.
+        text: String,
+    },
+    /// TLS secrets, with the lines that could not be read; for packets that follow, and for earlier ones that wait.
+    Secrets(KeyLog, Vec<KeyLogError>),
+}
+
+/// Reads a capture entry by entry. After an error there are no more entries.
+pub struct Reader<R> {
+    blocks: Blocks<R>,
+    fragments: Fragments,
+    streams: Streams,
+    ready: VecDeque<Entry>,
+    packets: u64,
+    skipped: BTreeMap<Skip, u64>,
+    ended: bool,
+}
+
+impl<R: Read> Reader<R> {
+    /// Begins with a capture.
+    ///
+    /// # Errors
+    /// The input fails, or is no capture.
+    pub fn new(input: R) -> Result<Reader<R>, CaptureError> {
+        Ok(Reader {
+            blocks: Blocks::new(input)?,
+            fragments: Fragments::default(),
+            streams: Streams::default(),
+            ready: VecDeque::new(),
+            packets: 0,
+            skipped: BTreeMap::new(),
+            ended: false,
+        })
+    }
+
+    /// How many packets have been read.
+    pub fn packets(&self) -> u64 {
+        self.packets
+    }
+
+    /// How many packets come to no event, by the reason.
+    pub fn skipped(&self) -> BTreeMap<Skip, u64> {
+        let mut skipped = self.skipped.clone();
+        let fragments = self.fragments.lost();
+        if fragments > 0 {
+            *skipped.entry(Skip::Fragment).or_default() += fragments;
+        }
+        skipped
+    }
+
+    fn block(&mut self, block: Block) -> Result<(), CaptureError> {
+        match block {
+            Block::Packet { at, link_type, bytes, comments } => {
+                self.packets += 1;
+                let number = self.packets;
+                self.ready.extend(comments.into_iter().map(|text| Entry::Comment { packet: number, text }));
+                match segment::slice(link_type, number, at, &bytes, &mut self.fragments)? {
+                    Packet::Segment(segment) => self.streams.push(segment, Seen { at, number }, &mut self.ready),
+                    Packet::Fragment => {}
+                    Packet::Skip(skip) => *self.skipped.entry(skip).or_default() += 1,
+                }
+            }
+            Block::KeyLog(text) => {
+                let (key_log, errors) = KeyLog::parse(&text);
+                self.ready.push_back(Entry::Secrets(key_log, errors));
+            }
+            Block::NoPacketInside => {
+                self.packets += 1;
+                *self.skipped.entry(Skip::Obsolete).or_default() += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = Result<Entry, CaptureError>;
+
+    fn next(&mut self) -> Option<Result<Entry, CaptureError>> {
+        loop {
+            if let Some(entry) = self.ready.pop_front() {
+                return Some(Ok(entry));
+            }
+            if self.ended {
+                return None;
+            }
+            let step = self.blocks.next().and_then(|block| match block {
+                Some(block) => self.block(block),
+                None => {
+                    self.ended = true;
+                    self.streams.finish(&mut self.ready);
+                    Ok(())
+                }
+            });
+            if let Err(error) = step {
+                self.ended = true;
+                self.ready.clear();
+                return Some(Err(error));
+            }
+        }
+    }
+}
+
 /// Reads a capture to its end.
 ///
 /// # Errors
 /// The input fails, is no capture, ends within a block, or holds packets that this cannot take apart.
 pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
-    let mut blocks = Blocks::new(input)?;
-    let mut streams = Streams::default();
+    let mut reader = Reader::new(input)?;
     let mut capture = Capture::default();
-    while let Some(block) = blocks.next()? {
-        match block {
-            Block::Packet { at, link_type, bytes, comments } => {
-                capture.packets += 1;
-                let number = capture.packets;
-                capture.comments.extend(comments.into_iter().map(|text| (number, text)));
-                match segment::slice(link_type, number, &bytes)? {
-                    Ok(segment) => streams.push(&segment, &Seen { at, number, bytes: &bytes }),
-                    Err(skip) => *capture.skipped.entry(skip).or_default() += 1,
+    let connections = &mut capture.recording.connections;
+    for entry in reader.by_ref() {
+        match entry? {
+            Entry::Connection(connection) => connections.push(connection),
+            Entry::Event { connection, event } => {
+                if let Some(connection) = connections.get_mut(connection as usize) {
+                    connection.events.push(event);
                 }
             }
-            Block::KeyLog(text) => {
-                let (key_log, errors) = KeyLog::parse(&text);
+            Entry::Over { .. } => {}
+            Entry::Comment { packet, text } => capture.comments.push((packet, text)),
+            Entry::Secrets(key_log, errors) => {
                 capture.key_log.append(key_log);
                 capture.key_log_errors.extend(errors);
             }
-            Block::NoPacketInside => {
-                capture.packets += 1;
-                *capture.skipped.entry(Skip::Obsolete).or_default() += 1;
-            }
         }
     }
-    capture.recording = streams.finish();
+    (capture.packets, capture.skipped) = (reader.packets(), reader.skipped());
     Ok(capture)
 }

@@ -1,14 +1,14 @@
 //! One packet taken apart: which TCP segment it carries, or why it is not for us.
 
-use std::net::SocketAddr;
-use std::ops::Range;
+use std::net::{IpAddr, SocketAddr};
 
-use etherparse::{IpNumber, LaxIpSlice, TcpSlice};
+use bytes::Bytes;
+use etherparse::{IpNumber, Ipv6ExtensionsSlice, LaxIpSlice, TcpSlice};
 
-use super::error::{CaptureError, Result};
-
-/// Link type 101: a packet begins with its IPv4 or IPv6 header.
-const RAW_IP: u32 = 101;
+use super::error::Result;
+use super::fragments::Fragments;
+use super::link;
+use crate::recording::Timestamp;
 
 /// A TCP segment.
 pub(super) struct Segment {
@@ -19,8 +19,10 @@ pub(super) struct Segment {
     pub syn: bool,
     pub fin: bool,
     pub reset: bool,
-    /// Where in the packet its payload stands.
-    pub payload: Range<usize>,
+    /// Its payload.
+    pub bytes: Bytes,
+    /// Where that stands in the packet.
+    pub start: usize,
     /// How many more bytes of payload it had than the capture kept.
     pub cut_off: u64,
 }
@@ -32,7 +34,7 @@ pub enum Skip {
     NotIp,
     /// IP, but not TCP.
     NotTcp,
-    /// A fragment of an IP packet.
+    /// A fragment of an IP packet of which others are missing.
     Fragment,
     /// The capture kept too little of it, or its header contradicts itself.
     Header,
@@ -40,45 +42,82 @@ pub enum Skip {
     Obsolete,
 }
 
+/// What a packet is to us.
+pub(super) enum Packet {
+    /// It carries this segment, or the last fragment of it.
+    Segment(Segment),
+    /// A fragment; others will follow, or it is lost: [`Fragments`] counts.
+    Fragment,
+    /// Nothing.
+    Skip(Skip),
+}
+
 /// Takes a packet apart.
 ///
 /// # Errors
-/// A link type that this does not know: then nothing in the capture can be read, and a skipped packet would hide it.
-pub(super) fn slice(link_type: u32, number: u64, packet: &[u8]) -> Result<std::result::Result<Segment, Skip>> {
-    match link_type {
-        RAW_IP => Ok(ip(packet, packet)),
-        _ => Err(CaptureError::LinkType { packet: number, link_type }),
-    }
+/// A link type that this does not know.
+pub(super) fn slice(
+    link_type: u32,
+    number: u64,
+    at: Timestamp,
+    packet: &Bytes,
+    fragments: &mut Fragments,
+) -> Result<Packet> {
+    let datagram = link::datagram(link_type, number, packet)?;
+    Ok(datagram.and_then(|datagram| ip(packet, datagram, at, fragments)).unwrap_or_else(Packet::Skip))
 }
 
 /// The segment in `datagram`, an IP packet that is a part of `packet`.
-fn ip(packet: &[u8], datagram: &[u8]) -> std::result::Result<Segment, Skip> {
+fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments) -> std::result::Result<Packet, Skip> {
     let (ip, _) = LaxIpSlice::from_slice(datagram).map_err(|_| Skip::NotIp)?;
-    if ip.is_fragmenting_payload() {
-        return Err(Skip::Fragment);
-    }
-    if ip.payload_ip_number() != IpNumber::TCP {
+    let ends = (ip.source_addr(), ip.destination_addr());
+    if matches!(ip, LaxIpSlice::Ipv4(_)) && ip.payload_ip_number() != IpNumber::TCP {
         return Err(Skip::NotTcp);
     }
-    let tcp = TcpSlice::from_slice(ip.payload().payload).map_err(|_| Skip::Header)?;
-    let headers = offset(datagram, tcp.payload());
-    let whole = match &ip {
+    if ip.is_fragmenting_payload() {
+        let Some(whole) = fragments.push(&ip, at) else { return Ok(Packet::Fragment) };
+        // Behind IPv6's fragment header more extension headers may stand; they belong to the whole.
+        let bytes = Bytes::from(whole.bytes);
+        let (_, protocol, payload, _) = match ends.0 {
+            IpAddr::V6(_) => Ipv6ExtensionsSlice::from_slice_lax(whole.protocol, &bytes),
+            IpAddr::V4(_) => (Ipv6ExtensionsSlice::default(), whole.protocol, &bytes[..], None),
+        };
+        return tcp(ends, protocol, &bytes, payload, 0).map(Packet::Segment);
+    }
+    let claimed = match &ip {
         LaxIpSlice::Ipv4(ip) => usize::from(ip.header().total_len()),
         LaxIpSlice::Ipv6(ip) => 40 + usize::from(ip.header().payload_length()),
     };
+    let payload = ip.payload().payload;
+    // Where the packet was caught before its length was filled in, that is 0, and the capture has all of it.
+    let cut_off = claimed.saturating_sub(offset(datagram, payload) + payload.len());
+    tcp(ends, ip.payload_ip_number(), packet, payload, cut_off as u64).map(Packet::Segment)
+}
+
+/// The segment that `payload`, a part of `packet`, is, if `protocol` says so.
+fn tcp(
+    ends: (IpAddr, IpAddr),
+    protocol: IpNumber,
+    packet: &Bytes,
+    payload: &[u8],
+    cut_off: u64,
+) -> std::result::Result<Segment, Skip> {
+    if protocol != IpNumber::TCP {
+        return Err(Skip::NotTcp);
+    }
+    let tcp = TcpSlice::from_slice(payload).map_err(|_| Skip::Header)?;
     let start = offset(packet, tcp.payload());
-    let payload = start..start + tcp.payload().len();
     Ok(Segment {
-        from: SocketAddr::new(ip.source_addr(), tcp.source_port()),
-        to: SocketAddr::new(ip.destination_addr(), tcp.destination_port()),
+        from: SocketAddr::new(ends.0, tcp.source_port()),
+        to: SocketAddr::new(ends.1, tcp.destination_port()),
         seq: tcp.sequence_number(),
         ack: tcp.ack().then(|| tcp.acknowledgment_number()),
         syn: tcp.syn(),
         fin: tcp.fin(),
         reset: tcp.rst(),
-        // Where the packet was caught before its length was filled in, that is 0, and the capture has all of it.
-        cut_off: whole.saturating_sub(headers + payload.len()) as u64,
-        payload,
+        bytes: packet.slice(start..start + tcp.payload().len()),
+        start,
+        cut_off,
     })
 }
 
