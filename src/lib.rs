@@ -34,6 +34,7 @@
 //! | paint and primes of lesson 3 | [`palette`], [`numbers`] |
 //! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | reading a capture | [`recording::capture`] |
+//! | dissecting one as it is read | [`explain`] |
 
 extern crate self as wirewalk;
 
@@ -42,6 +43,7 @@ pub mod client;
 pub mod dissect;
 pub mod door;
 pub mod exchange;
+pub mod explain;
 pub mod fernet;
 pub mod frames;
 pub mod gallery;

@@ -7,8 +7,8 @@ mod shake;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use shake::{client, shake};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use shake::{client, shake};
 use wirewalk::gallery::{Exhibit, Gallery, Served, Trust, Twin, Visit};
 use wirewalk::stage;
 use wirewalk::verify::{self, Fault, Findings, Outcome, What};

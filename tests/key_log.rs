@@ -62,7 +62,7 @@ fn both_sides_add_whole_lines_to_a_file_of_the_owners() {
         let (log, errors) = KeyLog::parse(&std::fs::read(&file).unwrap());
         assert!(errors.is_empty(), "{errors:?}");
         for label in LABELS {
-            let lines: Vec<_> = log.entries().iter().filter(|entry| entry.label == label).collect();
+            let lines: Vec<_> = log.entries().into_iter().filter(|entry| entry.label == label).collect();
             assert_eq!(lines.len(), 2 * times, "{label}: one of each side");
             assert!(lines.chunks(2).all(|pair| pair[0].secret == pair[1].secret), "both sides have the same secret");
         }

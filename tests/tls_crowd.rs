@@ -2,10 +2,10 @@
 
 #![cfg(unix)]
 
-#[path = "common/https.rs"]
-mod https;
 #[path = "common/by_hand.rs"]
 mod by_hand;
+#[path = "common/https.rs"]
+mod https;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -13,9 +13,9 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use by_hand::{Seen, connect};
 use https::Club;
 use rustls::ClientConfig;
-use by_hand::{Seen, connect};
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
 

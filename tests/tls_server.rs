@@ -1,17 +1,17 @@
 //! The door under TLS: records, alerts and ends, as a client sees them.
 
-#[path = "common/https.rs"]
-mod https;
 #[path = "common/by_hand.rs"]
 mod by_hand;
+#[path = "common/https.rs"]
+mod https;
 
 use std::io::{Read, Write};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use by_hand::{Seen, connect, hello, raw};
 use https::Club;
 use rustls::{AlertDescription, CertificateError, Error};
-use by_hand::{Seen, connect, hello, raw};
 use wirewalk::door::{Door, Limits, Response, Tls, full};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;

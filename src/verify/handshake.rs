@@ -144,7 +144,7 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
         for which in secrets {
             let line = key_log
                 .entries()
-                .iter()
+                .into_iter()
                 .find(|e| Some(e.client_random.as_slice()) == random && e.label == which.label());
             let Some(line) = line else { continue };
             let id = names::tls_secret(which).id;

@@ -75,3 +75,14 @@ pub fn packet(block: &[u8]) -> Option<(u64, Vec<u8>)> {
         (at, block[28..28 + word(20) as usize].to_vec())
     })
 }
+
+/// Each test file uses a part of this one; all of it counts as used.
+const _: fn(&Connection) -> Vec<(Side, What)> = story;
+const _: fn(&[u8]) -> Option<(u64, Vec<u8>)> = packet;
+const _: fn(&'static str) -> What = bytes;
+const _: () = {
+    fn used(file: &[u8]) -> usize {
+        blocks(file).count()
+    }
+    let _: fn(&[u8]) -> usize = used;
+};

@@ -5,10 +5,12 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::shelf::Shelf;
+
 /// TLS secrets in the order in which they were logged. Its `Debug` shows labels, never secrets.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct KeyLog {
-    entries: Vec<KeyLogEntry>,
+    entries: Shelf,
 }
 
 /// One line of a key log.
@@ -53,7 +55,7 @@ impl KeyLog {
     /// Reads a key log: empty lines and comments (`#`) are left out, either line ending and either case of the digits
     /// will do, labels nobody knows are kept. Whatever can be read is in the key log, each other line is an error.
     pub fn parse(text: &[u8]) -> (KeyLog, Vec<KeyLogError>) {
-        let (mut log, mut errors) = (KeyLog::new(), Vec::new());
+        let (log, mut errors) = (KeyLog::new(), Vec::new());
         for (number, line) in text.split(|b| *b == b'\n').enumerate() {
             let line = line.trim_ascii();
             if line.is_empty() || line.starts_with(b"#") {
@@ -75,7 +77,12 @@ impl KeyLog {
 
     /// Adds all that another key log holds.
     pub fn append(&mut self, other: KeyLog) {
-        self.entries.extend(other.entries);
+        self.learn(other);
+    }
+
+    /// The same for who shares it: a capture may bring secrets while it is dissected.
+    pub(super) fn learn(&self, other: KeyLog) {
+        other.entries.iter().for_each(|entry| self.entries.push(entry.clone()));
     }
 
     /// Adds what another key log holds, except what is here already.
@@ -86,14 +93,13 @@ impl KeyLog {
     }
 
     /// The secrets, in order.
-    pub fn entries(&self) -> &[KeyLogEntry] {
-        &self.entries
+    pub fn entries(&self) -> Vec<&KeyLogEntry> {
+        self.entries.iter().collect()
     }
 
     /// A connection's secret with this label.
     pub fn secret(&self, label: &str, client_random: &[u8; 32]) -> Option<&[u8]> {
-        let entry = self.entries.iter().find(|e| e.client_random == *client_random && e.label == label)?;
-        Some(&entry.secret)
+        Some(&self.entries.find(label, client_random)?.secret)
     }
 
     /// Whether there is nothing in it.
@@ -106,7 +112,7 @@ impl KeyLog {
         // The right capacity from the start: a string that grows would leave copies behind that nobody wipes.
         let len = self.entries.iter().map(|e| e.label.len() + 64 + 2 * e.secret.len() + 3).sum();
         let mut text = Zeroizing::new(String::with_capacity(len));
-        for entry in &self.entries {
+        for entry in self.entries.iter() {
             text.push_str(&entry.label);
             text.push(' ');
             push_hex(&mut text, &entry.client_random);
@@ -146,7 +152,7 @@ impl KeyLogEntry {
 
 impl fmt::Debug for KeyLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.entries).finish()
+        f.debug_list().entries(self.entries.iter()).finish()
     }
 }
 

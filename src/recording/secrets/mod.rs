@@ -5,6 +5,7 @@
 
 mod exchange;
 mod key_log;
+mod shelf;
 mod tls;
 
 use crate::exchange::PrivateKey;
@@ -59,6 +60,11 @@ impl Secrets {
     pub fn with_key_log(mut self, key_log: KeyLog) -> Secrets {
         self.key_log.append(key_log);
         self
+    }
+
+    /// Adds TLS secrets for all who share these: a capture may bring some while it is dissected.
+    pub fn learn(&self, key_log: KeyLog) {
+        self.key_log.learn(key_log);
     }
 
     /// The same secrets and a Fernet key that an exchange gave.
