@@ -10,6 +10,7 @@ use wirewalk::dissect::{Message, Origin, Source, dissect, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Secrets, Side, capture};
+use wirewalk::render::terminal;
 
 #[path = "common/mod.rs"]
 mod common;
@@ -152,4 +153,17 @@ fn every_record_of_rfc_8448_section_3_opens_to_its_payload() {
         assert!(content.starts_with(&unhex(begins)), "{content:02x?} does not begin with {begins}");
         assert!(content.ends_with(&unhex(ends)), "{content:02x?} does not end with {ends}");
     }
+}
+
+#[test]
+fn a_certificate_deep_in_a_record_stays_readable_at_80_columns() {
+    let Some(vectors) = common::vectors() else { return };
+    let folder = vectors.join("illustrated-tls13");
+    let records = records(&folder.join("capture.pcap"), &folder.join("keylog.txt"));
+    let message = records.iter().find(|m| m.find("x509af.Certificate_element").is_some()).unwrap();
+    let rows: Vec<String> = terminal::file_rows(message, "", 80).iter().map(ToString::to_string).collect();
+    assert!(rows.iter().all(|row| row.chars().count() <= 80));
+    let inset = rows.iter().position(|row| row.ends_with("↙ its parts, from the left again")).unwrap();
+    assert!(rows[inset + 1].starts_with("┊ ├ tag: 48 (SEQUENCE)"), "{}", rows[inset + 1]);
+    assert!(rows.iter().any(|row| row.contains("decrypted with SERVER_HANDSHAKE_TRAFFIC_SECRET, are 819")));
 }

@@ -5,6 +5,7 @@
 //! them plain text, coloured text or a [picture](svg).
 
 pub mod flow;
+pub mod gist;
 pub mod ink;
 pub mod json;
 pub mod pager;

@@ -16,6 +16,7 @@ mod writer;
 
 pub use comments::{MAX_COMMENT, lesson, lesson_with_secrets};
 pub use segment::{Kind, MAX_SEGMENT};
+pub(super) use writer::cut;
 pub use writer::{Interface, LINKTYPE_RAW, Writer};
 
 use segment::{Built, Flow};

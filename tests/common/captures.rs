@@ -77,6 +77,8 @@ pub fn packet(block: &[u8]) -> Option<(u64, Vec<u8>)> {
 }
 
 /// Each test file uses a part of this one; all of it counts as used.
+const _: fn(&[&Recording]) -> Vec<u8> = written;
+const _: fn(&[u8]) -> Capture = read;
 const _: fn(&Connection) -> Vec<(Side, What)> = story;
 const _: fn(&[u8]) -> Option<(u64, Vec<u8>)> = packet;
 const _: fn(&'static str) -> What = bytes;

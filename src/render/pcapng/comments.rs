@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 
-use super::{HONEST, Kind, Sent, write, writer};
-use crate::dissect::{Datum, Field, Message};
+use super::{HONEST, Kind, Sent, cut, write};
+use crate::dissect::{Message, Origin, Span};
 use crate::recording::secrets::KeyLog;
 use crate::recording::{Connection, Recording, Side};
+use crate::render::gist;
 use crate::story::{Item, Line, Scene, Transcript};
 
 /// The longest comment, in bytes.
 pub const MAX_COMMENT: usize = 400;
+
+/// Of more messages in one packet only the names are told.
+const FEW: usize = 2;
 
 /// Writes the capture of a whole walk, without TLS secrets: all its scenes, each packet with the step that sent it and what
 /// it means; of what TLS protects, no more than Eve sees. Gives the output back.
@@ -60,9 +65,14 @@ fn name(connection: &Connection, side: Side) -> String {
     if end.name == addr { addr } else { format!("{} ({addr})", end.name) }
 }
 
+/// A direction of a connection: its recording, its number, who sends.
+type Direction = (usize, u32, Side);
+
 /// Where the messages of each direction lie, and which steps show them.
 struct Shown<'t> {
-    directions: HashMap<(usize, u32, Side), Vec<Entry<'t>>>,
+    on_the_wire: HashMap<Direction, Vec<Entry<'t>>>,
+    /// What records of TLS carry: as far as they reach.
+    inside: HashMap<Direction, Vec<Entry<'t>>>,
 }
 
 /// A message of one direction.
@@ -75,51 +85,85 @@ struct Entry<'t> {
 
 impl<'t> Shown<'t> {
     fn new(transcript: &'t Transcript, secrets: bool) -> Shown<'t> {
-        let mut steps: HashMap<(usize, usize), Vec<&'t Line>> = HashMap::new();
-        for step in &transcript.steps {
-            for item in &step.items {
-                let Item::Message(exhibit) = item else { continue };
-                let lines = steps.entry((exhibit.scene, exhibit.message)).or_default();
-                if !lines.contains(&step.line) {
-                    lines.push(step.line);
-                }
-            }
-        }
-        let mut directions: HashMap<_, Vec<Entry>> = HashMap::new();
+        let mut steps = steps_by_place(transcript);
+        let mut shown = Shown { on_the_wire: HashMap::new(), inside: HashMap::new() };
         for (s, scene) in transcript.scenes.iter().enumerate() {
-            for (m, message) in messages(scene, secrets).iter().enumerate() {
-                let len = message.crossed() as u64;
-                let lines = steps.remove(&(s, m)).unwrap_or_default();
-                let entry = Entry { start: message.offset, end: message.offset + len, message, lines };
-                directions.entry((s, message.connection, message.side)).or_default().push(entry);
+            let mut places: HashMap<(u32, u32), Range<u64>> = HashMap::new();
+            for message in messages(scene, secrets) {
+                let lines = steps.remove(&place(s, message)).unwrap_or_default();
+                let range = match message.sources.first().map(|source| &source.origin) {
+                    Some(Origin::Joined(spans)) => {
+                        let record = |span: &Span| places.get(&(message.connection, span.message));
+                        let Some(first) = spans.first().and_then(record) else { continue };
+                        first.start..spans.last().and_then(record).unwrap_or(first).end
+                    }
+                    _ => message.offset..message.offset + message.crossed() as u64,
+                };
+                places.insert((message.connection, message.index), range.clone());
+                let all = if message.crossed() > 0 { &mut shown.on_the_wire } else { &mut shown.inside };
+                let entry = Entry { start: range.start, end: range.end, message, lines };
+                all.entry((s, message.connection, message.side)).or_default().push(entry);
             }
         }
-        for entries in directions.values_mut() {
+        for entries in shown.on_the_wire.values_mut().chain(shown.inside.values_mut()) {
             entries.sort_by_key(|e| e.start);
         }
-        Shown { directions }
+        shown
     }
 
     /// What the messages are that have bytes between `start` and `end`; `None` if there are none.
     fn comment(&self, sent: &Sent, start: u64, end: u64) -> Option<String> {
-        let entries = self.directions.get(&(sent.recording, sent.connection.id, sent.side))?;
-        let first = entries.partition_point(|e| e.end <= start);
+        let direction = (sent.recording, sent.connection.id, sent.side);
+        let reach = |all: &HashMap<Direction, Vec<Entry<'t>>>| {
+            let entries = all.get(&direction).map(Vec::as_slice).unwrap_or_default();
+            let first = entries.partition_point(|e| e.end <= start);
+            let count = entries[first..].iter().take_while(|e| e.start < end).count();
+            first..first + count
+        };
+        let (outer, inner) = (reach(&self.on_the_wire), reach(&self.inside));
+        let few = outer.len() + inner.len() <= FEW;
         let mut text = String::new();
-        for entry in entries[first..].iter().take_while(|e| e.start < end) {
-            if text.len() > MAX_COMMENT {
-                break;
+        for (all, range, carried) in [(&self.on_the_wire, outer, ""), (&self.inside, inner, "in it, ")] {
+            for entry in all.get(&direction).and_then(|entries| entries.get(range)).unwrap_or_default() {
+                if text.len() > MAX_COMMENT {
+                    break;
+                }
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&steps(&entry.lines));
+                text.push_str(carried);
+                if entry.start < start {
+                    text.push_str("continues ");
+                }
+                text.push_str(&if few { gist::describe(entry.message) } else { gist::gist(entry.message) });
             }
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&steps(&entry.lines));
-            if entry.start < start {
-                text.push_str("continues ");
-            }
-            text.push_str(&describe(entry.message));
         }
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// Where a message stands, whoever looks: Eve counts fewer messages than an insider.
+type Place = (Direction, bool, u64);
+
+fn place(scene: usize, message: &Message) -> Place {
+    ((scene, message.connection, message.side), message.crossed() > 0, message.offset)
+}
+
+/// Which steps show which message.
+fn steps_by_place(transcript: &Transcript) -> HashMap<Place, Vec<&Line>> {
+    let mut steps: HashMap<Place, Vec<&Line>> = HashMap::new();
+    for step in &transcript.steps {
+        for item in &step.items {
+            let Item::Message(exhibit) = item else { continue };
+            let Some(message) = transcript.exhibit(exhibit) else { continue };
+            let lines = steps.entry(place(exhibit.scene, message)).or_default();
+            if !lines.contains(&step.line) {
+                lines.push(step.line);
+            }
+        }
+    }
+    steps
 }
 
 /// `step plain.request (What Alice asks): `; nothing if no step shows the message.
@@ -139,52 +183,10 @@ fn messages(scene: &Scene, secrets: bool) -> &[Message] {
     if scene.insider.is_empty() || sealed { &scene.eve } else { &scene.insider }
 }
 
-/// The gist of a message and what it means: `GET / HTTP/1.1: …`.
-fn describe(message: &Message) -> String {
-    let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
-    let leaves = leaves(first);
-    // A value that has a name (a status, a type) says more about the message than one that has none (a version).
-    let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
-    let mut telling = [first].into_iter().chain(named).chain(leaves);
-    let meaning = telling.find_map(|field| field.value.meaning.as_deref()).unwrap_or(first.label.why);
-    format!("{}: {meaning}", gist(first, leaves))
-}
-
-/// The leaves of the first line or other group that holds leaves; the field itself if it is one.
-fn leaves(field: &Field) -> &[Field] {
-    let mut group = std::slice::from_ref(field);
-    while let Some(first) = group.first().filter(|first| !first.is_leaf()) {
-        group = &first.children;
-    }
-    group
-}
-
-/// What the first field holds: its value, or its name if it means something as a whole, or the values of its leaves.
-fn gist(first: &Field, leaves: &[Field]) -> String {
-    let whole = word(&first.value.datum).or_else(|| first.value.meaning.as_ref().map(|_| first.label.name.to_owned()));
-    whole.unwrap_or_else(|| {
-        let words: Vec<String> = leaves.iter().filter_map(|leaf| word(&leaf.value.datum)).collect();
-        if words.is_empty() { first.label.name.to_owned() } else { words.join(" ") }
-    })
-}
-
-/// A value in one line; nothing for blanks and line ends.
-fn word(datum: &Datum) -> Option<String> {
-    match datum {
-        Datum::Text(text) => {
-            let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!text.is_empty()).then(|| writer::cut(&text, MAX_COMMENT / 4).to_owned())
-        }
-        Datum::Number(number) | Datum::Time(number) => Some(number.to_string()),
-        Datum::Named { number, name } => Some(format!("{number} {name}")),
-        Datum::Flag(_) | Datum::None => None,
-    }
-}
-
 /// At most [`MAX_COMMENT`] bytes, with a mark where something was cut off.
 fn shorten(text: &str) -> String {
     if text.len() <= MAX_COMMENT {
         return text.to_owned();
     }
-    format!("{}…", writer::cut(text, MAX_COMMENT - "…".len()).trim_end())
+    format!("{}…", cut(text, MAX_COMMENT - "…".len()).trim_end())
 }

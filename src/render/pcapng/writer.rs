@@ -183,7 +183,7 @@ fn padded(len: usize) -> usize {
 }
 
 /// As much of a text as fits into this many bytes, in whole characters.
-pub(super) fn cut(text: &str, bytes: usize) -> &str {
+pub(in crate::render) fn cut(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
         end -= 1;

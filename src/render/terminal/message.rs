@@ -168,8 +168,23 @@ impl Tree<'_> {
             let spacer = Guides { first: guides.next.clone(), next: guides.next };
             self.text(&spacer, &[Row::new()], no_bytes);
         }
-        let place = Place { guides: inner, root: false, source: field.span.source, whole: chosen, hue };
+        let guides = if self.runs_out(field, &inner) { self.inset(&inner) } else { inner };
+        let place = Place { guides, root: false, source: field.span.source, whole: chosen, hue };
         self.siblings(&field.children, &place, Some(field));
+    }
+
+    /// Whether the parts of a field, drawn behind these guides, would leave too little room, and half of it is used up.
+    fn runs_out(&self, field: &Field, guides: &str) -> bool {
+        let (indent, most) = (guides.chars().count(), self.width / GUIDES);
+        !field.children.is_empty() && 2 * indent >= most && is_deeper(field, most.saturating_sub(indent) / 2)
+    }
+
+    /// The parts of a field begin at the left again; gives their guides.
+    fn inset(&mut self, guides: &str) -> String {
+        let text = Row::new().and("↙ its parts, from the left again", Ink::Dim);
+        let place = format!("{guides}│ ");
+        self.text(&Guides { first: place.clone(), next: place }, &[text], no_bytes);
+        "┊ ".to_owned()
     }
 
     /// The next group's hue.
@@ -220,6 +235,11 @@ impl Tree<'_> {
         let next = format!("{}  ", guides.next);
         self.text(&Guides { first: guides.first.clone(), next }, &[row], no_bytes);
     }
+}
+
+/// Whether fields stand more than so many levels below this one.
+fn is_deeper(field: &Field, levels: usize) -> bool {
+    field.children.iter().any(|child| levels == 0 || is_deeper(child, levels - 1))
 }
 
 fn no_bytes(_: Grid) -> Vec<Row> {

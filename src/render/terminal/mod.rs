@@ -184,6 +184,9 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
     let bytes = count(bytes as u64, "byte", "bytes");
     about.push_str(&format!(" · {after:.3} ms after the scene began · {bytes}"));
+    if let Some(whence) = origin::whence(message) {
+        about.push_str(&format!(", {whence}"));
+    }
     rows.extend(wrap(&Row::new().and(about, Ink::Dim), &[width]));
     rows.push(Row::new());
     rows.extend(message::rows(message, exhibit.only, width, told));

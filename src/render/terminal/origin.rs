@@ -1,6 +1,7 @@
 //! Where a source's bytes come from, as the headline over its fields.
 
 use crate::dissect::{Message, Origin, Span};
+use crate::recording::SecretId;
 use crate::render::value::{count, secret_name};
 
 /// `these 100 characters are base64 of 73 bytes:`; `above` is the field that the headline stands under.
@@ -19,9 +20,12 @@ pub fn headline(message: &Message, source: u16, above: Option<&Span>) -> String 
         }
         Origin::Decompressed(span) => format!("{}, decompressed, {} {bytes}:", place(span), are(span)),
         Origin::Decrypted { record, with } => {
-            format!("{}, opened with {}, {} {bytes}:", place(record), secret_name(*with), are(record))
+            let opened = if matches!(with, SecretId::Fernet(_) | SecretId::Agreed) { "opened" } else { "decrypted" };
+            format!("{}, {opened} with {}, {} {bytes}:", place(record), secret_name(*with), are(record))
         }
-        Origin::Joined(spans) => format!("{} put together, {bytes}:", pieces(spans, "piece", "pieces")),
+        Origin::Joined(spans) => {
+            format!("{}{} put together, {bytes}:", pieces(spans, "piece", "pieces"), of_messages(message, spans))
+        }
         Origin::Dechunked(spans) => format!("the data of {}, {bytes}:", pieces(spans, "chunk", "chunks")),
         Origin::Derived(spans) => format!("computed from {}, {bytes}:", pieces(spans, "piece", "pieces")),
     }
@@ -50,11 +54,32 @@ fn pieces(spans: &[Span], one: &str, more: &str) -> String {
     count(spans.len() as u64, one, more)
 }
 
+/// Where a message's own bytes come from, if they did not cross the wire as they are.
+pub fn whence(message: &Message) -> Option<String> {
+    match message.sources.first().map(|source| &source.origin) {
+        Some(Origin::Joined(spans)) => {
+            Some(format!("carried{}", of_messages(message, spans).replacen(" of ", " by ", 1)))
+        }
+        _ => None,
+    }
+}
+
+/// ` of message 3`, ` of messages 3 to 7`; nothing if the pieces are this message's own.
+fn of_messages(message: &Message, spans: &[Span]) -> String {
+    match (spans.first(), spans.last()) {
+        (Some(first), Some(last)) if first.message != last.message => {
+            format!(" of messages {} to {}", first.message, last.message)
+        }
+        (Some(only), _) if only.message != message.index => format!(" of message {}", only.message),
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dissect::Source;
-    use crate::recording::{SecretId, Side, Timestamp};
+    use crate::recording::{Side, Timestamp, TlsSecret};
 
     #[test]
     fn every_origin_is_named_with_what_it_was_made_of() {
@@ -72,6 +97,16 @@ mod tests {
         let opened = Origin::Decrypted { record: token.clone(), with: SecretId::Fernet(1) };
         assert_eq!(says(opened, None), "100 bytes from 0010, opened with Fernet key 2, are 73 bytes:");
         assert_eq!(says(Origin::Dechunked(vec![token.clone()]), None), "the data of 1 chunk, 73 bytes:");
-        assert_eq!(says(Origin::Joined(vec![token.clone(), token]), None), "2 pieces put together, 73 bytes:");
+        assert_eq!(says(Origin::Joined(vec![token.clone(), token.clone()]), None), "2 pieces put together, 73 bytes:");
+        let pieces = Origin::Joined(vec![span(2, 5), token.clone()]);
+        assert_eq!(says(pieces, None), "2 pieces of messages 2 to 4 put together, 73 bytes:");
+        let earlier = Origin::Joined(vec![span(2, 5)]);
+        assert_eq!(says(earlier, None), "1 piece of message 2 put together, 73 bytes:");
+        assert_eq!(says(Origin::Derived(vec![token.clone()]), None), "computed from 1 piece, 73 bytes:");
+        let unpacked = "these 100 bytes, decompressed, are 73 bytes:";
+        assert_eq!(says(Origin::Decompressed(token.clone()), Some(&token)), unpacked);
+        let with = SecretId::KeyLog(TlsSecret::handshake(Side::Server));
+        let opened = says(Origin::Decrypted { record: token.clone(), with }, Some(&token));
+        assert_eq!(opened, "these 100 bytes, decrypted with SERVER_HANDSHAKE_TRAFFIC_SECRET, are 73 bytes:");
     }
 }

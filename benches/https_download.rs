@@ -1,0 +1,232 @@
+//! A download over HTTPS, captured with its keys, and dissected with decryption: `cargo bench --bench https_download`, or with
+//! sizes in MB after `--` (5, 50 unless told otherwise).
+//!
+//! Each capture is made by rustls at both ends, in memory. Each reading is a process of its own, whose peak memory is told;
+//! ours and `tshark -q -z io,stat,0` take turns five times. The bench fails when ours is not at least twice as fast, when
+//! the dissection alone makes less than 200 MB/s, or when memory reaches 256 MiB.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use rustls::pki_types::{PrivatePkcs8KeyDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConfig, ServerConnection};
+
+use wirewalk::dissect::Dissector;
+use wirewalk::explain::{Told, explain};
+use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent, capture};
+use wirewalk::render::pcapng;
+use wirewalk::tls::Recorder;
+
+type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+const TURNS: usize = 5;
+/// What a packet carries: over loopback, and over Ethernet.
+const SEGMENTS: [(&str, usize); 2] = [("loopback", pcapng::MAX_SEGMENT), ("Ethernet", 1448)];
+
+fn main() -> Done {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match &arguments[..] {
+        [what, megabytes, segment, file] if what == "make" => make(megabytes.parse()?, segment.parse()?, file.as_ref()),
+        [what, file] if what == "explain" => explain_file(file.as_ref()),
+        [what, file] if what == "library" => library(file.as_ref()),
+        [] => compare(&[5, 50]),
+        sizes => compare(&sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>()?),
+    }
+}
+
+/// Makes each capture, reads it in turns, and judges.
+fn compare(sizes: &[usize]) -> Done {
+    let folder = tempfile::tempdir()?;
+    println!(
+        "| capture | dissection alone | whole process | tshark | times as fast | peak memory |\n|---|---|---|---|---|---|"
+    );
+    let mut failed = false;
+    for (megabytes, (name, segment)) in sizes.iter().flat_map(|size| SEGMENTS.map(|segment| (size, segment))) {
+        let file = folder.path().join("download.pcapng");
+        this()?.args(["make", &megabytes.to_string(), &segment.to_string()]).arg(&file).status()?;
+        let size = fs::metadata(&file)?.len() as f64 / 1e6;
+        let turns = if *megabytes > 100 { 1 } else { TURNS };
+        let (mut ours, mut theirs, mut alone, mut peak) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        for _ in 0..turns {
+            let (seconds, told) = timed(this()?.arg("explain").arg(&file))?;
+            ours.push(seconds);
+            peak = peak.max(told.trim().parse::<u64>().unwrap_or_default());
+            theirs.extend(timed(Command::new("tshark").args(["-q", "-z", "io,stat,0", "-r"]).arg(&file)).map(|t| t.0));
+            if *megabytes <= 100 {
+                alone.push(timed(this()?.arg("library").arg(&file))?.1.trim().parse::<f64>()?);
+            }
+        }
+        let (alone, ours, theirs) =
+            (median(alone), size / median(ours).unwrap_or(f64::NAN), median(theirs).map(|t| size / t));
+        let rate = |rate: Option<f64>| rate.map_or("not measured".to_owned(), |rate| format!("{rate:.0} MB/s"));
+        let times = theirs.map(|theirs| ours / theirs);
+        let (alone_text, theirs_text) = (rate(alone), rate(theirs));
+        let times_text = times.map_or("not measured".to_owned(), |times| format!("{times:.1}"));
+        println!(
+            "| {megabytes} MB, {name} | {alone_text} | {ours:.0} MB/s | {theirs_text} | {times_text} | {} MiB |",
+            peak >> 10
+        );
+        failed |= alone.is_some_and(|rate| rate < 200.0) || times.is_some_and(|times| times < 2.0) || peak >= 256 << 10;
+    }
+    if failed { Err("too slow, or too much memory".into()) } else { Ok(()) }
+}
+
+fn this() -> Done<Command> {
+    Ok(Command::new(std::env::current_exe()?))
+}
+
+/// How many seconds a process takes, and what it says.
+fn timed(command: &mut Command) -> Done<(f64, String)> {
+    let start = Instant::now();
+    let output = command.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(format!("{command:?} failed").into());
+    }
+    Ok((start.elapsed().as_secs_f64(), String::from_utf8(output.stdout)?))
+}
+
+fn median(mut of: Vec<f64>) -> Option<f64> {
+    of.sort_by(f64::total_cmp);
+    of.get(of.len() / 2).copied()
+}
+
+/// The whole of it: fields are built, nothing is rendered. Says the peak memory, in KiB.
+fn explain_file(file: &Path) -> Done {
+    let (mut fields, mut opened) = (0_usize, 0_usize);
+    explain(File::open(file)?, &Secrets::none(), |told| {
+        if let Told::Message(_, message) = told {
+            fields += message.fields.len();
+            opened += message.sources.len() - 1;
+        }
+    })?;
+    assert!(fields > 0 && opened > 100, "nothing was decrypted");
+    println!("{}", peak_memory().unwrap_or_default());
+    Ok(())
+}
+
+/// Dissection alone: events in memory become messages. Says MB/s.
+fn library(file: &Path) -> Done {
+    let capture = capture::read(File::open(file)?)?;
+    let secrets = Secrets::none().with_key_log(capture.key_log);
+    let mut sources = 0;
+    let start = Instant::now();
+    for connection in &capture.recording.connections {
+        let mut dissector = Dissector::new(connection.id, &secrets);
+        for event in &connection.events {
+            dissector.push(event);
+            sources += std::iter::from_fn(|| dissector.pop()).map(|message| message.sources.len()).sum::<usize>();
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(sources > 100);
+    println!("{:.1}", capture.recording.payload_len() as f64 / 1e6 / seconds);
+    Ok(())
+}
+
+/// Makes a capture of a download of so many MB, with its keys.
+fn make(megabytes: usize, segment: usize, file: &Path) -> Done {
+    let key = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+    let recorder = Recorder::new();
+    let certificate = key.cert.der().clone();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate.clone())?;
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut client = ClientConfig::builder_with_provider(provider.clone())
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    client.key_log = recorder.key_log();
+    let private = PrivatePkcs8KeyDer::from(key.signing_key.serialize_der()).into();
+    let server = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], private)?;
+    let mut client = ClientConnection::new(Arc::new(client), ServerName::try_from("localhost")?)?;
+    let mut server = ServerConnection::new(Arc::new(server))?;
+
+    let mut wire = Wire { events: vec![event(0, Side::Client, What::Open)], segment };
+    client.writer().write_all(b"GET /download HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+    while client.is_handshaking() || server.is_handshaking() || client.wants_write() || server.wants_write() {
+        wire.carry(&mut client, &mut server)?;
+    }
+    let total = megabytes * 1_000_000;
+    write!(
+        server.writer(),
+        "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {total}\r\n\r\n"
+    )?;
+    let body: Vec<u8> = (0..32_768_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for start in (0..total).step_by(body.len()) {
+        server.writer().write_all(&body[..body.len().min(total - start)])?;
+        wire.carry(&mut client, &mut server)?;
+        io::copy(&mut client.reader().take(u64::MAX), &mut io::sink()).or_else(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => Ok(0),
+            _ => Err(error),
+        })?;
+    }
+    server.send_close_notify();
+    wire.carry(&mut client, &mut server)?;
+    wire.events.push(event(wire.events.len(), Side::Server, What::Close));
+
+    let end =
+        |name: &str, port| Endpoint { name: name.to_owned(), addr: SocketAddr::from((Ipv4Addr::LOCALHOST, port)) };
+    let connection =
+        Connection { id: 0, hop: 0, client: end("Alice", 40_000), server: end("Bob", 443), events: wire.events };
+    let recording = Recording { connections: vec![connection] };
+    pcapng::write_recording(File::create(file)?, &[&recording], Some(&recorder.recorded()), |_| None)?;
+    Ok(())
+}
+
+/// What lies between the two ends.
+struct Wire {
+    events: Vec<WireEvent>,
+    segment: usize,
+}
+
+impl Wire {
+    /// Carries over what each end has to send.
+    fn carry(&mut self, client: &mut ClientConnection, server: &mut ServerConnection) -> Done {
+        let mut sent = Vec::new();
+        while client.wants_write() {
+            client.write_tls(&mut sent)?;
+        }
+        let mut rest = &sent[..];
+        while !rest.is_empty() {
+            server.read_tls(&mut rest)?;
+            server.process_new_packets()?;
+        }
+        self.record(Side::Client, &sent);
+        sent.clear();
+        while server.wants_write() {
+            server.write_tls(&mut sent)?;
+        }
+        let mut rest = &sent[..];
+        while !rest.is_empty() {
+            client.read_tls(&mut rest)?;
+            client.process_new_packets()?;
+        }
+        self.record(Side::Server, &sent);
+        Ok(())
+    }
+
+    fn record(&mut self, side: Side, sent: &[u8]) {
+        for piece in sent.chunks(self.segment) {
+            self.events.push(event(self.events.len(), side, What::Bytes(piece.to_vec().into())));
+        }
+    }
+}
+
+fn event(at: usize, side: Side, what: What) -> WireEvent {
+    WireEvent { at: Timestamp(1_700_000_000_000_000_000 + at as u64 * 10_000), side, what, packet: None }
+}
+
+/// The most memory that this process ever had, in KiB, where the system tells (Linux).
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix(" kB")?.parse().ok()
+}
