@@ -51,7 +51,8 @@ pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) 
             Entry::Connection(connection) => {
                 account.connections += 1;
                 tell(Told::Connection(&connection));
-                running.insert(connection.id, (connection.clone(), Dissector::new(connection.id, secrets)));
+                let number = connection.id;
+                running.insert(number, (connection, Dissector::new(number, secrets)));
             }
             Entry::Event { connection, event } => {
                 let Some((connection, dissector)) = running.get_mut(&connection) else { continue };
@@ -67,7 +68,7 @@ pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) 
             }
             Entry::Comment { .. } => {}
             Entry::Secrets(key_log, errors) => {
-                secrets.learn(key_log);
+                secrets.learn(*key_log);
                 account.key_log_errors.extend(errors);
             }
         }

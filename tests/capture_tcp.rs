@@ -264,7 +264,7 @@ fn secrets_that_stand_in_the_middle_come_before_what_follows_them() {
     let entries: Vec<Entry> = Reader::new(&file[..]).unwrap().map(Result::unwrap).collect();
     let place = |wanted: &dyn Fn(&Entry) -> bool| entries.iter().position(wanted).unwrap();
     let sent = |entry: &Entry, text| matches!(entry, Entry::Event { event, .. } if event.what == bytes(text));
-    let secrets = place(&|entry| matches!(entry, Entry::Secrets(log, errors) if *log == key_log && errors.is_empty()));
+    let secrets = place(&|entry| matches!(entry, Entry::Secrets(log, errors) if **log == key_log && errors.is_empty()));
     assert!(place(&|entry| sent(entry, "early")) < secrets && secrets < place(&|entry| sent(entry, "late")));
 }
 

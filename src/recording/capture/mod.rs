@@ -78,7 +78,7 @@ pub enum Entry {
         text: String,
     },
     /// TLS secrets, with the lines that could not be read; for packets that follow, and for earlier ones that wait.
-    Secrets(KeyLog, Vec<KeyLogError>),
+    Secrets(Box<KeyLog>, Vec<KeyLogError>),
 }
 
 /// Reads a capture entry by entry. After an error there are no more entries.
@@ -138,7 +138,7 @@ impl<R: Read> Reader<R> {
             }
             Block::KeyLog(text) => {
                 let (key_log, errors) = KeyLog::parse(&text);
-                self.ready.push_back(Entry::Secrets(key_log, errors));
+                self.ready.push_back(Entry::Secrets(Box::new(key_log), errors));
             }
             Block::NoPacketInside => {
                 self.packets += 1;
@@ -196,7 +196,7 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
             Entry::Over { .. } => {}
             Entry::Comment { packet, text } => capture.comments.push((packet, text)),
             Entry::Secrets(key_log, errors) => {
-                capture.key_log.append(key_log);
+                capture.key_log.append(*key_log);
                 capture.key_log_errors.extend(errors);
             }
         }
