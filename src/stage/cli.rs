@@ -93,7 +93,10 @@ fn lesson_command(name: &str, lesson: &Lesson) -> Command {
     let walk = with("walk", "Walk through the lesson (this is what happens without a command)", WalkArgs::augment_args);
     let server = with("server", "Run the server alone, until Ctrl-C", ServerArgs::augment_args);
     let client = with("client", "Run the client alone, against a server that is running", ClientArgs::augment_args);
-    let sides = [lesson.server.is_some().then_some(server), lesson.client.is_some().then_some(client)];
+    // A command of the lesson's own takes the place of the usual one of that name.
+    let usual = |name: &str| !lesson.commands.iter().any(|extra| extra.name == name);
+    let (serves, asks) = (lesson.server.is_some() && usual("server"), lesson.client.is_some() && usual("client"));
+    let sides = [serves.then_some(server), asks.then_some(client)];
     let extras = lesson.commands.iter().map(|extra| with(extra.name, extra.about, extra.args));
     WalkArgs::augment_args(Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")))
         .about(about)

@@ -17,13 +17,14 @@ use anyhow::{Context, Result};
 
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
+use crate::pki::paths;
 use crate::recording::Timestamp;
 use crate::story::{About, Name, Shot, Voice};
 
 pub use crate::recording::Side;
 pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, wirewalk_main};
 pub use files::{Access, Folder, quoted};
-pub use run::{Invocation, rehearse, walk};
+pub use run::{Invocation, rehearse, tells, walk};
 pub use scene::{Place, Set};
 
 /// One lesson: what it is called and the functions that it is made of.
@@ -181,10 +182,16 @@ impl Stage {
     pub fn values(&self, lesson: &Lesson) -> Vec<(&'static str, String)> {
         let number = lesson.about.number;
         let file = |ending: &str| quoted(&self.folder.path(&format!("lesson{number}.{ending}")));
+        let named = |name: &str| quoted(&self.folder.path(name));
+        // A server or client with arguments of its own is one of the lesson's further commands.
+        let command = |name: &str| {
+            let extra = lesson.commands.iter().any(|extra| extra.name == name);
+            self.invocation.command(number, name, extra)
+        };
         vec![
             ("lesson", self.invocation.lesson(number, "")),
-            ("server", self.invocation.lesson(number, "server")),
-            ("client", self.invocation.lesson(number, "client")),
+            ("server", command("server")),
+            ("client", command("client")),
             ("mine", quoted(&self.folder.path("mine"))),
             ("ca", self.invocation.lesson(number, "ca")),
             ("csr", self.invocation.lesson(number, "csr")),
@@ -199,6 +206,11 @@ impl Stage {
             ("key", file("key")),
             ("keys", file("keys")),
             ("secrets", quoted(&self.folder.path(&format!("lesson{number}-with-secrets.pcapng")))),
+            ("root", named(paths::CA_CERTIFICATE)),
+            ("cert", named(paths::SERVER_CERTIFICATE)),
+            ("private", named(paths::SERVER_KEY)),
+            ("kept", named("rsa-key-transport.pcapng")),
+            ("stolen", named("stolen-key.pem")),
             ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
         ]
     }

@@ -32,6 +32,14 @@ pub enum Invocation {
 }
 
 impl Invocation {
+    /// The same as [`Invocation::lesson`]; `extra`: it is one of the lesson's further commands, whatever it is called.
+    pub fn command(self, number: u8, command: &str, extra: bool) -> String {
+        match (self, extra) {
+            (Invocation::Wirewalk, true) => self.lesson(number, &format!("run {command}")),
+            _ => self.lesson(number, command),
+        }
+    }
+
     /// The command line that starts a command of a lesson in the same way; an empty one is a walk.
     pub fn lesson(self, number: u8, command: &str) -> String {
         match (self, from_cargo(), command) {
@@ -58,7 +66,7 @@ fn by_number(number: u8, command: &str) -> String {
     match command {
         "" => format!("walk {number}"),
         "walk" | "server" | "client" => format!("{command} {number}"),
-        extra => format!("run {number} {extra}"),
+        extra => format!("run {number} {}", extra.trim_start_matches("run ")),
     }
 }
 
@@ -189,13 +197,21 @@ pub(super) fn report_refusal(from: SocketAddr, error: &Error) {
 /// # Errors
 /// Whatever stood in the way: no server, a refusal, a wrong key.
 pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
-    let url = url.unwrap_or_else(|| lesson.url());
     let ask = lesson.client.with_context(|| no_such_side(lesson, "client"))?;
-    let message = ask(&url).map_err(|error| {
+    tells(&url.unwrap_or_else(|| lesson.url()), ask)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks for the secret message and prints it.
+///
+/// # Errors
+/// As [`client`].
+pub fn tells(url: &str, ask: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+    let message = ask(url).map_err(|error| {
         let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };
         error.context(format!("no secret message from {url}{hint}"))
     })?;
     // What came over the network must not steer the terminal, nor stand in another order than it was sent.
     writeln!(io::stdout(), "The secret message is: {}", visible(&message))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

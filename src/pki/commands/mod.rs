@@ -6,6 +6,7 @@
 mod ca;
 mod client;
 mod csr;
+pub mod https;
 mod passphrase;
 mod sign;
 mod verify;

@@ -37,6 +37,16 @@ impl Source {
         Source { variable: matches.get_one::<String>(argument).cloned(), argument }
     }
 
+    /// It is asked for.
+    pub(super) fn none(argument: &'static str) -> Source {
+        Source { variable: None, argument }
+    }
+
+    /// Whether a variable was named.
+    pub(super) fn is_named(&self) -> bool {
+        self.variable.is_some()
+    }
+
     /// The passphrase of a key that is there.
     pub(super) fn existing(&self, path: &Path) -> Result<Passphrase> {
         match &self.variable {
