@@ -6,6 +6,8 @@
 
 mod chart;
 mod evidence;
+mod shot;
+mod tls;
 mod traffic;
 mod voice;
 
@@ -13,9 +15,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub use chart::{Chart, Point, Series, Swatch, Swatches};
-pub use voice::{Audience, Flow, Left, Nobody, Shot, Voice};
+pub use shot::Shot;
+pub use voice::{Audience, Flow, Left, Nobody, Voice};
 
-use crate::dissect::Message;
+use crate::dissect::{Message, dissect};
 use crate::recording::secrets::KeyLog;
 use crate::recording::{Connection, Recording, Secrets, Side};
 
@@ -243,6 +246,13 @@ impl Transcript {
 }
 
 impl Scene {
+    /// What was recorded, dissected without the secrets and with them.
+    pub fn of(id: &'static str, recording: Recording, secrets: Secrets) -> Scene {
+        let eve = dissect(&recording, &Secrets::none()).collect();
+        let insider = dissect(&recording, &secrets).collect();
+        Scene { id, announced: None, recording, secrets, eve, insider }
+    }
+
     /// Its messages, without or with the secrets.
     pub fn messages(&self, insider: bool) -> &[Message] {
         if insider { &self.insider } else { &self.eve }
@@ -256,6 +266,11 @@ impl Scene {
     /// Whether it is no scene but a file that was taken apart: it has the file's name and no connection.
     pub fn is_file(&self) -> bool {
         self.recording.connections.is_empty()
+    }
+
+    /// Whether it was not played here but read from a recording that was kept: its events stand in packets.
+    pub fn is_recalled(&self) -> bool {
+        self.recording.connections.iter().flat_map(|c| &c.events).any(|e| e.packet.is_some())
     }
 
     /// Which leg of the journey a connection is; a file counts as on the first.

@@ -9,6 +9,7 @@ mod lesson2;
 mod lesson3;
 mod lesson4;
 pub mod search;
+pub(crate) mod tls;
 
 use crate::dissect::tiling;
 use crate::story::{Claim, Scene, Transcript};

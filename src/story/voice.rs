@@ -6,9 +6,11 @@ use std::io;
 use anyhow::{Context, Result};
 
 use super::{
-    About, Chart, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Step, Swatches, Transcript, traffic,
+    About, Chart, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Shot, Step, Swatches, Transcript,
+    traffic,
 };
 use crate::claims;
+use crate::dissect::Message;
 
 /// Whoever the walk is presented to: a terminal, or nobody.
 pub trait Audience {
@@ -69,26 +71,6 @@ impl Audience for Nobody {
 
     fn ask(&mut self, _: &Transcript, _: &'static Question) -> io::Result<(Option<usize>, Flow)> {
         Ok((None, Flow::On))
-    }
-}
-
-/// A scene that ran, as a lesson points at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shot {
-    pub(super) scene: usize,
-    hop: u8,
-    insider: bool,
-}
-
-impl Shot {
-    /// The same scene on another leg of the journey.
-    pub fn hop(self, hop: u8) -> Shot {
-        Shot { hop, ..self }
-    }
-
-    /// The same scene with the parties' secrets.
-    pub fn opened(self) -> Shot {
-        Shot { insider: true, ..self }
     }
 }
 
@@ -287,13 +269,14 @@ impl<'a> Voice<'a> {
     pub(crate) fn saw(&mut self, mut scene: Scene) -> Shot {
         scene.announced = self.transcript.steps.last().map(|step| step.line);
         self.transcript.scenes.push(scene);
-        Shot { scene: self.transcript.scenes.len() - 1, hop: 0, insider: false }
+        Shot { scene: self.transcript.scenes.len() - 1, hop: 0, insider: false, side: None }
     }
 
     fn exhibit(&mut self, shot: Shot, id: &str, only: &'static [&'static str]) -> Result<()> {
-        let Shot { scene, hop, insider } = shot;
+        let Shot { scene, hop, insider, side } = shot;
         let message = self.transcript.scenes.get(scene).and_then(|s| {
-            s.messages(insider).iter().position(|m| s.hop(m.connection) == Some(hop) && m.find(id).is_some())
+            let seen = |m: &Message| s.hop(m.connection) == Some(hop) && side.is_none_or(|side| m.side == side);
+            s.messages(insider).iter().position(|m| seen(m) && m.find(id).is_some())
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
         self.add(Item::Message(Exhibit { scene, message, insider, only }))

@@ -11,6 +11,9 @@ use crate::recording::{Connection, Recording, Side};
 use crate::render::gist;
 use crate::story::{Item, Line, Scene, Transcript};
 
+/// What is written of a scene that did not happen.
+static NOTHING: Recording = Recording { connections: Vec::new() };
+
 /// The longest comment, in bytes.
 pub const MAX_COMMENT: usize = 400;
 
@@ -35,7 +38,9 @@ pub fn lesson_with_secrets<W: Write>(out: W, transcript: &Transcript) -> io::Res
 }
 
 fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog>) -> io::Result<W> {
-    let recordings: Vec<&Recording> = transcript.scenes.iter().map(|s| &s.recording).collect();
+    // What was only recalled did not happen in this walk.
+    let played = transcript.scenes.iter().map(|s| if s.is_recalled() { &NOTHING } else { &s.recording });
+    let recordings: Vec<&Recording> = played.collect();
     let about = format!("wirewalk, lesson {}: {}. {HONEST}", transcript.about.number, transcript.about.title);
     let shown = Shown::new(transcript, key_log.is_some());
     write(out, &about, &recordings, key_log, |sent| {
