@@ -312,9 +312,9 @@ mod gallery;
 mod pki;
 pub use gallery::*;
 pub use pki::*;
-
 mod tls_record;
 pub use tls_record::*;
+pub mod lesson5;
 mod tls;
 pub use tls::*;
 mod tls_schedule;

@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys` that walk's TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 #[path = "common/trees.rs"]
@@ -10,10 +10,11 @@ mod trees;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wirewalk::dissect::{dissect, file, tiling};
+use wirewalk::dissect::{Message, dissect, file, tiling};
 use wirewalk::exchange::PrivateKey;
 use wirewalk::fernet::Key;
 use wirewalk::palette::{PAINTS, Pot};
+use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::ink::Row;
 use wirewalk::render::{plot, svg, terminal};
@@ -45,6 +46,10 @@ fn frozen(number: u8) -> (Recording, Secrets) {
     let key = fs::read_to_string(here(&format!("tests/captures/lesson{number}.key")));
     let secrets =
         key.map_or_else(|_| Secrets::none(), |text| Secrets::none().with_fernet(Key::from_text(&text).expect("a key")));
+    let (key_log, errors) =
+        KeyLog::parse(&fs::read(here(&format!("tests/captures/lesson{number}.keys"))).unwrap_or_default());
+    assert!(errors.is_empty(), "lesson {number}: its key log can be read");
+    let secrets = secrets.with_key_log(key_log);
     let private = fs::read_to_string(here(&format!("tests/captures/lesson{number}.x25519"))).unwrap_or_default();
     (recording, private.lines().fold(secrets, |all, line| all.with_x25519(private_key(line))))
 }
@@ -66,7 +71,8 @@ fn transcript(number: u8) -> Transcript {
     let insider: Vec<_> = dissect(&recording, &secrets).collect();
     let mut transcript = Transcript::new(&ABOUT);
     let views: &[bool] = if secrets.is_empty() { &[false] } else { &[false, true] };
-    for (view, message) in views.iter().flat_map(|view| (0..eve.len()).map(move |m| (*view, m))) {
+    let count = |view: bool| if view { insider.len() } else { eve.len() };
+    for (view, message) in views.iter().flat_map(|view| (0..count(*view)).map(move |m| (*view, m))) {
         let exhibit = Exhibit { scene: 0, message, insider: view, only: &[] };
         transcript.steps.push(Step { line: &LINE, items: vec![Item::Message(exhibit)] });
     }
@@ -76,7 +82,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 3, 4] {
+    for number in [1, 2, 3, 4, 5] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -122,6 +128,20 @@ fn what_is_said_about_lesson_3_does_not_change() {
     insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
 }
 
+/// Of lesson 5's connections the first two are snapshots enough: TLS 1.3 and TLS 1.2.
+fn of_lesson_5(messages: impl Iterator<Item = Message>, last: u32) -> Vec<Message> {
+    messages.filter(|m| m.connection <= last).collect()
+}
+
+#[test]
+fn what_is_said_about_lesson_5_does_not_change() {
+    let (recording, secrets) = frozen(5);
+    let eve = of_lesson_5(dissect(&recording, &Secrets::none()), 1);
+    insta::assert_snapshot!("lesson5_fields_for_eve", trees::trees(&eve));
+    let insider = of_lesson_5(dissect(&recording, &secrets), 1);
+    insta::assert_snapshot!("lesson5_fields_for_an_insider", trees::trees(&insider));
+}
+
 fn page(transcript: &Transcript, width: usize) -> String {
     let rows =
         (0..transcript.steps.len()).flat_map(|step| terminal::step_rows(transcript, step, width).into_iter().skip(2));
@@ -130,8 +150,12 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2, 3, 4] {
-        let transcript = transcript(number);
+    for number in [1, 2, 3, 4, 5] {
+        let mut transcript = transcript(number);
+        if number == 5 {
+            let is_first = |item: &Item| matches!(item, Item::Message(e) if e.message < 14 && e.insider);
+            transcript.steps.retain(|step| step.items.iter().any(is_first));
+        }
         for width in [80, 120] {
             insta::assert_snapshot!(format!("lesson{number}_at_{width}"), page(&transcript, width));
         }
@@ -155,6 +179,26 @@ fn from_walk(number: u8, field: &str, title: &str) -> String {
     drawn(&transcript, step, title)
 }
 
+/// A record with data, and what is in it.
+const RECORD: &[&str] = &[
+    "wirewalk.tls.content",
+    "tls.record.opaque_type",
+    "tls.record.length",
+    "wirewalk.tls.ciphertext",
+    "wirewalk.tls.tag",
+    "tls.record.content_type",
+];
+
+/// Some fields of the last message of a frozen walk's first connection that holds the first of them.
+fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
+    let mut transcript = transcript(number);
+    let insider = &transcript.scenes[0].insider;
+    let holds = |m: &Message| m.connection == 0 && m.find(only[0]).is_some();
+    let message = insider.iter().rposition(holds).expect("a message to draw");
+    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: true, only })];
+    drawn(&transcript, 0, title)
+}
+
 /// Some fields of a frozen file.
 fn from_file(name: &'static str, only: &'static [&'static str], title: &str) -> String {
     let message = file(fs::read(here(&format!("tests/files/{name}"))).expect("a frozen file")).message;
@@ -175,6 +219,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson2", from_walk(2, "wirewalk.fernet.plaintext", "lesson2: a token, opened")),
         ("lesson3", from_walk(3, "wirewalk.dh.shared_secret", "lesson3: from two public keys to one key")),
         ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
+        ("lesson5", part_of_walk(5, RECORD, "lesson5: Bob's answer, as Eve has it and as Alice has it")),
     ];
     for (name, drawn) in pictures {
         same_picture(&format!("img/{name}.svg"), &drawn);

@@ -23,6 +23,7 @@ fn program(name: &str) -> Command {
         "lesson2" => env!("CARGO_BIN_EXE_lesson2"),
         "lesson3" => env!("CARGO_BIN_EXE_lesson3"),
         "lesson4" => env!("CARGO_BIN_EXE_lesson4"),
+        "lesson5" => env!("CARGO_BIN_EXE_lesson5"),
         _ => env!("CARGO_BIN_EXE_wirewalk"),
     };
     let mut command = Command::new(path);
@@ -72,7 +73,7 @@ fn no_byte_is_left_over(transcript: &Transcript) {
         for message in scene.eve.iter().chain(&scene.insider) {
             tiling::check(message).expect("leaves tile every source");
             assert!(message.find("wirewalk.unexplained").is_none());
-            let on_purpose = scene.id == "bad-keys";
+            let on_purpose = ["bad-keys", "plain-http", "tls11", "mallory-copies"].contains(&scene.id);
             assert!(on_purpose || message.walk().all(|f| f.problem.is_none()), "our own traffic has no problem");
         }
         let seen: u64 = scene.eve.iter().map(|m| m.crossed() as u64).sum();
@@ -82,7 +83,7 @@ fn no_byte_is_left_over(transcript: &Transcript) {
 
 #[test]
 fn a_walk_prints_its_claims_and_leaves_its_files() {
-    let programs = [(program("lesson1"), 1), (program("lesson2"), 2), (program("lesson3"), 3)];
+    let programs = [(program("lesson1"), 1), (program("lesson2"), 2), (program("lesson3"), 3), (program("lesson5"), 5)];
     for (mut command, n) in programs.into_iter().chain([(walking("1"), 1), (walking("2"), 2)]) {
         let out = tempdir().expect("a folder");
         let output = walk(&mut command, &out);
@@ -238,6 +239,54 @@ fn no_private_key_and_no_agreed_key_is_in_any_file_of_a_walk() {
     }
     names.sort();
     assert_eq!(names, [".wirewalk", "lesson3-plot.svg", "lesson3.json", "lesson3.pcapng"]);
+}
+
+#[test]
+fn the_two_programs_of_lesson_5_meet_over_tls_and_the_files_are_checked_before_a_socket_opens() {
+    let here = tempdir().expect("a folder");
+    let at_home = |name: &str| {
+        let mut command = program(name);
+        command.current_dir(here.path());
+        command
+    };
+    // Nobody has walked here yet: Carol makes a certificate on the spot, and Alice finds her root.
+    let lonely = at_home("lesson5").arg("client").output().expect("it starts");
+    assert!(text(&lonely.stderr).contains("--ca"), "{}", text(&lonely.stderr));
+    let server = Server::start(at_home("lesson5").arg("server"));
+    assert!(server.url.starts_with("https://localhost:"), "{}", server.url);
+    let root = here.path().join("out/lesson5/mine/ca-public-key.pem");
+    assert!(root.is_file());
+    for flags in [&[][..], &["--tls12"], &["--no-pq"], &["--insecure"]] {
+        let output = at_home("lesson5").arg("client").args(flags).arg(&server.url).output().expect("it starts");
+        assert_eq!(text(&output.stdout), "The secret message is: fluffy tail\n", "{}", text(&output.stderr));
+        assert_eq!(text(&output.stderr).contains("Careful: --insecure"), flags == ["--insecure"]);
+    }
+    let output = at_home("wirewalk").args(["client", "5"]).env("SECRET_URL", &server.url).output().expect("it starts");
+    assert_eq!(text(&output.stdout), "The secret message is: fluffy tail\n", "{}", text(&output.stderr));
+    // Another walk has another Carol, and Bob's key does not belong to that Bob's certificate.
+    let other = tempdir().expect("a folder");
+    assert!(walk(&mut program("lesson5"), &other).status.success());
+    let other = |name: &str| other.path().join(name);
+    let output = at_home("lesson5").args(["client", &server.url, "--ca"]).arg(other("ca-public-key.pem")).output();
+    let output = output.expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("BadSignature"), "{}", text(&output.stderr));
+    for (cert, key, hint) in [
+        (
+            other("server-public-key.pem"),
+            here.path().join("out/lesson5/mine/server-private-key.pem"),
+            "do not belong together",
+        ),
+        (other("server-public-key.pem"), other("none.pem"), "none.pem"),
+        (other("none.pem"), other("server-private-key.pem"), "none.pem"),
+        (other("server-private-key.pem"), other("server-private-key.pem"), "server-private-key.pem"),
+    ] {
+        let mut refuses = at_home("lesson5");
+        refuses.args(["server", "--port", "0", "--cert"]).arg(cert).arg("--key").arg(key);
+        let output = refuses.output().expect("it starts");
+        assert_eq!(output.status.code(), Some(1), "no server without a certificate and its key");
+        assert!(text(&output.stderr).contains(hint) && output.stdout.is_empty(), "{}", text(&output.stderr));
+    }
 }
 
 #[cfg(unix)]

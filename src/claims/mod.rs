@@ -8,6 +8,7 @@ mod lesson1;
 mod lesson2;
 mod lesson3;
 mod lesson4;
+mod lesson5;
 pub mod search;
 pub(crate) mod tls;
 
@@ -43,7 +44,8 @@ impl Verdict {
 
 /// All claims of all lessons.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    lesson1::CHECKS.iter().chain(lesson2::CHECKS).chain(lesson3::CHECKS).chain(lesson4::CHECKS)
+    let lessons = [lesson1::CHECKS, lesson2::CHECKS, lesson3::CHECKS, lesson4::CHECKS, lesson5::CHECKS];
+    lessons.into_iter().flatten().chain(lesson5::BESIDE).chain(lesson5::REFUSALS)
 }
 
 /// Checks the claim with this id. One that nobody defined does not hold.
