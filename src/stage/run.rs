@@ -205,7 +205,7 @@ pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
 /// Asks for the secret message and prints it.
 ///
 /// # Errors
-/// As [`client`].
+/// Whatever stood in the way: no server, a refusal, a wrong key.
 pub fn tells(url: &str, ask: impl FnOnce(&str) -> Result<String>) -> Result<()> {
     let message = ask(url).map_err(|error| {
         let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };
