@@ -33,6 +33,7 @@ mod inside;
 mod read;
 mod record;
 mod sealed;
+mod search;
 mod session;
 mod transcript;
 
@@ -176,46 +177,6 @@ impl<'s> Conversation<'s> {
         }
     }
 
-    /// The first bytes of a side: which protocol they are.
-    fn start(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
-        let held = half.held.as_slice();
-        if half::begins_ssl2(held) == Some(true) {
-            return self.ssl2(side, ending);
-        }
-        match (begins(held), http::begins(side, held)) {
-            (Some(true), _) => half.state = State::Records,
-            (_, Some(true)) => {
-                half.state = State::Bare;
-                let (at, bytes) = (half.held.at(), half.held.take(usize::MAX));
-                self.inside.is_bare(side);
-                self.inside.bytes(&mut self.out, at, side, None, bytes);
-            }
-            (None, _) | (_, None) if ending.is_none() => return false,
-            _ => half.state = State::Lost { scanned: 0, why: "neither a TLS record nor HTTP".into() },
-        }
-        true
-    }
-
-    /// A ClientHello in SSL 2.0's format.
-    fn ssl2(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let held = self.half(side).held.as_slice();
-        let total = held.first_chunk::<2>().map_or(2, |b| 2 + usize::from(u16::from_be_bytes(*b) & 0x7fff));
-        if held.len() < total && ending.is_none() {
-            return false;
-        }
-        let mut message = self.take(side, total);
-        let len = message.wire().len();
-        let mut field = leaf(&message, len, &label::SSL2_HELLO, Value::NONE.meaning("TLS 1.3 has done away with it"));
-        if let Some(ending) = ending.filter(|_| len < total) {
-            blame(&mut field, ending.cut(len as u64, Some(total as u64)));
-        }
-        message.fields.push(field);
-        self.out.send(message);
-        self.half(side).state = State::Records;
-        true
-    }
-
     /// A record, if there is one.
     fn record(&mut self, side: Side, ending: Option<&Ending>) -> bool {
         let half = self.half(side);
@@ -260,27 +221,6 @@ impl<'s> Conversation<'s> {
         if read.closes {
             self.inside.end(&mut self.out, Some(at), side, &Ending::HalfClose(side));
         }
-    }
-
-    /// Looks for a record; what stands before it is unexplained.
-    fn lost(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
-        let State::Lost { scanned, why } = &half.state else { return false };
-        let (why, held) = (why.clone(), half.held.as_slice());
-        let (len, found) = match half::resume(held, *scanned, ending.is_some()) {
-            Ok(at) => (at.min(PIECE), at <= PIECE),
-            Err(at) if at >= PIECE || ending.is_some() => (at.min(PIECE), false),
-            Err(at) => {
-                half.state = State::Lost { scanned: at, why };
-                return false;
-            }
-        };
-        if len > 0 {
-            self.session.miss(side, len as u64);
-            self.whole(side, len, why.clone());
-        }
-        self.half(side).state = if found { State::Records } else { State::Lost { scanned: 0, why } };
-        true
     }
 
     /// A handshake message that began and will not end is worth a message, though no byte is left for it.
