@@ -107,6 +107,10 @@ impl<'s> Inside<'s> {
             }
             out.send(message);
         }
+        if self.http.is_other() {
+            self.client.pieces.clear();
+            self.server.pieces.clear();
+        }
     }
 
     fn pieces(&mut self, side: Side) -> &mut Pieces {

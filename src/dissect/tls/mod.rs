@@ -169,6 +169,7 @@ impl<'s> Conversation<'s> {
             State::Records => self.record(side, ending),
             State::Lost { .. } => self.lost(side, ending),
             State::Bare => false,
+            State::Over if ending.is_none() && half.held.len() < PIECE => false,
             State::Over => {
                 let len = half.held.len().min(PIECE);
                 self.whole(side, len, "sent after its sender had ended the connection");
