@@ -152,16 +152,21 @@ impl TlsTransport {
             let told_us = matches!(reason, rustls::Error::AlertReceived(_));
             self.limit(LAST_WORD);
             if self.send().is_ok() && !told_us {
-                let (mut space, mut left) = ([0; 4096], UNHEARD);
-                while let Ok(count @ 1..) = self.socket.read(&mut space) {
-                    left = left.saturating_sub(count);
-                    if left == 0 {
-                        break;
-                    }
-                }
+                self.drain();
             }
         }
         TlsError::from_rustls(reason).into()
+    }
+
+    /// Reads what the server still says, unheard, until it closes or that is enough: whoever closes a connection on which
+    /// something arrives breaks it off.
+    fn drain(&mut self) {
+        let (mut space, mut left) = ([0; 4096], UNHEARD);
+        while left > 0
+            && let Ok(count @ 1..) = self.socket.read(&mut space)
+        {
+            left = left.saturating_sub(count);
+        }
     }
 
     /// How long reading and writing may take from now on, together.
@@ -232,8 +237,10 @@ impl Drop for TlsTransport {
         if !self.over {
             self.limit(LAST_WORD);
             self.connection.send_close_notify();
-            // Best effort: the connection is over either way.
-            let _ = self.send();
+            // Best effort: the connection is over either way. A server says the same, and that should not meet a closed door.
+            if self.send().is_ok() {
+                self.drain();
+            }
         }
     }
 }

@@ -45,7 +45,8 @@ fn record(message: &Message, record: &Field) -> String {
         Some(carried) => carried.walk().find_map(|f| f.value.meaning.as_deref()),
         None => record.value.meaning.as_deref(),
     };
-    let meaning = meaning.unwrap_or(record.label.why);
+    // That it is encrypted is said already.
+    let meaning = meaning.unwrap_or(record.label.why).trim_start_matches("encrypted: ");
     let problem = record.walk().find_map(|f| f.problem.as_ref()).map(|p| format!("; problem: {p}")).unwrap_or_default();
     format!("{}: {meaning}{problem}", parts(message, record).join(", "))
 }
