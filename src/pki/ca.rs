@@ -27,7 +27,8 @@ pub enum IssueError {
         /// Where it stands: in the subject alternative name, or as the common name.
         place: &'static str,
     },
-    /// No name was allowed: clients look at nothing but the names.
+    /// No name was allowed: browsers, Go and rustls look at nothing but the names. (curl, OpenSSL, GnuTLS, Python and Node.js still
+    /// fall back on the common name where there are none.)
     NoNames,
     /// The certificate would outlive the authority's own, which ends then (seconds since 1970).
     Outlives(u64),
@@ -248,9 +249,9 @@ impl fmt::Display for IssueError {
                     "the request asks for {asked:?} in {place}, which was not allowed; if it is theirs, allow it with --host"
                 )
             }
-            IssueError::NoNames => {
-                f.write_str("no name is allowed; clients look at nothing but the names: give one with --host")
-            }
+            IssueError::NoNames => f.write_str(
+                "no name is allowed; browsers, Go and rustls look at nothing but the names: give one with --host",
+            ),
             IssueError::Outlives(end) => {
                 write!(
                     f,

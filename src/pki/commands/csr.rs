@@ -15,7 +15,7 @@ pub(super) fn args(command: Command) -> Command {
             Arg::new("name")
                 .long("name")
                 .value_name("CN")
-                .help("The common name, which no client looks at [default: the first --host]"),
+                .help("The common name, which browsers, Go and rustls do not look at [default: the first --host]"),
         )
         .arg(flag("rsa").help("An RSA key of 2048 bits instead of ECDSA P-256"));
     let command = passphrase::none_arg(command, "the key");
