@@ -17,6 +17,7 @@ use ureq::unversioned::transport::{Connector, TcpConnector};
 use ureq::{Agent, Body, SendBody};
 
 pub use error::TlsError;
+pub use tls::is_below_localhost;
 
 /// The longest answer that is read, in bytes.
 pub const LONGEST: u64 = 1024 * 1024;
@@ -53,6 +54,7 @@ pub fn agent_over(connector: impl Connector) -> Agent {
 ///
 /// - It speaks nothing but `https`; the certificate has to be for the host of the URL, a name or an address.
 /// - What rustls finds wrong, and an alert that the server sends, come back word for word: [`tls_error`].
+/// - Names below `localhost` are this machine, whatever the system's resolver knows ([`is_below_localhost`]).
 /// - If the configuration names no application protocol, it is `http/1.1`.
 /// - Connections end with close_notify. Sessions are resumed among the connections of one agent only, if its configuration
 ///   has not switched that off: an agent that is made for one call makes a full handshake.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use rustls::pki_types::ServerName;
@@ -74,6 +74,12 @@ pub(super) fn https_only(scheme: Option<&Scheme>) -> Result<(), Error> {
     }
 }
 
+/// Whether a name below `localhost` is meant, which is always this machine (RFC 6761 section 6.3). Browsers and curl know that; not
+/// every system's resolver does.
+pub fn is_below_localhost(host: &str) -> bool {
+    host.trim_end_matches('.').to_ascii_lowercase().ends_with(".localhost")
+}
+
 /// Finds addresses as ureq does, those of IPv4 first: our servers listen on 127.0.0.1 by default, and some systems take seconds
 /// to find that nobody listens on ::1.
 #[derive(Debug, Default)]
@@ -81,6 +87,13 @@ pub(super) struct FourFirst(DefaultResolver);
 
 impl Resolver for FourFirst {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        if uri.host().is_some_and(is_below_localhost) {
+            let mut addrs = self.empty();
+            let port = uri.port_u16().unwrap_or(443);
+            addrs.push((Ipv4Addr::LOCALHOST, port).into());
+            addrs.push((Ipv6Addr::LOCALHOST, port).into());
+            return Ok(addrs);
+        }
         let mut addrs = self.0.resolve(uri, config, timeout)?;
         addrs.sort_by_key(SocketAddr::is_ipv6);
         Ok(addrs)

@@ -1,24 +1,24 @@
 //! A visitor who looks before judging: what rustls says of a server, what was sent, and whether the server holds the key.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, UnixTime};
 use rustls::{
-    CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, OtherError, RootCertStore,
-    SignatureScheme,
+    CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, OtherError, ProtocolVersion,
+    RootCertStore, SignatureScheme,
 };
 
 use crate::pki::Name;
 use crate::verify::{self, Findings, Question, Role, Shown, What};
 
-/// How long a server may take to connect or to answer, each time.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a server may take to connect, and then to shake hands.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whom a visitor believes.
 #[derive(Clone)]
@@ -40,6 +40,8 @@ pub struct Visit {
     pub chain: Vec<Vec<u8>>,
     /// Whether the handshake's signature was made with the first certificate's key; `None` if there was none to check.
     pub possession: Option<bool>,
+    /// What both agreed on: protocol version, cipher suite, group. `None` if the handshake did not end.
+    pub agreed: Option<String>,
 }
 
 /// Alice's verifier: that of rustls, and after it keyUsage, which rustls does not look at. A curious one notes what rustls refuses and goes
@@ -186,7 +188,7 @@ pub fn visit(at: impl ToSocketAddrs, host: &Name, trust: &Trust) -> io::Result<V
     let _ = tls.write_tls(&mut tcp); // to be polite; the server may have gone
     let mut seen = examiner.seen();
     match shaken {
-        Ok(_) => {}
+        Ok(_) => seen.agreed = agreed(&tls),
         Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
             Some(refused) => seen.error = seen.error.or_else(|| Some(refused.clone())),
             None => return Err(error),
@@ -195,15 +197,64 @@ pub fn visit(at: impl ToSocketAddrs, host: &Name, trust: &Trust) -> io::Result<V
     Ok(seen)
 }
 
-fn connect(at: impl ToSocketAddrs) -> io::Result<TcpStream> {
+fn agreed(tls: &ClientConnection) -> Option<String> {
+    let version = match tls.protocol_version()? {
+        ProtocolVersion::TLSv1_3 => "TLS 1.3",
+        ProtocolVersion::TLSv1_2 => "TLS 1.2",
+        _ => return None, // rustls speaks no other
+    };
+    // rustls marks the suites of TLS 1.3 in its names for them; the registry does not.
+    let suite = format!("{:?}", tls.negotiated_cipher_suite()?.suite()).replace("TLS13_", "TLS_");
+    let group = tls.negotiated_key_exchange_group().map(|group| format!(", {:?}", group.name())).unwrap_or_default();
+    Some(format!("{version}, {suite}{group}"))
+}
+
+/// A connection that has to have done its work by some time: a server that says a byte now and then keeps nobody.
+struct Line {
+    tcp: TcpStream,
+    until: Instant,
+}
+
+impl Line {
+    fn left(&self) -> io::Result<Option<Duration>> {
+        match self.until.saturating_duration_since(Instant::now()) {
+            Duration::ZERO => Err(io::ErrorKind::TimedOut.into()),
+            left => Ok(Some(left)),
+        }
+    }
+}
+
+/// Systems have two words for a time that ran out, and rustls takes one of them for a socket that does not wait.
+fn in_time(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::WouldBlock => io::ErrorKind::TimedOut.into(),
+        _ => error,
+    }
+}
+
+impl Read for Line {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.tcp.set_read_timeout(self.left()?)?;
+        self.tcp.read(into).map_err(in_time)
+    }
+}
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.tcp.set_write_timeout(self.left()?)?;
+        self.tcp.write(bytes).map_err(in_time)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.tcp.flush()
+    }
+}
+
+fn connect(at: impl ToSocketAddrs) -> io::Result<Line> {
     let mut last = io::Error::other("the name has no address");
     for addr in at.to_socket_addrs()? {
         match TcpStream::connect_timeout(&addr, PATIENCE) {
-            Ok(tcp) => {
-                tcp.set_read_timeout(Some(PATIENCE))?;
-                tcp.set_write_timeout(Some(PATIENCE))?;
-                return Ok(tcp);
-            }
+            Ok(tcp) => return Ok(Line { tcp, until: Instant::now() + PATIENCE }),
             Err(error) => last = error,
         }
     }

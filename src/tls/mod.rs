@@ -6,6 +6,15 @@ mod insecure;
 mod key_log;
 mod sides;
 
+use std::sync::Arc;
+
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+
 pub use insecure::believes_everybody;
 pub use key_log::{KEY_LOG_FILE, Recorder, key_log};
 pub use sides::{Credentials, Wishes};
+
+/// Suites, groups and signatures of aws-lc-rs, for commands that record nothing.
+pub fn provider() -> Arc<CryptoProvider> {
+    Arc::new(aws_lc_rs::default_provider())
+}
