@@ -8,9 +8,11 @@
 //! ```
 //!
 //! Beside each faulty chain stands its twin, which is the same in everything but the fault (and its serial number and signature), and
-//! is accepted. Minting belongs to [`crate::pki`], judging to [`crate::verify`].
+//! is accepted. Minting belongs to [`crate::pki`], judging to [`crate::verify`]. What a person
+//! types stands in [`commands`]: `serve`, `list`, `check`.
 
 mod bench;
+pub mod commands;
 mod page;
 mod plans;
 mod serve;
@@ -20,10 +22,15 @@ mod visit;
 use std::sync::Arc;
 
 use bench::Bench;
+pub use plans::{Entry, tour};
 pub use serve::{Showroom, Twin, serve};
 pub use visit::{Examiner, Trust, Visit, visit};
 
-use crate::pki::{Certificate, IssueError, Name, PrivateKey};
+use rustls::Error;
+use rustls::crypto::CryptoProvider;
+use rustls::server::ResolvesServerCert;
+
+use crate::pki::{Certificate, IssueError, Name, PrivateKey, pem};
 use crate::verify::{Fault, Shown};
 
 /// Everything that is shown, and whom a visitor has to trust for it.
@@ -78,6 +85,26 @@ impl Gallery {
     /// The exhibit of this id.
     pub fn exhibit(&self, id: &str) -> Option<&Exhibit> {
         self.exhibits.iter().find(|exhibit| exhibit.id == id)
+    }
+
+    /// For a server that shows every exhibit, each to those who ask for its name; the entrance to everybody else. It takes the place of
+    /// a certificate in the configuration of rustls, and does what a configuration refuses: it shows a certificate without its key.
+    ///
+    /// # Errors
+    /// A key cannot be used.
+    pub fn resolver(&self, twin: Twin, provider: &CryptoProvider) -> Result<Arc<dyn ResolvesServerCert>, Error> {
+        let named = self.exhibits.iter().map(|exhibit| (exhibit.name.to_string(), exhibit.twin(twin)));
+        show::by_name(&self.entrance, named, provider)
+    }
+
+    /// The revocation lists that visitors should know, in DER, each once.
+    pub fn lists(&self) -> Vec<Vec<u8>> {
+        self.exhibits.iter().flat_map(|exhibit| exhibit.faulty.lists.clone()).collect()
+    }
+
+    /// The same as a file.
+    pub fn lists_pem(&self) -> String {
+        self.lists().iter().map(|der| pem::text("X509 CRL", der)).collect()
     }
 
     /// The roots that visitors trust, in DER.

@@ -19,13 +19,36 @@ pub(super) struct Plan {
     make: fn(&Bench, &Name, Draft) -> Pair,
 }
 
+/// A line of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// As [`Exhibit::id`].
+    pub id: &'static str,
+    /// As [`Exhibit::title`].
+    pub title: &'static str,
+    /// As [`Exhibit::fault`].
+    pub fault: Fault,
+}
+
+impl Entry {
+    /// The name by which it is asked for.
+    pub fn name(&self) -> Name {
+        Name::Dns(format!("{}.localhost", self.id))
+    }
+}
+
 impl Plan {
     pub fn mint(&self, bench: &Bench) -> Result<Exhibit, IssueError> {
         let Plan { id, title, fault, rustls, make } = *self;
-        let name = Name::Dns(format!("{id}.localhost"));
+        let name = Entry { id, title, fault }.name();
         let (faulty, sound) = make(bench, &name, bench.draft(&name)?)?;
         Ok(Exhibit { id, title, name, fault, rustls, faulty, sound })
     }
+}
+
+/// What is shown, in the order of the tour, without minting it.
+pub fn tour() -> impl Iterator<Item = Entry> {
+    PLANS.iter().map(|plan| Entry { id: plan.id, title: plan.title, fault: plan.fault })
 }
 
 macro_rules! plans {

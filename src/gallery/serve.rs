@@ -11,7 +11,6 @@ use rustls::crypto::CryptoProvider;
 
 use super::{Exhibit, Gallery, Served, page, show};
 use crate::door::{Door, Limits, Request, Response, Tls, full};
-use crate::pki::pem;
 
 const HTML: &str = "text/html; charset=utf-8";
 const PEM: &str = "application/x-pem-file";
@@ -74,14 +73,13 @@ fn entrance(
     (bind, port): (IpAddr, u16),
     provider: &Arc<CryptoProvider>,
 ) -> io::Result<Door> {
-    let named = gallery.exhibits.iter().map(|exhibit| (exhibit.name.to_string(), exhibit.twin(twin)));
-    let config = show::config(&gallery.entrance, named, provider).map_err(io::Error::other)?;
+    let resolver = gallery.resolver(twin, provider).map_err(io::Error::other)?;
+    let config = show::config(resolver, provider).map_err(io::Error::other)?;
     let listed: Vec<_> = gallery.exhibits.iter().zip(doors.iter().map(|(_, door)| door.addr())).collect();
-    let lists = gallery.exhibits.iter().flat_map(|e| &e.faulty.lists).map(|der| pem::text("X509 CRL", der)).collect();
     let pages = HashMap::from([
         ("/", (HTML, page::index(&listed, twin))),
         ("/root.pem", (PEM, gallery.root.to_pem())),
-        ("/lists.pem", (PEM, lists)),
+        ("/lists.pem", (PEM, gallery.lists_pem())),
     ]);
     open(bind, port, config, pages)
 }

@@ -32,7 +32,7 @@ impl Served {
     /// # Errors
     /// The key cannot be used.
     pub fn config(&self, provider: &Arc<CryptoProvider>) -> Result<ServerConfig, Error> {
-        config(self, [], provider)
+        config(by_name(self, [], provider)?, provider)
     }
 
     fn certified(&self, provider: &CryptoProvider) -> Result<Arc<CertifiedKey>, Error> {
@@ -42,16 +42,23 @@ impl Served {
     }
 }
 
-/// A server that shows one chain, and others to those who ask for their names.
-pub(super) fn config<'a>(
+/// Shows one chain, and others to those who ask for their names.
+pub(super) fn by_name<'a>(
     first: &Served,
     others: impl IntoIterator<Item = (String, &'a Served)>,
+    provider: &CryptoProvider,
+) -> Result<Arc<dyn ResolvesServerCert>, Error> {
+    let named = others.into_iter().map(|(name, served)| Ok((name, served.certified(provider)?)));
+    Ok(Arc::new(ByName { first: first.certified(provider)?, named: named.collect::<Result<_, Error>>()? }))
+}
+
+/// A server with nothing special but what it shows.
+pub(super) fn config(
+    resolver: Arc<dyn ResolvesServerCert>,
     provider: &Arc<CryptoProvider>,
 ) -> Result<ServerConfig, Error> {
-    let named = others.into_iter().map(|(name, served)| Ok((name, served.certified(provider)?)));
-    let resolver = ByName { first: first.certified(provider)?, named: named.collect::<Result<_, Error>>()? };
     Ok(ServerConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
-        .with_cert_resolver(Arc::new(resolver)))
+        .with_cert_resolver(resolver))
 }

@@ -84,6 +84,17 @@ pub fn verify(question: &Question) -> Verdict {
     Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
 }
 
+/// A certificate in one line, escaped: whom it names, who signed it, until when it holds.
+pub fn described(der: &[u8]) -> String {
+    parse(der).map_or_else(
+        |why| why,
+        |c| {
+            let (who, issuer) = (names::subject(&c), names::distinguished(c.issuer()));
+            format!("{who}, signed by {issuer}, until {}", names::date(c.validity().not_after))
+        },
+    )
+}
+
 /// A certificate of version 3 with nothing behind it.
 fn parse(der: &[u8]) -> Result<X509Certificate<'_>, String> {
     let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| format!("this is no certificate: {error}"))?;

@@ -9,7 +9,7 @@ mod csr;
 pub mod https;
 mod passphrase;
 mod sign;
-mod verify;
+pub(crate) mod verify;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -135,7 +135,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// All certificates of a file, PEM or DER.
-fn certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
+pub(crate) fn certificates(path: &Path) -> Result<Vec<Vec<u8>>> {
     let bytes = read_bytes(path)?;
     // DER begins with the tag of a SEQUENCE; a text that begins with that character is no PEM either.
     if bytes.starts_with(&[0x30, 0x82]) || bytes.starts_with(&[0x30, 0x81]) {

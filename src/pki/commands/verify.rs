@@ -82,7 +82,8 @@ pub(super) fn run(matches: &ArgMatches) -> Result<()> {
     }
 }
 
-fn revocation_lists(path: &std::path::Path) -> Result<Vec<Vec<u8>>> {
+/// All revocation lists of a file, PEM or DER.
+pub(crate) fn revocation_lists(path: &std::path::Path) -> Result<Vec<Vec<u8>>> {
     let bytes = read_bytes(path)?;
     if bytes.starts_with(&[0x30]) {
         return Ok(vec![bytes]);
