@@ -6,6 +6,7 @@
 
 mod chart;
 mod evidence;
+mod gallery;
 mod shot;
 mod tls;
 mod traffic;

@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys, `lesson5.keys` that walk's TLS secrets. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 #[path = "common/trees.rs"]
@@ -82,7 +82,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 3, 4, 5] {
+    for number in [1, 2, 3, 4, 5, 8] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -189,6 +189,9 @@ const RECORD: &[&str] = &[
     "tls.record.content_type",
 ];
 
+/// A certificate in an encrypted record: whom it is for, and until when.
+const ENDED: &[&str] = &["x509af.notAfter", "x509ce.dNSName", "tls.record.opaque_type"];
+
 /// Some fields of the last message of a frozen walk's first connection that holds the first of them.
 fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
     let mut transcript = transcript(number);
@@ -220,6 +223,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson3", from_walk(3, "wirewalk.dh.shared_secret", "lesson3: from two public keys to one key")),
         ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
         ("lesson5", part_of_walk(5, RECORD, "lesson5: Bob's answer, as Eve has it and as Alice has it")),
+        ("lesson8", part_of_walk(8, ENDED, "lesson8: what is wrong with this certificate?")),
     ];
     for (name, drawn) in pictures {
         same_picture(&format!("img/{name}.svg"), &drawn);

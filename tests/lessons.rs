@@ -24,6 +24,7 @@ fn program(name: &str) -> Command {
         "lesson3" => env!("CARGO_BIN_EXE_lesson3"),
         "lesson4" => env!("CARGO_BIN_EXE_lesson4"),
         "lesson5" => env!("CARGO_BIN_EXE_lesson5"),
+        "lesson8" => env!("CARGO_BIN_EXE_lesson8"),
         _ => env!("CARGO_BIN_EXE_wirewalk"),
     };
     let mut command = Command::new(path);
@@ -83,7 +84,7 @@ fn no_byte_is_left_over(transcript: &Transcript) {
 
 #[test]
 fn a_walk_prints_its_claims_and_leaves_its_files() {
-    let programs = [(program("lesson1"), 1), (program("lesson2"), 2), (program("lesson3"), 3), (program("lesson5"), 5)];
+    let programs = [1, 2, 3, 5, 8].map(|n| (program(&format!("lesson{n}")), n));
     for (mut command, n) in programs.into_iter().chain([(walking("1"), 1), (walking("2"), 2)]) {
         let out = tempdir().expect("a folder");
         let output = walk(&mut command, &out);

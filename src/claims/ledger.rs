@@ -1,7 +1,9 @@
 //! Eve's ledger: what she reads, what leaks to her, what is hidden, and who is proven to whom. Every line is measured.
 
+use super::gallery::Call;
 use super::{lesson2, search, tls};
 use crate::dissect::{Datum, Field, Message};
+use crate::gallery::tour;
 use crate::recording::{Side, rfc3339};
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
 
@@ -60,7 +62,7 @@ fn over_tls(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     add("the server's certificate", certificate(scene));
     add("who talks to whom", addresses(scene));
     add("when and how much", volume(scene));
-    add("who answered", authenticated(scene));
+    add("who answered", authenticated(transcript, scene));
     add("who asked", (Seen::Unproven, "the server asked for no certificate".to_owned()));
     rows
 }
@@ -108,9 +110,14 @@ fn certificate(scene: &Scene) -> (Seen, String) {
     }
 }
 
-fn authenticated(scene: &Scene) -> (Seen, String) {
+fn authenticated(transcript: &Transcript, scene: &Scene) -> (Seen, String) {
     if !tls::proven(scene, 0) {
         return (Seen::Unproven, "the client did not go on after it saw the certificate".to_owned());
+    }
+    // Lesson 8's Alice goes on with her eyes shut: then it is no proof to her.
+    let mut calls = tour().filter_map(|entry| Call::of(scene, entry.id));
+    if let Some(fault) = calls.find_map(|call| call.findings(transcript)?.fault()) {
+        return (Seen::Unproven, format!("the certificate is refused by who looks: {}", fault.name()));
     }
     (Seen::Proven, "to the client: its key signed this handshake, and the client accepted its certificate".to_owned())
 }

@@ -3,12 +3,14 @@
 //! A lesson names a claim by its id; here it is evaluated, from the messages of the scenes and the values that the lesson kept.
 //! A lesson cannot vouch for itself.
 
+pub(crate) mod gallery;
 mod ledger;
 mod lesson1;
 mod lesson2;
 mod lesson3;
 mod lesson4;
 mod lesson5;
+mod lesson8;
 pub mod search;
 pub(crate) mod tls;
 
@@ -45,7 +47,13 @@ impl Verdict {
 /// All claims of all lessons.
 pub fn all() -> impl Iterator<Item = &'static Check> {
     let lessons = [lesson1::CHECKS, lesson2::CHECKS, lesson3::CHECKS, lesson4::CHECKS, lesson5::CHECKS];
-    lessons.into_iter().flatten().chain(lesson5::BESIDE).chain(lesson5::REFUSALS)
+    lessons
+        .into_iter()
+        .flatten()
+        .chain(lesson5::BESIDE)
+        .chain(lesson5::REFUSALS)
+        .chain(lesson8::CHECKS)
+        .chain(lesson8::REFUSALS)
 }
 
 /// Checks the claim with this id. One that nobody defined does not hold.

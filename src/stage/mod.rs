@@ -188,7 +188,7 @@ impl Stage {
             let extra = lesson.commands.iter().any(|extra| extra.name == name);
             self.invocation.command(number, name, extra)
         };
-        vec![
+        let mut values = vec![
             ("lesson", self.invocation.lesson(number, "")),
             ("server", command("server")),
             ("client", command("client")),
@@ -212,7 +212,10 @@ impl Stage {
             ("kept", named("rsa-key-transport.pcapng")),
             ("stolen", named("stolen-key.pem")),
             ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
-        ]
+            ("list_file", named("gallery-list.pem")),
+        ];
+        values.extend(lesson.commands.iter().map(|extra| (extra.name, command(extra.name))));
+        values
     }
 }
 

@@ -1,0 +1,63 @@
+//! Lesson 8 in English: one error, several causes.
+
+use wirewalk::story::{Line, Question};
+
+pub const ERRORS_HEAD: [&str; 2] = ["", "Alice's program says"];
+pub const SENT_HEAD: [&str; 3] = ["", "her alert", "certificates, as they were sent"];
+pub const CAUSES_HEAD: [&str; 4] = ["", "fault", "seen by", "repair"];
+
+pub const ISSUER: Line = Line {
+    id: "issuer",
+    title: "One error, three causes: UnknownIssuer",
+    text: "Three servers, and Alice asks one after the other. She will refuse all three, with the same words.",
+};
+pub const ISSUER_SENT: Line = Line {
+    id: "issuer.sent",
+    title: "Same error, same alert: which cause?",
+    text: "The error says: nobody whom I know has signed this. It does not say why. So look at what was sent. Read each line from left to right: \
+        whom it names, who signed it. Follow the signatures, and see where they end.",
+};
+pub const ISSUER_WHICH: Question = Question {
+    id: "issuer.which",
+    ask: "Which of the three is repaired without anybody trusting somebody new?",
+    choices: &["the first", "the second", "the third"],
+    answer: 1,
+    because: "The first brings a whole chain, up to a root that nobody chose: that is Mallory, or a company's own authority, and nothing in \
+        it tells these two apart. The third is its own issuer. Self-signed is not as good: anybody can make one. The second names an issuer \
+        below Carol and does not bring that issuer's certificate: its operator forgot to install it. Browsers often hide this fault, since they \
+        remember intermediates from other sites or fetch them; programs do not.",
+};
+pub const ISSUER_CAUSES: Line = Line {
+    id: "issuer.causes",
+    title: "What the certificates say",
+    text: "The diagnosis follows the signatures as you did. Whoever repairs all three in the same way, by adding whatever was sent to the trusted roots, has \
+        let Mallory in at the first.",
+};
+
+pub const SIGNATURE: Line = Line {
+    id: "signature",
+    title: "One error, four causes: BadSignature",
+    text: "Four servers, and four times the same words once more. This time a signature does not fit. There are signatures in each \
+        certificate, and one in the handshake.",
+};
+pub const SIGNATURE_SENT: Line = Line {
+    id: "signature.sent",
+    title: "Same error, same alert: which signature?",
+    text: "Here the names are of little help: all chains seem to lead to Carol's root. Look closely all the same.",
+};
+pub const SIGNATURE_WHICH: Question = Question {
+    id: "signature.which",
+    ask: "In one of the four every certificate is genuine and as it was signed. Which?",
+    choices: &["the first", "the second", "the third", "the fourth"],
+    answer: 1,
+    because: "The second shows a certificate that is another server's: it is public, anybody can copy it. What is missing is its private key, so \
+        the signature in the handshake is wrong, and none in a certificate. A certificate holds a public key and never the private one. The \
+        first calls its authority by the name of the gallery's root. The third was signed with a key that is too short: rustls does not calculate \
+        with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.",
+};
+pub const SIGNATURE_CAUSES: Line = Line {
+    id: "signature.causes",
+    title: "What certificates and handshake say",
+    text: "Each has another party who must do something: ask the true authority, install the right key, make a longer key, install \
+        the file as it was issued.",
+};
