@@ -21,6 +21,7 @@
 //! | how bytes become fields | [`dissect`] |
 //! | who listens, relays, alters | [`stage`] |
 //! | what a server refuses | [`door`] |
+//! | what the reverse proxy does, and what nginx would | [`proxy`] |
 //! | what Alice's HTTP client does | [`client`] |
 //! | whose TLS secrets are written down, and where | [`tls`] |
 //! | what an authority signs, how keys are kept | [`pki`] |
@@ -51,6 +52,7 @@ pub mod inspect;
 pub mod numbers;
 pub mod palette;
 pub mod pki;
+pub mod proxy;
 pub mod recording;
 pub mod render;
 pub mod rfc;

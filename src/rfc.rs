@@ -5,6 +5,7 @@ mod gallery;
 mod http;
 pub mod lesson5;
 mod pki;
+pub mod proxy;
 mod tls;
 mod tls_record;
 mod tls_schedule;

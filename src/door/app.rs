@@ -1,7 +1,7 @@
 //! The app behind the door: tiny_http in a thread of its own, where only the door reaches it.
 //!
 //! On Unix it listens on a socket in a directory that only this user may enter. Windows has no such socket in std: there it
-//! listens on loopback TCP, and each request that came through the door carries [`MARK`] with a value drawn for this run.
+//! listens on loopback TCP, and each request that came through the door carries a [`Mark`].
 
 use std::any::Any;
 use std::io;
@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use hyper::header::{HeaderName, HeaderValue};
 use tokio::sync::watch;
 
+use super::Mark;
 use super::forward::Backend;
 
 /// How long an app may take to end when the door closes.
@@ -20,12 +20,8 @@ const GRACE: Duration = Duration::from_secs(2);
 /// How often an app is told to end.
 const NUDGE: Duration = Duration::from_millis(20);
 
-/// The header with which the door makes itself known to an app on loopback TCP.
-#[cfg(windows)]
-pub(super) const MARK: &str = "x-wirewalk-door";
-
 /// An app that runs.
-pub(super) struct App {
+pub(crate) struct App {
     server: Arc<tiny_http::Server>,
     ended: watch::Receiver<Option<String>>,
     thread: Option<JoinHandle<()>>,
@@ -35,14 +31,14 @@ pub(super) struct App {
 /// Where an app listens.
 struct Place {
     backend: Backend,
-    mark: Option<(HeaderName, HeaderValue)>,
+    mark: Option<Mark>,
     #[cfg(unix)]
     directory: tempfile::TempDir,
 }
 
 impl App {
     /// Starts an app.
-    pub(super) fn start(app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<App> {
+    pub(crate) fn start(app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<App> {
         let (server, place) = listen()?;
         let server = Arc::new(server);
         let (end, ended) = watch::channel(None);
@@ -62,17 +58,17 @@ impl App {
     }
 
     /// Where it listens.
-    pub(super) fn backend(&self) -> Backend {
+    pub(crate) fn backend(&self) -> Backend {
         self.place.backend.clone()
     }
 
     /// What each request has to carry.
-    pub(super) fn mark(&self) -> Option<(HeaderName, HeaderValue)> {
+    pub(crate) fn mark(&self) -> Option<Mark> {
         self.place.mark.clone()
     }
 
     /// Says why, once it has ended.
-    pub(super) fn ended(&self) -> watch::Receiver<Option<String>> {
+    pub(crate) fn ended(&self) -> watch::Receiver<Option<String>> {
         self.ended.clone()
     }
 }
@@ -117,9 +113,7 @@ fn listen() -> io::Result<(tiny_http::Server, Place)> {
     let server = tiny_http::Server::http("127.0.0.1:0")
         .map_err(|error| io::Error::other(format!("cannot listen on loopback: {error}")))?;
     let addr = server.server_addr().to_ip().ok_or_else(|| io::Error::other("no loopback address"))?;
-    let secret = format!("{:032x}", rand::random::<u128>());
-    let mark = (HeaderName::from_static(MARK), HeaderValue::from_str(&secret).map_err(io::Error::other)?);
-    Ok((server, Place { backend: Backend::Tcp(addr), mark: Some(mark) }))
+    Ok((server, Place { backend: Backend::Tcp(addr), mark: Some(Mark::new()) }))
 }
 
 /// What a panic said.

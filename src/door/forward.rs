@@ -12,10 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
+use hyper::StatusCode;
 use hyper::client::conn::http1;
-use hyper::header::{CONNECTION, HeaderName, HeaderValue};
-use hyper::{Method, StatusCode};
+use hyper::header::{CONNECTION, HeaderValue};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -24,11 +23,16 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::body::{BodyError, Download, Progress, Upload};
 use super::refusal::notice;
-use super::{Request, Response, rebuild};
+use super::{Mark, Request, Response, rebuild};
 use crate::rfc::door as rfc;
 
 /// How much the app may still say to somebody who has gone before it is cut off, in bytes.
 const UNHEARD: u64 = 64 * 1024;
+/// How long a connection to the app may take to come about.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long to wait before an app is called again whose queue of callers is full.
+#[cfg(unix)]
+const QUEUE: Duration = Duration::from_millis(2);
 
 /// Where requests go.
 #[derive(Clone, Debug)]
@@ -49,7 +53,7 @@ pub struct Forward {
     /// Says why, once the app has ended.
     ended: Option<watch::Receiver<Option<String>>>,
     /// Added to each request.
-    mark: Option<(HeaderName, HeaderValue)>,
+    mark: Option<Mark>,
 }
 
 /// A stream to an app.
@@ -64,13 +68,13 @@ impl Forward {
     }
 
     /// The same, for an app of ours that says when it ends.
-    pub(super) fn until(mut self, ended: watch::Receiver<Option<String>>) -> Forward {
+    pub(crate) fn until(mut self, ended: watch::Receiver<Option<String>>) -> Forward {
         self.ended = Some(ended);
         self
     }
 
     /// The same, with a header that tells the app that the request came through the door.
-    pub(super) fn marked(mut self, mark: Option<(HeaderName, HeaderValue)>) -> Forward {
+    pub fn marked(mut self, mark: Option<Mark>) -> Forward {
         self.mark = mark;
         self
     }
@@ -78,12 +82,30 @@ impl Forward {
     /// Forwards a request and returns the answer, its body streaming: the app's; 502 if there is none, 503 if it is busy,
     /// 504 if it takes too long.
     pub async fn forward(&self, request: Request) -> Response {
-        let attempt = async { self.attempt(request).await.unwrap_or_else(Failure::response) };
-        tokio::select! {
+        match Begun::of(request).await {
+            Ok(begun) => self.offer(begun).await.unwrap_or_else(|untaken| untaken.parts().1),
+            Err(response) => response,
+        }
+    }
+
+    /// The same for a request whose body has begun to arrive. An error comes before anything was sent to the app, so that the
+    /// request can be offered to another.
+    pub(crate) async fn offer(&self, begun: Begun) -> Result<Response, Untaken> {
+        let reached = tokio::select! {
+            biased;
+            why = self.ended() => Err(Failure::Ended(why)),
+            reached = self.reach() => reached,
+        };
+        let (stream, place) = match reached {
+            Ok(reached) => reached,
+            Err(why) => return Err(Untaken { begun, why }),
+        };
+        let attempt = async { self.attempt(begun, stream, place).await.unwrap_or_else(Failure::response) };
+        Ok(tokio::select! {
             biased;
             response = attempt => response,
             why = self.ended() => Failure::Ended(why).response(),
-        }
+        })
     }
 
     /// Waits until the app has ended, and says why.
@@ -95,19 +117,27 @@ impl Forward {
         }
     }
 
-    async fn attempt(&self, request: Request) -> Result<Response, Failure> {
-        let (parts, body) = request.into_parts();
-        let method = parts.method.clone();
-        let upload = Upload::ahead(body).await.map_err(Failure::Body)?;
-        let progress = upload.progress();
-        let mut request = rebuild::request(parts, crate::door::empty()).map(|_| upload);
-        request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-        if let Some((name, value)) = &self.mark {
-            request.headers_mut().insert(name.clone(), value.clone());
-        }
+    /// A place, and a connection to the app.
+    async fn reach(&self) -> Result<(Box<dyn Stream>, OwnedSemaphorePermit), Failure> {
         let place = timeout(self.time, self.places.clone().acquire_owned()).await.ok().and_then(Result::ok);
         let place = place.ok_or(Failure::Busy)?;
-        let stream = timeout(self.time, self.connect()).await.map_err(|_| Failure::Late)?.map_err(Failure::Connect)?;
+        let stream = timeout(self.time.min(CONNECT), self.connect()).await.map_err(|_| Failure::Late)?;
+        Ok((stream.map_err(Failure::Connect)?, place))
+    }
+
+    async fn attempt(
+        &self,
+        begun: Begun,
+        stream: Box<dyn Stream>,
+        place: OwnedSemaphorePermit,
+    ) -> Result<Response, Failure> {
+        let mut request = begun.0;
+        let method = request.method().clone();
+        let progress = request.body().progress();
+        request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        if let Some(mark) = &self.mark {
+            mark.put(request.headers_mut());
+        }
         let (mut sender, connection) = http1::Builder::new()
             .title_case_headers(true)
             .handshake::<_, Upload>(TokioIo::new(stream))
@@ -119,13 +149,24 @@ impl Forward {
         if response.status().is_informational() {
             return Err(Failure::Informational(response.status()));
         }
-        Ok(self.answer(response, hold, &method))
+        let (parts, incoming) = response.into_parts();
+        let download = Download::new(incoming, self.time, hold);
+        let mut response = rebuild::response(parts, download.boxed_unsync(), &method);
+        // What the app wishes for its connection to the door is not the client's concern.
+        response.headers_mut().remove(CONNECTION);
+        Ok(response)
     }
 
     async fn connect(&self) -> io::Result<Box<dyn Stream>> {
         Ok(match &self.backend {
             #[cfg(unix)]
-            Backend::Unix(path) => Box::new(tokio::net::UnixStream::connect(path).await?),
+            Backend::Unix(path) => loop {
+                match tokio::net::UnixStream::connect(path).await {
+                    // Its queue of callers is full; over TCP the system would wait by itself.
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => tokio::time::sleep(QUEUE).await,
+                    stream => break Box::new(stream?),
+                }
+            },
             Backend::Tcp(addr) => {
                 let stream = TcpStream::connect(addr).await?;
                 stream.set_nodelay(true)?;
@@ -148,15 +189,35 @@ impl Forward {
             }
         }
     }
+}
 
-    /// The app's answer, rebuilt.
-    fn answer(&self, response: hyper::Response<Incoming>, hold: oneshot::Sender<()>, method: &Method) -> Response {
-        let (parts, incoming) = response.into_parts();
-        let download = Download::new(incoming, self.time, hold);
-        let mut response = rebuild::response(parts, download.boxed_unsync(), method);
-        // What the app wishes for its connection to the door is not the client's concern.
-        response.headers_mut().remove(CONNECTION);
-        response
+/// A request whose body has begun to arrive, whole if it is small. Nobody was sent anything of it.
+pub(crate) struct Begun(hyper::Request<Upload>);
+
+impl Begun {
+    /// Reads the beginning of a body.
+    pub(crate) async fn of(request: Request) -> Result<Begun, Response> {
+        let (parts, body) = request.into_parts();
+        let upload = Upload::ahead(body).await.map_err(|error| Failure::Body(error).response())?;
+        Ok(Begun(rebuild::request(parts, crate::door::empty()).map(|_| upload)))
+    }
+}
+
+/// A request that an app was sent nothing of, and why.
+pub(crate) struct Untaken {
+    begun: Begun,
+    why: Failure,
+}
+
+impl Untaken {
+    /// Whether the app cannot be reached, rather than being busy.
+    pub(crate) fn unreachable(&self) -> bool {
+        !matches!(self.why, Failure::Busy)
+    }
+
+    /// The request, to offer it to another, and what there is to say if nobody takes it.
+    pub(crate) fn parts(self) -> (Begun, Response) {
+        (self.begun, self.why.response())
     }
 }
 

@@ -11,7 +11,8 @@ use x509_parser::x509::X509Name;
 pub struct Identity {
     /// The subject of the certificate, in the order in which it is written: `O=My Company, CN=alice`.
     pub subject: String,
-    /// Its common names: one, as a rule; a decision by this name has to say what it does with two.
+    /// Its common names, all of them; one that is no text that we read is `#` and its bytes in hexadecimal. One, as a rule; a
+    /// decision by this name has to say what it does with two.
     pub common_names: Vec<String>,
     /// Who issued it.
     pub issuer: String,
@@ -27,7 +28,10 @@ impl Identity {
     /// Reads a certificate; `None`: it is none.
     pub fn of(der: &[u8]) -> Option<Identity> {
         let (_, certificate) = X509Certificate::from_der(der).ok()?;
-        let common_names = certificate.subject().iter_common_name().filter_map(|cn| cn.as_str().ok());
+        let common_names = certificate
+            .subject()
+            .iter_common_name()
+            .map(|cn| cn.as_str().map_or_else(|_| format!("#{}", hex(cn.attr_value().data)), str::to_owned));
         let alternative = certificate.subject_alternative_name().ok().flatten();
         // A zero in front only says that the number is positive.
         let serial = match certificate.raw_serial() {
@@ -36,7 +40,7 @@ impl Identity {
         };
         Some(Identity {
             subject: written(certificate.subject()),
-            common_names: common_names.map(str::to_owned).collect(),
+            common_names: common_names.collect(),
             issuer: written(certificate.issuer()),
             serial: hex(serial),
             names: alternative.iter().flat_map(|san| &san.value.general_names).filter_map(name).collect(),

@@ -22,6 +22,7 @@ mod gate;
 mod head;
 mod identity;
 mod listen;
+mod mark;
 mod paced;
 mod rebuild;
 mod refusal;
@@ -33,11 +34,15 @@ mod tls;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+pub(crate) use app::App;
 pub use body::{Body, BodyError, empty, full};
+pub(crate) use forward::Begun;
 pub use forward::{Backend, Forward};
 pub use identity::Identity;
 pub use listen::{Acceptor, Door, Plain};
+pub use mark::Mark;
 pub use refusal::Refusal;
+pub(crate) use refusal::notice;
 pub use serve::serve;
 pub use tls::{Tls, TlsStream};
 

@@ -236,7 +236,7 @@ impl fmt::Display for Shown {
 }
 
 /// A short answer in plain text that the door gives itself: the status, and what there is to say about it.
-pub(super) fn notice(status: StatusCode, text: &str) -> Response {
+pub(crate) fn notice(status: StatusCode, text: &str) -> Response {
     let mut response = Response::new(body::full(format!("{status}: {text}\n")));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

@@ -6,6 +6,7 @@ mod eve;
 mod files;
 mod mallory;
 mod map;
+mod peggy;
 mod ports;
 mod run;
 mod scene;

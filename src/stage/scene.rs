@@ -3,6 +3,9 @@
 //! The lesson builds it from the server outwards (Bob, then whoever sits between, then the wire that Alice speaks into),
 //! runs its client, and returns. Then everything is closed in order, and what Eve wrote is dissected twice.
 
+mod proxied;
+
+use std::any::Any;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -61,6 +64,8 @@ pub struct Set {
     /// Eve and Mallory, as long as they take calls.
     relays: Vec<JoinHandle<()>>,
     listeners: Vec<Listener>,
+    /// What runs behind the doors, and ends after they have closed.
+    behind: Vec<Box<dyn Any>>,
     secrets: Secrets,
     recorder: Recorder,
     bind: IpAddr,
@@ -83,6 +88,7 @@ impl Set {
             doors: Vec::new(),
             relays: Vec::new(),
             listeners: Vec::new(),
+            behind: Vec::new(),
             secrets: Secrets::none(),
             recorder: Recorder::new(),
             bind,
@@ -213,7 +219,7 @@ impl Set {
         for door in self.doors {
             door.close();
         }
-        drop(self.listeners);
+        drop((self.listeners, self.behind));
         self.runtime.shutdown_timeout(CURTAIN);
         let recording = self.notebook.recording();
         let secrets = self.recorder.add_to(self.secrets);

@@ -1,0 +1,77 @@
+//! A file as a body, piece by piece; reading happens where it may block.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use crate::door::BodyError;
+
+/// How much is read at once, in bytes.
+const PIECE: u64 = 64 * 1024;
+
+/// What is left of a file.
+pub(super) struct Pieces {
+    state: State,
+    left: u64,
+}
+
+enum State {
+    Resting(File),
+    Reading(JoinHandle<io::Result<(File, Vec<u8>)>>),
+    Over,
+}
+
+impl Pieces {
+    /// The first `length` bytes of a file: as many as were announced, should it grow meanwhile.
+    pub(super) fn new(file: File, length: u64) -> Pieces {
+        Pieces { state: State::Resting(file), left: length }
+    }
+}
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        if self.left == 0 {
+            self.state = State::Over;
+        }
+        if let State::Resting(_) = self.state {
+            let State::Resting(mut file) = std::mem::replace(&mut self.state, State::Over) else {
+                return Poll::Ready(None);
+            };
+            let most = self.left.min(PIECE);
+            self.state = State::Reading(spawn_blocking(move || {
+                let mut piece = Vec::new();
+                file.by_ref().take(most).read_to_end(&mut piece)?;
+                Ok((file, piece))
+            }));
+        }
+        let State::Reading(reading) = &mut self.state else { return Poll::Ready(None) };
+        let read = ready!(Pin::new(reading).poll(cx));
+        self.state = State::Over;
+        Poll::Ready(Some(match read {
+            Ok(Ok((_, piece))) if piece.is_empty() => Err("the file has become shorter".into()),
+            Ok(Ok((file, piece))) => {
+                self.left -= piece.len() as u64;
+                self.state = State::Resting(file);
+                Ok(Frame::data(piece.into()))
+            }
+            Ok(Err(error)) => Err(error.into()),
+            Err(error) => Err(error.into()),
+        }))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
+}

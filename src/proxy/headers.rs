@@ -1,0 +1,134 @@
+//! What Peggy alone may say about a client: the headers that she takes off a request, and those that she puts on.
+//!
+//! A backend may read a header's name in more than one spelling: case never counts, and CGI, WSGI and PHP make one variable of
+//! `X-SSL-Client-CN`, `X_SSL_Client_CN` and `X.SSL.Client.CN`. The door lets nothing but letters, digits and `-` through and
+//! drops trailers; here names are compared by their letters and digits alone, so that this holds without the door too.
+
+use std::fmt::Write as _;
+
+use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+
+use super::{Denied, Outside};
+use crate::door::{Mark, Peer};
+
+/// The common name of the client's certificate, percent-encoded.
+pub const CLIENT_CN: &str = "X-SSL-Client-CN";
+/// Whether the client has a certificate that was verified: `SUCCESS`, else `NONE`, as nginx says it (`$ssl_client_verify`).
+pub const CLIENT_VERIFY: &str = "X-SSL-Client-Verify";
+
+const CN: HeaderName = HeaderName::from_static("x-ssl-client-cn");
+const VERIFY: HeaderName = HeaderName::from_static("x-ssl-client-verify");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
+
+/// How the names begin, by letters and digits alone, that nobody outside may use.
+const OURS: [&str; 5] = ["xssl", "xforwarded", "forwarded", "xrealip", "xclientcert"];
+
+/// Takes off a request what only Peggy may say, and says it.
+pub(super) fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Result<(), Denied> {
+    strip(headers);
+    let verified = match &peer.identity {
+        Some(identity) => match &identity.common_names[..] {
+            [only] => {
+                headers.insert(CN, ascii(&encoded(only)));
+                "SUCCESS"
+            }
+            names => return Err(Denied::CommonNames(names.len())),
+        },
+        None => "NONE",
+    };
+    headers.insert(VERIFY, HeaderValue::from_static(verified));
+    if let Some(addr) = peer.addr {
+        headers.insert(FORWARDED_FOR, ascii(&addr.ip().to_canonical().to_string()));
+    }
+    headers.insert(FORWARDED_PROTO, HeaderValue::from_static(outside.scheme()));
+    if let Some(host) = headers.get(HOST).cloned() {
+        headers.insert(FORWARDED_HOST, host);
+    }
+    Ok(())
+}
+
+/// Takes off all headers that a backend could take for Peggy's.
+fn strip(headers: &mut HeaderMap) {
+    let mark = letters(Mark::NAME);
+    let names = headers.keys().filter(|name| {
+        let name = letters(name.as_str());
+        name == mark || OURS.iter().any(|ours| name.starts_with(ours))
+    });
+    for name in names.cloned().collect::<Vec<_>>() {
+        headers.remove(name);
+    }
+}
+
+/// A name's letters and digits, small.
+fn letters(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// A name as it stands in a header: all bytes of its UTF-8 percent-encoded, except those that RFC 3986 §2.3 calls unreserved
+/// (letters, digits, `-`, `.`, `_`, `~`). So no name ends a line, and any URL decoder gives it back.
+pub fn encoded(name: &str) -> String {
+    name.bytes().fold(String::new(), |mut text, byte| {
+        match byte {
+            byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => text.push(char::from(byte)),
+            byte => drop(write!(text, "%{byte:02X}")),
+        }
+        text
+    })
+}
+
+/// What is visible ASCII already is always a value; nothing else ever becomes one.
+fn ascii(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::Identity;
+
+    #[test]
+    fn every_spelling_comes_off_and_the_rest_stays() {
+        let spellings = [
+            "x-ssl-client-cn",
+            "x_ssl_client_cn",
+            "x.ssl.client.cn",
+            "x-ssl_client-verify",
+            "x--ssl-client-verify",
+            "xsslclientverify",
+            "x-forwarded-for",
+            "x_forwarded_proto",
+            "x-forwarded-server",
+            "forwarded",
+            "x-real-ip",
+            "x-wirewalk-door",
+            "x_wirewalk_door",
+        ];
+        let mut headers = HeaderMap::new();
+        for name in spellings {
+            for value in ["alice", "bob"] {
+                headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+            }
+        }
+        headers.insert("x-style", HeaderValue::from_static("kept"));
+        strip(&mut headers);
+        assert_eq!(headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["x-style"]);
+    }
+
+    #[test]
+    fn a_name_is_one_line_whatever_stands_in_it() {
+        assert_eq!(encoded("alice-1.club_~"), "alice-1.club_~");
+        assert_eq!(encoded("a\r\nX-SSL-Client-CN: b\0%ñ"), "a%0D%0AX-SSL-Client-CN%3A%20b%00%25%C3%B1");
+    }
+
+    #[test]
+    fn who_has_no_single_name_is_denied() {
+        for names in [vec![], vec!["alice", "root"]] {
+            let count = names.len();
+            let common_names = names.into_iter().map(str::to_owned).collect();
+            let peer = Peer { identity: Some(Identity { common_names, ..Identity::default() }), ..Peer::default() };
+            assert_eq!(introduce(&mut HeaderMap::new(), &peer, Outside::Https), Err(Denied::CommonNames(count)));
+        }
+    }
+}

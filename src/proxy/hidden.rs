@@ -1,0 +1,67 @@
+//! Bob's side: an app that nobody but its proxy reaches.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use super::Denied;
+use crate::door::{App, Door, Forward, Limits, Mark, Plain};
+
+/// An app that answers its proxy alone. It ends when this is dropped.
+pub struct Hidden {
+    // Dropped first: nobody is served any more when the app ends.
+    door: Option<Door>,
+    mark: Mark,
+    app: App,
+}
+
+impl Hidden {
+    /// On a Unix socket in a folder that only this user may enter (Windows: on loopback). This is the way to hide an app: whoever is
+    /// not this user gets as far as the file system.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub fn start(app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<Hidden> {
+        Ok(Hidden { door: None, mark: Mark::new(), app: App::start(app)? })
+    }
+
+    /// On loopback TCP, on any free port, behind a door of its own that answers 403 to whoever does not bring the [`Mark`] of
+    /// this run: for an inner leg that is to be seen, and for a proxy that is not ours.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub fn on_tcp(limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<Hidden> {
+        let hidden = Hidden::start(app)?;
+        let (forward, mark) = (hidden.to_app(&limits), hidden.mark.clone());
+        let door = Door::with((Ipv4Addr::LOCALHOST, 0).into(), limits, Plain, move |mut request| {
+            let from_front = mark.take(request.headers_mut());
+            let forward = forward.clone();
+            async move { if from_front { forward.forward(request).await } else { Denied::NotFromFront.into() } }
+        })?;
+        Ok(Hidden { door: Some(door), ..hidden })
+    }
+
+    /// Where it listens on TCP, if it does.
+    pub fn addr(&self) -> Option<SocketAddr> {
+        self.door.as_ref().map(Door::addr)
+    }
+
+    /// What a request has to carry there.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    /// The way to it.
+    pub fn forward(&self, limits: &Limits) -> Forward {
+        match self.addr() {
+            Some(addr) => Forward::new(crate::door::Backend::Tcp(addr), limits.connections, limits.app_time)
+                .marked(Some(self.mark.clone())),
+            None => self.to_app(limits),
+        }
+    }
+
+    fn to_app(&self, limits: &Limits) -> Forward {
+        Forward::new(self.app.backend(), limits.connections, limits.app_time)
+            .until(self.app.ended())
+            .marked(self.app.mark())
+    }
+}

@@ -1,0 +1,198 @@
+//! The same in nginx's words: what Peggy does, line by line, for the proxy that production has.
+//!
+//! Where the two differ: nginx has no percent-encoding for a name, so a common name that is not of unreserved characters alone is
+//! refused there (403) and encoded by Peggy; a client certificate that does not verify gets an answer 400 over TLS from nginx, and an
+//! alert from Peggy; nginx reads some heads more leniently (a bare LF ends a line).
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::HSTS;
+use crate::door::Mark;
+
+/// Where the container finds what the host has.
+const MOUNTED: &str = "/etc/wirewalk";
+
+/// What nginx is to do.
+#[derive(Clone, Debug)]
+pub struct Nginx {
+    /// The name under which clients reach it, and to which it redirects.
+    pub host: String,
+    /// The port for HTTPS, and the one that redirects to it.
+    pub https: u16,
+    /// The port for HTTP.
+    pub http: u16,
+    /// Its certificate chain, PEM.
+    pub certificate: PathBuf,
+    /// The private key for it, PEM without a passphrase.
+    pub key: PathBuf,
+    /// Whose client certificates count, PEM.
+    pub client_ca: PathBuf,
+    /// Whether a client has to have one.
+    pub required: bool,
+    /// Bob: `127.0.0.1:5000`, `bob:5000` or `unix:/path`; several take turns.
+    pub backends: Vec<String>,
+    /// What Bob wants to see on each request, if he is on TCP.
+    pub mark: Option<Mark>,
+    /// Static files: the prefix, and their folder.
+    pub files: Option<(String, PathBuf)>,
+    /// Requests per second from one address, and how many at once.
+    pub rate: Option<(u32, u32)>,
+}
+
+impl Nginx {
+    /// A whole configuration for an nginx that runs alone and unprivileged, with all that it writes under `folder`.
+    pub fn alone(&self, folder: &std::path::Path) -> String {
+        let folder = folder.display();
+        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .iter()
+            .map(|kind| format!("    {kind}_temp_path {};\n", quoted(&format!("{folder}/{kind}"))))
+            .collect();
+        format!(
+            "daemon off;\nworker_processes 1;\npid {pid};\nerror_log {log};\nevents {{\n    worker_connections 1024;\n}}\n\
+             http {{\n    access_log off;\n{temporary}{inside}}}\n",
+            pid = quoted(&format!("{folder}/nginx.pid")),
+            log = quoted(&format!("{folder}/error.log")),
+            inside = indented(&self.to_string()),
+        )
+    }
+
+    /// A compose file: nginx with this configuration before Bob, whose port is published to nobody. `PROXY_PORT` names the
+    /// port outside.
+    pub fn compose(&self) -> String {
+        let Nginx { https, http, .. } = self;
+        let mounts: String = [("certificate", &self.certificate), ("key", &self.key), ("client-ca", &self.client_ca)]
+            .iter()
+            .map(|(name, path)| format!("      - {}\n", quoted(&format!("{}:{MOUNTED}/{name}.pem:ro", path.display()))))
+            .collect();
+        format!(
+            "services:\n  \
+               bob:\n    \
+                 image: rust:1-slim\n    \
+                 working_dir: /wirewalk\n    \
+                 volumes:\n      - .:/wirewalk\n    \
+                 command: cargo run --bin lesson7 -- bob --bind 0.0.0.0 --port 5000\n    \
+                 expose:\n      - \"5000\"   # no `ports`: Peggy reaches him, and nobody outside does\n  \
+               peggy:\n    \
+                 image: nginx:stable\n    \
+                 volumes:\n      - ./nginx.conf:/etc/nginx/conf.d/default.conf:ro\n{mounts}    \
+                 ports:\n      - \"${{PROXY_PORT:-{https}}}:{https}\"\n      - \"{http}:{http}\"\n    \
+                 depends_on: [bob]\n"
+        )
+    }
+
+    /// The same for the containers of [`Nginx::compose`]: files where they are mounted, Bob by his name.
+    pub fn in_compose(&self) -> Nginx {
+        let mounted = |name: &str| PathBuf::from(format!("{MOUNTED}/{name}.pem"));
+        Nginx {
+            certificate: mounted("certificate"),
+            key: mounted("key"),
+            client_ca: mounted("client-ca"),
+            backends: vec![String::from("bob:5000")],
+            mark: None,
+            files: None,
+            ..self.clone()
+        }
+    }
+}
+
+/// The configuration, as it stands inside of `http`.
+impl fmt::Display for Nginx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Nginx { host, https, http, .. } = self;
+        writeln!(
+            f,
+            "# The one common name of the client's certificate; nothing, if there are several or it would need encoding."
+        )?;
+        writeln!(f, "map $ssl_client_s_dn $client_cn {{")?;
+        writeln!(f, "    default \"\";")?;
+        writeln!(f, "    \"~(^|[,+])CN=.*[,+]CN=\" \"\";")?;
+        writeln!(f, "    \"~(?:^|[,+])CN=(?<cn>[A-Za-z0-9._~-]+)(?:[,+]|$)\" $cn;")?;
+        writeln!(f, "}}")?;
+        writeln!(f, "map \"$ssl_client_verify:$client_cn\" $nameless {{\n    default 0;\n    \"SUCCESS:\" 1;\n}}")?;
+        if let Some((per_second, _)) = self.rate {
+            writeln!(f, "limit_req_zone $binary_remote_addr zone=clients:1m rate={per_second}r/s;")?;
+        }
+        writeln!(f, "upstream bob {{")?;
+        for backend in &self.backends {
+            writeln!(f, "    server {backend};")?;
+        }
+        writeln!(f, "}}\n")?;
+        writeln!(f, "# HTTP: to HTTPS, under the configured name and never under what Host says.")?;
+        writeln!(f, "server {{\n    listen {http};\n    server_name {host};")?;
+        writeln!(f, "    return 308 https://{host}:{https}$request_uri;\n}}\n")?;
+        self.server(f)
+    }
+}
+
+impl Nginx {
+    fn server(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Nginx { host, https, .. } = self;
+        writeln!(f, "server {{\n    listen {https} ssl;\n    server_name {host};")?;
+        for (directive, path) in [
+            ("certificate", &self.certificate),
+            ("certificate_key", &self.key),
+            ("client_certificate", &self.client_ca),
+        ] {
+            writeln!(f, "    ssl_{directive} {};", quoted(&path.display().to_string()))?;
+        }
+        writeln!(f, "    ssl_protocols TLSv1.2 TLSv1.3;")?;
+        writeln!(f, "    # optional: /secure-data decides, by $ssl_client_verify; on: nobody gets in without.")?;
+        writeln!(f, "    ssl_verify_client {};", if self.required { "on" } else { "optional" })?;
+        writeln!(f, "    ssl_verify_depth 3;")?;
+        writeln!(f, "    add_header Strict-Transport-Security \"{HSTS}\" always;")?;
+        writeln!(f, "    client_max_body_size 1m;\n    client_header_timeout 10s;\n    client_body_timeout 10s;")?;
+        if let Some((_, burst)) = self.rate {
+            // nginx counts what comes on top of the one that the rate allows.
+            let burst = burst.saturating_sub(1);
+            writeln!(f, "    limit_req zone=clients burst={burst} nodelay;\n    limit_req_status 429;")?;
+        }
+        writeln!(f, "    if ($nameless) {{\n        return 403;\n    }}")?;
+        writeln!(f, "    if ($http_sec_websocket_key) {{\n        return 501;\n    }}")?;
+        if let Some((prefix, folder)) = &self.files {
+            writeln!(f, "    location {prefix} {{")?;
+            writeln!(f, "        alias {};\n        disable_symlinks on;", quoted(&format!("{}/", folder.display())))?;
+            writeln!(f, "        location ~ /\\. {{\n            return 404;\n        }}\n    }}")?;
+        }
+        self.location(f)?;
+        writeln!(f, "}}")
+    }
+
+    fn location(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "    # Names with _ or . are dropped (underscores_in_headers off, ignore_invalid_headers on: the defaults)."
+        )?;
+        writeln!(f, "    # An empty value removes what the client sent under that name; another one replaces it.")?;
+        writeln!(f, "    location / {{\n        proxy_pass http://bob;\n        proxy_http_version 1.1;")?;
+        let mark = self.mark.as_ref().map(|mark| (Mark::NAME, mark.value()));
+        let headers = [
+            ("Host", "$http_host"),
+            ("Connection", "close"),
+            (super::CLIENT_CN, "$client_cn"),
+            (super::CLIENT_VERIFY, "$ssl_client_verify"),
+            ("X-Forwarded-For", "$remote_addr"),
+            ("X-Forwarded-Proto", "$scheme"),
+            ("X-Forwarded-Host", "$http_host"),
+            ("Forwarded", ""),
+            ("X-Real-IP", ""),
+            ("Upgrade", ""),
+            ("Trailer", ""),
+        ];
+        for (name, value) in headers.into_iter().chain(mark) {
+            writeln!(f, "        proxy_set_header {name} \"{value}\";")?;
+        }
+        writeln!(f, "        proxy_hide_header Strict-Transport-Security;")?;
+        writeln!(f, "        # To another backend only if nothing was sent to the first.")?;
+        writeln!(f, "        proxy_next_upstream error timeout;\n    }}")
+    }
+}
+
+/// A word of nginx's configuration, whatever stands in it.
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") }).collect()
+}

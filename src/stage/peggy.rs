@@ -1,0 +1,48 @@
+//! Peggy alone: `lesson7 server`.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+
+use super::{Site, run};
+use crate::door::{Limits, Tls};
+use crate::proxy::{Proxy, Redirect};
+
+impl Site {
+    /// Runs `proxy` over TLS until Ctrl-C, and beside it, on `http`, the door that sends everybody from HTTP to HTTPS under the
+    /// name `host`. Says on stderr whose handshake failed and why.
+    ///
+    /// # Errors
+    /// An address cannot be listened on, or `host` is no name.
+    pub fn proxies(
+        self,
+        limits: Limits,
+        config: rustls::ServerConfig,
+        proxy: Proxy,
+        host: &str,
+        http: SocketAddr,
+    ) -> Result<()> {
+        let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
+        let door = proxy
+            .open(self.at, limits.clone(), acceptor)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let redirect = Redirect::to(host, door.addr().port())?
+            .open(http, limits)
+            .with_context(|| format!("cannot listen on {http}; name another port for plain HTTP"))?;
+        let elsewhere = redirect.addr();
+        door.run_until_ctrl_c(|at| announce(host, at, elsewhere))?;
+        redirect.close();
+        Ok(())
+    }
+}
+
+fn announce(host: &str, at: SocketAddr, http: SocketAddr) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Peggy listens on https://{host}:{}/ and leaves at Ctrl-C.", at.port())?;
+    writeln!(out, "Whoever comes to http://{host}:{}/ is sent there.", http.port())?;
+    if !at.ip().is_loopback() {
+        writeln!(out, "Careful: {} is not loopback, so other machines reach her too.", at.ip())?;
+    }
+    out.flush()
+}

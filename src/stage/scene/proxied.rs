@@ -1,0 +1,128 @@
+//! What lesson 7 adds to a scene: Bob out of everybody's reach, Peggy before him, and the careless ways of doing both.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use anyhow::{Context, Result};
+use tokio::io::copy_bidirectional;
+use tokio::net::TcpStream;
+use tokio::time::sleep;
+
+use super::{Place, Set};
+use crate::door::{Acceptor, App, Backend, Forward, Limits, Mark, Plain, Tls};
+use crate::proxy::{Hidden, Proxy, Redirect, naive};
+use crate::stage::eve::BREATHER;
+
+impl Place {
+    /// The way there for a proxy, with the mark of whoever is hidden there.
+    pub fn forward(&self, limits: &Limits, mark: Option<&Mark>) -> Forward {
+        Forward::new(Backend::Tcp(self.addr), limits.connections, limits.app_time).marked(mark.cloned())
+    }
+}
+
+impl Set {
+    /// `name` serves `app` on a port of its own, to whoever brings the mark and to nobody else.
+    pub fn hides(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<(Place, Mark)> {
+        let hidden = Hidden::on_tcp(limits, app).with_context(|| format!("{name}'s door could not be opened"))?;
+        let addr = hidden.addr().with_context(|| format!("{name} listens nowhere"))?;
+        let mark = hidden.mark().clone();
+        self.behind.push(Box::new(hidden));
+        Ok((Place { name, addr }, mark))
+    }
+
+    /// `name` serves `app` on a port of its own without a door: whatever is sent there, the app reads as it likes. For what goes
+    /// wrong then, and for nothing else.
+    pub fn exposes(
+        &mut self,
+        name: &'static str,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<Place> {
+        let app = App::start(app).with_context(|| format!("{name}'s app could not be started"))?;
+        let backend = app.backend();
+        self.behind.push(Box::new(app));
+        let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
+        let addr = listener.local_addr()?;
+        self.relays.push(self.runtime.spawn(async move {
+            loop {
+                match listener.accept().await {
+                    Ok((caller, _)) => drop(tokio::spawn(connect_through(caller, backend.clone()))),
+                    Err(_) => sleep(BREATHER).await,
+                }
+            }
+        }));
+        Ok(Place { name, addr })
+    }
+
+    /// `name` runs `proxy` on a port of its own, over TLS.
+    pub fn proxies(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        config: rustls::ServerConfig,
+        proxy: Proxy,
+    ) -> Result<Place> {
+        self.proxies_over(name, limits, Tls::new(config), proxy)
+    }
+
+    /// The same over plain HTTP, for what happens then.
+    pub fn proxies_in_the_clear(&mut self, name: &'static str, limits: Limits, proxy: Proxy) -> Result<Place> {
+        self.proxies_over(name, limits, Plain, proxy.in_the_clear())
+    }
+
+    fn proxies_over(
+        &mut self,
+        name: &'static str,
+        limits: Limits,
+        acceptor: impl Acceptor,
+        proxy: Proxy,
+    ) -> Result<Place> {
+        let door = proxy
+            .open((Ipv4Addr::LOCALHOST, 0).into(), limits, acceptor)
+            .with_context(|| format!("{name}'s door could not be opened"))?;
+        let addr = door.addr();
+        self.doors.push(door);
+        Ok(Place { name, addr })
+    }
+
+    /// `name` sends whoever comes over plain HTTP to HTTPS, on a port of its own.
+    pub fn redirects(&mut self, name: &'static str, limits: Limits, redirect: Redirect) -> Result<Place> {
+        let door = redirect
+            .open((Ipv4Addr::LOCALHOST, 0).into(), limits)
+            .with_context(|| format!("{name}'s door could not be opened"))?;
+        let addr = door.addr();
+        self.doors.push(door);
+        Ok(Place { name, addr })
+    }
+
+    /// `name` is a naive proxy before whoever listens at `to` ([`naive`]), over TLS.
+    pub fn naive_proxy(&mut self, name: &'static str, config: rustls::ServerConfig, to: &Place) -> Result<Place> {
+        let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
+        let addr = listener.local_addr()?;
+        let to: SocketAddr = to.addr;
+        self.relays.push(self.runtime.spawn(async move {
+            // It ends with the scene, or when nobody answers behind it: then its clients see that.
+            let _ = naive::serve(listener, Tls::new(config), to).await;
+        }));
+        Ok(Place { name, addr })
+    }
+}
+
+/// Connects a caller to an app, byte for byte.
+async fn connect_through(mut caller: TcpStream, backend: Backend) -> std::io::Result<()> {
+    match backend {
+        #[cfg(unix)]
+        Backend::Unix(path) => {
+            let mut app = tokio::net::UnixStream::connect(path).await?;
+            copy_bidirectional(&mut caller, &mut app).await?;
+        }
+        Backend::Tcp(addr) => {
+            let mut app = TcpStream::connect(addr).await?;
+            copy_bidirectional(&mut caller, &mut app).await?;
+        }
+    }
+    Ok(())
+}
