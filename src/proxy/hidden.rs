@@ -4,7 +4,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::Denied;
-use crate::door::{App, Door, Forward, Limits, Mark, Plain};
+use crate::door::{App, Backend, Door, Forward, Limits, Mark, Plain};
 
 /// An app that answers its proxy alone. It ends when this is dropped.
 pub struct Hidden {
@@ -45,6 +45,15 @@ impl Hidden {
         self.door.as_ref().map(Door::addr)
     }
 
+    /// The socket that it listens on, if it does not on TCP: for a proxy that is not ours.
+    #[cfg(unix)]
+    pub fn socket(&self) -> Option<std::path::PathBuf> {
+        match self.app.backend() {
+            Backend::Unix(path) if self.door.is_none() => Some(path),
+            _ => None,
+        }
+    }
+
     /// What a request has to carry there.
     pub fn mark(&self) -> &Mark {
         &self.mark
@@ -53,8 +62,9 @@ impl Hidden {
     /// The way to it.
     pub fn forward(&self, limits: &Limits) -> Forward {
         match self.addr() {
-            Some(addr) => Forward::new(crate::door::Backend::Tcp(addr), limits.connections, limits.app_time)
-                .marked(Some(self.mark.clone())),
+            Some(addr) => {
+                Forward::new(Backend::Tcp(addr), limits.connections, limits.app_time).marked(Some(self.mark.clone()))
+            }
             None => self.to_app(limits),
         }
     }

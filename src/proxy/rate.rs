@@ -21,9 +21,8 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// `per_second` requests in the long run (at least one), and `burst` of them at once.
-    pub fn new(per_second: u32, burst: u32) -> RateLimit {
-        let interval = Duration::from_secs(1) / per_second.max(1);
+    /// One request every `interval` in the long run, and `burst` of them (at least one) at once.
+    pub fn every(interval: Duration, burst: u32) -> RateLimit {
         RateLimit { interval, burst: burst.max(1), buckets: Mutex::default() }
     }
 
@@ -71,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_burst_passes_then_the_rate_and_each_address_for_itself() {
-        let limit = RateLimit::new(2, 3);
+        let limit = RateLimit::every(Duration::from_millis(500), 3);
         let [alice, eve] = [IpAddr::from([127, 0, 0, 1]), IpAddr::from([127, 0, 0, 2])];
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
@@ -88,14 +87,14 @@ mod tests {
             assert_eq!(limit.take_at(alice, at(60_000)), Ok(()));
         }
         assert!(limit.take_at(alice, at(60_000)).is_err());
-        let slow = RateLimit { interval: Duration::from_secs(10), burst: 1, buckets: Mutex::default() };
+        let slow = RateLimit::every(Duration::from_secs(10), 1);
         assert_eq!(slow.take_at(alice, at(0)), Ok(()));
         assert_eq!(slow.take_at(alice, at(1)), Err(Denied::TooMany(10)));
     }
 
     #[test]
     fn a_crowd_of_addresses_is_forgotten_in_time() {
-        let limit = RateLimit::new(1, 1);
+        let limit = RateLimit::every(Duration::from_secs(1), 1);
         let now = Instant::now();
         for nth in 0..2 * REMEMBERED as u32 {
             assert_eq!(limit.take_at(IpAddr::from(nth.to_be_bytes()), now), Ok(()));
