@@ -294,8 +294,7 @@ fn who_asks_too_often_is_told_when_to_come_back() {
     let answer = world.send(&all);
     assert_eq!(answer.matches("HTTP/1.1 200 OK\r\n").count(), 3, "{answer}");
     assert_eq!(answer.matches("HTTP/1.1 429 Too Many Requests\r\n").count(), 2, "{answer}");
-    let again: Vec<u64> =
-        answer.lines().filter_map(|line| line.strip_prefix("Retry-After: ")?.parse().ok()).collect();
+    let again: Vec<u64> = answer.lines().filter_map(|line| line.strip_prefix("Retry-After: ")?.parse().ok()).collect();
     assert!(again.len() == 2 && again.iter().all(|seconds| (900..=1000).contains(seconds)), "{answer}");
     assert_eq!(world.asked().len(), 3);
 }

@@ -3,7 +3,8 @@
 //! - it adds who the client is and removes nothing, so a client can say it too, and is believed;
 //! - it splits the head at every `\n` and passes it on as it came, and Bob splits at `\r\n`: one of them sees a header that the other
 //!   does not, so they disagree where a body ends, and what is left over becomes a request;
-//! - it has one connection to Bob for everybody, so that request, and its answer, become somebody else's.
+//! - it has one connection to Bob for everybody, so that request, and its answer, become somebody else's (and a client that says
+//!   `Connection: close` ends it for all).
 
 use std::io;
 use std::net::SocketAddr;

@@ -190,6 +190,8 @@ pub fn get(path: &str, headers: &str) -> String {
 const _: fn([u8; 2], &[[u8; 2]]) -> Vec<u8> = by_hand::hello;
 const _: fn(SocketAddr) -> std::net::TcpStream = connect;
 const _: fn(SocketAddr, &[u8]) -> String = exchange;
+const _: fn(&World, &str) -> String = World::send;
+const _: fn(&World) -> Vec<Asked> = World::asked;
 const _: fn() -> World = World::new;
 const _: fn() -> World = World::on_tcp;
 const _: fn(&World, &str, &str) -> String = World::send_as;
