@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""HTTPS by wirewalk's door and by nginx, in turns: new connections and kept-alive ones, each with wrk.
+"""HTTPS by wirewalk's door, by Peggy and by nginx, in turns: new connections and kept-alive ones, each with wrk.
 
-    cargo build --release --example door && python3 benches/https/against_nginx.py [--rounds 5] [--seconds 3]
+    cargo build --release --example door && python3 benches/https/against_nginx.py [--rounds 5] [--seconds 3] [--only Peggy]
 
 Everything on loopback, the same certificate (ECDSA P-256), group X25519, TLS 1.3, no resumption on either side, access
 logs off. Needs nginx, wrk, openssl, and Flask (pip) for one of the rows. Prints Markdown; exits with 1 if a goal is missed.
@@ -71,6 +71,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--seconds", type=int, default=3)
+    arguments.add_argument("--only", default="", help="only the rows with this word in their title")
     options = arguments.parse_args()
     door = ROOT / "target" / "release" / "examples" / "door"
     missing = [tool for tool in ("nginx", "wrk", "openssl") if not shutil.which(tool)] + ([] if door.exists() else [str(door)])
@@ -96,7 +97,7 @@ def compare(folder, door, has_flask, options, running):
     (folder / "www").mkdir()
     (folder / "www" / "index.html").write_text(SECRET)
     os.chmod(folder, 0o755)
-    ports = {name: free_port() for name in ("static", "proxy", "before_flask", "flask", "door", "memory")}
+    ports = {name: free_port() for name in ("static", "proxy", "before_flask", "flask", "door", "memory", "peggy")}
     app = folder / "app.sock"
 
     def start(*command):
@@ -105,6 +106,7 @@ def compare(folder, door, has_flask, options, running):
     start(door, "app", app)
     start(door, "tls", ports["door"], cert, key)
     start(door, "memory", ports["memory"], cert, key)
+    start(door, "proxy", ports["peggy"], cert, key, app)
     if has_flask:
         start(sys.executable, "-c", FLASK.replace("PORT", str(ports["flask"])))
     for _ in range(100):
@@ -115,7 +117,7 @@ def compare(folder, door, has_flask, options, running):
     conf = folder / "nginx.conf"
     conf.write_text(NGINX.format(dir=folder, cert=cert, key=key, socket=app, **ports))
     start("nginx", "-c", conf, "-p", folder)
-    for name in ("static", "proxy", "door", "memory") + (("flask", "before_flask") if has_flask else ()):
+    for name in ("static", "proxy", "door", "memory", "peggy") + (("flask", "before_flask") if has_flask else ()):
         wait_for(ports[name])
 
     rows = [  # title, what is measured: (server, new connections), the goal as a factor of the second
@@ -123,9 +125,12 @@ def compare(folder, door, has_flask, options, running):
         ("new connections: door from memory / nginx, static file", ("memory", True), ("static", True), None),
         ("kept alive: door with Bob's app / nginx before the same app", ("door", False), ("proxy", False), 0.5),
         ("kept alive: door from memory / nginx, static file", ("memory", False), ("static", False), 0.5),
+        ("new connections: Peggy / nginx, both before the same app", ("peggy", True), ("proxy", True), 1.0),
+        ("kept alive: Peggy / nginx, both before the same app", ("peggy", False), ("proxy", False), 0.5),
     ]
     if has_flask:
         rows.append(("kept alive: door with Bob's app / nginx before Flask", ("door", False), ("before_flask", False), 12.0))
+    rows = [row for row in rows if options.only in row[0]]
     wanted = list(dict.fromkeys(case for row in rows for case in row[1:3]))
     measured = {case: [] for case in wanted}
     for turn in range(options.rounds):

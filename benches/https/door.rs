@@ -1,6 +1,8 @@
-//! The servers that `against_nginx.py` measures: Bob's app alone, behind the door, and the door answering from memory.
+//! The servers that `against_nginx.py` measures: Bob's app alone, behind the door, and the door answering from memory; and Peggy before
+//! an app that runs elsewhere.
 //!
-//! `door app SOCKET`, `door tls PORT CERT KEY`, `door memory PORT CERT KEY`; until the process is ended.
+//! `door app SOCKET`, `door tls PORT CERT KEY`, `door memory PORT CERT KEY`, `door proxy PORT CERT KEY SOCKET`; until the
+//! process is ended.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -12,6 +14,11 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::NoServerSessionStorage;
 use wirewalk::door::{Door, Limits, Tls, full};
+#[cfg(unix)]
+use wirewalk::{
+    door::{Backend, Forward},
+    proxy::Proxy,
+};
 
 /// What both answer.
 const SECRET: &str = "fluffy tail";
@@ -26,9 +33,11 @@ fn main() -> Result<()> {
             wirewalk::lesson1::bob(&app);
             Ok(())
         }
+        #[cfg(unix)]
+        ["proxy", port, cert, key, socket] => peggy(port, cert, key, socket),
         ["tls", port, cert, key] => serve(port, cert, key, false),
         ["memory", port, cert, key] => serve(port, cert, key, true),
-        _ => bail!("app SOCKET, or tls PORT CERT KEY, or memory PORT CERT KEY"),
+        _ => bail!("app SOCKET, or tls PORT CERT KEY, or memory PORT CERT KEY, or proxy PORT CERT KEY SOCKET"),
     }
 }
 
@@ -40,6 +49,18 @@ fn serve(port: &str, cert: &str, key: &str, from_memory: bool) -> Result<()> {
         true => Door::with(at, limits, tls, |_| async { hyper::Response::new(full(SECRET)) })?,
         false => Door::open_over(at, limits, tls, wirewalk::lesson1::bob)?,
     };
+    door.run_until_ctrl_c(|at| Ok(println!("https://{at}/")))?;
+    Ok(())
+}
+
+/// Peggy, with all that she does for each request.
+#[cfg(unix)]
+fn peggy(port: &str, cert: &str, key: &str, socket: &str) -> Result<()> {
+    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse()?));
+    let limits = Limits { connections: 1024, ..Limits::default() };
+    let bob = Forward::new(Backend::Unix(socket.into()), limits.connections, limits.app_time);
+    let tls = Tls::new(config(Path::new(cert), Path::new(key))?);
+    let door = Proxy::before([bob]).open(at, limits, tls)?;
     door.run_until_ctrl_c(|at| Ok(println!("https://{at}/")))?;
     Ok(())
 }

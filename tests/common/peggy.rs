@@ -139,8 +139,13 @@ impl World {
 
     /// With Bob on TCP.
     pub fn on_tcp() -> World {
+        World::on_tcp_with(|proxy| proxy)
+    }
+
+    /// The same, with more to do for Peggy.
+    pub fn on_tcp_with(more: impl FnOnce(Proxy) -> Proxy) -> World {
         let (tell, asked) = channel();
-        World::of(Hidden::on_tcp(Limits::default(), bob(tell)).unwrap(), asked, |proxy| proxy)
+        World::of(Hidden::on_tcp(Limits::default(), bob(tell)).unwrap(), asked, more)
     }
 
     fn of(bob: Hidden, asked: Receiver<Asked>, more: impl FnOnce(Proxy) -> Proxy) -> World {
@@ -186,12 +191,64 @@ pub fn get(path: &str, headers: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n")
 }
 
+/// The request that is hidden in another, and asks for more than its sender may have.
+pub const HIDDEN: &str =
+    "GET /smuggled HTTP/1.1\r\nHost: localhost\r\nX-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-CN: root\r\n\r\n";
+
+/// Bytes after which parsers disagree about where the first request ends, and who they fool.
+pub fn pairs() -> Vec<(&'static str, String)> {
+    let post =
+        |headers: &str, body: &str| format!("POST /first HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n{body}");
+    let length = HIDDEN.len();
+    let framed = format!("Content-Length: {length}");
+    let chunk = format!("{length:x}\r\n{HIDDEN}\r\n0\r\n\r\n");
+    let last = format!("0\r\n\r\n{HIDDEN}");
+    let (all, to_last) = (chunk.len(), last.len());
+    let te = "Transfer-Encoding: chunked";
+    vec![
+        ("CL.TE", post(&format!("Content-Length: {to_last}\r\n{te}"), &last)),
+        ("TE.CL", post(&format!("{te}\r\nContent-Length: 4"), &chunk)),
+        ("TE.TE, unknown coding", post(&format!("{te}\r\nTransfer-Encoding: x"), &chunk)),
+        ("TE.TE, list", post("Transfer-Encoding: chunked, identity", &chunk)),
+        ("TE.TE, twice chunked", post(&format!("{te}\r\n{te}"), &chunk)),
+        ("TE with a vertical tab", post(&format!("Transfer-Encoding:\x0bchunked\r\nContent-Length: {all}"), &chunk)),
+        ("TE in quotes", post(&format!("Transfer-Encoding: \"chunked\"\r\nContent-Length: {all}"), &chunk)),
+        ("obs-fold before TE", post(&format!("X: y\r\n {te}\r\nContent-Length: {to_last}"), &last)),
+        ("obs-fold within TE", post(&format!("Transfer-Encoding:\r\n chunked\r\nContent-Length: {to_last}"), &last)),
+        ("bare LF before TE", post(&format!("X: y\n{te}\r\nContent-Length: {to_last}"), &last)),
+        ("bare CR before TE", post(&format!("X: y\r{te}\r\nContent-Length: {to_last}"), &last)),
+        ("space before colon", post(&format!("Transfer-Encoding : chunked\r\nContent-Length: {to_last}"), &last)),
+        ("NUL in a value", post(&format!("Content-Length: {to_last}\r\nX: a\0b\r\n{te}"), &last)),
+        ("NUL in a name", post(&format!("Content-Length: {to_last}\r\nTransfer-Encoding\0: chunked"), &last)),
+        ("two lengths", post(&format!("Content-Length: {length}\r\nContent-Length: 0"), HIDDEN)),
+        ("two equal lengths", post(&format!("Content-Length: {length}\r\nContent-Length: {length}"), HIDDEN)),
+        ("a list of lengths", post(&format!("Content-Length: {length}, 0"), HIDDEN)),
+        ("a length with a sign", post(&format!("Content-Length: +{length}"), HIDDEN)),
+        ("a length in hexadecimal", post(&format!("Content-Length: 0x{length:x}"), HIDDEN)),
+        ("a chunk size with a sign", post(te, &format!("+{chunk}"))),
+        ("a chunk size with 0x", post(te, &format!("0x{chunk}"))),
+        ("a bare LF after a chunk size", post(te, &chunk.replacen("\r\n", "\n", 1))),
+        ("a chunk extension with a bare LF", post(te, &chunk.replacen("\r\n", ";a\n", 1))),
+        ("a chunk longer than its size", post(te, &format!("1\r\nab\r\n{last}"))),
+        ("TE in HTTP/1.0", post(te, &last).replacen("1.1", "1.0", 1)),
+        ("absolute form, another host", post(&framed, HIDDEN).replacen("/first", "http://evil.example/first", 1)),
+        ("two Hosts", post(&format!("Host: evil.example\r\nContent-Length: {length}"), HIDDEN)),
+        ("a Host that is a list", post(&format!("Content-Length: {length}"), HIDDEN).replacen("localhost", "a, b", 1)),
+        ("a target with a version in it", post(&framed, HIDDEN).replacen("/first", "/first HTTP/1.1 x", 1)),
+        ("a line feed in the target", post(&framed, HIDDEN).replacen("/first", "/first\nX: y", 1)),
+        ("CONNECT", post(&framed, HIDDEN).replacen("POST /first", "CONNECT localhost:80", 1)),
+    ]
+}
+
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn([u8; 2], &[[u8; 2]]) -> Vec<u8> = by_hand::hello;
 const _: fn(SocketAddr) -> std::net::TcpStream = connect;
 const _: fn(SocketAddr, &[u8]) -> String = exchange;
 const _: fn(&World, &str) -> String = World::send;
 const _: fn(&World) -> Vec<Asked> = World::asked;
+const _: fn(&[u8]) -> ClientConfig = trusting;
+const _: &str = HIDDEN;
+const _: fn() -> Vec<(&'static str, String)> = pairs;
 const _: fn() -> World = World::new;
 const _: fn() -> World = World::on_tcp;
 const _: fn(&World, &str, &str) -> String = World::send_as;
