@@ -332,7 +332,8 @@ fn backends_take_turns_and_one_that_dies_is_passed_over() {
     // One that ends while it works on a request: that one fails, nobody else is asked the same, and the others go on.
     let asked = threes.load(Ordering::SeqCst);
     let fallen: Vec<_> = (0..2).map(|_| status(&exchange(peggy.addr(), get("/die", "").as_bytes()))).collect();
-    assert_eq!(fallen, [502, 502], "each of the two dies of it once");
+    // tiny_http answers 500 for a request that is dropped, if that is still read.
+    assert!(fallen.iter().all(|status| [500, 502].contains(status)), "each of the two dies of it once: {fallen:?}");
     assert_eq!(threes.load(Ordering::SeqCst), asked + 1);
     let nobody = ask();
     assert!(status(&nobody) == 502 && nobody.contains("the app"), "{nobody}");

@@ -49,8 +49,7 @@ fn serve(port: &str, cert: &str, key: &str, from_memory: bool) -> Result<()> {
         true => Door::with(at, limits, tls, |_| async { hyper::Response::new(full(SECRET)) })?,
         false => Door::open_over(at, limits, tls, wirewalk::lesson1::bob)?,
     };
-    door.run_until_ctrl_c(|at| Ok(println!("https://{at}/")))?;
-    Ok(())
+    until_ended(door)
 }
 
 /// Peggy, with all that she does for each request.
@@ -61,7 +60,14 @@ fn peggy(port: &str, cert: &str, key: &str, socket: &str) -> Result<()> {
     let bob = Forward::new(Backend::Unix(socket.into()), limits.connections, limits.app_time);
     let tls = Tls::new(config(Path::new(cert), Path::new(key))?);
     let door = Proxy::before([bob]).open(at, limits, tls)?;
-    door.run_until_ctrl_c(|at| Ok(println!("https://{at}/")))?;
+    until_ended(door)
+}
+
+fn until_ended(door: Door) -> Result<()> {
+    door.run_until_ctrl_c(|at| {
+        println!("https://{at}/");
+        Ok(())
+    })?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
 //! The door on plain HTTP: whoever knocks there is sent to HTTPS, and nothing else.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv6Addr, SocketAddr};
 
+use hyper::StatusCode;
 use hyper::header::{HeaderValue, LOCATION};
-use hyper::{StatusCode, Uri};
 
 use crate::door::{Door, Limits, Plain, Request, Response, notice};
 use crate::rfc;
@@ -22,13 +22,17 @@ impl Redirect {
     /// # Errors
     /// They make no URL.
     pub fn to(host: &str, port: u16) -> io::Result<Redirect> {
-        let origin = if port == 443 { format!("https://{host}") } else { format!("https://{host}:{port}") };
-        let named = origin.parse::<Uri>().is_ok_and(|uri| uri.path() == "/" && uri.query().is_none());
-        if host.contains(['/', '?', '#', '@']) || !named {
+        let six = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let named = match six {
+            Some(six) => six.parse::<Ipv6Addr>().is_ok(),
+            None => !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte)),
+        };
+        if !named {
             let text = format!("cannot send anybody to {host:?}; it takes the name of this server alone");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
-        Ok(Redirect { origin })
+        let port = if port == 443 { String::new() } else { format!(":{port}") };
+        Ok(Redirect { origin: format!("https://{host}{port}") })
     }
 
     /// Listens on `bind` for those whom to send away.
