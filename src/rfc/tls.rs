@@ -162,7 +162,7 @@ cites! {
     /// ALPN's predecessor.
     TLS_NPN = "draft-agl-tls-nextprotoneg", "3";
     /// X25519 and ML-KEM together.
-    TLS_HYBRID = "draft-ietf-tls-ecdhe-mlkem", "4";
+    TLS_HYBRID = "RFC 10024", "";
     /// ML-KEM.
     ML_KEM = "FIPS 203", "8";
     /// OCSP.

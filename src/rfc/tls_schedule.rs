@@ -19,7 +19,7 @@ pub const SCHEDULE_FINISHED: Cite = Cite::new("RFC 8446", "4.4.4");
 /// What tickets come from.
 pub const SCHEDULE_RESUMPTION: Cite = Cite::new("RFC 8446", "4.6.1");
 /// A curve and ML-KEM together.
-pub const SCHEDULE_HYBRID: Cite = Cite::new("draft-ietf-tls-ecdhe-mlkem", "");
+pub const SCHEDULE_HYBRID: Cite = Cite::new("RFC 10024", "");
 /// Key logs.
 pub const SCHEDULE_KEY_LOG: Cite = Cite::new("RFC 9850", "2");
 /// The premaster secret that a client makes up.

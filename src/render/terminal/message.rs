@@ -18,8 +18,9 @@ const BESIDE: usize = 56;
 const NARROWEST: usize = 16;
 /// Longer values are abridged, in characters.
 const LONGEST_VALUE: usize = 200;
-/// And those of fields that only lead to what is shown.
+/// And those of fields that only lead to what is shown, if they are more than a name.
 const LONGEST_PASSING: usize = 24;
+const LONGEST_NAME: usize = 40;
 /// Deeper guides than this part of the width are not drawn further in.
 const GUIDES: usize = 3;
 
@@ -103,13 +104,15 @@ impl Place {
 impl Tree<'_> {
     /// Fields beside each other; those in another source get a headline that says where it comes from.
     fn siblings(&mut self, fields: &[Field], place: &Place, parent: Option<&Field>) {
-        let runs: Vec<&[Field]> = fields.chunk_by(|a, b| a.span.source == b.span.source).collect();
+        let source = |run: &[Field]| run.first().map_or(place.source, |f| f.span.source);
+        let mut runs: Vec<&[Field]> = fields.chunk_by(|a, b| a.span.source == b.span.source).collect();
+        // What was derived, and was not asked for, is not counted: nothing of it was sent.
+        runs.retain(|run| source(run) == place.source || place.whole || run.iter().any(|f| self.holds_chosen(f)));
         for (i, run) in runs.iter().enumerate() {
-            let last = i + 1 == runs.len();
-            let source = run.first().map_or(place.source, |f| f.span.source);
+            let (last, source) = (i + 1 == runs.len(), source(run));
             if source == place.source {
                 self.run(run, place, last);
-            } else if place.whole || run.iter().any(|f| self.holds_chosen(f)) {
+            } else {
                 let guides = place.guides(last);
                 self.headline(source, &guides, parent);
                 let inner = Place { guides: guides.next, root: false, source, whole: place.whole, hue: self.hue() };
@@ -248,7 +251,8 @@ fn no_bytes(_: Grid) -> Vec<Row> {
 
 /// A field that only leads to those that were asked for.
 fn names(field: &Field, ink: Ink) -> Vec<Row> {
-    let mut paragraphs = vec![head(field, ink, LONGEST_PASSING)];
+    let is_name = datum_text(&field.value.datum).is_none_or(|text| text.chars().count() <= LONGEST_NAME);
+    let mut paragraphs = vec![head(field, ink, if is_name { LONGEST_NAME } else { LONGEST_PASSING })];
     paragraphs.extend(problem(field));
     paragraphs
 }

@@ -27,6 +27,7 @@ pub fn headline(message: &Message, source: u16, above: Option<&Span>) -> String 
             format!("{}{} put together, {bytes}:", pieces(spans, "piece", "pieces"), of_messages(message, spans))
         }
         Origin::Dechunked(spans) => format!("the data of {}, {bytes}:", pieces(spans, "chunk", "chunks")),
+        Origin::Derived(spans) if spans.is_empty() => format!("computed from constants alone, {bytes}:"),
         Origin::Derived(spans) => format!("computed from {}, {bytes}:", pieces(spans, "piece", "pieces")),
     }
 }
@@ -102,6 +103,7 @@ mod tests {
         assert_eq!(says(pieces, None), "2 pieces of messages 2 to 4 put together, 73 bytes:");
         let earlier = Origin::Joined(vec![span(2, 5)]);
         assert_eq!(says(earlier, None), "1 piece of message 2 put together, 73 bytes:");
+        assert_eq!(says(Origin::Derived(Vec::new()), None), "computed from constants alone, 73 bytes:");
         assert_eq!(says(Origin::Derived(vec![token.clone()]), None), "computed from 1 piece, 73 bytes:");
         let unpacked = "these 100 bytes, decompressed, are 73 bytes:";
         assert_eq!(says(Origin::Decompressed(token.clone()), Some(&token)), unpacked);

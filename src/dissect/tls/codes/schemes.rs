@@ -6,7 +6,7 @@ use crate::dissect::field::{Datum, Value};
 /// The scheme with this number; a pair of TLS 1.2 that has no name as a scheme is put together.
 pub(in crate::dissect::tls) fn scheme(number: u16) -> Value {
     let value = look_greased(SCHEMES, number);
-    if is_grease(number) || matches!(value.datum, Datum::Named { .. }) {
+    if is_grease(number) || is_named(&value) {
         return value;
     }
     let [hash, key] = number.to_be_bytes();
@@ -18,14 +18,30 @@ pub(in crate::dissect::tls) fn scheme(number: u16) -> Value {
     }
 }
 
-/// The hash of TLS 1.2 with this number.
-pub(in crate::dissect::tls) fn hash(number: u8) -> Value {
-    look(HASHES, number.into())
+/// The first byte of a scheme: in TLS 1.2 a hash.
+pub(in crate::dissect::tls) fn hash(scheme: u16) -> Value {
+    let [hash, _] = scheme.to_be_bytes();
+    half(HASHES, hash, scheme)
 }
 
-/// The kind of key of TLS 1.2 with this number.
-pub(in crate::dissect::tls) fn key(number: u8) -> Value {
-    look(KEYS, number.into())
+/// The second byte of a scheme: in TLS 1.2 a kind of key.
+pub(in crate::dissect::tls) fn key(scheme: u16) -> Value {
+    let [hash, key] = scheme.to_be_bytes();
+    let table = if is_named(&look(HASHES, hash.into())) { KEYS } else { &[] };
+    half(table, key, scheme)
+}
+
+/// A byte of a scheme. That it has no name of its own is nothing unknown where both bytes together have one.
+fn half(table: &'static Table, number: u8, whole: u16) -> Value {
+    let value = look(table, number.into());
+    match !is_named(&value) && is_named(&look(SCHEMES, whole)) {
+        true => Value::number(number.into()).meaning("nothing by itself: the scheme is the two bytes together"),
+        false => value,
+    }
+}
+
+fn is_named(value: &Value) -> bool {
+    matches!(value.datum, Datum::Named { .. })
 }
 
 const OLD: &str =
@@ -105,3 +121,20 @@ const KEYS: &Table = &[
     (64, "gostr34102012_256", ""),
     (65, "gostr34102012_512", ""),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_means_something_by_itself_only_where_the_scheme_comes_apart() {
+        let says = |value: Value| value.meaning.unwrap_or_default().into_owned();
+        assert!(is_named(&hash(0x0403)) && is_named(&key(0x0403)), "ecdsa with sha256");
+        assert!(is_named(&key(0x0807)), "ed25519");
+        for (scheme, why) in [(0x0804, "PSS"), (0x0904, "ML-DSA"), (0x0708, "SM2, not Ed448")] {
+            assert!(says(key(scheme)).starts_with("nothing by itself"), "{why}: {:?}", key(scheme));
+        }
+        assert!(says(hash(0x0904)).starts_with("nothing by itself"));
+        assert!(says(key(0x0efe)).starts_with("unknown: "), "nobody has defined this pair");
+    }
+}

@@ -9,8 +9,8 @@ use crate::dissect::tls::read::byte;
 pub(in crate::dissect) fn signature_scheme(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let number = c.rest().first_chunk().map_or(0, |two| u16::from_be_bytes(*two));
     c.group(&label::SCHEME, 2, |c| {
-        byte(c, &label::SCHEME_HASH, codes::hash)?;
-        byte(c, &label::SCHEME_KEY, codes::key)?;
+        byte(c, &label::SCHEME_HASH, |_| codes::hash(number))?;
+        byte(c, &label::SCHEME_KEY, |_| codes::key(number))?;
         Ok(codes::scheme(number))
     })?;
     Ok(())
