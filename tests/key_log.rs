@@ -74,6 +74,25 @@ fn both_sides_add_whole_lines_to_a_file_of_the_owners() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_is_made_the_owners_while_it_is_empty_and_named_after_that() {
+    use std::fs::{Permissions, metadata, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("keys.log");
+    let shared = || set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    let mode = || metadata(&file).unwrap().permissions().mode() & 0o777;
+    let said = || String::from_utf8_lossy(&run(&file).stderr).into_owned();
+    write(&file, "").unwrap();
+    shared();
+    assert!(!said().contains("not yours alone"));
+    assert_eq!(mode(), 0o600);
+    shared();
+    assert!(said().contains(", and it is not yours alone."));
+    assert_eq!(mode(), 0o644, "what has lines in it may be shared on purpose");
+}
+
 #[test]
 fn a_file_that_cannot_be_opened_is_an_error_that_names_it() {
     let dir = tempfile::tempdir().unwrap();

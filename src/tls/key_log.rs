@@ -102,7 +102,10 @@ pub fn key_log() -> Result<Arc<dyn rustls::KeyLog>> {
     };
     let file =
         open(&path).with_context(|| format!("{}, which {KEY_LOG_FILE} names, cannot be opened", path.display()))?;
-    let warning = "whoever has that file reads these connections";
+    let mut warning = "whoever has that file reads these connections".to_owned();
+    if is_shared(&file) {
+        warning.push_str(", and it is not yours alone");
+    }
     // Nobody may be reading; the secrets are written all the same, as was asked.
     let _ = writeln!(io::stderr(), "{KEY_LOG_FILE} is set: TLS secrets are added to {}; {warning}.", quoted(&path));
     Ok(Arc::new(Lines { file: Mutex::new(file) }))
@@ -114,6 +117,30 @@ fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Whether others than the owner may open the file. One without a line in it is made the owner's first: libcurl, which cargo
+/// uses too, makes the file when it starts, for everybody to read.
+#[cfg(unix)]
+fn is_shared(file: &File) -> bool {
+    use std::fs::{Metadata, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let mode = || file.metadata().ok().filter(Metadata::is_file).map_or(0, |about| about.permissions().mode());
+    if mode() & OTHERS != 0 && file.metadata().is_ok_and(|about| about.len() == 0) {
+        // It may be somebody else's: then it stays as it is, and that is said.
+        let _ = file.set_permissions(Permissions::from_mode(0o600));
+    }
+    mode() & OTHERS != 0
+}
+
+/// Everything that a group and the rest of the world may do with a file.
+#[cfg(unix)]
+const OTHERS: u32 = 0o077;
+
+/// Elsewhere a folder decides who may read.
+#[cfg(not(unix))]
+fn is_shared(_: &File) -> bool {
+    false
 }
 
 /// A key log file. Others may add to it too, other processes among them: each line is one write.
