@@ -237,7 +237,8 @@ pub const TRY: Line = Line {
     id: "try",
     title: "Try it yourself",
     text: "Start Bob in one terminal, with the certificate that this walk left. Ask him with whatever you have. Every client needs \
-        Carol's root: try each command also without it, and compare the errors.",
+        Carol's root: try curl, OpenSSL and the browser also without it, and compare the errors. (Alice, if you name no root, looks \
+        for one that a walk left in `out`.)",
 };
 
 pub const QUESTION: Line =
