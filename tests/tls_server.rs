@@ -144,6 +144,36 @@ fn plain_http_gets_an_alert_and_no_plaintext() {
 }
 
 #[test]
+fn what_is_no_hello_is_answered_with_an_alert_that_arrives() {
+    let club = Club::new();
+    let (door, said) = door(&club, Limits::default());
+    let record = |kind: u8, body: &[u8]| [&[kind, 3, 3], &(body.len() as u16).to_be_bytes()[..], body].concat();
+    let mut long = vec![1, 0xff, 0xff, 0xff];
+    long.resize(16 * 1024, 0);
+    for (bytes, alert, reason) in [
+        (record(23, &[0; 32]), 10, "got ApplicationData when expecting Handshake"),
+        (record(20, &[1]), 10, "got ChangeCipherSpec when expecting Handshake"),
+        (record(22, &long).repeat(8), 50, "HandshakePayloadTooLarge"),
+    ] {
+        assert_eq!(raw(door.addr(), &bytes).expect("no reset"), [21, 3, 3, 0, 2, 2, alert], "{reason}");
+        let why = told(&said);
+        assert!(why.contains(reason), "{why}");
+    }
+}
+
+#[test]
+fn a_hello_in_records_of_a_byte_each_is_a_hello() {
+    let club = Club::new();
+    let (door, _) = door(&club, Limits::default());
+    let mut bytes = Vec::new();
+    for byte in &hello([3, 3], &[[0xc0, 0x2b]])[5..] {
+        bytes.extend([22, 3, 1, 0, 1, *byte]);
+    }
+    // Without supported groups there is no answer to this one, but the version is not what is wrong with it.
+    assert_eq!(raw(door.addr(), &bytes).expect("no reset"), [21, 3, 3, 0, 2, 2, 40], "handshake_failure");
+}
+
+#[test]
 fn a_client_that_refuses_the_certificate_is_heard() {
     let club = Club::of(&["bob.example".parse::<Name>().unwrap()]);
     let (door, said) = door(&club, Limits::default());

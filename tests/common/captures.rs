@@ -66,8 +66,11 @@ pub fn blocks(file: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// When a packet passed, in nanoseconds, and its bytes.
+pub type Packet = (u64, Vec<u8>);
+
 /// The time and the bytes of a packet, if that is what the block holds.
-pub fn packet(block: &[u8]) -> Option<(u64, Vec<u8>)> {
+pub fn packet(block: &[u8]) -> Option<Packet> {
     let word = |at: usize| u32::from_le_bytes(block[at..at + 4].try_into().unwrap());
     let at = u64::from(word(12)) << 32 | u64::from(word(16));
     (word(0) == 6).then(|| {
@@ -80,7 +83,7 @@ pub fn packet(block: &[u8]) -> Option<(u64, Vec<u8>)> {
 const _: fn(&[&Recording]) -> Vec<u8> = written;
 const _: fn(&[u8]) -> Capture = read;
 const _: fn(&Connection) -> Vec<(Side, What)> = story;
-const _: fn(&[u8]) -> Option<(u64, Vec<u8>)> = packet;
+const _: fn(&[u8]) -> Option<Packet> = packet;
 const _: fn(&'static str) -> What = bytes;
 const _: () = {
     fn used(file: &[u8]) -> usize {
