@@ -272,7 +272,10 @@ fn the_two_programs_of_lesson_5_meet_over_tls_and_the_files_are_checked_before_a
     let output = output.expect("it starts");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("BadSignature"), "{}", text(&output.stderr));
+    let broken = here.path().join("broken.pem");
+    fs::write(&broken, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").expect("a file");
     for (cert, key, hint) in [
+        (broken, other("server-private-key.pem"), "broken.pem is none"),
         (
             other("server-public-key.pem"),
             here.path().join("out/lesson5/mine/server-private-key.pem"),

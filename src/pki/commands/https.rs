@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::server::ParsedCertificate;
 
 use super::super::{Authority, KeyKind, Name, Passphrase, PrivateKey, Profile, Subject, Validity, paths};
 use super::passphrase::{self, Source};
@@ -145,10 +148,7 @@ fn on_the_spot(folder: &Path) -> Result<Credentials> {
 }
 
 fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentials> {
-    let chain = certificates(cert)?;
-    if chain.is_empty() {
-        bail!("{} holds no certificate", cert.display());
-    }
+    let chain = readable(cert, |der| ParsedCertificate::try_from(der).map(drop))?;
     let text = zeroize::Zeroizing::new(read(key)?);
     let failed = || key.display().to_string();
     let passphrase = match PrivateKey::needs_passphrase(&text).with_context(failed)? {
@@ -156,6 +156,10 @@ fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentials> {
         false => None,
     };
     let secret = PrivateKey::from_pem(&text, passphrase.as_ref()).with_context(failed)?;
+    if !chain.first().is_some_and(|own| secret.belongs_to(own)) {
+        bail!("{} and {} do not belong together: another key stands in the certificate", cert.display(), key.display());
+    }
+    let chain = chain.into_iter().map(|der| der.to_vec()).collect();
     Ok(Credentials::with_chain(chain, secret))
 }
 
@@ -167,12 +171,23 @@ fn passphrase_of(key: &Path, source: &Source) -> Result<Passphrase> {
     }
 }
 
-fn roots(path: &Path) -> Result<Vec<rustls::pki_types::CertificateDer<'static>>> {
-    let roots: Vec<_> = certificates(path)?.into_iter().map(Into::into).collect();
-    if roots.is_empty() {
+fn roots(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
+    readable(path, |der| RootCertStore::empty().add(der.clone()))
+}
+
+/// The certificates of a file, each of which is one.
+fn readable(
+    path: &Path,
+    reads: impl Fn(&CertificateDer<'static>) -> Result<(), rustls::Error>,
+) -> Result<Vec<CertificateDer<'static>>> {
+    let found: Vec<CertificateDer<'static>> = certificates(path)?.into_iter().map(Into::into).collect();
+    if found.is_empty() {
         bail!("{} holds no certificate", path.display());
     }
-    Ok(roots)
+    for (number, der) in found.iter().enumerate() {
+        reads(der).with_context(|| format!("certificate {} of {} is none", number + 1, path.display()))?;
+    }
+    Ok(found)
 }
 
 /// On stderr: what `client` prints on stdout is the message.

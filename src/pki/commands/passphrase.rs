@@ -51,7 +51,9 @@ impl Source {
     pub(super) fn existing(&self, path: &Path) -> Result<Passphrase> {
         match &self.variable {
             Some(variable) => from_env(variable),
-            None => self.ask(&format!("Passphrase of {}: ", path.display())),
+            None => {
+                self.ask(&format!("Passphrase of {}: ", path.display())).with_context(|| path.display().to_string())
+            }
         }
     }
 
