@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, anyhow};
 
 use super::artifacts;
 use super::cli::WalkArgs;
 use super::files::Folder;
 use super::{Lesson, Site, Stage};
+use crate::client;
 use crate::render::ink::visible;
 use crate::render::json;
 use crate::render::pager::{Pace, Presenter};
@@ -209,7 +210,8 @@ pub fn client(lesson: &Lesson, url: Option<String>) -> Result<ExitCode> {
 pub fn tells(url: &str, ask: impl FnOnce(&str) -> Result<String>) -> Result<()> {
     let message = ask(url).map_err(|error| {
         let hint = if is_refused(&error) { "; is the server running? name another with SECRET_URL" } else { "" };
-        error.context(format!("no secret message from {url}{hint}"))
+        // As the library that refused says it, without what passed it on.
+        anyhow!(client::reason(&error)).context(format!("no secret message from {url}{hint}"))
     })?;
     // What came over the network must not steer the terminal, nor stand in another order than it was sent.
     writeln!(io::stdout(), "The secret message is: {}", visible(&message))?;

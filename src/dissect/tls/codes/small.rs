@@ -32,7 +32,7 @@ pub(in crate::dissect::tls) fn handshake(number: u8) -> Value {
 
 const HANDSHAKES: &Table = &[
     (0, "hello_request", "TLS 1.2: the server would like another handshake on this connection"),
-    (1, "client_hello", "the client says what it can, and guesses a key share"),
+    (1, "client_hello", "the client says what it can do, and what it wants"),
     (2, "server_hello", "the server chooses"),
     (3, "hello_verify_request", "DTLS: come again with this cookie"),
     (4, "new_session_ticket", "a ticket for next time"),
