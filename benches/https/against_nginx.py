@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """HTTPS by wirewalk's door, by Peggy and by nginx, in turns: new connections and kept-alive ones, each with wrk.
 
-    cargo build --release --example door && python3 benches/https/against_nginx.py [--rounds 5] [--seconds 3] [--only Peggy]
+    cargo build --profile dist --example door && python3 benches/https/against_nginx.py [--rounds 5] [--seconds 3] [--only Peggy]
 
 Everything on loopback, the same certificate (ECDSA P-256), group X25519, TLS 1.3, no resumption on either side, access
 logs off. Needs nginx, wrk, openssl, and Flask (pip) for one of the rows. Prints Markdown; exits with 1 if a goal is missed.
@@ -73,7 +73,7 @@ def main():
     arguments.add_argument("--seconds", type=int, default=3)
     arguments.add_argument("--only", default="", help="only the rows with this word in their title")
     options = arguments.parse_args()
-    door = ROOT / "target" / "release" / "examples" / "door"
+    door = ROOT / "target" / "dist" / "examples" / "door"
     missing = [tool for tool in ("nginx", "wrk", "openssl") if not shutil.which(tool)] + ([] if door.exists() else [str(door)])
     if missing:
         sys.exit(f"missing: {', '.join(missing)}")

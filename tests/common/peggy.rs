@@ -1,20 +1,20 @@
 //! Peggy and Bob for tests: certificates with and without a client, Bob's app of lesson 7 in small, and requests over TLS.
 
-#[path = "https.rs"]
-mod https;
 #[path = "by_hand.rs"]
 mod by_hand;
+#[path = "https.rs"]
+mod https;
 
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
+pub use by_hand::{Seen, connect};
 pub use https::{Club, trusting};
 use rcgen::{CertificateParams, DistinguishedName, DnType, DnValue, ExtendedKeyUsagePurpose, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
-pub use by_hand::{Seen, connect};
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::proxy::{Hidden, Proxy};
 
