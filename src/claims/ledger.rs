@@ -60,10 +60,13 @@ fn over_tls(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     add("which server is meant", server_name(scene));
     add("what is spoken inside", protocol(scene));
     add("the server's certificate", certificate(scene));
+    if tls::asked_back(scene, 0) {
+        add("the client's certificate", clients_certificate(scene));
+    }
     add("who talks to whom", addresses(scene));
     add("when and how much", volume(scene));
     add("who answered", authenticated(transcript, scene));
-    add("who asked", (Seen::Unproven, "the server asked for no certificate".to_owned()));
+    add("who asked", identified(scene));
     rows
 }
 
@@ -120,6 +123,28 @@ fn authenticated(transcript: &Transcript, scene: &Scene) -> (Seen, String) {
         return (Seen::Unproven, format!("the certificate is refused by who looks: {}", fault.name()));
     }
     (Seen::Proven, "to the client: its key signed this handshake, and the client accepted its certificate".to_owned())
+}
+
+/// The first certificate that the client sent is its own; Eve's view says whether she reads it.
+fn clients_certificate(scene: &Scene) -> (Seen, String) {
+    let read = tls::fields(scene, (false, 0), Some(Side::Client), "tls.handshake.certificate").next();
+    match (read, tls::shown_by(scene, 0, Side::Client).first()) {
+        (Some((_, field)), _) => (Seen::Read, format!("{} bytes, in clear: who asked, by name", field.span.len())),
+        (None, Some(der)) => (Seen::Hidden, format!("{} bytes, encrypted", der.len())),
+        (None, None) => (Seen::Hidden, "the client was asked and showed none".to_owned()),
+    }
+}
+
+fn identified(scene: &Scene) -> (Seen, String) {
+    let why = match (tls::asked_back(scene, 0), tls::proven_client(scene, 0)) {
+        (false, _) => "the server asked for no certificate",
+        (true, false) => "the server asked for a certificate, and did not answer what came",
+        (true, true) => {
+            let proof = "to the server: its key signed this handshake, and the server accepted its certificate";
+            return (Seen::Proven, proof.to_owned());
+        }
+    };
+    (Seen::Unproven, why.to_owned())
 }
 
 fn made_at(seconds: u64) -> String {

@@ -6,8 +6,9 @@ use crate::dissect::{Datum, Field, Message, Origin};
 use crate::recording::Side;
 use crate::story::Scene;
 
-/// Types of handshake messages (IANA's registry): which of a server's is signed.
+/// Types of handshake messages (IANA's registry).
 const SERVER_KEY_EXCHANGE: u64 = 12;
+const CERTIFICATE_REQUEST: u64 = 13;
 const CERTIFICATE_VERIFY: u64 = 15;
 
 /// A record, as Eve and as an insider have it.
@@ -122,7 +123,12 @@ pub fn fatal(scene: &Scene, hop: u8) -> Option<Alert<'_>> {
 
 /// The certificates that a leg's server showed, in DER, its own first.
 pub fn shown(scene: &Scene, hop: u8) -> Vec<Vec<u8>> {
-    let all = fields(scene, (true, hop), Some(Side::Server), "tls.handshake.certificate");
+    shown_by(scene, hop, Side::Server)
+}
+
+/// The certificates that one side of a leg showed, in DER, its own first.
+pub fn shown_by(scene: &Scene, hop: u8, side: Side) -> Vec<Vec<u8>> {
+    let all = fields(scene, (true, hop), Some(side), "tls.handshake.certificate");
     all.map(|(m, f)| m.bytes(&f.span).to_vec()).collect()
 }
 
@@ -199,8 +205,59 @@ pub fn figures(scene: &Scene) -> Vec<(&'static str, String)> {
 /// Whether the server proved on this leg that it has the certificate's key, by CertificateVerify or by the signature over the key
 /// exchange of TLS 1.2, and the client accepted that and sent data.
 pub fn proven(scene: &Scene, hop: u8) -> bool {
-    let mut types = fields(scene, (true, hop), Some(Side::Server), "tls.handshake.type").filter_map(|(_, f)| number(f));
-    let signed = types.any(|kind| [CERTIFICATE_VERIFY, SERVER_KEY_EXCHANGE].contains(&kind));
+    let signed = types(scene, hop, Side::Server).any(|kind| [CERTIFICATE_VERIFY, SERVER_KEY_EXCHANGE].contains(&kind));
     let went_on = fields(scene, (true, hop), Some(Side::Client), "wirewalk.tls.content").next().is_some();
     signed && went_on
+}
+
+/// Whether the server of a leg asked the client for a certificate.
+pub fn asked_back(scene: &Scene, hop: u8) -> bool {
+    types(scene, hop, Side::Server).any(|kind| kind == CERTIFICATE_REQUEST)
+}
+
+/// Whether the client proved on this leg that it has the key of the certificate that it showed, and the server accepted that and sent
+/// data.
+pub fn proven_client(scene: &Scene, hop: u8) -> bool {
+    let answered = fields(scene, (true, hop), Some(Side::Server), "wirewalk.tls.content").next().is_some();
+    types(scene, hop, Side::Client).any(|kind| kind == CERTIFICATE_VERIFY) && answered
+}
+
+fn types(scene: &Scene, hop: u8, side: Side) -> impl Iterator<Item = u64> {
+    fields(scene, (true, hop), Some(side), "tls.handshake.type").filter_map(|(_, f)| number(f))
+}
+
+/// A message of the handshake, ChangeCipherSpec, or data.
+pub struct Spoken<'s> {
+    /// Who sent it.
+    pub who: &'s str,
+    /// On which side that is.
+    pub side: Side,
+    /// What it is.
+    pub name: String,
+    /// Whether Eve reads what it is.
+    pub in_clear: bool,
+}
+
+/// What was said on a scene's first leg, message by message, in the order in which it crossed.
+pub fn conversation(scene: &Scene) -> Vec<Spoken<'_>> {
+    let readable = |record: &Message| {
+        let same = |m: &&Message| (m.connection, m.side, m.offset) == (record.connection, record.side, record.offset);
+        let eves = scene.on_hop(false, 0).find(same);
+        eves.is_some_and(|m| m.find("tls.handshake.type").or(m.find("tls.change_cipher_spec")).is_some())
+    };
+    let mut all = Vec::new();
+    for record in records(scene, 0) {
+        let in_clear = readable(record.message);
+        for field in record.message.walk() {
+            let name = match field.label.id {
+                "tls.handshake.type" => name(field),
+                "tls.change_cipher_spec" => Some("ChangeCipherSpec".to_owned()),
+                "wirewalk.tls.content" => Some("application data".to_owned()),
+                _ => None,
+            };
+            let side = record.message.side;
+            all.extend(name.map(|name| Spoken { who: record.who, side, name, in_clear }));
+        }
+    }
+    all
 }

@@ -14,6 +14,7 @@
 //! - [`Limits`] bound what a client may send and how long it may take; `room` sends away whoever keeps the door waiting
 //!   when places run out. Bodies stream in both directions.
 
+mod answer;
 mod app;
 mod body;
 mod chunk;
@@ -34,10 +35,12 @@ mod tls;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+pub use answer::answer;
 pub(crate) use app::App;
 pub use body::{Body, BodyError, empty, full};
 pub(crate) use forward::Begun;
 pub use forward::{Backend, Forward};
+pub use hyper::StatusCode;
 pub use identity::Identity;
 pub use listen::{Acceptor, Door, Plain};
 pub use mark::Mark;

@@ -75,7 +75,7 @@ impl Folder {
         self.dir.join(name)
     }
 
-    /// Writes a file whole or not at all: what `write` leaves unfinished never gets the name.
+    /// Writes a file whole or not at all, with the folders that its name needs: what `write` leaves unfinished never gets the name.
     ///
     /// # Errors
     /// Those of `write` and of the file system, and a file of that name which is not ours.
@@ -87,6 +87,7 @@ impl Folder {
     ) -> Result<PathBuf> {
         let path = self.check(name)?;
         let failed = || format!("{} could not be written", path.display());
+        fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
         let mut out = Hashing { file: self.temporary(access).with_context(failed)?, digest: Sha256::new() };
         write(&mut out).with_context(failed)?;
         out.file.persist(&path).with_context(failed)?;

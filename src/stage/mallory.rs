@@ -1,7 +1,7 @@
 //! Mallory: a relay with one alteration.
 //!
 //! She needs no key and breaks nothing: she accepts the client's connection, opens one of her own to the server, and passes on
-//! what she likes.
+//! what she likes. Altering nothing, and taking her time, she is a long line.
 
 use std::io;
 use std::net::SocketAddr;
@@ -26,7 +26,9 @@ const HELD: usize = 1 << 20;
 pub type Alter = Arc<dyn Fn(Side, &[u8]) -> Option<Vec<u8>> + Send + Sync>;
 
 /// Relays every connection that `listener` accepts to `server`, altered, until the task is aborted.
-pub async fn relay(listener: TcpListener, server: SocketAddr, alter: Alter) {
+///
+/// Each piece waits `delay` before it is passed on.
+pub async fn relay(listener: TcpListener, server: SocketAddr, alter: Alter, delay: Duration) {
     loop {
         let Ok((client, _)) = listener.accept().await else {
             sleep(BREATHER).await;
@@ -39,18 +41,26 @@ pub async fn relay(listener: TcpListener, server: SocketAddr, alter: Alter) {
             let (client_reads, client_writes) = client.into_split();
             let (server_reads, server_writes) = server.into_split();
             let _ = tokio::join!(
-                pass_on(Side::Client, client_reads, server_writes, &alter),
-                pass_on(Side::Server, server_reads, client_writes, &alter),
+                pass_on(Side::Client, client_reads, server_writes, (&alter, delay)),
+                pass_on(Side::Server, server_reads, client_writes, (&alter, delay)),
             );
         });
     }
 }
 
-async fn pass_on(side: Side, mut from: OwnedReadHalf, mut to: OwnedWriteHalf, alter: &Alter) -> io::Result<()> {
+async fn pass_on(
+    side: Side,
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    (alter, delay): (&Alter, Duration),
+) -> io::Result<()> {
     let mut held = Vec::new();
     let mut piece = vec![0; 16 << 10];
     loop {
         let n = timeout(SILENCE, from.read(&mut piece)).await??;
+        if !delay.is_zero() {
+            sleep(delay).await; // even a sleep of no length would let pieces run together
+        }
         held.extend_from_slice(&piece[..n]);
         let last = n == 0 || held.len() > HELD;
         let out = if last { Some(held.clone()) } else { alter(side, &held) };

@@ -216,6 +216,7 @@ impl Stage {
             ("list_file", named("gallery-list.pem")),
         ];
         values.extend(lesson.commands.iter().map(|extra| (extra.name, command(extra.name))));
+        values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values
     }
 }

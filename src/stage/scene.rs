@@ -3,6 +3,7 @@
 //! The lesson builds it from the server outwards (Bob, then whoever sits between, then the wire that Alice speaks into),
 //! runs its client, and returns. Then everything is closed in order, and what Eve wrote is dissected twice.
 
+mod answers;
 mod proxied;
 
 use std::any::Any;
@@ -165,7 +166,7 @@ impl Set {
         let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
         let addr = listener.local_addr()?;
         let alter: Alter = Arc::new(alter);
-        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, alter)));
+        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, alter, Duration::ZERO)));
         Ok(Place { name: "Mallory", addr })
     }
 

@@ -44,14 +44,22 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open, or one of the texts is not what it should be.
     pub fn checks(&mut self, head: &[&str], certificate: &str, chain: &[String], root: &str, host: &str) -> Result<()> {
-        let verdict = verify::verify(&Question {
-            certificate: pem::certificates(certificate)?.first().context("no certificate")?,
-            untrusted: &certificates(chain)?,
-            roots: &pem::certificates(root)?,
-            role: Role::Server(&host.parse()?),
-            lists: &[],
-            at: crate::stage::now(),
-        });
+        self.verdict(
+            head,
+            &Question {
+                certificate: pem::certificates(certificate)?.first().context("no certificate")?,
+                untrusted: &certificates(chain)?,
+                roots: &pem::certificates(root)?,
+                role: Role::Server(&host.parse()?),
+                lists: &[],
+                at: crate::stage::now(),
+            },
+        )
+    }
+
+    /// Shows each check of a certificate.
+    pub(super) fn verdict(&mut self, head: &[&str], question: &Question) -> Result<()> {
+        let verdict = verify::verify(question);
         let rows = verdict.checks.iter().map(|check| {
             let (word, why) = match &check.outcome {
                 Outcome::Held(why) => ("held", why),

@@ -23,6 +23,11 @@ impl Shot {
         Shot { insider: true, ..self }
     }
 
+    /// Of the same scene only what the client said.
+    pub fn from_client(self) -> Shot {
+        Shot { side: Some(Side::Client), ..self }
+    }
+
     /// Of the same scene only what the server said.
     pub fn from_server(self) -> Shot {
         Shot { side: Some(Side::Server), ..self }

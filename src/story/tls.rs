@@ -5,8 +5,9 @@ use anyhow::{Context, Result};
 use super::{Scene, Shot, Voice};
 use crate::claims::tls;
 use crate::pki::pem;
-use crate::recording::{Recording, Secrets, capture};
+use crate::recording::{Recording, Secrets, Side, Timestamp, capture};
 use crate::schedule::RsaKey;
+use crate::verify::{Question, Role};
 
 impl Voice<'_> {
     /// Every record of a scene's leg: who sent it, what stands on its outside, how long it is, what is in it.
@@ -19,6 +20,45 @@ impl Voice<'_> {
         let rows = records.map(|r| [r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside]);
         let rows: Vec<_> = rows.collect();
         self.tabulates(head, rows)
+    }
+
+    /// The same with the time of each record, in milliseconds since the first.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn timeline(&mut self, head: &[&str], shot: Shot) -> Result<()> {
+        let scene = &self.transcript.scenes[shot.scene];
+        let records: Vec<_> = tls::records(scene, shot.hop).collect();
+        let first = records.iter().map(|r| r.message.at).min().unwrap_or_default();
+        let time = |at: Timestamp| format!("{:.1}", at.since(first).as_secs_f64() * 1e3);
+        let rows = records.into_iter().map(|r| [time(r.message.at), r.who.to_owned(), r.outside, r.inside]);
+        let rows: Vec<_> = rows.collect();
+        self.tabulates(head, rows)
+    }
+
+    /// What was said in a scene, message by message, and whether Eve reads it.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn conversation(&mut self, head: &[&str], shot: Shot) -> Result<()> {
+        let spoken = tls::conversation(&self.transcript.scenes[shot.scene]);
+        let read = |in_clear| if in_clear { "yes" } else { "no, encrypted" };
+        let rows = (1..)
+            .zip(spoken)
+            .map(|(n, s): (usize, _)| [n.to_string(), s.who.to_owned(), s.name, read(s.in_clear).to_owned()]);
+        let rows: Vec<_> = rows.collect();
+        self.tabulates(head, rows)
+    }
+
+    /// Checks the certificate that the client of a scene's leg showed, as a server does that trusts `root` and has these lists.
+    ///
+    /// # Errors
+    /// No step is open, or the recording holds no certificate.
+    pub fn judges_client(&mut self, head: &[&str], shot: Shot, root: &str, lists: &[Vec<u8>]) -> Result<()> {
+        let shown = tls::shown_by(&self.transcript.scenes[shot.scene], shot.hop, Side::Client);
+        let (certificate, untrusted) = shown.split_first().context("the client showed no certificate")?;
+        let (roots, at) = (pem::certificates(root)?, crate::stage::now());
+        self.verdict(head, &Question { certificate, untrusted, roots: &roots, role: Role::Client, lists, at })
     }
 
     /// Two conversations side by side, each line counted in its recording.

@@ -12,7 +12,7 @@ use rustls::crypto::{CryptoProvider, aws_lc_rs};
 
 pub use insecure::believes_everybody;
 pub use key_log::{KEY_LOG_FILE, Recorder, key_log};
-pub use sides::{Credentials, Wishes};
+pub use sides::{Credentials, Trust, Wishes};
 
 /// Suites, groups and signatures of aws-lc-rs, for commands that record nothing.
 pub fn provider() -> Arc<CryptoProvider> {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use zeroize::Zeroizing;
 
 use crate::pki::{Certificate, PrivateKey};
 
-/// What a server shows and proves: its certificate, whatever comes with it, and the private key. Wiped when dropped.
+/// What a server, or a client that is asked, shows and proves: its certificate, whatever comes with it, and the private key. Wiped when dropped.
 pub struct Credentials {
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKey,
@@ -29,6 +29,11 @@ impl Credentials {
         self.chain.clone()
     }
 
+    /// The private key itself, for whoever packs it into a bundle.
+    pub fn private_key(&self) -> &PrivateKey {
+        &self.key
+    }
+
     /// The private key as a file holds it, not encrypted. Wiped when dropped.
     pub fn key_pem(&self) -> Zeroizing<String> {
         self.key.to_plain_pem()
@@ -44,6 +49,15 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} certificates and a private key", self.chain.len())
     }
+}
+
+/// Whose certificates a server takes from clients: those of these roots, unless one of these lists takes them back.
+#[derive(Clone, Debug, Default)]
+pub struct Trust {
+    /// The roots, in DER.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// Revocation lists, in DER. Without any, revocation is not checked.
+    pub lists: Vec<CertificateRevocationListDer<'static>>,
 }
 
 /// What a client was told: whom it trusts, what it speaks, and whether it looks at certificates at all.

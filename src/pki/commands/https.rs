@@ -50,9 +50,9 @@ pub fn client_args(command: Command) -> Command {
         .after_help(LOGS)
 }
 
-const LOGS: &str = "Environment:\n  SSLKEYLOGFILE  a file to which the secrets of each connection are added";
+pub(super) const LOGS: &str = "Environment:\n  SSLKEYLOGFILE  a file to which the secrets of each connection are added";
 
-fn file(name: &'static str, help: &'static str) -> Arg {
+pub(super) fn file(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
 }
 
@@ -147,12 +147,13 @@ fn on_the_spot(folder: &Path) -> Result<Credentials> {
     Ok(Credentials::new(&certificate, key))
 }
 
-fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentials> {
+/// A certificate, whatever follows it in its file, and its key, which may stand in the same file.
+pub(super) fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentials> {
     let chain = readable(cert, |der| ParsedCertificate::try_from(der).map(drop))?;
     let text = zeroize::Zeroizing::new(read(key)?);
     let failed = || key.display().to_string();
     let passphrase = match PrivateKey::needs_passphrase(&text).with_context(failed)? {
-        true => Some(passphrase_of(key, source)?),
+        true => Some(passphrase_of(key, source).with_context(|| format!("{} is encrypted", key.display()))?),
         false => None,
     };
     let secret = PrivateKey::from_pem(&text, passphrase.as_ref()).with_context(failed)?;
@@ -171,7 +172,8 @@ fn passphrase_of(key: &Path, source: &Source) -> Result<Passphrase> {
     }
 }
 
-fn roots(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
+/// The certificates of a file that are to be trusted.
+pub(super) fn roots(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
     readable(path, |der| RootCertStore::empty().add(der.clone()))
 }
 
@@ -191,6 +193,6 @@ fn readable(
 }
 
 /// On stderr: what `client` prints on stdout is the message.
-fn say(line: &str) -> Result<()> {
+pub(super) fn say(line: &str) -> Result<()> {
     Ok(writeln!(io::stderr(), "{line}")?)
 }

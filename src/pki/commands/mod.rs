@@ -7,6 +7,7 @@ mod ca;
 mod client;
 mod csr;
 pub mod https;
+pub mod mutual;
 mod passphrase;
 mod sign;
 pub(crate) mod verify;
