@@ -7,7 +7,7 @@
 //!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · json · svg · pcapng
 //! ```
 //!
-//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson5`], [`lesson8`]) plays scenes on a [`stage`]; everything that
+//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson6`], [`lesson8`]) plays scenes on a [`stage`]; everything that
 //! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
 //! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
 //!
@@ -72,9 +72,18 @@ pub mod lesson3;
 pub mod lesson4;
 #[path = "../lessons/lesson5.rs"]
 pub mod lesson5;
+#[path = "../lessons/lesson6.rs"]
+pub mod lesson6;
 #[path = "../lessons/lesson8.rs"]
 pub mod lesson8;
 
 /// The lessons that are there, in order.
-pub const LESSONS: &[&stage::Lesson] =
-    &[&lesson1::LESSON, &lesson2::LESSON, &lesson3::LESSON, &lesson4::LESSON, &lesson5::LESSON, &lesson8::LESSON];
+pub const LESSONS: &[&stage::Lesson] = &[
+    &lesson1::LESSON,
+    &lesson2::LESSON,
+    &lesson3::LESSON,
+    &lesson4::LESSON,
+    &lesson5::LESSON,
+    &lesson6::LESSON,
+    &lesson8::LESSON,
+];

@@ -4,6 +4,7 @@ mod exchange;
 mod gallery;
 mod http;
 pub mod lesson5;
+pub mod lesson6;
 mod pki;
 pub mod proxy;
 mod tls;

@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys, `lesson5.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 #[path = "common/trees.rs"]
@@ -82,7 +82,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 3, 4, 5, 8] {
+    for number in [1, 2, 3, 4, 5, 6, 8] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -128,18 +128,27 @@ fn what_is_said_about_lesson_3_does_not_change() {
     insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
 }
 
-/// Of lesson 5's connections the first two are snapshots enough: TLS 1.3 and TLS 1.2.
-fn of_lesson_5(messages: impl Iterator<Item = Message>, last: u32) -> Vec<Message> {
-    messages.filter(|m| m.connection <= last).collect()
+/// Of the connections of lessons 5 and 6 the first two are snapshots enough: TLS 1.3 and TLS 1.2.
+fn first_two(messages: impl Iterator<Item = Message>) -> Vec<Message> {
+    messages.filter(|m| m.connection <= 1).collect()
 }
 
 #[test]
 fn what_is_said_about_lesson_5_does_not_change() {
     let (recording, secrets) = frozen(5);
-    let eve = of_lesson_5(dissect(&recording, &Secrets::none()), 1);
+    let eve = first_two(dissect(&recording, &Secrets::none()));
     insta::assert_snapshot!("lesson5_fields_for_eve", trees::trees(&eve));
-    let insider = of_lesson_5(dissect(&recording, &secrets), 1);
+    let insider = first_two(dissect(&recording, &secrets));
     insta::assert_snapshot!("lesson5_fields_for_an_insider", trees::trees(&insider));
+}
+
+#[test]
+fn what_is_said_about_lesson_6_does_not_change() {
+    let (recording, secrets) = frozen(6);
+    let eve = first_two(dissect(&recording, &Secrets::none()));
+    insta::assert_snapshot!("lesson6_fields_for_eve", trees::trees(&eve));
+    let insider = first_two(dissect(&recording, &secrets));
+    insta::assert_snapshot!("lesson6_fields_for_an_insider", trees::trees(&insider));
 }
 
 fn page(transcript: &Transcript, width: usize) -> String {
@@ -150,9 +159,9 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2, 3, 4, 5] {
+    for number in [1, 2, 3, 4, 5, 6] {
         let mut transcript = transcript(number);
-        if number == 5 {
+        if number >= 5 {
             let is_first = |item: &Item| matches!(item, Item::Message(e) if e.message < 14 && e.insider);
             transcript.steps.retain(|step| step.items.iter().any(is_first));
         }
@@ -189,6 +198,15 @@ const RECORD: &[&str] = &[
     "tls.record.content_type",
 ];
 
+/// The record in which a client says who it is.
+const FLIGHT: &[&str] = &[
+    "tls.handshake.client_cert_vrfy.sig",
+    "tls.record.opaque_type",
+    "x509ce.uniformResourceIdentifier",
+    "x509ce.KeyPurposeId",
+    "wirewalk.tls.signed_content.context",
+];
+
 /// A certificate in an encrypted record: whom it is for, and until when.
 const ENDED: &[&str] = &["x509af.notAfter", "x509ce.dNSName", "tls.record.opaque_type"];
 
@@ -223,6 +241,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson3", from_walk(3, "wirewalk.dh.shared_secret", "lesson3: from two public keys to one key")),
         ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
         ("lesson5", part_of_walk(5, RECORD, "lesson5: Bob's answer, as Eve has it and as Alice has it")),
+        ("lesson6", part_of_walk(6, FLIGHT, "lesson6: who Alice is, and her signature, sealed and opened")),
         ("lesson8", part_of_walk(8, ENDED, "lesson8: what is wrong with this certificate?")),
     ];
     for (name, drawn) in pictures {

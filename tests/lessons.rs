@@ -24,6 +24,7 @@ fn program(name: &str) -> Command {
         "lesson3" => env!("CARGO_BIN_EXE_lesson3"),
         "lesson4" => env!("CARGO_BIN_EXE_lesson4"),
         "lesson5" => env!("CARGO_BIN_EXE_lesson5"),
+        "lesson6" => env!("CARGO_BIN_EXE_lesson6"),
         "lesson8" => env!("CARGO_BIN_EXE_lesson8"),
         _ => env!("CARGO_BIN_EXE_wirewalk"),
     };
@@ -84,7 +85,7 @@ fn no_byte_is_left_over(transcript: &Transcript) {
 
 #[test]
 fn a_walk_prints_its_claims_and_leaves_its_files() {
-    let programs = [1, 2, 3, 5, 8].map(|n| (program(&format!("lesson{n}")), n));
+    let programs = [1, 2, 3, 5, 6, 8].map(|n| (program(&format!("lesson{n}")), n));
     for (mut command, n) in programs.into_iter().chain([(walking("1"), 1), (walking("2"), 2)]) {
         let out = tempdir().expect("a folder");
         let output = walk(&mut command, &out);

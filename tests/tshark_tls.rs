@@ -1,5 +1,7 @@
 //! tshark as the judge of what we say about TLS, in captures of whoever speaks it here.
 
+#[path = "common/club.rs"]
+mod club;
 mod common;
 #[path = "common/compare_tls.rs"]
 mod compare;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use club::{Club, Shown};
 use compare::{Verdict, compare};
 use minted::Minted;
 use parties::{OpensslServer, REQUEST};
@@ -25,11 +28,13 @@ use tap::Tap;
 use tshark::Capture;
 use wirewalk::client;
 use wirewalk::door::{Door, Limits, Tls};
-use wirewalk::pki::KeyKind;
+use wirewalk::lesson6;
+use wirewalk::pki::{KeyKind, PrivateKey, pem};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
-use wirewalk::tls::Recorder;
+use wirewalk::stage;
+use wirewalk::tls::{Credentials, Recorder, Trust};
 
 /// What tshark has and we have not, and why. A field is excepted, not a capture.
 const EXCEPTIONS: &[(&str, &str)] = &[
@@ -203,6 +208,66 @@ fn every_client_of_our_server_is_read_as_tshark_reads_it() {
     }
     verdicts.push(("our client", called(&minted, &chain, |addr| alice(addr, &ca))));
     conclude(verdicts);
+}
+
+/// What tshark and we make of a conversation with lesson 6's Bob, who asks back.
+fn asked_back(club: &Club, ask: impl FnOnce(SocketAddr) -> String) -> Option<Verdict> {
+    let recorder = Recorder::new();
+    let Shown { certificate, key, .. } = club.server();
+    let der = |path: &Path| pem::certificates(&fs::read_to_string(path).expect("a text")).expect("a certificate");
+    let key = PrivateKey::from_pem(&fs::read_to_string(key).expect("a text"), None).expect("a key");
+    let bobs = Credentials::with_chain(der(&certificate), key);
+    let trust = Trust { roots: der(&club.root()).into_iter().map(Into::into).collect(), lists: Vec::new() };
+    let config = lesson6::bobs_side(&bobs, Some(&trust), recorder.provider(), recorder.key_log()).expect("it fits");
+    let door = Door::open_over(([127, 0, 0, 1], 0).into(), Limits::default(), Tls::new(config), bob).expect("a door");
+    let tap = Tap::to(door.addr());
+    ask(tap.addr);
+    drop(door);
+    caught(&tap.recording(), &recorder.recorded())
+}
+
+#[test]
+fn mutual_tls_is_read_as_tshark_reads_it() {
+    let (Some(curl), Some(openssl)) = (common::judge("curl"), common::judge("openssl")) else { return };
+    let club = Club::new();
+    let mut verdicts = Vec::new();
+    for (name, shows, most, answer) in [
+        ("curl, TLS 1.3, Alice", Some(club.alice()), "1.3", "fluffy tail"),
+        ("curl, TLS 1.2, Alice", Some(club.alice()), "1.2", "fluffy tail"),
+        ("curl, TLS 1.3, nobody", None, "1.3", "certificate required"),
+        ("curl, TLS 1.2, nobody", None, "1.2", "certificate required"),
+        ("curl, TLS 1.3, a server", Some(club.server()), "1.3", "unsupported certificate"),
+        ("curl, TLS 1.2, another's", Some(club.other_alice()), "1.2", "unknown ca"),
+    ] {
+        let ask = |addr: SocketAddr| {
+            let mut command = Command::new(&curl);
+            command.args(["-q", "-sS", "--noproxy", "*", "--tls-max", most, "--cacert"]).arg(club.root());
+            command.args(shows.iter().flat_map(|s| [Path::new("--cert"), &s.certificate, Path::new("--key"), &s.key]));
+            let said = text(command.arg(format!("https://localhost:{}/message", addr.port())), &[]);
+            assert!(said.contains(answer), "{name}: {said}");
+            said
+        };
+        verdicts.push((name, asked_back(&club, ask)));
+    }
+    for version in ["-tls1_3", "-tls1_2"] {
+        let shown = "-cert certs/alice/alice.crt -key certs/alice/alice.key";
+        let told = format!("-quiet -CAfile ca-public-key.pem {shown} {version}");
+        let dir = club.root().parent().expect("in a folder").to_owned();
+        let ask = |addr| {
+            let said = parties::s_client(&openssl, &dir, addr, &told, &[(0, REQUEST), (1500, "")]);
+            assert!(said.contains("fluffy tail"), "{version}: {said}");
+            said
+        };
+        verdicts.push((version, asked_back(&club, ask)));
+    }
+    conclude(verdicts);
+}
+
+#[test]
+fn the_walk_of_lesson_6_is_read_as_tshark_reads_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    stage::rehearse(&lesson6::LESSON, dir.path()).expect("a walk");
+    conclude(vec![("lesson 6", judged(&dir.path().join("lesson6-with-secrets.pcapng")))]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod lesson2;
 mod lesson3;
 mod lesson4;
 mod lesson5;
+mod lesson6;
 mod lesson8;
 pub mod search;
 pub(crate) mod tls;
@@ -52,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         .flatten()
         .chain(lesson5::BESIDE)
         .chain(lesson5::REFUSALS)
+        .chain(lesson6::all())
         .chain(lesson8::CHECKS)
         .chain(lesson8::REFUSALS)
 }
