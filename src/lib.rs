@@ -7,7 +7,7 @@
 //!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · json · svg · pcapng
 //! ```
 //!
-//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson6`], [`lesson8`]) plays scenes on a [`stage`]; everything that
+//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson8`]) plays scenes on a [`stage`]; everything that
 //! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
 //! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
 //!
@@ -74,6 +74,8 @@ pub mod lesson4;
 pub mod lesson5;
 #[path = "../lessons/lesson6.rs"]
 pub mod lesson6;
+#[path = "../lessons/lesson7.rs"]
+pub mod lesson7;
 #[path = "../lessons/lesson8.rs"]
 pub mod lesson8;
 
@@ -85,5 +87,6 @@ pub const LESSONS: &[&stage::Lesson] = &[
     &lesson4::LESSON,
     &lesson5::LESSON,
     &lesson6::LESSON,
+    &lesson7::LESSON,
     &lesson8::LESSON,
 ];

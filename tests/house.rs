@@ -135,8 +135,8 @@ fn citations_stand_in_rfc_rs_alone() {
 #[test]
 fn lessons_import_the_stage_and_never_the_workshop() {
     let allowed = [
-        "client", "door", "exchange", "fernet", "frames", "gallery", "lesson1", "numbers", "palette", "pki", "rfc",
-        "stage", "story", "tls",
+        "client", "door", "exchange", "fernet", "frames", "gallery", "lesson1", "numbers", "palette", "pki", "proxy",
+        "rfc", "stage", "story", "tls",
     ];
     for (name, text) in sources("lessons") {
         for (line, code) in code(&text) {

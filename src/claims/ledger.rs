@@ -7,9 +7,10 @@ use crate::gallery::tour;
 use crate::recording::{Side, rfc3339};
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
 
-/// The ledger of the scene with this index, from Eve's view of its outermost leg.
-pub fn ledger(transcript: &Transcript, at: usize) -> Vec<LedgerRow> {
+/// The ledger of one leg of the scene with this index, from Eve's view.
+pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
     let Some(scene) = transcript.scenes.get(at) else { return Vec::new() };
+    let scene = &leg(scene, hop);
     if outer(scene).any(tls::is_record) {
         return over_tls(transcript, scene);
     }
@@ -45,6 +46,15 @@ pub fn ledger(transcript: &Transcript, at: usize) -> Vec<LedgerRow> {
         add("who asked", (Seen::Unproven, "the request carries nothing that proves it".to_owned()));
     }
     rows
+}
+
+/// One leg of a scene, as if there were no other.
+fn leg(scene: &Scene, hop: u8) -> Scene {
+    let mut recording = scene.recording.clone();
+    recording.connections.retain(|connection| connection.hop == hop);
+    recording.connections.iter_mut().for_each(|connection| connection.hop = 0);
+    let [eve, insider] = [false, true].map(|insider| scene.on_hop(insider, hop).cloned().collect());
+    Scene { id: scene.id, announced: scene.announced, recording, secrets: scene.secrets.clone(), eve, insider }
 }
 
 /// The same where TLS is spoken.
@@ -138,6 +148,9 @@ fn clients_certificate(scene: &Scene) -> (Seen, String) {
 fn identified(scene: &Scene) -> (Seen, String) {
     let why = match (tls::asked_back(scene, 0), tls::proven_client(scene, 0)) {
         (false, _) => "the server asked for no certificate",
+        (true, false) if tls::shown_by(scene, 0, Side::Client).is_empty() => {
+            "the server asked for a certificate, and the client showed none"
+        }
         (true, false) => "the server asked for a certificate, and did not answer what came",
         (true, true) => {
             let proof = "to the server: its key signed this handshake, and the server accepted its certificate";

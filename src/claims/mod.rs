@@ -11,6 +11,7 @@ mod lesson3;
 mod lesson4;
 mod lesson5;
 mod lesson6;
+mod lesson7;
 mod lesson8;
 pub mod search;
 pub(crate) mod tls;
@@ -54,6 +55,9 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         .chain(lesson5::BESIDE)
         .chain(lesson5::REFUSALS)
         .chain(lesson6::all())
+        .chain(lesson7::CHECKS)
+        .chain(lesson7::ATTACKS)
+        .chain(lesson7::WORK)
         .chain(lesson8::CHECKS)
         .chain(lesson8::REFUSALS)
 }

@@ -23,6 +23,19 @@ impl Mark {
         Mark(value)
     }
 
+    /// This one: for an app that is started apart from its front, where a person gives both the same.
+    ///
+    /// # Errors
+    /// It is short enough to be guessed, or no hexadecimal number.
+    pub fn of(digits: &str) -> Result<Mark, String> {
+        if digits.len() < 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(String::from("a mark is 32 hexadecimal digits or more: openssl rand -hex 16"));
+        }
+        let mut value = HeaderValue::from_str(digits).map_err(|error| error.to_string())?;
+        value.set_sensitive(true);
+        Ok(Mark(value))
+    }
+
     /// Its value, for a front that is not ours.
     pub fn value(&self) -> &str {
         self.0.to_str().unwrap_or_default()

@@ -78,6 +78,24 @@ pub fn encoded(name: &str) -> String {
     })
 }
 
+/// The name that was encoded so; `None`: this is not how a name stands in a header.
+pub fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        bytes.push(match first {
+            b'%' => {
+                let (digits, after) = rest.split_at_checked(2)?;
+                rest = after;
+                u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?
+            }
+            byte => *byte,
+        });
+    }
+    String::from_utf8(bytes).ok().filter(|name| encoded(name) == text)
+}
+
 /// What is visible ASCII already is always a value; nothing else ever becomes one.
 fn ascii(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
@@ -119,6 +137,12 @@ mod tests {
     #[test]
     fn a_name_is_one_line_whatever_stands_in_it() {
         assert_eq!(encoded("alice-1.club_~"), "alice-1.club_~");
+        for name in ["alice", "a\r\nX: b\0%ñ", "%", ""] {
+            assert_eq!(decoded(&encoded(name)).as_deref(), Some(name));
+        }
+        for text in ["%", "%4", "%zz", "%41", "a b", "%FF", "%+1"] {
+            assert_eq!(decoded(text), None, "{text}");
+        }
         assert_eq!(encoded("a\r\nX-SSL-Client-CN: b\0%ñ"), "a%0D%0AX-SSL-Client-CN%3A%20b%00%25%C3%B1");
     }
 

@@ -30,9 +30,22 @@ impl Hidden {
     /// # Errors
     /// As [`Door::open`].
     pub fn on_tcp(limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<Hidden> {
-        let hidden = Hidden::start(app)?;
+        Hidden::at((Ipv4Addr::LOCALHOST, 0).into(), Mark::new(), limits, app)
+    }
+
+    /// The same at an address, and with a mark, that somebody else knows as well.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub fn at(
+        bind: SocketAddr,
+        mark: Mark,
+        limits: Limits,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> io::Result<Hidden> {
+        let hidden = Hidden { mark, ..Hidden::start(app)? };
         let (forward, mark) = (hidden.to_app(&limits), hidden.mark.clone());
-        let door = Door::with((Ipv4Addr::LOCALHOST, 0).into(), limits, Plain, move |mut request| {
+        let door = Door::with(bind, limits, Plain, move |mut request| {
             let from_front = mark.take(request.headers_mut());
             let forward = forward.clone();
             async move { if from_front { forward.forward(request).await } else { Denied::NotFromFront.into() } }
@@ -52,6 +65,14 @@ impl Hidden {
             Backend::Unix(path) if self.door.is_none() => Some(path),
             _ => None,
         }
+    }
+
+    /// Stays until Ctrl-C, if it is on TCP.
+    ///
+    /// # Errors
+    /// As [`Door::run_until_ctrl_c`].
+    pub fn run_until_ctrl_c(mut self, announce: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+        self.door.take().map_or(Ok(()), |door| door.run_until_ctrl_c(announce))
     }
 
     /// What a request has to carry there.

@@ -35,7 +35,7 @@ use backends::Backends;
 
 pub use denied::Denied;
 pub use files::Files;
-pub use headers::{CLIENT_CN, CLIENT_VERIFY, encoded};
+pub use headers::{CLIENT_CN, CLIENT_VERIFY, decoded, encoded};
 pub use hidden::Hidden;
 pub use rate::RateLimit;
 pub use redirect::Redirect;

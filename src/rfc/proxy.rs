@@ -18,3 +18,7 @@ pub const TOO_MANY_REQUESTS: Cite = Cite::new("RFC 6585", "4");
 pub const NOT_IMPLEMENTED: Cite = Cite::new("RFC 9110", "15.6.2");
 /// What only a proxy can know, and whom to believe it.
 pub const FORWARDED: Cite = Cite::new("RFC 7239", "8.1");
+/// That one host's memory of HTTPS holds for all its ports.
+pub const HSTS_PORTS: Cite = Cite::new("RFC 6797", "8.3");
+/// What a parser that is lenient costs whoever stands behind it.
+pub const REQUEST_SMUGGLING: Cite = Cite::new("RFC 9112", "11.2");

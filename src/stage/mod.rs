@@ -12,6 +12,7 @@ mod run;
 mod scene;
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
@@ -170,6 +171,11 @@ impl Stage {
         Ok(quoted(&self.folder.write(name, access, |out| out.write_all(bytes))?))
     }
 
+    /// Where a file or folder of this name is under the output folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path(name)
+    }
+
     /// Writes what there is so far under the output folder, so that the commands that come next find it.
     ///
     /// # Errors
@@ -214,7 +220,9 @@ impl Stage {
             ("stolen", named("stolen-key.pem")),
             ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
             ("list_file", named("gallery-list.pem")),
+            ("static", named("static")),
         ];
+        values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values.extend(lesson.commands.iter().map(|extra| (extra.name, command(extra.name))));
         values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values

@@ -1,4 +1,4 @@
-//! Peggy alone: `lesson7 server`.
+//! Peggy alone, and Bob alone: `lesson7 server` and `lesson7 bob`.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 
 use super::{Site, run};
-use crate::door::{Limits, Tls};
-use crate::proxy::{Proxy, Redirect};
+use crate::door::{Limits, Mark, Tls};
+use crate::proxy::{Hidden, Proxy, Redirect};
 
 impl Site {
     /// Runs `proxy` over TLS until Ctrl-C, and beside it, on `http`, the door that sends everybody from HTTP to HTTPS under the
@@ -26,13 +26,24 @@ impl Site {
         let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
         let door = proxy
             .open(self.at, limits.clone(), acceptor)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+            .with_context(|| format!("cannot listen on {}; name another port with --port or PROXY_PORT", self.at))?;
         let redirect = Redirect::to(host, door.addr().port())?
             .open(http, limits)
-            .with_context(|| format!("cannot listen on {http}; name another port for plain HTTP"))?;
+            .with_context(|| format!("cannot listen on {http}; name another port with --http-port"))?;
         let elsewhere = redirect.addr();
         door.run_until_ctrl_c(|at| announce(host, at, elsewhere))?;
         redirect.close();
+        Ok(())
+    }
+
+    /// Serves `app` until Ctrl-C to whoever brings the mark, and to nobody else.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or the app could not be started.
+    pub fn hides(self, mark: Mark, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
+        let hidden = Hidden::at(self.at, mark, Limits::default(), app)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        hidden.run_until_ctrl_c(|at| run::announce(&format!("http://{at}/"), at))?;
         Ok(())
     }
 }

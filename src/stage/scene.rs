@@ -7,6 +7,7 @@ mod answers;
 mod proxied;
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use super::eve::{Eve, Notebook};
 use super::mallory::{self, Alter};
@@ -73,6 +74,10 @@ pub struct Set {
     port: u16,
     /// Where Eve listens, if not on the lesson's port.
     elsewhere: Option<SocketAddr>,
+    /// Whether she listens on a first leg already: then the port is hers.
+    wired: bool,
+    /// What ends each of her wires, by its address.
+    wires: HashMap<SocketAddr, AbortHandle>,
 }
 
 impl Set {
@@ -95,6 +100,8 @@ impl Set {
             bind,
             port,
             elsewhere: None,
+            wired: false,
+            wires: HashMap::new(),
         })
     }
 
@@ -189,12 +196,16 @@ impl Set {
     fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
         let listener = self.listen(self.bind, ports::for_hop(self.port, hop))?;
         let addr = listener.local_addr()?;
-        if hop == 0 && self.port != 0 && addr.port() != self.port {
+        if hop == 0 && self.port != 0 && addr.port() != self.port && !self.wired {
             self.elsewhere = Some(addr);
         }
+        self.wired |= hop == 0;
         let eve = Eve { hop, client, server: to.name, to: to.addr, notebook: self.notebook.clone() };
-        self.relays.push(self.runtime.spawn(Arc::new(eve).relay(listener)));
-        Ok(Place { name: to.name, addr: ports::reachable(addr) })
+        let relay = self.runtime.spawn(Arc::new(eve).relay(listener));
+        let addr = ports::reachable(addr);
+        self.wires.insert(addr, relay.abort_handle());
+        self.relays.push(relay);
+        Ok(Place { name: to.name, addr })
     }
 
     fn listen(&self, bind: IpAddr, wanted: u16) -> Result<TcpListener> {

@@ -206,12 +206,12 @@ impl<'a> Voice<'a> {
         self.transcript.kept.insert(id, value.into());
     }
 
-    /// Opens Eve's ledger of a scene.
+    /// Opens Eve's ledger of one leg of a scene.
     ///
     /// # Errors
     /// No step is open.
     pub fn ledger(&mut self, shot: Shot) -> Result<()> {
-        let rows = claims::ledger(&self.transcript, shot.scene);
+        let rows = claims::ledger(&self.transcript, shot.scene, shot.hop);
         self.add(Item::Ledger(rows))
     }
 

@@ -9,6 +9,7 @@ mod csr;
 pub mod https;
 pub mod mutual;
 mod passphrase;
+pub mod proxied;
 mod sign;
 pub(crate) mod verify;
 

@@ -1,6 +1,7 @@
 //! What lesson 7 adds to a scene: Bob out of everybody's reach, Peggy before him, and the careless ways of doing both.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tokio::io::copy_bidirectional;
@@ -96,6 +97,16 @@ impl Set {
         let addr = door.addr();
         self.doors.push(door);
         Ok(Place { name, addr })
+    }
+
+    /// Whoever is at the end of this wire goes down: nobody takes calls there any more.
+    pub fn falls(&mut self, wire: &Place) {
+        let Some(relay) = self.wires.remove(&wire.addr) else { return };
+        relay.abort();
+        // It is gone when its thread has seen that: within a moment.
+        while !relay.is_finished() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// `name` is a naive proxy before whoever listens at `to` ([`naive`]), over TLS.
