@@ -14,7 +14,7 @@ use super::ink::is_unruly;
 use super::value::secret_name;
 use crate::dissect::{Datum, Field, Message, Origin, Source, Span, names};
 use crate::recording::{Timestamp, rfc3339};
-use crate::story::Transcript;
+use crate::story::{Item, Transcript};
 
 mod graphics;
 mod walk;
@@ -48,17 +48,30 @@ fn to_value(view: impl Serialize) -> serde_json::Value {
 }
 
 fn write(mut out: impl Write, view: &impl Serialize) -> io::Result<()> {
-    view.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Tame))?;
+    view.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Tame { also: "" }))?;
     out.write_all(b"\n")
 }
 
+/// Writes JSON that can stand inside a `<script>` of a page: no `<`, `>` or `&` in it, whatever the texts hold.
+pub(super) fn write_inline(mut out: impl Write, data: &serde_json::Value) -> io::Result<()> {
+    Ok(data.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Tame { also: "<>&" }))?)
+}
+
+/// What a step shows, as in a walk's JSON; `None` for a message, which stands in its scene.
+pub(super) fn item_json(item: &Item) -> Option<serde_json::Value> {
+    walk::item(item).map(to_value)
+}
+
 /// Compact JSON in which every character that a terminal would obey is a `\u` escape, not only those of ASCII.
-struct Tame;
+struct Tame {
+    /// Further characters to escape.
+    also: &'static str,
+}
 
 impl Formatter for Tame {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unruly(*c)) {
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unruly(*c) || self.also.contains(*c)) {
             out.write_all(&rest.as_bytes()[..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -101,7 +114,7 @@ impl Serialize for MessageView<'_> {
 }
 
 /// Whether a source holds what opens a recording.
-fn is_key(message: &Message, source: usize) -> bool {
+pub(super) fn is_key(message: &Message, source: usize) -> bool {
     let here = |f: &&Field| usize::from(f.span.source) == source;
     message.walk().filter(here).any(|f| names::KEYS.contains(&f.label.id))
 }

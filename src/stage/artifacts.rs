@@ -1,4 +1,4 @@
-//! The files that a walk leaves: the capture for Wireshark, the transcript with its dissection, the keys.
+//! The files that a walk leaves: the capture for Wireshark, the transcript with its dissection, the page, the keys.
 
 use std::io::{self, BufWriter, Write};
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Lesson;
 use super::files::{Access, Folder, quoted};
 use crate::render::terminal::Artifact;
-use crate::render::{json, pcapng, plot};
+use crate::render::{html, json, pcapng, plot};
 use crate::story::{Item, Transcript};
 
 /// The name of the plot that a walk leaves if it showed a chart.
@@ -18,7 +18,8 @@ pub fn plot_name(number: u8) -> String {
 /// The names of all files that a walk of this lesson may leave.
 pub fn names(lesson: &Lesson) -> Vec<String> {
     let number = lesson.about.number;
-    let mut names = vec![format!("lesson{number}.pcapng"), format!("lesson{number}.json"), plot_name(number)];
+    let mut names = ["pcapng", "json", "html"].map(|ending| format!("lesson{number}.{ending}")).to_vec();
+    names.push(plot_name(number));
     if lesson.keys {
         names.push(format!("lesson{number}.key"));
     }
@@ -87,6 +88,16 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         &mut |out| {
             let mut out = BufWriter::new(out);
             json::write_transcript(&mut out, transcript)?;
+            out.flush()
+        },
+    )?;
+    leave(
+        ".html",
+        "this walk as a page for the browser: the same steps, each message to open; it calls nobody",
+        Access::Normal,
+        &mut |out| {
+            let mut out = BufWriter::new(out);
+            html::write_transcript(&mut out, transcript)?;
             out.flush()
         },
     )?;

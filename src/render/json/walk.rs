@@ -140,9 +140,14 @@ struct StepView<'a> {
 
 impl<'a> StepView<'a> {
     fn new(transcript: &'a Transcript, step: &'a Step) -> StepView<'a> {
-        let items = step.items.iter().map(|item| ItemView::new(transcript, item)).collect();
+        let items = step.items.iter().filter_map(|item| ItemView::new(transcript, item)).collect();
         StepView { id: step.line.id, title: step.line.title, text: step.line.text, items }
     }
+}
+
+/// What a step shows, where that needs no transcript; `None`: a message, which is named by its place in one.
+pub fn item(item: &Item) -> Option<impl Serialize + '_> {
+    ItemView::of(item)
 }
 
 /// What a step shows: `kind` says which keys follow.
@@ -213,13 +218,21 @@ struct CommandView<'a> {
 }
 
 impl<'a> ItemView<'a> {
-    fn new(transcript: &'a Transcript, item: &'a Item) -> ItemView<'a> {
+    fn new(transcript: &'a Transcript, item: &'a Item) -> Option<ItemView<'a>> {
         match item {
+            Item::Message(exhibit) => Some(ItemView::message(transcript, exhibit)),
+            item => ItemView::of(item),
+        }
+    }
+
+    /// What needs no transcript.
+    fn of(item: &'a Item) -> Option<ItemView<'a>> {
+        Some(match item {
+            Item::Message(_) => return None,
             Item::Asks { question: Question { id, ask, choices, .. }, chosen } => {
                 ItemView::Asks { id, ask, choices, chosen: *chosen }
             }
             Item::Answers { question, chosen } => ItemView::answers(question, *chosen),
-            Item::Message(exhibit) => ItemView::message(transcript, exhibit),
             Item::Values(values) => ItemView::Values {
                 values: values.iter().map(|(n, value)| ValueView { id: n.id, name: n.text, value }).collect(),
             },
@@ -231,7 +244,7 @@ impl<'a> ItemView<'a> {
             Item::Commands(commands) => {
                 ItemView::Commands { commands: commands.iter().map(CommandView::new).collect() }
             }
-        }
+        })
     }
 
     fn answers(question: &'static Question, chosen: Option<usize>) -> ItemView<'a> {

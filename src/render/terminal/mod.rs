@@ -7,7 +7,7 @@ mod bytes;
 mod graphics;
 mod items;
 mod message;
-mod origin;
+pub(super) mod origin;
 
 use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};

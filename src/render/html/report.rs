@@ -1,0 +1,80 @@
+//! What a page is made of: steps that tell, scenes that hold what crossed the wire.
+
+use std::borrow::Cow;
+
+use crate::dissect::Message;
+use crate::recording::Connection;
+use crate::story::{About, Item, Transcript};
+
+/// A page: everything borrowed, nothing dissected here.
+pub struct Report<'a> {
+    /// The headline, and what the browser's tab says.
+    pub title: Cow<'a, str>,
+    /// One sentence below it.
+    pub line: Cow<'a, str>,
+    /// The lesson, if it is one: what to know before, what one can do afterwards, where to read on.
+    pub about: Option<&'a About>,
+    /// Who has the recording without the secrets: a lane of the diagram has that name. `None`: nobody is shown.
+    pub eavesdropper: Option<&'a str>,
+    /// What the two views are called: without the secrets, with them.
+    pub views: [&'a str; 2],
+    /// What is told, in order; without steps the page shows the scenes alone.
+    pub steps: Vec<Step<'a>>,
+    /// What crossed the wire.
+    pub scenes: Vec<Scene<'a>>,
+}
+
+/// What is revealed at one keypress.
+pub struct Step<'a> {
+    /// Its id, unique on the page; links name it.
+    pub id: &'a str,
+    /// Its headline.
+    pub title: &'a str,
+    /// Paragraphs, parted by blank lines; `code` in backticks.
+    pub text: &'a str,
+    /// What it shows; an exhibit's scene is an index into [`Report::scenes`].
+    pub items: &'a [Item],
+}
+
+/// Connections that belong together, or a file.
+pub struct Scene<'a> {
+    /// Its id, unique on the page; links begin with it.
+    pub id: &'a str,
+    /// What a person chooses it by.
+    pub title: &'a str,
+    /// Its connections; none: it is a file.
+    pub connections: &'a [Connection],
+    /// The messages, dissected without the secrets.
+    pub eve: &'a [Message],
+    /// The messages, dissected with them; the same slice where there are none.
+    pub insider: &'a [Message],
+}
+
+impl<'a> Report<'a> {
+    /// The page of a walk.
+    pub fn of(transcript: &'a Transcript) -> Report<'a> {
+        let scene = |scene: &'a crate::story::Scene| Scene {
+            id: scene.id,
+            title: scene.announced.filter(|_| !scene.is_file()).map_or(scene.id, |line| line.title),
+            connections: &scene.recording.connections,
+            eve: &scene.eve,
+            insider: &scene.insider,
+        };
+        let step = |step: &'a crate::story::Step| Step {
+            id: step.line.id,
+            title: step.line.title,
+            text: step.line.text,
+            items: &step.items,
+        };
+        let about = transcript.about;
+        Report {
+            title: format!("Lesson {}: {}", about.number, about.title).into(),
+            line: about.line.into(),
+            about: Some(about),
+            eavesdropper: Some("Eve"),
+            views: ["Eve", "insider"],
+            steps: transcript.steps.iter().map(step).collect(),
+            scenes: transcript.scenes.iter().map(scene).collect(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Whatever a capture holds, it is text and stays text.
