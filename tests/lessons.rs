@@ -93,7 +93,7 @@ fn a_walk_prints_its_claims_and_leaves_its_files() {
         assert!(output.status.success(), "{said}{}", text(&output.stderr));
         assert!(said.contains("held") && !said.contains("FAILED"));
         assert!(!said.contains('\u{1b}'), "piped output is plain");
-        for ending in ["pcapng", "json"] {
+        for ending in ["pcapng", "json", "html"] {
             let name = format!("lesson{n}.{ending}");
             assert!(out.path().join(&name).metadata().is_ok_and(|m| m.len() > 1000), "{name} is there");
         }
@@ -240,7 +240,7 @@ fn no_private_key_and_no_agreed_key_is_in_any_file_of_a_walk() {
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();
-    assert_eq!(names, [".wirewalk", "lesson3-plot.svg", "lesson3.json", "lesson3.pcapng"]);
+    assert_eq!(names, [".wirewalk", "lesson3-plot.svg", "lesson3.html", "lesson3.json", "lesson3.pcapng"]);
 }
 
 #[test]

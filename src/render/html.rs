@@ -76,6 +76,3 @@ pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
 fn digest(text: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(text))
 }
-
-#[cfg(test)]
-mod tests;

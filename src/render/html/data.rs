@@ -95,7 +95,8 @@ fn scene_data(tables: &mut Tables, scene: &Scene, pairs: &[(&Message, Option<usi
     let begin = pairs.iter().map(|(m, _)| m.at).min().unwrap_or_default();
     let messages = pairs.iter().map(|(m, hers)| message_data(tables, begin, m, hers.and_then(|at| scene.eve.get(at))));
     let messages: Vec<Value> = messages.collect();
-    json!({ "id": scene.id, "title": visible(scene.title), "connections": connections, "messages": messages })
+    json!({ "id": scene.id, "title": visible(scene.title), "announced": scene.announced, "connections": connections,
+            "messages": messages })
 }
 
 fn message_data(tables: &mut Tables, begin: Timestamp, message: &Message, hers: Option<&Message>) -> Value {

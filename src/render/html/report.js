@@ -1,0 +1,240 @@
+// The page as a whole: steps, the wire, the view, the keys.
+
+const page = { at: 0, view: 0, chosen: null, scene: null, open: null };
+const about = data.about;
+
+/** All pages: the beginning, the steps, what was checked. */
+const pages = [{ id: "begin", title: data.title, begin: true }, ...data.steps];
+const claims = data.steps.flatMap((step) => step.items.filter((i) => i.kind === "claim").map((claim) => ({ step, claim })));
+if (claims.length) pages.push({ id: "checked", title: "What was checked in this walk", end: true });
+
+const root = document.documentElement;
+const article = make("article", { class: "step" });
+const wire = make("section", { class: "wire", "aria-label": "The wire" });
+const counter = make("span", { class: "counter" });
+const back = button("←", () => go(page.at - 1), { "aria-label": "the step before", class: "turn" });
+const on = button("→", () => go(page.at + 1), { "aria-label": "the next step", class: "turn" });
+const views = data.views.map((name, i) => button(name, () => look(i), { "aria-pressed": "false", class: "view" }));
+const theme = button("", () => paint(next(kept.get("theme"))), { class: "theme" });
+const presenting = button("present", () => present(), { "aria-pressed": "false", title: "large type for a projector: key p" });
+const contents = make("ol", {}, pages.map((p, i) => make("li", {}, make("a", {
+  href: `#step:${p.id}`,
+  click: (event) => {
+    event.preventDefault();
+    go(i);
+  },
+}, p.begin ? "At the beginning" : p.title))));
+
+function stepBody(step) {
+  if (step.begin) return beginning();
+  if (step.end) return checked();
+  return [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page))];
+}
+
+function beginning() {
+  if (!about) return [make("p", {}, prose(data.line))];
+  return [
+    make("p", { class: "lead" }, prose(data.line)),
+    make("p", {}, `About ${about.minutes} minutes. What you should know before: `, prose(about.before)),
+    make("h3", {}, "Afterwards you can"),
+    make("ul", {}, about.objectives.map((o) => make("li", {}, inked(o)))),
+    make("p", {}, "Go on with ", make("kbd", {}, "→"), ", back with ", make("kbd", {}, "←"), "; ", make("kbd", {}, "p"),
+      " for large type, ", make("kbd", {}, "v"), ` for the other view (${data.views.join(", ")}), `, make("kbd", {}, "t"), " for light and dark."),
+    make("h3", {}, "Read on"),
+    make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
+  ];
+}
+
+function checked() {
+  const failed = claims.filter((c) => !c.claim.held).length;
+  return [
+    make("p", {}, `${count(claims.length, "claim", "claims")} of this walk ${claims.length === 1 ? "was" : "were"} checked while it ran; ` +
+      (failed ? `${failed} FAILED.` : "all held.")),
+    make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
+      button(step.title, () => go(pages.indexOf(step)), { class: "more", "aria-label": `to the step: ${step.title}` })))),
+  ];
+}
+
+/** The article of a step; what it shows is made anew in the view that was chosen. */
+function tell() {
+  const step = pages[page.at];
+  const title = make("h2", { tabindex: -1 }, inked(step.title));
+  article.replaceChildren(title, ...stepBody(step));
+  [...contents.querySelectorAll("a")].forEach((a, i) => (i === page.at ? a.setAttribute("aria-current", "step") : a.removeAttribute("aria-current")));
+  counter.textContent = `${page.at + 1} / ${pages.length}`;
+  back.disabled = page.at === 0;
+  on.disabled = page.at === pages.length - 1;
+  document.title = page.at ? `${step.title} · ${data.title}` : data.title;
+  return title;
+}
+
+const exhibits = (step) => (step.items || []).filter((item) => item.kind === "message");
+
+/** The scene that a step is about: that of what it shows, or the last that ran before it; so no diagram tells what is to be predicted. */
+function sceneOf(at) {
+  if (!data.steps.length) return data.scenes.length ? 0 : null;
+  for (let i = at; i >= 0; i--) {
+    const shown = exhibits(pages[i]).pop();
+    if (shown) return shown.scene;
+    const ran = i < at ? data.scenes.findLastIndex((scene) => scene.announced === pages[i].id) : -1;
+    if (ran >= 0) return ran;
+  }
+  return null;
+}
+
+/** Goes to a step; `quiet`: at the beginning, where nobody asked for it. */
+function go(to, quiet = false) {
+  if (to < 0 || to >= pages.length) return;
+  page.at = to;
+  page.chosen = null;
+  const last = exhibits(pages[to]).pop();
+  if (last) page.view = last.view;
+  const scene = sceneOf(to);
+  if (scene !== page.scene) page.open = null;
+  page.scene = scene;
+  const title = tell();
+  showWire();
+  if (quiet) return;
+  const hash = `#step:${pages[to].id}`;
+  if (location.hash !== hash) history.pushState(null, "", hash);
+  title.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  announce(`step ${to + 1} of ${pages.length}`);
+}
+
+/** Chooses a view for everything that is on the page. */
+function look(view) {
+  page.view = view;
+  page.chosen = view;
+  tell();
+  showWire();
+  announce(`as ${view ? "the " : ""}${data.views[view]} sees it`);
+}
+
+/** The wire: which scene, its diagram, the message that was opened. */
+function showWire(steps = null) {
+  views.forEach((b, i) => b.setAttribute("aria-pressed", String(i === page.view)));
+  const scene = data.scenes[page.scene];
+  wire.hidden = !scene;
+  if (!scene) return;
+  const shown = new Set(exhibits(pages[page.at]).filter((i) => i.scene === page.scene).map((i) => i.at));
+  const chooser = make("select", { "aria-label": "Scene", change: (event) => {
+    page.scene = Number(event.target.value);
+    page.open = null;
+    showWire();
+    wire.querySelector("select").focus();
+  } }, data.scenes.map((s, i) => make("option", { value: i, selected: i === page.scene }, s.connections.length ? s.title : `file: ${s.title}`)));
+  const slot = make("div", { class: "opened" });
+  const picture = diagram(scene, page.view, (at) => open(at, null, true), shown);
+  wire.replaceChildren(make("div", { class: "bar" }, make("h2", {}, "The wire"), chooser), picture, slot);
+  if (page.open !== null) open(page.open, steps, false);
+}
+
+/** Opens a message below the diagram, or closes it if it is open already. */
+function open(at, steps, toggle) {
+  const slot = wire.querySelector(".opened");
+  const scene = data.scenes[page.scene];
+  const message = scene.messages[at];
+  const rows = [...wire.querySelectorAll(".message")];
+  const closing = toggle && page.open === at && slot.childElementCount > 0;
+  rows.forEach((row) => row.setAttribute("aria-expanded", String(row.at === at && !closing)));
+  page.open = closing ? null : at;
+  if (closing) return slot.replaceChildren();
+  const has = seen(message, page.view);
+  const title = make("h3", { tabindex: -1 }, parties(scene, message) ? `Message ${caption(scene, message, page.view)}` : scene.title);
+  const view = viewer(scene, message, page.view);
+  slot.replaceChildren(title, has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
+    has && has.w ? make("p", { class: "dim" }, said(has.w)) : "", view);
+  if (steps && steps.length) view.focusField(steps);
+  else if (toggle) title.focus({ preventScroll: true });
+  if (toggle || steps) slot.scrollIntoView({ block: "nearest" });
+}
+
+/** Where a link leads; false: nowhere here. */
+function follows(hash) {
+  const place = parse(hash);
+  if (!place) return false;
+  if (place.step !== undefined) {
+    const to = pages.findIndex((p) => p.id === place.step);
+    if (to >= 0 && to !== page.at) go(to, true);
+    return to >= 0;
+  }
+  const { scene, at, steps } = place;
+  if (at !== null) {
+    const message = data.scenes[scene].messages[at];
+    const leads = (view) => seen(message, view) && follow(model(data.scenes[scene], message, view), steps);
+    const step = pages.findIndex((p) => exhibits(p).some((i) => i.scene === scene && i.at === at));
+    if (step >= 0 && page.at === 0) go(step, true);
+    page.view = [page.view, 0, 1].find(leads) ?? [page.view, 1].find((view) => seen(message, view));
+  }
+  page.scene = scene;
+  page.open = at;
+  showWire(steps);
+  wire.scrollIntoView({ block: "nearest" });
+  wire.querySelector(".line[aria-selected=true]")?.scrollIntoView({ block: "center" });
+  return true;
+}
+
+const next = (now) => ({ dark: "light", light: "" })[now] ?? "dark";
+
+/** Dark, light, or as the system has it. */
+function paint(now) {
+  if (now) root.setAttribute("data-theme", now);
+  else root.removeAttribute("data-theme");
+  kept.set("theme", now);
+  theme.textContent = now || "auto";
+  theme.title = `colours: ${now || "as the system has them"}; key t`;
+}
+
+function present() {
+  const large = root.classList.toggle("presenting");
+  presenting.setAttribute("aria-pressed", String(large));
+  announce(large ? "presenting" : "not presenting");
+}
+
+const keys = {
+  ArrowRight: () => go(page.at + 1), PageDown: () => go(page.at + 1),
+  ArrowLeft: () => go(page.at - 1), PageUp: () => go(page.at - 1),
+  p: present, v: () => look(1 - page.view), t: () => theme.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea, pre, .scroll");
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || (typing && event.key.startsWith("Arrow"))) return;
+  if (event.target.closest?.("select, textarea") || !keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+/** On paper every step stands below the other, answers open. */
+function printed() {
+  const all = make("div", { class: "paper" }, pages.map((step) => make("article", { class: "step" }, make("h2", {}, inked(step.title)), stepBody(step))));
+  all.querySelectorAll(".reveal").forEach((b) => b.click());
+  return all;
+}
+let paper = null;
+addEventListener("beforeprint", () => document.body.append((paper = printed())));
+addEventListener("afterprint", () => paper?.remove());
+addEventListener("hashchange", () => follows(location.hash));
+addEventListener("popstate", () => follows(location.hash));
+
+const skip = make("a", { href: "#main", class: "skip", click: (event) => {
+  event.preventDefault();
+  main.focus();
+} }, "skip to the step");
+const main = make("main", { id: "main", tabindex: -1 }, article, wire);
+document.body.append(
+  skip,
+  make("header", { class: "top" },
+    make("h1", {}, data.title),
+    make("div", { class: "turning" }, back, counter, on),
+    make("div", { class: "tools" },
+      make("div", { class: "views", role: "group", "aria-label": "Whose view" }, make("span", { class: "dim", "aria-hidden": "true" }, "as seen by"), views),
+      theme, presenting)),
+  make("div", { class: "page" },
+    make("nav", { "aria-label": "Steps" }, make("details", { open: matchMedia("(min-width: 110em)").matches }, make("summary", {}, "steps"), contents)),
+    main),
+  status);
+paint({ dark: "dark", light: "light" }[kept.get("theme")] ?? "");
+go(0, true);
+follows(location.hash);

@@ -42,6 +42,8 @@ pub struct Scene<'a> {
     pub id: &'a str,
     /// What a person chooses it by.
     pub title: &'a str,
+    /// The id of the step that announced it: it is shown from the next step on, after the predictions. `None`: from the first.
+    pub announced: Option<&'a str>,
     /// Its connections; none: it is a file.
     pub connections: &'a [Connection],
     /// The messages, dissected without the secrets.
@@ -56,6 +58,7 @@ impl<'a> Report<'a> {
         let scene = |scene: &'a crate::story::Scene| Scene {
             id: scene.id,
             title: scene.announced.filter(|_| !scene.is_file()).map_or(scene.id, |line| line.title),
+            announced: scene.announced.map(|line| line.id),
             connections: &scene.recording.connections,
             eve: &scene.eve,
             insider: &scene.insider,

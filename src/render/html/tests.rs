@@ -1,1 +1,0 @@
-//! Whatever a capture holds, it is text and stays text.

@@ -1,0 +1,219 @@
+// Walks through the pages of lessons as a person does: `node check.mjs CHROMIUM PROFILE AXE PICTURES FOLDER NUMBER…`.
+// Whatever does not hold is thrown. AXE and PICTURES may be empty.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Browser } from "./browser.mjs";
+
+const [program, profile, axe, pictures, folder, ...numbers] = process.argv.slice(2);
+const WIDTHS = [360, 768, 1280, 2560];
+const browser = new Browser(program, profile);
+const url = (n, hash = "") => pathToFileURL(join(folder, `lesson${n}.html`)).href + hash;
+const text = (selector) => browser.run(`document.querySelector(${JSON.stringify(selector)})?.textContent ?? null`);
+const number = (selector) => browser.run(`document.querySelectorAll(${JSON.stringify(selector)}).length`);
+const centre = (selector, nth = 0) => browser.run(`(() => {
+  const element = document.querySelectorAll(${JSON.stringify(selector)})[${nth}];
+  element.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = element.getClientRects()[0];
+  return [left + width / 2, top + height / 2];
+})()`);
+const click = (selector, nth = 0) => browser.run(`document.querySelectorAll(${JSON.stringify(selector)})[${nth}].click()`)
+  .then(() => browser.settle());
+
+/** A field's path, as docs/json.md describes it, with its name. */
+function* paths(siblings, before) {
+  for (const [i, field] of siblings.entries()) {
+    const which = siblings.slice(0, i + 1).filter((f) => f.id === field.id).length;
+    const path = `${before}/${which > 1 ? `${field.id}[${which}]` : field.id}`;
+    yield { path, field };
+    yield* paths(field.children, path);
+  }
+}
+
+async function steps(n, json) {
+  await browser.open(url(n));
+  const pages = json.steps.length + 2;
+  assert.equal(await text("h2"), await text("h1"));
+  for (let at = 1; at < pages; at++) {
+    await browser.size(WIDTHS[at % WIDTHS.length]);
+    await browser.press("ArrowRight");
+    assert.equal(await text(".counter"), `${at + 1} / ${pages}`);
+    const step = json.steps[at - 1];
+    if (step) {
+      assert.equal(await text("article h2"), step.title.replaceAll("`", ""));
+      assert.equal(await browser.run("location.hash"), `#step:${step.id}`);
+      assert.equal(await number("article > .item"), step.items.length, `${step.id} shows all its items`);
+    }
+    const [wide, room] = await browser.run("[document.documentElement.scrollWidth, innerWidth]");
+    assert.ok(wide <= room, `step ${at} of lesson ${n} is ${wide} pixels wide where there are ${room}`);
+  }
+  assert.equal(await number("article .claim.held"), json.claims.length, "all claims stand at the end");
+  await browser.press("ArrowRight");
+  assert.equal(await text(".counter"), `${pages} / ${pages}`, "there is no step after the last");
+  await browser.press("ArrowLeft");
+  assert.equal(await text(".counter"), `${pages - 1} / ${pages}`);
+  await browser.run("history.back()");
+  await browser.settle();
+  assert.equal(await text(".counter"), `${pages} / ${pages}`, "the browser's own way back works too");
+  await click(".turn");
+  assert.equal(await text(".counter"), `${pages - 1} / ${pages}`, "and the buttons");
+  await browser.size(1280);
+}
+
+/** Questions keep their answers until they are asked for. */
+async function questions(n, json) {
+  const step = json.steps.find((s) => s.items.some((i) => i.kind === "answers"));
+  if (!step) return;
+  await browser.open(url(n, `#step:${step.id}`));
+  const { because } = step.items.find((i) => i.kind === "answers");
+  const shown = async () => (await browser.run("document.querySelector('article').innerText")).includes(because.split("\n")[0].replaceAll("`", "").slice(0, 40));
+  assert.ok(!(await shown()));
+  await click(".reveal");
+  assert.ok(await shown());
+}
+
+/** The bytes that are lit, from the first source that has some. */
+const litBytes = () => browser.run("[...document.querySelectorAll('article .exhibit .hex .lit')].map((p) => p.textContent).join(' ')");
+
+async function hovering(n, json) {
+  const step = json.steps.find((s) => s.items.some((i) => i.kind === "message"));
+  const item = step.items.find((i) => i.kind === "message");
+  await browser.open(url(n, `#step:${step.id}`));
+  const scene = json.scenes.find((s) => s.id === item.scene);
+  const message = scene[item.view].find((m) => m.connection === item.connection && m.message === item.message);
+  const dump = await browser.run("[...document.querySelector('article .dump').querySelectorAll('.hex')].map((r) => r.textContent.trim()).join(' ')");
+  assert.ok(message.sources[0].hex.startsWith(dump.replaceAll(" ", "")), "the bytes are the message's");
+  const line = "article .tree .line:not([aria-expanded])";
+  await browser.point(...(await centre(line)));
+  const name = await browser.run(`document.querySelector(${JSON.stringify(line)}).querySelector(".name").textContent`);
+  const field = [...paths(message.fields, "")].map((p) => p.field).find((f) => f.name === name && f.children.length === 0);
+  const bytes = message.sources[field.source].hex.slice(2 * field.start, 2 * field.end);
+  assert.equal((await litBytes()).replaceAll(" ", ""), bytes, `pointing at ${name} lights its bytes and no others`);
+  await browser.point(...(await centre("article .dump .piece")));
+  assert.equal(await number("article .pointed"), 1, "pointing at a byte marks its field");
+  await browser.point(1, 1);
+  assert.equal(await number("article .lit, article .pointed"), 0, "and nothing stays behind");
+  await browser.run("document.querySelector('article [role=treeitem][tabindex=\"0\"]').focus()");
+  await browser.press("ArrowDown");
+  assert.ok((await number("article .lit")) > 0, "the keyboard lights bytes as the pointer does");
+  assert.ok((await text("article .card")).includes("defined in"), "and the card explains the field");
+  await browser.press("ArrowRight");
+  assert.equal(await browser.run("location.hash"), `#step:${step.id}`, "arrows in the tree turn no page");
+  await browser.run("document.querySelector('article .dump [role=button]').focus()");
+  await browser.press("ArrowRight");
+  assert.ok((await number("article .lit")) > 0, "from byte to byte by keyboard");
+  assert.equal(await browser.run("location.hash"), `#step:${step.id}`);
+}
+
+async function switching(n, json) {
+  const scene = json.scenes.find((s) => s.insider.length > s.eve.length) ?? json.scenes.find((s) => s.connections.length);
+  await browser.open(url(n, `#${scene.id}`));
+  assert.equal(await number(".wire .message"), scene.eve.length, "Eve's messages");
+  assert.equal(await number(".wire .arrow"), scene.eve.length);
+  await browser.press("v");
+  assert.equal(await number(".wire .message"), scene.insider.length, "and the insider's");
+  assert.equal(await text(".view[aria-pressed=true]"), "insider");
+  await click(".view");
+  assert.equal(await number(".wire .message"), scene.eve.length);
+  await click(".wire .message");
+  assert.equal(await number(".opened .tree"), 1, "a message opens");
+  await click(".wire .message");
+  assert.equal(await number(".opened .tree"), 0, "and closes");
+}
+
+/** Fields of every scene, each found by the path that the JSON gives it. */
+async function links(n, json) {
+  let checked = 0;
+  for (const scene of json.scenes) {
+    const all = scene.insider.flatMap((m) => [...paths(m.fields, `#${scene.id}/${m.connection}/${m.message}`)]);
+    const each = Math.ceil(all.length / 4);
+    for (const { path, field } of all.filter((_, i) => i % each === 0 || i === all.length - 1)) {
+      await browser.open(url(n, path));
+      const label = await browser.run("document.activeElement.textContent");
+      assert.ok(label?.includes(field.name), `${path} leads to ${field.name}, not to ${label}`);
+      assert.ok((await text(".opened .card")).includes(field.id), path);
+      checked += 1;
+    }
+  }
+  const [hash] = await browser.run("[location.hash]");
+  await browser.run("[...document.querySelectorAll('.opened .copy')].pop().click()");
+  await browser.settle();
+  assert.equal(await browser.run("decodeURIComponent(location.hash)"), decodeURIComponent(hash), "the link that is copied is the link that led here");
+  return checked;
+}
+
+async function looks(n, json) {
+  await browser.open(url(n));
+  await browser.press("p");
+  assert.ok(await browser.run("parseFloat(getComputedStyle(document.querySelector('article p')).fontSize) >= 20"), "presenting has large type");
+  await browser.press("p");
+  const ground = () => browser.run("getComputedStyle(document.body).backgroundColor");
+  const light = await ground();
+  await browser.dark(true);
+  const dark = await ground();
+  assert.notEqual(light, dark, "dark where the system is");
+  await browser.dark(false);
+  await browser.press("t");
+  assert.equal(await ground(), dark, "and where the person wants it");
+  await browser.run("document.querySelector('.theme').click(); document.querySelector('.theme').click()");
+  const { data } = await browser.send("Page.printToPDF", {});
+  assert.ok(data.length > 20_000 * Math.min(1, json.steps.length / 10), "it prints");
+}
+
+/** Nothing that axe calls serious, where most is to be seen. */
+async function accessible(n, json) {
+  const source = readFileSync(axe, "utf8");
+  const shown = json.steps.filter((s) => s.items.length).map((s) => `#step:${s.id}`);
+  const kinds = new Map(json.steps.flatMap((s) => s.items.map((i) => [i.kind, `#step:${s.id}`])));
+  const scene = json.scenes.find((s) => s.connections.length > 1) ?? json.scenes[0];
+  const { connection, message, fields } = scene.insider[scene.insider.length - 1];
+  const deep = [...paths(fields, `#${scene.id}/${connection}/${message}`)].pop().path;
+  await browser.send("Page.setBypassCSP", { enabled: true });
+  for (const [i, hash] of [...new Set(["", shown[0], ...kinds.values(), deep, "#step:checked"])].entries()) {
+    await browser.size(WIDTHS[i % 3]);
+    await browser.dark(i % 2 === 1);
+    await browser.open(url(n, hash));
+    await browser.run(`${source};0`);
+    const found = await browser.run(`axe.run(document, { resultTypes: ["violations"] }).then((r) =>
+      r.violations.map((v) => [v.impact, v.id, v.nodes.map((x) => x.html.slice(0, 160) + " " + x.failureSummary).slice(0, 3)]))`);
+    const serious = found.filter(([impact]) => ["serious", "critical"].includes(impact));
+    assert.deepEqual(serious, [], `lesson ${n}${hash}`);
+  }
+  await browser.send("Page.setBypassCSP", { enabled: false });
+  await browser.dark(false);
+  await browser.size(1280);
+}
+
+await browser.start();
+try {
+  for (const n of numbers) {
+    const json = JSON.parse(readFileSync(join(folder, `lesson${n}.json`), "utf8"));
+    await browser.size(1280);
+    await steps(n, json);
+    await questions(n, json);
+    await hovering(n, json);
+    await switching(n, json);
+    const checked = await links(n, json);
+    await looks(n, json);
+    assert.deepEqual(browser.complaints, [], "nothing on the console");
+    const elsewhere = browser.requests.filter((u) => u.split("#")[0] !== url(n) && u !== "about:blank");
+    assert.deepEqual(elsewhere, [], "no request but for the page itself");
+    if (axe) await accessible(n, json);
+    [browser.complaints, browser.requests] = [[], []];
+    console.log(`lesson ${n}: ${json.steps.length} steps, ${checked} links`);
+  }
+  if (pictures) {
+    for (const [name, n, hash, width, height, dark, present] of JSON.parse(readFileSync(new URL("pictures.json", import.meta.url)))) {
+      await browser.size(width, height);
+      await browser.dark(dark);
+      await browser.open(url(n, hash));
+      if (present) await browser.press("p");
+      await browser.settle();
+      writeFileSync(join(pictures, name), await browser.picture());
+    }
+  }
+} finally {
+  await browser.close();
+}
