@@ -4,7 +4,7 @@
 //! lesson ─ scenes ─ actors ─ sockets ─ Eve ──► Recording ──┐
 //!    │                                       + Secrets ──► dissect ──► Messages ──┐
 //!    │                                                        └──► claims ────────┤
-//!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · json · svg · pcapng
+//!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · html · json · svg · pcapng
 //! ```
 //!
 //! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson8`]) plays scenes on a [`stage`]; everything that
@@ -29,6 +29,7 @@
 //! | what lesson 8 shows that is broken | [`gallery`] |
 //! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
 //! | how a page looks in the terminal | [`render::terminal`] |
+//! | the page for the browser | [`render::html`], and the scripts and style sheets beside it |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
 //! | the framing of lesson 3, and its server | [`frames`] |
 //! | how lesson 3's key is derived a second time | [`exchange`] |

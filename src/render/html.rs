@@ -1,6 +1,6 @@
 //! The page: one self-contained HTML file of a walk, or of any messages, that opens in a browser and calls nobody.
 //!
-//! What is said and seen stands in the file once, as compact JSON that a browser does not run ([`data`]); the script
+//! What is said and seen stands in the file once, as compact JSON that a browser does not run; the script
 //! builds what a person looks at, when they look at it. A policy in the page's head forbids everything but that one
 //! script and that one style sheet, named by their digests: whatever a capture holds, it is text and stays text.
 

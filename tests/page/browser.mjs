@@ -110,7 +110,8 @@ export class Browser {
   }
 
   async picture() {
-    return Buffer.from((await this.send("Page.captureScreenshot", { format: "png" })).data, "base64");
+    const { data } = await this.send("Page.captureScreenshot", { format: "webp", quality: 70 });
+    return Buffer.from(data, "base64");
   }
 
   async close() {

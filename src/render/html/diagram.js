@@ -1,5 +1,13 @@
 // The sequence diagram of a scene: a lane for each actor, an arrow for each message.
 
+/** More actors than this share two lanes. */
+const LANES = 6;
+
+/** So many messages are shown at first, and at each further wish. */
+const ROWS = 400;
+
+const MANY = ["the clients", "the servers"];
+
 /** The names of the actors, in the order in which the journey passes them; the eavesdropper between the first two. */
 function lanes(scene) {
   const names = [];
@@ -7,6 +15,7 @@ function lanes(scene) {
     if (!names.includes(client)) names.includes(server) ? names.splice(names.indexOf(server), 0, client) : names.push(client);
     if (!names.includes(server)) names.splice(names.indexOf(client) + 1, 0, server);
   }
+  if (names.length > LANES) return MANY;
   if (data.eavesdropper && names.length) names.splice(1, 0, data.eavesdropper);
   return names;
 }
@@ -44,43 +53,51 @@ function caption(scene, message, view) {
   return `${who ? `${message.i}: ${who[0]} to ${who[1]}, ` : ""}${gist(message, view)}`;
 }
 
-/** The diagram; `open(at)` shows a message, `shown` holds the places of those that the step shows. */
-function diagram(scene, view, open, shown) {
+/** The diagram; `open(at)` shows a message, `shown` holds the places of those that the step shows, `wanted` is there at once. */
+function diagram(scene, view, open, shown, wanted) {
   const names = lanes(scene);
   const list = make("ol", { class: "messages" });
-  let last = null;
-  scene.messages.forEach((message, at) => {
+  const told = new Set();
+  let [last, next] = [null, 0];
+  const add = (message, at) => {
     if (!seen(message, view)) return;
-    if (scene.connections.length > 1 && message.c !== last) list.append(leg(scene, message.c));
-    last = message.c;
+    if (scene.connections.length > 1 && message.c !== last) list.append(leg(scene, message.c, !told.has(message.c)));
+    told.add(last = message.c);
     list.append(make("li", {}, line(scene, message, view, names, at, open, shown)));
-  });
+  };
+  const more = button("", () => go(next + ROWS), { class: "more" });
+  const go = (to) => {
+    for (; next < Math.min(to, scene.messages.length); next++) add(scene.messages[next], next);
+    more.textContent = `show more: ${scene.messages.length - next} of ${scene.messages.length} messages are left`;
+    more.hidden = next === scene.messages.length;
+  };
+  go(Math.max(ROWS, (wanted ?? 0) + 1));
   const heads = make("div", { class: "lanes", "aria-hidden": "true" }, names.map((name) =>
     make("span", { class: name === data.eavesdropper ? "lane spy" : "lane" }, make("b", {}, name))));
   const strings = make("div", { class: "strings", "aria-hidden": "true" }, names.map((name) =>
     make("span", { class: name === data.eavesdropper ? "spy" : "" })));
-  return make("div", { class: `diagram lanes${names.length}` }, heads, make("div", { class: "body" }, strings, list));
+  return make("div", { class: `diagram lanes${names.length}` }, heads, make("div", { class: "body" }, strings, list), more);
 }
 
-/** Says on which connection what follows crosses. */
-function leg(scene, number) {
+/** Says on which connection what follows crosses; the first time also who is at its ends. */
+function leg(scene, number, first) {
   const [id, hop, [client, from], [server, to]] = scene.connections.find((c) => c[0] === number) || [number, 0, ["", ""], ["", ""]];
-  return make("li", { class: "leg" }, make("span", {},
-    `connection ${id}${hop ? ", onward" : ""}: ${client} (${from}) to ${server} (${to})`));
+  const ends = first ? `${hop ? ", onward" : ""}: ${client} (${from}) to ${server} (${to})` : "";
+  return make("li", { class: "leg" }, make("span", {}, `connection ${id}${ends}`));
 }
 
 function line(scene, message, view, names, at, open, shown) {
   const who = parties(scene, message);
   const inner = message.inside ? "inner" : "outer";
   const label = make("span", { class: "gist" },
-    make("span", { class: "number" }, String(message.i)),
+    who && make("span", { class: "number" }, String(message.i)),
     who && make("span", { class: "unseen" }, `${who[0]} to ${who[1]}: `),
     make("bdi", {}, gist(message, view)),
-    make("span", { class: "when" }, message.inside ? "inside TLS" : seconds(message.t)));
+    who && make("span", { class: "when" }, message.inside ? "inside TLS" : seconds(message.t)));
   const row = make("button", {
     type: "button", class: `message ${inner} ${message.s ? "server" : "client"}${shown.has(at) ? " told" : ""}`,
     "aria-expanded": "false", click: () => open(at),
-  }, label, who && arrow(names, who[0], who[1], inner));
+  }, label, who && arrow(names, ...(names === MANY ? [MANY[message.s], MANY[1 - message.s]] : who), inner));
   row.at = at;
   return row;
 }

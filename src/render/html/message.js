@@ -76,10 +76,11 @@ function viewer(scene, message, view, only = []) {
       reach(own);
       light(own);
       about.show(own);
-      bring(box.querySelector(".sources"), (parts[owner(own).at] || [])[0]);
+      show();
     },
     redrawn: () => light(chosen),
   };
+  const show = () => chosen && bring(box.querySelector(".sources"), (parts[owner(chosen).at] || [])[0]);
   const sheets = built.sources.map((source, at) => sheet(built, at, {
     ...on,
     choose: (own) => fields.choose(own, false),
@@ -113,7 +114,7 @@ function viewer(scene, message, view, only = []) {
     fields.choose(own, focus);
     return true;
   };
-  new ResizeObserver(() => fit(box, sheets, () => light(chosen))).observe(box);
+  new ResizeObserver(() => fit(box, sheets, () => (light(chosen), show()))).observe(box);
   return box;
 }
 

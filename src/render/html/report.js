@@ -10,6 +10,7 @@ if (claims.length) pages.push({ id: "checked", title: "What was checked in this 
 
 const root = document.documentElement;
 const article = make("article", { class: "step" });
+const slot = make("section", { class: "opened", "aria-label": "The message that was opened", hidden: true });
 const wire = make("section", { class: "wire", "aria-label": "The wire" });
 const counter = make("span", { class: "counter" });
 const back = button("←", () => go(page.at - 1), { "aria-label": "the step before", class: "turn" });
@@ -51,7 +52,7 @@ function checked() {
     make("p", {}, `${count(claims.length, "claim", "claims")} of this walk ${claims.length === 1 ? "was" : "were"} checked while it ran; ` +
       (failed ? `${failed} FAILED.` : "all held.")),
     make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
-      button(step.title, () => go(pages.indexOf(step)), { class: "more", "aria-label": `to the step: ${step.title}` })))),
+      button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" })))),
   ];
 }
 
@@ -116,7 +117,7 @@ function showWire(steps = null) {
   views.forEach((b, i) => b.setAttribute("aria-pressed", String(i === page.view)));
   const scene = data.scenes[page.scene];
   wire.hidden = !scene;
-  if (!scene) return;
+  if (!scene) return close();
   const shown = new Set(exhibits(pages[page.at]).filter((i) => i.scene === page.scene).map((i) => i.at));
   const chooser = make("select", { "aria-label": "Scene", change: (event) => {
     page.scene = Number(event.target.value);
@@ -124,30 +125,38 @@ function showWire(steps = null) {
     showWire();
     wire.querySelector("select").focus();
   } }, data.scenes.map((s, i) => make("option", { value: i, selected: i === page.scene }, s.connections.length ? s.title : `file: ${s.title}`)));
-  const slot = make("div", { class: "opened" });
-  const picture = diagram(scene, page.view, (at) => open(at, null, true), shown);
-  wire.replaceChildren(make("div", { class: "bar" }, make("h2", {}, "The wire"), chooser), picture, slot);
+  const picture = diagram(scene, page.view, (at) => open(at, null, true), shown, page.open);
+  wire.replaceChildren(make("div", { class: "bar" }, make("h2", {}, scene.connections.length ? "The wire" : "The file"), chooser), picture);
   if (page.open !== null) open(page.open, steps, false);
+  else close();
 }
 
-/** Opens a message below the diagram, or closes it if it is open already. */
+function close() {
+  slot.hidden = true;
+  slot.replaceChildren();
+}
+
+/** Opens a message, or closes it if it is open already. */
 function open(at, steps, toggle) {
-  const slot = wire.querySelector(".opened");
   const scene = data.scenes[page.scene];
   const message = scene.messages[at];
   const rows = [...wire.querySelectorAll(".message")];
-  const closing = toggle && page.open === at && slot.childElementCount > 0;
+  const closing = toggle && page.open === at && !slot.hidden;
   rows.forEach((row) => row.setAttribute("aria-expanded", String(row.at === at && !closing)));
   page.open = closing ? null : at;
-  if (closing) return slot.replaceChildren();
+  if (closing) {
+    rows.find((row) => row.at === at)?.focus();
+    return close();
+  }
   const has = seen(message, page.view);
   const title = make("h3", { tabindex: -1 }, parties(scene, message) ? `Message ${caption(scene, message, page.view)}` : scene.title);
   const view = viewer(scene, message, page.view);
-  slot.replaceChildren(title, has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
+  slot.hidden = false;
+  slot.replaceChildren(button("close", () => open(at, null, true), { class: "close" }), title, has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
     has && has.w ? make("p", { class: "dim" }, said(has.w)) : "", view);
   if (steps && steps.length) view.focusField(steps);
   else if (toggle) title.focus({ preventScroll: true });
-  if (toggle || steps) slot.scrollIntoView({ block: "nearest" });
+  if (toggle || steps) slot.scrollIntoView({ block: "start" });
 }
 
 /** Where a link leads; false: nowhere here. */
@@ -170,8 +179,8 @@ function follows(hash) {
   page.scene = scene;
   page.open = at;
   showWire(steps);
-  wire.scrollIntoView({ block: "nearest" });
-  wire.querySelector(".line[aria-selected=true]")?.scrollIntoView({ block: "center" });
+  (at === null ? wire : slot).scrollIntoView({ block: "start" });
+  slot.querySelector(".line[aria-selected=true]")?.scrollIntoView({ block: "center" });
   return true;
 }
 
@@ -222,7 +231,7 @@ const skip = make("a", { href: "#main", class: "skip", click: (event) => {
   event.preventDefault();
   main.focus();
 } }, "skip to the step");
-const main = make("main", { id: "main", tabindex: -1 }, article, wire);
+const main = make("main", { id: "main", tabindex: -1 }, article, wire, slot);
 document.body.append(
   skip,
   make("header", { class: "top" },
