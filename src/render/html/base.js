@@ -34,6 +34,12 @@ function inked(text) {
 
 const prose = (text) => inked(text.replace(/\n/g, " "));
 
+/** What is seen in a view, in words. */
+function viewed(view) {
+  if (!data.eavesdropper) return data.views[view];
+  return view ? `as the ${data.views[1]} sees it` : `as ${data.views[0]} has it`;
+}
+
 const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
 
 /** Says something to whoever listens instead of looking. */

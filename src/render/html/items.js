@@ -3,7 +3,7 @@
 /** What was predicted on this page, by the question's id. */
 const predicted = new Map();
 
-const SEEN = { read: "✗ Eve reads it", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ nobody proved it", proven: "✓ proven" };
+const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ nobody proved it", proven: "✓ proven" };
 
 function grid(head, rows, extra = {}) {
   return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table" }, make("table", extra,
@@ -57,7 +57,7 @@ const shows = {
       make("h3", {},
         who ? make("span", { class: "who" }, `${who[0]} → ${who[1]}`) : make("span", { class: "who" }, "file"),
         " ", make("bdi", {}, who ? gist(message, view) : scene.id),
-        " ", who && make("span", { class: `tag view${view}` }, view ? `as the ${data.views[1]} sees it` : `as ${data.views[0]} has it`)),
+        " ", who && make("span", { class: `tag view${view}` }, viewed(view))),
       has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
       whence ? make("p", { class: "dim" }, whence) : "");
     box.append(viewer(scene, message, view, item.only));

@@ -42,8 +42,7 @@ function viewer(scene, message, view, only = []) {
   const built = model(scene, message, view);
   const box = make("div", { class: "viewer" });
   if (!built) {
-    box.append(make("p", { class: "nothing" }, `${data.views[0]} has no such message: it was said inside TLS, and the keys are not hers. ` +
-      "She has the records that carry it."));
+    box.append(make("p", { class: "nothing" }, "This view has no such message: it was said inside TLS, and only the records that carry it are seen without the keys."));
     box.focusField = () => false;
     return box;
   }

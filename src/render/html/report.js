@@ -109,7 +109,7 @@ function look(view) {
   page.chosen = view;
   tell();
   showWire();
-  announce(`as ${view ? "the " : ""}${data.views[view]} sees it`);
+  announce(viewed(view));
 }
 
 /** The wire: which scene, its diagram, the message that was opened. */
@@ -238,7 +238,7 @@ document.body.append(
     make("h1", {}, data.title),
     make("div", { class: "turning" }, back, counter, on),
     make("div", { class: "tools" },
-      make("div", { class: "views", role: "group", "aria-label": "Whose view" }, make("span", { class: "dim", "aria-hidden": "true" }, "as seen by"), views),
+      make("div", { class: "views", role: "group", "aria-label": "View" }, make("span", { class: "dim", "aria-hidden": "true" }, data.eavesdropper ? "as seen by" : "view:"), views),
       theme, presenting)),
   make("div", { class: "page" },
     make("nav", { "aria-label": "Steps" }, make("details", { open: matchMedia("(min-width: 110em)").matches }, make("summary", {}, "steps"), contents)),
