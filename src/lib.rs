@@ -37,11 +37,13 @@
 //! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | reading a capture | [`recording::capture`] |
 //! | dissecting one as it is read | [`explain`] |
+//! | what captures are compared by | [`compare`] |
 
 extern crate self as wirewalk;
 
 pub mod claims;
 pub mod client;
+pub mod compare;
 pub mod dissect;
 pub mod door;
 pub mod exchange;

@@ -10,6 +10,7 @@ mod trees;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use wirewalk::compare;
 use wirewalk::dissect::{Message, dissect, file, tiling};
 use wirewalk::exchange::PrivateKey;
 use wirewalk::fernet::Key;
@@ -249,6 +250,20 @@ fn the_pictures_are_what_the_program_draws() {
     }
     same_picture("img/lesson3-paint.svg", &paint_svg());
     same_picture("img/lesson3-plot.svg", &plot::draw(&measured()));
+    same_picture("img/compare.svg", &compare::svg::draw(&compared()));
+}
+
+/// The frozen walks side by side; in lesson 4 nobody tells the secret.
+fn compared() -> Vec<compare::Compared> {
+    let one = |lesson: &&wirewalk::stage::Lesson| {
+        let number = lesson.about.number;
+        let secret = (number != 4).then(|| "fluffy tail".to_owned());
+        let options = compare::Options { secret, secrets: frozen(number).1 };
+        let capture = here(&format!("tests/captures/lesson{number}.pcapng"));
+        let compared = compare::read(&capture, &options).expect("a frozen capture");
+        compare::Compared { name: format!("{number} {}", lesson.about.title), ..compared }
+    };
+    wirewalk::LESSONS.iter().map(one).collect()
 }
 
 fn same_picture(name: &str, drawn: &str) {

@@ -47,7 +47,7 @@ fn to_value(view: impl Serialize) -> serde_json::Value {
     serde_json::to_value(view).expect("a view is JSON")
 }
 
-fn write(mut out: impl Write, view: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write(mut out: impl Write, view: &impl Serialize) -> io::Result<()> {
     view.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Tame { also: "" }))?;
     out.write_all(b"\n")
 }

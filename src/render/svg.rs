@@ -83,7 +83,7 @@ fn line(svg: &mut String, row: &Row, y: f64) {
 }
 
 /// For text and attributes alike; what XML forbids was made visible when the run was made.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

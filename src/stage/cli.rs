@@ -157,6 +157,7 @@ fn wirewalk_command() -> Command {
         .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
         .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
+        .subcommand(crate::compare::command::command())
         .after_help(format!(
             "Without a command: the course map.\n\n{ENVIRONMENT}\n{SECRET_KEY}\n{NO_COLOR}\n\n{KEYS}\n{STATUS}"
         ))
@@ -166,6 +167,9 @@ fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) 
     let Some((command, matches)) = matches.subcommand() else {
         return map::print(lessons);
     };
+    if command == "compare" {
+        return crate::compare::command::run(lessons, matches);
+    }
     let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;
     let lesson = lessons
         .iter()

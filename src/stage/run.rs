@@ -137,7 +137,15 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
 /// # Errors
 /// As [`walk`].
 pub fn rehearse(lesson: &'static Lesson, dir: &Path) -> Result<Transcript> {
-    let folder = Folder::open(dir, false, &artifacts::names(lesson))?;
+    rehearse_into(lesson, dir, false)
+}
+
+/// The same; with `force` it replaces files that are not as a walk left them.
+///
+/// # Errors
+/// As [`walk`].
+pub fn rehearse_into(lesson: &'static Lesson, dir: &Path, force: bool) -> Result<Transcript> {
+    let folder = Folder::open(dir, force, &artifacts::names(lesson))?;
     let bind = Ipv4Addr::LOCALHOST.into();
     let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
     let transcript = tell(lesson, &mut stage, Nobody)?;

@@ -32,8 +32,8 @@ const PCAP_RECORD_HEADER: usize = 16;
 
 /// What is of interest in a capture.
 pub(super) enum Block {
-    /// A packet.
-    Packet { at: Timestamp, link_type: u32, bytes: Bytes, comments: Vec<String> },
+    /// A packet; `on_wire` is how long it was before the capture cut it, in bytes.
+    Packet { at: Timestamp, link_type: u32, bytes: Bytes, on_wire: u32, comments: Vec<String> },
     /// TLS secrets, as the text of a key log.
     KeyLog(Zeroizing<Vec<u8>>),
     /// A packet in a form that nobody has written for ten years; it counts in packet numbers.
@@ -133,7 +133,8 @@ impl<R: Read> Blocks<R> {
         let count = u64::from(record.ts_sec) * clock.per_second as u64 + u64::from(record.ts_usec);
         let bytes = shared(&block, record.data);
         self.packets += 1;
-        Ok(Some(Block::Packet { at: clock.timestamp(count), link_type, bytes, comments: Vec::new() }))
+        let (at, on_wire, comments) = (clock.timestamp(count), record.origlen, Vec::new());
+        Ok(Some(Block::Packet { at, link_type, bytes, on_wire, comments }))
     }
 
     /// A section header: what follows is in its byte order and has its own interfaces.
@@ -199,6 +200,7 @@ impl<R: Read> Blocks<R> {
             at: clock.timestamp(u64::from(block.ts_high) << 32 | u64::from(block.ts_low)),
             link_type: *link_type,
             bytes: shared(memory, block.packet_data()),
+            on_wire: block.origlen,
             comments: comments(&block),
         })
     }
@@ -212,7 +214,8 @@ impl<R: Read> Blocks<R> {
         let limit = if *snap_len == 0 { usize::MAX } else { *snap_len as usize };
         let bytes = block.packet_data();
         let bytes = shared(memory, &bytes[..bytes.len().min(limit)]);
-        Ok(Block::Packet { at: Timestamp::default(), link_type: *link_type, bytes, comments: Vec::new() })
+        let (at, on_wire, comments) = (Timestamp::default(), block.origlen, Vec::new());
+        Ok(Block::Packet { at, link_type: *link_type, bytes, on_wire, comments })
     }
 
     /// Secrets: the block is wiped when they have been copied out of it.

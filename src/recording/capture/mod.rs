@@ -26,15 +26,18 @@ mod input;
 mod link;
 mod segment;
 mod stream;
+mod traffic;
 
 pub use error::CaptureError;
 pub use segment::Skip;
+pub use traffic::Traffic;
 
 use block::{Block, Blocks};
 use flow::Seen;
 use fragments::Fragments;
 use segment::Packet;
 use stream::Streams;
+use traffic::Meter;
 
 /// What a capture holds.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +91,7 @@ pub struct Reader<R> {
     streams: Streams,
     ready: VecDeque<Entry>,
     packets: u64,
+    meter: Meter,
     skipped: BTreeMap<Skip, u64>,
     ended: bool,
 }
@@ -104,6 +108,7 @@ impl<R: Read> Reader<R> {
             streams: Streams::default(),
             ready: VecDeque::new(),
             packets: 0,
+            meter: Meter::default(),
             skipped: BTreeMap::new(),
             ended: false,
         })
@@ -126,12 +131,17 @@ impl<R: Read> Reader<R> {
 
     fn block(&mut self, block: Block) -> Result<(), CaptureError> {
         match block {
-            Block::Packet { at, link_type, bytes, comments } => {
+            Block::Packet { at, link_type, bytes, on_wire, comments } => {
                 self.packets += 1;
+                self.meter.packet(on_wire);
                 let number = self.packets;
                 self.ready.extend(comments.into_iter().map(|text| Entry::Comment { packet: number, text }));
                 match segment::slice(link_type, number, at, &bytes, &mut self.fragments)? {
-                    Packet::Segment(segment) => self.streams.push(segment, Seen { at, number }, &mut self.ready),
+                    Packet::Segment(segment) => {
+                        let ends = (segment.from, segment.to);
+                        self.streams.push(segment, Seen { at, number }, &mut self.ready);
+                        self.meter.segment(self.streams.between(ends), on_wire);
+                    }
                     Packet::Fragment => {}
                     Packet::Skip(skip) => *self.skipped.entry(skip).or_default() += 1,
                 }

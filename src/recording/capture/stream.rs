@@ -86,4 +86,9 @@ impl Streams {
             out.push_back(Entry::Over { connection });
         }
     }
+
+    /// The number of the latest connection between these two.
+    pub fn between(&self, (one, other): (SocketAddr, SocketAddr)) -> Option<u32> {
+        self.flows.get(&(one.min(other), one.max(other))).map(|flow| flow.id)
+    }
 }

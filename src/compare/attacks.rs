@@ -1,0 +1,62 @@
+//! Which claims of the lessons tell of an attack: whether it works is what the walk's own check of the claim said.
+
+use super::walk::Walk;
+
+/// What an attack came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It worked.
+    Works,
+    /// Something stopped it.
+    Stopped,
+}
+
+/// An attack, and what came of it in this walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attack {
+    /// The claim's id.
+    pub id: String,
+    /// What was claimed.
+    pub text: String,
+    /// What the claim says; `None` if it did not hold in this walk.
+    pub outcome: Option<Outcome>,
+    /// What was measured.
+    pub evidence: String,
+}
+
+use Outcome::{Stopped, Works};
+
+/// Claims that tell of an attack, and what they say of it when they hold.
+pub const ATTACKS: &[(&str, Outcome)] = &[
+    ("lesson1.secret-in-clear", Works),
+    ("lesson1.forgery-accepted", Works),
+    ("lesson1.longer-forgery-accepted", Works),
+    ("lesson2.secret-hidden", Stopped),
+    ("lesson2.every-flip-refused", Stopped),
+    ("lesson2.replay-accepted", Works),
+    ("lesson2.leaked-key-opens-all", Works),
+    ("lesson3.secret-hidden", Stopped),
+    ("lesson3.bad-keys-refused", Stopped),
+    ("lesson3.mallory-reads", Works),
+    ("lesson3.forgery-accepted", Works),
+    ("lesson4.any-changed-byte-is-refused", Stopped),
+    ("lesson4.another-root-of-the-same-name-is-refused", Stopped),
+    ("lesson4.weapon-works", Works),
+    ("lesson4.stolen-key-signs-anything", Works),
+    ("lesson5.secret-hidden", Stopped),
+    ("lesson5.mallory-stopped-by-chain", Stopped),
+    ("lesson5.mallory-stopped-by-signature", Stopped),
+    ("lesson5.stolen-key-opens-no-ecdhe", Stopped),
+    ("lesson5.stolen-key-opens-rsa", Works),
+    ("lesson5.insecure-lets-mallory-read", Works),
+];
+
+/// The attacks of a walk.
+pub(super) fn of(walk: &Walk) -> Vec<Attack> {
+    let attack = |(id, says): &(&str, Outcome)| {
+        let claim = walk.claims.iter().find(|c| c.id == *id)?;
+        let (id, text, evidence) = (claim.id.clone(), claim.text.clone(), claim.evidence.clone());
+        Some(Attack { id, text, outcome: claim.held.then_some(*says), evidence })
+    };
+    ATTACKS.iter().filter_map(attack).collect()
+}

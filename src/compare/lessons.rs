@@ -1,0 +1,31 @@
+//! The captures that the lessons left under the output folder; what is missing is made by walking the lesson.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::stage::{self, Lesson, quoted};
+
+/// Where each lesson's capture is, once it is there. A walk that is needed has no audience; its folder is treated as by a
+/// walk: nothing that a person changed is replaced without `force`.
+///
+/// # Errors
+/// A lesson that has to be walked cannot be, or may not write its files.
+pub(super) fn captures(lessons: &'static [&'static Lesson], out: &Path, force: bool) -> Result<Vec<PathBuf>> {
+    lessons.iter().map(|lesson| capture(lesson, out, force)).collect()
+}
+
+fn capture(lesson: &'static Lesson, out: &Path, force: bool) -> Result<PathBuf> {
+    let number = lesson.about.number;
+    let dir = out.join(format!("lesson{number}"));
+    let capture = dir.join(format!("lesson{number}.pcapng"));
+    if !capture.exists() {
+        // What is compared goes to standard output; this does not.
+        let missing = quoted(&capture);
+        let _ = writeln!(io::stderr(), "{missing} is missing: lesson {number} is walked now, without an audience");
+        stage::rehearse_into(lesson, &dir, force)
+            .with_context(|| format!("lesson {number} has left no capture, and could not be walked to make one"))?;
+    }
+    Ok(capture)
+}

@@ -1,0 +1,171 @@
+//! The tables of a comparison, as text: the terminal and the page lay them out.
+
+use std::time::Duration;
+
+use super::entropy::Entropy;
+use super::{Compared, Secret, Unit};
+use crate::story::Seen;
+
+/// What is not there or not known.
+const NONE: &str = "—";
+
+/// A table: a head, and rows of as many cells. The first column is a name, the others are figures.
+pub(super) struct Table {
+    pub head: Vec<&'static str>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What stands in the columns, for whoever meets them first.
+pub(super) const LEGEND: &[(&str, &str)] = &[
+    ("bytes", "on the wire, with everything that the link, IP and TCP put around the payload"),
+    ("trips", "how often the server spoke after the client had, TCP's opening included, until the answer began"),
+    ("handshake", "bytes that both sides sent before the first data, and how long that took"),
+    ("per byte", "bytes on the wire for each byte of the answer itself, freed of heads, encodings and encryption"),
+    (
+        "entropy",
+        "of the payload, in bits per byte / what as many random bytes show: a small sample of them shows less than 8",
+    ),
+    ("secret", "whether Eve has it, as it is or in a disguise; hidden: the same search finds it in what the keys open"),
+];
+
+/// A row for each capture: the first scene or connection that got an answer.
+pub(super) fn firsts(captures: &[Compared]) -> Table {
+    let rows = captures.iter().map(|c| match c.first() {
+        Some(unit) => row(&c.name, unit),
+        None => vec![c.name.clone()],
+    });
+    Table { head: HEAD.to_vec(), rows: rows.collect() }
+}
+
+/// A row for each scene or connection of a capture.
+pub(super) fn units(capture: &Compared) -> Table {
+    Table { head: HEAD.to_vec(), rows: capture.units.iter().map(|u| row(&u.title, u)).collect() }
+}
+
+const HEAD: &[&str] = &["", "packets", "bytes", "trips", "handshake", "time", "per byte", "entropy", "secret"];
+
+fn row(name: &str, unit: &Unit) -> Vec<String> {
+    vec![
+        name.to_owned(),
+        grouped(unit.traffic.packets),
+        grouped(unit.traffic.bytes),
+        unit.round_trips.map_or_else(none, grouped),
+        unit.handshake.map_or_else(none, |h| grouped(h.bytes)),
+        unit.handshake.map_or_else(none, |h| duration(h.time)),
+        unit.overhead().map_or_else(none, overhead),
+        entropy(unit.entropy, unit.payload),
+        word(&unit.secret).to_owned(),
+    ]
+}
+
+/// A row for each capture as a whole.
+pub(super) fn wholes(captures: &[Compared]) -> Table {
+    let head = vec!["", "packets", "bytes", "payload", "connections", "entropy", "secret"];
+    let row = |c: &Compared| {
+        vec![
+            c.name.clone(),
+            grouped(c.traffic.packets),
+            grouped(c.traffic.bytes),
+            grouped(c.payload),
+            grouped(c.connections),
+            entropy(c.entropy, c.payload),
+            word(&c.secret).to_owned(),
+        ]
+    };
+    Table { head, rows: captures.iter().map(row).collect() }
+}
+
+fn none() -> String {
+    NONE.to_owned()
+}
+
+/// `1,234,567`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Three digits and a unit.
+pub(super) fn duration(time: Duration) -> String {
+    let (value, unit) = match time.as_nanos() as f64 {
+        0.0 => return "0 s".to_owned(),
+        ns if ns < 1e3 => (ns, "ns"),
+        ns if ns < 1e6 => (ns / 1e3, "µs"),
+        ns if ns < 1e9 => (ns / 1e6, "ms"),
+        ns => (ns / 1e9, "s"),
+    };
+    match value {
+        v if v < 9.995 => format!("{v:.2} {unit}"),
+        v if v < 99.95 => format!("{v:.1} {unit}"),
+        v => format!("{v:.0} {unit}"),
+    }
+}
+
+/// How many times the answer crossed, so to say.
+pub(super) fn overhead(times: f64) -> String {
+    if times < 99.95 { format!("{times:.1}") } else { grouped(times.round() as u64) }
+}
+
+fn entropy(entropy: Entropy, bytes: u64) -> String {
+    match bytes {
+        0 => none(),
+        _ => format!("{:.2}/{:.2}", entropy.bits, entropy.random),
+    }
+}
+
+/// One word for a column.
+pub(super) fn word(secret: &Secret) -> &'static str {
+    match secret {
+        Secret::Unnamed => NONE,
+        Secret::Found { .. } => "read",
+        Secret::Hidden { control: Some(true), .. } => "hidden",
+        Secret::Hidden { .. } => "not seen",
+    }
+}
+
+/// A sentence for it.
+pub(super) fn sentence(secret: &Secret) -> String {
+    match secret {
+        Secret::Unnamed => "no secret was named to search for (--secret)".to_owned(),
+        Secret::Found { place } => format!("found {place}"),
+        Secret::Hidden { searched, control } => {
+            let control = match control {
+                Some(true) => "the same search finds it in what the keys open",
+                Some(false) => "nor does the same search find it in what the keys open",
+                None => "there are no keys here with which to check the search",
+            };
+            format!("{} bytes searched, not found; {control}", grouped(*searched))
+        }
+    }
+}
+
+/// The word for a line of the ledger.
+pub(super) fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Read => "read",
+        Seen::Leaks => "leaks",
+        Seen::Hidden => "hidden",
+        Seen::Unproven => "unproven",
+        Seen::Proven => "proven",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_times_have_three_digits() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        let shown = [0, 5, 1_500, 99_960, 2_000_000, 1_234_000_000].map(|ns| duration(Duration::from_nanos(ns)));
+        assert_eq!(shown, ["0 s", "5.00 ns", "1.50 µs", "100 µs", "2.00 ms", "1.23 s"]);
+        assert_eq!([61.72, 99.96, 12_345.6].map(overhead), ["61.7", "100", "12,346"]);
+    }
+}

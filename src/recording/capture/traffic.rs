@@ -1,0 +1,61 @@
+//! How many packets there are and how long they were on the wire: of a whole capture, and of each connection.
+
+use super::Reader;
+
+/// Packets with everything that the link, IP and TCP put around the payload.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// How many.
+    pub packets: u64,
+    /// How long they were together, in bytes, whether the capture kept all of them or not.
+    pub bytes: u64,
+}
+
+impl Traffic {
+    fn add(&mut self, on_wire: u32) {
+        self.packets += 1;
+        self.bytes += u64::from(on_wire);
+    }
+
+    /// Both together.
+    pub fn and(self, other: Traffic) -> Traffic {
+        Traffic { packets: self.packets + other.packets, bytes: self.bytes + other.bytes }
+    }
+}
+
+/// What has been counted so far.
+#[derive(Default)]
+pub(super) struct Meter {
+    all: Traffic,
+    connections: Vec<Traffic>,
+}
+
+impl Meter {
+    /// A packet of whatever kind.
+    pub fn packet(&mut self, on_wire: u32) {
+        self.all.add(on_wire);
+    }
+
+    /// It belongs to this connection. Of a packet in fragments the last is counted.
+    pub fn segment(&mut self, connection: Option<u32>, on_wire: u32) {
+        let Some(number) = connection.map(|id| id as usize) else { return };
+        if self.connections.len() <= number {
+            self.connections.resize(number + 1, Traffic::default());
+        }
+        if let Some(traffic) = self.connections.get_mut(number) {
+            traffic.add(on_wire);
+        }
+    }
+}
+
+impl<R> Reader<R> {
+    /// All packets read so far.
+    pub fn traffic(&self) -> Traffic {
+        self.meter.all
+    }
+
+    /// The packets read so far of the connection with this number.
+    pub fn traffic_of(&self, connection: u32) -> Traffic {
+        self.meter.connections.get(connection as usize).copied().unwrap_or_default()
+    }
+}
