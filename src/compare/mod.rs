@@ -1,6 +1,6 @@
 //! `wirewalk compare`: captures side by side. What one question and its answer cost, what Eve has of it, who is proven to whom.
 //!
-//! A capture is [read] once, packet by packet; of each connection the beginning is kept and [measured](measure) by means of
+//! A capture is [read()] once, packet by packet; of each connection the beginning is kept and measured by means of
 //! the same messages, search and ledger as in a lesson. Every number comes from the capture. What a capture cannot tell (the
 //! secret that was told, which attacks worked) comes from the transcript that a walk left beside it, or is not known.
 

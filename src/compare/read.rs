@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::comments::{Opening, opening};
 use super::entropy::Histogram;
-use super::search::{Searcher, longest};
+use super::search::{Needle, Searcher};
 use super::walk::{self, Walk};
 use super::{Compared, Secret, attacks, units};
 use crate::recording::capture::{Entry, Reader, Traffic};
@@ -77,9 +77,9 @@ pub fn read(path: &Path, options: &Options) -> Result<Compared> {
     let secret = options.secret.as_deref().or(told).filter(|s| !s.is_empty());
     let mut reader = Reader::new(File::open(path).with_context(failed)?).with_context(failed)?;
     let mut reading = Reading { notes, ..Reading::default() };
-    let search = secret.map(|secret| (secret, longest(secret)));
+    let needle = secret.map(Needle::new);
     for entry in reader.by_ref() {
-        reading.take(entry.with_context(failed)?, &secrets, search);
+        reading.take(entry.with_context(failed)?, &secrets, needle.as_ref());
     }
     for (id, live) in &mut reading.live {
         live.traffic = reader.traffic_of(*id);
@@ -89,7 +89,7 @@ pub fn read(path: &Path, options: &Options) -> Result<Compared> {
 }
 
 impl Reading {
-    fn take(&mut self, entry: Entry, secrets: &Secrets, search: Option<(&str, usize)>) {
+    fn take(&mut self, entry: Entry, secrets: &Secrets, needle: Option<&Needle>) {
         match entry {
             Entry::Comment { text, .. } => self.openings.extend(opening(&text)),
             Entry::Secrets(key_log, errors) => {
@@ -97,7 +97,7 @@ impl Reading {
                 self.notes.extend(errors.iter().map(|error| format!("the capture's own key log: {error}")));
             }
             Entry::Connection(connection) => self.begin(connection),
-            Entry::Event { connection, event } => self.event(connection, event, search),
+            Entry::Event { connection, event } => self.event(connection, event, needle),
             Entry::Over { connection } => {
                 self.beyond.remove(&connection);
             }
@@ -123,14 +123,14 @@ impl Reading {
         self.live.insert(live.connection.id, live);
     }
 
-    fn event(&mut self, number: u32, event: WireEvent, search: Option<(&str, usize)>) {
+    fn event(&mut self, number: u32, event: WireEvent, needle: Option<&Needle>) {
         let live = self.live.get_mut(&number);
         let side = usize::from(event.side == Side::Server);
         let Some(live) = live else {
             if let What::Bytes(bytes) = &event.what {
                 self.histogram.add(bytes);
-                if let (Some((secret, longest)), Some(both)) = (search, self.beyond.get_mut(&number)) {
-                    both[side].push(bytes, secret, longest);
+                if let (Some(needle), Some(both)) = (needle, self.beyond.get_mut(&number)) {
+                    both[side].push(bytes, needle);
                     self.found_beyond |= both[side].found.is_some();
                 }
             }
@@ -140,8 +140,8 @@ impl Reading {
         if let What::Bytes(bytes) = &mut event.what {
             self.histogram.add(bytes);
             live.histogram.add(bytes);
-            if let Some((secret, longest)) = search {
-                live.searchers[side].push(bytes, secret, longest);
+            if let Some(needle) = needle {
+                live.searchers[side].push(bytes, needle);
             }
             live.cut |= live.kept + bytes.len() > BEGINNING || self.kept + bytes.len() > KEPT;
             if live.cut {
