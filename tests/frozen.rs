@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 #[path = "common/trees.rs"]
@@ -83,7 +83,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 3, 4, 5, 6, 8] {
+    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -221,6 +221,17 @@ fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> Strin
     drawn(&transcript, 0, title)
 }
 
+/// What a proxy tells about a client whose certificate is good, in a frozen walk.
+fn told(number: u8, title: &str) -> String {
+    let only: &[_] = &["http.request.uri", "http.request.line"];
+    let mut transcript = transcript(number);
+    let good = |m: &Message| m.find("wirewalk.http.x_ssl_client_cn").is_some() && m.find("tls.record").is_none();
+    let good = |m: &Message| good(m) && m.find("http.x_forwarded_for").is_some();
+    let message = transcript.scenes[0].eve.iter().position(good).expect("a message to draw");
+    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: false, only })];
+    drawn(&transcript, 0, title)
+}
+
 /// Some fields of a frozen file.
 fn from_file(name: &'static str, only: &'static [&'static str], title: &str) -> String {
     let message = file(fs::read(here(&format!("tests/files/{name}"))).expect("a frozen file")).message;
@@ -243,6 +254,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson4", from_file("leaf.cer", parts, "lesson4: from when to when, for what, for whom")),
         ("lesson5", part_of_walk(5, RECORD, "lesson5: Bob's answer, as Eve has it and as Alice has it")),
         ("lesson6", part_of_walk(6, FLIGHT, "lesson6: who Alice is, and her signature, sealed and opened")),
+        ("lesson7", told(7, "lesson7: what Peggy tells Bob about Alice, in the clear")),
         ("lesson8", part_of_walk(8, ENDED, "lesson8: what is wrong with this certificate?")),
     ];
     for (name, drawn) in pictures {

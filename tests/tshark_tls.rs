@@ -338,7 +338,7 @@ fn openssl_s_server_is_read_as_tshark_reads_it() {
 fn frozen_connections_are_read_as_tshark_reads_them() {
     let names =
         ["rsa-key-transport", "ecdhe", "cbc-encrypt-then-mac", "cbc-mac-then-encrypt", "tls12-resumption", "retry"];
-    let names = names.into_iter().chain(["early-data", "key-update", "lesson8"]);
+    let names = names.into_iter().chain(["early-data", "key-update", "lesson7", "lesson8"]);
     conclude(names.map(|name| (name, judged(&here(&format!("{name}.pcapng"))))).collect());
 }
 

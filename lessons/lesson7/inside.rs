@@ -9,6 +9,7 @@ use wirewalk::stage::{Place, Set, Side, Stage};
 use wirewalk::story::Voice;
 
 use super::cast::Club;
+use super::legs::TOLD;
 use super::{HOST, alice, bob, said, text};
 
 /// Peggy, then Mallory, then Bob, with Eve on all three wires; where Alice calls, and where Bob is.
@@ -40,7 +41,7 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     })?;
     voice.says(&text::INNER_SEEN)?;
     voice.measures(&text::ALICE_HEARD, heard)?;
-    voice.shows(rewritten.hop(1), "http.request.method")?;
+    voice.shows_only(rewritten.hop(1), TOLD)?;
     voice.shows(rewritten.opened().from_server(), "http.file_data")?;
     voice.answers(&text::INNER_WHAT)?;
     voice.claims("lesson7.inner-mallory-rewrites")?;

@@ -8,7 +8,7 @@ use super::cast::Club;
 use super::{HOST, alice, said, text};
 
 /// What Peggy says about a request, in the order in which it stands there.
-const TOLD: &[&str] = &["http.request.line"];
+pub const TOLD: &[&str] = &["http.request.line"];
 
 /// Scene 1: one request, seen twice.
 pub fn both(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {

@@ -8,7 +8,11 @@ use wirewalk::stage::{Place, Set, Stage};
 use wirewalk::story::{Shot, Voice};
 
 use super::cast::Club;
+use super::legs::TOLD;
 use super::{HOST, bob, text};
+
+/// What says how long a body is, and the line that hides one of them.
+const TWO_LENGTHS: &[&str] = &["http.transfer_encoding", "http.content_length_header", "http.request.line"];
 
 /// A question as bytes: no library would ask it so.
 fn asks(path: &str, headers: &str) -> String {
@@ -43,10 +47,10 @@ fn pairs() -> [(&'static str, String); 6] {
     [
         ("TE.CL", post(&format!("Content-Length: {to_chunk}\r\n{te}"), &chunk)),
         ("CL.TE", post(&format!("Content-Length: {to_last}\r\n{te}"), &last)),
-        ("TE.TE", post(&format!("{te}\r\nTransfer-Encoding: x"), &chunk)),
+        ("TE.TE", post(&format!("Transfer-Encoding: x\r\n{te}"), &chunk)),
         ("folded line", post(&format!("Content-Length: {to_last}\r\nX: y\r\n {te}"), &last)),
         ("bare LF", post(&format!("Content-Length: {to_chunk}\r\nX: y\n{te}"), &chunk)),
-        ("two lengths", post(&format!("Content-Length: 0\r\nContent-Length: {to_last}"), &last)),
+        ("two lengths", post(&format!("Content-Length: {to_last}\r\nContent-Length: 0"), &last)),
     ]
 }
 
@@ -100,7 +104,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     })?;
     voice.says(&text::BELIEVED)?;
     voice.measures(&text::MALLORY_HEARD, answers.into_iter().map(|(_, body)| body).collect::<String>())?;
-    voice.shows(believed.hop(1), "http.request.method")?;
+    voice.shows_only(believed.hop(1), TOLD)?;
     voice.answers(&text::FORGED_WHAT)?;
     voice.claims("lesson7.forged-believed")?;
 
@@ -112,10 +116,10 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     });
     let (forged, answers) = before_peggy((voice, stage), "forged", club, &attempts)?;
     voice.says(&text::STRIPPED_SEEN)?;
-    let first = |headers: &str| headers.lines().next().unwrap_or_default().to_owned();
-    let rows = SPELLINGS.iter().zip(answers).map(|(headers, (status, _))| [first(headers), status]);
+    let written = |headers: &str| headers.trim_end().replace("\r\n", "; ");
+    let rows = SPELLINGS.iter().zip(answers).map(|(headers, (status, _))| [written(headers), status]);
     voice.tabulates(&text::SPELLINGS_HEAD, rows.collect::<Vec<_>>())?;
-    voice.shows(forged.hop(1), "http.request.method")?;
+    voice.shows_only(forged.hop(1), TOLD)?;
     voice.claims("lesson7.forged-removed")?;
     smuggled(voice, stage, club)?;
     straight(voice, stage)
@@ -138,8 +142,7 @@ fn smuggled(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.says(&text::SMUGGLED_SEEN)?;
     voice.measures(&text::MALLORY_HEARD, mallory)?;
     voice.measures(&text::ALICE_HEARD, alice)?;
-    voice.shows(naive.opened(), "http.request.method")?;
-    voice.shows(naive.hop(1), "http.request.method")?;
+    voice.shows_only(naive.opened(), TWO_LENGTHS)?;
     voice.answers(&text::SMUGGLED_WHO)?;
     voice.claims("lesson7.smuggled-through-naive")?;
 
@@ -167,7 +170,7 @@ fn straight(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     for (_, why) in answers {
         voice.measures(&text::BOB_SAYS, why)?;
     }
-    voice.shows(shot.hop(1).from_server(), "http.response.code")?;
+    voice.shows_only(shot.hop(1).from_server(), &["http.response.code"])?;
     voice.answers(&text::STRAIGHT_WHAT)?;
     voice.claims("lesson7.straight-refused")
 }

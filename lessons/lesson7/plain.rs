@@ -57,7 +57,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         Ok((places, heard))
     })?;
     voice.says(&text::REDIRECT_SEEN)?;
-    voice.shows(redirect.from_server(), "http.location")?;
+    voice.shows_only(redirect.from_server(), &["http.location", "http.response.code"])?;
     voice.measures(&text::SENT_TO, &places[0])?;
     voice.measures(&text::SENT_TO_IN_SPITE, &places[1])?;
     voice.measures(&text::ALICE_HEARD, heard)?;
@@ -93,7 +93,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         Ok(said(alice(&url, club.alices_side(set, None)?)))
     })?;
     voice.says(&text::HSTS_SEEN)?;
-    voice.shows(remembered.opened().from_server(), "http.response.code")?;
+    voice.shows_only(remembered.opened().from_server(), &["http.response.line"])?;
     voice.measures(&text::RAW_ERROR, outcome)?;
     voice.claims("lesson7.hsts-stops-stripping")?;
     voice.claims("lesson7.hsts-on-https-only")?;

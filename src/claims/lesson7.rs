@@ -104,7 +104,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         id: "lesson7.hsts-on-https-only",
-        text: "every answer of Peggy's over HTTPS says HSTS for a minute, and none over plain HTTP does",
+        text: "Peggy's answers over HTTPS say HSTS for a minute, and none over plain HTTP does",
         check: |t| with_evidence(|| hsts(t)),
     },
     Check {
@@ -149,8 +149,10 @@ fn redirected(scene: &Scene) -> Vec<Call<'_>> {
 
 fn hsts(t: &Transcript) -> Option<Verdict> {
     let (mut over_https, mut over_http) = (0, 0);
-    for id in ["legs", "anybody", "alice", "forged", "smuggled", "redirect", "hsts", "files", "turns", "rate"] {
-        for call in calls(scene(t, id)?, 0).into_iter().filter(|call| call.status().is_some()) {
+    // What the door refuses unread is left out: Peggy has no say in that.
+    for id in ["legs", "anybody", "alice", "forged", "redirect"] {
+        for call in calls(scene(t, id)?, 0) {
+            call.status()?;
             let said = call.answered_header(HSTS_HEADER);
             match call.sealed {
                 true if said == [HSTS] => over_https += 1,

@@ -19,7 +19,7 @@ pub const INNER_WHAT: Question = Question {
 pub const INNER_SEEN: Line = Line {
     id: "inner.seen",
     title: "It succeeds",
-    text: "The request as it left Peggy, and the answer as Alice decrypted it.",
+    text: "What Peggy told about Alice, before Mallory had it, and the answer as Alice decrypted it.",
 };
 pub const MARK: Line = Line {
     id: "mark",
@@ -35,6 +35,6 @@ pub const MARK_SEEN: Line = Line {
 pub const LIMIT: Line = Line {
     id: "limit",
     title: "The limit",
-    text: "Nothing that Peggy does helps here. What helps: no wire at all between the two (a Unix socket, or one network namespace, as the \
-        compose file has it), or TLS on the inner leg as well, mutual as in lesson 6, so that Bob knows Peggy by her certificate.",
+    text: "Nothing that Peggy does helps here. What helps: no wire at all between the two (a Unix socket), at the least a network of their own, as \
+        the compose file has it, or TLS on the inner leg as well, mutual as in lesson 6, so that Bob knows Peggy by her certificate.",
 };

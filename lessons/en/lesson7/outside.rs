@@ -66,7 +66,7 @@ pub const SMUGGLED_WHO: Question = Question {
 pub const SMUGGLED_SEEN: Line = Line {
     id: "smuggled.seen",
     title: "It succeeds",
-    text: "What Mallory sent, decrypted; the dissector calls the lone line feed a problem. And what crossed the inner leg.",
+    text: "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.",
 };
 pub const PAIRS: Line = Line {
     id: "pairs",

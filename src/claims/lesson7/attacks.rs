@@ -135,11 +135,13 @@ fn smuggled(t: &Transcript) -> Option<Verdict> {
     let inner: Call = inner;
     let asked = inner.asked.matches(" HTTP/1.1\r\n").count();
     let hidden = mallory.asked.matches("GET /secure-data HTTP/1.1").count() == 1;
-    let answered = inner.answered.matches("HTTP/1.1 200").count();
+    // Bob's answers in their order: Mallory got the first one, Alice the second.
+    let rest = inner.answered.strip_prefix(&mallory.answered).filter(|_| !mallory.answered.is_empty());
+    let shifted = rest.is_some_and(|rest| rest.starts_with(&alice.answered));
     let alices = alice.target()? == "GET /" && !alice.asked.contains("secure") && alice.caller() == "Alice";
     let others = alice.answered_body().contains("\"for\":\"root\"") && alice.answered_body().contains(secret);
     let evidence = format!("{asked} requests inside for 2 outside; Alice got {}", alice.answered_body());
-    Some(Verdict::new(hidden && alices && others && asked == 3 && answered >= 2, evidence))
+    Some(Verdict::new(hidden && alices && others && asked == 3 && shifted, evidence))
 }
 
 fn told_once(t: &Transcript) -> Option<Verdict> {
