@@ -30,13 +30,15 @@ fn frozen(number: u8) -> (Recording, Secrets) {
     let file = fs::File::open(here(&format!("tests/captures/lesson{number}.pcapng"))).expect("a frozen capture");
     let mut recording = capture::read(file).expect("a capture of ours").recording;
     // A capture knows addresses only. Who is who: a port in the fifteen thousands is the wire from Mallory to Bob; in lesson
-    // 4 Carol answers, and Mallory calls her after Bob.
+    // 4 Carol answers, and Mallory calls her after Bob; in lesson 7 it is Peggy's wire to Bob, whoever else was on it.
     let mallory_was_there: Vec<bool> = recording.connections.iter().map(|c| c.server.addr.port() > 15_000).collect();
     for (i, connection) in recording.connections.iter_mut().enumerate() {
         let inner = mallory_was_there[i];
         let outer_of_two = mallory_was_there.get(i + 1) == Some(&true);
         let (client, server) = match (number, inner, outer_of_two) {
             (4, ..) => (if i == 0 { "Bob" } else { "Mallory" }, "Carol"),
+            (7, true, _) => ("Peggy", "Bob"),
+            (7, false, _) => ("Alice", "Peggy"),
             (_, true, _) => ("Mallory", "Bob"),
             (_, false, true) => ("Alice", "Mallory"),
             (_, false, false) => ("Alice", "Bob"),

@@ -74,8 +74,8 @@ pub struct Set {
     port: u16,
     /// Where Eve listens, if not on the lesson's port.
     elsewhere: Option<SocketAddr>,
-    /// Whether she listens on a first leg already: then the port is hers.
-    wired: bool,
+    /// On how many wires of each leg she listens already: each has a port of its own, one after the other.
+    wired: [u16; 2],
     /// What ends each of her wires, by its address.
     wires: HashMap<SocketAddr, AbortHandle>,
 }
@@ -100,7 +100,7 @@ impl Set {
             bind,
             port,
             elsewhere: None,
-            wired: false,
+            wired: [0; 2],
             wires: HashMap::new(),
         })
     }
@@ -194,12 +194,17 @@ impl Set {
     }
 
     fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
-        let listener = self.listen(self.bind, ports::for_hop(self.port, hop))?;
+        let wanted = ports::for_hop(self.port, hop);
+        let nth = self.wired.get(usize::from(hop)).copied().unwrap_or_default();
+        let wanted = if wanted == 0 { 0 } else { wanted.saturating_add(nth) };
+        let listener = self.listen(self.bind, wanted)?;
         let addr = listener.local_addr()?;
-        if hop == 0 && self.port != 0 && addr.port() != self.port && !self.wired {
+        if hop == 0 && nth == 0 && self.port != 0 && addr.port() != self.port {
             self.elsewhere = Some(addr);
         }
-        self.wired |= hop == 0;
+        if let Some(wired) = self.wired.get_mut(usize::from(hop)) {
+            *wired += 1;
+        }
         let eve = Eve { hop, client, server: to.name, to: to.addr, notebook: self.notebook.clone() };
         let relay = self.runtime.spawn(Arc::new(eve).relay(listener));
         let addr = ports::reachable(addr);
