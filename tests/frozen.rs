@@ -154,6 +154,14 @@ fn what_is_said_about_lesson_6_does_not_change() {
     insta::assert_snapshot!("lesson6_fields_for_an_insider", trees::trees(&insider));
 }
 
+#[test]
+fn what_is_said_about_lesson_7_does_not_change() {
+    let (recording, secrets) = frozen(7);
+    // The two legs of the first request.
+    let insider: Vec<_> = dissect(&recording, &secrets).filter(|m| m.connection <= 1).collect();
+    insta::assert_snapshot!("lesson7_fields_for_an_insider", trees::trees(&insider));
+}
+
 fn page(transcript: &Transcript, width: usize) -> String {
     let rows =
         (0..transcript.steps.len()).flat_map(|step| terminal::step_rows(transcript, step, width).into_iter().skip(2));
