@@ -1,4 +1,8 @@
-//! A capture dissected as it is read: packets in, messages out, and nothing that holds a whole connection.
+//! `wirewalk explain`: a person's own capture taken apart, connection by connection, to the last byte.
+//!
+//! [`explain`] and [`run`] dissect a capture as it is read: packets in, messages out, and nothing that holds a whole
+//! connection. Everything else here is what `wirewalk explain` makes of that: JSON, a table of [conversations](conversation),
+//! a walk, an annotated copy of the capture.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -7,6 +11,19 @@ use crate::dissect::{Dissector, Message};
 use crate::recording::capture::{CaptureError, Entry, Reader, Skip};
 use crate::recording::secrets::KeyLogError;
 use crate::recording::{Connection, Secrets, WireEvent};
+
+pub mod annotate;
+pub mod args;
+pub mod command;
+pub mod conversation;
+mod failure;
+mod input;
+mod output;
+mod secrets;
+pub mod summary;
+mod tls;
+mod verdict;
+mod walk;
 
 /// What a capture held beside its messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,43 +60,88 @@ pub enum Told<'a> {
 /// The input fails, is no capture, ends within a block, or holds packets that the reader cannot take apart: what was told
 /// up to there stands.
 pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) -> Result<Account, CaptureError> {
-    let mut reader = Reader::new(input)?;
-    let mut running: HashMap<u32, (Connection, Dissector)> = HashMap::new();
     let mut account = Account::default();
-    for entry in reader.by_ref() {
-        match entry? {
-            Entry::Connection(connection) => {
-                account.connections += 1;
-                tell(Told::Connection(&connection));
-                let number = connection.id;
-                running.insert(number, (connection, Dissector::new(number, secrets)));
-            }
-            Entry::Event { connection, event } => {
-                let Some((connection, dissector)) = running.get_mut(&connection) else { continue };
-                tell(Told::Event(connection, &event));
-                dissector.push(&event);
-                hand_on(connection, dissector, &mut tell);
-            }
-            Entry::Over { connection } => {
-                let Some((connection, mut dissector)) = running.remove(&connection) else { continue };
-                dissector.finish();
-                hand_on(&connection, &mut dissector, &mut tell);
-                tell(Told::Over(&connection));
-            }
-            Entry::Comment { .. } => {}
-            Entry::Secrets(key_log, errors) => {
-                secrets.learn(*key_log);
-                account.key_log_errors.extend(errors);
-            }
-        }
-    }
-    (account.packets, account.skipped) = (reader.packets(), reader.skipped());
+    run(&mut Reader::new(input)?, secrets, None, &mut account, |told| {
+        tell(told);
+        Ok::<_, CaptureError>(())
+    })?;
     Ok(account)
 }
 
-/// The messages that are ready.
-fn hand_on(connection: &Connection, dissector: &mut Dissector, tell: &mut impl FnMut(Told)) {
-    while let Some(message) = dissector.pop() {
-        tell(Told::Message(connection, message));
+/// The same of a reader, or of one of its connections alone (`only`), until whoever is told has had enough. The account is
+/// true whatever comes back.
+///
+/// # Errors
+/// As [`explain`], and those of `tell`.
+pub fn run<R: Read, E: From<CaptureError>>(
+    reader: &mut Reader<R>,
+    secrets: &Secrets,
+    only: Option<u32>,
+    account: &mut Account,
+    mut tell: impl FnMut(Told) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut running: HashMap<u32, (Connection, Dissector)> = HashMap::new();
+    let outcome = loop {
+        match reader.next() {
+            None => break Ok(()),
+            Some(Err(error)) => break Err(error.into()),
+            Some(Ok(entry)) => {
+                if let Err(error) = take(entry, &mut running, secrets, only, account, &mut tell) {
+                    break Err(error);
+                }
+            }
+        }
+    };
+    (account.packets, account.skipped) = (reader.packets(), reader.skipped());
+    outcome
+}
+
+fn take<'s, E>(
+    entry: Entry,
+    running: &mut HashMap<u32, (Connection, Dissector<'s>)>,
+    secrets: &'s Secrets,
+    only: Option<u32>,
+    account: &mut Account,
+    tell: &mut impl FnMut(Told) -> Result<(), E>,
+) -> Result<(), E> {
+    match entry {
+        Entry::Connection(connection) => {
+            account.connections += 1;
+            let number = connection.id;
+            if only.is_none_or(|only| only == number) {
+                tell(Told::Connection(&connection))?;
+                running.insert(number, (connection, Dissector::new(number, secrets)));
+            }
+        }
+        Entry::Event { connection, event } => {
+            let Some((connection, dissector)) = running.get_mut(&connection) else { return Ok(()) };
+            tell(Told::Event(connection, &event))?;
+            dissector.push(&event);
+            hand_on(connection, dissector, tell)?;
+        }
+        Entry::Over { connection } => {
+            let Some((connection, mut dissector)) = running.remove(&connection) else { return Ok(()) };
+            dissector.finish();
+            hand_on(&connection, &mut dissector, tell)?;
+            tell(Told::Over(&connection))?;
+        }
+        Entry::Comment { .. } => {}
+        Entry::Secrets(key_log, errors) => {
+            secrets.learn(*key_log);
+            account.key_log_errors.extend(errors);
+        }
     }
+    Ok(())
+}
+
+/// The messages that are ready.
+fn hand_on<E>(
+    connection: &Connection,
+    dissector: &mut Dissector,
+    tell: &mut impl FnMut(Told) -> Result<(), E>,
+) -> Result<(), E> {
+    while let Some(message) = dissector.pop() {
+        tell(Told::Message(connection, message))?;
+    }
+    Ok(())
 }

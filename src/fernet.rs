@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 mod key;
 mod parts;
 
-pub use key::{Key, KeyError};
+pub use key::{KEY_VARIABLE, Key, KeyError};
 pub use parts::{BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts, VERSION, open, padding};
 
 /// How far, in seconds, a token's time may lie ahead of the reader's clock: the crate's constant, and Python's.

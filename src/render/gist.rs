@@ -15,7 +15,7 @@ const CHANGE_CIPHER_SPEC: &str = "tls.change_cipher_spec";
 const DATA: &str = "wirewalk.tls.content";
 
 /// The gist of a message and what it means: `GET / HTTP/1.1: …`.
-pub(super) fn describe(message: &Message) -> String {
+pub fn describe(message: &Message) -> String {
     let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
     if first.label.id == "tls.record" {
         return record(message, first);

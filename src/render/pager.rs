@@ -16,8 +16,10 @@ pub mod screen;
 mod stream;
 mod tty;
 
+pub use interrupts::Interrupts;
 use paged::Paged;
 use stream::Stream;
+pub use tty::restore;
 
 /// Columns where nobody knows how many there are.
 const DEFAULT_WIDTH: usize = 80;

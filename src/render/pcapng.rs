@@ -14,7 +14,7 @@ mod comments;
 mod segment;
 mod writer;
 
-pub use comments::{MAX_COMMENT, lesson, lesson_with_secrets};
+pub use comments::{MAX_COMMENT, lesson, lesson_with_secrets, shorten};
 pub use segment::{Kind, MAX_SEGMENT};
 pub(super) use writer::cut;
 pub use writer::{Interface, LINKTYPE_RAW, Writer};

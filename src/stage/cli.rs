@@ -10,10 +10,14 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::run::{self, Invocation};
 use super::{Lesson, map};
+use crate::explain;
 use crate::render::pager::Pace;
 
 /// Reads `enter`, `none` or a number of seconds.
-fn pace(text: &str) -> Result<Pace, String> {
+///
+/// # Errors
+/// What to give instead.
+pub fn pace(text: &str) -> Result<Pace, String> {
     let seconds = |s: f64| (0.0..=3600.0).contains(&s).then_some(Pace::Seconds(s));
     match text {
         "enter" => Ok(Pace::Enter),
@@ -156,6 +160,7 @@ fn wirewalk_command() -> Command {
         .subcommand(with("walk", "Walk through lesson N", WalkArgs::augment_args))
         .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
+        .subcommand(explain::args::command())
         .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
         .subcommand(crate::compare::command::command())
         .after_help(format!(
@@ -169,6 +174,9 @@ fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) 
     };
     if command == "compare" {
         return crate::compare::command::run(lessons, matches);
+    }
+    if command == "explain" {
+        return explain::command::run(matches);
     }
     let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;
     let lesson = lessons

@@ -24,7 +24,7 @@ use crate::recording::Timestamp;
 use crate::story::{About, Name, Shot, Voice};
 
 pub use crate::recording::Side;
-pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, wirewalk_main};
+pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, pace, wirewalk_main};
 pub use files::{Access, Folder, quoted};
 pub use run::{Invocation, rehearse, rehearse_into, tells, walk};
 pub use scene::{Place, Set};

@@ -16,10 +16,10 @@ use super::input::{Input, PIECE};
 use crate::recording::Timestamp;
 
 /// No block is longer than this. Wireshark's own limit on a packet is 256 KiB, but key logs may grow.
-const MAX_BLOCK: u64 = 16 << 20;
+pub(super) const MAX_BLOCK: u64 = 16 << 20;
 
 /// Type and length twice, or a pcap record's header at least.
-const SHORTEST_BLOCK: u64 = 12;
+pub(super) const SHORTEST_BLOCK: u64 = 12;
 
 /// Packets from this size on, in bytes, share the memory that they were read into.
 const SHARED_FROM: usize = PIECE / 64;
@@ -280,7 +280,7 @@ impl<R: Read> Blocks<R> {
 }
 
 /// The 32-bit number at this place.
-fn word(bytes: &[u8], at: usize, big_endian: bool) -> u32 {
+pub(super) fn word(bytes: &[u8], at: usize, big_endian: bool) -> u32 {
     let word: [u8; 4] = std::array::from_fn(|i| bytes.get(at + i).copied().unwrap_or(0));
     if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
 }

@@ -24,11 +24,13 @@ mod flow;
 mod fragments;
 mod input;
 mod link;
+mod raw;
 mod segment;
 mod stream;
 mod traffic;
 
 pub use error::CaptureError;
+pub use raw::{Raw, RawKind, RawReader};
 pub use segment::Skip;
 pub use traffic::Traffic;
 
@@ -84,9 +86,11 @@ pub enum Entry {
     Secrets(Box<KeyLog>, Vec<KeyLogError>),
 }
 
-/// Reads a capture entry by entry. After an error there are no more entries.
+/// Reads a capture entry by entry. Before an error comes what waited when it was met; after it there are no more entries.
 pub struct Reader<R> {
     blocks: Blocks<R>,
+    following: VecDeque<R>,
+    file: usize,
     fragments: Fragments,
     streams: Streams,
     ready: VecDeque<Entry>,
@@ -94,6 +98,7 @@ pub struct Reader<R> {
     meter: Meter,
     skipped: BTreeMap<Skip, u64>,
     ended: bool,
+    failed: Option<CaptureError>,
 }
 
 impl<R: Read> Reader<R> {
@@ -104,6 +109,8 @@ impl<R: Read> Reader<R> {
     pub fn new(input: R) -> Result<Reader<R>, CaptureError> {
         Ok(Reader {
             blocks: Blocks::new(input)?,
+            following: VecDeque::new(),
+            file: 0,
             fragments: Fragments::default(),
             streams: Streams::default(),
             ready: VecDeque::new(),
@@ -111,12 +118,30 @@ impl<R: Read> Reader<R> {
             meter: Meter::default(),
             skipped: BTreeMap::new(),
             ended: false,
+            failed: None,
         })
+    }
+
+    /// The same, and goes on with these captures: what began in one of them may go on in the next, and packets are counted
+    /// through.
+    pub fn and_then(mut self, following: impl IntoIterator<Item = R>) -> Reader<R> {
+        self.following.extend(following);
+        self
+    }
+
+    /// Which of the captures is read: 0 is the first.
+    pub fn file(&self) -> usize {
+        self.file
     }
 
     /// How many packets have been read.
     pub fn packets(&self) -> u64 {
         self.packets
+    }
+
+    /// How many packets of the connection with this number have been read.
+    pub fn packets_of(&self, connection: u32) -> u64 {
+        self.streams.packets_of(connection)
     }
 
     /// How many packets come to no event, by the reason.
@@ -127,6 +152,15 @@ impl<R: Read> Reader<R> {
             *skipped.entry(Skip::Fragment).or_default() += fragments;
         }
         skipped
+    }
+
+    /// Goes on with the next capture.
+    fn turn(&mut self) -> Result<(), CaptureError> {
+        if let Some(next) = self.following.pop_front() {
+            self.file += 1;
+            self.blocks = Blocks::new(next)?;
+        }
+        Ok(())
     }
 
     fn block(&mut self, block: Block) -> Result<(), CaptureError> {
@@ -168,10 +202,11 @@ impl<R: Read> Iterator for Reader<R> {
                 return Some(Ok(entry));
             }
             if self.ended {
-                return None;
+                return self.failed.take().map(Err);
             }
             let step = self.blocks.next().and_then(|block| match block {
                 Some(block) => self.block(block),
+                None if !self.following.is_empty() => self.turn(),
                 None => {
                     self.ended = true;
                     self.streams.finish(&mut self.ready);
@@ -180,8 +215,8 @@ impl<R: Read> Iterator for Reader<R> {
             });
             if let Err(error) = step {
                 self.ended = true;
-                self.ready.clear();
-                return Some(Err(error));
+                self.streams.finish(&mut self.ready);
+                self.failed = Some(error);
             }
         }
     }

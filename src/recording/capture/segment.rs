@@ -34,6 +34,8 @@ pub enum Skip {
     NotIp,
     /// IP, but not TCP.
     NotTcp,
+    /// UDP that begins like QUIC: HTTP/3 most likely.
+    Quic,
     /// A fragment of an IP packet of which others are missing.
     Fragment,
     /// The capture kept too little of it, or its header contradicts itself.
@@ -71,6 +73,9 @@ pub(super) fn slice(
 fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments) -> std::result::Result<Packet, Skip> {
     let (ip, _) = LaxIpSlice::from_slice(datagram).map_err(|_| Skip::NotIp)?;
     let ends = (ip.source_addr(), ip.destination_addr());
+    if ip.payload_ip_number() == IpNumber::UDP && !ip.is_fragmenting_payload() {
+        return Err(if is_quic(ip.payload().payload) { Skip::Quic } else { Skip::NotTcp });
+    }
     if matches!(ip, LaxIpSlice::Ipv4(_)) && ip.payload_ip_number() != IpNumber::TCP {
         return Err(Skip::NotTcp);
     }
@@ -92,6 +97,24 @@ fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments)
     // Where the packet was caught before its length was filled in, that is 0, and the capture has all of it.
     let cut_off = claimed.saturating_sub(offset(datagram, payload) + payload.len());
     tcp(ends, ip.payload_ip_number(), packet, payload, cut_off as u64).map(Packet::Segment)
+}
+
+/// Whether a UDP packet is one of QUIC: a long header with a version that is known (RFC 9000 §17.2, RFC 9369 §3.1), on any
+/// port, or, on HTTPS's port, a short header (§17.3.1).
+fn is_quic(udp: &[u8]) -> bool {
+    const HTTPS: [u8; 2] = 443_u16.to_be_bytes();
+    const VERSIONS: [u32; 2] = [1, 0x6b33_43cf]; // 1, 2
+    let Some((&[a, b, c, d, ..], payload)) = udp.split_first_chunk::<8>() else { return false };
+    let https = [a, b] == HTTPS || [c, d] == HTTPS;
+    match *payload {
+        [first, v0, v1, v2, v3, ..] if first & 0x80 != 0 => {
+            let version = u32::from_be_bytes([v0, v1, v2, v3]);
+            let known = VERSIONS.contains(&version) || version >> 8 == 0x00ff_0000; // or a draft
+            first & 0x40 != 0 && known || version == 0 && https // or a negotiation of the version
+        }
+        [first, ..] => first & 0x40 != 0 && payload.len() > 20 && https,
+        [] => false,
+    }
 }
 
 /// The segment that `payload`, a part of `packet`, is, if `protocol` says so.

@@ -20,6 +20,7 @@ const MAX_CONNECTIONS: usize = 16_384;
 pub(super) struct Streams {
     flows: HashMap<(SocketAddr, SocketAddr), Flow>, // between these, the smaller address first
     begun: u32,
+    packets: Vec<u32>, // of each connection that there was
     waiting: usize,
     events: Vec<WireEvent>, // empty between two segments; its memory is used again and again
 }
@@ -37,6 +38,9 @@ impl Streams {
             None => self.begin(key, &segment, out),
         }
         let Some(flow) = self.flows.get_mut(&key) else { return };
+        if let Some(packets) = self.packets.get_mut(flow.id as usize) {
+            *packets = packets.saturating_add(1);
+        }
         let (before, over) = (flow.waiting(), flow.over);
         std::mem::swap(flow.settled(), &mut self.events);
         flow.push(segment, seen);
@@ -52,6 +56,11 @@ impl Streams {
         }
     }
 
+    /// How many packets a connection has had.
+    pub fn packets_of(&self, connection: u32) -> u64 {
+        self.packets.get(connection as usize).copied().unwrap_or_default().into()
+    }
+
     /// Nothing follows: whatever still waits comes after the hole that it waits for.
     pub fn finish(&mut self, out: &mut VecDeque<Entry>) {
         let mut all: Vec<_> = self.flows.iter().map(|(key, flow)| (flow.id, *key)).collect();
@@ -65,6 +74,7 @@ impl Streams {
         }
         let flow = Flow::new(self.begun, segment);
         self.begun = self.begun.wrapping_add(1);
+        self.packets.push(0);
         out.push_back(Entry::Connection(flow.connection()));
         self.flows.insert(key, flow);
     }

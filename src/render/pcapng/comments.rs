@@ -189,7 +189,7 @@ fn messages(scene: &Scene, secrets: bool) -> &[Message] {
 }
 
 /// At most [`MAX_COMMENT`] bytes, with a mark where something was cut off.
-fn shorten(text: &str) -> String {
+pub fn shorten(text: &str) -> String {
     if text.len() <= MAX_COMMENT {
         return text.to_owned();
     }

@@ -32,8 +32,13 @@ pub struct Artifact {
 /// The head of a walk: title, minutes, what to know before, objectives.
 pub fn head_rows(about: &About, width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
-    let mut rows = title(&format!("Lesson {} · {}", about.number, about.title), width);
+    let name =
+        if about.number == 0 { about.title.to_owned() } else { format!("Lesson {} · {}", about.number, about.title) };
+    let mut rows = title(&name, width);
     rows.extend(prose(about.line, width));
+    if about.number == 0 {
+        return rows; // no lesson, but somebody's own capture
+    }
     rows.push(Row::new());
     let minutes = count(u64::from(about.minutes), "minute", "minutes");
     rows.extend(labelled("Time", &minutes, width));
@@ -69,6 +74,11 @@ pub fn file_rows(message: &Message, title: &str, width: usize) -> Vec<Row> {
     rows.push(Row::new());
     rows.extend(message::rows(message, &[], width, &mut Told::default()));
     rows
+}
+
+/// A table under its head: beside each other where there is room, else each row as a list.
+pub fn table_rows(table: &[Vec<String>], width: usize) -> Vec<Row> {
+    items::table(table, width.max(NARROWEST))
 }
 
 /// What a step shows from an item on, for who has shown it up to there.

@@ -1,0 +1,84 @@
+//! The arguments of `wirewalk explain`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Command};
+
+use crate::dissect::names;
+use crate::render::pager::Pace;
+use crate::stage::pace;
+
+/// What `wirewalk explain` can be told.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// pcap or pcapng, gzipped or not; - is standard input. Several are read one after the other, as one capture
+    #[arg(required = true, value_name = "CAPTURE")]
+    pub captures: Vec<PathBuf>,
+    /// TLS secrets in the format of SSLKEYLOGFILE; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub keylog: Vec<PathBuf>,
+    /// A table of conversations: who, how protected, what leaks, what failed and why
+    #[arg(long, conflicts_with_all = ["json", "pace"])]
+    pub summary: bool,
+    /// Every message as one line of JSON (docs/json.md) on stdout, and nothing else
+    #[arg(long, conflicts_with = "pace")]
+    pub json: bool,
+    /// Write the same packets with a comment on each into this file
+    #[arg(long, value_name = "OUT.pcapng")]
+    pub annotate: Option<PathBuf>,
+    /// Write the TLS secrets into that file too, and let the comments tell what they open
+    #[arg(long, requires = "annotate")]
+    pub with_secrets: bool,
+    /// One conversation alone: Wireshark's tcp.stream
+    #[arg(long, value_name = "N")]
+    pub stream: Option<u32>,
+    /// Only messages that hold this field (Wireshark's name), and of those in a walk only it; may be given several times
+    #[arg(long, value_name = "FIELD", value_parser = field)]
+    pub only: Vec<String>,
+    /// enter (a key reveals the next step), none, or SECONDS after each step [default: enter on a terminal, none elsewhere]
+    #[arg(long, value_parser = pace, allow_hyphen_values = true)]
+    pub pace: Option<Pace>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+const AFTER: &str = "Without --summary, --json or --annotate: a walk, paced as a lesson's.\n\n\
+    Environment:\n  \
+    SSLKEYLOGFILE  another key log\n  \
+    SECRET_KEY     a Fernet key: tokens are opened with it\n  \
+    NO_COLOR       no colour, whatever the terminal can do\n\n\
+    Secrets that the capture itself brings (Decryption Secrets Blocks) are used too. Nothing leaves this machine.\n\n\
+    Exit status: 0 the capture was read to its end (or you left), 1 it could not be, or a file not be written, \
+    2 wrong arguments, 130 Ctrl-C.";
+
+/// The command with its arguments.
+pub fn command() -> Command {
+    ExplainArgs::augment_args(Command::new("explain"))
+        .about("Take your own capture apart, to the last byte")
+        .after_help(AFTER)
+}
+
+/// A field that there is, or the beginning of some: `tls.handshake` stands for all that are inside too.
+fn field(text: &str) -> Result<String, String> {
+    if !matching(text).is_empty() {
+        return Ok(text.to_owned());
+    }
+    let last = text.rsplit('.').next().unwrap_or(text);
+    let alike: Vec<&str> = names::labels().iter().map(|l| l.id).filter(|id| id.contains(last)).take(5).collect();
+    let hint = match alike.as_slice() {
+        [] => "such as http.request.uri or tls.handshake.extensions_server_name".to_owned(),
+        alike => format!("perhaps {}", alike.join(", ")),
+    };
+    Err(format!("no field has this name; {hint}"))
+}
+
+/// The ids of the fields that a word stands for.
+pub fn matching(text: &str) -> Vec<&'static str> {
+    let inside = |id: &str| id.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let mut ids: Vec<_> = names::labels().iter().map(|label| label.id).filter(|id| inside(id)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

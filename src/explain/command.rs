@@ -1,0 +1,188 @@
+//! `wirewalk explain`: which of its outputs are wanted, and who writes them.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::{Error, Result, bail};
+use clap::{ArgMatches, FromArgMatches};
+
+use super::args::{ExplainArgs, matching};
+use super::input::Inputs;
+use super::output::Output;
+use super::summary::Summary;
+use super::walk::Keeper;
+use super::{Account, Told, annotate, secrets};
+use crate::dissect::Message;
+use crate::recording::Secrets;
+use crate::recording::capture::{CaptureError, Reader};
+use crate::render::json;
+use crate::render::pager::{self, Pace, Presenter};
+use crate::render::paint::Paint;
+use crate::stage::{Access, quoted};
+use crate::story::{Audience, Flow, Left};
+
+/// Runs `wirewalk explain` with its arguments.
+///
+/// # Errors
+/// What a person named cannot be read or written, a capture is none or ends early (what was there has been told then), or
+/// the audience left.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+    let args = ExplainArgs::from_arg_matches(matches)?;
+    if args.annotate.is_some() && args.captures.len() > 1 {
+        bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
+    }
+    let secrets = secrets::given(&args.keylog)?;
+    let annotated = match &args.annotate {
+        Some(path) => {
+            let access = if args.with_secrets { Access::Private } else { Access::Normal };
+            Some(Output::new(path, args.force, access)?)
+        }
+        None => None,
+    };
+    let inputs = Inputs::open(&args.captures, annotated.is_some())?;
+    let mut outcome = Ok(());
+    if args.json {
+        outcome = json_lines(&args, &inputs, &secrets);
+    } else if args.summary {
+        outcome = summary(&args, &inputs, &secrets);
+    } else if annotated.is_none() {
+        outcome = walk(&args, &inputs, &secrets);
+    }
+    outcome?;
+    if let Some(output) = annotated {
+        annotate(&args, &inputs, &secrets, output)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a pass through the captures can end with.
+enum Stop {
+    Capture(CaptureError),
+    Output(io::Error),
+}
+
+impl From<CaptureError> for Stop {
+    fn from(error: CaptureError) -> Stop {
+        Stop::Capture(error)
+    }
+}
+
+/// Goes through the captures once and tells what is asked for. The account is true whatever comes back.
+fn pass(
+    args: &ExplainArgs,
+    inputs: &Inputs,
+    reader: &mut Reader<super::input::Input>,
+    secrets: &Secrets,
+    account: &mut Account,
+    mut tell: impl FnMut(Told) -> io::Result<()>,
+) -> Result<()> {
+    let only: Vec<&str> = args.only.iter().flat_map(|word| matching(word)).collect();
+    let wanted = |message: &Message| only.is_empty() || message.walk().any(|f| only.contains(&f.label.id));
+    let told = super::run(reader, secrets, args.stream, account, |told| match &told {
+        Told::Message(_, message) if !wanted(message) => Ok(()),
+        _ => tell(told).map_err(Stop::Output),
+    });
+    let outcome = told.map_err(|stop| match stop {
+        Stop::Capture(error) => inputs.named(error, reader.file()),
+        Stop::Output(error) => Error::new(error),
+    });
+    if let (Ok(()), Some(stream)) = (&outcome, args.stream)
+        && u64::from(stream) >= account.connections
+    {
+        bail!("there is no conversation {stream}: the capture has {}, counted from 0", account.connections);
+    }
+    outcome
+}
+
+/// The reading, beside a bar if nothing else is written on the terminal meanwhile.
+fn begin(inputs: &Inputs, quiet: bool) -> Result<Reader<super::input::Input>> {
+    inputs.reader((!quiet).then_some("reading"))
+}
+
+fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let stdout = io::stdout();
+    let mut reader = begin(inputs, stdout.is_terminal())?;
+    let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
+    let mut account = Account::default();
+    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| match told {
+        Told::Message(_, message) => json::write_message(&mut out, &message),
+        _ => Ok(()),
+    });
+    out.flush()?;
+    outcome
+}
+
+fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let mut reader = begin(inputs, false)?;
+    let (mut account, mut summary) = (Account::default(), Summary::default());
+    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| {
+        summary.note(&told);
+        Ok(())
+    });
+    let rows = summary.rows(&account, |number| reader.packets_of(number), pager::width());
+    let packets = reader.packets();
+    drop(reader);
+    if packets > 0 || outcome.is_ok() {
+        Paint::for_stdout().write(&mut io::stdout().lock(), &rows)?;
+    }
+    outcome
+}
+
+fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let mut reader = begin(inputs, false)?;
+    let (mut account, mut keeper) = (Account::default(), Keeper::new(&args.captures, !secrets.is_empty()));
+    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| {
+        keeper.note(told);
+        Ok(())
+    });
+    let only = args.only.iter().flat_map(|word| matching(word)).collect();
+    if account.packets == 0 && outcome.is_err() {
+        return outcome;
+    }
+    if let Err(error) = &outcome
+        && error.is::<Left>()
+    {
+        return outcome;
+    }
+    let transcript = keeper.transcript(&account, secrets, only, |number| reader.packets_of(number));
+    drop(reader);
+    let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+    match presenter.reveal(&transcript)? {
+        Flow::On | Flow::Quit => {}
+        flow @ Flow::Interrupted => return Err(Left(flow).into()),
+    }
+    drop(presenter);
+    outcome
+}
+
+fn annotate(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, mut output: Output) -> Result<()> {
+    // Whoever gets the file without the keys is not to read in its comments what they open.
+    let none = Secrets::none();
+    let known = if args.with_secrets { secrets } else { &none };
+    let mut reader = inputs.reader(Some("explaining"))?;
+    let mut comments = annotate::Comments::default();
+    let mut account = Account::default();
+    pass(args, inputs, &mut reader, known, &mut account, |told| {
+        comments.note(&told);
+        Ok(())
+    })?;
+    drop(reader);
+    let keys = args.with_secrets.then(|| secrets.key_log());
+    let input = inputs.only(Some("writing"))?;
+    annotate::write(input, &mut output, &comments, keys).map_err(|error| match error {
+        annotate::AnnotateError::Capture(error) => inputs.named(error, 0),
+        annotate::AnnotateError::Output(error) => error.into(),
+    })?;
+    let path = output.keep()?;
+    if !args.json {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}: {} packets, {} with a comment", quoted(&path), account.packets, comments.len())?;
+        if let Some(packet) = comments.full() {
+            writeln!(out, "From packet {packet} on nothing is commented: there was more to say than memory is for.")?;
+        }
+        if args.with_secrets {
+            writeln!(out, "It holds the TLS secrets: whoever has the file reads these connections.")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! Captures as they are opened: files and standard input, with a bar that says how far the reading is, and an ear for
+//! Ctrl-C.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use anyhow::{Context, Error, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output;
+use crate::recording::capture::{CaptureError, Reader};
+use crate::render::pager::{self, Interrupts};
+use crate::stage::quoted;
+use crate::story::{Flow, Left};
+
+/// The captures that a person named.
+pub struct Inputs {
+    files: Vec<(String, File)>,
+    interrupts: Rc<Interrupts>,
+}
+
+/// One of them, while it is read.
+pub struct Input {
+    file: File,
+    bar: ProgressBar,
+    interrupts: Rc<Interrupts>,
+}
+
+/// Why reading stopped: Ctrl-C.
+#[derive(Debug)]
+struct Stopped;
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("stopped by Ctrl-C")
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+impl Inputs {
+    /// Opens them all. With `again`, they will be read several times: standard input is copied to a file that has no name.
+    ///
+    /// # Errors
+    /// One of them cannot be opened.
+    pub fn open(paths: &[PathBuf], again: bool) -> Result<Inputs> {
+        let mut files = Vec::new();
+        for path in paths {
+            let name = name(path);
+            let file = match is_stdin(path) {
+                true => stdin(again),
+                false => file(path),
+            };
+            files.push((name.clone(), file.with_context(|| format!("cannot read {name}"))?));
+        }
+        let interrupts = Rc::new(Interrupts::watch(|| {
+            pager::restore();
+            output::forget_halves();
+        }));
+        Ok(Inputs { files, interrupts })
+    }
+
+    /// A reader of all of them, from their beginning; `what` is written beside the bar, if there is to be one.
+    ///
+    /// # Errors
+    /// The first is no capture.
+    pub fn reader(&self, what: Option<&'static str>) -> Result<Reader<Input>> {
+        let total: u64 = self.files.iter().filter_map(|(_, file)| length(file)).sum();
+        let bar = bar(total, what);
+        let mut inputs = Vec::new();
+        for (_, file) in &self.files {
+            let mut file = file.try_clone()?;
+            if length(&file).is_some() {
+                file.seek(SeekFrom::Start(0))?;
+            }
+            inputs.push(Input { file, bar: bar.clone(), interrupts: self.interrupts.clone() });
+        }
+        let mut inputs = inputs.into_iter();
+        let first = inputs.next().context("which capture?")?;
+        Ok(Reader::new(first).map_err(|error| self.named(error, 0))?.and_then(inputs))
+    }
+
+    /// The one and only input, from its beginning.
+    ///
+    /// # Errors
+    /// It cannot be read again.
+    pub fn only(&self, what: Option<&'static str>) -> Result<Input> {
+        let (_, file) = self.files.first().context("which capture?")?;
+        let mut file = file.try_clone()?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(Input { bar: bar(length(&file).unwrap_or_default(), what), file, interrupts: self.interrupts.clone() })
+    }
+
+    /// An error with the name of the capture in which it came up; Ctrl-C is none.
+    pub fn named(&self, error: CaptureError, file: usize) -> Error {
+        if let CaptureError::Io(io) = &error
+            && io.get_ref().is_some_and(|inner| inner.is::<Stopped>())
+        {
+            return Left(Flow::Interrupted).into();
+        }
+        let name = self.files.get(file).map_or("the capture", |(name, _)| name);
+        Error::new(error).context(name.to_owned())
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if self.interrupts.came() {
+            return Err(io::Error::other(Stopped));
+        }
+        let len = self.file.read(bytes)?;
+        self.bar.inc(len as u64);
+        Ok(len)
+    }
+}
+
+/// What a capture is called in messages.
+pub fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { quoted(path) }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn file(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    match file.metadata()?.is_dir() {
+        true => Err(io::Error::other("it is a folder; name the captures in it")),
+        false => Ok(file),
+    }
+}
+
+/// Standard input as a file: itself, or a copy that can be read again.
+fn stdin(again: bool) -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Err(io::Error::other("it is a terminal: pipe a capture into it (tcpdump -w - | wirewalk explain -)"));
+    }
+    if !again {
+        return duplicate(&stdin);
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut stdin.lock(), &mut copy)?;
+    Ok(copy)
+}
+
+#[cfg(unix)]
+fn duplicate(stdin: &io::Stdin) -> io::Result<File> {
+    Ok(File::from(std::os::fd::AsFd::as_fd(stdin).try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn duplicate(stdin: &io::Stdin) -> io::Result<File> {
+    Ok(File::from(std::os::windows::io::AsHandle::as_handle(stdin).try_clone_to_owned()?))
+}
+
+/// How long a file is; `None`: a pipe.
+fn length(file: &File) -> Option<u64> {
+    file.metadata().ok().filter(|about| about.is_file()).map(|about| about.len())
+}
+
+/// A bar on standard error, where that is a terminal.
+fn bar(total: u64, what: Option<&'static str>) -> ProgressBar {
+    let Some(what) = what else { return ProgressBar::hidden() };
+    let (bar, template) = match total {
+        0 => (ProgressBar::no_length(), "{msg} {bytes} ({bytes_per_sec})"),
+        _ => (ProgressBar::new(total), "{msg} {bar:30} {bytes}/{total_bytes} ({bytes_per_sec}, {eta} to go)"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.with_message(what).with_finish(indicatif::ProgressFinish::AndClear)
+}

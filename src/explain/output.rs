@@ -1,0 +1,83 @@
+//! A file that appears whole or not at all, and replaces nobody's without leave.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
+
+use crate::stage::{Access, quoted};
+
+/// Files that are not whole yet: whatever ends the process removes them.
+static HALF: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file on its way.
+pub struct Output {
+    path: PathBuf,
+    force: bool,
+    out: BufWriter<NamedTempFile>,
+}
+
+impl Output {
+    /// Begins with a file beside the place where it will be.
+    ///
+    /// # Errors
+    /// Something of that name is there and `force` is not given, or the folder cannot be written to.
+    pub fn new(path: &Path, force: bool, access: Access) -> Result<Output> {
+        if !force && path.symlink_metadata().is_ok() {
+            bail!("{} is there already; name another file, or replace it with --force", quoted(path));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".wirewalk-");
+        #[cfg(unix)]
+        if access == Access::Normal {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666)); // less the umask
+        }
+        let _ = access;
+        let file = builder.tempfile_in(folder).with_context(|| format!("{} cannot be written", quoted(path)))?;
+        half(|half| half.push(file.path().to_owned()));
+        Ok(Output { path: path.to_owned(), force, out: BufWriter::new(file) })
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// Those of the file system, and a file of that name that came up meanwhile, without `force`.
+    pub fn keep(self) -> Result<PathBuf> {
+        let failed = || format!("{} could not be written", quoted(&self.path));
+        let file = self.out.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+        let temporary = file.path().to_owned();
+        let kept = if self.force { file.persist(&self.path) } else { file.persist_noclobber(&self.path) };
+        half(|half| half.retain(|path| *path != temporary));
+        kept.with_context(failed)?;
+        Ok(self.path)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Removes what is not whole: for whoever ends the process.
+pub fn forget_halves() {
+    half(|half| {
+        for path in half.drain(..) {
+            // It may be gone already; there is nobody to tell.
+            let _ = fs::remove_file(path);
+        }
+    });
+}
+
+fn half(change: impl FnOnce(&mut Vec<PathBuf>)) {
+    change(&mut HALF.lock().unwrap_or_else(PoisonError::into_inner));
+}

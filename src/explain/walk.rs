@@ -1,0 +1,172 @@
+//! A capture as a walk: each conversation a scene, each message a step.
+//!
+//! What a walk shows is kept until it was shown, so it ends after [`MESSAGES`] messages or [`BYTES`] bytes of them and says
+//! so; JSON has no such end. The words of a transcript live as long as the program, as a lesson's do: these are made here,
+//! no more of them than messages are kept.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::conversation::Conversation;
+use super::failure::failure;
+use super::input;
+use super::summary::{Summary, sentences};
+use super::verdict::{leaks, protection};
+use super::{Account, Told};
+use crate::dissect::Message;
+use crate::recording::{Connection, Recording, Secrets};
+use crate::render::gist::gist;
+use crate::story::{About, Exhibit, Item, Line, Name, Scene, Step, Transcript};
+
+/// So many messages are kept.
+pub const MESSAGES: usize = 400;
+
+/// So many bytes of messages are kept, in all their sources.
+pub const BYTES: usize = 16 << 20;
+
+/// So many conversations are told of in a step of their own.
+const CONVERSATIONS: usize = 200;
+
+const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
+const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
+const BYTES_SENT: Name = Name { id: "explain.bytes", text: "bytes there, back" };
+const PACKETS: Name = Name { id: "explain.packets", text: "packets" };
+const FAILED: Name = Name { id: "explain.failed", text: "failed" };
+const TRIED: Name = Name { id: "explain.tried", text: "tried" };
+const REMEDY: Name = Name { id: "explain.remedy", text: "to do" };
+const LEFT_OUT: Name = Name { id: "explain.left-out", text: "left out" };
+
+/// Keeps what a walk will show.
+pub struct Keeper {
+    captures: Vec<PathBuf>,
+    insider: bool,
+    summary: Summary,
+    kept: BTreeMap<u32, (Connection, Vec<Message>)>,
+    messages: usize,
+    bytes: usize,
+    /// Messages that were not kept.
+    dropped: u64,
+}
+
+impl Keeper {
+    /// With nothing kept. `insider`: whether secrets were given.
+    pub fn new(captures: &[PathBuf], insider: bool) -> Keeper {
+        Keeper {
+            captures: captures.to_vec(),
+            insider,
+            summary: Summary::default(),
+            kept: BTreeMap::new(),
+            messages: 0,
+            bytes: 0,
+            dropped: 0,
+        }
+    }
+
+    /// Takes note of what is told, and keeps it as long as there is room.
+    pub fn note(&mut self, told: Told) {
+        self.summary.note(&told);
+        match told {
+            Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
+                self.kept.insert(connection.id, (connection.clone(), Vec::new()));
+            }
+            Told::Message(connection, message) => {
+                let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
+                let room = self.messages < MESSAGES && self.bytes + len <= BYTES;
+                match self.kept.get_mut(&connection.id).filter(|_| room) {
+                    Some((_, messages)) => {
+                        self.messages += 1;
+                        self.bytes += len;
+                        messages.push(message);
+                    }
+                    None => self.dropped += 1,
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The walk.
+    pub fn transcript(
+        self,
+        account: &Account,
+        secrets: &Secrets,
+        only: Vec<&'static str>,
+        packets: impl Fn(u32) -> u64,
+    ) -> Transcript {
+        let insider = self.insider || !secrets.key_log().is_empty();
+        let names: Vec<String> = self.captures.iter().map(|path| input::name(path)).collect();
+        let about = About {
+            number: 0,
+            title: word(names.join(", ")),
+            line: word(sentences(account, self.summary.more).join(" ")),
+            minutes: 0,
+            before: "",
+            objectives: &[],
+            read_on: &[],
+        };
+        let mut transcript = Transcript::new(Box::leak(Box::new(about)));
+        if self.summary.conversations.len() > 1 {
+            let line = line("explain.all", "All conversations".to_owned(), String::new());
+            transcript.steps.push(Step { line, items: vec![Item::Table(self.summary.table(&packets))] });
+        }
+        let only: &'static [&'static str] = Box::leak(only.into_boxed_slice());
+        for (number, (connection, messages)) in self.kept {
+            let Some(conversation) = self.summary.conversations.get(&number) else { continue };
+            if conversation.messages > 0 || failure(conversation).is_some() {
+                transcript.steps.push(about_conversation(conversation, packets(number)));
+            }
+            let scene = transcript.scenes.len();
+            for (message, said) in messages.iter().enumerate() {
+                let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
+                let exhibit = Exhibit { scene, message, insider, only };
+                let line = line("explain.message", title, String::new());
+                transcript.steps.push(Step { line, items: vec![Item::Message(exhibit)] });
+            }
+            transcript.scenes.push(scene_of(number, connection, messages, insider));
+        }
+        if self.dropped > 0 {
+            transcript.steps.push(rest(self.dropped));
+        }
+        transcript
+    }
+}
+
+/// A conversation's messages as a scene: what happened beside them is not kept.
+fn scene_of(number: u32, connection: Connection, messages: Vec<Message>, insider: bool) -> Scene {
+    let (eve, insider) = if insider { (Vec::new(), messages) } else { (messages, Vec::new()) };
+    let recording = Recording { connections: vec![connection] };
+    let id = word(format!("conversation-{number}"));
+    Scene { id, announced: None, recording, secrets: Secrets::none(), eve, insider }
+}
+
+/// The step that opens a conversation.
+fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
+    let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
+    let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
+    values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
+    values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes[0], conversation.bytes[1])));
+    values.push((&PACKETS, packets.to_string()));
+    if let Some(failure) = failure(conversation) {
+        values.push((&FAILED, failure.what));
+        values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
+        values.push((&REMEDY, failure.remedy));
+    }
+    Step { line: line("explain.conversation", title, String::new()), items: vec![Item::Values(values)] }
+}
+
+/// The step that says what the walk does not show.
+fn rest(dropped: u64) -> Step {
+    let text = "A walk keeps what it shows, and this capture has more. Narrow it with `--stream` or `--only`, or take \
+        `--json`, which has no end.";
+    let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more messages"))])];
+    Step { line: line("explain.rest", "The walk ends here, the capture does not".to_owned(), text.to_owned()), items }
+}
+
+fn line(id: &'static str, title: String, text: String) -> &'static Line {
+    Box::leak(Box::new(Line { id, title: word(title), text: word(text) }))
+}
+
+/// A text for as long as the program runs.
+fn word(text: String) -> &'static str {
+    if text.is_empty() { "" } else { Box::leak(text.into_boxed_str()) }
+}

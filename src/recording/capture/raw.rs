@@ -1,0 +1,215 @@
+//! The blocks of a capture as they stand in the file, for a copy of it: nothing is lost, and it is clear where a packet
+//! has room for one more option.
+
+use std::io::{self, Read};
+
+use bytes::{Bytes, BytesMut};
+
+use super::block::{MAX_BLOCK, SHORTEST_BLOCK, word};
+use super::error::{CaptureError, Result};
+use super::input::Input;
+
+const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];
+const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
+const OBSOLETE_PACKET: u32 = 2;
+const SIMPLE_PACKET: u32 = 3;
+const ENHANCED_PACKET: u32 = 6;
+/// What stands before the bytes of an Enhanced Packet Block.
+const PACKET_HEAD: usize = 28;
+const PCAP_HEADER: usize = 24;
+const PCAP_RECORD_HEADER: usize = 16;
+
+/// A piece of a capture file.
+#[derive(Clone, Debug)]
+pub enum Raw {
+    /// The header of a pcap file.
+    Header {
+        /// Which link its packets are from.
+        link_type: u16,
+        /// How much of each packet was kept at the most.
+        snap_len: u32,
+        /// Whether its times are in nanoseconds, not microseconds.
+        nanoseconds: bool,
+    },
+    /// A packet of a pcap file.
+    Record {
+        /// When, in the file's units since 1970.
+        at: u64,
+        /// What was kept of it.
+        bytes: Bytes,
+        /// How long it was.
+        len: u32,
+    },
+    /// A block of a pcapng file, whole.
+    Block {
+        /// All its bytes.
+        bytes: Bytes,
+        /// Whether its numbers have their highest byte first.
+        big_endian: bool,
+        /// What it is.
+        kind: RawKind,
+    },
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawKind {
+    /// The beginning of a section.
+    Section,
+    /// A packet; `room`: where one more option can be put in, after those that it has, if its kind has any.
+    Packet {
+        /// See above.
+        room: Option<usize>,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// Takes a capture file apart without understanding more of it than that.
+pub struct RawReader<R> {
+    input: Input<R>,
+    format: Format,
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Unknown,
+    Pcap { big_endian: bool, per_second: u64 },
+    Pcapng { big_endian: bool },
+}
+
+impl<R: Read> RawReader<R> {
+    /// Begins with a capture.
+    ///
+    /// # Errors
+    /// The input fails.
+    pub fn new(input: R) -> Result<RawReader<R>> {
+        Ok(RawReader { input: Input::new(input)?, format: Format::Unknown })
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// The input fails, is no capture, or ends within a block.
+    pub fn next(&mut self) -> Result<Option<Raw>> {
+        match self.format {
+            Format::Unknown => self.first().map(Some),
+            Format::Pcap { big_endian, per_second } => self.record(big_endian, per_second),
+            Format::Pcapng { big_endian } => self.block(big_endian),
+        }
+    }
+
+    fn first(&mut self) -> Result<Raw> {
+        let ahead = self.ahead(PCAP_HEADER)?;
+        let magic: [u8; 4] = *ahead.first_chunk().ok_or(CaptureError::Empty)?;
+        if magic == SECTION_HEADER {
+            self.format = Format::Pcapng { big_endian: false };
+            return self.block(false)?.ok_or(CaptureError::Empty);
+        }
+        let (big_endian, nanoseconds) = match magic {
+            [0xd4, 0xc3, 0xb2, 0xa1] => (false, false),
+            [0x4d, 0x3c, 0xb2, 0xa1] => (false, true),
+            [0xa1, 0xb2, 0xc3, 0xd4] => (true, false),
+            [0xa1, 0xb2, 0x3c, 0x4d] => (true, true),
+            _ => return Err(CaptureError::NotACapture(magic)),
+        };
+        let header = self.whole(PCAP_HEADER as u64)?;
+        self.format = Format::Pcap { big_endian, per_second: if nanoseconds { 1_000_000_000 } else { 1_000_000 } };
+        let link_type = word(&header, 20, big_endian) as u16; // above it: the length of the frame check sequence
+        Ok(Raw::Header { link_type, snap_len: word(&header, 16, big_endian), nanoseconds })
+    }
+
+    fn record(&mut self, big_endian: bool, per_second: u64) -> Result<Option<Raw>> {
+        let Some(head) = self.head::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
+        let [seconds, fraction, kept, len] = [0, 4, 8, 12].map(|at| word(&head, at, big_endian));
+        let mut record = self.whole(PCAP_RECORD_HEADER as u64 + u64::from(kept))?;
+        let bytes = record.split_off(PCAP_RECORD_HEADER).freeze();
+        let at = u64::from(seconds) * per_second + u64::from(fraction);
+        Ok(Some(Raw::Record { at, bytes, len }))
+    }
+
+    fn block(&mut self, big_endian: bool) -> Result<Option<Raw>> {
+        let Some(head) = self.head::<8>()? else { return Ok(None) };
+        if head.starts_with(&SECTION_HEADER) {
+            return self.section().map(Some);
+        }
+        let bytes = self.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
+        let kind = match word(&head, 0, big_endian) {
+            ENHANCED_PACKET => RawKind::Packet { room: room(&bytes, big_endian) },
+            SIMPLE_PACKET | OBSOLETE_PACKET => RawKind::Packet { room: None },
+            _ => RawKind::Other,
+        };
+        Ok(Some(Raw::Block { bytes, big_endian, kind }))
+    }
+
+    fn section(&mut self) -> Result<Raw> {
+        let offset = self.input.offset();
+        let head = self.head::<12>()?.ok_or(CaptureError::Truncated { offset })?;
+        let big_endian = match word(&head, 8, false) {
+            BYTE_ORDER_MAGIC => false,
+            other if other.swap_bytes() == BYTE_ORDER_MAGIC => true,
+            _ => {
+                return Err(CaptureError::Damaged { offset, what: "a section header without its byte-order magic" });
+            }
+        };
+        self.format = Format::Pcapng { big_endian };
+        let bytes = self.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
+        Ok(Raw::Block { bytes, big_endian, kind: RawKind::Section })
+    }
+
+    /// The first bytes of the next piece; `None` at the end of the input.
+    fn head<const N: usize>(&mut self) -> Result<Option<[u8; N]>> {
+        let offset = self.input.offset();
+        let ahead = self.ahead(N)?;
+        match ahead.first_chunk() {
+            Some(head) => Ok(Some(*head)),
+            None if ahead.is_empty() => Ok(None),
+            None => Err(CaptureError::Truncated { offset }),
+        }
+    }
+
+    fn whole(&mut self, len: u64) -> Result<BytesMut> {
+        let offset = self.input.offset();
+        if len > MAX_BLOCK {
+            return Err(CaptureError::TooLong { offset, len });
+        }
+        if len < SHORTEST_BLOCK {
+            return Err(CaptureError::Damaged { offset, what: "it claims to be shorter than its own header" });
+        }
+        let len = len as usize;
+        if self.ahead(len)?.len() < len {
+            return Err(CaptureError::Truncated { offset });
+        }
+        Ok(self.input.take(len))
+    }
+
+    fn ahead(&mut self, len: usize) -> Result<&[u8]> {
+        let offset = self.input.offset();
+        self.input.ahead(len).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => CaptureError::Truncated { offset },
+            _ => CaptureError::Io(error),
+        })
+    }
+}
+
+/// Where the options of a packet end, before the one that says so, if they can be told apart.
+fn room(block: &[u8], big_endian: bool) -> Option<usize> {
+    let kept = word(block, 20, big_endian) as usize;
+    let end = block.len().checked_sub(4)?;
+    let mut at = PACKET_HEAD.checked_add(kept)?.checked_next_multiple_of(4)?;
+    if at > end {
+        return None;
+    }
+    while at < end {
+        let head: [u8; 4] = *block.get(at..end)?.first_chunk()?;
+        let [code, len] = [0, 2].map(|i| {
+            let pair = [head[i], head[i + 1]];
+            if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+        });
+        if code == 0 {
+            return Some(at);
+        }
+        at = at.checked_add(4 + usize::from(len).next_multiple_of(4)).filter(|at| *at <= end)?;
+    }
+    Some(at)
+}
