@@ -3,6 +3,7 @@
 mod exchange;
 mod gallery;
 mod http;
+mod http2;
 pub mod lesson5;
 pub mod lesson6;
 mod pki;
@@ -16,6 +17,7 @@ use std::fmt;
 pub use exchange::*;
 pub use gallery::*;
 pub use http::*;
+pub use http2::*;
 pub use pki::*;
 pub use tls::*;
 pub use tls_record::*;

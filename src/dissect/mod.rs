@@ -25,6 +25,7 @@ mod dh;
 mod fernet;
 mod held;
 mod http;
+mod http2;
 mod keys;
 pub mod names;
 mod pbe;
@@ -45,6 +46,7 @@ pub struct Dissector<'s> {
 /// What is spoken on a connection.
 enum Conversation<'s> {
     Http(http::Conversation<'s>),
+    Http2(Box<http2::Conversation<'s>>),
     Dh(dh::Conversation<'s>),
     Tls(Box<tls::Conversation<'s>>),
 }
@@ -53,6 +55,7 @@ enum Conversation<'s> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Protocol {
     Http,
+    Http2,
     Dh,
     Tls,
 }
@@ -89,6 +92,7 @@ impl<'s> Dissector<'s> {
     pub fn pop(&mut self) -> Option<Message> {
         match self.conversation.as_mut()? {
             Conversation::Http(http) => http.pop(),
+            Conversation::Http2(http2) => http2.pop(),
             Conversation::Dh(dh) => dh.pop(),
             Conversation::Tls(tls) => tls.pop(),
         }
@@ -109,12 +113,17 @@ impl<'s> Dissector<'s> {
                 _ => return Some(Protocol::Http),
             }
         }
-        let spoken = [client, server].into_iter().filter(|sent: &Vec<u8>| !sent.is_empty());
-        let judged = spoken.map(|sent| match (dh::begins(&sent), tls::begins(&sent)) {
-            (Some(true), _) => Some(Protocol::Dh),
-            (_, Some(true)) => Some(Protocol::Tls),
-            (Some(false), Some(false)) => Some(Protocol::Http),
-            _ => None,
+        let spoken = [(Side::Client, client), (Side::Server, server)].into_iter();
+        let spoken = spoken.filter(|(_, sent): &(Side, Vec<u8>)| !sent.is_empty());
+        let judged = spoken.map(|(side, sent)| {
+            let http2 = if side == Side::Client { http2::begins(&sent) } else { Some(false) };
+            match (dh::begins(&sent), tls::begins(&sent), http2) {
+                (Some(true), ..) => Some(Protocol::Dh),
+                (_, Some(true), _) => Some(Protocol::Tls),
+                (.., Some(true)) => Some(Protocol::Http2),
+                (Some(false), Some(false), Some(false)) => Some(Protocol::Http),
+                _ => None,
+            }
         });
         judged.flatten().reduce(|one, other| if one == Protocol::Http { other } else { one })
     }
@@ -148,6 +157,7 @@ impl<'s> Dissector<'s> {
         let conversation = self.conversation.get_or_insert_with(|| match protocol {
             Protocol::Dh => Conversation::Dh(dh::Conversation::new(connection, secrets)),
             Protocol::Tls => Conversation::Tls(Box::new(tls::Conversation::new(connection, secrets))),
+            Protocol::Http2 => Conversation::Http2(Box::new(http2::Conversation::new(connection, secrets))),
             Protocol::Http => Conversation::Http(http::Conversation::new(connection, secrets)),
         });
         self.early.drain(..).for_each(|event| conversation.push(&event));
@@ -162,11 +172,13 @@ impl Conversation<'_> {
             What::Open => {}
             What::Bytes(bytes) => match self {
                 Conversation::Http(http) => http.bytes(at, side, bytes.clone()),
+                Conversation::Http2(http2) => http2.bytes(at, side, bytes.clone()),
                 Conversation::Dh(dh) => dh.bytes(at, side, bytes.clone()),
                 Conversation::Tls(tls) => tls.bytes(at, side, bytes.clone()),
             },
             What::Gap(len) => match self {
                 Conversation::Http(http) => http.gap(at, side, *len),
+                Conversation::Http2(http2) => http2.gap(at, side, *len),
                 Conversation::Dh(dh) => dh.gap(at, side, *len),
                 Conversation::Tls(tls) => tls.gap(at, side, *len),
             },
@@ -184,6 +196,7 @@ impl Conversation<'_> {
     fn side_ends(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
         match self {
             Conversation::Http(http) => http.end(at, side, ending),
+            Conversation::Http2(http2) => http2.end(at, side, ending),
             Conversation::Dh(dh) => dh.end(side, ending),
             Conversation::Tls(tls) => tls.end(at, side, ending),
         }

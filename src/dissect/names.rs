@@ -10,6 +10,7 @@ pub(super) mod dh;
 pub(super) mod fernet;
 pub(super) mod headers;
 pub(super) mod http;
+pub(super) mod http2;
 pub(super) mod keys;
 pub(super) mod pem;
 pub(super) mod tls_extensions;
@@ -53,7 +54,7 @@ pub static GAP: Label = Label::new(
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
-        let http = [http::ALL, headers::ALL, headers::VALUES, fernet::ALL, dh::ALL].concat();
+        let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, fernet::ALL, dh::ALL].concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls].concat()
@@ -72,6 +73,14 @@ pub const OPAQUE: &[&str] = &[
     "http.chunk_data",
     "wirewalk.http.body_piece",
     "wirewalk.http.surplus",
+    "http2.data.data",
+    "http2.data.padding",
+    "http2.headers",
+    "http2.headers.padding",
+    "http2.header.repr",
+    "http2.continuation.header",
+    "http2.goaway.addata",
+    "http2.unknown",
     "wirewalk.fernet.token",
     "wirewalk.fernet.iv",
     "wirewalk.fernet.ciphertext",

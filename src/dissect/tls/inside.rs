@@ -1,4 +1,4 @@
-//! What is spoken under TLS: the decrypted data of both sides, fed to HTTP, whose messages say in which records they lay.
+//! What is spoken under TLS: the decrypted data of both sides, fed to HTTP/1.1 or HTTP/2, whose messages say in which records they lay.
 
 use std::collections::VecDeque;
 
@@ -7,16 +7,27 @@ use bytes::Bytes;
 use super::Outbox;
 use crate::dissect::field::Span;
 use crate::dissect::http::{self, Ending};
+use crate::dissect::http2;
 use crate::dissect::message::{Message, Origin};
 use crate::recording::{Secrets, Side, Timestamp};
 
 /// The application's conversation.
 pub(super) struct Inside<'s> {
-    http: http::Conversation<'s>,
+    connection: u32,
+    secrets: &'s Secrets,
+    app: App<'s>,
+    /// Whether anything was said.
+    begun: bool,
     client: Pieces,
     server: Pieces,
     /// What a client said before the server has decided whether it takes it.
     early: Vec<(Timestamp, Span, Bytes)>,
+}
+
+/// What the application speaks.
+enum App<'s> {
+    Http(http::Conversation<'s>),
+    Http2(Box<http2::Conversation<'s>>),
 }
 
 /// So many records of early data wait for the server's decision; with more, it is taken to be accepted.
@@ -33,12 +44,20 @@ struct Pieces {
 
 impl<'s> Inside<'s> {
     pub(super) fn new(connection: u32, secrets: &'s Secrets) -> Inside<'s> {
-        Inside::around(http::Conversation::new(connection, secrets))
+        Inside::around(connection, secrets, http::Conversation::new(connection, secrets))
     }
 
     /// Goes on with a conversation that has begun in the clear.
-    pub(super) fn around(http: http::Conversation<'s>) -> Inside<'s> {
-        Inside { http, client: Pieces::default(), server: Pieces::default(), early: Vec::new() }
+    pub(super) fn around(connection: u32, secrets: &'s Secrets, http: http::Conversation<'s>) -> Inside<'s> {
+        let (client, server) = (Pieces::default(), Pieces::default());
+        Inside { connection, secrets, app: App::Http(http), begun: false, client, server, early: Vec::new() }
+    }
+
+    /// Both have agreed in HTTP/2; too late once something was said.
+    pub(super) fn speaks_http2(&mut self) {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.app = App::Http2(Box::new(http2::Conversation::new(self.connection, self.secrets)));
+        }
     }
 
     /// This side does not speak TLS: its bytes are the application's as they are.
@@ -52,12 +71,19 @@ impl<'s> Inside<'s> {
         if side == Side::Client {
             self.decide_early(out, true);
         }
+        if side == Side::Client && span.is_some() && http2::begins(&bytes) == Some(true) {
+            self.speaks_http2();
+        }
+        self.begun = true;
         let pieces = self.pieces(side);
         if let Some(span) = span {
             pieces.pieces.push_back((pieces.end, span));
         }
         pieces.end = pieces.end.saturating_add(bytes.len() as u64);
-        self.tell(out, |http| http.bytes(at, side, bytes));
+        self.tell(out, |app| match app {
+            App::Http(http) => http.bytes(at, side, bytes),
+            App::Http2(http2) => http2.bytes(at, side, bytes),
+        });
     }
 
     /// Early data: heard if the server takes it, else the client says it again.
@@ -84,22 +110,29 @@ impl<'s> Inside<'s> {
     pub(super) fn gap(&mut self, out: &mut Outbox, at: Timestamp, side: Side, len: u64) {
         let pieces = self.pieces(side);
         pieces.end = pieces.end.saturating_add(len);
-        self.tell(out, |http| http.gap(at, side, len));
+        self.begun = true;
+        self.tell(out, |app| match app {
+            App::Http(http) => http.gap(at, side, len),
+            App::Http2(http2) => http2.gap(at, side, len),
+        });
     }
 
     /// This side says no more.
     pub(super) fn end(&mut self, out: &mut Outbox, at: Option<Timestamp>, side: Side, ending: &Ending) {
         self.decide_early(out, true);
-        self.tell(out, |http| http.end(at, side, ending));
+        self.tell(out, |app| match app {
+            App::Http(http) => http.end(at, side, ending),
+            App::Http2(http2) => http2.end(at, side, ending),
+        });
     }
 
-    fn tell(&mut self, out: &mut Outbox, what: impl FnOnce(&mut http::Conversation<'s>)) {
-        self.http.count_from(out.next);
-        what(&mut self.http);
-        while let Some(mut message) = self.http.pop() {
+    fn tell(&mut self, out: &mut Outbox, what: impl FnOnce(&mut App<'s>)) {
+        self.app.count_from(out.next);
+        what(&mut self.app);
+        while let Some(mut message) = self.app.pop() {
             let bare = self.pieces(message.side).bare;
             // What is not HTTP has been shown as the content of its records, and nothing more can be said of it.
-            if self.http.is_other() && !bare {
+            if self.app.is_other() && !bare {
                 continue;
             }
             if !bare {
@@ -107,7 +140,7 @@ impl<'s> Inside<'s> {
             }
             out.send(message);
         }
-        if self.http.is_other() {
+        if self.app.is_other() {
             self.client.pieces.clear();
             self.server.pieces.clear();
         }
@@ -118,6 +151,27 @@ impl<'s> Inside<'s> {
             Side::Client => &mut self.client,
             Side::Server => &mut self.server,
         }
+    }
+}
+
+impl App<'_> {
+    fn pop(&mut self) -> Option<Message> {
+        match self {
+            App::Http(http) => http.pop(),
+            App::Http2(http2) => http2.pop(),
+        }
+    }
+
+    fn count_from(&mut self, next: u32) {
+        match self {
+            App::Http(http) => http.count_from(next),
+            App::Http2(http2) => http2.count_from(next),
+        }
+    }
+
+    /// Whether what is spoken turned out not to be what is heard here.
+    fn is_other(&self) -> bool {
+        matches!(self, App::Http(http) if http.is_other())
     }
 }
 

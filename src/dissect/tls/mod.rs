@@ -83,7 +83,7 @@ impl<'s> Conversation<'s> {
     ) -> Conversation<'s> {
         let mut conversation = Conversation::new(connection, secrets);
         conversation.out.next = http.next();
-        conversation.inside = Inside::around(http);
+        conversation.inside = Inside::around(connection, secrets, http);
         conversation.inside.is_bare(bare);
         conversation.half(bare).state = State::Bare;
         conversation
@@ -206,6 +206,9 @@ impl<'s> Conversation<'s> {
             Some((source.bytes.slice(span.range.clone()), span))
         });
         self.out.send(message);
+        if self.session.facts.alpn.as_deref() == Some(b"h2") {
+            self.inside.speaks_http2();
+        }
         if let Some(len) = read.lost {
             self.inside.gap(&mut self.out, at, side, len);
         }

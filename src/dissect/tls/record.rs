@@ -220,12 +220,12 @@ fn within(
     fields
 }
 
-/// What the application says. HTTP/1.1 is heard further on; of another protocol this is all that is shown.
+/// What the application says. HTTP is heard further on; of another protocol this is all that is shown.
 fn data(message: &Message, session: &Session<'_>, span: Span, read: &mut Read) -> Field {
     let content = message.bytes(&span);
     let len = bytes(content.len() as u64);
     let value = match session.facts.alpn.as_deref() {
-        None | Some(b"http/1.1" | b"http/1.0") => {
+        None | Some(b"http/1.1" | b"http/1.0" | b"h2") => {
             read.data = Some(span.clone());
             preview(content).meaning(len)
         }
