@@ -23,6 +23,7 @@ mod half;
 mod head;
 mod lines;
 mod lost;
+mod others;
 mod recognise;
 mod values;
 
@@ -178,6 +179,7 @@ impl<'s> Conversation<'s> {
             None => return,
             Some(Ok(())) => self.protocol = Protocol::Http,
             Some(Err(why)) => {
+                let why = others::name(client, server).unwrap_or(why);
                 self.protocol = Protocol::Other;
                 self.client.state = State::Opaque { why: why.into() };
                 self.server.state = State::Opaque { why: why.into() };

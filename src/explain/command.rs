@@ -1,6 +1,7 @@
 //! `wirewalk explain`: which of its outputs are wanted, and who writes them.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Error, Result, bail};
@@ -8,7 +9,7 @@ use clap::{ArgMatches, FromArgMatches};
 
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
-use super::output::Output;
+use super::output::{self, Output};
 use super::summary::Summary;
 use super::walk::Keeper;
 use super::{Account, Told, annotate, secrets};
@@ -32,25 +33,20 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
     }
     let secrets = secrets::given(&args.keylog)?;
-    let annotated = match &args.annotate {
-        Some(path) => {
-            let access = if args.with_secrets { Access::Private } else { Access::Normal };
-            Some(Output::new(path, args.force, access)?)
-        }
-        None => None,
-    };
-    let inputs = Inputs::open(&args.captures, annotated.is_some())?;
-    let mut outcome = Ok(());
-    if args.json {
-        outcome = json_lines(&args, &inputs, &secrets);
-    } else if args.summary {
-        outcome = summary(&args, &inputs, &secrets);
-    } else if annotated.is_none() {
-        outcome = walk(&args, &inputs, &secrets);
+    if let Some(path) = &args.annotate {
+        output::watch();
+        Output::check(path, args.force)?;
     }
-    outcome?;
-    if let Some(output) = annotated {
-        annotate(&args, &inputs, &secrets, output)?;
+    let inputs = Inputs::open(&args.captures, args.annotate.is_some())?;
+    if args.json {
+        json_lines(&args, &inputs, &secrets)?;
+    } else if args.summary {
+        summary(&args, &inputs, &secrets)?;
+    } else if args.annotate.is_none() {
+        walk(&args, &inputs, &secrets)?;
+    }
+    if let Some(path) = &args.annotate {
+        annotate(&args, path, &inputs, &secrets)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -139,11 +135,6 @@ fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     if account.packets == 0 && outcome.is_err() {
         return outcome;
     }
-    if let Err(error) = &outcome
-        && error.is::<Left>()
-    {
-        return outcome;
-    }
     let transcript = keeper.transcript(&account, secrets, only, |number| reader.packets_of(number));
     drop(reader);
     let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
@@ -155,7 +146,7 @@ fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     outcome
 }
 
-fn annotate(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, mut output: Output) -> Result<()> {
+fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     // Whoever gets the file without the keys is not to read in its comments what they open.
     let none = Secrets::none();
     let known = if args.with_secrets { secrets } else { &none };
@@ -169,6 +160,8 @@ fn annotate(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, mut output: 
     drop(reader);
     let keys = args.with_secrets.then(|| secrets.key_log());
     let input = inputs.only(Some("writing"))?;
+    let access = if args.with_secrets { Access::Private } else { Access::Normal };
+    let mut output = Output::new(path, args.force, access)?;
     annotate::write(input, &mut output, &comments, keys).map_err(|error| match error {
         annotate::AnnotateError::Capture(error) => inputs.named(error, 0),
         annotate::AnnotateError::Output(error) => error.into(),

@@ -1,45 +1,25 @@
-//! Captures as they are opened: files and standard input, with a bar that says how far the reading is, and an ear for
-//! Ctrl-C.
+//! Captures as they are opened: files and standard input, with a bar that says how far the reading is.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use anyhow::{Context, Error, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::output;
 use crate::recording::capture::{CaptureError, Reader};
-use crate::render::pager::{self, Interrupts};
 use crate::stage::quoted;
-use crate::story::{Flow, Left};
 
 /// The captures that a person named.
 pub struct Inputs {
     files: Vec<(String, File)>,
-    interrupts: Rc<Interrupts>,
 }
 
 /// One of them, while it is read.
 pub struct Input {
     file: File,
     bar: ProgressBar,
-    interrupts: Rc<Interrupts>,
 }
-
-/// Why reading stopped: Ctrl-C.
-#[derive(Debug)]
-struct Stopped;
-
-impl fmt::Display for Stopped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("stopped by Ctrl-C")
-    }
-}
-
-impl std::error::Error for Stopped {}
 
 impl Inputs {
     /// Opens them all. With `again`, they will be read several times: standard input is copied to a file that has no name.
@@ -56,11 +36,7 @@ impl Inputs {
             };
             files.push((name.clone(), file.with_context(|| format!("cannot read {name}"))?));
         }
-        let interrupts = Rc::new(Interrupts::watch(|| {
-            pager::restore();
-            output::forget_halves();
-        }));
-        Ok(Inputs { files, interrupts })
+        Ok(Inputs { files })
     }
 
     /// A reader of all of them, from their beginning; `what` is written beside the bar, if there is to be one.
@@ -76,7 +52,7 @@ impl Inputs {
             if length(&file).is_some() {
                 file.seek(SeekFrom::Start(0))?;
             }
-            inputs.push(Input { file, bar: bar.clone(), interrupts: self.interrupts.clone() });
+            inputs.push(Input { file, bar: bar.clone() });
         }
         let mut inputs = inputs.into_iter();
         let first = inputs.next().context("which capture?")?;
@@ -91,16 +67,11 @@ impl Inputs {
         let (_, file) = self.files.first().context("which capture?")?;
         let mut file = file.try_clone()?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(Input { bar: bar(length(&file).unwrap_or_default(), what), file, interrupts: self.interrupts.clone() })
+        Ok(Input { bar: bar(length(&file).unwrap_or_default(), what), file })
     }
 
-    /// An error with the name of the capture in which it came up; Ctrl-C is none.
+    /// An error with the name of the capture in which it came up.
     pub fn named(&self, error: CaptureError, file: usize) -> Error {
-        if let CaptureError::Io(io) = &error
-            && io.get_ref().is_some_and(|inner| inner.is::<Stopped>())
-        {
-            return Left(Flow::Interrupted).into();
-        }
         let name = self.files.get(file).map_or("the capture", |(name, _)| name);
         Error::new(error).context(name.to_owned())
     }
@@ -108,9 +79,6 @@ impl Inputs {
 
 impl Read for Input {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        if self.interrupts.came() {
-            return Err(io::Error::other(Stopped));
-        }
         let len = self.file.read(bytes)?;
         self.bar.inc(len as u64);
         Ok(len)

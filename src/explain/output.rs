@@ -8,19 +8,37 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
+use crate::render::pager::{self, Interrupts};
 use crate::stage::{Access, quoted};
 
 /// Files that are not whole yet: whatever ends the process removes them.
 static HALF: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+/// From here on, whatever ends the process (Ctrl-C, SIGTERM) removes what is not whole, and gives the terminal back.
+pub fn watch() {
+    // Nobody waits for Ctrl-C here: it ends the process at once, with 130.
+    drop(Interrupts::watch(|| {
+        pager::restore();
+        forget_halves();
+    }));
+}
+
 /// A file on its way.
 pub struct Output {
     path: PathBuf,
     force: bool,
-    out: BufWriter<NamedTempFile>,
+    out: Option<BufWriter<NamedTempFile>>,
 }
 
 impl Output {
+    /// Whether a file of this name can be written: before long work begins.
+    ///
+    /// # Errors
+    /// As [`Output::new`].
+    pub fn check(path: &Path, force: bool) -> Result<()> {
+        Output::new(path, force, Access::Private).map(drop)
+    }
+
     /// Begins with a file beside the place where it will be.
     ///
     /// # Errors
@@ -40,36 +58,44 @@ impl Output {
         let _ = access;
         let file = builder.tempfile_in(folder).with_context(|| format!("{} cannot be written", quoted(path)))?;
         half(|half| half.push(file.path().to_owned()));
-        Ok(Output { path: path.to_owned(), force, out: BufWriter::new(file) })
+        Ok(Output { path: path.to_owned(), force, out: Some(BufWriter::new(file)) })
     }
 
     /// Gives the file its name.
     ///
     /// # Errors
     /// Those of the file system, and a file of that name that came up meanwhile, without `force`.
-    pub fn keep(self) -> Result<PathBuf> {
+    pub fn keep(mut self) -> Result<PathBuf> {
         let failed = || format!("{} could not be written", quoted(&self.path));
-        let file = self.out.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+        let out = self.out.take().context("the file was kept before")?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
         let temporary = file.path().to_owned();
         let kept = if self.force { file.persist(&self.path) } else { file.persist_noclobber(&self.path) };
         half(|half| half.retain(|path| *path != temporary));
         kept.with_context(failed)?;
-        Ok(self.path)
+        Ok(self.path.clone())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // The file itself goes with its handle, unless it was kept.
+        let path = self.out.as_ref().map(|out| out.get_ref().path().to_owned());
+        half(|half| half.retain(|other| Some(other) != path.as_ref()));
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
+        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.as_mut().map_or(Ok(()), BufWriter::flush)
     }
 }
 
-/// Removes what is not whole: for whoever ends the process.
-pub fn forget_halves() {
+fn forget_halves() {
     half(|half| {
         for path in half.drain(..) {
             // It may be gone already; there is nobody to tell.
