@@ -257,16 +257,29 @@ fn http_to_a_port_of_tls_is_explained_on_both_sides() {
 #[test]
 fn another_protocol_is_named_and_not_guessed_at() {
     let mut setup = Setup::version(&TLS13);
-    setup.client.alpn_protocols = vec![b"h2".to_vec()];
-    setup.server.alpn_protocols = vec![b"h2".to_vec()];
+    setup.client.alpn_protocols = vec![b"imap".to_vec()];
+    setup.server.alpn_protocols = vec![b"imap".to_vec()];
     let mut pair = setup.connect();
-    pair.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    pair.ask("a001 NOOP\r\n");
     pair.close();
     let seen = messages_with(&pair.events, &setup.secrets());
     assert!(inside(&seen).is_empty());
     let content = ids(&seen, "wirewalk.tls.content");
-    assert!(content[0].value.meaning.as_deref().is_some_and(|m| m.contains("h2")), "{}", trees(&seen));
+    assert!(content[0].value.meaning.as_deref().is_some_and(|m| m.contains("imap")), "{}", trees(&seen));
     assert!(ids(&seen, "wirewalk.unexplained").is_empty());
+}
+
+#[test]
+fn http_2_is_taken_apart_inside_once_alpn_has_settled_it() {
+    let mut setup = Setup::version(&TLS13);
+    setup.client.alpn_protocols = vec![b"h2".to_vec()];
+    setup.server.alpn_protocols = vec![b"h2".to_vec()];
+    let mut pair = setup.connect();
+    pair.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0");
+    pair.close();
+    let seen = messages_with(&pair.events, &setup.secrets());
+    assert!(ids(&seen, "http2.magic").len() == 1 && ids(&seen, "http2.stream").len() == 1, "{}", trees(&seen));
+    assert!(inside(&seen).len() >= 2 && ids(&seen, "wirewalk.unexplained").is_empty(), "{}", trees(&seen));
 }
 
 #[test]

@@ -20,6 +20,10 @@ pub fn describe(message: &Message) -> String {
     if first.label.id == "tls.record" {
         return record(message, first);
     }
+    if first.label.id == "http2.stream" {
+        let about = first.value.meaning.as_deref().unwrap_or(first.label.why);
+        return format!("{}, {about}", frame(message, first));
+    }
     let leaves = leaves(first);
     // A value that has a name (a status, a type) says more about the message than one that has none (a version).
     let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
@@ -33,7 +37,19 @@ pub fn gist(message: &Message) -> String {
     match message.fields.first() {
         None => "nothing that has a name".to_owned(),
         Some(first) if first.label.id == "tls.record" => parts(message, first).join(", "),
+        Some(first) if first.label.id == "http2.stream" => frame(message, first),
         Some(first) => values(first, leaves(first)),
+    }
+}
+
+/// A frame of HTTP/2: its type, and of headers what is asked or answered.
+fn frame(message: &Message, frame: &Field) -> String {
+    let name = word(&frame.value.datum).unwrap_or_else(|| frame.label.name.to_owned());
+    let telling = ["http2.headers.status", "http2.headers.method", "http2.headers.path"];
+    let words: Vec<String> = telling.iter().filter_map(|id| word(&message.find(id)?.value.datum)).collect();
+    match words.is_empty() {
+        true => name,
+        false => format!("{name}: {}", words.join(" ")),
     }
 }
 

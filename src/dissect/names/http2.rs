@@ -80,7 +80,7 @@ super::define_labels! {
     PROMISED = "http2.push_promise.promised_stream_id", "promised stream", HTTP2_PUSH_PROMISE,
         "On which stream the server will send what nobody asked for. Browsers no longer take it.";
     PING = "http2.ping", "ping", HTTP2_PING,
-        "Eight bytes that the other side sends back: is it there, and how far away?";
+        "Eight bytes that the other side sends back: a sign of life, and a measure of the way.";
     PONG = "http2.pong", "pong", HTTP2_PING,
         "The eight bytes of a PING, sent back.";
     LAST_STREAM = "http2.goaway.last_stream_id", "last stream", HTTP2_GOAWAY,
