@@ -61,14 +61,23 @@ pub enum Told<'a> {
 /// up to there stands.
 pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) -> Result<Account, CaptureError> {
     let mut account = Account::default();
-    run(&mut Reader::new(input)?, secrets, None, &mut account, |told| {
+    run(&mut Reader::new(input)?, secrets, Scope::default(), &mut account, |told| {
         tell(told);
         Ok::<_, CaptureError>(())
     })?;
     Ok(account)
 }
 
-/// The same of a reader, or of one of its connections alone (`only`), until whoever is told has had enough. The account is
+/// What is to be told of a capture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// One connection alone, by its number.
+    pub stream: Option<u32>,
+    /// Without the secrets that the capture brings itself: as Eve sees it, who has only what crossed the wire.
+    pub as_eve: bool,
+}
+
+/// The same of a reader, as far as the scope goes, until whoever is told has had enough. The account is
 /// true whatever comes back.
 ///
 /// # Errors
@@ -76,7 +85,7 @@ pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) 
 pub fn run<R: Read, E: From<CaptureError>>(
     reader: &mut Reader<R>,
     secrets: &Secrets,
-    only: Option<u32>,
+    scope: Scope,
     account: &mut Account,
     mut tell: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -86,7 +95,7 @@ pub fn run<R: Read, E: From<CaptureError>>(
             None => break Ok(()),
             Some(Err(error)) => break Err(error.into()),
             Some(Ok(entry)) => {
-                if let Err(error) = take(entry, &mut running, secrets, only, account, &mut tell) {
+                if let Err(error) = take(entry, &mut running, secrets, scope, account, &mut tell) {
                     break Err(error);
                 }
             }
@@ -100,7 +109,7 @@ fn take<'s, E>(
     entry: Entry,
     running: &mut HashMap<u32, (Connection, Dissector<'s>)>,
     secrets: &'s Secrets,
-    only: Option<u32>,
+    scope: Scope,
     account: &mut Account,
     tell: &mut impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -108,7 +117,7 @@ fn take<'s, E>(
         Entry::Connection(connection) => {
             account.connections += 1;
             let number = connection.id;
-            if only.is_none_or(|only| only == number) {
+            if scope.stream.is_none_or(|only| only == number) {
                 tell(Told::Connection(&connection))?;
                 running.insert(number, (connection, Dissector::new(number, secrets)));
             }
@@ -126,6 +135,7 @@ fn take<'s, E>(
             tell(Told::Over(&connection))?;
         }
         Entry::Comment { .. } => {}
+        Entry::Secrets(..) if scope.as_eve => {}
         Entry::Secrets(key_log, errors) => {
             secrets.learn(*key_log);
             account.key_log_errors.extend(errors);

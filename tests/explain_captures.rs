@@ -11,7 +11,7 @@ use wirewalk::dissect::tiling;
 use wirewalk::explain::Account;
 use wirewalk::explain::annotate::{self, Comments};
 use wirewalk::explain::summary::Summary;
-use wirewalk::explain::{Told, explain, run};
+use wirewalk::explain::{Scope, Told, explain, run};
 use wirewalk::recording::Secrets;
 use wirewalk::recording::capture::{CaptureError, Reader};
 use wirewalk::recording::secrets::KeyLog;
@@ -35,7 +35,7 @@ fn account(file: &[u8], secrets: &Secrets) -> Result<Account, CaptureError> {
     let (mut summary, mut comments) = (Summary::default(), Comments::default());
     let mut account = Account::default();
     let mut reader = Reader::new(file)?;
-    let outcome = run(&mut reader, secrets, None, &mut account, |told| {
+    let outcome = run(&mut reader, secrets, Scope::default(), &mut account, |told| {
         summary.note(&told);
         comments.note(&told);
         if let Told::Message(_, message) = told {

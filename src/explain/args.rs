@@ -24,6 +24,9 @@ pub struct ExplainArgs {
     /// Every message as one line of JSON (docs/json.md) on stdout, and nothing else
     #[arg(long, conflicts_with = "pace")]
     pub json: bool,
+    /// Write the walk as a page for a browser into this file; what only keys open is in it
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Write the same packets with a comment on each into this file
     #[arg(long, value_name = "OUT.pcapng")]
     pub annotate: Option<PathBuf>,
@@ -44,7 +47,7 @@ pub struct ExplainArgs {
     pub force: bool,
 }
 
-const AFTER: &str = "Without --summary, --json or --annotate: a walk, paced as a lesson's.\n\n\
+const AFTER: &str = "Without --summary, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
     Environment:\n  \
     SSLKEYLOGFILE  another key log\n  \
     SECRET_KEY     a Fernet key: tokens are opened with it\n  \

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Error, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use clap::{ArgMatches, FromArgMatches};
 
 use super::args::{ExplainArgs, matching};
@@ -12,15 +12,16 @@ use super::input::Inputs;
 use super::output::{self, Output};
 use super::summary::Summary;
 use super::walk::Keeper;
-use super::{Account, Told, annotate, secrets};
+use super::{Account, Scope, Told, annotate, secrets};
 use crate::dissect::Message;
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
+use crate::render::html::{self, Report};
 use crate::render::json;
 use crate::render::pager::{self, Pace, Presenter};
 use crate::render::paint::Paint;
 use crate::stage::{Access, quoted};
-use crate::story::{Audience, Flow, Left};
+use crate::story::{Audience, Flow, Left, Transcript};
 
 /// Runs `wirewalk explain` with its arguments.
 ///
@@ -33,17 +34,22 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
     }
     let secrets = secrets::given(&args.keylog)?;
-    if let Some(path) = &args.annotate {
+    let files = [&args.annotate, &args.html].into_iter().flatten();
+    if files.clone().next().is_some() {
         output::watch();
-        Output::check(path, args.force)?;
     }
-    let inputs = Inputs::open(&args.captures, args.annotate.is_some())?;
+    let several = files.clone().next().is_some();
+    files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
+    let inputs = Inputs::open(&args.captures, several)?;
     if args.json {
         json_lines(&args, &inputs, &secrets)?;
     } else if args.summary {
         summary(&args, &inputs, &secrets)?;
-    } else if args.annotate.is_none() {
+    } else if !several {
         walk(&args, &inputs, &secrets)?;
+    }
+    if let Some(path) = &args.html {
+        page(&args, path, &inputs, &secrets)?;
     }
     if let Some(path) = &args.annotate {
         annotate(&args, path, &inputs, &secrets)?;
@@ -68,13 +74,13 @@ fn pass(
     args: &ExplainArgs,
     inputs: &Inputs,
     reader: &mut Reader<super::input::Input>,
-    secrets: &Secrets,
+    (secrets, as_eve): (&Secrets, bool),
     account: &mut Account,
     mut tell: impl FnMut(Told) -> io::Result<()>,
 ) -> Result<()> {
     let only: Vec<&str> = args.only.iter().flat_map(|word| matching(word)).collect();
     let wanted = |message: &Message| only.is_empty() || message.walk().any(|f| only.contains(&f.label.id));
-    let told = super::run(reader, secrets, args.stream, account, |told| match &told {
+    let told = super::run(reader, secrets, Scope { stream: args.stream, as_eve }, account, |told| match &told {
         Told::Message(_, message) if !wanted(message) => Ok(()),
         _ => tell(told).map_err(Stop::Output),
     });
@@ -100,7 +106,7 @@ fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<
     let mut reader = begin(inputs, stdout.is_terminal())?;
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     let mut account = Account::default();
-    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| match told {
+    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| match told {
         Told::Message(_, message) => json::write_message(&mut out, &message),
         _ => Ok(()),
     });
@@ -111,7 +117,7 @@ fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<
 fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     let mut reader = begin(inputs, false)?;
     let (mut account, mut summary) = (Account::default(), Summary::default());
-    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| {
+    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
         summary.note(&told);
         Ok(())
     });
@@ -124,19 +130,46 @@ fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()>
     outcome
 }
 
-fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+/// What there is to show, as far as it is kept, and what stood in the way. `both`: as Eve sees it too.
+fn told(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> Result<(Transcript, Result<()>)> {
     let mut reader = begin(inputs, false)?;
     let (mut account, mut keeper) = (Account::default(), Keeper::new(&args.captures, !secrets.is_empty()));
-    let outcome = pass(args, inputs, &mut reader, secrets, &mut account, |told| {
+    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
         keeper.note(told);
         Ok(())
     });
-    let only = args.only.iter().flat_map(|word| matching(word)).collect();
     if account.packets == 0 && outcome.is_err() {
-        return outcome;
+        return Err(outcome.err().context("an error")?);
     }
+    if both {
+        let (mut eve, mut uncounted) = (begin(inputs, false)?, Account::default());
+        // What stood in the way stands there again.
+        let _ = pass(args, inputs, &mut eve, (&Secrets::none(), true), &mut uncounted, |told| {
+            keeper.as_eve(told);
+            Ok(())
+        });
+    }
+    let only = args.only.iter().flat_map(|word| matching(word)).collect();
     let transcript = keeper.transcript(&account, secrets, only, |number| reader.packets_of(number));
-    drop(reader);
+    Ok((transcript, outcome))
+}
+
+fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let (transcript, outcome) = told(args, inputs, secrets, true)?;
+    let mut output = Output::new(path, args.force, Access::Normal)?;
+    let mut report = Report::of(&transcript);
+    (report.title, report.about) = (transcript.about.title.into(), None);
+    report.views = ["without the keys", "with the keys"];
+    html::write(&mut output, &report)?;
+    let path = output.keep()?;
+    if !args.json {
+        writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
+    }
+    outcome
+}
+
+fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let (transcript, outcome) = told(args, inputs, secrets, false)?;
     let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
     match presenter.reveal(&transcript)? {
         Flow::On | Flow::Quit => {}
@@ -153,7 +186,7 @@ fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets)
     let mut reader = inputs.reader(Some("explaining"))?;
     let mut comments = annotate::Comments::default();
     let mut account = Account::default();
-    pass(args, inputs, &mut reader, known, &mut account, |told| {
+    pass(args, inputs, &mut reader, (known, false), &mut account, |told| {
         comments.note(&told);
         Ok(())
     })?;

@@ -42,6 +42,8 @@ pub struct Keeper {
     insider: bool,
     summary: Summary,
     kept: BTreeMap<u32, (Connection, Vec<Message>)>,
+    /// The same connections as Eve sees them, if they are wanted.
+    eve: BTreeMap<u32, Vec<Message>>,
     messages: usize,
     bytes: usize,
     /// Messages that were not kept.
@@ -56,6 +58,7 @@ impl Keeper {
             insider,
             summary: Summary::default(),
             kept: BTreeMap::new(),
+            eve: BTreeMap::new(),
             messages: 0,
             bytes: 0,
             dropped: 0,
@@ -85,6 +88,18 @@ impl Keeper {
         }
     }
 
+    /// Takes note of what is told to Eve, no more of it than the insider's messages reach.
+    pub fn as_eve(&mut self, told: Told) {
+        if let Told::Message(connection, message) = told
+            && let Some((_, messages)) = self.kept.get(&connection.id)
+        {
+            let eve = self.eve.entry(connection.id).or_default();
+            if eve.len() < messages.len() && messages.iter().any(|insider| is_the_same(insider, &message)) {
+                eve.push(message);
+            }
+        }
+    }
+
     /// The walk.
     pub fn transcript(
         self,
@@ -110,6 +125,7 @@ impl Keeper {
             transcript.steps.push(Step { line, items: vec![Item::Table(self.summary.table(&packets))] });
         }
         let only: &'static [&'static str] = Box::leak(only.into_boxed_slice());
+        let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
             if conversation.messages > 0 || failure(conversation).is_some() {
@@ -119,10 +135,11 @@ impl Keeper {
             for (message, said) in messages.iter().enumerate() {
                 let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
                 let exhibit = Exhibit { scene, message, insider, only };
-                let line = line("explain.message", title, String::new());
+                let line = line(word(format!("c{number}.m{}", said.index)), title, String::new());
                 transcript.steps.push(Step { line, items: vec![Item::Message(exhibit)] });
             }
-            transcript.scenes.push(scene_of(number, connection, messages, insider));
+            let eve = seen_by_eve.remove(&number).unwrap_or_default();
+            transcript.scenes.push(scene_of(number, connection, messages, eve, insider));
         }
         if self.dropped > 0 {
             transcript.steps.push(rest(self.dropped));
@@ -131,9 +148,14 @@ impl Keeper {
     }
 }
 
+/// Whether two messages are the same bytes on the wire, seen by two.
+fn is_the_same(insider: &Message, eve: &Message) -> bool {
+    !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
+}
+
 /// A conversation's messages as a scene: what happened beside them is not kept.
-fn scene_of(number: u32, connection: Connection, messages: Vec<Message>, insider: bool) -> Scene {
-    let (eve, insider) = if insider { (Vec::new(), messages) } else { (messages, Vec::new()) };
+fn scene_of(number: u32, connection: Connection, messages: Vec<Message>, eve: Vec<Message>, insider: bool) -> Scene {
+    let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
     let recording = Recording { connections: vec![connection] };
     let id = word(format!("conversation-{number}"));
     Scene { id, announced: None, recording, secrets: Secrets::none(), eve, insider }
@@ -151,7 +173,7 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    Step { line: line("explain.conversation", title, String::new()), items: vec![Item::Values(values)] }
+    Step { line: line(word(format!("c{}", conversation.id)), title, String::new()), items: vec![Item::Values(values)] }
 }
 
 /// The step that says what the walk does not show.
