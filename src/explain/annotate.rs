@@ -145,7 +145,7 @@ pub fn write(
     let mut reader = RawReader::new(input)?;
     let mut keys = keys.filter(|keys| !keys.is_empty());
     let mut number = 0;
-    while let Some(piece) = reader.next()? {
+    while let Some(piece) = reader.piece()? {
         match piece {
             Raw::Header { link_type, snap_len, nanoseconds } => header(out, link_type, snap_len, nanoseconds)?,
             Raw::Record { at, bytes, len } => {

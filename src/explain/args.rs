@@ -19,7 +19,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "FILE")]
     pub keylog: Vec<PathBuf>,
     /// A table of conversations: who, how protected, what leaks, what failed and why
-    #[arg(long, conflicts_with_all = ["json", "pace"])]
+    #[arg(long, conflicts_with_all = ["json", "pace", "only"])]
     pub summary: bool,
     /// Every message as one line of JSON (docs/json.md) on stdout, and nothing else
     #[arg(long, conflicts_with = "pace")]

@@ -13,7 +13,6 @@ use super::output::{self, Output};
 use super::summary::Summary;
 use super::walk::Keeper;
 use super::{Account, Scope, Told, annotate, secrets};
-use crate::dissect::Message;
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
 use crate::render::html::{self, Report};
@@ -57,6 +56,15 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether a message holds one of the fields that `--only` names; all do if it names none.
+fn wanted(args: &ExplainArgs) -> impl Fn(&Told) -> bool {
+    let only: Vec<&str> = args.only.iter().flat_map(|word| matching(word)).collect();
+    move |told| match told {
+        Told::Message(_, message) => only.is_empty() || message.walk().any(|f| only.contains(&f.label.id)),
+        _ => true,
+    }
+}
+
 /// What a pass through the captures can end with.
 enum Stop {
     Capture(CaptureError),
@@ -78,12 +86,8 @@ fn pass(
     account: &mut Account,
     mut tell: impl FnMut(Told) -> io::Result<()>,
 ) -> Result<()> {
-    let only: Vec<&str> = args.only.iter().flat_map(|word| matching(word)).collect();
-    let wanted = |message: &Message| only.is_empty() || message.walk().any(|f| only.contains(&f.label.id));
-    let told = super::run(reader, secrets, Scope { stream: args.stream, as_eve }, account, |told| match &told {
-        Told::Message(_, message) if !wanted(message) => Ok(()),
-        _ => tell(told).map_err(Stop::Output),
-    });
+    let scope = Scope { stream: args.stream, as_eve };
+    let told = super::run(reader, secrets, scope, account, |told| tell(told).map_err(Stop::Output));
     let outcome = told.map_err(|stop| match stop {
         Stop::Capture(error) => inputs.named(error, reader.file()),
         Stop::Output(error) => Error::new(error),
@@ -105,8 +109,9 @@ fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<
     let stdout = io::stdout();
     let mut reader = begin(inputs, stdout.is_terminal())?;
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
-    let mut account = Account::default();
+    let (mut account, wanted) = (Account::default(), wanted(args));
     let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| match told {
+        told if !wanted(&told) => Ok(()),
         Told::Message(_, message) => json::write_message(&mut out, &message),
         _ => Ok(()),
     });
@@ -134,8 +139,10 @@ fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()>
 fn told(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> Result<(Transcript, Result<()>)> {
     let mut reader = begin(inputs, false)?;
     let (mut account, mut keeper) = (Account::default(), Keeper::new(&args.captures, !secrets.is_empty()));
+    let wanted = wanted(args);
     let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
-        keeper.note(told);
+        let keep = wanted(&told);
+        keeper.note(told, keep);
         Ok(())
     });
     if account.packets == 0 && outcome.is_err() {
@@ -185,9 +192,11 @@ fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets)
     let known = if args.with_secrets { secrets } else { &none };
     let mut reader = inputs.reader(Some("explaining"))?;
     let mut comments = annotate::Comments::default();
-    let mut account = Account::default();
+    let (mut account, wanted) = (Account::default(), wanted(args));
     pass(args, inputs, &mut reader, (known, false), &mut account, |told| {
-        comments.note(&told);
+        if wanted(&told) {
+            comments.note(&told);
+        }
         Ok(())
     })?;
     drop(reader);

@@ -65,14 +65,14 @@ impl Keeper {
         }
     }
 
-    /// Takes note of what is told, and keeps it as long as there is room.
-    pub fn note(&mut self, told: Told) {
+    /// Takes note of what is told, and keeps what a person wants to see, as long as there is room.
+    pub fn note(&mut self, told: Told, wanted: bool) {
         self.summary.note(&told);
         match told {
             Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
                 self.kept.insert(connection.id, (connection.clone(), Vec::new()));
             }
-            Told::Message(connection, message) => {
+            Told::Message(connection, message) if wanted => {
                 let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
                 let room = self.messages < MESSAGES && self.bytes + len <= BYTES;
                 match self.kept.get_mut(&connection.id).filter(|_| room) {

@@ -26,7 +26,7 @@ pub(super) struct Inside<'s> {
 
 /// What the application speaks.
 enum App<'s> {
-    Http(http::Conversation<'s>),
+    Http(Box<http::Conversation<'s>>),
     Http2(Box<http2::Conversation<'s>>),
 }
 
@@ -50,7 +50,7 @@ impl<'s> Inside<'s> {
     /// Goes on with a conversation that has begun in the clear.
     pub(super) fn around(connection: u32, secrets: &'s Secrets, http: http::Conversation<'s>) -> Inside<'s> {
         let (client, server) = (Pieces::default(), Pieces::default());
-        Inside { connection, secrets, app: App::Http(http), begun: false, client, server, early: Vec::new() }
+        Inside { connection, secrets, app: App::Http(Box::new(http)), begun: false, client, server, early: Vec::new() }
     }
 
     /// Both have agreed in HTTP/2; too late once something was said.

@@ -91,7 +91,7 @@ impl<R: Read> RawReader<R> {
     ///
     /// # Errors
     /// The input fails, is no capture, or ends within a block.
-    pub fn next(&mut self) -> Result<Option<Raw>> {
+    pub fn piece(&mut self) -> Result<Option<Raw>> {
         match self.format {
             Format::Unknown => self.first().map(Some),
             Format::Pcap { big_endian, per_second } => self.record(big_endian, per_second),
