@@ -24,7 +24,7 @@ fn captures() -> Vec<(PathBuf, Secrets)> {
     let mut captures: Vec<PathBuf> =
         files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "pcapng")).collect();
     captures.sort();
-    assert!(captures.len() >= 14);
+    assert!(captures.len() >= 13);
     let keys = |path: &Path| fs::read(path.with_extension("keys")).unwrap_or_default();
     let secrets = |path: &Path| Secrets::none().with_key_log(KeyLog::parse(&keys(path)).0);
     captures.into_iter().map(|path| (path.clone(), secrets(&path))).collect()

@@ -243,12 +243,28 @@ fn ctrl_c_leaves_no_half_file_and_130() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out.pcapng");
     let mut child = explain().arg("-").arg("--annotate").arg(&out).stdin(Stdio::piped()).spawn().unwrap();
-    child.stdin.as_mut().unwrap().write_all(&fs::read(frozen("lesson1.pcapng")).unwrap()).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    // It stays open: more of the capture might come.
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(&fs::read(frozen("lesson1.pcapng")).unwrap()).unwrap();
+    wait_until_it_listens(child.id());
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(stdin);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Until a process handles SIGINT, as Linux tells; elsewhere for two seconds.
+#[cfg(unix)]
+fn wait_until_it_listens(process: u32) {
+    for _ in 0..200 {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        if caught.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).is_ok_and(|mask| mask & 0b10 != 0)) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
 }
 
 /// What tshark says of each packet but its comments: times, lengths, interface, bytes.
