@@ -122,7 +122,7 @@ fn hidden_outside(t: &Transcript) -> Option<Verdict> {
     let hidden = streams.iter().all(|stream| search::find(stream, secret).is_none());
     // It has to be there to be hidden.
     let there = call.answered_body().contains(secret);
-    let sealed = scene.on_hop(false, 0).all(|m| tls::is_record(m)) && tls::proven(scene, 0);
+    let sealed = scene.on_hop(false, 0).all(tls::is_record) && tls::proven(scene, 0);
     let searched: usize = streams.iter().map(Vec::len).sum();
     Some(Verdict::new(hidden && there && sealed, format!("{searched} bytes searched, not found; opened, it is there")))
 }

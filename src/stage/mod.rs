@@ -221,6 +221,7 @@ impl Stage {
             ("plot", quoted(&self.folder.path(&artifacts::plot_name(number)))),
             ("list_file", named("gallery-list.pem")),
             ("static", named("static")),
+            ("plain", "http://localhost:8080/".to_owned()),
         ];
         values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values.extend(lesson.commands.iter().map(|extra| (extra.name, command(extra.name))));

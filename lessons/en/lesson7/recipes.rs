@@ -41,8 +41,8 @@ pub const RECIPES: &[Recipe] = &[
     },
     Recipe {
         why: "plain HTTP, sent to HTTPS; then with a memory: curl keeps what it hears of HSTS in a file",
-        unix: "curl -i 'http://localhost:8080/test?page=2'; curl --hsts memory.txt --cacert {root} {url}; cat memory.txt",
-        windows: Some("curl.exe -i 'http://localhost:8080/test?page=2'"),
+        unix: "curl -i '{plain}test?page=2'; curl --hsts memory.txt --cacert {root} {url}; cat memory.txt",
+        windows: Some("curl.exe -i '{plain}test?page=2'"),
         look: "308 and Location. The file names the host, if your curl remembers localhost at all; the time is a minute from now, and it would hold for all \
             ports",
     },

@@ -1,23 +1,26 @@
 //! Lesson 7's `server`, `client`, `bob` and `nginx`: their arguments, and the files behind them.
 //!
-//! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot, with a certificate for Alice.
+//! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot ([`files`]).
+
+mod files;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{PathBuf, absolute};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 use rustls::pki_types::CertificateDer;
 
-use super::super::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca, paths};
+use super::super::paths;
 use super::flag;
 use super::https::{self, file, say};
 use super::passphrase::{self, Source};
 use crate::door::Mark;
 use crate::proxy::nginx::Nginx;
-use crate::stage::{self, Access, ClientArgs, Folder, Lesson, ServerArgs, Site, quoted};
+use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, quoted};
 use crate::tls::{Credentials, Wishes};
+use files::{FOLDERS, Files, complete};
 
 /// What `server` is.
 pub const SERVES: &str = "Run Peggy, and Bob behind her, until Ctrl-C";
@@ -28,9 +31,6 @@ pub const BOB: &str = "Run Bob alone, without TLS, for another proxy such as ngi
 /// What `nginx` is.
 pub const NGINX: &str = "Print a configuration with which nginx does what Peggy does, or a compose file";
 
-/// Where files are looked for, in this order, and where they are made: beside what walks leave, since that is never replaced.
-const FOLDERS: [&str; 3] = ["out/lesson4", "out/lesson7", ON_THE_SPOT];
-const ON_THE_SPOT: &str = "out/lesson7/mine";
 /// Where nginx writes what it writes.
 const NGINX_FOLDER: &str = "out/lesson7/nginx";
 /// The port that leads to HTTPS.
@@ -57,13 +57,6 @@ pub struct Front {
     pub rate: Option<u32>,
     /// How many Bobs there are.
     pub backends: u8,
-}
-
-/// The files of one server.
-struct Files {
-    root: PathBuf,
-    cert: PathBuf,
-    key: PathBuf,
 }
 
 fn outside(command: Command) -> Command {
@@ -164,7 +157,7 @@ pub fn by_environment() -> Result<Front> {
 }
 
 fn front(matches: &ArgMatches, port: Option<u16>) -> Result<Front> {
-    let files = files(matches)?;
+    let files = Files::of(matches)?;
     let clients = https::roots(matches.get_one::<PathBuf>("ca").unwrap_or(&files.root))?;
     say(&format!("Peggy shows {}.", quoted(&files.cert)))?;
     Ok(Front {
@@ -241,7 +234,7 @@ pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
 /// As [`server`].
 pub fn nginx(matches: &ArgMatches) -> Result<()> {
     let port = ServerArgs::from_arg_matches(matches)?.port;
-    let files = files(matches)?;
+    let files = Files::of(matches)?;
     let client_ca = matches.get_one::<PathBuf>("ca").unwrap_or(&files.root);
     let mark = matches.get_one::<Mark>("mark").cloned().unwrap_or_default();
     let nginx = Nginx {
@@ -271,58 +264,4 @@ pub fn nginx(matches: &ArgMatches) -> Result<()> {
         }
     };
     Ok(io::stdout().write_all(text.as_bytes())?)
-}
-
-/// What the proxy shows: what was named, what a walk has left, or what is made now.
-fn files(matches: &ArgMatches) -> Result<Files> {
-    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
-    let folder = match (complete(), path("cert")) {
-        (Some(folder), _) => folder,
-        // With a certificate of one's own there is no Carol, and only --ca can say whose clients count.
-        (None, Some(_)) if path("ca").is_some() => Path::new(ON_THE_SPOT),
-        (None, Some(_)) => return Err(Error::msg("name with --ca whose client certificates count")),
-        (None, None) => on_the_spot(Path::new(ON_THE_SPOT))?,
-    };
-    Ok(Files {
-        root: folder.join(paths::CA_CERTIFICATE),
-        cert: path("cert").unwrap_or_else(|| folder.join(paths::SERVER_CERTIFICATE)),
-        key: path("key").unwrap_or_else(|| folder.join(paths::SERVER_KEY)),
-    })
-}
-
-/// The first folder that has Carol's root, a server's certificate and its key.
-fn complete() -> Option<&'static Path> {
-    let files = [paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY];
-    FOLDERS.iter().map(|folder| Path::new(*folder)).find(|folder| files.iter().all(|name| folder.join(name).is_file()))
-}
-
-/// Carol, Peggy's certificate and Alice's, made here and now.
-fn on_the_spot(dir: &'static Path) -> Result<&'static Path> {
-    let now = stage::now();
-    let key = || PrivateKey::generate(KeyKind::EcdsaP256);
-    let carol = Authority::root(key()?, Subject::authority("my-ca.com"), Validity::root(now))?;
-    let (peggy, alice) = (key()?, key()?);
-    let leaf = Validity::leaf(now);
-    let server = carol.issue(&peggy, &Profile::server(Subject::server(), Name::loopback(), leaf, false))?;
-    let client = Profile::client(Subject::named(None, "alice"), ca::client_uri("alice"), leaf);
-    let client = carol.issue(&alice, &client)?;
-    let both = paths::client("alice")?.both;
-    say("There is no certificate of a walk yet, so Carol makes some on the spot:")?;
-    let names = [paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY, &both];
-    let mut folder = Folder::vacant(dir, false, &names)?;
-    let mut keep = |name: &str, access, text: &str, what: &str| {
-        let path = folder.keep(name, access, text.as_bytes())?;
-        say(&format!("{}  {what}", quoted(&path)))
-    };
-    let clients = zeroize::Zeroizing::new(format!("{}{}", client.to_pem(), alice.to_plain_pem().as_str()));
-    keep(
-        paths::CA_CERTIFICATE,
-        Access::Normal,
-        &carol.certificate().to_pem(),
-        "her root, for Alice and for curl --cacert",
-    )?;
-    keep(paths::SERVER_CERTIFICATE, Access::Normal, &server.to_pem(), "Peggy's certificate")?;
-    keep(paths::SERVER_KEY, Access::Private, &peggy.to_plain_pem(), "her private key; not encrypted")?;
-    keep(&both, Access::Private, &clients, "Alice's certificate and key, for --cert")?;
-    Ok(dir)
 }
