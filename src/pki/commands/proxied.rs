@@ -1,6 +1,6 @@
 //! Lesson 7's `server`, `client`, `bob` and `nginx`: their arguments, and the files behind them.
 //!
-//! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot ([`files`]).
+//! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot (see `files`).
 
 mod files;
 
