@@ -78,8 +78,11 @@ async function questions(n, json) {
 const litBytes = () => browser.run("[...document.querySelectorAll('article .exhibit .hex .lit')].map((p) => p.textContent).join(' ')");
 
 async function hovering(n, json) {
-  const step = json.steps.find((s) => s.items.some((i) => i.kind === "message"));
-  const item = step.items.find((i) => i.kind === "message");
+  const first = (s) => s.items.find((i) => i.kind === "message");
+  // A message of which only some fields are shown has bytes that belong to none of them: a whole one, if the lesson shows any.
+  const whole = json.steps.find((s) => first(s)?.only.length === 0);
+  const step = whole ?? json.steps.find(first);
+  const item = first(step);
   await browser.open(url(n, `#step:${step.id}`));
   const scene = json.scenes.find((s) => s.id === item.scene);
   const message = scene[item.view].find((m) => m.connection === item.connection && m.message === item.message);
@@ -92,7 +95,7 @@ async function hovering(n, json) {
   const bytes = message.sources[field.source].hex.slice(2 * field.start, 2 * field.end);
   assert.equal((await litBytes()).replaceAll(" ", ""), bytes, `pointing at ${name} lights its bytes and no others`);
   await browser.point(...(await centre("article .dump .piece")));
-  assert.equal(await number("article .pointed"), 1, "pointing at a byte marks its field");
+  if (whole) assert.equal(await number("article .pointed"), 1, "pointing at a byte marks its field");
   await browser.point(1, 1);
   assert.equal(await number("article .lit, article .pointed"), 0, "and nothing stays behind");
   await browser.run("document.querySelector('article [role=treeitem][tabindex=\"0\"]').focus()");
