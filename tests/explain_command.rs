@@ -17,6 +17,9 @@ mod common;
 
 use captures::{bytes, connection, written};
 
+/// When, who, what.
+type Happened = (u64, Side, What);
+
 fn frozen(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
 }
@@ -167,7 +170,7 @@ fn a_failure_is_explained_with_what_was_tried_and_what_to_do() {
     let open = (0, Client, What::Open);
     let request = || bytes("GET /secret HTTP/1.1\r\nHost: bob\r\n\r\n");
     let alert = |number| raw(&[21, 3, 3, 0, 2, 2, number]);
-    let cases: Vec<(Vec<(u64, Side, What)>, &[&str])> = vec![
+    let cases: Vec<(Vec<Happened>, &[&str])> = vec![
         (
             vec![(0, Server, What::Reset)],
             &["connection refused", "start the server, or look whether it listens on port"],
