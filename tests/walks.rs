@@ -27,6 +27,9 @@ struct Walk {
     streams: Vec<[Vec<u8>; 2]>,
 }
 
+/// Lesson 7's naive proxy may hang up while Bob still answers what was smuggled: what arrives then is answered with a reset.
+const CARELESS: &str = "the naive proxy";
+
 /// Walks of all lessons: each played now, and each as it was frozen. `None` if there is no tshark.
 fn walks() -> Option<Vec<Walk>> {
     let mut walks = Vec::new();
@@ -64,7 +67,8 @@ impl Walk {
 fn tshark_has_nothing_to_complain_about() {
     for Walk { name, capture, .. } in walks().unwrap_or_default() {
         assert_eq!(capture.count("_ws.malformed or _ws.short"), 0, "{name}");
-        let complaints = capture.fields(COMPLAINTS, &["frame.number", "_ws.expert.message"]);
+        let mut complaints = capture.fields(COMPLAINTS, &["frame.number", "_ws.expert.message"]);
+        complaints.retain(|fields| !fields.concat().contains(CARELESS));
         assert!(complaints.is_empty(), "{name}: {complaints:?}");
         assert_eq!(capture.count("tcp.analysis.flags"), 0, "{name}");
         let packets = capture.count("frame");
@@ -79,9 +83,11 @@ fn tshark_sees_every_connection_from_syn_to_fin() {
     for Walk { name, capture, streams, .. } in walks().unwrap_or_default() {
         // SYN, SYN/ACK, ACK, data, FIN
         let whole = capture.fields("tcp.completeness == 31", &["tcp.stream"]);
-        assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), streams.len(), "{name}");
+        let broken = capture.fields(COMPLAINTS, &["_ws.expert.message"]);
+        let broken = broken.iter().filter(|fields| fields.concat().contains(CARELESS)).count();
+        assert_eq!(whole.iter().collect::<BTreeSet<_>>().len() + broken, streams.len(), "{name}");
         assert_eq!(capture.count("tcp.flags.syn == 1"), 2 * streams.len(), "{name}");
-        assert_eq!(capture.count("tcp.flags.fin == 1"), 2 * streams.len(), "{name}");
+        assert!(capture.count("tcp.flags.fin == 1") + 2 * broken >= 2 * streams.len(), "{name}");
     }
 }
 
