@@ -1,19 +1,16 @@
 //! Files that Peggy serves herself: what never changes need not go to the backend.
 
-mod stream;
-
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use http_body_util::BodyExt;
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
 use super::Denied;
-use crate::door::{Response, empty};
+use crate::door::{self, Response, empty};
 
 const NOSNIFF: HeaderName = HeaderName::from_static("x-content-type-options");
 
@@ -83,7 +80,7 @@ impl Files {
         } else if head {
             response.headers_mut().insert(CONTENT_LENGTH, metadata.len().into());
         } else {
-            *response.body_mut() = stream::Pieces::new(file, metadata.len()).boxed_unsync();
+            *response.body_mut() = door::file(file, metadata.len());
         }
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -6,16 +6,22 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use hyper::body::{Body, Frame, SizeHint};
+use http_body_util::BodyExt;
+use hyper::body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::door::BodyError;
+use super::BodyError;
 
 /// How much is read at once, in bytes.
 const PIECE: u64 = 64 * 1024;
 
+/// The first `length` bytes of a file as a body: as many as were announced, should it grow meanwhile.
+pub fn file(file: File, length: u64) -> super::Body {
+    Pieces { state: State::Resting(file), left: length }.boxed_unsync()
+}
+
 /// What is left of a file.
-pub(super) struct Pieces {
+struct Pieces {
     state: State,
     left: u64,
 }
@@ -26,14 +32,7 @@ enum State {
     Over,
 }
 
-impl Pieces {
-    /// The first `length` bytes of a file: as many as were announced, should it grow meanwhile.
-    pub(super) fn new(file: File, length: u64) -> Pieces {
-        Pieces { state: State::Resting(file), left: length }
-    }
-}
-
-impl Body for Pieces {
+impl hyper::body::Body for Pieces {
     type Data = Bytes;
     type Error = BodyError;
 
