@@ -7,6 +7,7 @@
 mod chart;
 mod evidence;
 mod gallery;
+mod presented;
 mod shot;
 mod tls;
 mod traffic;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub use chart::{Chart, Point, Series, Swatch, Swatches};
+pub use presented::Presented;
 pub use shot::Shot;
 pub use voice::{Audience, Flow, Left, Nobody, Voice};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::paint::Paint;
 use super::terminal::{Artifact, summary_rows};
-use crate::story::{Audience, Flow, Item, Question, Transcript};
+use crate::story::{Audience, Flow, Question, Transcript};
 
 mod interrupts;
 mod paged;
@@ -97,7 +97,7 @@ impl Audience for Presenter {
 
     /// Asks for a prediction, after presenting what was not presented yet: which choice the person made, from 0, or
     /// `None` if they made none or cannot be asked. The caller puts the choice into the transcript as
-    /// [`Item::Asks`], where it is shown from then on.
+    /// [`Item::Asks`](crate::story::Item::Asks), where it is shown from then on.
     ///
     /// # Errors
     /// As [`Presenter::reveal`].
@@ -116,38 +116,4 @@ pub fn width() -> usize {
         return DEFAULT_WIDTH;
     }
     crossterm::terminal::size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns))
-}
-
-/// How far a transcript was presented.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Presented {
-    /// Steps that were begun.
-    steps: usize,
-    /// Items of the last of them.
-    items: usize,
-    /// The question that was asked since, whose item is no news.
-    asked: Option<&'static str>,
-}
-
-impl Presented {
-    /// All of it.
-    fn all(transcript: &Transcript) -> Presented {
-        let items = transcript.steps.last().map_or(0, |s| s.items.len());
-        Presented { steps: transcript.steps.len(), items, asked: None }
-    }
-
-    /// The first step with something new, and from which item on: `None` if the whole step is new.
-    fn next(&self, transcript: &Transcript) -> Option<(usize, Option<usize>)> {
-        if let Some(last) = self.steps.checked_sub(1).and_then(|i| transcript.steps.get(i)) {
-            let old = |item: &Item| match item {
-                Item::Asks { question, .. } => self.asked == Some(question.id),
-                _ => false,
-            };
-            let fresh = last.items.iter().skip(self.items).skip_while(|i| old(i)).count();
-            if fresh > 0 {
-                return Some((self.steps - 1, Some(last.items.len() - fresh)));
-            }
-        }
-        (self.steps < transcript.steps.len()).then_some((self.steps, None))
-    }
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use crossterm::{event, terminal};
 
+use super::Flow;
 use super::interrupts::Interrupts;
 use super::screen::{Action, Key, Screen};
 use super::tty::{self, Painted, Tty};
-use super::{Flow, Presented};
 use crate::render::ink::{Ink, Row};
 use crate::render::paint::Paint;
 use crate::render::terminal::{head_rows, question_rows, step_rows};
-use crate::story::{Item, Question, Transcript};
+use crate::story::{Item, Presented, Question, Transcript};
 
 /// How long a signal may wait for being noticed while no key comes.
 const NOTICE: Duration = Duration::from_millis(200);

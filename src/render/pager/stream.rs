@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use super::interrupts::Interrupts;
-use super::{Flow, Presented, width};
+use super::{Flow, width};
 use crate::render::ink::Row;
 use crate::render::paint::Paint;
 use crate::render::terminal::{head_rows, item_rows, step_rows};
-use crate::story::Transcript;
+use crate::story::{Presented, Transcript};
 
 /// How far the printing is.
 pub struct Stream {
