@@ -170,6 +170,7 @@ fn page(recording: &Recording) -> Vec<u8> {
         line: "</noscript><script>window.pwned=1</script>".into(),
         about: None,
         eavesdropper: None,
+        live: None,
         views: ["without keys", "with keys"],
         steps: Vec::new(),
         scenes: vec![Scene {

@@ -13,14 +13,16 @@ use std::io::{self, Write};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-pub use report::{Report, Scene, Step};
+pub use data::{Growing, item};
+pub use report::{Live, Report, Scene, Step};
 
 use super::ink::visible;
 use super::svg::escape;
 use crate::story::Transcript;
 
 /// How the page looks.
-const STYLE: &str = concat!(include_str!("html/report.css"), include_str!("html/print.css"));
+const STYLE: &str =
+    concat!(include_str!("html/theme.css"), include_str!("html/report.css"), include_str!("html/print.css"));
 
 /// What the page does: one function, in pieces that read from the top down.
 const SCRIPT: &str = concat!(
@@ -32,6 +34,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/message.js"),
     include_str!("html/diagram.js"),
     include_str!("html/items.js"),
+    include_str!("html/live.js"),
     include_str!("html/report.js"),
     "})();\n"
 );
@@ -51,12 +54,9 @@ pub fn write_transcript(out: impl Write, transcript: &Transcript) -> io::Result<
 pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
     let title = escape(&visible(&report.title));
     let line = escape(&visible(&report.line));
-    let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'",
-        digest(SCRIPT),
-        digest(STYLE),
-    );
+    // A page that holds everything has nobody to ask; one that grows asks whoever gave it, and nobody else.
+    let asks = if report.live.is_some() { " connect-src 'self';" } else { "" };
+    let policy = format!("{};{asks} require-trusted-types-for 'script'; trusted-types 'none'", policy(SCRIPT, STYLE));
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -70,6 +70,14 @@ pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
     )?;
     data::write(&mut out, report)?;
     write!(out, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+}
+
+/// A policy (CSP Level 3) under which a page runs this script, wears this style sheet, and does nothing else.
+pub(crate) fn policy(script: &str, style: &str) -> String {
+    let (script, style) = (digest(script), digest(style));
+    format!(
+        "default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// The digest by which a policy names an inline script or style sheet (CSP Level 3 §2.3.1).

@@ -3,8 +3,8 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A text of the table; "" for none. */
-const said = (number) => data.strings[number ?? 0] ?? "";
+/** A text of the table, counted from 1; "" for none. */
+const said = (number) => (number ? data.strings[number - 1] : "") ?? "";
 
 /** Sets attributes (a function listens), adds children (a string becomes text), leaves out what is null or false. */
 function fill(element, attributes, children) {

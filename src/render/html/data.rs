@@ -1,6 +1,6 @@
 //! The page's data: labels and texts once, in tables; messages as short arrays that point into them.
 //!
-//! `strings[0]` and an index of 0 stand for "none"; what is empty at the end of an array is left out.
+//! A text is named by its place in `strings`, from 1; 0 stands for "none"; what is empty at the end of an array is left out.
 //!
 //! - a field: `[label, source, start, length, value, children, meaning, problem, [first bit, end]]`
 //! - a label: `[id, name, why, citation]`
@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::mem;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
@@ -26,30 +27,60 @@ use crate::story::{Exhibit, Item};
 
 /// Writes it, so that it can stand inside a `<script>`.
 pub fn write(out: impl Write, report: &Report) -> io::Result<()> {
-    let mut tables = Tables::default();
-    let pairs: Vec<_> = report.scenes.iter().map(pairs).collect();
-    let scenes: Vec<Value> =
-        report.scenes.iter().zip(&pairs).map(|(scene, pairs)| scene_data(&mut tables, scene, pairs)).collect();
-    let place = |exhibit: &Exhibit| {
-        let pairs = pairs.get(exhibit.scene)?;
-        if exhibit.insider { Some(exhibit.message) } else { pairs.iter().position(|p| p.1 == Some(exhibit.message)) }
-    };
-    let items = |items: &[Item]| items.iter().filter_map(|item| item_data(item, place)).collect::<Vec<_>>();
-    let steps = report.steps.iter().map(|step| {
-        json!({ "id": step.id, "title": visible(step.title), "text": paragraphs(step.text), "items": items(step.items) })
-    });
-    let steps: Vec<Value> = steps.collect();
     let about = report.about.map(|about| {
         let read_on = about.read_on.iter().map(|(cite, text)| json!([cite.to_string(), text]));
         json!({ "minutes": about.minutes, "before": about.before, "objectives": about.objectives,
                 "readOn": read_on.collect::<Vec<_>>() })
     });
-    let data = json!({
+    let live = report.live.map(|live| json!({ "walk": live.walk, "home": live.home }));
+    let mut data = json!({
         "title": visible(&report.title), "line": visible(&report.line), "about": about,
-        "eavesdropper": report.eavesdropper, "views": report.views,
-        "steps": steps, "scenes": scenes, "labels": tables.labels, "strings": tables.strings(),
+        "eavesdropper": report.eavesdropper, "views": report.views, "live": live,
     });
+    if let (Value::Object(data), Value::Object(all)) = (&mut data, Growing::default().news(report)) {
+        data.extend(all);
+    }
     json::write_inline(out, &data)
+}
+
+/// What a page that grows has been told.
+#[derive(Default)]
+pub struct Growing {
+    tables: Tables,
+    steps: usize,
+    scenes: usize,
+}
+
+impl Growing {
+    /// What is new in a report since the last time: the steps that follow the first `from`, scenes, labels and strings to
+    /// add. The last step that was told before comes again, since it may hold more by now.
+    pub fn news(&mut self, report: &Report) -> Value {
+        let pairs: Vec<_> = report.scenes.iter().map(pairs).collect();
+        let scenes = report.scenes.iter().zip(&pairs).skip(self.scenes);
+        let scenes: Vec<Value> = scenes.map(|(scene, pairs)| scene_data(&mut self.tables, scene, pairs)).collect();
+        let place = |exhibit: &Exhibit| {
+            let pairs = pairs.get(exhibit.scene)?;
+            if exhibit.insider {
+                Some(exhibit.message)
+            } else {
+                pairs.iter().position(|p| p.1 == Some(exhibit.message))
+            }
+        };
+        let items = |items: &[Item]| items.iter().filter_map(|item| item_data(item, place)).collect::<Vec<_>>();
+        let from = self.steps.saturating_sub(1);
+        let steps = report.steps.iter().skip(from).map(|step| {
+            json!({ "id": step.id, "title": visible(step.title), "text": paragraphs(step.text), "items": items(step.items) })
+        });
+        let steps: Vec<Value> = steps.collect();
+        (self.steps, self.scenes) = (report.steps.len(), report.scenes.len());
+        let (labels, strings) = self.tables.news();
+        json!({ "from": from, "steps": steps, "scenes": scenes, "labels": labels, "strings": strings })
+    }
+}
+
+/// What a step shows that is in no transcript yet, in the same form.
+pub fn item(item: &Item) -> Option<Value> {
+    item_data(item, |_| None)
 }
 
 /// Paragraphs, parted by blank lines.
@@ -62,29 +93,35 @@ fn paragraphs(text: &str) -> Vec<String> {
 struct Tables {
     texts: HashMap<String, usize>,
     of_labels: HashMap<*const Label, usize>,
-    labels: Vec<Value>,
+    new_texts: Vec<String>,
+    new_labels: Vec<Value>,
 }
 
 impl Tables {
     /// The number of a text, made [`visible`]; 0 for none.
     fn text(&mut self, text: Option<&str>) -> usize {
         let Some(text) = text else { return 0 };
-        let text = visible(text).into_owned();
-        let next = self.texts.len() + 1;
-        *self.texts.entry(text).or_insert(next)
+        let text = visible(text);
+        if let Some(number) = self.texts.get(text.as_ref()) {
+            return *number;
+        }
+        let number = self.texts.len() + 1;
+        self.new_texts.push(text.clone().into_owned());
+        self.texts.insert(text.into_owned(), number);
+        number
     }
 
     fn label(&mut self, label: &'static Label) -> usize {
+        let next = self.of_labels.len();
         *self.of_labels.entry(label).or_insert_with(|| {
-            self.labels.push(json!([label.id, label.name, label.why, label.cite.to_string()]));
-            self.labels.len() - 1
+            self.new_labels.push(json!([label.id, label.name, label.why, label.cite.to_string()]));
+            next
         })
     }
 
-    fn strings(self) -> Vec<String> {
-        let mut strings: Vec<(usize, String)> = self.texts.into_iter().map(|(text, at)| (at, text)).collect();
-        strings.sort_unstable();
-        std::iter::once(String::new()).chain(strings.into_iter().map(|(_, text)| text)).collect()
+    /// The labels and texts that came up since the last time.
+    fn news(&mut self) -> (Vec<Value>, Vec<String>) {
+        (mem::take(&mut self.new_labels), mem::take(&mut self.new_texts))
     }
 }
 

@@ -4,9 +4,8 @@ const page = { at: 0, view: 0, chosen: null, scene: null, open: null };
 const about = data.about;
 
 /** All pages: the beginning, the steps, what was checked. */
-const pages = [{ id: "begin", title: data.title, begin: true }, ...data.steps];
-const claims = data.steps.flatMap((step) => step.items.filter((i) => i.kind === "claim").map((claim) => ({ step, claim })));
-if (claims.length) pages.push({ id: "checked", title: "What was checked in this walk", end: true });
+const pages = [];
+let claims = [];
 
 const root = document.documentElement;
 const article = make("article", { class: "step" });
@@ -14,22 +13,38 @@ const slot = make("section", { class: "opened", "aria-label": "The message that 
 const wire = make("section", { class: "wire", "aria-label": "The wire" });
 const counter = make("span", { class: "counter" });
 const back = button("←", () => go(page.at - 1), { "aria-label": "the step before", class: "turn" });
-const on = button("→", () => go(page.at + 1), { "aria-label": "the next step", class: "turn" });
+const on = button("→", () => forth(), { "aria-label": "the next step", class: "turn" });
 const views = data.views.map((name, i) => button(name, () => look(i), { "aria-pressed": "false", class: "view" }));
-const theme = button("", () => paint(next(kept.get("theme"))), { class: "theme" });
+const theme = button("", () => paint(colours(kept.get("theme"))), { class: "theme" });
 const presenting = button("present", () => present(), { "aria-pressed": "false", title: "large type for a projector: key p" });
-const contents = make("ol", {}, pages.map((p, i) => make("li", {}, make("a", {
-  href: `#step:${p.id}`,
-  click: (event) => {
-    event.preventDefault();
-    go(i);
-  },
-}, p.begin ? "At the beginning" : p.title))));
+const contents = make("ol");
+
+/** Makes the list of pages of what there is by now. */
+function outline() {
+  claims = data.steps.flatMap((step) => step.items.filter((i) => i.kind === "claim").map((claim) => ({ step, claim })));
+  const ends = live ? live.over && !live.stopped : claims.length > 0;
+  pages.splice(0, pages.length, { id: "begin", title: data.title, begin: true }, ...data.steps,
+    ...(ends ? [{ id: "checked", title: "What was checked in this walk", end: true }] : []));
+  contents.replaceChildren(...pages.map((p, i) => make("li", {}, make("a", {
+    href: `#step:${p.id}`,
+    click: (event) => {
+      event.preventDefault();
+      go(i);
+    },
+  }, p.begin ? "At the beginning" : p.title))));
+}
+
+/** The next step: the one that is there, or the one that the lesson plays now. */
+function forth() {
+  if (page.at < pages.length - 1) go(page.at + 1);
+  else goOn();
+}
 
 function stepBody(step) {
   if (step.begin) return beginning();
   if (step.end) return checked();
-  return [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page))];
+  const body = [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page))];
+  return live?.stopped && step === pages.at(-1) ? [...body, ...ending()] : body;
 }
 
 function beginning() {
@@ -43,6 +58,8 @@ function beginning() {
       " for large type, ", make("kbd", {}, "v"), ` for the other view (${data.views.join(", ")}), `, make("kbd", {}, "t"), " for light and dark."),
     make("h3", {}, "Read on"),
     make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
+    live && make("p", {}, "The lesson is played while you read: real servers and clients talk when you press ", make("kbd", {}, "→"), "."),
+    live?.stopped && pages.length === 1 && ending(),
   ];
 }
 
@@ -53,6 +70,7 @@ function checked() {
       (failed ? `${failed} FAILED.` : "all held.")),
     make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
       button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" })))),
+    ...ending(),
   ];
 }
 
@@ -60,13 +78,20 @@ function checked() {
 function tell() {
   const step = pages[page.at];
   const title = make("h2", { tabindex: -1 }, inked(step.title));
-  article.replaceChildren(title, ...stepBody(step));
+  article.replaceChildren(title);
+  fill(article, {}, [stepBody(step)]);
   [...contents.querySelectorAll("a")].forEach((a, i) => (i === page.at ? a.setAttribute("aria-current", "step") : a.removeAttribute("aria-current")));
-  counter.textContent = `${page.at + 1} / ${pages.length}`;
-  back.disabled = page.at === 0;
-  on.disabled = page.at === pages.length - 1;
+  turning();
   document.title = page.at ? `${step.title} · ${data.title}` : data.title;
   return title;
+}
+
+/** What the bar says about where one is. */
+function turning() {
+  counter.textContent = live?.busy ? "playing…" : `${page.at + 1} / ${growing() ? "…" : pages.length}`;
+  back.disabled = page.at === 0;
+  on.disabled = page.at === pages.length - 1 && (!growing() || live.busy);
+  playing.disabled = !growing();
 }
 
 const exhibits = (step) => (step.items || []).filter((item) => item.kind === "message");
@@ -184,7 +209,7 @@ function follows(hash) {
   return true;
 }
 
-const next = (now) => ({ dark: "light", light: "" })[now] ?? "dark";
+const colours = (now) => ({ dark: "light", light: "" })[now] ?? "dark";
 
 /** Dark, light, or as the system has it. */
 function paint(now) {
@@ -202,7 +227,7 @@ function present() {
 }
 
 const keys = {
-  ArrowRight: () => go(page.at + 1), PageDown: () => go(page.at + 1),
+  ArrowRight: forth, PageDown: forth,
   ArrowLeft: () => go(page.at - 1), PageUp: () => go(page.at - 1),
   p: present, v: () => look(1 - page.view), t: () => theme.click(),
 };
@@ -236,7 +261,8 @@ document.body.append(
   skip,
   make("header", { class: "top" },
     make("h1", {}, data.title),
-    make("div", { class: "turning" }, back, counter, on),
+    live && make("a", { href: data.live.home }, "the course"),
+    make("div", { class: "turning" }, back, counter, on, playing),
     make("div", { class: "tools" },
       make("div", { class: "views", role: "group", "aria-label": "View" }, make("span", { class: "dim", "aria-hidden": "true" }, data.eavesdropper ? "as seen by" : "view:"), views),
       theme, presenting)),
@@ -245,5 +271,6 @@ document.body.append(
     main),
   status);
 paint({ dark: "dark", light: "light" }[kept.get("theme")] ?? "");
+outline();
 go(0, true);
 follows(location.hash);

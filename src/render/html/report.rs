@@ -22,6 +22,17 @@ pub struct Report<'a> {
     pub steps: Vec<Step<'a>>,
     /// What crossed the wire.
     pub scenes: Vec<Scene<'a>>,
+    /// Whether there is more to come; `None`: the page holds everything.
+    pub live: Option<Live<'a>>,
+}
+
+/// Where a page asks for the steps that it does not hold yet; addresses are relative to its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Live<'a> {
+    /// Plays the walk on when it is asked with POST.
+    pub walk: &'a str,
+    /// Where the page was chosen.
+    pub home: &'a str,
 }
 
 /// What is revealed at one keypress.
@@ -78,6 +89,7 @@ impl<'a> Report<'a> {
             views: ["Eve", "insider"],
             steps: transcript.steps.iter().map(step).collect(),
             scenes: transcript.scenes.iter().map(scene).collect(),
+            live: None,
         }
     }
 }
