@@ -17,6 +17,7 @@ pub mod args;
 pub mod command;
 pub mod conversation;
 mod failure;
+pub mod handed;
 mod input;
 mod output;
 mod secrets;

@@ -38,6 +38,7 @@
 //! | reading a capture | [`recording::capture`] |
 //! | dissecting one as it is read | [`explain`] |
 //! | what captures are compared by | [`compare`] |
+//! | the course in a browser, and who may drive it | [`serve`] |
 
 extern crate self as wirewalk;
 
@@ -60,6 +61,7 @@ pub mod recording;
 pub mod render;
 pub mod rfc;
 pub mod schedule;
+pub mod serve;
 pub mod stage;
 pub mod story;
 pub mod tls;

@@ -1,14 +1,28 @@
 //! A comparison as one page that needs nothing else: no script, no request, light and dark, from 360 pixels.
 
 use std::fmt::Write;
+use std::path::Path;
+
+use anyhow::Result;
 
 use super::attacks::Outcome;
 use super::tables::{self, LEGEND, Table};
-use super::{Compared, svg};
+use super::{Compared, Options, lessons, read, svg};
 use crate::render::ink::visible;
 use crate::render::svg::escape;
+use crate::stage::Lesson;
 
 const STYLE: &str = include_str!("compare.css");
+
+/// The page of the captures that the lessons left under `out`, as far as they are there; `None`: none is.
+///
+/// # Errors
+/// One of them cannot be read.
+pub fn of_lessons(all: &[&Lesson], out: &Path) -> Result<Option<String>> {
+    let there = lessons::there(all, out);
+    let captures: Vec<Compared> = there.iter().map(|path| read(path, &Options::default())).collect::<Result<_>>()?;
+    Ok((!captures.is_empty()).then(|| page(&captures)))
+}
 
 /// The page.
 pub fn page(captures: &[Compared]) -> String {

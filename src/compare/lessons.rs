@@ -16,10 +16,20 @@ pub(super) fn captures(lessons: &'static [&'static Lesson], out: &Path, force: b
     lessons.iter().map(|lesson| capture(lesson, out, force)).collect()
 }
 
+/// Those that are there already.
+pub(super) fn there(lessons: &[&Lesson], out: &Path) -> Vec<PathBuf> {
+    lessons.iter().map(|lesson| place(lesson, out)).filter(|capture| capture.is_file()).collect()
+}
+
+fn place(lesson: &Lesson, out: &Path) -> PathBuf {
+    let number = lesson.about.number;
+    out.join(format!("lesson{number}")).join(format!("lesson{number}.pcapng"))
+}
+
 fn capture(lesson: &'static Lesson, out: &Path, force: bool) -> Result<PathBuf> {
     let number = lesson.about.number;
     let dir = out.join(format!("lesson{number}"));
-    let capture = dir.join(format!("lesson{number}.pcapng"));
+    let capture = place(lesson, out);
     if !capture.exists() {
         // What is compared goes to standard output; this does not.
         let missing = quoted(&capture);

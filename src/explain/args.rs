@@ -10,7 +10,7 @@ use crate::render::pager::Pace;
 use crate::stage::pace;
 
 /// What `wirewalk explain` can be told.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct ExplainArgs {
     /// pcap or pcapng, gzipped or not; - is standard input. Several are read one after the other, as one capture
     #[arg(required = true, value_name = "CAPTURE")]

@@ -10,7 +10,7 @@ use clap::{ArgMatches, FromArgMatches};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
-use super::summary::Summary;
+use super::summary::{Summary, sentences};
 use super::walk::Keeper;
 use super::{Account, Scope, Told, annotate, secrets};
 use crate::recording::Secrets;
@@ -135,8 +135,16 @@ fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()>
     outcome
 }
 
-/// What there is to show, as far as it is kept, and what stood in the way. `both`: as Eve sees it too.
-fn told(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> Result<(Transcript, Result<()>)> {
+/// What there is to show, as far as it is kept, and what stood in the way.
+pub(super) struct Kept {
+    keeper: Keeper,
+    reader: Reader<super::input::Input>,
+    account: Account,
+    pub(super) outcome: Result<()>,
+}
+
+/// Goes through the captures and keeps what there is to show. `both`: as Eve sees it too.
+pub(super) fn kept(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> Result<Kept> {
     let mut reader = begin(inputs, false)?;
     let (mut account, mut keeper) = (Account::default(), Keeper::new(&args.captures, !secrets.is_empty()));
     let wanted = wanted(args);
@@ -156,18 +164,28 @@ fn told(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> R
             Ok(())
         });
     }
-    let only = args.only.iter().flat_map(|word| matching(word)).collect();
-    let transcript = keeper.transcript(&account, secrets, only, |number| reader.packets_of(number));
-    Ok((transcript, outcome))
+    Ok(Kept { keeper, reader, account, outcome })
+}
+
+impl Kept {
+    /// The conversations in a table, and what the capture held beside them.
+    pub(super) fn summary(&self) -> (Vec<Vec<String>>, Vec<String>) {
+        let summary = self.keeper.summary();
+        (summary.table(|number| self.reader.packets_of(number)), sentences(&self.account, summary.more))
+    }
+
+    /// The walk, and what stood in the way.
+    pub(super) fn transcript(self, args: &ExplainArgs, secrets: &Secrets) -> (Transcript, Result<()>) {
+        let only = args.only.iter().flat_map(|word| matching(word)).collect();
+        let packets = |number| self.reader.packets_of(number);
+        (self.keeper.transcript(&self.account, secrets, only, packets), self.outcome)
+    }
 }
 
 fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (transcript, outcome) = told(args, inputs, secrets, true)?;
+    let (transcript, outcome) = kept(args, inputs, secrets, true)?.transcript(args, secrets);
     let mut output = Output::new(path, args.force, Access::Normal)?;
-    let mut report = Report::of(&transcript);
-    (report.title, report.about) = (transcript.about.title.into(), None);
-    report.views = ["without the keys", "with the keys"];
-    html::write(&mut output, &report)?;
+    html::write(&mut output, &report(&transcript))?;
     let path = output.keep()?;
     if !args.json {
         writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
@@ -175,8 +193,16 @@ fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> 
     outcome
 }
 
+/// The page of a capture.
+pub(super) fn report(transcript: &Transcript) -> Report<'_> {
+    let mut report = Report::of(transcript);
+    (report.title, report.about) = (transcript.about.title.into(), None);
+    report.views = ["without the keys", "with the keys"];
+    report
+}
+
 fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (transcript, outcome) = told(args, inputs, secrets, false)?;
+    let (transcript, outcome) = kept(args, inputs, secrets, false)?.transcript(args, secrets);
     let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
     match presenter.reveal(&transcript)? {
         Flow::On | Flow::Quit => {}
@@ -187,6 +213,30 @@ fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
 }
 
 fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let access = if args.with_secrets { Access::Private } else { Access::Normal };
+    let mut output = Output::new(path, args.force, access)?;
+    let (packets, comments) = annotated(args, inputs, secrets, &mut output)?;
+    let path = output.keep()?;
+    if !args.json {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}: {packets} packets, {} with a comment", quoted(&path), comments.len())?;
+        if let Some(packet) = comments.full() {
+            writeln!(out, "From packet {packet} on nothing is commented: there was more to say than memory is for.")?;
+        }
+        if args.with_secrets {
+            writeln!(out, "It holds the TLS secrets: whoever has the file reads these connections.")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the same packets with what there is to say about them; how many packets there are.
+pub(super) fn annotated(
+    args: &ExplainArgs,
+    inputs: &Inputs,
+    secrets: &Secrets,
+    mut out: impl Write,
+) -> Result<(u64, annotate::Comments)> {
     // Whoever gets the file without the keys is not to read in its comments what they open.
     let none = Secrets::none();
     let known = if args.with_secrets { secrets } else { &none };
@@ -202,22 +252,9 @@ fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets)
     drop(reader);
     let keys = args.with_secrets.then(|| secrets.key_log());
     let input = inputs.only(Some("writing"))?;
-    let access = if args.with_secrets { Access::Private } else { Access::Normal };
-    let mut output = Output::new(path, args.force, access)?;
-    annotate::write(input, &mut output, &comments, keys).map_err(|error| match error {
+    annotate::write(input, &mut out, &comments, keys).map_err(|error| match error {
         annotate::AnnotateError::Capture(error) => inputs.named(error, 0),
         annotate::AnnotateError::Output(error) => error.into(),
     })?;
-    let path = output.keep()?;
-    if !args.json {
-        let mut out = io::stdout().lock();
-        writeln!(out, "{}: {} packets, {} with a comment", quoted(&path), account.packets, comments.len())?;
-        if let Some(packet) = comments.full() {
-            writeln!(out, "From packet {packet} on nothing is commented: there was more to say than memory is for.")?;
-        }
-        if args.with_secrets {
-            writeln!(out, "It holds the TLS secrets: whoever has the file reads these connections.")?;
-        }
-    }
-    Ok(())
+    Ok((account.packets, comments))
 }

@@ -39,6 +39,11 @@ impl Inputs {
         Ok(Inputs { files })
     }
 
+    /// One that is open already, under a name.
+    pub fn of(name: &str, file: File) -> Inputs {
+        Inputs { files: vec![(quoted(Path::new(name)), file)] }
+    }
+
     /// A reader of all of them, from their beginning; `what` is written beside the bar, if there is to be one.
     ///
     /// # Errors

@@ -46,14 +46,22 @@ fn read(path: &Path) -> Result<KeyLog> {
     if text.len() as u64 > LONGEST {
         bail!("the key log {} is longer than {LONGEST} bytes: cut out the lines of this capture", quoted(path));
     }
-    let (key_log, errors) = KeyLog::parse(&text);
+    parse(&text, &quoted(path))
+}
+
+/// The lines of a key log; says on stderr which of them are none.
+///
+/// # Errors
+/// There is text, and not one line is one of a key log.
+pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
+    let (key_log, errors) = KeyLog::parse(text);
     if let Some(first) = errors.first() {
         let more = errors.len() - 1;
         let more = if more > 0 { format!(" (and {more} more lines)") } else { String::new() };
-        warn(&format!("{}: {first}{more}", quoted(path)));
+        warn(&format!("{name}: {first}{more}"));
     }
     if key_log.is_empty() && !text.is_empty() {
-        bail!("{} holds no line of a key log; is it the file that SSLKEYLOGFILE named?", quoted(path));
+        bail!("{name} holds no line of a key log; is it the file that SSLKEYLOGFILE named?");
     }
     Ok(key_log)
 }

@@ -100,6 +100,11 @@ impl Keeper {
         }
     }
 
+    /// All conversations, kept or not.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
     /// The walk.
     pub fn transcript(
         self,

@@ -10,8 +10,8 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::run::{self, Invocation};
 use super::{Lesson, map};
-use crate::explain;
 use crate::render::pager::Pace;
+use crate::{compare, explain, serve};
 
 /// Reads `enter`, `none` or a number of seconds.
 ///
@@ -162,7 +162,8 @@ fn wirewalk_command() -> Command {
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
         .subcommand(explain::args::command())
         .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
-        .subcommand(crate::compare::command::command())
+        .subcommand(compare::command::command())
+        .subcommand(serve::command::command())
         .after_help(format!(
             "Without a command: the course map.\n\n{ENVIRONMENT}\n{SECRET_KEY}\n{NO_COLOR}\n\n{KEYS}\n{STATUS}"
         ))
@@ -172,11 +173,11 @@ fn dispatch_wirewalk(lessons: &'static [&'static Lesson], matches: &ArgMatches) 
     let Some((command, matches)) = matches.subcommand() else {
         return map::print(lessons);
     };
-    if command == "compare" {
-        return crate::compare::command::run(lessons, matches);
-    }
-    if command == "explain" {
-        return explain::command::run(matches);
+    match command {
+        "compare" => return compare::command::run(lessons, matches),
+        "explain" => return explain::command::run(matches),
+        "serve" => return serve::command::run(lessons, matches),
+        _ => {}
     }
     let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;
     let lesson = lessons

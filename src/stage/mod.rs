@@ -26,7 +26,7 @@ use crate::story::{About, Name, Shot, Voice};
 pub use crate::recording::Side;
 pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, pace, wirewalk_main};
 pub use files::{Access, Folder, quoted};
-pub use run::{Invocation, rehearse, rehearse_into, tells, walk};
+pub use run::{Invocation, perform, rehearse, rehearse_into, tells, walk};
 pub use scene::{Place, Set};
 
 /// One lesson: what it is called and the functions that it is made of.

@@ -17,6 +17,7 @@ use crate::render::ink::visible;
 use crate::render::json;
 use crate::render::pager::{Pace, Presenter};
 use crate::render::paint::Paint;
+use crate::render::terminal::Artifact;
 use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
 
 /// How long a measurement may take in a walk that a person asked for, and in one before nobody.
@@ -151,6 +152,24 @@ pub fn rehearse_into(lesson: &'static Lesson, dir: &Path, force: bool) -> Result
     let transcript = tell(lesson, &mut stage, Nobody)?;
     artifacts::leave(&mut stage.folder, &transcript)?;
     Ok(transcript)
+}
+
+/// Walks a lesson before an audience of its own, and leaves its files in `dir`.
+///
+/// # Errors
+/// As [`walk`].
+pub fn perform(
+    lesson: &'static Lesson,
+    dir: &Path,
+    force: bool,
+    audience: impl Audience,
+) -> Result<(Transcript, Vec<Artifact>)> {
+    let folder = Folder::open(dir, force, &artifacts::names(lesson))?;
+    let (bind, port, invocation) = (Ipv4Addr::LOCALHOST.into(), lesson.port, Invocation::of_the_map());
+    let mut stage = Stage { bind, port, folder, invocation, patience: PATIENCE };
+    let transcript = tell(lesson, &mut stage, audience)?;
+    let files = artifacts::leave(&mut stage.folder, &transcript)?;
+    Ok((transcript, files))
 }
 
 fn tell<'a>(lesson: &'static Lesson, stage: &mut Stage, audience: impl Audience + 'a) -> Result<Transcript> {

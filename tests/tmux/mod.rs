@@ -117,3 +117,12 @@ impl Drop for Tmux {
         let _ = Command::new(&self.program).args(["-L", &self.socket, "kill-server"]).output();
     }
 }
+
+/// Each test file uses a part of this one; all of it counts as used.
+const _: () = {
+    fn used(tmux: &Tmux) {
+        tmux.until("", || ());
+        tmux.signal_walker(&tmux.show(""));
+    }
+    let _: fn(&Tmux) = used;
+};

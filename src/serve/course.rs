@@ -1,0 +1,206 @@
+//! What is at which address, behind the token.
+//!
+//! ```text
+//! GET  /                         what there is
+//! GET  /compare                  the lessons' captures side by side, as far as they are there
+//! GET  /lesson/N/                lesson N, to be played
+//! POST /lesson/N/walk            plays it on (JSON both ways)
+//! GET  /lesson/N/FILE            what its last walk left and anybody may read
+//! POST /explain?keys=N&name=TEXT takes a capture in, behind N bytes of key log
+//! GET  /capture/N/               its page
+//! GET  /capture/N/annotated.pcapng
+//! ```
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use http_body_util::BodyExt;
+use hyper::header::{ALLOW, HeaderValue};
+use hyper::{Method, StatusCode};
+use serde_json::json;
+
+use super::captures::{Captures, Dropped};
+use super::guard::Guard;
+use super::home;
+use super::reply::{self, Trust};
+use super::walks::{Walks, Wish};
+use crate::compare;
+use crate::door::{Body, Request, Response};
+use crate::render::html::{self, Live, Report};
+use crate::stage::Lesson;
+use crate::story::Transcript;
+
+/// What a capture is called among media types.
+pub const PCAPNG: &str = "application/vnd.tcpdump.pcap";
+
+/// A wish is a few numbers.
+const WISH: usize = 4096;
+
+/// What there is to say where nothing is.
+const NOWHERE: &str = "There is nothing here, or not any more; the course is at its root.\n";
+
+/// What is at an address.
+enum Place {
+    Home,
+    Compare,
+    Lesson(&'static Lesson),
+    Walk(&'static Lesson),
+    File(&'static Lesson, String),
+    Explain,
+    Page(Arc<Dropped>),
+    Annotated(Arc<Dropped>),
+}
+
+impl Place {
+    /// How it is asked. What is asked with GET changes nothing.
+    fn method(&self) -> Method {
+        if matches!(self, Place::Walk(_) | Place::Explain) { Method::POST } else { Method::GET }
+    }
+}
+
+/// All that is served.
+pub struct Course {
+    pub(super) lessons: &'static [&'static Lesson],
+    pub(super) out: PathBuf,
+    pub(super) guard: Guard,
+    pub(super) walks: Walks,
+    pub(super) captures: Arc<Captures>,
+}
+
+impl Course {
+    /// Answers a request, whoever asks.
+    pub(super) async fn answer(self: Arc<Course>, request: Request) -> Response {
+        reply::guarded(match self.guard.passes(&request) {
+            Ok(path) => self.route(&path, request).await,
+            Err(response) => *response,
+        })
+    }
+
+    async fn route(self: Arc<Course>, path: &str, request: Request) -> Response {
+        let Some(place) = self.place(path) else { return reply::text(StatusCode::NOT_FOUND, NOWHERE) };
+        let method = place.method();
+        if *request.method() != method {
+            return other_method(method);
+        }
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let found = match place {
+            Place::Home => Ok(reply::page(home::page(&self).into_bytes())),
+            Place::Compare => Ok(self.compare().await),
+            Place::Lesson(lesson) => live(lesson),
+            Place::Walk(lesson) => Ok(self.walk(lesson, request.into_body()).await),
+            Place::File(lesson, name) => self.file(lesson, &name),
+            Place::Explain => Ok(self.explain(&query, request.into_body()).await),
+            Place::Page(dropped) => reply::page_in(dropped.page(), Trust::Foreign),
+            Place::Annotated(dropped) => Ok(annotated(dropped).await),
+        };
+        found.unwrap_or_else(|_| reply::text(StatusCode::NOT_FOUND, NOWHERE))
+    }
+
+    /// What is at an address.
+    fn place(&self, path: &str) -> Option<Place> {
+        let parts: Vec<&str> = path.split('/').collect();
+        Some(match parts.as_slice() {
+            [""] => Place::Home,
+            ["compare"] => Place::Compare,
+            ["explain"] => Place::Explain,
+            ["lesson", number, ""] => Place::Lesson(self.lesson(number)?),
+            ["lesson", number, "walk"] => Place::Walk(self.lesson(number)?),
+            ["lesson", number, name] => Place::File(self.lesson(number)?, (*name).to_owned()),
+            ["capture", number, ""] => Place::Page(self.capture(number)?),
+            ["capture", number, "annotated.pcapng"] => Place::Annotated(self.capture(number)?),
+            _ => return None,
+        })
+    }
+
+    fn lesson(&self, number: &str) -> Option<&'static Lesson> {
+        self.lessons.iter().copied().find(|lesson| lesson.about.number.to_string() == number)
+    }
+
+    fn capture(&self, number: &str) -> Option<Arc<Dropped>> {
+        self.captures.find(number.parse().ok()?)
+    }
+
+    /// Plays a lesson on.
+    async fn walk(self: Arc<Course>, lesson: &'static Lesson, body: Body) -> Response {
+        let wish = match wish(body).await {
+            Ok(wish) => wish,
+            Err(why) => return reply::error(StatusCode::BAD_REQUEST, &why),
+        };
+        let played = tokio::task::spawn_blocking(move || self.walks.play(lesson, &wish)).await;
+        match played.context("the lesson could not be played").and_then(|played| played) {
+            Ok(reply) => reply::json(&reply),
+            Err(error) => reply::error(StatusCode::CONFLICT, &format!("{error:#}")),
+        }
+    }
+
+    /// Takes a capture in.
+    async fn explain(self: Arc<Course>, query: &str, body: Body) -> Response {
+        let asked = |word: &str| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == word).map(|(_, v)| v);
+        let name = asked("name").map_or_else(|| "capture".to_owned(), |name| name.into_owned());
+        let Ok(keys) = asked("keys").map_or(Ok(0), |keys| keys.parse()) else {
+            return reply::error(StatusCode::BAD_REQUEST, "keys takes a number of bytes");
+        };
+        match self.captures.take(name, keys, body).await {
+            Ok(dropped) => reply::json(&json!({ "capture": dropped.id })),
+            Err(error) => reply::error(StatusCode::UNPROCESSABLE_ENTITY, &format!("{error:#}")),
+        }
+    }
+
+    /// What a walk left: nothing but what anybody may read.
+    fn file(&self, lesson: &Lesson, name: &str) -> io::Result<Response> {
+        let offered = home::offered(lesson).find(|(offered, ..)| offered == name);
+        let (name, kind, _) = offered.ok_or(io::ErrorKind::NotFound)?;
+        let path = home::folder(&self.out, lesson).join(&name);
+        if name.ends_with(".html") { reply::page_in(&path, Trust::Own) } else { reply::download(&path, kind) }
+    }
+
+    async fn compare(self: Arc<Course>) -> Response {
+        let compared = tokio::task::spawn_blocking(move || compare::html::of_lessons(self.lessons, &self.out)).await;
+        match compared.context("the captures could not be compared").and_then(|compared| compared) {
+            Ok(Some(html)) => reply::page(html.into_bytes()),
+            Ok(None) => reply::text(StatusCode::NOT_FOUND, "No lesson was walked yet: there is nothing to compare.\n"),
+            Err(error) => reply::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}\n")),
+        }
+    }
+}
+
+/// What a page wishes.
+async fn wish(mut body: Body) -> Result<Wish, String> {
+    let mut text = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let data = frame.map_err(|error| format!("the wish did not arrive: {error}"))?.into_data().unwrap_or_default();
+        text.extend_from_slice(&data);
+        if text.len() > WISH {
+            return Err(format!("a wish has {WISH} bytes at most"));
+        }
+    }
+    serde_json::from_slice(&text).map_err(|error| format!("the wish cannot be read: {error}"))
+}
+
+fn other_method(right: Method) -> Response {
+    let mut response = reply::text(StatusCode::METHOD_NOT_ALLOWED, "This address is asked in another way.\n");
+    if let Ok(right) = HeaderValue::from_str(right.as_str()) {
+        response.headers_mut().insert(ALLOW, right);
+    }
+    response
+}
+
+/// A lesson that has not begun: its page, which asks for the rest.
+fn live(lesson: &'static Lesson) -> io::Result<Response> {
+    let transcript = Transcript::new(&lesson.about);
+    let report = Report { live: Some(Live { walk: "walk", home: "../../" }), ..Report::of(&transcript) };
+    let mut page = Vec::new();
+    html::write(&mut page, &report)?;
+    Ok(reply::page(page))
+}
+
+async fn annotated(dropped: Arc<Dropped>) -> Response {
+    let written =
+        tokio::task::spawn_blocking(move || -> Result<Response> { Ok(reply::download(dropped.annotated()?, PCAPNG)?) });
+    match written.await.context("the copy could not be written").and_then(|written| written) {
+        Ok(response) => response,
+        Err(error) => reply::text(StatusCode::UNPROCESSABLE_ENTITY, &format!("{error:#}\n")),
+    }
+}
