@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
-use crate::dissect::{Dissector, Message};
+use crate::dissect::{Dissector, Message, Sessions};
 use crate::recording::capture::{CaptureError, Entry, Reader, Skip};
 use crate::recording::secrets::KeyLogError;
 use crate::recording::{Connection, Secrets, WireEvent};
@@ -90,7 +90,7 @@ pub fn run<R: Read, E: From<CaptureError>>(
     account: &mut Account,
     mut tell: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut running: HashMap<u32, (Connection, Dissector)> = HashMap::new();
+    let mut running = Running::default();
     let outcome = loop {
         match reader.next() {
             None => break Ok(()),
@@ -106,9 +106,16 @@ pub fn run<R: Read, E: From<CaptureError>>(
     outcome
 }
 
+/// The connections under way, and the sessions of TLS that they share with later ones.
+#[derive(Default)]
+struct Running<'s> {
+    connections: HashMap<u32, (Connection, Dissector<'s>)>,
+    sessions: Sessions,
+}
+
 fn take<'s, E>(
     entry: Entry,
-    running: &mut HashMap<u32, (Connection, Dissector<'s>)>,
+    running: &mut Running<'s>,
     secrets: &'s Secrets,
     scope: Scope,
     account: &mut Account,
@@ -120,17 +127,18 @@ fn take<'s, E>(
             let number = connection.id;
             if scope.stream.is_none_or(|only| only == number) {
                 tell(Told::Connection(&connection))?;
-                running.insert(number, (connection, Dissector::new(number, secrets)));
+                let dissector = Dissector::new(number, secrets).among(&running.sessions);
+                running.connections.insert(number, (connection, dissector));
             }
         }
         Entry::Event { connection, event } => {
-            let Some((connection, dissector)) = running.get_mut(&connection) else { return Ok(()) };
+            let Some((connection, dissector)) = running.connections.get_mut(&connection) else { return Ok(()) };
             tell(Told::Event(connection, &event))?;
             dissector.push(&event);
             hand_on(connection, dissector, tell)?;
         }
         Entry::Over { connection } => {
-            let Some((connection, mut dissector)) = running.remove(&connection) else { return Ok(()) };
+            let Some((connection, mut dissector)) = running.connections.remove(&connection) else { return Ok(()) };
             dissector.finish();
             hand_on(&connection, &mut dissector, tell)?;
             tell(Told::Over(&connection))?;

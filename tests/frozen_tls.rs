@@ -151,6 +151,19 @@ fn the_server_s_key_opens_rsa_key_transport_and_not_ecdhe() {
 }
 
 #[test]
+fn a_session_goes_on_with_the_secret_of_the_connection_in_which_it_began() {
+    let (mut recording, key_log) = frozen("tls12-resumption");
+    let text = key_log.to_text();
+    let first = text.lines().next().expect("a line");
+    let secrets = Secrets::none().with_key_log(KeyLog::parse(first.as_bytes()).0);
+    assert_eq!(inside(&seen("both", &recording, &secrets)), asked_and_answered(2));
+    let begun = recording.connections.remove(0);
+    assert_eq!(inside(&seen("the second", &recording, &secrets)), "", "nobody saw where it began");
+    let alone = Recording { connections: vec![begun] };
+    assert_eq!(inside(&seen("the first", &alone, &secrets)), asked_and_answered(1));
+}
+
+#[test]
 fn frozen_connections_are_what_their_names_say() {
     let has = |name: &str, id: &str| {
         let (recording, key_log) = frozen(name);

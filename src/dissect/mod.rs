@@ -10,6 +10,7 @@ pub mod message;
 pub use field::{Datum, Field, Label, Problem, Span, Value};
 pub use file::{File, Kind, file};
 pub use message::{Message, Origin, Source};
+pub use tls::Sessions;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -38,6 +39,7 @@ pub mod x509;
 pub struct Dissector<'s> {
     connection: u32,
     secrets: &'s Secrets,
+    sessions: Sessions,
     /// What happened before it was clear what is spoken, or what a side begins with: the beginning of a magic word.
     early: Vec<WireEvent>,
     conversation: Option<Conversation<'s>>,
@@ -63,7 +65,12 @@ enum Protocol {
 impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        Dissector { connection, secrets, early: Vec::new(), conversation: None }
+        Dissector { connection, secrets, sessions: Sessions::default(), early: Vec::new(), conversation: None }
+    }
+
+    /// The same, for one of several connections in which the sessions of others go on.
+    pub fn among(self, sessions: &Sessions) -> Dissector<'s> {
+        Dissector { sessions: sessions.clone(), ..self }
     }
 
     /// Takes the next event of the connection.
@@ -145,7 +152,8 @@ impl<'s> Dissector<'s> {
         if begins == Some(true)
             && let Some(Conversation::Http(http)) = self.conversation.take()
         {
-            let tls = tls::Conversation::beside(self.connection, self.secrets, event.side.other(), http);
+            let known = (self.secrets, self.sessions.clone());
+            let tls = tls::Conversation::beside(self.connection, known, event.side.other(), http);
             self.conversation = Some(Conversation::Tls(Box::new(tls)));
         }
         begins.is_none()
@@ -154,9 +162,10 @@ impl<'s> Dissector<'s> {
     /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
     fn decide(&mut self, protocol: Protocol) -> &mut Conversation<'s> {
         let (connection, secrets) = (self.connection, self.secrets);
+        let sessions = self.sessions.clone();
         let conversation = self.conversation.get_or_insert_with(|| match protocol {
             Protocol::Dh => Conversation::Dh(dh::Conversation::new(connection, secrets)),
-            Protocol::Tls => Conversation::Tls(Box::new(tls::Conversation::new(connection, secrets))),
+            Protocol::Tls => Conversation::Tls(Box::new(tls::Conversation::new(connection, secrets, sessions))),
             Protocol::Http2 => Conversation::Http2(Box::new(http2::Conversation::new(connection, secrets))),
             Protocol::Http => Conversation::Http(http::Conversation::new(connection, secrets)),
         });
@@ -210,6 +219,7 @@ pub fn dissect<'a>(recording: &'a Recording, secrets: &'a Secrets) -> impl Itera
         running: recording.connections.iter().map(|c| Running { connection: c, next: 0, dissector: None }).collect(),
         ready: VecDeque::new(),
         secrets,
+        sessions: Sessions::default(),
     }
 }
 
@@ -220,6 +230,7 @@ struct Merged<'a> {
     running: Vec<Running<'a>>,
     ready: VecDeque<Message>,
     secrets: &'a Secrets,
+    sessions: Sessions,
 }
 
 struct Running<'a> {
@@ -237,7 +248,8 @@ impl Iterator for Merged<'_> {
             let Reverse((at, nth)) = self.due.pop()?;
             let running = self.running.get_mut(nth)?;
             let connection = running.connection;
-            let dissector = running.dissector.get_or_insert_with(|| Dissector::new(connection.id, self.secrets));
+            let dissector = || Dissector::new(connection.id, self.secrets).among(&self.sessions);
+            let dissector = running.dissector.get_or_insert_with(dissector);
             if let Some(event) = connection.events.get(running.next) {
                 dissector.push(event);
             }

@@ -49,6 +49,12 @@ pub(in crate::dissect) struct Facts {
     pub alpn_offered: Vec<Vec<u8>>,
     /// The session id that the client sent.
     session_id: Vec<u8>,
+    /// The ticket that the client sent.
+    ticket: Vec<u8>,
+    /// The session id that the server sent.
+    given_id: Vec<u8>,
+    /// The ticket that the server sent, in TLS 1.2.
+    given_ticket: Vec<u8>,
 }
 
 impl Facts {
@@ -59,6 +65,7 @@ impl Facts {
         let _ = match (kind, side) {
             (1, Side::Client) => self.client_hello(body),
             (2, Side::Server) => self.server_hello(body),
+            (4, Side::Server) if !self.is_tls13() => self.new_session_ticket(body),
             (8, Side::Server) => self.encrypted_extensions(body),
             (12, Side::Server) => self.server_key_exchange(body),
             _ => None,
@@ -68,6 +75,16 @@ impl Facts {
     /// Whether TLS 1.3 was chosen.
     pub(in crate::dissect) fn is_tls13(&self) -> bool {
         self.version == Some(TLS13)
+    }
+
+    /// Under which names the session may go on in another connection of TLS 1.2.
+    pub(super) fn session_names(&self) -> impl Iterator<Item = &[u8]> {
+        [self.given_id.as_slice(), self.given_ticket.as_slice()].into_iter()
+    }
+
+    /// Which session of another connection goes on here, by its names.
+    pub(super) fn resumed_names(&self) -> impl Iterator<Item = &[u8]> {
+        [self.ticket.as_slice(), self.session_id.as_slice()].into_iter().filter(|_| self.resumed)
     }
 
     fn client_hello(&mut self, body: &[u8]) -> Option<()> {
@@ -86,10 +103,12 @@ impl Facts {
         r.vector(1)?;
         self.early_offered = false;
         self.alpn_offered.clear();
+        self.ticket.clear();
         let mut extensions = Reader(r.vector(2)?);
         while let Some((kind, data)) = extensions.extension() {
             match kind {
                 16 => self.alpn_offered = protocols(data),
+                35 => self.ticket = data.to_vec(),
                 42 => self.early_offered = true,
                 _ => {}
             }
@@ -127,6 +146,15 @@ impl Facts {
         }
         // With a ticket the client makes up a session id, which a server that takes the ticket repeats (RFC 5077 §3.4).
         self.resumed = !self.is_tls13() && !session_id.is_empty() && session_id == self.session_id;
+        self.given_id = session_id.to_vec();
+        Some(())
+    }
+
+    /// How long it holds, and the ticket (RFC 5077 §3.3).
+    fn new_session_ticket(&mut self, body: &[u8]) -> Option<()> {
+        let mut r = Reader(body);
+        r.take(4)?;
+        self.given_ticket = r.vector(2)?.to_vec();
         Some(())
     }
 

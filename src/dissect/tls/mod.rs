@@ -35,9 +35,11 @@ mod record;
 mod sealed;
 mod search;
 mod session;
+mod sessions;
 mod transcript;
 
 pub(super) use extensions::signature_scheme;
+pub use sessions::Sessions;
 
 /// Whether what one side said first is TLS; `None`: too early to tell.
 pub(super) fn begins(bytes: &[u8]) -> Option<bool> {
@@ -64,12 +66,12 @@ struct Outbox {
 }
 
 impl<'s> Conversation<'s> {
-    pub(super) fn new(connection: u32, secrets: &'s Secrets) -> Conversation<'s> {
+    pub(super) fn new(connection: u32, secrets: &'s Secrets, sessions: Sessions) -> Conversation<'s> {
         Conversation {
             out: Outbox { connection, next: 0, ready: VecDeque::new() },
             client: Half::new(),
             server: Half::new(),
-            session: Session::new(secrets),
+            session: Session::new(secrets, sessions),
             inside: Inside::new(connection, secrets),
         }
     }
@@ -77,11 +79,11 @@ impl<'s> Conversation<'s> {
     /// Goes on with a connection on which `bare` began to speak HTTP to a side that speaks TLS.
     pub(super) fn beside(
         connection: u32,
-        secrets: &'s Secrets,
+        (secrets, sessions): (&'s Secrets, Sessions),
         bare: Side,
         http: http::Conversation<'s>,
     ) -> Conversation<'s> {
-        let mut conversation = Conversation::new(connection, secrets);
+        let mut conversation = Conversation::new(connection, secrets, sessions);
         conversation.out.next = http.next();
         conversation.inside = Inside::around(connection, secrets, http);
         conversation.inside.is_bare(bare);

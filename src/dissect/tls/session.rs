@@ -6,6 +6,7 @@ use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
 use super::flight::Flight;
+use super::sessions::Sessions;
 use super::transcript::Transcript;
 use crate::dissect::{Field, Message};
 use crate::recording::{Secrets, Side};
@@ -13,6 +14,7 @@ use crate::recording::{Secrets, Side};
 /// A connection as its records see it.
 pub(super) struct Session<'s> {
     pub(super) secrets: &'s Secrets,
+    sessions: Sessions,
     pub(super) facts: Facts,
     pub(super) transcript: Transcript,
     pub(super) derivation: Derivation,
@@ -52,10 +54,11 @@ impl Channel {
 }
 
 impl<'s> Session<'s> {
-    pub(super) fn new(secrets: &'s Secrets) -> Session<'s> {
+    pub(super) fn new(secrets: &'s Secrets, sessions: Sessions) -> Session<'s> {
         let (client, server) = (Channel::default(), Channel::default());
         Session {
             secrets,
+            sessions,
             facts: Facts::default(),
             transcript: Transcript::default(),
             derivation: Derivation::default(),
@@ -108,7 +111,7 @@ impl<'s> Session<'s> {
         // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
         if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
             self.channel(side).reading =
-                Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), side);
+                Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), &self.sessions, side);
         }
     }
 

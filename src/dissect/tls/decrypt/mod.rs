@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::derivation::Keyring;
 use super::facts::{Facts, TLS12};
+use super::sessions::Sessions;
 use crate::dissect::field::Label;
 use crate::dissect::names::tls_record as label;
 use crate::recording::secrets::TlsSecret;
@@ -82,7 +83,7 @@ pub(super) struct Opened {
 
 impl Reading {
     /// What both sides settled in TLS 1.2 or before is in force from here on: this side has said ChangeCipherSpec.
-    pub(super) fn after_change(facts: &Facts, keyring: Keyring<'_>, side: Side) -> Reading {
+    pub(super) fn after_change(facts: &Facts, keyring: Keyring<'_>, sessions: &Sessions, side: Side) -> Reading {
         let suite = facts.suite.and_then(Suite::of);
         let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
         let (Some(version), Some(number)) = (facts.version, facts.suite) else {
@@ -100,8 +101,9 @@ impl Reading {
         let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {
             return sealed("encrypted, and a hello whose random value the keys are made of is missing".into());
         };
-        match keyring.secret(TlsSecret::Master, &client) {
+        match keyring.secret(TlsSecret::Master, &client).or_else(|| sessions.resumed(facts)) {
             Some((master, with)) => {
+                sessions.remember(facts, &master, with);
                 let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
                 match tls12::Keys::new(suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
