@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use wirewalk::dissect::{Message, dissect};
+use wirewalk::explain::summary::Summary;
 use wirewalk::explain::{Told, explain};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::capture;
@@ -81,6 +82,52 @@ fn an_error_comes_after_what_was_there() {
     });
     assert!(matches!(cut, Err(capture::CaptureError::Truncated { .. })));
     assert_eq!(count, 1);
+}
+
+/// What the summary says of each conversation: how it was protected; how many failed.
+fn summary(file: &[u8]) -> (Vec<String>, usize) {
+    let mut summary = Summary::default();
+    explain(file, &Secrets::none(), |told| summary.note(&told)).unwrap();
+    let protected = summary.table(|_| 0).into_iter().skip(1).map(|row| row[2].clone()).collect();
+    (protected, summary.failures().count())
+}
+
+#[test]
+fn the_summary_says_which_sessions_went_on() {
+    for (name, version) in [("tls12-resumption", "TLS 1.2"), ("early-data", "TLS 1.3")] {
+        let file = format!("{}/tests/captures/{name}.pcapng", env!("CARGO_MANIFEST_DIR"));
+        let (protected, failed) = summary(&std::fs::read(file).unwrap());
+        let resumed: Vec<_> = protected.iter().map(|said| said.contains(", resumed;")).collect();
+        assert!(resumed == [false, true] && failed == 0, "{protected:?}");
+        assert!(protected.iter().all(|said| said.starts_with(version)), "{protected:?}");
+    }
+}
+
+/// A handshake of TLS 1.2 as Eve sees it, after this alert of the server's.
+fn shaken_after(alert: [u8; 2]) -> Vec<u8> {
+    let hello = |kind, tail: &[u8]| {
+        let body = [&[3, 3][..], &[7; 32], &[0], tail].concat();
+        [&[22, 3, 3, 0, body.len() as u8 + 4, kind, 0, 0, body.len() as u8][..], &body].concat()
+    };
+    let finished = [&[20, 3, 3, 0, 1, 1, 22, 3, 3, 0, 40][..], &[9; 40]].concat();
+    let raw = |bytes: Vec<u8>| What::Bytes(bytes.into());
+    let said = [
+        (0, Client, What::Open),
+        (1, Client, raw(hello(1, &[0, 2, 0xc0, 0x2f, 1, 0]))),
+        (2, Server, raw([&[21, 3, 3, 0, 2][..], &alert].concat())),
+        (3, Server, raw([hello(2, &[0xc0, 0x2f, 0]), vec![22, 3, 3, 0, 4, 14, 0, 0, 0]].concat())),
+        (4, Client, raw(finished.clone())),
+        (5, Server, raw(finished)),
+        (6, Client, What::Close),
+    ];
+    written(&[&Recording { connections: vec![connection(0, said)] }])
+}
+
+#[test]
+fn a_warning_on_which_the_connection_went_on_is_no_failure() {
+    const UNRECOGNIZED_NAME: u8 = 112;
+    assert_eq!(summary(&shaken_after([1, UNRECOGNIZED_NAME])).1, 0);
+    assert_eq!(summary(&shaken_after([2, UNRECOGNIZED_NAME])).1, 1);
 }
 
 proptest! {

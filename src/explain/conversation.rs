@@ -126,7 +126,7 @@ impl Conversation {
             }
         }
         match spoken {
-            Spoken::Tls => self.tls.note(message),
+            Spoken::Tls => self.tls.note(message, self.ended),
             Spoken::Http | Spoken::Http2 => self.http.note(message),
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}

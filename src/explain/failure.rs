@@ -26,7 +26,10 @@ impl Failure {
 /// What failed; `None`: nothing that can be seen.
 pub fn failure(conversation: &Conversation) -> Option<Failure> {
     crossed(conversation)
-        .or_else(|| conversation.tls.alerts.first().map(|alert| refused(conversation, alert)))
+        .or_else(|| {
+            let tls = &conversation.tls;
+            tls.alerts.iter().find(|alert| !tls.is_remark(alert)).map(|alert| refused(conversation, alert))
+        })
         .or_else(|| silent(conversation))
         .or_else(|| unfinished(conversation))
         .or_else(|| broken_off(conversation))
@@ -101,6 +104,10 @@ fn particular(alert: &Alert, tls: &Tls) -> Option<String> {
              certificate with a key for them (RSA or ECDSA)"
                 .to_owned()
         }
+        (50, side) if alert.late => format!(
+            "Here the {} had hung up without saying goodbye (close_notify), which some programs answer with this alert",
+            side.other()
+        ),
         (48, Side::Client) => {
             "Here the client does not know the server's authority: give it the root (curl: --cacert), or let the server \
              send what stands between"

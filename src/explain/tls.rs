@@ -10,6 +10,7 @@ pub(super) mod kind {
     pub const ENCRYPTED_EXTENSIONS: u64 = 8;
     pub const CERTIFICATE: u64 = 11;
     pub const CERTIFICATE_REQUEST: u64 = 13;
+    pub const SERVER_HELLO_DONE: u64 = 14;
     pub const FINISHED: u64 = 20;
 }
 
@@ -31,6 +32,8 @@ pub struct Tls {
     pub alpn: Option<String>,
     /// Whether the server asked for another hello.
     pub retry: bool,
+    /// Whether the server took a key that both had before: in TLS 1.3 an earlier session goes on so.
+    pub shared_key: bool,
     /// Whether the server asked for the client's certificate.
     pub asked_for_certificate: bool,
     /// Names in the server's certificate, if that crossed the wire in clear.
@@ -79,6 +82,10 @@ pub struct Alert {
     pub meaning: String,
     /// Whether it crossed the wire in clear.
     pub in_clear: bool,
+    /// Whether it says of itself that it is only a warning.
+    pub warning: bool,
+    /// Whether the other side had ended the connection before.
+    pub late: bool,
 }
 
 /// The place of a side in a pair.
@@ -90,11 +97,11 @@ pub(super) fn place(side: Side) -> usize {
 }
 
 impl Tls {
-    /// Takes note of a record.
-    pub fn note(&mut self, message: &Message) {
+    /// Takes note of a record, before which these sides had ended the connection.
+    pub fn note(&mut self, message: &Message, ended: [bool; 2]) {
         let at = place(message.side);
         let opened = message.sources.iter().any(|source| matches!(source.origin, Origin::Decrypted { .. }));
-        let mut handshake = 0;
+        let (mut handshake, mut warning) = (0, false);
         if !opened && is_sealed(message) {
             self.sealed[at] += 1;
             return;
@@ -106,7 +113,10 @@ impl Tls {
                     self.begins(message.side, handshake, field.span.source == 0);
                 }
                 "tls.change_cipher_spec" => self.changed[at] = true,
-                "tls.alert_message.desc" => self.alert(message.side, field),
+                "tls.alert_message.level" => warning = number(field) == Some(1),
+                "tls.alert_message.desc" => {
+                    self.alert(message.side, field, warning, ended[place(message.side.other())])
+                }
                 id => self.detail(handshake, id, field),
             }
         }
@@ -131,6 +141,21 @@ impl Tls {
         both(&finished) || chosen && both(&sealed)
     }
 
+    /// Whether the session of an earlier connection goes on: in TLS 1.2 the server then proves nothing anew.
+    pub fn is_resumed(&self) -> bool {
+        let has_said = |kind| self.has_said(Side::Server, kind);
+        let at_once = || has_said(kind::SERVER_HELLO) && self.changed[1] && !has_said(kind::SERVER_HELLO_DONE);
+        self.shared_key || self.version.as_deref() == Some("TLS 1.2") && self.changed[0] && at_once()
+    }
+
+    /// Whether an alert ended nothing: a warning on which the connection went on, or, in TLS 1.3, what some say before they
+    /// say goodbye.
+    pub fn is_remark(&self, alert: &Alert) -> bool {
+        const USER_CANCELED: u64 = 90;
+        let old = self.version.as_deref() != Some("TLS 1.3");
+        self.is_established() && (alert.number == USER_CANCELED || alert.warning && old)
+    }
+
     fn begins(&mut self, side: Side, kind: u64, in_clear: bool) {
         let said = &mut self.said[place(side)];
         if said.len() < MOST && !said.contains(&kind) {
@@ -144,14 +169,15 @@ impl Tls {
         }
     }
 
-    fn alert(&mut self, side: Side, field: &Field) {
+    fn alert(&mut self, side: Side, field: &Field, warning: bool, late: bool) {
         let number = number(field).unwrap_or_default();
         if number == 0 {
             self.goodbye[place(side)] = true;
         } else if self.alerts.len() < MOST {
             let meaning = field.value.meaning.as_deref().unwrap_or("an alert that no standard knows").to_owned();
             let name = name(field).unwrap_or_default();
-            self.alerts.push(Alert { side, number, name, meaning, in_clear: field.span.source == 0 });
+            let in_clear = field.span.source == 0;
+            self.alerts.push(Alert { side, number, name, meaning, in_clear, warning, late });
         }
     }
 
@@ -172,6 +198,7 @@ impl Tls {
                 self.version = name(field);
             }
             (kind::SERVER_HELLO, "tls.handshake.ciphersuite") => self.suite = name(field),
+            (kind::SERVER_HELLO, "tls.handshake.extensions.psk.identity.selected") => self.shared_key = true,
             (kind::SERVER_HELLO, "tls.handshake.extensions_key_share_selected_group") => self.retry = true,
             (kind::SERVER_HELLO, "tls.handshake.extensions_key_share_group")
             | (_, "tls.handshake.server_named_curve") => self.group = name(field),

@@ -13,7 +13,9 @@ pub fn protection(conversation: &Conversation) -> String {
     if client(Spoken::Tls) && server(Spoken::Tls) {
         let Some(version) = &tls.version else { return "TLS was tried, and no version chosen".to_owned() };
         let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();
-        let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).collect();
+        let resumed = tls.is_resumed() && conversation.missing == 0;
+        let resumed = resumed.then(|| "resumed".to_owned());
+        let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).chain(resumed).collect();
         return format!("{}{}; {}", parts.join(", "), outdated(version), opened(conversation));
     }
     if client(Spoken::Tls) || server(Spoken::Tls) {
