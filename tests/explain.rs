@@ -103,14 +103,19 @@ fn the_summary_says_which_sessions_went_on() {
     }
 }
 
+/// A record with a ClientHello or a ServerHello of TLS 1.2, which ends so.
+fn hello(kind: u8, tail: &[u8]) -> Vec<u8> {
+    let body = [&[3, 3][..], &[7; 32], &[0], tail].concat();
+    [&[22, 3, 3, 0, body.len() as u8 + 4, kind, 0, 0, body.len() as u8][..], &body].concat()
+}
+
+fn raw(bytes: Vec<u8>) -> What {
+    What::Bytes(bytes.into())
+}
+
 /// A handshake of TLS 1.2 as Eve sees it, after this alert of the server's.
 fn shaken_after(alert: [u8; 2]) -> Vec<u8> {
-    let hello = |kind, tail: &[u8]| {
-        let body = [&[3, 3][..], &[7; 32], &[0], tail].concat();
-        [&[22, 3, 3, 0, body.len() as u8 + 4, kind, 0, 0, body.len() as u8][..], &body].concat()
-    };
     let finished = [&[20, 3, 3, 0, 1, 1, 22, 3, 3, 0, 40][..], &[9; 40]].concat();
-    let raw = |bytes: Vec<u8>| What::Bytes(bytes.into());
     let said = [
         (0, Client, What::Open),
         (1, Client, raw(hello(1, &[0, 2, 0xc0, 0x2f, 1, 0]))),
@@ -121,6 +126,46 @@ fn shaken_after(alert: [u8; 2]) -> Vec<u8> {
         (6, Client, What::Close),
     ];
     written(&[&Recording { connections: vec![connection(0, said)] }])
+}
+
+/// The server's first words are lost. Whether the client encrypts after its ChangeCipherSpec they would have said; what it
+/// says does not look as if it were in the clear.
+#[test]
+fn what_begins_with_a_loss_is_not_taken_for_something_else() {
+    let change = [20, 3, 3, 0, 1, 1];
+    let sealed = |kind, first: u8| [&[kind, 3, 3, 0, 26, first][..], &[9; 25]].concat();
+    let said = [
+        (0, Client, What::Open),
+        (1, Client, raw(hello(1, &[0, 2, 0xc0, 0x2f, 1, 0]))),
+        (2, Server, What::Gap(1000)),
+        (3, Server, raw(vec![9; 40])),
+        // A nonce that is a counter begins like a HelloRequest, and like an alert of no level.
+        (4, Client, raw([&change[..], &sealed(22, 0), &sealed(21, 0)].concat())),
+        (5, Client, What::Close),
+    ];
+    let file = written(&[&Recording { connections: vec![connection(0, said)] }]);
+    assert_eq!(summary(&file), (vec!["TLS whose beginning is missing".to_owned()], 0));
+    let ids: Vec<_> = messages(&file).iter().flat_map(|m| m.walk().map(|f| f.label.id).collect::<Vec<_>>()).collect();
+    assert_eq!(ids.iter().filter(|id| **id == "wirewalk.tls.ciphertext").count(), 2, "{ids:?}");
+    assert!(!ids.contains(&"tls.alert_message.desc"), "{ids:?}");
+}
+
+#[test]
+fn whoever_shows_no_certificate_leaks_none() {
+    let leaks = |certificates: &[u8]| {
+        let said = [
+            (0, Client, What::Open),
+            (1, Client, raw(hello(1, &[0, 2, 0xc0, 0x2f, 1, 0]))),
+            (2, Server, raw([hello(2, &[0xc0, 0x2f, 0]), vec![22, 3, 3, 0, 4, 14, 0, 0, 0]].concat())),
+            (3, Client, raw([&[22, 3, 3, 0, certificates.len() as u8][..], certificates].concat())),
+        ];
+        let file = written(&[&Recording { connections: vec![connection(0, said)] }]);
+        let mut summary = Summary::default();
+        explain(&file[..], &Secrets::none(), |told| summary.note(&told)).unwrap();
+        summary.table(|_| 0)[1][3].clone()
+    };
+    assert!(leaks(&[11, 0, 0, 8, 0, 0, 5, 0, 0, 2, 48, 0]).contains("the client's certificate"));
+    assert!(!leaks(&[11, 0, 0, 3, 0, 0, 0]).contains("certificate"));
 }
 
 #[test]

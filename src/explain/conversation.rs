@@ -35,6 +35,8 @@ pub struct Conversation {
     pub messages: u64,
     /// What each side began with.
     pub begins: [Option<Spoken>; 2],
+    /// Whether what each side began with is missing.
+    pub cut: [bool; 2],
     /// The handshake, if TLS is spoken.
     pub tls: Tls,
     /// What is spoken inside TLS.
@@ -92,6 +94,7 @@ impl Conversation {
             time: None,
             messages: 0,
             begins: [None; 2],
+            cut: [false; 2],
             tls: Tls::default(),
             inside: None,
             other: None,
@@ -108,7 +111,10 @@ impl Conversation {
         match &event.what {
             What::Open => self.opened = true,
             What::Bytes(bytes) => self.bytes[at] += bytes.len() as u64,
-            What::Gap(len) => self.missing = self.missing.saturating_add(*len),
+            What::Gap(len) => {
+                self.cut[at] |= self.bytes[at] == 0;
+                self.missing = self.missing.saturating_add(*len);
+            }
             What::HalfClose | What::Close => self.ended[at] = true,
             What::Reset => self.reset = self.reset.or(Some(event.side)),
         }
@@ -120,6 +126,8 @@ impl Conversation {
         let Some(spoken) = spoken(message) else { return };
         match message.is_inside() {
             true => self.inside = self.inside.or(Some(spoken)),
+            // The middle of something looks like nothing that is known.
+            false if self.cut[place(message.side)] && spoken == Spoken::Other => {}
             false => {
                 let begins = &mut self.begins[place(message.side)];
                 *begins = begins.or(Some(spoken));

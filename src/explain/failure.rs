@@ -161,6 +161,7 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
     if !conversation.begins_with(Side::Client, Spoken::Tls)
         || tls.is_established()
         || tls.said.iter().all(Vec::is_empty)
+        || conversation.cut.contains(&true)
     {
         return None;
     }

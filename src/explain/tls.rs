@@ -110,13 +110,15 @@ impl Tls {
             match field.label.id {
                 "tls.handshake.type" => {
                     handshake = number(field).unwrap_or_default();
-                    self.begins(message.side, handshake, field.span.source == 0);
+                    self.begins(message.side, handshake);
                 }
                 "tls.change_cipher_spec" => self.changed[at] = true,
                 "tls.alert_message.level" => warning = number(field) == Some(1),
                 "tls.alert_message.desc" => {
                     self.alert(message.side, field, warning, ended[place(message.side.other())])
                 }
+                // Who has none to show says so with an empty list.
+                "tls.handshake.certificate" => self.certificate_in_clear[at] |= !opened,
                 id => self.detail(handshake, id, field),
             }
         }
@@ -156,14 +158,13 @@ impl Tls {
         self.is_established() && (alert.number == USER_CANCELED || alert.warning && old)
     }
 
-    fn begins(&mut self, side: Side, kind: u64, in_clear: bool) {
+    fn begins(&mut self, side: Side, kind: u64) {
         let said = &mut self.said[place(side)];
         if said.len() < MOST && !said.contains(&kind) {
             said.push(kind);
         }
         match kind {
             kind::CLIENT_HELLO => self.offer = Offer::default(),
-            kind::CERTIFICATE => self.certificate_in_clear[place(side)] |= in_clear,
             kind::CERTIFICATE_REQUEST => self.asked_for_certificate = true,
             _ => {}
         }

@@ -10,6 +10,10 @@ pub fn protection(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);
+    let unknown = tls.version.is_none() && conversation.cut.contains(&true);
+    if (client(Spoken::Tls) || server(Spoken::Tls)) && unknown {
+        return "TLS whose beginning is missing".to_owned();
+    }
     if client(Spoken::Tls) && server(Spoken::Tls) {
         let Some(version) = &tls.version else { return "TLS was tried, and no version chosen".to_owned() };
         let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();

@@ -149,7 +149,7 @@ fn body_fields(message: &mut Message, session: &mut Session<'_>, wire: &[u8], re
     let kind = header[0];
     let reading = &session.channel(message.side).reading;
     let mac = if let Reading::Bare { mac } = reading { *mac } else { 0 };
-    match reading.is_sealed(kind) {
+    match reading.is_sealed(kind) || session.is_hidden(message.side, kind, body) {
         true => sealed::read(message, session, Record { header: *header, body }, read),
         false => bare(message, session, kind, range, mac, read),
     }

@@ -29,6 +29,8 @@ pub(super) struct Channel {
     pub(super) flight: Flight,
     /// Records so far, lost ones not counted.
     pub(super) records: u64,
+    /// Whether it said ChangeCipherSpec when nobody could tell what that means: the other side's hello is missing.
+    changed: bool,
     /// Whether its sender said that it sends no more.
     pub(super) closed: bool,
     /// Bytes on the wire since the last record that was opened, and how many records of them were seen.
@@ -108,11 +110,26 @@ impl<'s> Session<'s> {
     /// Takes note of a ChangeCipherSpec: in TLS 1.2 this side encrypts from here on, in TLS 1.3 it means nothing.
     pub(super) fn changed(&mut self, side: Side) {
         let is_tls13 = self.facts.is_tls13() || matches!(self.channel(side).reading, Reading::Tls13(_));
+        self.channel(side).changed = self.facts.version.is_none();
         // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
         if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
             self.channel(side).reading =
                 Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), &self.sessions, side);
         }
+    }
+
+    /// Whether a record is encrypted that this side sent after a ChangeCipherSpec of which nobody knows what it means. In
+    /// the clear there may be another hello and, with two bytes, an alert.
+    pub(super) fn is_hidden(&mut self, side: Side, kind: u8, body: &[u8]) -> bool {
+        let another_hello = body.first() == Some(&kind::CLIENT_HELLO);
+        let unlike = match kind {
+            super::record::HANDSHAKE => !another_hello,
+            super::record::ALERT => body.len() > 2,
+            _ => false,
+        };
+        let unknown = self.facts.version.is_none();
+        let channel = self.channel(side);
+        unknown && unlike && channel.changed && matches!(channel.reading, Reading::Clear)
     }
 
     fn after_client_hello(&mut self) {
