@@ -4,14 +4,14 @@
 #![cfg(unix)]
 
 mod common;
+#[path = "common/nginx.rs"]
+mod nginx;
 #[path = "common/peggy.rs"]
 mod peggy;
 
 use std::fmt::Write as _;
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::net::SocketAddr;
+use std::path::Path;
 
 use peggy::{LOOPBACK, Seen, World, exchange, get, named, send};
 use rcgen::DnValue;
@@ -21,40 +21,20 @@ use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
 
-/// nginx, ended with this: its master has to be asked, or its worker would stay behind.
-struct Running {
-    child: Child,
-    stop: Command,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let asked = self.stop.status().is_ok_and(|status| status.success());
-        if !asked {
-            let _ = self.child.kill();
-        }
-        let _ = self.child.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind(SocketAddr::from(LOOPBACK)).unwrap().local_addr().unwrap().port()
-}
-
 /// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
 struct Both {
     world: World,
     redirect: Door,
     nginx: SocketAddr,
     nginx_http: SocketAddr,
-    _running: Running,
+    _running: nginx::Running,
     folder: tempfile::TempDir,
 }
 
 impl Both {
     /// `None`: there is no nginx.
     fn start(adapt: impl FnOnce(&mut Nginx)) -> Option<Both> {
-        let program = nginx()?;
+        let program = nginx::program()?;
         let folder = tempfile::tempdir().unwrap();
         let public = folder.path().join("public");
         std::fs::create_dir_all(public.join("css")).unwrap();
@@ -67,7 +47,7 @@ impl Both {
         adapt(&mut config);
         let redirect = Redirect::to("localhost", config.https).unwrap().open(LOOPBACK.into(), Limits::default());
         let [nginx, nginx_http] = [config.https, config.http].map(|port| SocketAddr::from((LOOPBACK.0, port)));
-        let running = run(&program, folder.path(), &config.alone(folder.path()), nginx);
+        let running = nginx::run(&program, folder.path(), &config.alone(folder.path()), nginx);
         Some(Both { world, redirect: redirect.unwrap(), nginx, nginx_http, _running: running, folder })
     }
 
@@ -75,12 +55,6 @@ impl Both {
     fn answers(&self, client: impl Fn() -> ClientConfig, bytes: &str) -> [String; 2] {
         [self.world.peggy.addr(), self.nginx].map(|addr| said(addr, client(), bytes))
     }
-}
-
-fn nginx() -> Option<PathBuf> {
-    let beside =
-        ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].map(PathBuf::from).into_iter().find(|path| path.is_file());
-    beside.or_else(|| common::judge("nginx"))
 }
 
 /// What nginx is told: our certificates, Bob and his mark.
@@ -91,8 +65,8 @@ fn config(world: &World, folder: &Path) -> Nginx {
     };
     Nginx {
         host: String::from("localhost"),
-        https: free_port(),
-        http: free_port(),
+        https: nginx::free_port(),
+        http: nginx::free_port(),
         certificate: write("certificate.pem", &world.club.certificate.to_pem()),
         key: write("key.pem", &world.club.key.to_plain_pem()),
         client_ca: write("client-ca.pem", &world.club.root.to_pem()),
@@ -102,28 +76,6 @@ fn config(world: &World, folder: &Path) -> Nginx {
         files: None,
         rate: None,
     }
-}
-
-fn run(program: &Path, folder: &Path, text: &str, until: SocketAddr) -> Running {
-    let conf = folder.join("nginx.conf");
-    std::fs::write(&conf, text).unwrap();
-    let command = || {
-        let mut command = Command::new(program);
-        command.arg("-p").arg(folder).arg("-c").arg(&conf).stdin(Stdio::null()).stdout(Stdio::null());
-        command
-    };
-    let log = std::fs::File::create(folder.join("stderr")).unwrap();
-    let mut stop = command();
-    stop.args(["-s", "stop"]).stderr(Stdio::null());
-    let mut running = Running { child: command().stderr(log).spawn().unwrap(), stop };
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while TcpStream::connect(until).is_err() {
-        let told = || std::fs::read_to_string(folder.join("stderr")).unwrap_or_default();
-        assert!(running.child.try_wait().unwrap().is_none(), "nginx ended: {}\n{text}", told());
-        assert!(Instant::now() < deadline, "nginx does not listen: {}", told());
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    running
 }
 
 /// Sends bytes over TLS, and returns what comes back until the end, however it comes.
