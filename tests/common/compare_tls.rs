@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use wirewalk::dissect::{Message, Origin, dissect, tiling};
-use wirewalk::recording::Side::{self, Client, Server};
-use wirewalk::recording::{Secrets, capture};
+use wirewalk::dissect::{Message, Origin, tiling};
+use wirewalk::recording::Secrets;
+use wirewalk::recording::Side::{Client, Server};
 
+use crate::heard::{Heard, Stream};
 use crate::tshark::{self, Capture, PdmlField, Place, Places};
 
 /// What Wireshark concludes from another field and marks as generated (PDML does not say so) but gives that field's bytes.
@@ -38,10 +39,9 @@ pub struct Verdict {
     pub ids: BTreeSet<&'static str>,
     /// Those of them that tshark does not use in this capture.
     pub beyond: BTreeSet<&'static str>,
+    /// All of tshark's ids, of every protocol.
+    pub theirs: HashSet<String>,
 }
-
-/// A stream: connection and side.
-type Stream = (usize, Side);
 
 /// Our fields, by how they are looked for.
 #[derive(Default)]
@@ -96,10 +96,10 @@ fn is_body(id: &str) -> bool {
 }
 
 impl Ours {
-    fn new(messages: impl Iterator<Item = Message>) -> Ours {
+    fn new(messages: &[Message]) -> Ours {
         let mut ours = Ours::default();
         for message in messages {
-            if let Err(error) = tiling::check(&message) {
+            if let Err(error) = tiling::check(message) {
                 panic!("connection {}, message {}: {error}", message.connection, message.index);
             }
             let stream = (message.connection as usize, message.side);
@@ -131,7 +131,7 @@ impl Ours {
 
     fn find(&mut self, theirs: &PdmlField, packet: &[PdmlField], place: &Place, around: &Around) -> bool {
         let stream = (place.stream, if place.from_client { Client } else { Server });
-        let sent = &around.streams[&stream];
+        let Some(sent) = around.streams.get(&stream) else { return false };
         let offsets = tshark::stream_offsets(theirs, packet, &around.places);
         let wire = offsets.into_iter().map(|at| at..at + theirs.size).any(|range| {
             let same = theirs.value.is_empty() || sent.get(range.clone()) == Some(&theirs.value);
@@ -159,20 +159,17 @@ struct Around {
     ids: HashMap<&'static str, &'static str>,
 }
 
-/// What tshark finds in a capture and we find too, or not.
+/// What tshark finds in a capture and we find too, or not; we with these secrets alone, as `wirewalk explain` reads it.
 pub fn compare(capture: &Capture, secrets: &Secrets) -> Verdict {
-    // Read back from the file, connections have tshark's numbers.
-    let recording = capture::read(&std::fs::read(capture.file()).unwrap()[..]).unwrap().recording;
-    let mut ours = Ours::new(dissect(&recording, secrets));
+    let heard = Heard::with(&std::fs::read(capture.file()).expect("it was written"), secrets);
+    let mut ours = Ours::new(&heard.messages);
     let fields = capture.pdml();
-    let connections = recording.connections.iter().enumerate();
-    let streams = connections.flat_map(|(i, c)| [Client, Server].map(|side| ((i, side), c.stream(side)))).collect();
     let ids = ours.ids.iter().map(|id| (*id, *id)).collect();
-    let around = Around { places: tshark::places(&fields), streams, ids };
+    let around = Around { places: tshark::places(&fields), streams: heard.streams, ids };
     let mut verdict = Verdict { unexplained: std::mem::take(&mut ours.unexplained), ..Verdict::default() };
     let mut theirs = HashSet::new();
     for packet in fields.chunk_by(|a, b| a.packet == b.packet) {
-        theirs.extend(packet.iter().map(|f| f.name.as_str()));
+        theirs.extend(packet.iter().map(|f| f.name.clone()));
         let wanted = packet.iter().filter(|f| is_compared(&f.name) && f.leaf && f.size > 0 && !f.hidden);
         for field in wanted.filter(|f| !CONCLUDED.contains(&f.name.as_str())) {
             let found = around.places.get(&field.packet).is_some_and(|p| ours.find(field, packet, p, &around));
@@ -185,7 +182,8 @@ pub fn compare(capture: &Capture, secrets: &Secrets) -> Verdict {
         }
     }
     verdict.ids = ours.ids.iter().copied().filter(|id| is_compared(id)).collect();
-    verdict.beyond = verdict.ids.iter().copied().filter(|id| !theirs.contains(id)).collect();
+    verdict.beyond = verdict.ids.iter().copied().filter(|id| !theirs.contains(*id)).collect();
+    verdict.theirs = theirs;
     verdict
 }
 

@@ -60,16 +60,19 @@ impl Drop for OpensslServer {
     }
 }
 
-/// Runs a program to its end; `input` is written piece by piece, each after a pause, and then closed.
+/// Runs a program to its end; `input` is written piece by piece, each after a pause, and then closed. Its secrets go where
+/// the command says, and nowhere else.
 ///
 /// # Panics
 /// It does not end in time.
 pub fn run(command: &mut Command, input: &[(u64, &str)]) -> Output {
+    if !command.get_envs().any(|(name, _)| name == "SSLKEYLOGFILE") {
+        command.env_remove("SSLKEYLOGFILE");
+    }
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .env_remove("SSLKEYLOGFILE")
         .spawn()
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("piped");
@@ -251,5 +254,9 @@ pub fn self_signed(openssl: &Path, dir: &Path, kind: &str) -> (PathBuf, PathBuf)
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn(ServerConfig) -> RustlsServer = RustlsServer::start;
 const _: fn(&Path, &Recorder) -> ClientConfig = client_config;
+const _: fn(&Path, &Path, &Recorder) -> ServerConfig = server_config;
+const _: () = {
+    let _ = s_client;
+};
 const _: fn(SocketAddr, &Arc<ClientConfig>, bool) -> String = ask;
 const _: fn(&Path, &Path, &str) -> (PathBuf, PathBuf) = self_signed;

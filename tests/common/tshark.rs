@@ -53,6 +53,13 @@ impl Capture {
         self.options.extend(["-o".to_owned(), format!("tls.keylog_file:{}", file.display())]);
     }
 
+    /// Takes what a real capture holds: checksums that the network card would have made, packets in the wrong order.
+    pub fn real(&mut self) {
+        let checks = ["ip", "tcp"].map(|layer| format!("{layer}.check_checksum:FALSE"));
+        let checks = checks.into_iter().chain(["tcp.reassemble_out_of_order:TRUE".to_owned()]);
+        self.options.extend(checks.flat_map(|option| ["-o".to_owned(), option]));
+    }
+
     /// The capture's file.
     pub fn file(&self) -> PathBuf {
         self.dir.path().join("capture.pcapng")
@@ -217,6 +224,7 @@ pub fn capinfos(file: &Path) -> Option<String> {
 const _: fn(&[&Recording]) -> Option<Capture> = Capture::of;
 const _: fn(&mut Capture, &str) = Capture::decode_as;
 const _: fn(&mut Capture, &str) = Capture::key_log;
+const _: fn(&mut Capture) = Capture::real;
 const _: fn(&Capture, &str) -> usize = Capture::count;
 const _: fn(&Path) -> Option<String> = capinfos;
 const _: &str = COMPLAINTS;
