@@ -120,6 +120,11 @@ pub struct Asked<'a> {
     pub keys: Option<&'a Path>,
 }
 
+/// The client of this name.
+pub fn client(name: &str) -> &'static Caller {
+    CLIENTS.iter().find(|client| client.0 == name).expect("it is one of them")
+}
+
 impl Asked<'_> {
     /// What the client says at last; `None`: it is not here.
     pub fn call(&self, (_, program, words): &Caller) -> Option<String> {
@@ -193,3 +198,4 @@ fn is_here(program: &str) -> bool {
 
 /// Each test file uses a part of this one; all of it counts as used.
 const _: fn(&Asked) -> Option<()> = |asked| asked.firefox();
+const _: fn(&str) -> &'static Caller = client;
