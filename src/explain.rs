@@ -9,7 +9,7 @@ use std::io::Read;
 
 use crate::dissect::{Dissector, Message, Sessions};
 use crate::recording::capture::{CaptureError, Entry, Reader, Skip};
-use crate::recording::secrets::KeyLogError;
+use crate::recording::secrets::{KeyLogError, MOST_ERRORS};
 use crate::recording::{Connection, Secrets, WireEvent};
 
 pub mod annotate;
@@ -35,7 +35,7 @@ pub struct Account {
     pub skipped: BTreeMap<Skip, u64>,
     /// How many TCP connections there are.
     pub connections: u64,
-    /// The lines of the key logs in its Decryption Secrets Blocks that could not be read.
+    /// The lines of the key logs in its Decryption Secrets Blocks that could not be read, the first [`MOST_ERRORS`] of them.
     pub key_log_errors: Vec<KeyLogError>,
 }
 
@@ -147,7 +147,8 @@ fn take<'s, E>(
         Entry::Secrets(..) if scope.as_eve => {}
         Entry::Secrets(key_log, errors) => {
             secrets.learn(*key_log);
-            account.key_log_errors.extend(errors);
+            let room = MOST_ERRORS - account.key_log_errors.len().min(MOST_ERRORS);
+            account.key_log_errors.extend(errors.into_iter().take(room));
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::fernet;
 use crate::recording::Secrets;
-use crate::recording::secrets::KeyLog;
+use crate::recording::secrets::{KeyLog, MOST_ERRORS};
 use crate::stage::quoted;
 use crate::tls::KEY_LOG_FILE;
 
@@ -57,7 +57,8 @@ pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
     let (key_log, errors) = KeyLog::parse(text);
     if let Some(first) = errors.first() {
         let more = errors.len() - 1;
-        let more = if more > 0 { format!(" (and {more} more lines)") } else { String::new() };
+        let least = if errors.len() == MOST_ERRORS { "at least " } else { "" };
+        let more = if more > 0 { format!(" (and {least}{more} more lines)") } else { String::new() };
         warn(&format!("{name}: {first}{more}"));
     }
     if key_log.is_empty() && !text.is_empty() {

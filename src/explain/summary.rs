@@ -7,6 +7,7 @@ use super::failure::{Failure, failure};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::recording::capture::Skip;
+use crate::recording::secrets::MOST_ERRORS;
 use crate::render::flow::{hanging, wrap};
 use crate::render::ink::{Ink, Row};
 use crate::render::terminal;
@@ -122,7 +123,8 @@ pub fn sentences(account: &Account, more: u64) -> Vec<String> {
     }
     if !account.key_log_errors.is_empty() {
         let lines = count(account.key_log_errors.len() as u64, "line", "lines");
-        sentences.push(format!("{lines} of the capture's own key log cannot be read."));
+        let least = if account.key_log_errors.len() == MOST_ERRORS { "At least " } else { "" };
+        sentences.push(format!("{least}{lines} of the capture's own key log cannot be read."));
     }
     sentences
 }

@@ -11,6 +11,7 @@ use pcap_parser::traits::PcapNGPacketBlock;
 use pcap_parser::{OptionCode, PcapNGOption, pcap, pcapng};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::clock::Clock;
 use super::error::{CaptureError, Result};
 use super::input::{Input, PIECE};
 use crate::recording::Timestamp;
@@ -20,6 +21,12 @@ pub(super) const MAX_BLOCK: u64 = 16 << 20;
 
 /// Type and length twice, or a pcap record's header at least.
 pub(super) const SHORTEST_BLOCK: u64 = 12;
+
+/// So many interfaces may be described in a section.
+const MOST_INTERFACES: usize = 1 << 16;
+
+/// So many comments on one packet are read.
+const MOST_COMMENTS: usize = 1_000;
 
 /// Packets from this size on, in bytes, share the memory that they were read into.
 const SHARED_FROM: usize = PIECE / 64;
@@ -59,29 +66,6 @@ struct Interface {
     clock: Clock,
 }
 
-/// What a time counts and from when.
-#[derive(Clone, Copy)]
-struct Clock {
-    per_second: u128,
-    offset_seconds: i64,
-}
-
-impl Clock {
-    /// From an interface's options: a negative power of ten, or of two if the highest bit is set.
-    fn new(resolution: u8, offset_seconds: i64) -> Option<Clock> {
-        let exponent = u32::from(resolution & 0x7f);
-        let base: u128 = if resolution & 0x80 == 0 { 10 } else { 2 };
-        Some(Clock { per_second: base.checked_pow(exponent)?, offset_seconds })
-    }
-
-    fn timestamp(self, count: u64) -> Timestamp {
-        // count is below 2^64 and 10^9 below 2^30: no overflow in 128 bits.
-        let since = u128::from(count) * 1_000_000_000 / self.per_second;
-        let nanos = (since as i128).saturating_add(i128::from(self.offset_seconds) * 1_000_000_000);
-        Timestamp(u64::try_from(nanos.max(0)).unwrap_or(u64::MAX))
-    }
-}
-
 impl<R: Read> Blocks<R> {
     /// Reads the file header of a pcap file or the first section header of a pcapng file.
     pub fn new(input: R) -> Result<Blocks<R>> {
@@ -102,7 +86,7 @@ impl<R: Read> Blocks<R> {
         blocks.format = Format::Pcap {
             big_endian: header.is_bigendian(),
             link_type: header.network.0 as u32 & 0xffff, // above it: the length of the frame check sequence
-            clock: Clock { per_second, offset_seconds: 0 },
+            clock: Clock::since_1970(per_second),
         };
         blocks.whole(PCAP_HEADER as u64)?;
         Ok(blocks)
@@ -130,10 +114,10 @@ impl<R: Read> Blocks<R> {
         let block = self.whole(PCAP_RECORD_HEADER as u64 + len)?.freeze();
         let parse = if big_endian { pcap::parse_pcap_frame_be } else { pcap::parse_pcap_frame };
         let Ok((_, record)) = parse(&block) else { return Err(self.damaged("no record")) };
-        let count = u64::from(record.ts_sec) * clock.per_second as u64 + u64::from(record.ts_usec);
         let bytes = shared(&block, record.data);
         self.packets += 1;
-        let (at, on_wire, comments) = (clock.timestamp(count), record.origlen, Vec::new());
+        let at = clock.at(record.ts_sec, record.ts_usec);
+        let (on_wire, comments) = (record.origlen, Vec::new());
         Ok(Some(Block::Packet { at, link_type, bytes, on_wire, comments }))
     }
 
@@ -184,8 +168,9 @@ impl<R: Read> Blocks<R> {
             return Err(self.damaged("a time resolution beyond all clocks"));
         };
         let interface = Interface { link_type: linktype.0 as u32, snap_len: snaplen, clock };
-        if let Format::Pcapng { interfaces, .. } = &mut self.format {
-            interfaces.push(interface);
+        match &mut self.format {
+            Format::Pcapng { interfaces, .. } if interfaces.len() < MOST_INTERFACES => interfaces.push(interface),
+            _ => return Err(self.damaged("more interfaces than any machine has")),
         }
         Ok(None)
     }
@@ -295,5 +280,5 @@ fn shared(memory: &Bytes, packet: &[u8]) -> Bytes {
 fn comments(block: &EnhancedPacketBlock) -> Vec<String> {
     let text = |option: &PcapNGOption| String::from_utf8_lossy(option.as_bytes().unwrap_or_default()).into_owned();
     let options = block.options.iter().take_while(|o| o.code != OptionCode::EndOfOpt);
-    options.filter(|o| o.code == OptionCode::Comment).map(text).collect()
+    options.filter(|o| o.code == OptionCode::Comment).take(MOST_COMMENTS).map(text).collect()
 }

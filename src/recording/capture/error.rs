@@ -19,6 +19,8 @@ pub enum CaptureError {
     Damaged { offset: u64, what: &'static str },
     /// The block (or pcap record) that begins at this offset says that it is longer than any sensible one, in bytes.
     TooLong { offset: u64, len: u64 },
+    /// It brings more TLS secrets than this many bytes of key logs.
+    Secrets { most: u64 },
     /// A packet's interface was not described.
     UnknownInterface { packet: u64, interface: u32 },
     /// Nobody knows where in this packet IP begins.
@@ -63,6 +65,11 @@ impl fmt::Display for CaptureError {
             CaptureError::TooLong { offset, len } => {
                 write!(f, "the capture's block at byte {offset} claims {len} bytes: the file is damaged")
             }
+            CaptureError::Secrets { most } => write!(
+                f,
+                "the capture brings key logs of more than {most} bytes: leave them out (editcap --discard-all-secrets) and \
+                 give the lines that it needs with --keylog"
+            ),
             CaptureError::UnknownInterface { packet, interface } => {
                 write!(f, "packet {packet} is from interface {interface}, which the capture does not describe")
             }

@@ -18,6 +18,7 @@ use super::secrets::{KeyLog, KeyLogError};
 use super::{Connection, Recording, WireEvent};
 
 mod block;
+mod clock;
 mod direction;
 mod error;
 mod flow;
@@ -40,6 +41,12 @@ use fragments::Fragments;
 use segment::Packet;
 use stream::Streams;
 use traffic::Meter;
+
+/// A capture may bring so many bytes of key logs.
+const MOST_SECRETS: u64 = 64 << 20;
+
+/// Packets are counted for so many connections; captures of port scans have more.
+const MOST_COUNTED: usize = 1 << 20;
 
 /// What a capture holds.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +104,7 @@ pub struct Reader<R> {
     packets: u64,
     meter: Meter,
     skipped: BTreeMap<Skip, u64>,
+    secrets: u64, // how many bytes of key logs there were
     ended: bool,
     failed: Option<CaptureError>,
 }
@@ -117,6 +125,7 @@ impl<R: Read> Reader<R> {
             packets: 0,
             meter: Meter::default(),
             skipped: BTreeMap::new(),
+            secrets: 0,
             ended: false,
             failed: None,
         })
@@ -139,7 +148,7 @@ impl<R: Read> Reader<R> {
         self.packets
     }
 
-    /// How many packets of the connection with this number have been read.
+    /// How many packets of the connection with this number have been read; 0 for those after the first million.
     pub fn packets_of(&self, connection: u32) -> u64 {
         self.streams.packets_of(connection)
     }
@@ -181,6 +190,10 @@ impl<R: Read> Reader<R> {
                 }
             }
             Block::KeyLog(text) => {
+                self.secrets += text.len() as u64;
+                if self.secrets > MOST_SECRETS {
+                    return Err(CaptureError::Secrets { most: MOST_SECRETS });
+                }
                 let (key_log, errors) = KeyLog::parse(&text);
                 self.ready.push_back(Entry::Secrets(Box::new(key_log), errors));
             }

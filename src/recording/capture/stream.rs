@@ -3,9 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 
-use super::Entry;
 use super::flow::{Flow, Seen};
 use super::segment::Segment;
+use super::{Entry, MOST_COUNTED};
 use crate::recording::WireEvent;
 
 /// No more than this many bytes wait for earlier ones, over all connections.
@@ -20,7 +20,7 @@ const MAX_CONNECTIONS: usize = 16_384;
 pub(super) struct Streams {
     flows: HashMap<(SocketAddr, SocketAddr), Flow>, // between these, the smaller address first
     begun: u32,
-    packets: Vec<u32>, // of each connection that there was
+    packets: Vec<u32>, // of each of the first MOST_COUNTED connections
     waiting: usize,
     events: Vec<WireEvent>, // empty between two segments; its memory is used again and again
 }
@@ -74,7 +74,9 @@ impl Streams {
         }
         let flow = Flow::new(self.begun, segment);
         self.begun = self.begun.wrapping_add(1);
-        self.packets.push(0);
+        if self.packets.len() < MOST_COUNTED {
+            self.packets.push(0);
+        }
         out.push_back(Entry::Connection(flow.connection()));
         self.flows.insert(key, flow);
     }

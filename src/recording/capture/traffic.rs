@@ -1,6 +1,6 @@
 //! How many packets there are and how long they were on the wire: of a whole capture, and of each connection.
 
-use super::Reader;
+use super::{MOST_COUNTED, Reader};
 
 /// Packets with everything that the link, IP and TCP put around the payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Meter {
 
     /// It belongs to this connection. Of a packet in fragments the last is counted.
     pub fn segment(&mut self, connection: Option<u32>, on_wire: u32) {
-        let Some(number) = connection.map(|id| id as usize) else { return };
+        let Some(number) = connection.map(|id| id as usize).filter(|number| *number < MOST_COUNTED) else { return };
         if self.connections.len() <= number {
             self.connections.resize(number + 1, Traffic::default());
         }
@@ -54,7 +54,7 @@ impl<R> Reader<R> {
         self.meter.all
     }
 
-    /// The packets read so far of the connection with this number.
+    /// The packets read so far of the connection with this number; none for those after the first million.
     pub fn traffic_of(&self, connection: u32) -> Traffic {
         self.meter.connections.get(connection as usize).copied().unwrap_or_default()
     }

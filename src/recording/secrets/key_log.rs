@@ -7,6 +7,9 @@ use zeroize::Zeroizing;
 
 use super::shelf::Shelf;
 
+/// So many lines that cannot be read are told of at the most: a file of any size may be taken for a key log.
+pub const MOST_ERRORS: usize = 1_000;
+
 /// TLS secrets in the order in which they were logged. Its `Debug` shows labels, never secrets.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct KeyLog {
@@ -53,7 +56,8 @@ impl KeyLog {
     }
 
     /// Reads a key log: empty lines and comments (`#`) are left out, either line ending and either case of the digits
-    /// will do, labels nobody knows are kept. Whatever can be read is in the key log, each other line is an error.
+    /// will do, labels nobody knows are kept. Whatever can be read is in the key log, each other line is an error, of which
+    /// the first [`MOST_ERRORS`] are kept.
     pub fn parse(text: &[u8]) -> (KeyLog, Vec<KeyLogError>) {
         let (log, mut errors) = (KeyLog::new(), Vec::new());
         for (number, line) in text.split(|b| *b == b'\n').enumerate() {
@@ -63,7 +67,8 @@ impl KeyLog {
             }
             match KeyLogEntry::parse(line) {
                 Ok(entry) => log.entries.push(entry),
-                Err(problem) => errors.push(KeyLogError { line: number + 1, problem }),
+                Err(problem) if errors.len() < MOST_ERRORS => errors.push(KeyLogError { line: number + 1, problem }),
+                Err(_) => {}
             }
         }
         (log, errors)
@@ -77,7 +82,10 @@ impl KeyLog {
 
     /// Adds all that another key log holds.
     pub fn append(&mut self, other: KeyLog) {
-        self.learn(other);
+        match self.is_empty() {
+            true => *self = other,
+            false => self.learn(other),
+        }
     }
 
     /// The same for who shares it: a capture may bring secrets while it is dissected.

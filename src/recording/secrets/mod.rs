@@ -13,7 +13,7 @@ use crate::fernet;
 use crate::schedule::RsaKey;
 
 pub use exchange::Exchange;
-pub use key_log::{KeyLog, KeyLogEntry, KeyLogError, KeyLogProblem};
+pub use key_log::{KeyLog, KeyLogEntry, KeyLogError, KeyLogProblem, MOST_ERRORS};
 pub use tls::TlsSecret;
 
 /// The keys that whoever looks at a recording has.
