@@ -109,6 +109,22 @@ fn after_a_gap_the_records_are_found_and_opened_again() {
 }
 
 #[test]
+fn so_many_as_64_records_may_be_missing_and_no_more() {
+    for (missing, opens) in [(64, true), (65, false)] {
+        let (mut events, secrets) = download(80_000);
+        let data: Vec<usize> = (0..events.len()).filter(|e| bytes_of(&events[*e]).len() == 1022).collect();
+        events[data[5]].what = What::Gap(missing as u64 * 1022);
+        events.drain(data[5] + 1..data[5 + missing]);
+        let seen = check(&events, &secrets);
+        let heard = String::from_utf8(heard(&seen, Side::Server)).expect("digits");
+        assert!(heard.contains("0004") && !heard.contains("0005"), "{heard}");
+        assert_eq!(heard.ends_with("0079"), opens, "{missing} missing: {heard}");
+        let sealed = problems(&seen).iter().filter(|problem| problem.contains("tls")).count();
+        assert_eq!(sealed == 0, opens, "{missing} missing: {:?}", problems(&seen));
+    }
+}
+
+#[test]
 fn a_record_that_was_changed_is_named_and_the_next_one_opens() {
     for version in [&TLS12, &TLS13] {
         let (mut events, secrets) = conversation(version);

@@ -27,7 +27,7 @@ impl Attempts {
         let expected = self.expected();
         let all = match self.patience {
             0 => 0..0,
-            _ => self.next.max(expected.saturating_sub(WINDOW))..expected.saturating_add(WINDOW),
+            _ => self.next.max(expected.saturating_sub(WINDOW))..expected.saturating_add(WINDOW).saturating_add(1),
         };
         all.filter(move |number| *number != expected)
     }
