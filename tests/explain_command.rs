@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use wirewalk::explain::Told;
 use wirewalk::recording::Side::{Client, Server};
@@ -12,34 +12,14 @@ use wirewalk::render::json;
 
 #[path = "common/captures.rs"]
 mod captures;
-#[path = "common/mod.rs"]
-mod common;
+#[path = "common/explain.rs"]
+mod command;
 
 use captures::{bytes, connection, written};
+use command::{explain, frozen, line, text};
 
 /// When, who, what.
 type Happened = (u64, Side, What);
-
-fn frozen(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
-}
-
-fn explain() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wirewalk"));
-    command.arg("explain").env_remove("SSLKEYLOGFILE").env_remove("SECRET_KEY").env("NO_COLOR", "1");
-    command.stdin(Stdio::null());
-    command
-}
-
-fn text(output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    format!("{}{}", text(&output.stdout), text(&output.stderr))
-}
-
-/// One line, whatever was wrapped.
-fn line(output: &Output) -> String {
-    text(output).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// A capture of one connection on which this happened.
 fn capture_of(folder: &Path, said: impl IntoIterator<Item = (u64, Side, What)>) -> PathBuf {
@@ -219,134 +199,5 @@ fn a_failure_is_explained_with_what_was_tried_and_what_to_do() {
         for part in parts {
             assert!(told.contains(part), "{part}\n{}", text(&output));
         }
-    }
-}
-
-#[test]
-fn a_file_that_is_there_is_not_replaced_without_leave() {
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out.pcapng");
-    fs::write(&out, "a person's notes").unwrap();
-    let refused = explain().arg(frozen("lesson1.pcapng")).arg("--annotate").arg(&out).output().unwrap();
-    assert!(!refused.status.success() && text(&refused).contains("is there already"), "{}", text(&refused));
-    assert_eq!(fs::read_to_string(&out).unwrap(), "a person's notes");
-    let forced = explain().arg(frozen("lesson1.pcapng")).arg("--force").arg("--annotate").arg(&out).output().unwrap();
-    assert!(forced.status.success() && fs::metadata(&out).unwrap().len() > 1000, "{}", text(&forced));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    // A capture that cannot be read leaves nothing either.
-    fs::remove_file(&out).unwrap();
-    fs::write(folder.path().join("bad"), "no capture").unwrap();
-    let bad = explain().arg(folder.path().join("bad")).arg("--annotate").arg(&out).output().unwrap();
-    assert!(!bad.status.success() && !out.exists());
-}
-
-#[cfg(unix)]
-#[test]
-fn ctrl_c_leaves_no_half_file_and_130() {
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out.pcapng");
-    let mut child = explain().arg("-").arg("--annotate").arg(&out).stdin(Stdio::piped()).spawn().unwrap();
-    // It stays open: more of the capture might come.
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(&fs::read(frozen("lesson1.pcapng")).unwrap()).unwrap();
-    wait_until_it_listens(child.id());
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    drop(stdin);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-}
-
-/// Until a process handles SIGINT, as Linux tells; elsewhere for two seconds.
-#[cfg(unix)]
-fn wait_until_it_listens(process: u32) {
-    for _ in 0..200 {
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
-        if caught.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).is_ok_and(|mask| mask & 0b10 != 0)) {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-}
-
-/// What tshark says of each packet but its comments: times, lengths, interface, bytes.
-fn packets(tshark: &Path, capture: &Path) -> String {
-    let fields = ["frame.time_epoch", "frame.len", "frame.cap_len", "frame.interface_id", "frame.encap_type"];
-    let output = Command::new(tshark)
-        .arg("-r")
-        .arg(capture)
-        .args(["-T", "fields"])
-        .args(fields.iter().flat_map(|f| ["-e", f]))
-        .output()
-        .unwrap();
-    let bytes = Command::new(tshark).arg("-r").arg(capture).arg("-x").output().unwrap();
-    assert!(output.status.success() && bytes.status.success(), "{}", text(&output));
-    text(&Output { stderr: Vec::new(), ..output }) + &text(&Output { stderr: Vec::new(), ..bytes })
-}
-
-fn comments(tshark: &Path, capture: &Path) -> String {
-    let output =
-        Command::new(tshark).arg("-r").arg(capture).args(["-T", "fields", "-e", "frame.comment"]).output().unwrap();
-    text(&Output { stderr: Vec::new(), ..output })
-}
-
-#[test]
-fn tshark_finds_the_same_packets_in_the_annotated_copy_and_our_comments_behind_theirs() {
-    let (Some(tshark), Some(editcap)) = (common::judge("tshark"), common::judge("editcap")) else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let pcap = folder.path().join("as.pcap");
-    let converted = Command::new(&editcap).args(["-F", "pcap"]).arg(frozen("lesson5.pcapng")).arg(&pcap).status();
-    assert!(converted.unwrap().success());
-    let nano = folder.path().join("as-nano.pcap");
-    let converted = Command::new(&editcap).args(["-F", "nsecpcap"]).arg(frozen("lesson5.pcapng")).arg(&nano).status();
-    assert!(converted.unwrap().success());
-    for (i, capture) in [frozen("lesson5.pcapng"), frozen("early-data.pcapng"), pcap, nano].iter().enumerate() {
-        let out = folder.path().join(format!("{i}.pcapng"));
-        let output = explain().arg(capture).arg("--annotate").arg(&out).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output));
-        let [theirs, ours] = [capture.as_path(), &out].map(|file| packets(&tshark, file));
-        // A pcap file has one interface without a number.
-        let same = theirs == ours || theirs.replace("\t\t", "\t0\t") == ours;
-        assert!(same, "{}", capture.display());
-        let said = comments(&tshark, &out);
-        assert!(said.contains("client: ClientHello"), "{said}");
-        for (before, after) in comments(&tshark, capture).lines().zip(said.lines()) {
-            assert!(after.starts_with(before), "{before}\n{after}");
-        }
-    }
-}
-
-#[test]
-fn with_secrets_the_copy_opens_by_itself_and_without_them_its_comments_say_no_more_than_eve_sees() {
-    let Some(tshark) = common::judge("tshark") else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let answers = |file: &Path| {
-        let output = Command::new(&tshark)
-            .arg("-r")
-            .arg(file)
-            .args(["-Y", "http.response", "-T", "fields"])
-            .args(["-d", "tcp.port==8443,tls", "-e", "http.response.code"])
-            .env_remove("SSLKEYLOGFILE")
-            .output()
-            .unwrap();
-        text(&Output { stderr: Vec::new(), ..output }).lines().count()
-    };
-    let write = |name: &str, more: &[&str]| {
-        let out = folder.path().join(name);
-        let mut command = explain();
-        command.arg(frozen("lesson5.pcapng")).arg("--keylog").arg(frozen("lesson5.keys"));
-        let output = command.arg("--annotate").arg(&out).args(more).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output));
-        out
-    };
-    let (open, closed) = (write("open.pcapng", &["--with-secrets"]), write("closed.pcapng", &[]));
-    assert!(answers(&open) > 0 && answers(&closed) < answers(&open));
-    assert!(comments(&tshark, &open).contains("in it, client: GET "));
-    assert!(!comments(&tshark, &closed).contains("in it, client: GET "));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        assert_eq!(fs::metadata(&open).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use anyhow::{Context, Error, Result, bail};
 use clap::{ArgMatches, FromArgMatches};
 
+use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
 use super::summary::{Summary, sentences};
 use super::walk::Keeper;
-use super::{Account, Scope, Told, annotate, secrets};
+use super::{Account, Scope, Told, secrets};
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
 use crate::render::html::{self, Report};
@@ -215,7 +216,7 @@ fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
 fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     let access = if args.with_secrets { Access::Private } else { Access::Normal };
     let mut output = Output::new(path, args.force, access)?;
-    let (packets, comments) = annotated(args, inputs, secrets, &mut output)?;
+    let Annotated { packets, comments, broke_off } = annotated(args, inputs, secrets, &mut output)?;
     let path = output.keep()?;
     if !args.json {
         let mut out = io::stdout().lock();
@@ -227,34 +228,56 @@ fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets)
             writeln!(out, "It holds the TLS secrets: whoever has the file reads these connections.")?;
         }
     }
-    Ok(())
+    broke_off.map_or(Ok(()), Err)
 }
 
-/// Writes the same packets with what there is to say about them; how many packets there are.
+/// What became of an annotated copy.
+pub(super) struct Annotated {
+    packets: u64,
+    comments: annotate::Comments,
+    /// Why it has not all that the capture should have.
+    broke_off: Option<Error>,
+}
+
+/// Writes the same packets with what there is to say about them.
 pub(super) fn annotated(
     args: &ExplainArgs,
     inputs: &Inputs,
     secrets: &Secrets,
     mut out: impl Write,
-) -> Result<(u64, annotate::Comments)> {
+) -> Result<Annotated> {
     // Whoever gets the file without the keys is not to read in its comments what they open.
     let none = Secrets::none();
     let known = if args.with_secrets { secrets } else { &none };
     let mut reader = inputs.reader(Some("explaining"))?;
     let mut comments = annotate::Comments::default();
     let (mut account, wanted) = (Account::default(), wanted(args));
-    pass(args, inputs, &mut reader, (known, false), &mut account, |told| {
+    let outcome = pass(args, inputs, &mut reader, (known, false), &mut account, |told| {
         if wanted(&told) {
             comments.note(&told);
         }
         Ok(())
-    })?;
+    });
     drop(reader);
+    let broke_off = match outcome {
+        Ok(()) => None,
+        Err(error) if account.packets > 0 && is_its_own(&error) => Some(error),
+        Err(error) => return Err(error),
+    };
     let keys = args.with_secrets.then(|| secrets.key_log());
     let input = inputs.only(Some("writing"))?;
-    annotate::write(input, &mut out, &comments, keys).map_err(|error| match error {
-        annotate::AnnotateError::Capture(error) => inputs.named(error, 0),
-        annotate::AnnotateError::Output(error) => error.into(),
-    })?;
-    Ok((account.packets, comments))
+    match annotate::write(input, &mut out, &comments, keys) {
+        Ok(()) => {}
+        // It ends where the explaining did.
+        Err(AnnotateError::Capture(_)) if broke_off.is_some() => {}
+        Err(AnnotateError::Capture(error)) => return Err(inputs.named(error, 0)),
+        Err(AnnotateError::Output(error)) => return Err(error.into()),
+    }
+    Ok(Annotated { packets: account.packets, comments, broke_off })
+}
+
+/// Whether a capture itself is to blame, which ends early or cannot be explained to its end: a copy of what there is can be
+/// made all the same.
+fn is_its_own(error: &Error) -> bool {
+    error.downcast_ref::<CaptureError>().is_some_and(|error| !matches!(error, CaptureError::Io(_)))
 }

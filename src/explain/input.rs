@@ -22,7 +22,8 @@ pub struct Input {
 }
 
 impl Inputs {
-    /// Opens them all. With `again`, they will be read several times: standard input is copied to a file that has no name.
+    /// Opens them all. With `again`, they will be read several times: what comes through a pipe is copied to a file that has
+    /// no name.
     ///
     /// # Errors
     /// One of them cannot be opened.
@@ -31,9 +32,10 @@ impl Inputs {
         for path in paths {
             let name = name(path);
             let file = match is_stdin(path) {
-                true => stdin(again),
+                true => stdin(),
                 false => file(path),
             };
+            let file = file.and_then(|file| if again { lasting(file) } else { Ok(file) });
             files.push((name.clone(), file.with_context(|| format!("cannot read {name}"))?));
         }
         Ok(Inputs { files })
@@ -107,18 +109,22 @@ fn file(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Standard input as a file: itself, or a copy that can be read again.
-fn stdin(again: bool) -> io::Result<File> {
+/// A file that can be read again: itself, or a copy of what comes through a pipe.
+fn lasting(mut file: File) -> io::Result<File> {
+    if length(&file).is_some() {
+        return Ok(file);
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut file, &mut copy)?;
+    Ok(copy)
+}
+
+fn stdin() -> io::Result<File> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         return Err(io::Error::other("it is a terminal: pipe a capture into it (tcpdump -w - | wirewalk explain -)"));
     }
-    if !again {
-        return duplicate(&stdin);
-    }
-    let mut copy = tempfile::tempfile()?;
-    io::copy(&mut stdin.lock(), &mut copy)?;
-    Ok(copy)
+    duplicate(&stdin)
 }
 
 #[cfg(unix)]

@@ -89,5 +89,9 @@ const _: () = {
     fn used(file: &[u8]) -> usize {
         blocks(file).count()
     }
+    fn between() -> Connection {
+        connection(0, [])
+    }
     let _: fn(&[u8]) -> usize = used;
+    let _: fn() -> Connection = between;
 };
