@@ -13,6 +13,8 @@ use std::time::Instant;
 
 #[path = "https/download.rs"]
 mod download;
+#[path = "https/tape.rs"]
+mod tape;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 

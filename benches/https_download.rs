@@ -18,6 +18,8 @@ use wirewalk::render::pcapng;
 
 #[path = "https/download.rs"]
 mod download;
+#[path = "https/tape.rs"]
+mod tape;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
@@ -57,7 +57,7 @@ impl Output {
         }
         let _ = access;
         let file = builder.tempfile_in(folder).with_context(|| format!("{} cannot be written", quoted(path)))?;
-        half(|half| half.push(file.path().to_owned()));
+        halves().push(file.path().to_owned());
         Ok(Output { path: path.to_owned(), force, out: Some(BufWriter::new(file)) })
     }
 
@@ -69,9 +69,12 @@ impl Output {
         let failed = || format!("{} could not be written", quoted(&self.path));
         let out = self.out.take().context("the file was kept before")?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+        // What ends the process meanwhile waits, or this does: the file is whole then, or is not there.
+        let mut halves = halves();
         let temporary = file.path().to_owned();
         let kept = if self.force { file.persist(&self.path) } else { file.persist_noclobber(&self.path) };
-        half(|half| half.retain(|path| *path != temporary));
+        halves.retain(|path| *path != temporary);
+        drop(halves);
         kept.with_context(failed)?;
         Ok(self.path.clone())
     }
@@ -81,7 +84,7 @@ impl Drop for Output {
     fn drop(&mut self) {
         // The file itself goes with its handle, unless it was kept.
         let path = self.out.as_ref().map(|out| out.get_ref().path().to_owned());
-        half(|half| half.retain(|other| Some(other) != path.as_ref()));
+        halves().retain(|other| Some(other) != path.as_ref());
     }
 }
 
@@ -96,14 +99,15 @@ impl Write for Output {
 }
 
 fn forget_halves() {
-    half(|half| {
-        for path in half.drain(..) {
-            // It may be gone already; there is nobody to tell.
-            let _ = fs::remove_file(path);
-        }
-    });
+    let mut halves = halves();
+    for path in halves.drain(..) {
+        // It may be gone already; there is nobody to tell.
+        let _ = fs::remove_file(path);
+    }
+    // The process ends now: nobody is to begin or to finish a file before it does.
+    std::mem::forget(halves);
 }
 
-fn half(change: impl FnOnce(&mut Vec<PathBuf>)) {
-    change(&mut HALF.lock().unwrap_or_else(PoisonError::into_inner));
+fn halves() -> MutexGuard<'static, Vec<PathBuf>> {
+    HALF.lock().unwrap_or_else(PoisonError::into_inner)
 }

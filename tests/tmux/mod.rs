@@ -119,10 +119,6 @@ impl Drop for Tmux {
 }
 
 /// Each test file uses a part of this one; all of it counts as used.
-const _: () = {
-    fn used(tmux: &Tmux) {
-        tmux.until("", || ());
-        tmux.signal_walker(&tmux.show(""));
-    }
-    let _: fn(&Tmux) = used;
-};
+const _: fn(&Tmux, &str) -> String = Tmux::show;
+const _: fn(&Tmux, &str) = Tmux::signal_walker;
+const _: fn(&Tmux, &str, fn()) = Tmux::until;
