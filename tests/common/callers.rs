@@ -35,6 +35,7 @@ pub const CLIENTS: &[Caller] = &[
             "--disable-dev-shm-usage",
             "--disable-breakpad",
             "--no-proxy-server",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
             "--ignore-certificate-errors",
             "--dump-dom",
             "--user-data-dir={dir}/profile",
@@ -89,6 +90,8 @@ user_pref("network.proxy.http_port", 9);
 user_pref("network.proxy.ssl", "127.0.0.1");
 user_pref("network.proxy.ssl_port", 9);
 user_pref("network.proxy.allow_hijacking_localhost", false);
+user_pref("network.proxy.allow_bypass", false);
+user_pref("network.dns.native-is-localhost", true);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("services.settings.server", "");
