@@ -2,12 +2,13 @@
 //! that would like to be code.
 
 mod common;
+#[path = "common/page.rs"]
+mod page;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use page::{axe, browse, root};
 use serde_json::Value;
 use tempfile::tempdir;
 use wirewalk::dissect::{dissect, names};
@@ -18,34 +19,6 @@ use wirewalk::{LESSONS, stage};
 
 /// A page is not bigger than this: it is mailed, and opened on a phone.
 const LARGEST: u64 = 3_000_000;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The accessibility checker, where `.ci/run` puts it.
-fn axe() -> Option<PathBuf> {
-    let file = root().join("target/axe/node_modules/axe-core/axe.min.js");
-    if file.is_file() { Some(file) } else { common::missing(&format!("no {}", file.display())) }
-}
-
-/// Runs one of the scripts beside this file with a browser; gives what it said.
-fn browse(script: &str, args: &[&str]) -> Option<()> {
-    let (node, chromium) = (common::judge("node")?, common::judge("chromium")?);
-    let profile = tempdir().expect("a folder");
-    let output = Command::new(node)
-        .arg(root().join("tests/page").join(script))
-        .arg(chromium)
-        .arg(profile.path())
-        .args(args)
-        .stdin(Stdio::null())
-        .output()
-        .expect("it starts");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    println!("{said}");
-    Some(())
-}
 
 #[test]
 fn every_lessons_page_is_walked_in_a_browser() {
@@ -59,7 +32,7 @@ fn every_lessons_page_is_walked_in_a_browser() {
         assert!(size < LARGEST, "{} has {size} bytes", page.display());
         numbers.push(number);
     }
-    let axe = axe().map(|file| file.display().to_string()).unwrap_or_default();
+    let axe = axe();
     let pictures = match std::env::var("WIREWALK_PICTURES") {
         Ok(value) if value == "write" => root().join("img").display().to_string(),
         _ => String::new(),
@@ -159,11 +132,11 @@ fn long(times: u64) -> Recording {
 fn a_long_capture_is_shown_piece_by_piece() {
     let folder = tempdir().expect("a folder");
     let file = folder.path().join("long.html");
-    fs::write(&file, page(&long(150))).expect("written");
+    fs::write(&file, page_of(&long(150))).expect("written");
     browse("long.mjs", &[&file.display().to_string(), "1200", "#capture/7/149/http.host"]);
 }
 
-fn page(recording: &Recording) -> Vec<u8> {
+fn page_of(recording: &Recording) -> Vec<u8> {
     let messages: Vec<_> = dissect(recording, &Secrets::none()).collect();
     let report = Report {
         title: "</title><script>window.pwned=1</script>".into(),
@@ -189,7 +162,7 @@ fn page(recording: &Recording) -> Vec<u8> {
 
 #[test]
 fn hostile_text_cannot_leave_the_data() {
-    let page = String::from_utf8(page(&hostile())).expect("UTF-8");
+    let page = String::from_utf8(page_of(&hostile())).expect("UTF-8");
     assert_eq!(page.matches("<script").count(), 2, "the data and the script");
     assert_eq!(page.matches("</script").count(), 2);
     let text = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
@@ -204,7 +177,7 @@ fn hostile_text_cannot_leave_the_data() {
 fn a_browser_reads_hostile_text_and_runs_none_of_it() {
     let folder = tempdir().expect("a folder");
     let file = folder.path().join("hostile.html");
-    fs::write(&file, page(&hostile())).expect("written");
+    fs::write(&file, page_of(&hostile())).expect("written");
     let texts = [
         "/<!--<script>window.pwned=1</script>",
         "\"onerror='window.pwned=1'&lt;",

@@ -198,7 +198,12 @@ fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> 
 pub(super) fn report(transcript: &Transcript) -> Report<'_> {
     let mut report = Report::of(transcript);
     (report.title, report.about) = (transcript.about.title.into(), None);
-    report.views = ["without the keys", "with the keys"];
+    // Whoever took the capture is not in it.
+    (report.eavesdropper, report.views) = (None, ["without the keys", "with the keys"]);
+    if report.scenes.iter().all(|scene| scene.insider.is_empty()) {
+        report.views = ["without keys"; 2];
+        report.scenes.iter_mut().for_each(|scene| scene.insider = scene.eve);
+    }
     report
 }
 

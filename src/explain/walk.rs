@@ -133,9 +133,10 @@ impl Keeper {
         let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
-            if conversation.messages > 0 || failure(conversation).is_some() {
-                transcript.steps.push(about_conversation(conversation, packets(number)));
-            }
+            let told = (conversation.messages > 0 || failure(conversation).is_some())
+                .then(|| about_conversation(conversation, packets(number)));
+            let announced = told.as_ref().map(|step| step.line);
+            transcript.steps.extend(told);
             let scene = transcript.scenes.len();
             for (message, said) in messages.iter().enumerate() {
                 let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
@@ -144,7 +145,7 @@ impl Keeper {
                 transcript.steps.push(Step { line, items: vec![Item::Message(exhibit)] });
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();
-            transcript.scenes.push(scene_of(number, connection, messages, eve, insider));
+            transcript.scenes.push(scene_of(announced, connection, messages, eve, insider));
         }
         if self.dropped > 0 {
             transcript.steps.push(rest(self.dropped));
@@ -159,11 +160,17 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
 }
 
 /// A conversation's messages as a scene: what happened beside them is not kept.
-fn scene_of(number: u32, connection: Connection, messages: Vec<Message>, eve: Vec<Message>, insider: bool) -> Scene {
+fn scene_of(
+    announced: Option<&'static Line>,
+    connection: Connection,
+    messages: Vec<Message>,
+    eve: Vec<Message>,
+    insider: bool,
+) -> Scene {
+    let id = word(format!("conversation-{}", connection.id));
     let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
     let recording = Recording { connections: vec![connection] };
-    let id = word(format!("conversation-{number}"));
-    Scene { id, announced: None, recording, secrets: Secrets::none(), eve, insider }
+    Scene { id, announced, recording, secrets: Secrets::none(), eve, insider }
 }
 
 /// The step that opens a conversation.

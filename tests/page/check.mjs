@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Browser } from "./browser.mjs";
+import { accessible, fits, paths, quiet } from "./checks.mjs";
 
 const [program, profile, axe, pictures, folder, ...numbers] = process.argv.slice(2);
 const WIDTHS = [360, 768, 1280, 2560];
@@ -22,16 +23,6 @@ const centre = (selector, nth = 0) => browser.run(`(() => {
 const click = (selector, nth = 0) => browser.run(`document.querySelectorAll(${JSON.stringify(selector)})[${nth}].click()`)
   .then(() => browser.settle());
 
-/** A field's path, as docs/json.md describes it, with its name. */
-function* paths(siblings, before) {
-  for (const [i, field] of siblings.entries()) {
-    const which = siblings.slice(0, i + 1).filter((f) => f.id === field.id).length;
-    const path = `${before}/${which > 1 ? `${field.id}[${which}]` : field.id}`;
-    yield { path, field };
-    yield* paths(field.children, path);
-  }
-}
-
 async function steps(n, json) {
   await browser.open(url(n));
   const pages = json.steps.length + 2;
@@ -46,8 +37,7 @@ async function steps(n, json) {
       assert.equal(await browser.run("location.hash"), `#step:${step.id}`);
       assert.equal(await number("article > .item"), step.items.length, `${step.id} shows all its items`);
     }
-    const [wide, room] = await browser.run("[document.documentElement.scrollWidth, innerWidth]");
-    assert.ok(wide <= room, `step ${at} of lesson ${n} is ${wide} pixels wide where there are ${room}`);
+    await fits(browser, `step ${at} of lesson ${n}`);
   }
   assert.equal(await number("article .claim.held"), json.claims.length, "all claims stand at the end");
   await browser.press("ArrowRight");
@@ -165,28 +155,15 @@ async function looks(n, json) {
   assert.ok(data.length > 20_000 * Math.min(1, json.steps.length / 10), "it prints");
 }
 
-/** Nothing that axe calls serious, where most is to be seen. */
-async function accessible(n, json) {
-  const source = readFileSync(axe, "utf8");
+/** Where most is to be seen, for axe. */
+function places(n, json) {
   const shown = json.steps.filter((s) => s.items.length).map((s) => `#step:${s.id}`);
   const kinds = new Map(json.steps.flatMap((s) => s.items.map((i) => [i.kind, `#step:${s.id}`])));
   const scene = json.scenes.find((s) => s.connections.length > 1) ?? json.scenes[0];
   const { connection, message, fields } = scene.insider[scene.insider.length - 1];
   const deep = [...paths(fields, `#${scene.id}/${connection}/${message}`)].pop().path;
-  await browser.send("Page.setBypassCSP", { enabled: true });
-  for (const [i, hash] of [...new Set(["", shown[0], ...kinds.values(), deep, "#step:checked"])].entries()) {
-    await browser.size(WIDTHS[i % 3]);
-    await browser.dark(i % 2 === 1);
-    await browser.open(url(n, hash));
-    await browser.run(`${source};0`);
-    const found = await browser.run(`axe.run(document, { resultTypes: ["violations"] }).then((r) =>
-      r.violations.map((v) => [v.impact, v.id, v.nodes.map((x) => x.html.slice(0, 160) + " " + x.failureSummary).slice(0, 3)]))`);
-    const serious = found.filter(([impact]) => ["serious", "critical"].includes(impact));
-    assert.deepEqual(serious, [], `lesson ${n}${hash}`);
-  }
-  await browser.send("Page.setBypassCSP", { enabled: false });
-  await browser.dark(false);
-  await browser.size(1280);
+  const hashes = new Set(["", shown[0], ...kinds.values(), deep, "#step:checked"]);
+  return [...hashes].map((hash, i) => [url(n, hash), WIDTHS[i % 3], i % 2 === 1]);
 }
 
 await browser.start();
@@ -200,10 +177,8 @@ try {
     await switching(n, json);
     const checked = await links(n, json);
     await looks(n, json);
-    assert.deepEqual(browser.complaints, [], "nothing on the console");
-    const elsewhere = browser.requests.filter((u) => u.split("#")[0] !== url(n) && u !== "about:blank");
-    assert.deepEqual(elsewhere, [], "no request but for the page itself");
-    if (axe) await accessible(n, json);
+    quiet(browser, url(n));
+    if (axe) await accessible(browser, axe, places(n, json));
     [browser.complaints, browser.requests] = [[], []];
     console.log(`lesson ${n}: ${json.steps.length} steps, ${checked} links`);
   }

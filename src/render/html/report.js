@@ -2,6 +2,7 @@
 
 const page = { at: 0, view: 0, chosen: null, scene: null, open: null };
 const about = data.about;
+const oneView = data.views[0] === data.views[1];
 
 /** All pages: the beginning, the steps, what was checked. */
 const pages = [];
@@ -47,15 +48,18 @@ function stepBody(step) {
   return live?.stopped && step === pages.at(-1) ? [...body, ...ending()] : body;
 }
 
+/** Which key does what. */
+const turnings = () => make("p", {}, "Go on with ", make("kbd", {}, "→"), ", back with ", make("kbd", {}, "←"), "; ", make("kbd", {}, "p"),
+  " for large type, ", ...(oneView ? [] : [make("kbd", {}, "v"), ` for the other view (${data.views.join(", ")}), `]), make("kbd", {}, "t"), " for light and dark.");
+
 function beginning() {
-  if (!about) return [make("p", {}, prose(data.line))];
+  if (!about) return [make("p", { class: "lead" }, prose(data.line)), data.steps.length ? turnings() : ""];
   return [
     make("p", { class: "lead" }, prose(data.line)),
     make("p", {}, `About ${about.minutes} minutes. What you should know before: `, prose(about.before)),
     make("h3", {}, "Afterwards you can"),
     make("ul", {}, about.objectives.map((o) => make("li", {}, inked(o)))),
-    make("p", {}, "Go on with ", make("kbd", {}, "→"), ", back with ", make("kbd", {}, "←"), "; ", make("kbd", {}, "p"),
-      " for large type, ", make("kbd", {}, "v"), ` for the other view (${data.views.join(", ")}), `, make("kbd", {}, "t"), " for light and dark."),
+    turnings(),
     make("h3", {}, "Read on"),
     make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
     live && make("p", {}, "The lesson is played while you read: real servers and clients talk when you press ", make("kbd", {}, "→"), "."),
@@ -96,13 +100,13 @@ function turning() {
 
 const exhibits = (step) => (step.items || []).filter((item) => item.kind === "message");
 
-/** The scene that a step is about: that of what it shows, or the last that ran before it; so no diagram tells what is to be predicted. */
+/** The scene that a step is about: that of what it shows, or the last that ran before it, so that no diagram tells what is to be predicted. A capture asks for no predictions. */
 function sceneOf(at) {
   if (!data.steps.length) return data.scenes.length ? 0 : null;
   for (let i = at; i >= 0; i--) {
     const shown = exhibits(pages[i]).pop();
     if (shown) return shown.scene;
-    const ran = i < at ? data.scenes.findLastIndex((scene) => scene.announced === pages[i].id) : -1;
+    const ran = i < at || !about ? data.scenes.findLastIndex((scene) => scene.announced === pages[i].id) : -1;
     if (ran >= 0) return ran;
   }
   return null;
@@ -229,7 +233,7 @@ function present() {
 const keys = {
   ArrowRight: forth, PageDown: forth,
   ArrowLeft: () => go(page.at - 1), PageUp: () => go(page.at - 1),
-  p: present, v: () => look(1 - page.view), t: () => theme.click(),
+  p: present, v: () => oneView || look(1 - page.view), t: () => theme.click(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -264,7 +268,7 @@ document.body.append(
     live && make("a", { href: data.live.home }, "the course"),
     make("div", { class: "turning" }, back, counter, on, playing),
     make("div", { class: "tools" },
-      make("div", { class: "views", role: "group", "aria-label": "View" }, make("span", { class: "dim", "aria-hidden": "true" }, data.eavesdropper ? "as seen by" : "view:"), views),
+      make("div", { class: "views", role: "group", "aria-label": "View", hidden: oneView }, make("span", { class: "dim", "aria-hidden": "true" }, data.eavesdropper ? "as seen by" : "view:"), views),
       theme, presenting)),
   make("div", { class: "page" },
     make("nav", { "aria-label": "Steps" }, make("details", { open: matchMedia("(min-width: 110em)").matches }, make("summary", {}, "steps"), contents)),

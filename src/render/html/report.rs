@@ -16,7 +16,7 @@ pub struct Report<'a> {
     pub about: Option<&'a About>,
     /// Who has the recording without the secrets: a lane of the diagram has that name. `None`: nobody is shown.
     pub eavesdropper: Option<&'a str>,
-    /// What the two views are called: without the secrets, with them.
+    /// What the two views are called: without the secrets, with them. The same word twice: there is one view.
     pub views: [&'a str; 2],
     /// What is told, in order; without steps the page shows the scenes alone.
     pub steps: Vec<Step<'a>>,
