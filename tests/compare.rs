@@ -78,7 +78,11 @@ fn who_is_proven_to_whom_is_told_of_foreign_captures_too() {
     );
     assert!(proof(&rsa, "its length").starts_with("Leaks: the server's longest encrypted record has "));
     assert_eq!(proof(&first("ecdhe.pcapng"), "who answered"), proof(&first("retry.pcapng"), "who answered"));
-    assert_eq!(proof(&rsa, "who asked"), "Unproven: the client showed no certificate");
+    assert_eq!(proof(&rsa, "who asked"), "Unproven: the server asked for no certificate");
+    let mutual = seeking(&frozen("lesson6.pcapng"), None).units;
+    assert!(proof(&mutual[0], "who asked").starts_with("Proven: to the server"), "{}", proof(&mutual[0], "who asked"));
+    let nobody = "Unproven: the server asked for a certificate, and the client showed none";
+    assert!(mutual.iter().any(|unit| proof(unit, "who asked") == nobody));
     let resumed = seeking(&frozen("tls12-resumption.pcapng"), None).units[1].clone();
     assert!(proof(&resumed, "who answered").contains("a resumed connection"), "{}", proof(&resumed, "who answered"));
     let refused = lessons()[4].units.iter().find(|u| u.step.as_deref() == Some("no-root")).cloned().expect("a refusal");

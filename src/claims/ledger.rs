@@ -1,9 +1,9 @@
 //! Eve's ledger: what she reads, what leaks to her, what is hidden, and who is proven to whom. Every line is measured.
 
-use super::gallery::Call;
+mod over_tls;
+
 use super::{lesson2, search, tls};
 use crate::dissect::{Datum, Field, Message};
-use crate::gallery::tour;
 use crate::recording::{Side, rfc3339};
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
 
@@ -12,7 +12,7 @@ pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
     let Some(scene) = transcript.scenes.get(at) else { return Vec::new() };
     let scene = &leg(scene, hop);
     if outer(scene).any(tls::is_record) {
-        return over_tls(transcript, scene);
+        return over_tls::rows(transcript, scene);
     }
     let mut rows = Vec::new();
     let mut add = |what, (seen, evidence)| rows.push(LedgerRow { what, seen, evidence });
@@ -55,109 +55,6 @@ fn leg(scene: &Scene, hop: u8) -> Scene {
     recording.connections.iter_mut().for_each(|connection| connection.hop = 0);
     let [eve, insider] = [false, true].map(|insider| scene.on_hop(insider, hop).cloned().collect());
     Scene { id: scene.id, announced: scene.announced, recording, secrets: scene.secrets.clone(), eve, insider }
-}
-
-/// The same where TLS is spoken.
-fn over_tls(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
-    let mut rows = Vec::new();
-    let mut add = |what, (seen, evidence)| rows.push(LedgerRow { what, seen, evidence });
-    if let Some(secret) = transcript.kept.get("secret") {
-        add("the secret message", message(scene, secret));
-    }
-    add("its length", sealed(scene));
-    add("what was asked", asked(scene));
-    add("with which program", program(scene));
-    add("which server is meant", server_name(scene));
-    add("what is spoken inside", protocol(scene));
-    add("the server's certificate", certificate(scene));
-    if tls::asked_back(scene, 0) {
-        add("the client's certificate", clients_certificate(scene));
-    }
-    add("who talks to whom", addresses(scene));
-    add("when and how much", volume(scene));
-    add("who answered", authenticated(transcript, scene));
-    add("who asked", identified(scene));
-    rows
-}
-
-/// The longest record of data that the server sent tells nearly how long its answer is.
-fn sealed(scene: &Scene) -> (Seen, String) {
-    let data = |m: &&Message| m.side == Side::Server && m.find("wirewalk.tls.content").is_some();
-    let answers = scene.on_hop(true, 0).filter(|m| tls::is_record(m)).filter(data);
-    match answers.map(|m| m.wire().len()).max() {
-        Some(len) => (Seen::Leaks, format!("head and body together fit into a record of {len} bytes")),
-        None => (Seen::Hidden, "no data was sent".to_owned()),
-    }
-}
-
-/// What a ClientHello offers is a fingerprint of the program that speaks.
-fn program(scene: &Scene) -> (Seen, String) {
-    let count = |id| tls::fields(scene, (false, 0), Some(Side::Client), id).count();
-    let (suites, extensions) = (count("tls.handshake.ciphersuite"), count("tls.handshake.extension.type"));
-    match suites {
-        0 => (Seen::Hidden, "no ClientHello was seen".to_owned()),
-        _ => (Seen::Leaks, format!("{suites} suites and {extensions} extensions: which ones is a fingerprint")),
-    }
-}
-
-fn server_name(scene: &Scene) -> (Seen, String) {
-    match text(scene, "tls.handshake.extensions_server_name") {
-        Some(name) => (Seen::Read, format!("{name}, in the ClientHello")),
-        None => (Seen::Hidden, "no name was sent".to_owned()),
-    }
-}
-
-fn protocol(scene: &Scene) -> (Seen, String) {
-    match text(scene, "tls.handshake.extensions_alpn_str") {
-        Some(protocol) => (Seen::Read, format!("{protocol}, offered in the ClientHello")),
-        None => (Seen::Hidden, "nothing was offered in clear".to_owned()),
-    }
-}
-
-fn certificate(scene: &Scene) -> (Seen, String) {
-    let read = find(scene, "tls.handshake.certificate").map(|f| f.span.len());
-    match (read, tls::shown(scene, 0).first()) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear")),
-        (None, Some(der)) => (Seen::Hidden, format!("{} bytes, encrypted", der.len())),
-        (None, None) => (Seen::Hidden, "none was shown".to_owned()),
-    }
-}
-
-fn authenticated(transcript: &Transcript, scene: &Scene) -> (Seen, String) {
-    if !tls::proven(scene, 0) {
-        return (Seen::Unproven, "the client did not go on after it saw the certificate".to_owned());
-    }
-    // Lesson 8's Alice goes on with her eyes shut: then it is no proof to her.
-    let mut calls = tour().filter_map(|entry| Call::of(scene, entry.id));
-    if let Some(fault) = calls.find_map(|call| call.findings(transcript)?.fault()) {
-        return (Seen::Unproven, format!("the certificate is refused by who looks: {}", fault.name()));
-    }
-    (Seen::Proven, "to the client: its key signed this handshake, and the client accepted its certificate".to_owned())
-}
-
-/// The first certificate that the client sent is its own; Eve's view says whether she reads it.
-fn clients_certificate(scene: &Scene) -> (Seen, String) {
-    let read = tls::fields(scene, (false, 0), Some(Side::Client), "tls.handshake.certificate").next();
-    match (read, tls::shown_by(scene, 0, Side::Client).first()) {
-        (Some((_, field)), _) => (Seen::Read, format!("{} bytes, in clear: who asked, by name", field.span.len())),
-        (None, Some(der)) => (Seen::Hidden, format!("{} bytes, encrypted", der.len())),
-        (None, None) => (Seen::Hidden, "the client was asked and showed none".to_owned()),
-    }
-}
-
-fn identified(scene: &Scene) -> (Seen, String) {
-    let why = match (tls::asked_back(scene, 0), tls::proven_client(scene, 0)) {
-        (false, _) => "the server asked for no certificate",
-        (true, false) if tls::shown_by(scene, 0, Side::Client).is_empty() => {
-            "the server asked for a certificate, and the client showed none"
-        }
-        (true, false) => "the server asked for a certificate, and did not answer what came",
-        (true, true) => {
-            let proof = "to the server: its key signed this handshake, and the server accepted its certificate";
-            return (Seen::Proven, proof.to_owned());
-        }
-    };
-    (Seen::Unproven, why.to_owned())
 }
 
 fn made_at(seconds: u64) -> String {

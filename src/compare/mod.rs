@@ -19,7 +19,6 @@ mod tables;
 pub mod terminal;
 mod units;
 mod walk;
-mod who;
 
 use std::time::Duration;
 

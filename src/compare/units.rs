@@ -2,7 +2,7 @@
 
 use super::entropy::Histogram;
 use super::read::Live;
-use super::{Secret, Unit, measure, search, who};
+use super::{Secret, Unit, measure, search};
 use crate::claims::{self, tls};
 use crate::dissect::dissect;
 use crate::recording::capture::Traffic;
@@ -94,17 +94,10 @@ fn sought(group: &[Live], scene: &Scene, secret: &str, control: Option<bool>) ->
 
 /// Eve's ledger of a scene. The secret has a line of its own elsewhere.
 fn ledger(scene: Scene, secret: Option<&str>) -> Vec<LedgerRow> {
-    let proofs = who::over_tls(&scene);
     let mut transcript = Transcript::new(&ABOUT);
     transcript.kept.extend(secret.map(|s| ("secret", s.to_owned())));
     transcript.scenes.push(scene);
     let mut rows = claims::ledger(&transcript, 0, 0);
     rows.retain(|row| row.what != "the secret message");
-    for proof in proofs {
-        match rows.iter_mut().find(|row| row.what == proof.what) {
-            Some(row) => *row = proof,
-            None => rows.push(proof),
-        }
-    }
     rows
 }
