@@ -53,6 +53,19 @@ fn json_is_a_message_a_line_with_the_keys_that_are_given() {
 }
 
 #[test]
+fn nothing_leaks_that_was_not_sent_and_nothing_was_said_where_it_was_not() {
+    let (capture, keys) = (frozen("lesson6.pcapng"), frozen("lesson6.keys"));
+    let told = |number| {
+        let output = explain().args(["--summary", "--stream", number, "--keylog"]).arg(&keys).arg(&capture).output();
+        line(&output.unwrap())
+    };
+    // With TLS 1.2 a certificate crosses in clear; where the client had none to show, none did.
+    assert!(told("1").contains("the client's certificate, and with it who the person is"), "{}", told("1"));
+    assert!(!told("3").contains("the client's certificate, and"), "{}", told("3"));
+    assert!(told("3").contains("decrypted: nothing was said inside"), "{}", told("3"));
+}
+
+#[test]
 fn stream_and_only_narrow_what_is_told() {
     let capture = frozen("lesson1.pcapng");
     let lines = |arguments: &[&str]| {

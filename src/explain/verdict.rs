@@ -49,6 +49,7 @@ fn opened(conversation: &Conversation) -> String {
     let inside = match (conversation.inside, &tls.alpn) {
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
+        (None, _) => "nothing was said inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
         _ => "something else inside".to_owned(),
     };
@@ -56,6 +57,9 @@ fn opened(conversation: &Conversation) -> String {
         (0, 0) => "no encrypted record".to_owned(),
         (0, _) => "not decrypted: no key for it".to_owned(),
         (_, 0) => format!("decrypted: {inside}"),
+        (_, sealed) if conversation.inside.is_none() => {
+            format!("decrypted but for {}", count(sealed, "record", "records"))
+        }
         (_, sealed) => format!("decrypted but for {}: {inside}", count(sealed, "record", "records")),
     }
 }
