@@ -7,6 +7,7 @@
 #[path = "common/trees.rs"]
 mod trees;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ use wirewalk::palette::{PAINTS, Pot};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::ink::Row;
-use wirewalk::render::{plot, svg, terminal};
+use wirewalk::render::{gist, plot, svg, terminal};
 use wirewalk::story::{About, Chart, Exhibit, Item, Line, Name, Point, Scene, Series, Step, Swatches, Transcript};
 
 fn here(name: &str) -> PathBuf {
@@ -131,7 +132,7 @@ fn what_is_said_about_lesson_3_does_not_change() {
     insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
 }
 
-/// Of the connections of lessons 5 and 6 the first two are snapshots enough: TLS 1.3 and TLS 1.2.
+/// Of the connections of lessons 5 to 8 the first two are snapshots enough.
 fn first_two(messages: impl Iterator<Item = Message>) -> Vec<Message> {
     messages.filter(|m| m.connection <= 1).collect()
 }
@@ -158,8 +159,35 @@ fn what_is_said_about_lesson_6_does_not_change() {
 fn what_is_said_about_lesson_7_does_not_change() {
     let (recording, secrets) = frozen(7);
     // The two legs of the first request.
-    let insider: Vec<_> = dissect(&recording, &secrets).filter(|m| m.connection <= 1).collect();
+    let insider = first_two(dissect(&recording, &secrets));
     insta::assert_snapshot!("lesson7_fields_for_an_insider", trees::trees(&insider));
+    let eve = first_two(dissect(&recording, &Secrets::none()));
+    insta::assert_snapshot!("lesson7_fields_for_eve", trees::trees(&eve));
+}
+
+#[test]
+fn what_is_said_about_lesson_8_does_not_change() {
+    let (recording, secrets) = frozen(8);
+    let eve = first_two(dissect(&recording, &Secrets::none()));
+    insta::assert_snapshot!("lesson8_fields_for_eve", trees::trees(&eve));
+    let insider = first_two(dissect(&recording, &secrets));
+    insta::assert_snapshot!("lesson8_fields_for_an_insider", trees::trees(&insider));
+}
+
+/// What each message is called where there is room for one line: of each walk what is new in it.
+#[test]
+fn every_message_is_told_in_a_few_words() {
+    let mut told = BTreeSet::new();
+    let mut gists = String::new();
+    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
+        let (recording, secrets) = frozen(number);
+        for (view, secrets) in [("Eve", &Secrets::none()), ("an insider", &secrets)] {
+            gists += &format!("lesson {number}, for {view}\n");
+            let new = dissect(&recording, secrets).filter(|m| told.insert(gist::gist(m)));
+            new.for_each(|m| gists += &format!("  {}\n", gist::describe(&m).lines().next().unwrap_or_default()));
+        }
+    }
+    insta::assert_snapshot!("gists", gists);
 }
 
 fn page(transcript: &Transcript, width: usize) -> String {
@@ -170,10 +198,11 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2, 3, 4, 5, 6] {
+    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
         let mut transcript = transcript(number);
         if number >= 5 {
-            let is_first = |item: &Item| matches!(item, Item::Message(e) if e.message < 14 && e.insider);
+            let few = if number == 8 { 7 } else { 14 };
+            let is_first = |item: &Item| matches!(item, Item::Message(e) if e.message < few && e.insider);
             transcript.steps.retain(|step| step.items.iter().any(is_first));
         }
         for width in [80, 120] {

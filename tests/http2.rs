@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use wirewalk::dissect::{Datum, Message, dissect, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What};
+use wirewalk::render::gist::gist;
 
 #[path = "common/captures.rs"]
 mod captures;
@@ -129,6 +130,12 @@ fn the_vectors_of_rfc_7541_come_out() {
     );
     assert_eq!(answered[2][5], "set-cookie: foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1");
     assert!(messages.iter().all(|m| m.walk().all(|f| f.problem.is_none())));
+}
+
+#[test]
+fn each_frame_is_told_in_a_few_words() {
+    let gists: Vec<String> = messages(&recording(conversation())).iter().map(gist).collect();
+    insta::assert_snapshot!("gists", gists.join("\n"));
 }
 
 #[test]

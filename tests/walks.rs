@@ -127,10 +127,10 @@ fn every_packet_of_a_walk_has_a_comment_and_the_section_is_honest() {
     for Walk { name, capture, .. } in walks().unwrap_or_default() {
         assert_eq!(capture.count("not frame.comment"), 0, "{name}");
         // The step that sent it, and what it means: the start line and the body are told as what they are.
-        for (filter, words) in [("http.request", " / HTTP/1.1"), ("http.response", "the whole body")] {
+        for (filter, words) in [("http.request", " / HTTP/1.1"), ("http.response", "body, ")] {
             for comment in capture.fields(filter, &["frame.comment"]).concat() {
                 // A body may come in a packet of its own.
-                let told = comment.contains(words) || comment.contains("the whole body");
+                let told = comment.contains(words) || comment.contains("body, ");
                 // Of more than two messages in one packet only the names are told.
                 let told = told || comment.ends_with("surplus");
                 assert!(comment.starts_with("step ") && told, "{name}: {comment}");
