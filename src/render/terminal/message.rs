@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::bytes::Grid;
 use super::origin::headline;
+use super::says::{Meanings, names, says};
 use crate::dissect::{Field, Label, Message};
-use crate::render::flow::{MEASURE, inked, wrap};
+use crate::render::flow::{MEASURE, wrap};
 use crate::render::ink::{HUES, Ink, Row};
-use crate::render::value::{count, datum_text};
+use crate::render::value::count;
 
 /// Wider than this a message is not laid out: the eye has to get from a name to its bytes.
 pub const WIDEST: usize = 132;
@@ -16,11 +17,6 @@ pub const WIDEST: usize = 132;
 const BESIDE: usize = 56;
 /// What a field says is not squeezed into less than this beside its bytes.
 const NARROWEST: usize = 16;
-/// Longer values are abridged, in characters.
-const LONGEST_VALUE: usize = 200;
-/// And those of fields that only lead to what is shown, if they are more than a name.
-const LONGEST_PASSING: usize = 24;
-const LONGEST_NAME: usize = 40;
 /// Deeper guides than this part of the width are not drawn further in.
 const GUIDES: usize = 3;
 
@@ -52,8 +48,8 @@ pub fn rows(message: &Message, only: &[&'static str], width: usize, told: &mut T
     let width = width.min(WIDEST);
     let longest = message.sources.iter().map(|s| s.bytes.len()).max().unwrap_or(0);
     let grid = Grid::beside(width, longest);
-    let mut tree = Tree { message, only, width, grid, told, hues: 0, rows: Vec::new() };
-    let place = Place { guides: String::new(), root: true, source: 0, whole: only.is_empty(), hue: 0 };
+    let mut tree = Tree { message, only, width, grid, told, meanings: Meanings::default(), hues: 0, rows: Vec::new() };
+    let place = Place { guides: String::new(), root: true, source: 0, whole: only.is_empty(), hue: 0, list: None };
     tree.siblings(&message.fields, &place, None);
     tree.rows
 }
@@ -64,6 +60,7 @@ struct Tree<'a> {
     width: usize,
     grid: Grid,
     told: &'a mut Told,
+    meanings: Meanings,
     /// How many groups have a hue already.
     hues: u8,
     rows: Vec<Row>,
@@ -81,6 +78,8 @@ struct Place {
     whole: bool,
     /// The hue of the leaves.
     hue: u8,
+    /// The list that they are the parts of an element of.
+    list: Option<u32>,
 }
 
 /// What is drawn left of one field.
@@ -115,7 +114,8 @@ impl Tree<'_> {
             } else {
                 let guides = place.guides(last);
                 self.headline(source, &guides, parent);
-                let inner = Place { guides: guides.next, root: false, source, whole: place.whole, hue: self.hue() };
+                let (hue, whole) = (self.hue(), place.whole);
+                let inner = Place { guides: guides.next, root: false, source, whole, hue, list: None };
                 self.run(run, &inner, true);
             }
         }
@@ -125,13 +125,21 @@ impl Tree<'_> {
     fn run(&mut self, fields: &[Field], place: &Place, ends: bool) {
         let shown = |tree: &Self, f: &Field| place.whole || tree.holds_chosen(f);
         let parts: Vec<&[Field]> = fields.chunk_by(|a, b| !shown(self, a) && !shown(self, b)).collect();
+        let (list, mut rest) = (self.meanings.list(), fields);
+        let mut before = None;
         for (i, part) in parts.iter().enumerate() {
             let last = ends && i + 1 == parts.len();
+            rest = rest.get(part.len()..).unwrap_or_default();
             match part.first() {
-                Some(field) if shown(self, field) => self.field(field, place, last),
+                Some(field) if shown(self, field) => {
+                    let alike = |other: Option<&Field>| other.is_some_and(|other| other.label.id == field.label.id);
+                    let list = (alike(before) || alike(rest.first())).then_some(list);
+                    self.field(field, place, list, last);
+                }
                 Some(_) => self.left_out(part, place.guides(last)),
                 None => {}
             }
+            before = part.last();
         }
     }
 
@@ -146,7 +154,8 @@ impl Tree<'_> {
         self.text(&guides, &[Row::new().and(text, Ink::Dim)], no_bytes);
     }
 
-    fn field(&mut self, field: &Field, place: &Place, last: bool) {
+    /// A field, and the list that it is an element of.
+    fn field(&mut self, field: &Field, place: &Place, list: Option<u32>, last: bool) {
         let chosen = place.whole || self.only.contains(&field.label.id);
         let leaf = field.is_leaf();
         if place.root && !self.rows.is_empty() {
@@ -165,14 +174,18 @@ impl Tree<'_> {
             false => vec![grid.extent(&field.span)],
         };
         let first = chosen && self.told.first(field.label);
-        let paragraphs = if chosen { says(field, ink, first) } else { names(field, ink) };
+        let paragraphs = if chosen {
+            says(field, &self.meanings.of(field, list.or(place.list)), ink, first)
+        } else {
+            names(field, ink)
+        };
         self.text(&guides, &paragraphs, bytes);
         if first && !place.root && !last {
             let spacer = Guides { first: guides.next.clone(), next: guides.next };
             self.text(&spacer, &[Row::new()], no_bytes);
         }
         let guides = if self.runs_out(field, &inner) { self.inset(&inner) } else { inner };
-        let place = Place { guides, root: false, source: field.span.source, whole: chosen, hue };
+        let place = Place { guides, root: false, source: field.span.source, whole: chosen, hue, list };
         self.siblings(&field.children, &place, Some(field));
     }
 
@@ -247,50 +260,4 @@ fn is_deeper(field: &Field, levels: usize) -> bool {
 
 fn no_bytes(_: Grid) -> Vec<Row> {
     Vec::new()
-}
-
-/// A field that only leads to those that were asked for.
-fn names(field: &Field, ink: Ink) -> Vec<Row> {
-    let is_name = datum_text(&field.value.datum).is_none_or(|text| text.chars().count() <= LONGEST_NAME);
-    let mut paragraphs = vec![head(field, ink, if is_name { LONGEST_NAME } else { LONGEST_PASSING })];
-    paragraphs.extend(problem(field));
-    paragraphs
-}
-
-fn problem(field: &Field) -> Option<Row> {
-    field.problem.as_ref().map(|p| Row::new().and(format!("! problem: {p}"), Ink::Problem))
-}
-
-/// What a field says: its name and value; what is wrong; the first time also what it is for, and who says so.
-fn says(field: &Field, ink: Ink, first: bool) -> Vec<Row> {
-    let label = field.label;
-    let mut said = head(field, ink, LONGEST_VALUE);
-    if let Some(meaning) = &field.value.meaning {
-        said = said.and(" — ", Ink::Dim).and(meaning, Ink::Plain);
-    }
-    let mut paragraphs = vec![said];
-    paragraphs.extend(problem(field));
-    if first {
-        paragraphs.push(inked(label.why));
-        let cite = label.cite.to_string().replace(' ', "\u{a0}");
-        paragraphs.push(Row::new().and(format!("{} · {cite}", label.id), Ink::Dim));
-    }
-    paragraphs
-}
-
-/// Name and value: the value in quotes where its ends could not be seen, abridged where it is long.
-fn head(field: &Field, ink: Ink, longest: usize) -> Row {
-    let name = Row::new().and(field.label.name, ink);
-    let Some(text) = datum_text(&field.value.datum) else { return name };
-    let name = name.and(": ", Ink::Dim);
-    let length = text.chars().count();
-    if length > longest {
-        let start: String = text.chars().take(longest).collect();
-        let more = count((length - longest) as u64, "more character", "more characters");
-        return name.and(start, Ink::Strong).and(format!(" … {more}"), Ink::Dim);
-    }
-    match text.is_empty() || text.starts_with(' ') || text.ends_with(' ') {
-        true => name.and(format!("\"{text}\""), Ink::Strong),
-        false => name.and(text, Ink::Strong),
-    }
 }

@@ -8,6 +8,7 @@ mod graphics;
 mod items;
 mod message;
 pub(super) mod origin;
+mod says;
 
 use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
