@@ -17,7 +17,7 @@ pub use trust::*;
 pub const ABOUT: About = About {
     number: 6,
     title: "Both sides: mutual TLS",
-    line: "Bob asks back: Alice proves with a certificate who she is, five callers are refused, a stolen key works until a list names it.",
+    line: "Bob asks back: Alice proves with a certificate who she is, four callers are refused, a stolen key works until a list names it.",
     minutes: 75,
     before: "Lessons 4 and 5: certificates, and the seven stations of TLS 1.3.",
     objectives: &[

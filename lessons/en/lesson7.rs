@@ -94,8 +94,8 @@ pub const HEARD: Line =
 pub const OUTSIDE: Line = Line {
     id: "outside",
     title: "Outside: what Eve has",
-    text: "Records of TLS, each with what the two ends know to be in it. There is one message more than in lesson 5: Peggy asks for a certificate. \
-        Alice has brought none, and says so with an empty list. That is allowed here.",
+    text: "Records of TLS, each with what the two ends know to be in it. Two messages are more than in lesson 5: Peggy asks for a certificate, \
+        and Alice, who has brought none, says so with an empty list. That is allowed here.",
 };
 pub const RECORDS_HEAD: [&str; 4] = ["who", "on the outside", "bytes", "inside"];
 pub const INSIDE: Line = Line {
