@@ -4,21 +4,21 @@
 mod https;
 #[path = "common/python.rs"]
 mod python;
+#[path = "common/said.rs"]
+mod said;
 
 mod common;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use https::Club;
+use said::{REQUEST, Said, run};
 use tempfile::TempDir;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;
-
-/// What a client asks that says its HTTP itself.
-const REQUEST: &str = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 /// A server, and its root as a file.
 struct Server {
@@ -47,29 +47,6 @@ impl Server {
     fn url(&self) -> String {
         format!("https://localhost:{}/", self.port())
     }
-}
-
-/// What a client said, on both of its outputs, and whether it ended well.
-struct Said {
-    well: bool,
-    text: String,
-}
-
-fn run(command: &mut Command, input: &str) -> Said {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .env_remove("SSLKEYLOGFILE")
-        .spawn()
-        .expect("it starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // One that refuses the certificate reads none of it.
-    let _ = stdin.write_all(input.as_bytes());
-    let output = child.wait_with_output().expect("it ends");
-    drop(stdin); // some leave when there is no more to read
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    Said { well: output.status.success(), text }
 }
 
 /// Holds a client to it. `ask` is given a server and, if it may trust it, its root; the words are what it says when it

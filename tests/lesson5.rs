@@ -1,13 +1,14 @@
 //! Lesson 5's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do.
 
+#[path = "common/claimed.rs"]
+mod claimed;
+
 use std::sync::OnceLock;
 
-use bytes::Bytes;
+use claimed::fails;
 use tempfile::tempdir;
-use wirewalk::claims;
-use wirewalk::dissect::Message;
 use wirewalk::lesson5::LESSON;
-use wirewalk::recording::{Recording, Side, What};
+use wirewalk::recording::{Recording, Side};
 use wirewalk::stage;
 use wirewalk::story::{Scene, Transcript};
 
@@ -23,53 +24,17 @@ fn played(id: &str) -> &'static Scene {
 
 /// The same transcript, in which this byte of what a side sent on a scene's first connection is another one.
 fn changed(id: &str, side: Side, at: usize) -> Transcript {
-    let mut recording: Recording = played(id).recording.clone();
-    let connection = recording.connections.iter_mut().find(|c| c.hop == 0).expect("somebody called");
-    let mut passed = 0;
-    for event in connection.events.iter_mut().filter(|e| e.side == side) {
-        let What::Bytes(bytes) = &event.what else { continue };
-        if let Some(byte) = at.checked_sub(passed).filter(|at| *at < bytes.len()) {
-            let mut other = bytes.to_vec();
-            other[byte] ^= 1;
-            passed += other.len();
-            event.what = What::Bytes(Bytes::from(other));
-        } else {
-            passed += bytes.len();
-        }
-    }
-    assert!(at < passed, "{at} is past what {side} sent");
-    with(id, recording)
+    with(id, claimed::changed(played(id), side, at))
 }
 
 /// The same transcript with another recording of one scene.
 fn with(id: &str, recording: Recording) -> Transcript {
-    let mut transcript = Transcript::new(&LESSON.about);
-    transcript.kept.clone_from(&walk().kept);
-    for scene in &walk().scenes {
-        transcript.scenes.push(match scene.id == id {
-            true => Scene::of(scene.id, recording.clone(), scene.secrets.clone()),
-            false => same(scene),
-        });
-    }
-    transcript
+    let made = |scene: &Scene| Scene::of(scene.id, recording.clone(), scene.secrets.clone());
+    claimed::with(&LESSON.about, walk(), |scene| (scene.id == id).then(|| made(scene)))
 }
 
-fn same(scene: &Scene) -> Scene {
-    let Scene { id, announced, recording, secrets, eve, insider } = scene;
-    let (recording, secrets) = (recording.clone(), secrets.clone());
-    Scene { id, announced: *announced, recording, secrets, eve: eve.clone(), insider: insider.clone() }
-}
-
-fn fails(id: &'static str, transcript: &Transcript, why: &str) {
-    let claim = claims::check(id, transcript);
-    assert!(!claim.held, "{id} held although {why}: {}", claim.evidence);
-}
-
-/// Where the first record of a side that holds a field with this id begins in what it sent, and how long it is.
 fn record(id: &str, side: Side, field: &str) -> (usize, usize) {
-    let is = |m: &&Message| m.side == side && m.find("tls.record").is_some() && m.find(field).is_some();
-    let message = played(id).on_hop(true, 0).find(is).expect("such a record");
-    (message.offset as usize, message.wire().len())
+    claimed::record(played(id), side, field)
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Lesson 6's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do. And its two
 //! programs: the four combinations, what is an error before a socket opens, and who is let in.
 
+#[path = "common/claimed.rs"]
+mod claimed;
 #[path = "common/club.rs"]
 mod club;
 #[path = "common/server.rs"]
@@ -12,14 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use bytes::Bytes;
+use claimed::{fails, same};
 use club::{Club, PASSPHRASE, Shown};
 use server::Server;
 use tempfile::{TempDir, tempdir};
-use wirewalk::claims;
 use wirewalk::lesson6::LESSON;
 use wirewalk::pki::{Authority, KeyKind, Passphrase, PrivateKey, Subject, Validity};
-use wirewalk::recording::{Recording, Side, What};
+use wirewalk::recording::Side;
 use wirewalk::stage;
 use wirewalk::story::{Item, Scene, Seen, Transcript};
 
@@ -43,51 +44,17 @@ fn played(id: &str) -> &'static Scene {
 
 /// The same transcript, in which this byte of what a side sent in a scene is another one.
 fn changed(id: &str, side: Side, at: usize) -> Transcript {
-    let mut recording: Recording = played(id).recording.clone();
-    let connection = recording.connections.first_mut().expect("somebody called");
-    let mut passed = 0;
-    for event in connection.events.iter_mut().filter(|e| e.side == side) {
-        let What::Bytes(bytes) = &event.what else { continue };
-        if let Some(byte) = at.checked_sub(passed).filter(|at| *at < bytes.len()) {
-            let mut other = bytes.to_vec();
-            other[byte] ^= 1;
-            passed += other.len();
-            event.what = What::Bytes(Bytes::from(other));
-        } else {
-            passed += bytes.len();
-        }
-    }
-    assert!(at < passed, "{at} is past what {side} sent");
+    let recording = claimed::changed(played(id), side, at);
     with(|scene| (scene.id == id).then(|| Scene::of(scene.id, recording.clone(), scene.secrets.clone())))
 }
 
 /// The same transcript with other scenes where there are some.
 fn with(other: impl Fn(&Scene) -> Option<Scene>) -> Transcript {
-    let mut transcript = Transcript::new(&LESSON.about);
-    transcript.kept.clone_from(&walk().kept);
-    transcript.scenes =
-        walk().scenes.iter().map(|scene| other(scene).unwrap_or_else(|| same(scene, scene.id))).collect();
-    transcript
+    claimed::with(&LESSON.about, walk(), other)
 }
 
-/// A scene under this name.
-fn same(scene: &Scene, id: &'static str) -> Scene {
-    let Scene { announced, recording, secrets, eve, insider, .. } = scene;
-    let (recording, secrets) = (recording.clone(), secrets.clone());
-    Scene { id, announced: *announced, recording, secrets, eve: eve.clone(), insider: insider.clone() }
-}
-
-fn fails(id: &'static str, transcript: &Transcript, why: &str) {
-    let claim = claims::check(id, transcript);
-    assert!(!claim.held, "{id} held although {why}: {}", claim.evidence);
-}
-
-/// Where the first record of a side that holds a field with this id begins in what it sent, and how long it is.
 fn record(id: &str, side: Side, field: &str) -> (usize, usize) {
-    let is =
-        |m: &&wirewalk::dissect::Message| m.side == side && m.find("tls.record").is_some() && m.find(field).is_some();
-    let message = played(id).on_hop(true, 0).find(is).expect("such a record");
-    (message.offset as usize, message.wire().len())
+    claimed::record(played(id), side, field)
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod club;
 mod common;
 #[path = "common/python.rs"]
 mod python;
+#[path = "common/said.rs"]
+mod said;
 #[path = "common/server.rs"]
 mod server;
 
@@ -16,38 +18,12 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use club::{Club, PASSPHRASE, Shown};
+use said::{REQUEST, Said, run};
 use server::Server;
-
-/// What a client asks that says its HTTP itself.
-const REQUEST: &str = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 fn club() -> &'static Club {
     static CLUB: OnceLock<Club> = OnceLock::new();
     CLUB.get_or_init(Club::new)
-}
-
-/// What a client said, on both of its outputs, and whether it ended well.
-struct Said {
-    well: bool,
-    text: String,
-}
-
-/// Runs a client; what it is given to say stays open until it ends.
-fn run(command: &mut Command, input: &str) -> Said {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .env_remove("SSLKEYLOGFILE")
-        .spawn()
-        .expect("it starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // One that is turned away reads none of it.
-    let _ = stdin.write_all(input.as_bytes());
-    let output = child.wait_with_output().expect("it ends");
-    drop(stdin);
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    Said { well: output.status.success(), text }
 }
 
 /// Whom a client calls, and what it may show.
