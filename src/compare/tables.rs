@@ -19,7 +19,7 @@ pub(super) struct Table {
 pub(super) const LEGEND: &[(&str, &str)] = &[
     ("bytes", "on the wire, with everything that the link, IP and TCP put around the payload"),
     ("trips", "how often the server spoke after the client had, TCP's opening included, until the answer began"),
-    ("handshake", "bytes that both sides sent before the first data, and how long that took"),
+    ("handshake", "bytes that both sides sent before the first data; time: how long that took"),
     ("per byte", "bytes on the wire for each byte of the answer itself, freed of heads, encodings and encryption"),
     (
         "entropy",
