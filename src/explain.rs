@@ -4,13 +4,14 @@
 //! connection. Everything else here is what `wirewalk explain` makes of that: JSON, a table of [conversations](conversation),
 //! a walk, an annotated copy of the capture.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Read;
 
-use crate::dissect::{Dissector, Message, Sessions};
+use crate::dissect::Message;
 use crate::recording::capture::{CaptureError, Entry, Reader, Skip};
 use crate::recording::secrets::{KeyLogError, MOST_ERRORS};
 use crate::recording::{Connection, Secrets, WireEvent};
+use running::Running;
 
 pub mod annotate;
 pub mod args;
@@ -20,6 +21,7 @@ mod failure;
 pub mod handed;
 mod input;
 mod output;
+mod running;
 mod secrets;
 pub mod summary;
 mod tls;
@@ -35,6 +37,8 @@ pub struct Account {
     pub skipped: BTreeMap<Skip, u64>,
     /// How many TCP connections there are.
     pub connections: u64,
+    /// Bytes that were passed over, since too many messages had begun that did not end.
+    pub passed_over: u64,
     /// The lines of the key logs in its Decryption Secrets Blocks that could not be read, the first [`MOST_ERRORS`] of them.
     pub key_log_errors: Vec<KeyLogError>,
 }
@@ -70,12 +74,23 @@ pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) 
 }
 
 /// What is to be told of a capture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// One connection alone, by its number.
     pub stream: Option<u32>,
     /// Without the secrets that the capture brings itself: as Eve sees it, who has only what crossed the wire.
     pub as_eve: bool,
+    /// How many bytes may wait for the rest of their messages, on all connections together.
+    pub waiting: u64,
+}
+
+/// What a capture of thousands of messages that never end may take: an honest one has some kilobytes waiting.
+const WAITING: u64 = 64 << 20;
+
+impl Default for Scope {
+    fn default() -> Scope {
+        Scope { stream: None, as_eve: false, waiting: WAITING }
+    }
 }
 
 /// The same of a reader, as far as the scope goes, until whoever is told has had enough. The account is
@@ -90,7 +105,7 @@ pub fn run<R: Read, E: From<CaptureError>>(
     account: &mut Account,
     mut tell: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut running = Running::default();
+    let mut running = Running::new(scope.waiting);
     let outcome = loop {
         match reader.next() {
             None => break Ok(()),
@@ -106,13 +121,6 @@ pub fn run<R: Read, E: From<CaptureError>>(
     outcome
 }
 
-/// The connections under way, and the sessions of TLS that they share with later ones.
-#[derive(Default)]
-struct Running<'s> {
-    connections: HashMap<u32, (Connection, Dissector<'s>)>,
-    sessions: Sessions,
-}
-
 fn take<'s, E>(
     entry: Entry,
     running: &mut Running<'s>,
@@ -124,25 +132,13 @@ fn take<'s, E>(
     match entry {
         Entry::Connection(connection) => {
             account.connections += 1;
-            let number = connection.id;
-            if scope.stream.is_none_or(|only| only == number) {
+            if scope.stream.is_none_or(|only| only == connection.id) {
                 tell(Told::Connection(&connection))?;
-                let dissector = Dissector::new(number, secrets).among(&running.sessions);
-                running.connections.insert(number, (connection, dissector));
+                running.begin(connection, secrets);
             }
         }
-        Entry::Event { connection, event } => {
-            let Some((connection, dissector)) = running.connections.get_mut(&connection) else { return Ok(()) };
-            tell(Told::Event(connection, &event))?;
-            dissector.push(&event);
-            hand_on(connection, dissector, tell)?;
-        }
-        Entry::Over { connection } => {
-            let Some((connection, mut dissector)) = running.connections.remove(&connection) else { return Ok(()) };
-            dissector.finish();
-            hand_on(&connection, &mut dissector, tell)?;
-            tell(Told::Over(&connection))?;
-        }
+        Entry::Event { connection, event } => running.go_on(connection, event, account, tell)?,
+        Entry::Over { connection } => running.end(connection, tell)?,
         Entry::Comment { .. } => {}
         Entry::Secrets(..) if scope.as_eve => {}
         Entry::Secrets(key_log, errors) => {
@@ -150,18 +146,6 @@ fn take<'s, E>(
             let room = MOST_ERRORS - account.key_log_errors.len().min(MOST_ERRORS);
             account.key_log_errors.extend(errors.into_iter().take(room));
         }
-    }
-    Ok(())
-}
-
-/// The messages that are ready.
-fn hand_on<E>(
-    connection: &Connection,
-    dissector: &mut Dissector,
-    tell: &mut impl FnMut(Told) -> Result<(), E>,
-) -> Result<(), E> {
-    while let Some(message) = dissector.pop() {
-        tell(Told::Message(connection, message))?;
     }
     Ok(())
 }

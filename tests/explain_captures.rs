@@ -10,11 +10,17 @@ use proptest::prelude::*;
 use wirewalk::dissect::tiling;
 use wirewalk::explain::Account;
 use wirewalk::explain::annotate::{self, Comments};
-use wirewalk::explain::summary::Summary;
+use wirewalk::explain::summary::{Summary, sentences};
 use wirewalk::explain::{Scope, Told, explain, run};
-use wirewalk::recording::Secrets;
+use wirewalk::recording::Side::Client;
 use wirewalk::recording::capture::{CaptureError, Reader};
 use wirewalk::recording::secrets::KeyLog;
+use wirewalk::recording::{Recording, Secrets, What};
+
+#[path = "common/captures.rs"]
+mod by_hand;
+
+use by_hand::{bytes, connection, written};
 
 /// Each capture with its key log, if there is one beside it.
 fn captures() -> Vec<(PathBuf, Secrets)> {
@@ -103,4 +109,54 @@ proptest! {
         }
         let _ = account(&file, secrets);
     }
+}
+
+/// What is told with so much room for what waits: bytes told on the wire, bytes missing, bytes passed over.
+fn with_room(file: &[u8], secrets: &Secrets, waiting: u64) -> [u64; 3] {
+    let (mut told, mut missing, mut account) = (0, 0, Account::default());
+    let scope = Scope { waiting, ..Scope::default() };
+    run(&mut Reader::new(file).expect("a capture"), secrets, scope, &mut account, |news| {
+        match news {
+            Told::Message(_, message) => {
+                tiling::check(&message).unwrap_or_else(|e| panic!("{}/{}: {e}", message.connection, message.index));
+                told += if message.is_inside() { 0 } else { message.wire().len() as u64 };
+            }
+            Told::Event(_, event) => {
+                if let What::Gap(len) = event.what {
+                    missing += len;
+                }
+            }
+            _ => {}
+        }
+        Ok::<_, CaptureError>(())
+    })
+    .expect("it is read to its end");
+    [told, missing, account.passed_over]
+}
+
+#[test]
+fn what_there_is_no_room_for_is_passed_over_counted_and_told_as_missing() {
+    for (path, secrets) in captures() {
+        let file = fs::read(&path).unwrap();
+        let [told, missing, passed_over] = with_room(&file, &secrets, Scope::default().waiting);
+        assert_eq!(passed_over, 0, "{}: an honest capture waits for little", path.display());
+        for waiting in [0, 64, 1000] {
+            let [less, more, over] = with_room(&file, &secrets, waiting);
+            assert_eq!((less + over, more), (told, missing + over), "{}: each byte is told or counted", path.display());
+        }
+    }
+}
+
+#[test]
+fn thousands_of_messages_that_never_end_take_no_more_room_than_there_is() {
+    let head = |id: u32| {
+        let more = (1..20).map(|at| (at, Client, What::Bytes(vec![b'a'; 500].into())));
+        connection(id, [(0, Client, bytes("GET / HTTP/1.1\r\nA: "))].into_iter().chain(more))
+    };
+    let connections: Vec<_> = (0..200).map(head).collect();
+    let file = written(&[&Recording { connections }]);
+    let [told, missing, passed_over] = with_room(&file, &Secrets::none(), 100_000);
+    assert!(passed_over > 0 && missing == passed_over, "{told} {missing} {passed_over}");
+    let said = sentences(&Account { passed_over, ..Account::default() }, 0).join(" ");
+    assert!(said.contains(&format!("{passed_over} bytes were passed over")), "{said}");
 }

@@ -87,7 +87,7 @@ fn pass(
     account: &mut Account,
     mut tell: impl FnMut(Told) -> io::Result<()>,
 ) -> Result<()> {
-    let scope = Scope { stream: args.stream, as_eve };
+    let scope = Scope { stream: args.stream, as_eve, ..Scope::default() };
     let told = super::run(reader, secrets, scope, account, |told| tell(told).map_err(Stop::Output));
     let outcome = told.map_err(|stop| match stop {
         Stop::Capture(error) => inputs.named(error, reader.file()),

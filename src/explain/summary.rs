@@ -121,6 +121,10 @@ pub fn sentences(account: &Account, more: u64) -> Vec<String> {
     for (skip, number) in &account.skipped {
         sentences.push(format!("{}: {}.", count(*number, "packet", "packets"), skipped(*skip)));
     }
+    if account.passed_over > 0 {
+        let bytes = count(account.passed_over, "byte was", "bytes were");
+        sentences.push(format!("{bytes} passed over: too many messages had begun that did not end."));
+    }
     if !account.key_log_errors.is_empty() {
         let lines = count(account.key_log_errors.len() as u64, "line", "lines");
         let least = if account.key_log_errors.len() == MOST_ERRORS { "At least " } else { "" };
