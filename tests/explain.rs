@@ -7,7 +7,7 @@ use wirewalk::explain::summary::Summary;
 use wirewalk::explain::{Told, explain};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::capture;
-use wirewalk::recording::{Recording, Secrets, What};
+use wirewalk::recording::{Recording, Secrets, Side, What};
 
 #[path = "common/captures.rs"]
 mod captures;
@@ -148,6 +148,21 @@ fn what_begins_with_a_loss_is_not_taken_for_something_else() {
     let ids: Vec<_> = messages(&file).iter().flat_map(|m| m.walk().map(|f| f.label.id).collect::<Vec<_>>()).collect();
     assert_eq!(ids.iter().filter(|id| **id == "wirewalk.tls.ciphertext").count(), 2, "{ids:?}");
     assert!(!ids.contains(&"tls.alert_message.desc"), "{ids:?}");
+}
+
+#[test]
+fn a_reset_after_everything_was_said_breaks_nothing_off() {
+    let failed = |end: &[(u64, Side, What)]| {
+        let said = [(0, Client, What::Open), (1, Client, bytes("GET / HTTP/1.1\r\nHost: bob\r\n\r\n"))];
+        let recording = Recording { connections: vec![connection(0, said.into_iter().chain(end.iter().cloned()))] };
+        summary(&written(&[&recording])).1
+    };
+    let answer = (2, Server, bytes("HTTP/1.1 204 No Content\r\n\r\n"));
+    let [hangs_up, is_over] = [(3, Client, What::HalfClose), (3, Server, What::HalfClose)];
+    assert_eq!(failed(&[answer.clone(), is_over, (4, Client, What::Reset)]), 0, "the server had said everything");
+    assert_eq!(failed(&[answer.clone(), hangs_up.clone(), (4, Client, What::Reset)]), 0, "so had the client");
+    assert_eq!(failed(&[answer, (4, Client, What::Reset)]), 1);
+    assert_eq!(failed(&[hangs_up, (4, Server, What::Reset)]), 1, "the server would not answer");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Why a conversation came to nothing: what each side tried, who refused, what to do about it.
 
 use super::conversation::{Conversation, Spoken};
-use super::tls::{Alert, Offer, Tls, kind};
+use super::tls::{Alert, Offer, Tls, kind, place};
 use crate::recording::Side;
 
 /// A failure, explained.
@@ -189,7 +189,9 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
 /// A connection that was broken off in the middle of something.
 fn broken_off(conversation: &Conversation) -> Option<Failure> {
     let side = conversation.reset?;
-    if conversation.ended == [true, true] || conversation.tls.goodbye.contains(&true) {
+    // Who has hung up answers with RST whatever still comes; and a client does so once the server has said everything.
+    let over = conversation.ended[place(side)] || (side == Side::Client && conversation.ended[place(Side::Server)]);
+    if over || conversation.tls.goodbye.contains(&true) {
         return None;
     }
     let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
