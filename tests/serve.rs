@@ -218,6 +218,25 @@ fn of_two_walks_of_a_lesson_the_later_one_goes_on() {
 }
 
 #[test]
+fn a_walk_begun_anew_waits_until_the_one_before_it_has_left_its_files() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    for _ in 0..4 {
+        let mut reply = course.wish(1, &json!({}));
+        // The last step but one: to say yes to the next wish is to write the files.
+        while reply["news"]["steps"].as_array().and_then(|s| s.last()).is_none_or(|s| s["id"] != "thought") {
+            assert!(reply["over"].is_null() && reply["error"].is_null(), "{reply}");
+            reply = course.wish(1, &next(&reply, None));
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(|| course.wish(1, &next(&reply, None)));
+            let (_, last) = play(&course, 1, None);
+            assert_eq!(last["over"], true, "{last}");
+        });
+    }
+}
+
+#[test]
 fn a_wish_that_is_none_and_a_walk_that_cannot_be_are_told() {
     let out = tempdir().expect("a folder");
     let course = Course::open(out.path());

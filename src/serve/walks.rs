@@ -42,7 +42,8 @@ pub struct Walks {
     force: bool,
     next: AtomicU64,
     running: Mutex<HashMap<u8, Arc<Mutex<Running>>>>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
+    /// The last walk of each lesson; it has seen off the one before it.
+    threads: Mutex<HashMap<u8, JoinHandle<()>>>,
 }
 
 struct Running {
@@ -96,13 +97,18 @@ impl Walks {
         }
     }
 
-    /// Begins a walk. One of the same lesson that is under way ends at its next step.
+    /// Begins a walk. One of the same lesson that is under way ends at its next step, and the new one waits for that: both would
+    /// write the same files.
     fn begin(&self, lesson: &'static Lesson) -> Result<Arc<Mutex<Running>>> {
         let number = lesson.about.number;
         let ((nods, noticed), (said, words)) = (mpsc::channel(), mpsc::channel());
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (dir, force) = (self.out.join(format!("lesson{number}")), self.force);
+        let mut threads = lock(&self.threads);
+        let before = threads.remove(&number);
         let play = move || {
+            // Its panic was printed.
+            before.map(JoinHandle::join);
             let last = said.clone();
             let word = match stage::perform(lesson, &dir, force, Tab::new(said, noticed)) {
                 Ok((_, files)) => Word::Over(files),
@@ -112,10 +118,7 @@ impl Walks {
             // Nobody may be there any more.
             let _ = last.send(word);
         };
-        let thread = thread::Builder::new().name(format!("lesson{number}")).spawn(play)?;
-        let mut threads = lock(&self.threads);
-        threads.retain(|thread| !thread.is_finished());
-        threads.push(thread);
+        threads.insert(number, thread::Builder::new().name(format!("lesson{number}")).spawn(play)?);
         let running = Arc::new(Mutex::new(Running { id, turn: 0, nods, words }));
         lock(&self.running).insert(number, running.clone());
         Ok(running)
@@ -134,10 +137,10 @@ impl Walks {
         lock(&self.running).clear();
         let deadline = Instant::now() + CURTAIN;
         let mut threads = lock(&self.threads);
-        while threads.iter().any(|thread| !thread.is_finished()) && Instant::now() < deadline {
+        while threads.values().any(|thread| !thread.is_finished()) && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(10));
         }
-        for thread in threads.drain(..).filter(JoinHandle::is_finished) {
+        for (_, thread) in threads.drain().filter(|(_, thread)| thread.is_finished()) {
             // Its panic was printed.
             let _ = thread.join();
         }
