@@ -22,6 +22,7 @@ pub mod handed;
 mod input;
 mod output;
 mod running;
+mod script;
 mod secrets;
 pub mod summary;
 mod tls;

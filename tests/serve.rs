@@ -2,11 +2,16 @@
 
 #[path = "common/course.rs"]
 mod course;
+#[path = "common/endless.rs"]
+mod endless;
 
 use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 
 use course::{Course, next};
+use endless::endless;
 use serde_json::{Value, json};
 use tempfile::tempdir;
 use wirewalk::serve::captures::{LONGEST_KEYS, MOST};
@@ -143,6 +148,7 @@ fn a_walk_in_a_browser_is_the_walk_step_by_step_with_what_was_predicted() {
     let files = last["files"].as_array().expect("files");
     assert!(files.iter().any(|f| f["path"].as_str().is_some_and(|p| p.ends_with("lesson1.pcapng"))));
     let page = course.get("lesson/1/lesson1.html");
+    assert!(page.head.contains("sandbox allow-scripts"), "whoever wrote into the folder can ask for nothing");
     assert_eq!((page.status, page.body), (200, fs::read(out.path().join("lesson1/lesson1.html")).expect("the page")));
     assert!(course.get("").text().contains("lesson/1/lesson1.pcapng"), "the course offers them");
     assert!(course.get("compare").text().contains("Captures side by side"));
@@ -282,8 +288,24 @@ fn a_dropped_capture_gets_the_page_that_explain_writes() {
     assert!(page.head.contains("sandbox allow-scripts"), "it shows what strangers sent, and can ask for nothing");
     assert_eq!(page.body, read(&beside));
     assert_eq!(course.get(&format!("capture/{id}/annotated.pcapng")).body, read(&out.path().join("told.pcapng")));
+    let again = course.get(&format!("capture/{id}/annotated.pcapng"));
+    assert_eq!(again.body, read(&out.path().join("told.pcapng")), "twice the same");
     let home = course.get("").text();
     assert!(home.contains("13 TCP connections") && home.contains("mine.pcapng"), "the course tells of it");
+}
+
+#[test]
+fn nothing_is_read_for_whoever_has_gone() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    let (long, path) = (endless(), format!("{}explain?name=long", course.root));
+    let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n\r\n", course.at, long.len());
+    let mut stream = TcpStream::connect(course.at).expect("it listens");
+    stream.write_all(&[head.as_bytes(), &long].concat()).expect("it reads");
+    drop(stream);
+    let capture = fs::read(frozen("lesson1.pcapng")).expect("frozen");
+    course.drop("mine.pcapng", b"", &capture).expect("the next one has its turn");
+    assert_eq!(course.get("").text().matches("id=\"capture-").count(), 1, "and the other is not kept");
 }
 
 #[test]

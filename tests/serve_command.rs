@@ -2,10 +2,13 @@
 //! real browser.
 
 mod common;
+#[path = "common/endless.rs"]
+mod endless;
 mod tmux;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -51,6 +54,32 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
         assert_eq!(entry.metadata().expect("there").permissions().mode() & 0o077, 0, "for this person alone");
     }
     let status = Command::new("kill").arg(running.0.id().to_string()).status().expect("kill");
+    assert!(status.success());
+    assert!(running.0.wait().expect("it ends").success());
+    assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);
+}
+
+#[test]
+fn a_capture_that_is_read_when_it_ends_is_forgotten_too() {
+    let place = tempdir().expect("a folder");
+    let (mut running, _said, url) = start(&place, &[]);
+    let (at, token) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
+    let long = endless::endless();
+    let head = format!("POST /{token}explain HTTP/1.1\r\nHost: {at}\r\nContent-Length: {}\r\n\r\n", long.len());
+    let mut stream = TcpStream::connect(at).expect("it listens");
+    stream.write_all(&[head.as_bytes(), &long].concat()).expect("it reads");
+    let begun = || {
+        let folders = fs::read_dir(place.path()).expect("the folder").flatten();
+        folders
+            .flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten().flatten())
+            .any(|file| file.path().extension().is_some_and(|ending| ending == "html"))
+    };
+    let waited = (0..600).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        begun()
+    });
+    assert!(waited, "it is being read");
+    let status = Command::new("kill").args(["-INT", &running.0.id().to_string()]).status().expect("kill");
     assert!(status.success());
     assert!(running.0.wait().expect("it ends").success());
     assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);

@@ -11,17 +11,18 @@ use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
+use super::script::Script;
 use super::summary::{Summary, sentences};
 use super::walk::Keeper;
 use super::{Account, Scope, Told, secrets};
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
-use crate::render::html::{self, Report};
+use crate::render::html;
 use crate::render::json;
 use crate::render::pager::{self, Pace, Presenter};
 use crate::render::paint::Paint;
 use crate::stage::{Access, quoted};
-use crate::story::{Audience, Flow, Left, Transcript};
+use crate::story::{Audience, Flow, Left};
 
 /// Runs `wirewalk explain` with its arguments.
 ///
@@ -176,17 +177,17 @@ impl Kept {
     }
 
     /// The walk, and what stood in the way.
-    pub(super) fn transcript(self, args: &ExplainArgs, secrets: &Secrets) -> (Transcript, Result<()>) {
+    pub(super) fn script(self, args: &ExplainArgs, secrets: &Secrets) -> (Script, Result<()>) {
         let only = args.only.iter().flat_map(|word| matching(word)).collect();
         let packets = |number| self.reader.packets_of(number);
-        (self.keeper.transcript(&self.account, secrets, only, packets), self.outcome)
+        (self.keeper.script(&self.account, secrets, only, packets), self.outcome)
     }
 }
 
 fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (transcript, outcome) = kept(args, inputs, secrets, true)?.transcript(args, secrets);
+    let (script, outcome) = kept(args, inputs, secrets, true)?.script(args, secrets);
     let mut output = Output::new(path, args.force, Access::Normal)?;
-    html::write(&mut output, &report(&transcript))?;
+    html::write(&mut output, &script.report())?;
     let path = output.keep()?;
     if !args.json {
         writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
@@ -194,21 +195,9 @@ fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> 
     outcome
 }
 
-/// The page of a capture.
-pub(super) fn report(transcript: &Transcript) -> Report<'_> {
-    let mut report = Report::of(transcript);
-    (report.title, report.about) = (transcript.about.title.into(), None);
-    // Whoever took the capture is not in it.
-    (report.eavesdropper, report.views) = (None, ["without the keys", "with the keys"]);
-    if report.scenes.iter().all(|scene| scene.insider.is_empty()) {
-        report.views = ["without keys"; 2];
-        report.scenes.iter_mut().for_each(|scene| scene.insider = scene.eve);
-    }
-    report
-}
-
 fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (transcript, outcome) = kept(args, inputs, secrets, false)?.transcript(args, secrets);
+    let (script, outcome) = kept(args, inputs, secrets, false)?.script(args, secrets);
+    let transcript = script.transcript();
     let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
     match presenter.reveal(&transcript)? {
         Flow::On | Flow::Quit => {}

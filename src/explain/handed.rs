@@ -3,21 +3,27 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::args::ExplainArgs;
-use super::command::{annotated, kept, report};
+use super::command::{annotated, kept};
 use super::input::Inputs;
 use super::secrets;
 use crate::recording::Secrets;
 use crate::render::html;
+
+/// Set by whoever does not want to know any more: reading ends at the next piece of the file.
+pub type Stop = Arc<AtomicBool>;
 
 /// An open capture, with what is known of its secrets.
 pub struct Handed {
     args: ExplainArgs,
     inputs: Inputs,
     secrets: Secrets,
+    stop: Stop,
 }
 
 /// What a page does not say by itself.
@@ -37,21 +43,24 @@ impl Handed {
     ///
     /// # Errors
     /// The key log is none.
-    pub fn new(name: &str, capture: File, key_log: &[u8]) -> Result<Handed> {
+    pub fn new(name: &str, capture: File, key_log: &[u8], stop: Stop) -> Result<Handed> {
         let secrets = secrets::given(&[])?.with_key_log(secrets::parse(key_log, "the key log")?);
         let args = ExplainArgs { captures: vec![PathBuf::from(name)], ..ExplainArgs::default() };
-        Ok(Handed { args, inputs: Inputs::of(name, capture), secrets })
+        Ok(Handed { args, inputs: Inputs::of(name, capture, stop.clone()), secrets, stop })
     }
 
     /// Writes its page.
     ///
     /// # Errors
-    /// It is no capture, or writing failed. One that breaks off is told of as far as it goes.
+    /// It is no capture, nobody wants to know any more, or writing failed. One that breaks off is told of as far as it goes.
     pub fn page(&self, out: impl Write) -> Result<Outcome> {
         let kept = kept(&self.args, &self.inputs, &self.secrets, true)?;
+        if self.stop.load(Ordering::Relaxed) {
+            bail!("nobody waits for it any more");
+        }
         let (table, sentences) = kept.summary();
-        let (transcript, outcome) = kept.transcript(&self.args, &self.secrets);
-        html::write(out, &report(&transcript))?;
+        let (script, outcome) = kept.script(&self.args, &self.secrets);
+        html::write(out, &script.report())?;
         Ok(Outcome { table, sentences, broke_off: outcome.err().map(|error| format!("{error:#}")) })
     }
 

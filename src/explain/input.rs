@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Error, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -13,12 +15,14 @@ use crate::stage::quoted;
 /// The captures that a person named.
 pub struct Inputs {
     files: Vec<(String, File)>,
+    stop: Arc<AtomicBool>,
 }
 
 /// One of them, while it is read.
 pub struct Input {
     file: File,
     bar: ProgressBar,
+    stop: Arc<AtomicBool>,
 }
 
 impl Inputs {
@@ -38,12 +42,12 @@ impl Inputs {
             let file = file.and_then(|file| if again { lasting(file) } else { Ok(file) });
             files.push((name.clone(), file.with_context(|| format!("cannot read {name}"))?));
         }
-        Ok(Inputs { files })
+        Ok(Inputs { files, stop: Arc::default() })
     }
 
-    /// One that is open already, under a name.
-    pub fn of(name: &str, file: File) -> Inputs {
-        Inputs { files: vec![(quoted(Path::new(name)), file)] }
+    /// One that is open already, under a name; once `stop` is set it is not read any further.
+    pub fn of(name: &str, file: File, stop: Arc<AtomicBool>) -> Inputs {
+        Inputs { files: vec![(quoted(Path::new(name)), file)], stop }
     }
 
     /// A reader of all of them, from their beginning; `what` is written beside the bar, if there is to be one.
@@ -59,7 +63,7 @@ impl Inputs {
             if length(&file).is_some() {
                 file.seek(SeekFrom::Start(0))?;
             }
-            inputs.push(Input { file, bar: bar.clone() });
+            inputs.push(Input { file, bar: bar.clone(), stop: self.stop.clone() });
         }
         let mut inputs = inputs.into_iter();
         let first = inputs.next().context("which capture?")?;
@@ -74,7 +78,7 @@ impl Inputs {
         let (_, file) = self.files.first().context("which capture?")?;
         let mut file = file.try_clone()?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(Input { bar: bar(length(&file).unwrap_or_default(), what), file })
+        Ok(Input { bar: bar(length(&file).unwrap_or_default(), what), file, stop: self.stop.clone() })
     }
 
     /// An error with the name of the capture in which it came up.
@@ -86,6 +90,9 @@ impl Inputs {
 
 impl Read for Input {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("it is not wanted any more"));
+        }
         let len = self.file.read(bytes)?;
         self.bar.inc(len as u64);
         Ok(len)

@@ -1,8 +1,7 @@
 //! A capture as a walk: each conversation a scene, each message a step.
 //!
 //! What a walk shows is kept until it was shown, so it ends after [`MESSAGES`] messages or [`BYTES`] bytes of them and says
-//! so; JSON has no such end. The words of a transcript live as long as the program, as a lesson's do: these are made here,
-//! no more of them than messages are kept.
+//! so; JSON has no such end.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,13 +9,14 @@ use std::path::PathBuf;
 use super::conversation::Conversation;
 use super::failure::failure;
 use super::input;
+use super::script::{Part, Place, Script};
 use super::summary::{Summary, sentences};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::dissect::Message;
-use crate::recording::{Connection, Recording, Secrets};
+use crate::recording::{Connection, Secrets};
 use crate::render::gist::gist;
-use crate::story::{About, Exhibit, Item, Line, Name, Scene, Step, Transcript};
+use crate::story::{Exhibit, Item, Name};
 
 /// So many messages are kept.
 pub const MESSAGES: usize = 400;
@@ -106,51 +106,43 @@ impl Keeper {
     }
 
     /// The walk.
-    pub fn transcript(
+    pub fn script(
         self,
         account: &Account,
         secrets: &Secrets,
         only: Vec<&'static str>,
         packets: impl Fn(u32) -> u64,
-    ) -> Transcript {
+    ) -> Script {
         let insider = self.insider || !secrets.key_log().is_empty();
         let names: Vec<String> = self.captures.iter().map(|path| input::name(path)).collect();
-        let about = About {
-            number: 0,
-            title: word(names.join(", ")),
-            line: word(sentences(account, self.summary.more).join(" ")),
-            minutes: 0,
-            before: "",
-            objectives: &[],
-            read_on: &[],
-        };
-        let mut transcript = Transcript::new(Box::leak(Box::new(about)));
+        let line = sentences(account, self.summary.more).join(" ");
+        let mut script = Script { title: names.join(", "), line, parts: Vec::new(), places: Vec::new() };
         if self.summary.conversations.len() > 1 {
-            let line = line("explain.all", "All conversations".to_owned(), String::new());
-            transcript.steps.push(Step { line, items: vec![Item::Table(self.summary.table(&packets))] });
+            let items = vec![Item::Table(self.summary.table(&packets))];
+            script.parts.push(part("explain.all", "All conversations", items));
         }
+        // Only the command line narrows, once in a run; an empty list takes no memory.
         let only: &'static [&'static str] = Box::leak(only.into_boxed_slice());
         let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
-            let told = (conversation.messages > 0 || failure(conversation).is_some())
-                .then(|| about_conversation(conversation, packets(number)));
-            let announced = told.as_ref().map(|step| step.line);
-            transcript.steps.extend(told);
-            let scene = transcript.scenes.len();
+            let is_told = conversation.messages > 0 || failure(conversation).is_some();
+            let announced = is_told.then_some(script.parts.len());
+            script.parts.extend(is_told.then(|| about_conversation(conversation, packets(number))));
+            let scene = script.places.len();
             for (message, said) in messages.iter().enumerate() {
                 let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
                 let exhibit = Exhibit { scene, message, insider, only };
-                let line = line(word(format!("c{number}.m{}", said.index)), title, String::new());
-                transcript.steps.push(Step { line, items: vec![Item::Message(exhibit)] });
+                script.parts.push(part(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();
-            transcript.scenes.push(scene_of(announced, connection, messages, eve, insider));
+            let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
+            script.places.push(Place { id: format!("conversation-{number}"), announced, connection, eve, insider });
         }
         if self.dropped > 0 {
-            transcript.steps.push(rest(self.dropped));
+            script.parts.push(rest(self.dropped));
         }
-        transcript
+        script
     }
 }
 
@@ -159,22 +151,8 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
     !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
 }
 
-/// A conversation's messages as a scene: what happened beside them is not kept.
-fn scene_of(
-    announced: Option<&'static Line>,
-    connection: Connection,
-    messages: Vec<Message>,
-    eve: Vec<Message>,
-    insider: bool,
-) -> Scene {
-    let id = word(format!("conversation-{}", connection.id));
-    let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
-    let recording = Recording { connections: vec![connection] };
-    Scene { id, announced, recording, secrets: Secrets::none(), eve, insider }
-}
-
 /// The step that opens a conversation.
-fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
+fn about_conversation(conversation: &Conversation, packets: u64) -> Part {
     let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
@@ -185,22 +163,17 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    Step { line: line(word(format!("c{}", conversation.id)), title, String::new()), items: vec![Item::Values(values)] }
+    part(format!("c{}", conversation.id), title, vec![Item::Values(values)])
 }
 
 /// The step that says what the walk does not show.
-fn rest(dropped: u64) -> Step {
+fn rest(dropped: u64) -> Part {
     let text = "A walk keeps what it shows, and this capture has more. Narrow it with `--stream` or `--only`, or take \
         `--json`, which has no end.";
     let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more messages"))])];
-    Step { line: line("explain.rest", "The walk ends here, the capture does not".to_owned(), text.to_owned()), items }
+    Part { text, ..part("explain.rest", "The walk ends here, the capture does not", items) }
 }
 
-fn line(id: &'static str, title: String, text: String) -> &'static Line {
-    Box::leak(Box::new(Line { id, title: word(title), text: word(text) }))
-}
-
-/// A text for as long as the program runs.
-fn word(text: String) -> &'static str {
-    if text.is_empty() { "" } else { Box::leak(text.into_boxed_str()) }
+fn part(id: impl Into<String>, title: impl Into<String>, items: Vec<Item>) -> Part {
+    Part { id: id.into(), title: title.into(), text: "", items }
 }

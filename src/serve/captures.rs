@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use http_body_util::BodyExt;
@@ -13,13 +14,19 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::door::Body;
-use crate::explain::handed::{Handed, Outcome};
+use crate::explain::handed::{Handed, Outcome, Stop};
 
 /// The longest capture, in bytes; `wirewalk explain` in a terminal takes any length.
 pub const LONGEST: u64 = 256 << 20;
 
 /// The longest key log, in bytes.
 pub const LONGEST_KEYS: u64 = 16 << 20;
+
+/// The longest copy with comments, in bytes. A gzipped capture may unpack to a thousand times its length, and this is somebody's disk.
+pub const LONGEST_COPY: u64 = 1 << 30;
+
+/// How long the reading of a capture may take to notice that the course has ended.
+const CURTAIN: Duration = Duration::from_secs(2);
 
 /// So many are kept; with one more the oldest goes.
 pub const MOST: usize = 8;
@@ -30,7 +37,17 @@ pub struct Captures {
     next: AtomicU64,
     kept: Mutex<VecDeque<Arc<Dropped>>>,
     /// One at a time: each may take as much memory as a page needs.
-    turn: tokio::sync::Mutex<()>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// A person who waits. When they have gone, nothing is read for them any more.
+#[derive(Default)]
+struct Waiting(Stop);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// One of them, its files in the folder.
@@ -49,11 +66,13 @@ struct Files {
     capture: PathBuf,
     page: PathBuf,
     annotated: PathBuf,
+    /// The same, while it is written.
+    part: PathBuf,
 }
 
 impl Drop for Files {
     fn drop(&mut self) {
-        for path in [&self.capture, &self.page, &self.annotated] {
+        for path in [&self.capture, &self.page, &self.annotated, &self.part] {
             // Not all of them need be there, and what stays goes with the folder.
             let _ = std::fs::remove_file(path);
         }
@@ -71,7 +90,7 @@ impl Captures {
             builder.permissions(std::fs::Permissions::from_mode(0o700));
         }
         let folder = builder.tempdir().context("no folder for captures can be made")?;
-        let (kept, turn) = (Mutex::default(), tokio::sync::Mutex::new(()));
+        let (kept, turn) = (Mutex::default(), Arc::default());
         Ok(Captures { folder, next: AtomicU64::new(1), kept, turn })
     }
 
@@ -83,14 +102,18 @@ impl Captures {
         if keys > LONGEST_KEYS {
             bail!("a key log may have {LONGEST_KEYS} bytes; cut out the lines of this capture");
         }
-        let _turn = self.turn.lock().await;
+        let waiting = Waiting::default();
+        let turn = self.turn.clone().lock_owned().await;
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let path = |ending: &str| self.folder.path().join(format!("{id}.{ending}"));
-        let files = Files { capture: path("capture"), page: path("html"), annotated: path("pcapng") };
+        let files =
+            Files { capture: path("capture"), page: path("html"), annotated: path("pcapng"), part: path("part") };
         let (file, key_log) = receive(&files.capture, keys, body).await?;
-        let all = self.clone();
+        let (all, stop) = (self.clone(), waiting.0.clone());
         let told = move || -> Result<Arc<Dropped>> {
-            let handed = Handed::new(&name, file, &key_log)?;
+            // Whoever comes next waits for the reading, even if nobody waits for what it finds.
+            let _turn = turn;
+            let handed = Handed::new(&name, file, &key_log, stop)?;
             let mut out = BufWriter::new(File::create(&files.page)?);
             let outcome = handed.page(&mut out)?;
             out.flush()?;
@@ -98,6 +121,31 @@ impl Captures {
         };
         let told = tokio::task::spawn_blocking(told).await;
         told.context("the capture could not be taken apart; the terminal may say why")?
+    }
+
+    /// Writes the same packets with comments, unless that was done before, and says where.
+    ///
+    /// # Errors
+    /// The capture cannot be read to its end, or the copy would be too long.
+    pub(super) async fn annotated(&self, dropped: Arc<Dropped>) -> Result<PathBuf> {
+        let waiting = Waiting::default();
+        let turn = self.turn.clone().lock_owned().await;
+        let stop = waiting.0.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            dropped.annotate(stop).map(|()| dropped.files.annotated.clone())
+        });
+        written.await.context("the copy could not be written; the terminal may say why")?
+    }
+
+    /// Removes the folder, whoever still reads in it.
+    pub(super) fn end(&self) {
+        let deadline = Instant::now() + CURTAIN;
+        while self.turn.try_lock().is_err() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        // What cannot be removed now is tried again when the last reader goes.
+        let _ = std::fs::remove_dir_all(self.folder.path());
     }
 
     fn keep(&self, dropped: Dropped) -> Arc<Dropped> {
@@ -146,14 +194,55 @@ impl Dropped {
         &self.files.page
     }
 
-    /// Writes the same packets with comments, and says where.
-    ///
-    /// # Errors
-    /// It cannot be read to its end, or is gone.
-    pub(super) fn annotated(&self) -> Result<&Path> {
-        let mut out = BufWriter::new(File::create(&self.files.annotated)?);
-        Handed::new(&self.name, File::open(&self.files.capture)?, &[])?.annotated(&mut out)?;
-        out.flush()?;
-        Ok(&self.files.annotated)
+    /// Writes the same packets with comments.
+    fn annotate(&self, stop: Stop) -> Result<()> {
+        let Files { capture, annotated, part, .. } = &self.files;
+        if annotated.is_file() {
+            return Ok(());
+        }
+        let mut out = BufWriter::new(Bounded { out: File::create(part)?, left: LONGEST_COPY });
+        let written = Handed::new(&self.name, File::open(capture)?, &[], stop)?.annotated(&mut out);
+        if let Err(error) = written.and_then(|()| Ok(out.flush()?)) {
+            // What there is of it takes room; it goes with the capture at the latest.
+            let _ = std::fs::remove_file(part);
+            return Err(error);
+        }
+        Ok(std::fs::rename(part, annotated)?)
+    }
+}
+
+/// A file that takes so much and no more.
+struct Bounded {
+    out: File,
+    left: u64,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.left = self.left.checked_sub(written as u64).ok_or_else(|| {
+            let most = LONGEST_COPY >> 20;
+            io::Error::other(format!(
+                "the copy would have more than {most} MiB; `wirewalk explain --annotate` in a terminal takes any length"
+            ))
+        })?;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_takes_so_much_and_no_more() {
+        let mut out = Bounded { out: tempfile::tempfile().expect("a file"), left: 10 };
+        out.write_all(&[0; 10]).expect("there is room");
+        let why = out.write_all(&[0]).expect_err("there is none").to_string();
+        assert!(why.contains("1024 MiB") && why.contains("wirewalk explain --annotate"), "{why}");
     }
 }

@@ -93,7 +93,7 @@ impl Course {
             Place::File(lesson, name) => self.file(lesson, &name),
             Place::Explain => Ok(self.explain(&query, request.into_body()).await),
             Place::Page(dropped) => reply::page_in(dropped.page(), Trust::Foreign),
-            Place::Annotated(dropped) => Ok(annotated(dropped).await),
+            Place::Annotated(dropped) => Ok(self.annotated(dropped).await),
         };
         found.unwrap_or_else(|_| reply::text(StatusCode::NOT_FOUND, NOWHERE))
     }
@@ -153,7 +153,8 @@ impl Course {
         let offered = home::offered(lesson).find(|(offered, ..)| offered == name);
         let (name, kind, _) = offered.ok_or(io::ErrorKind::NotFound)?;
         let path = home::folder(&self.out, lesson).join(&name);
-        if name.ends_with(".html") { reply::page_in(&path, Trust::Own) } else { reply::download(&path, kind) }
+        // The folder may be somebody else's, who wrote a page of another kind there.
+        if name.ends_with(".html") { reply::page_in(&path, Trust::Foreign) } else { reply::download(&path, kind) }
     }
 
     async fn compare(self: Arc<Course>) -> Response {
@@ -162,6 +163,14 @@ impl Course {
             Ok(Some(html)) => reply::page(html.into_bytes()),
             Ok(None) => reply::text(StatusCode::NOT_FOUND, "No lesson was walked yet: there is nothing to compare.\n"),
             Err(error) => reply::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}\n")),
+        }
+    }
+
+    async fn annotated(&self, dropped: Arc<Dropped>) -> Response {
+        let written = self.captures.annotated(dropped).await;
+        match written.and_then(|path| Ok(reply::download(&path, PCAPNG)?)) {
+            Ok(response) => response,
+            Err(error) => reply::text(StatusCode::UNPROCESSABLE_ENTITY, &format!("{error:#}\n")),
         }
     }
 }
@@ -194,13 +203,4 @@ fn live(lesson: &'static Lesson) -> io::Result<Response> {
     let mut page = Vec::new();
     html::write(&mut page, &report)?;
     Ok(reply::page(page))
-}
-
-async fn annotated(dropped: Arc<Dropped>) -> Response {
-    let written =
-        tokio::task::spawn_blocking(move || -> Result<Response> { Ok(reply::download(dropped.annotated()?, PCAPNG)?) });
-    match written.await.context("the copy could not be written").and_then(|written| written) {
-        Ok(response) => response,
-        Err(error) => reply::text(StatusCode::UNPROCESSABLE_ENTITY, &format!("{error:#}\n")),
-    }
 }

@@ -74,7 +74,7 @@ impl Served {
         &self.course.guard
     }
 
-    /// Serves until Ctrl-C (or SIGTERM), then ends the walks and closes. `announce` is called when either would end it cleanly.
+    /// Serves until Ctrl-C (or SIGTERM), then ends the walks, forgets the captures and closes. `announce` is called when either would end it cleanly.
     ///
     /// # Errors
     /// As [`Door::run_until_ctrl_c`].
@@ -82,6 +82,7 @@ impl Served {
         let Served { door, course } = self;
         let ended = door.run_until_ctrl_c(|_| announce(&course.guard));
         course.walks.end();
+        course.captures.end();
         ended
     }
 }

@@ -30,7 +30,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 pub enum Trust {
     /// It is of ours.
     Own,
-    /// It shows what a stranger sent: it stands in a sandbox of its own, from which it cannot ask for anything here.
+    /// It shows what a stranger sent, or lay in a folder that may be a stranger's: it stands in a sandbox of its own, from which it cannot ask for anything here.
     Foreign,
 }
 
