@@ -1,5 +1,7 @@
 //! The course in a browser, asked byte for byte: who comes in, how a walk goes on, what becomes of a capture.
 
+#[cfg(target_os = "linux")]
+mod common;
 #[path = "common/course.rs"]
 mod course;
 #[path = "common/endless.rs"]
@@ -8,6 +10,8 @@ mod endless;
 use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
+#[cfg(target_os = "linux")]
+use std::os::unix::{fs::MetadataExt, process::CommandExt};
 use std::path::{Path, PathBuf};
 
 use course::{Course, next};
@@ -111,6 +115,27 @@ fn a_ticket_leads_to_the_token_once() {
     assert_eq!(answer.status, 303, "a wrong one spoils nothing");
     assert!(answer.head.contains(&format!("location: {}\r\n", course.root)));
     assert_eq!(course.ask("GET", &ticket, &[], b"").status, 410);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn somebody_else_on_this_machine_gets_nothing_for_the_ticket() {
+    if fs::metadata("/proc/self").expect("Linux").uid() != 0 {
+        println!("skipped: only root can be somebody else");
+        return;
+    }
+    let Some(curl) = common::judge("curl") else { return };
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    let ticket = format!("http://{}{}", course.at, course.ticket());
+    let asks = |uid| {
+        let mut command = std::process::Command::new(&curl);
+        command.args(["-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}"]).arg(&ticket).uid(uid);
+        String::from_utf8(command.current_dir("/").output().expect("it starts").stdout).expect("a status")
+    };
+    assert_eq!(asks(65534), "403 ");
+    let answer = asks(0);
+    assert!(answer.starts_with("303 ") && answer.contains(&course.root), "and the person still gets in: {answer}");
 }
 
 /// Plays a walk to its end, predicting always the same; all steps as the page has them in the end, and the last reply.

@@ -6,8 +6,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use hyper::header::{HOST, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use hyper::{Method, StatusCode};
 
-use super::reply;
-use crate::door::{Mark, Request, Response};
+use super::{reply, stranger};
+use crate::door::{Mark, Peer, Request, Response};
 
 /// Says whether a page of the same origin sent a request; browsers set it, and no script can.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -43,8 +43,8 @@ impl Guard {
         format!("{}/{}/", self.origin("127.0.0.1"), self.token.value())
     }
 
-    /// An address that leads there once, for a program whose arguments others on this machine may see. Only the one that was drawn
-    /// last works.
+    /// An address that leads there once, for a program whose arguments others on this machine may see; where the system says who
+    /// asks, it leads nobody else there. Only the one that was drawn last works.
     pub fn ticket(&self) -> String {
         let ticket = Mark::new();
         let url = format!("{}/{OPEN}/{}", self.origin("127.0.0.1"), ticket.value());
@@ -68,7 +68,13 @@ impl Guard {
         let path = request.uri().path().strip_prefix('/').unwrap_or_default();
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
         if first == OPEN && request.method() == Method::GET {
-            return Err(Box::new(self.redeem(rest)));
+            let peer = request.extensions().get::<Peer>().and_then(|peer| peer.addr);
+            let stranger = peer.zip(self.at.get()).is_some_and(|(peer, at)| stranger::holds(peer, *at));
+            return Err(Box::new(if stranger {
+                reply::text(StatusCode::FORBIDDEN, STRANGER)
+            } else {
+                self.redeem(rest)
+            }));
         }
         if !self.token.is(first.as_bytes()) {
             return Err(Box::new(reply::text(StatusCode::FORBIDDEN, STRANGER)));

@@ -17,6 +17,7 @@ mod course;
 pub mod guard;
 mod home;
 mod reply;
+mod stranger;
 mod tab;
 pub mod walks;
 
