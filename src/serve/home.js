@@ -67,6 +67,13 @@ try {
 } catch {
   // Nothing was kept.
 }
+try {
+  // The lessons have a button for it.
+  const theme = { dark: "dark", light: "light" }[localStorage.getItem("wirewalk.theme")];
+  if (theme) document.documentElement.setAttribute("data-theme", theme);
+} catch {
+  // Then as the system has it.
+}
 document.getElementById(location.hash.slice(1))?.querySelector("h3")?.focus();
 
 input.addEventListener("change", () => take([...input.files]));

@@ -113,6 +113,68 @@ async function playing() {
   assert.equal(await browser.run("document.querySelector('.play').disabled"), true);
 }
 
+/** Every answer takes a while, and is counted. */
+const SLOW = `(() => {
+  const real = window.fetch;
+  window.asked = 0;
+  window.fetch = async (...all) => (window.asked++, await new Promise((done) => setTimeout(done, 60)), real(...all));
+})()`;
+const focused = () => browser.run("document.activeElement.tagName");
+
+/** Pressed while a scene plays, "play to the end" waits for it; pressed again, it stops, and whoever pressed it stays there. */
+async function interrupted() {
+  await browser.open(`${url}lesson/${lesson}/`);
+  await browser.run(SLOW);
+  await browser.run("document.querySelector('.play').focus()");
+  const hangs = new Promise((_, reject) => setTimeout(() => reject(new Error("the page hangs")), 20000).unref());
+  const pressed = browser.press("ArrowRight").then(() => click(".play")).then(() => until("window.asked > 3", "it plays"));
+  await Promise.race([pressed, hangs]);
+  assert.equal(await focused(), "BUTTON");
+  await click(".play");
+  await until("document.querySelector('.counter').textContent !== 'playing…'", "the step that was under way");
+  const asked = await browser.run("window.asked");
+  await new Promise((done) => setTimeout(done, 300));
+  assert.equal(await browser.run("window.asked"), asked, "it plays no further");
+  assert.notEqual(await text("article h2"), "What was checked in this walk");
+  await click(".play");
+  await until("document.querySelector('article h2').textContent === 'What was checked in this walk'", "the end");
+  assert.equal(await focused(), "H2", "where the button is switched off, the focus goes on");
+}
+
+/** A second question in a step, and no program any more to ask: where the focus is, and what there is to read. */
+async function more() {
+  await browser.open(`${url}lesson/${lesson}/`);
+  await browser.run(`(() => {
+    const real = window.fetch;
+    let first = null;
+    window.fetch = async (...all) => {
+      if (!first) {
+        first = await (await real(...all)).json();
+        return { json: async () => first };
+      }
+      window.fetch = () => Promise.reject(new Error("gone"));
+      const asks = { kind: "asks", id: "made.up", ask: "One more?", choices: ["yes", "no"] };
+      return { json: async () => ({ ...first, turn: 2, asks, news: { ...first.news, strings: [], labels: [], scenes: [] } }) };
+    };
+  })()`);
+  await browser.press("ArrowRight");
+  await until("document.querySelector('.counter').textContent === '2 / …'", "the first step");
+  assert.equal(await focused(), "H2");
+  await browser.press("ArrowRight");
+  await until("document.querySelector('fieldset.asks')", "the question");
+  assert.equal(await focused(), "FIELDSET", "a question that was added has the focus");
+  await browser.run("document.querySelector('fieldset input').focus()");
+  await browser.press(" ");
+  await browser.press("ArrowRight");
+  await until("document.querySelector('article [role=alert]')", "the page says that it goes no further");
+  assert.equal(await browser.run("document.querySelector('fieldset input').checked"), true, "what was predicted stays");
+  assert.ok((await text("article")).includes("start wirewalk serve again") && !(await text("article")).includes("Load this page"));
+  assert.equal(await browser.run("document.activeElement.getAttribute('role')"), "alert");
+  await browser.run("history.back()");
+  await until("document.querySelector('.counter').textContent.startsWith('1 /')", "the browser's way back leads to the beginning");
+  assert.equal(await focused(), "H2");
+}
+
 async function choose() {
   await browser.open(url);
   assert.equal(await number(".lessons > li"), 8);
@@ -172,6 +234,8 @@ try {
   const [steps, predictions] = await walk();
   await superseded();
   await playing();
+  await interrupted();
+  await more();
   await choose();
   await read();
   await drop();

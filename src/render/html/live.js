@@ -1,7 +1,8 @@
 // A walk that is played while it is read: what comes next is asked of the program that gave this page, and the lesson plays on.
 
-/** How far the walk is, in a page that grows. `asks`: the question that the lesson waits with; `stopped`: why there is no more. */
-const live = data.live && { walk: null, turn: 0, busy: false, over: false, asks: null, files: [], stopped: null };
+/** How far the walk is, in a page that grows. `asks`: the question that the lesson waits with; `stopped`: why there is no more; `gone`: there is nobody left
+ *  to ask; `going`: what is under way until what came is shown. */
+const live = data.live && { walk: null, turn: 0, busy: false, going: null, over: false, asks: null, files: [], stopped: null, gone: false };
 
 /** Whether there may be more than the page holds. */
 const growing = () => Boolean(live && !live.over);
@@ -17,16 +18,16 @@ async function next(chosen) {
   const body = JSON.stringify({ walk: live.walk, turn: live.turn, chosen });
   const asked = fetch(data.live.walk, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   const answer = await asked.catch(() => {
-    throw new Error("the program that plays this lesson is gone; start `wirewalk serve` again");
+    live.gone = true;
+    throw new Error("the program that plays this lesson is gone; start `wirewalk serve` again and open the address that it prints");
   });
   const reply = await answer.json().catch(() => ({ error: `the answer was ${answer.status}, and no JSON` }));
   if (reply.error) throw new Error(reply.error);
   return reply;
 }
 
-/** Plays the lesson on to its next step. Whether it did. */
+/** Plays the lesson on to its next step. */
 async function playOn() {
-  if (!growing() || live.busy) return false;
   live.busy = true;
   turning();
   announce("the lesson plays on");
@@ -39,18 +40,36 @@ async function playOn() {
     Object.assign(live, { over: true, stopped: error.message });
   }
   live.busy = false;
-  return true;
 }
 
-/** Plays on and shows what came: the next step, or more of this one. */
-async function goOn() {
-  const [at, before] = [page.at, pages.length];
-  if (!(await playOn())) return;
+/** Plays on and shows what came; asked again meanwhile, it is the same that is waited for. */
+function goOn() {
+  if (!growing()) return Promise.resolve();
+  live.going ??= arrival().finally(() => (live.going = null));
+  return live.going;
+}
+
+/** What comes next: the next step, or more of this one. */
+async function arrival() {
+  const [at, before, had] = [page.at, pages.length, pages[page.at].items?.length ?? 0];
+  await playOn();
   outline();
   // Whoever went elsewhere meanwhile stays there.
-  if (page.at === at && pages.length > before) return go(before);
-  tell();
+  if (page.at !== at) return turning();
+  if (pages.length > before) return go(before);
+  more((pages[at].items ?? []).slice(had));
+}
+
+/** Adds to the step what came, behind what a person may have opened by now, and leads there. */
+function more(items) {
+  const before = article.lastElementChild;
+  fill(article, {}, [items.map((item) => shows[item.kind](item, page)), live.stopped ? ending() : []]);
+  const first = before.nextElementSibling;
+  turning();
   showWire();
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus();
   announce(live.stopped ? `the walk broke off: ${live.stopped}` : "there is more in this step");
 }
 
@@ -64,7 +83,8 @@ async function playAll() {
     await goOn();
   }
   playing.setAttribute("aria-pressed", "false");
-  turning();
+  // At the end the button is switched off, and whoever stood on it would stand nowhere.
+  if (document.activeElement === playing && playing.disabled) land(true);
 }
 
 const playing = button("play to the end", playAll, { "aria-pressed": "false", hidden: !live, class: "play" });
@@ -74,7 +94,7 @@ function ending() {
   if (!live || !live.over) return [];
   if (live.stopped) {
     return [make("p", { class: "problem", role: "alert" }, "The walk broke off: ", inked(live.stopped), "."),
-      make("p", {}, "Load this page again to begin anew.")];
+      !live.gone && make("p", {}, "Load this page again to begin anew.")];
   }
   return [make("h3", {}, "What the walk left"),
     make("dl", { class: "files" }, live.files.map(({ path, what }) => [make("dt", {}, make("code", {}, path)), make("dd", {}, what)])),

@@ -33,6 +33,12 @@ function outline() {
       go(i);
     },
   }, p.begin ? "At the beginning" : p.title))));
+  here();
+}
+
+/** Marks in the list where one is. */
+function here() {
+  [...contents.querySelectorAll("a")].forEach((a, i) => (i === page.at ? a.setAttribute("aria-current", "step") : a.removeAttribute("aria-current")));
 }
 
 /** The next step: the one that is there, or the one that the lesson plays now. */
@@ -81,13 +87,11 @@ function checked() {
 /** The article of a step; what it shows is made anew in the view that was chosen. */
 function tell() {
   const step = pages[page.at];
-  const title = make("h2", { tabindex: -1 }, inked(step.title));
-  article.replaceChildren(title);
+  article.replaceChildren(make("h2", { tabindex: -1 }, inked(step.title)));
   fill(article, {}, [stepBody(step)]);
-  [...contents.querySelectorAll("a")].forEach((a, i) => (i === page.at ? a.setAttribute("aria-current", "step") : a.removeAttribute("aria-current")));
+  here();
   turning();
   document.title = page.at ? `${step.title} · ${data.title}` : data.title;
-  return title;
 }
 
 /** What the bar says about where one is. */
@@ -122,14 +126,29 @@ function go(to, quiet = false) {
   const scene = sceneOf(to);
   if (scene !== page.scene) page.open = null;
   page.scene = scene;
-  const title = tell();
+  tell();
   showWire();
   if (quiet) return;
   const hash = `#step:${pages[to].id}`;
   if (location.hash !== hash) history.pushState(null, "", hash);
-  title.focus({ preventScroll: true });
+  // Whoever lets the lesson play stays at the button that stops it.
+  land(document.activeElement !== playing);
+}
+
+/** Leads a person to the step that is shown: its beginning, and there the focus too. */
+function land(focus) {
+  if (focus) article.querySelector("h2").focus({ preventScroll: true });
   scrollTo(0, 0);
-  announce(`step ${to + 1} of ${pages.length}`);
+  // A headline that has the focus is read anyway.
+  announce(`step ${page.at + 1}${growing() ? "" : ` of ${pages.length}`}${focus ? "" : `: ${pages[page.at].title}`}`);
+}
+
+/** Where the browser's own back and forward lead: the page began without a name. */
+function returns() {
+  const before = page.at;
+  if (location.hash) follows(location.hash);
+  else go(0, true);
+  if (page.at !== before && /^(#step:|$)/.test(location.hash)) land(true);
 }
 
 /** Chooses a view for everything that is on the page. */
@@ -237,7 +256,8 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, select, textarea, pre, .scroll");
+  // Among answers up and down choose; left and right turn the page there as everywhere, and change no prediction.
+  const typing = event.target.closest?.("input:not([type=radio]), select, textarea, pre, .scroll");
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || (typing && event.key.startsWith("Arrow"))) return;
   if (event.target.closest?.("select, textarea") || !keys[event.key]) return;
   event.preventDefault();
@@ -254,7 +274,7 @@ let paper = null;
 addEventListener("beforeprint", () => document.body.append((paper = printed())));
 addEventListener("afterprint", () => paper?.remove());
 addEventListener("hashchange", () => follows(location.hash));
-addEventListener("popstate", () => follows(location.hash));
+addEventListener("popstate", returns);
 
 const skip = make("a", { href: "#main", class: "skip", click: (event) => {
   event.preventDefault();
