@@ -55,17 +55,17 @@ function stepBody(step) {
 }
 
 /** Which key does what. */
-const turnings = () => make("p", {}, "Go on with ", make("kbd", {}, "→"), ", back with ", make("kbd", {}, "←"), "; ", make("kbd", {}, "p"),
+const handling = () => make("p", {}, "Go on with ", make("kbd", {}, "→"), ", back with ", make("kbd", {}, "←"), "; ", make("kbd", {}, "p"),
   " for large type, ", ...(oneView ? [] : [make("kbd", {}, "v"), ` for the other view (${data.views.join(", ")}), `]), make("kbd", {}, "t"), " for light and dark.");
 
 function beginning() {
-  if (!about) return [make("p", { class: "lead" }, prose(data.line)), data.steps.length ? turnings() : ""];
+  if (!about) return [make("p", { class: "lead" }, prose(data.line)), data.steps.length ? handling() : ""];
   return [
     make("p", { class: "lead" }, prose(data.line)),
     make("p", {}, `About ${about.minutes} minutes. What you should know before: `, prose(about.before)),
     make("h3", {}, "Afterwards you can"),
     make("ul", {}, about.objectives.map((o) => make("li", {}, inked(o)))),
-    turnings(),
+    handling(),
     make("h3", {}, "Read on"),
     make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
     live && make("p", {}, "The lesson is played while you read: real servers and clients talk when you press ", make("kbd", {}, "→"), "."),
