@@ -23,7 +23,7 @@ mod input;
 mod output;
 mod running;
 mod script;
-mod secrets;
+pub(crate) mod secrets;
 pub mod summary;
 mod tls;
 mod verdict;

@@ -167,7 +167,7 @@ fn an_empty_or_broken_capture_is_an_error_that_names_it_and_no_argument_is_guess
         assert_eq!(program(arguments, at).status.code(), Some(2), "{arguments:?}");
     }
     let out = program(&["--keylog", "notes.txt", "whole.pcapng"], at);
-    assert!(text(&out.stderr).contains("notes.txt is not a key log"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("notes.txt holds no line of a key log"), "{}", text(&out.stderr));
     let out = program(&["--keylog", "absent", "whole.pcapng"], at);
     assert!(text(&out.stderr).contains("the key log absent cannot be read"), "{}", text(&out.stderr));
 }

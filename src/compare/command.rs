@@ -1,6 +1,5 @@
 //! `wirewalk compare`: its arguments, and what it does with them.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::{Compared, Options, html, json, lessons, read, svg, terminal};
+use crate::explain::secrets;
 use crate::recording::Secrets;
 use crate::recording::secrets::KeyLog;
 use crate::render::pager;
@@ -95,15 +95,7 @@ pub fn run(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<
 fn key_log(files: &[PathBuf]) -> Result<KeyLog> {
     let mut all = KeyLog::new();
     for path in files {
-        let text = fs::read(path).with_context(|| format!("the key log {} cannot be read", path.display()))?;
-        let (key_log, errors) = KeyLog::parse(&text);
-        if let (true, Some(error)) = (key_log.is_empty(), errors.first()) {
-            bail!("{} is not a key log: {error}", path.display());
-        }
-        for error in errors {
-            let _ = writeln!(io::stderr(), "{}: {error}", path.display());
-        }
-        all.append(key_log);
+        all.append(secrets::read(path)?);
     }
     Ok(all)
 }

@@ -39,7 +39,11 @@ pub fn given(key_logs: &[PathBuf]) -> Result<Secrets> {
     Ok(secrets)
 }
 
-fn read(path: &Path) -> Result<KeyLog> {
+/// The secrets in a file; says on stderr what could not be read of them.
+///
+/// # Errors
+/// It cannot be read, is longer than a key log may be, or holds no line of one.
+pub fn read(path: &Path) -> Result<KeyLog> {
     let failed = || format!("the key log {} cannot be read", quoted(path));
     let mut text = Zeroizing::new(Vec::new());
     File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).with_context(failed)?;
