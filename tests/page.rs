@@ -143,6 +143,7 @@ fn page_of(recording: &Recording) -> Vec<u8> {
         line: "</noscript><script>window.pwned=1</script>".into(),
         about: None,
         eavesdropper: None,
+        home: None,
         live: None,
         views: ["without keys", "with keys"],
         steps: Vec::new(),

@@ -313,7 +313,8 @@ fn a_dropped_capture_gets_the_page_that_explain_writes() {
     ]);
     let page = course.get(&format!("capture/{id}/"));
     assert!(page.head.contains("sandbox allow-scripts"), "it shows what strangers sent, and can ask for nothing");
-    assert_eq!(page.body, read(&beside));
+    let page = page.text().replacen(r#""home":"../../""#, r#""home":null"#, 1);
+    assert_eq!(page.as_bytes(), read(&beside), "but for the way back to the course");
     assert_eq!(course.get(&format!("capture/{id}/annotated.pcapng")).body, read(&out.path().join("told.pcapng")));
     let again = course.get(&format!("capture/{id}/annotated.pcapng"));
     assert_eq!(again.body, read(&out.path().join("told.pcapng")), "twice the same");

@@ -13,7 +13,7 @@ use super::command::{annotated, kept};
 use super::input::Inputs;
 use super::secrets;
 use crate::recording::Secrets;
-use crate::render::html;
+use crate::render::html::{self, Report};
 
 /// Set by whoever does not want to know any more: reading ends at the next piece of the file.
 pub type Stop = Arc<AtomicBool>;
@@ -49,18 +49,18 @@ impl Handed {
         Ok(Handed { args, inputs: Inputs::of(name, capture, stop.clone()), secrets, stop })
     }
 
-    /// Writes its page.
+    /// Writes its page, which leads back to `home`.
     ///
     /// # Errors
     /// It is no capture, nobody wants to know any more, or writing failed. One that breaks off is told of as far as it goes.
-    pub fn page(&self, out: impl Write) -> Result<Outcome> {
+    pub fn page(&self, out: impl Write, home: &str) -> Result<Outcome> {
         let kept = kept(&self.args, &self.inputs, &self.secrets, true)?;
         if self.stop.load(Ordering::Relaxed) {
             bail!("nobody waits for it any more");
         }
         let (table, sentences) = kept.summary();
         let (script, outcome) = kept.script(&self.args, &self.secrets);
-        html::write(out, &script.report())?;
+        html::write(out, &Report { home: Some(home), ..script.report() })?;
         Ok(Outcome { table, sentences, broke_off: outcome.err().map(|error| format!("{error:#}")) })
     }
 

@@ -56,6 +56,7 @@ impl Script {
             views: ["without the keys", "with the keys"],
             steps: self.parts.iter().map(Part::step).collect(),
             scenes: self.places.iter().map(|place| place.scene(&self.parts)).collect(),
+            home: None,
             live: None,
         };
         if report.scenes.iter().all(|scene| scene.insider.is_empty()) {

@@ -13,6 +13,7 @@ use http_body_util::BodyExt;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+use super::course::HOME;
 use crate::door::Body;
 use crate::explain::handed::{Handed, Outcome, Stop};
 
@@ -115,7 +116,7 @@ impl Captures {
             let _turn = turn;
             let handed = Handed::new(&name, file, &key_log, stop)?;
             let mut out = BufWriter::new(File::create(&files.page)?);
-            let outcome = handed.page(&mut out)?;
+            let outcome = handed.page(&mut out, HOME)?;
             out.flush()?;
             Ok(all.keep(Dropped { id, name, outcome, files }))
         };

@@ -38,6 +38,9 @@ pub const PCAPNG: &str = "application/vnd.tcpdump.pcap";
 /// A wish is a few numbers.
 const WISH: usize = 4096;
 
+/// The course, from a page of a lesson's or of a capture's.
+pub const HOME: &str = "../../";
+
 /// What there is to say where nothing is.
 const NOWHERE: &str = "There is nothing here, or not any more; the course is at its root.\n";
 
@@ -199,7 +202,7 @@ fn other_method(right: Method) -> Response {
 /// A lesson that has not begun: its page, which asks for the rest.
 fn live(lesson: &'static Lesson) -> io::Result<Response> {
     let transcript = Transcript::new(&lesson.about);
-    let report = Report { live: Some(Live { walk: "walk", home: "../../" }), ..Report::of(&transcript) };
+    let report = Report { home: Some(HOME), live: Some(Live { walk: "walk" }), ..Report::of(&transcript) };
     let mut page = Vec::new();
     html::write(&mut page, &report)?;
     Ok(reply::page(page))

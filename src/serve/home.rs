@@ -56,8 +56,8 @@ pub fn page(course: &Course) -> String {
          <p class=\"lead\">From a secret sent in plain HTTP to a mutually authenticated TLS 1.3 connection, one walked lesson \
          at a time, every byte explained.</p>\n\
          <section aria-labelledby=\"lessons\">\n<h2 id=\"lessons\">The lessons</h2>\n\
-         <p>A lesson is played on this machine while you read: real servers and clients talk each time you go on to the next \
-         step.</p>\n<ol class=\"lessons\">\n{lessons}</ol>\n{compare}</section>\n\
+         <p>A lesson is played on this machine while you read: real servers and clients talk, scene by scene, as you go \
+         on.</p>\n<ol class=\"lessons\">\n{lessons}</ol>\n{compare}</section>\n\
          <section aria-labelledby=\"own\">\n<h2 id=\"own\">Your own traffic</h2>\n\
          <p>A capture of yours as a walk: pcap or pcapng, with a key log (the file that <code>SSLKEYLOGFILE</code> named) if there \
          is one. It is taken apart by the program that gave you this page, on this machine; nothing leaves it.</p>\n\

@@ -108,6 +108,8 @@ async function superseded() {
 /** Plays a lesson to its end at one press. */
 async function playing() {
   await browser.open(`${url}lesson/${lesson}/`);
+  await click(".begin");
+  await until("document.querySelector('.counter').textContent === '2 / …'", "the first step");
   await click(".play");
   await until("document.querySelector('article h2').textContent === 'What was checked in this walk'", "the end");
   assert.equal(await browser.run("document.querySelector('.play').disabled"), true);
@@ -206,6 +208,8 @@ async function read() {
   const asked = await browser.run("fetch('../../').then(() => 'answered', () => 'refused')");
   assert.equal(asked, "refused");
   browser.complaints = browser.complaints.filter((said) => !said.includes("Content Security Policy"));
+  await follow("header.top a");
+  await until("document.querySelectorAll('.captures > li').length === 1", "a link leads back to the course");
 }
 
 /** The same capture dropped beside the zone, without its keys; then something that is none. */

@@ -32,10 +32,10 @@ pub fn write(out: impl Write, report: &Report) -> io::Result<()> {
         json!({ "minutes": about.minutes, "before": about.before, "objectives": about.objectives,
                 "readOn": read_on.collect::<Vec<_>>() })
     });
-    let live = report.live.map(|live| json!({ "walk": live.walk, "home": live.home }));
+    let live = report.live.map(|live| json!({ "walk": live.walk }));
     let mut data = json!({
         "title": visible(&report.title), "line": visible(&report.line), "about": about,
-        "eavesdropper": report.eavesdropper, "views": report.views, "live": live,
+        "eavesdropper": report.eavesdropper, "views": report.views, "home": report.home, "live": live,
     });
     if let (Value::Object(data), Value::Object(all)) = (&mut data, Growing::default().news(report)) {
         data.extend(all);

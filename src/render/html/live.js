@@ -98,5 +98,5 @@ function ending() {
   }
   return [make("h3", {}, "What the walk left"),
     make("dl", { class: "files" }, live.files.map(({ path, what }) => [make("dt", {}, make("code", {}, path)), make("dd", {}, what)])),
-    make("p", {}, make("a", { href: data.live.home }, "The course"), " offers what may be downloaded.")];
+    make("p", {}, make("a", { href: data.home }, "The course"), " offers what may be downloaded.")];
 }

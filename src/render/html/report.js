@@ -62,13 +62,14 @@ function beginning() {
   if (!about) return [make("p", { class: "lead" }, prose(data.line)), data.steps.length ? handling() : ""];
   return [
     make("p", { class: "lead" }, prose(data.line)),
+    live && make("p", {}, button(pages.length > 1 ? "Go on" : "Begin", forth, { class: "begin" }),
+      " The lesson is played while you read: real servers and clients talk, scene by scene, as you go on."),
     make("p", {}, `About ${about.minutes} minutes. What you should know before: `, prose(about.before)),
     make("h3", {}, "Afterwards you can"),
     make("ul", {}, about.objectives.map((o) => make("li", {}, inked(o)))),
     handling(),
     make("h3", {}, "Read on"),
     make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
-    live && make("p", {}, "The lesson is played while you read: real servers and clients talk when you press ", make("kbd", {}, "→"), "."),
     live?.stopped && pages.length === 1 && ending(),
   ];
 }
@@ -285,7 +286,7 @@ document.body.append(
   skip,
   make("header", { class: "top" },
     make("h1", {}, data.title),
-    live && make("a", { href: data.live.home }, "the course"),
+    data.home && make("a", { href: data.home }, "the course"),
     make("div", { class: "turning" }, back, counter, on, playing),
     make("div", { class: "tools" },
       make("div", { class: "views", role: "group", "aria-label": "View", hidden: oneView }, make("span", { class: "dim", "aria-hidden": "true" }, data.eavesdropper ? "as seen by" : "view:"), views),

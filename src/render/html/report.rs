@@ -22,17 +22,17 @@ pub struct Report<'a> {
     pub steps: Vec<Step<'a>>,
     /// What crossed the wire.
     pub scenes: Vec<Scene<'a>>,
+    /// Where the page was chosen, relative to its own address; `None`: it stands alone.
+    pub home: Option<&'a str>,
     /// Whether there is more to come; `None`: the page holds everything.
     pub live: Option<Live<'a>>,
 }
 
-/// Where a page asks for the steps that it does not hold yet; addresses are relative to its own.
+/// Where a page asks for the steps that it does not hold yet; the address is relative to its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Live<'a> {
     /// Plays the walk on when it is asked with POST.
     pub walk: &'a str,
-    /// Where the page was chosen.
-    pub home: &'a str,
 }
 
 /// What is revealed at one keypress.
@@ -89,6 +89,7 @@ impl<'a> Report<'a> {
             views: ["Eve", "insider"],
             steps: transcript.steps.iter().map(step).collect(),
             scenes: transcript.scenes.iter().map(scene).collect(),
+            home: None,
             live: None,
         }
     }
