@@ -60,6 +60,29 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_that_is_closed_ends_it_as_cleanly_and_nohup_does_not() {
+    let place = tempdir().expect("a folder");
+    let hang_up = |id: u32| Command::new("kill").args(["-HUP", &id.to_string()]).status().expect("kill").success();
+    let (mut running, _said, _) = start(&place, &[]);
+    assert!(hang_up(running.0.id()) && running.0.wait().expect("it ends").success());
+    assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);
+    let script = "trap '' HUP; exec \"$0\" serve";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_wirewalk")]).current_dir(place.path()).stdout(Stdio::piped());
+    let mut running = Running(command.spawn().expect("it starts"));
+    let mut said = BufReader::new(running.0.stdout.take().expect("piped"));
+    let mut line = String::new();
+    said.read_line(&mut line).expect("it says where it is");
+    let at = line.split('/').nth(2).expect("an address");
+    assert!(hang_up(running.0.id()));
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert!(TcpStream::connect(at).is_ok() && running.0.try_wait().expect("asked").is_none());
+    assert!(Command::new("kill").arg(running.0.id().to_string()).status().expect("kill").success());
+    assert!(running.0.wait().expect("it ends").success());
+}
+
+#[test]
 fn a_capture_that_is_read_when_it_ends_is_forgotten_too() {
     let place = tempdir().expect("a folder");
     let (mut running, _said, url) = start(&place, &[]);
