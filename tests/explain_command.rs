@@ -100,6 +100,20 @@ fn the_walk_shows_each_conversation_and_each_message() {
 }
 
 #[test]
+fn times_are_told_from_the_beginning_of_the_conversation_with_keys_and_without() {
+    for keys in [&[][..], &["--keylog", "lesson5.keys"]] {
+        let output = explain().current_dir(frozen("")).arg("lesson5.pcapng").args(keys).output().unwrap();
+        let said = line(&output);
+        let times: Vec<f64> = said
+            .split(" ms after the conversation began")
+            .filter_map(|before| before.rsplit(' ').next()?.parse().ok())
+            .collect();
+        assert!(times.len() > 50 && times.iter().all(|ms| (0.0..60_000.0).contains(ms)), "{times:?}");
+        assert!(!said.contains("Eve's view"), "whoever took the capture is not in it");
+    }
+}
+
+#[test]
 fn a_capture_comes_from_standard_input_and_several_are_one() {
     let capture = fs::read(frozen("lesson1.pcapng")).unwrap();
     let mut child = explain().args(["--summary", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

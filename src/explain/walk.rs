@@ -14,7 +14,7 @@ use super::summary::{Summary, sentences};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::dissect::Message;
-use crate::recording::{Connection, Secrets};
+use crate::recording::{Connection, Secrets, What};
 use crate::render::gist::gist;
 use crate::story::{Exhibit, Item, Name};
 
@@ -71,6 +71,12 @@ impl Keeper {
         match told {
             Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
                 self.kept.insert(connection.id, (connection.clone(), Vec::new()));
+            }
+            // When it was opened is what the times of its messages are told by.
+            Told::Event(connection, event) if event.what == What::Open => {
+                if let Some((kept, _)) = self.kept.get_mut(&connection.id).filter(|(kept, _)| kept.events.is_empty()) {
+                    kept.events.push(event.clone());
+                }
             }
             Told::Message(connection, message) if wanted => {
                 let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();

@@ -34,10 +34,10 @@ pub struct Artifact {
 pub fn head_rows(about: &About, width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
     let name =
-        if about.number == 0 { about.title.to_owned() } else { format!("Lesson {} · {}", about.number, about.title) };
+        if is_lesson(about) { format!("Lesson {} · {}", about.number, about.title) } else { about.title.to_owned() };
     let mut rows = title(&name, width);
     rows.extend(prose(about.line, width));
-    if about.number == 0 {
+    if !is_lesson(about) {
         return rows; // no lesson, but somebody's own capture
     }
     rows.push(Row::new());
@@ -184,7 +184,13 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
         format!("{} → {}", from.name, to.name)
     });
     let who = who.unwrap_or_else(|| format!("{} → {}", message.side, message.side.other()));
-    let view = if exhibit.insider { "insider's view, with the secrets" } else { "Eve's view, without secrets" };
+    let lesson = is_lesson(transcript.about);
+    let view = match (lesson, exhibit.insider) {
+        (true, true) => "insider's view, with the secrets",
+        (true, false) => "Eve's view, without secrets",
+        (false, true) => "with the keys",
+        (false, false) => "without keys",
+    };
     let mut rows = rule(&who, view, width);
 
     let mut about = format!("message {}", message.index);
@@ -194,7 +200,8 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     let after = message.at.since(start(scene)).as_secs_f64() * 1000.0;
     let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
     let bytes = count(bytes as u64, "byte", "bytes");
-    about.push_str(&format!(" · {after:.3} ms after the scene began · {bytes}"));
+    let what = if lesson { "the scene began" } else { "the conversation began" };
+    about.push_str(&format!(" · {after:.3} ms after {what} · {bytes}"));
     if let Some(whence) = origin::whence(message) {
         about.push_str(&format!(", {whence}"));
     }
@@ -207,7 +214,12 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
 /// When the first thing of a scene happened.
 fn start(scene: &Scene) -> Timestamp {
     let events = scene.recording.connections.iter().flat_map(|c| &c.events).map(|e| e.at);
-    events.min().or_else(|| scene.eve.iter().map(|m| m.at).min()).unwrap_or_default()
+    events.min().or_else(|| scene.eve.iter().chain(&scene.insider).map(|m| m.at).min()).unwrap_or_default()
+}
+
+/// A walk through a capture is none.
+fn is_lesson(about: &About) -> bool {
+    about.number != 0
 }
 
 fn title(text: &str, width: usize) -> Vec<Row> {
