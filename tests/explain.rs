@@ -93,6 +93,23 @@ fn summary(file: &[u8]) -> (Vec<String>, usize) {
 }
 
 #[test]
+fn the_summary_says_that_data_came_early_and_what_came_of_it() {
+    let file = format!("{}/tests/captures/early-data.pcapng", env!("CARGO_MANIFEST_DIR"));
+    let (protected, _) = summary(&std::fs::read(file).unwrap());
+    let early: Vec<_> = protected.iter().map(|said| said.contains("early data, which can be played again")).collect();
+    assert_eq!(early, [false, true], "{protected:?}");
+    let as_eve = |early: [u8; 4]| {
+        let body = [&[3, 3][..], &[7; 32], &[0, 0, 2, 0x13, 1, 1, 0, 0, 4], &early].concat();
+        let first = [&[22, 3, 1, 0, body.len() as u8 + 4, 1, 0, 0, body.len() as u8][..], &body].concat();
+        let chosen = hello(2, &[0x13, 1, 0, 0, 6, 0, 43, 0, 2, 3, 4]);
+        let said = [(0, Client, raw(first)), (1, Server, raw(chosen))];
+        summary(&written(&[&Recording { connections: vec![connection(0, said)] }])).0.remove(0)
+    };
+    assert!(as_eve([0, 42, 0, 0]).contains("early data tried"), "{}", as_eve([0, 42, 0, 0]));
+    assert!(!as_eve([0, 49, 0, 0]).contains("early"), "{}", as_eve([0, 49, 0, 0]));
+}
+
+#[test]
 fn the_summary_says_which_sessions_went_on() {
     for (name, version) in [("tls12-resumption", "TLS 1.2"), ("early-data", "TLS 1.3")] {
         let file = format!("{}/tests/captures/{name}.pcapng", env!("CARGO_MANIFEST_DIR"));

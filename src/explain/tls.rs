@@ -34,6 +34,8 @@ pub struct Tls {
     pub retry: bool,
     /// Whether the server took a key that both had before: in TLS 1.3 an earlier session goes on so.
     pub shared_key: bool,
+    /// Whether the client sent data along with its first hello, and whether the server is known to have taken it.
+    pub early_data: [bool; 2],
     /// Whether the server asked for the client's certificate.
     pub asked_for_certificate: bool,
     /// Names in the server's certificate, if that crossed the wire in clear.
@@ -87,6 +89,10 @@ pub struct Alert {
     /// Whether the other side had ended the connection before.
     pub late: bool,
 }
+
+/// The field that says which extension follows, and the number of early_data.
+const EXTENSION: &str = "tls.handshake.extension.type";
+const EARLY_DATA: u64 = 42;
 
 /// The place of a side in a pair.
 pub(super) fn place(side: Side) -> usize {
@@ -200,6 +206,8 @@ impl Tls {
             }
             (kind::SERVER_HELLO, "tls.handshake.ciphersuite") => self.suite = name(field),
             (kind::SERVER_HELLO, "tls.handshake.extensions.psk.identity.selected") => self.shared_key = true,
+            (kind::CLIENT_HELLO, EXTENSION) if number(field) == Some(EARLY_DATA) => self.early_data[0] = true,
+            (kind::ENCRYPTED_EXTENSIONS, EXTENSION) if number(field) == Some(EARLY_DATA) => self.early_data[1] = true,
             (kind::SERVER_HELLO, "tls.handshake.extensions_key_share_selected_group") => self.retry = true,
             (kind::SERVER_HELLO, "tls.handshake.extensions_key_share_group")
             | (_, "tls.handshake.server_named_curve") => self.group = name(field),

@@ -19,7 +19,12 @@ pub fn protection(conversation: &Conversation) -> String {
         let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();
         let resumed = tls.is_resumed() && conversation.missing == 0;
         let resumed = resumed.then(|| "resumed".to_owned());
-        let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).chain(resumed).collect();
+        let early = match tls.early_data {
+            [_, true] => Some("early data, which can be played again".to_owned()),
+            [true, _] => Some("early data tried".to_owned()),
+            _ => None,
+        };
+        let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).chain(early).chain(resumed).collect();
         return format!("{}{}; {}", parts.join(", "), outdated(version), opened(conversation));
     }
     if client(Spoken::Tls) || server(Spoken::Tls) {
