@@ -44,7 +44,7 @@ struct Openssl {
     secrets: bool,
 }
 
-const OPENSSL: [Openssl; 6] = [
+const OPENSSL: [Openssl; 8] = [
     Openssl {
         name: "rsa-key-transport",
         server: "-tls1_2 -cipher AES128-GCM-SHA256",
@@ -78,6 +78,20 @@ const OPENSSL: [Openssl; 6] = [
         server: "-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384",
         client: "-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384 -groups X25519",
         again: true,
+        secrets: true,
+    },
+    Openssl {
+        name: "ccm",
+        server: "-tls1_3 -ciphersuites TLS_AES_128_CCM_8_SHA256 -cipher DEFAULT@SECLEVEL=0",
+        client: "-tls1_3 -ciphersuites TLS_AES_128_CCM_8_SHA256 -cipher DEFAULT@SECLEVEL=0 -groups X25519",
+        again: false,
+        secrets: true,
+    },
+    Openssl {
+        name: "tls12-ccm",
+        server: "-tls1_2 -cipher AES256-CCM",
+        client: "-tls1_2 -cipher AES256-CCM",
+        again: false,
         secrets: true,
     },
     Openssl {

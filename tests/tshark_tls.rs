@@ -194,12 +194,19 @@ fn alice(addr: SocketAddr, ca: &Path) -> String {
 
 #[test]
 fn openssl_s_server_is_read_as_tshark_reads_it() {
+    const CCM: &str = "-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256";
+    const CCM_8: &str = "-tls1_3 -ciphersuites TLS_AES_128_CCM_8_SHA256 -cipher DEFAULT@SECLEVEL=0";
+    const CCM_8_OF_TLS12: &str = "-tls1_2 -cipher ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0";
     let Some(openssl) = common::judge("openssl") else { return };
     let (minted, _) = papers();
     let ways = [
         ("s_server, our client", "", None),
         ("s_server, AES-128-GCM", "", Some("-ciphersuites TLS_AES_128_GCM_SHA256")),
         ("s_server, ChaCha20", "", Some("-ciphersuites TLS_CHACHA20_POLY1305_SHA256")),
+        ("s_server, AES-CCM", CCM, Some(CCM)),
+        ("s_server, AES-CCM with short tags", CCM_8, Some(CCM_8)),
+        ("s_server, TLS 1.2 AES-CCM", "-tls1_2 -cipher ECDHE-ECDSA-AES256-CCM", Some("-cipher ECDHE-ECDSA-AES256-CCM")),
+        ("s_server, TLS 1.2 AES-CCM with short tags", CCM_8_OF_TLS12, Some(CCM_8_OF_TLS12)),
         ("s_server, retry", "-groups P-256", Some("-groups X25519:P-256")),
         ("s_server, client's certificate", "-Verify 2 -CAfile root.pem", Some("-cert chain.pem -key plain.key")),
         ("s_server, TLS 1.2 CBC", "-tls1_2", Some("-cipher ECDHE-ECDSA-AES128-SHA256")),

@@ -95,7 +95,7 @@ impl Reading {
         if version != TLS12 {
             return sealed(suites::old(version));
         }
-        let Some(suite) = suite.filter(|suite| !suites::is_ccm(suite)) else {
+        let Some(suite) = suite else {
             return sealed(suites::why_not(number));
         };
         let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {

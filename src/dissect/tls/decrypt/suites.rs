@@ -2,13 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::schedule::{Cipher, Suite};
-
-/// Whether the suite is counter mode with CBC-MAC.
-pub(super) fn is_ccm(suite: &Suite) -> bool {
-    matches!(suite.cipher, Cipher::Aes128Ccm | Cipher::Aes128Ccm8 | Cipher::Aes256Ccm | Cipher::Aes256Ccm8)
-}
-
 /// Why a version is not opened.
 pub(super) fn old(version: u16) -> Cow<'static, str> {
     let name = match version {
@@ -37,12 +30,12 @@ pub(super) fn why_not(number: u16) -> Cow<'static, str> {
         0x0041..=0x0046 | 0x0084..=0x0089 | 0x00ba..=0x00c5 | 0xc072..=0xc09b => "with Camellia",
         0x0096..=0x009b => "with SEED",
         0xc03c..=0xc071 => "with ARIA",
-        0x1304 | 0x1305 | 0xc09c..=0xc0af | 0xd003 | 0xd005 => "with AES-CCM",
+        0xc09c..=0xc0af | 0xd003 | 0xd005 => "with AES-CCM and a shared key",
         0xc100..=0xc106 => "with Kuznyechik or Magma",
         _ => "whose cipher is not known here",
     };
     format!(
-        "encrypted with suite {number:#06x}, {why}: not opened here, only AES-GCM, ChaCha20-Poly1305 and AES-CBC are"
+        "encrypted with suite {number:#06x}, {why}: not opened here, only AES-GCM, AES-CCM, ChaCha20-Poly1305 and AES-CBC are"
     )
     .into()
 }

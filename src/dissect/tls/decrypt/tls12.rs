@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::aead::{Aead, TAG};
+use super::aead::Aead;
 use super::cbc::{Cbc, Shown};
 use super::shape::Shape;
 use super::{Attempts, Opened, Outcome, Record};
@@ -39,7 +39,7 @@ impl Keys {
         };
         let cipher = match suite.mac() {
             Some(mac) => Cipher::Cbc(Box::new(Cbc::new(mac, keys.key, keys.mac, encrypt_then_mac))),
-            None => Cipher::Aead(Aead::new(suite.cipher, keys.key, keys.iv)?),
+            None => Cipher::Aead(Aead::new(suite, keys.key, keys.iv)?),
         };
         Some(Keys { suite, cipher, with, attempts: Attempts::default(), encrypt_then_mac })
     }
@@ -69,15 +69,14 @@ impl Keys {
 
     fn aead(&self, aead: &Aead, record: Record<'_>) -> Option<(u64, Shown)> {
         let (explicit, sealed) = record.body.split_at_checked(self.suite.explicit_len())?;
-        let len = sealed.len().checked_sub(TAG)?;
-        let (sealed, tag) = sealed.split_at_checked(len)?;
-        let mut out = vec![0; len];
+        let len = aead.content_len(sealed)?;
+        let mut out = Vec::new();
         let fits = |number: &u64| {
             let nonce = match explicit.try_into() {
                 Ok(sent) => aead.explicit(sent),
                 Err(_) => aead.numbered(*number),
             };
-            aead.open(nonce, &header(*number, record, len), sealed, tag, &mut out)
+            aead.open(nonce, &header(*number, record, len), sealed, &mut out)
         };
         let number = [self.attempts.expected()].into_iter().chain(self.attempts.others()).find(fits)?;
         Some((number, Shown { content: len, bytes: Bytes::from(out), rest: Vec::new(), problem: None }))

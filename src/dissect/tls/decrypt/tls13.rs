@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::aead::{Aead, TAG};
-use super::suites::{is_ccm, why_not};
+use super::aead::Aead;
+use super::suites::why_not;
 use super::{Attempts, Opened, Outcome, Record, no_key};
 use crate::dissect::names::tls_record as label;
 use crate::dissect::tls::derivation::Keyring;
@@ -13,6 +13,9 @@ use crate::dissect::tls::facts::Facts;
 use crate::recording::secrets::TlsSecret;
 use crate::recording::{SecretId, Side};
 use crate::schedule::{Secret, Suite, next_traffic_secret, traffic_keys};
+
+/// Bytes of a tag, where the suite is not known yet.
+const LEAST_TAG: usize = 16;
 
 /// Which of its keys a side uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,15 +73,16 @@ impl Keys {
 
     /// Opens a record with the key in use, or, if that does not fit, with one that may have come after it.
     pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
-        let Some(len) = record.body.len().checked_sub(TAG) else {
-            return Outcome::Broken("too short to be encrypted: a tag alone has 16 bytes".into());
-        };
+        let tag = self.suite(facts).map_or(LEAST_TAG, Suite::tag_len);
+        if record.body.len() < tag {
+            return Outcome::Broken(format!("too short to be encrypted: a tag alone has {tag} bytes").into());
+        }
         if let Some(number) = facts.suite.filter(|_| facts.is_tls13() && self.phase != Phase::Early)
-            && Suite::of(number).is_none_or(|suite| is_ccm(suite) || !suite.is_tls13())
+            && Suite::of(number).is_none_or(|suite| !suite.is_tls13())
         {
             return Outcome::Closed(why_not(number));
         }
-        let mut out = vec![0; len];
+        let mut out = Vec::new();
         if self.current.is_none() {
             self.current = self.load(self.phase, record, facts, keyring, &mut out);
         }
@@ -146,7 +150,7 @@ impl Keys {
         record: Record<'_>,
         facts: &Facts,
         keyring: Keyring<'_>,
-        out: &mut [u8],
+        out: &mut Vec<u8>,
     ) -> Option<Current> {
         if let (Phase::Application(update), Some(current)) = (phase, &self.current)
             && self.phase == Phase::Application(update.wrapping_sub(1))
@@ -156,7 +160,7 @@ impl Keys {
         let random = facts.client_random?;
         let (mut secret, with) = keyring.secret(line(self.side, phase), &random)?;
         if phase == Phase::Early {
-            let suites = [0x1301, 0x1302, 0x1303].into_iter().filter_map(Suite::of);
+            let suites = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305].into_iter().filter_map(Suite::of);
             let candidates = suites.filter(|suite| suite.hash.len() == secret.len());
             let mut keys = candidates.filter_map(|suite| Current::new(secret.clone(), suite, with));
             return keys.find(|key| key.open(0, record, out));
@@ -182,7 +186,7 @@ fn early(keyring: Keyring<'_>) -> Cow<'static, str> {
 impl Current {
     fn new(secret: Secret, suite: &'static Suite, with: SecretId) -> Option<Current> {
         let keys = traffic_keys(suite, &secret);
-        Some(Current { aead: Aead::new(suite.cipher, &keys.key, &keys.iv)?, secret, suite, with })
+        Some(Current { aead: Aead::new(suite, &keys.key, &keys.iv)?, secret, suite, with })
     }
 
     fn update(&self) -> Option<Current> {
@@ -196,9 +200,8 @@ impl Current {
         }
     }
 
-    fn open(&self, number: u64, record: Record<'_>, out: &mut [u8]) -> bool {
-        let Some((sealed, tag)) = record.body.split_at_checked(out.len()) else { return false };
-        self.aead.open(self.aead.numbered(number), &record.header, sealed, tag, out)
+    fn open(&self, number: u64, record: Record<'_>, out: &mut Vec<u8>) -> bool {
+        self.aead.open(self.aead.numbered(number), &record.header, record.body, out)
     }
 }
 
