@@ -65,7 +65,7 @@ fn private_key(line: &str) -> PrivateKey {
 }
 
 static ABOUT: About =
-    About { number: 0, title: "Frozen", line: "", minutes: 1, before: "", objectives: &[], read_on: &[] };
+    About { number: 1, title: "Frozen", line: "", minutes: 1, before: "", objectives: &[], read_on: &[] };
 static LINE: Line = Line { id: "frozen", title: "A frozen walk", text: "" };
 
 /// A transcript that shows every message of a frozen walk, in both views.
