@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
 
 use claimed::{fails, same};
 use club::{Club, PASSPHRASE, Shown};
@@ -282,8 +284,13 @@ fn whoever_is_wrong_is_refused_with_the_reason_on_both_sides() {
             let refused = asks(&bob.url, shows(shown).into_iter().chain(version));
             assert_eq!(refused.status.code(), Some(1));
             assert!(text(&refused.stderr).contains(hers), "{}", text(&refused.stderr));
-            let said = fs::read_to_string(&log).expect("a text");
-            assert!(said.contains(his), "{said}");
+            // The client may know before the server has said so.
+            let said = || fs::read_to_string(&log).expect("a text");
+            let waited = (0..100).any(|_| {
+                thread::sleep(Duration::from_millis(20));
+                said().contains(his)
+            });
+            assert!(waited, "{}", said());
         }
     }
     // A bundle needs its passphrase.
