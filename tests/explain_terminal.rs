@@ -13,6 +13,8 @@ mod command;
 mod common;
 #[path = "../benches/https/plain.rs"]
 mod plain;
+#[path = "common/signal.rs"]
+mod signal;
 #[path = "../benches/https/tape.rs"]
 mod tape;
 mod tmux;
@@ -24,7 +26,10 @@ use tmux::Tmux;
 fn slowly(arguments: &str) -> String {
     let (program, capture) = (env!("CARGO_BIN_EXE_wirewalk"), frozen("lesson1.pcapng"));
     let feed = format!("cat '{}'; head -n 1 </dev/tty >/dev/null; true", capture.display());
-    format!("trap : INT; stty -echo; ({feed}) | '{program}' explain {arguments} -; echo \"status $?\"; cat")
+    let tell = "tell() { sh -c 'echo \"process $$ \" >/dev/tty; exec \"$@\"' sh \"$@\"; }";
+    format!(
+        "trap : INT; stty -echo; {tell}; ({feed}) | tell '{program}' explain {arguments} -; echo \"status $?\"; cat"
+    )
 }
 
 #[test]
@@ -47,9 +52,10 @@ fn ctrl_c_at_the_bar_leaves_a_clean_line_and_130() {
     let file = format!("--annotate '{}'", folder.path().join("out.pcapng").display());
     for arguments in ["--summary", "--json >/dev/null", &file] {
         let tmux = Tmux::start(&program, 80, 24, &slowly(arguments));
-        if arguments != file {
-            tmux.wait_for(&["reading"]);
-        }
+        let begun: &[&str] = if arguments == file { &["process "] } else { &["process ", "reading"] };
+        let page = tmux.wait_for(begun);
+        let id = page.split_whitespace().skip_while(|word| *word != "process").nth(1).and_then(|id| id.parse().ok());
+        wait_until_it_listens(id.expect("a number"));
         tmux.keys(&["C-c"]);
         tmux.wait_for(&["status 130"]);
     }
@@ -57,7 +63,7 @@ fn ctrl_c_at_the_bar_leaves_a_clean_line_and_130() {
 }
 
 fn interrupt(child: &Child) {
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(signal::signal(child.id(), "INT"));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Lesson 8's commands as a person runs them: `list`, `serve` with curl, and `check` against exhibits, other servers and none.
 
 mod common;
+#[cfg(unix)]
+#[path = "common/signal.rs"]
+mod signal;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -248,8 +251,7 @@ fn serve_shows_all_faults_at_once_to_curl_and_to_check() {
     }
     #[cfg(unix)]
     {
-        let pid = running.0.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &pid]).status().expect("a signal").success());
+        assert!(signal::signal(running.0.id(), "INT"));
         assert!(running.0.wait().expect("it ends").success());
     }
     let _ = &mut running;

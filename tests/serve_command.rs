@@ -4,6 +4,8 @@
 mod common;
 #[path = "common/endless.rs"]
 mod endless;
+#[path = "common/signal.rs"]
+mod signal;
 mod tmux;
 
 use std::fs;
@@ -57,8 +59,7 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
     for entry in fs::read_dir(place.path()).expect("the folder").flatten() {
         assert_eq!(entry.metadata().expect("there").permissions().mode() & 0o077, 0, "for this person alone");
     }
-    let status = Command::new("kill").arg(running.0.id().to_string()).status().expect("kill");
-    assert!(status.success());
+    assert!(signal::signal(running.0.id(), "TERM"));
     assert!(running.0.wait().expect("it ends").success());
     assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);
 }
@@ -67,7 +68,6 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
 #[cfg(target_os = "linux")]
 fn a_terminal_that_is_closed_ends_it_as_cleanly_and_nohup_does_not() {
     let place = tempdir().expect("a folder");
-    let hang_up = |id: u32| Command::new("kill").args(["-HUP", &id.to_string()]).status().expect("kill").success();
     // Whoever runs this test may itself be under nohup.
     let with = |signal: &str| {
         let mut command = Command::new("env");
@@ -75,14 +75,14 @@ fn a_terminal_that_is_closed_ends_it_as_cleanly_and_nohup_does_not() {
         begin(command, &place, &[])
     };
     let (mut running, _said, _) = with("--default-signal=HUP");
-    assert!(hang_up(running.0.id()) && running.0.wait().expect("it ends").success());
+    assert!(signal::signal(running.0.id(), "HUP") && running.0.wait().expect("it ends").success());
     assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);
     let (mut running, _said, url) = with("--ignore-signal=HUP");
     let at = url.split('/').nth(2).expect("an address");
-    assert!(hang_up(running.0.id()));
+    assert!(signal::signal(running.0.id(), "HUP"));
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert!(TcpStream::connect(at).is_ok() && running.0.try_wait().expect("asked").is_none());
-    assert!(Command::new("kill").arg(running.0.id().to_string()).status().expect("kill").success());
+    assert!(signal::signal(running.0.id(), "TERM"));
     assert!(running.0.wait().expect("it ends").success());
 }
 
@@ -106,8 +106,7 @@ fn a_capture_that_is_read_when_it_ends_is_forgotten_too() {
         begun()
     });
     assert!(waited, "it is being read");
-    let status = Command::new("kill").args(["-INT", &running.0.id().to_string()]).status().expect("kill");
-    assert!(status.success());
+    assert!(signal::signal(running.0.id(), "INT"));
     assert!(running.0.wait().expect("it ends").success());
     assert_eq!(fs::read_dir(place.path()).expect("the folder").count(), 0);
 }

@@ -56,8 +56,11 @@ impl Output {
             builder.permissions(fs::Permissions::from_mode(0o666)); // less the umask
         }
         let _ = access;
+        // What ends the process meanwhile waits, or this does: no file is there that is not known here.
+        let mut halves = halves();
         let file = builder.tempfile_in(folder).with_context(|| format!("{} cannot be written", quoted(path)))?;
-        halves().push(file.path().to_owned());
+        halves.push(file.path().to_owned());
+        drop(halves);
         Ok(Output { path: path.to_owned(), force, out: Some(BufWriter::new(file)) })
     }
 
@@ -82,9 +85,13 @@ impl Output {
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // The file itself goes with its handle, unless it was kept.
-        let path = self.out.as_ref().map(|out| out.get_ref().path().to_owned());
-        halves().retain(|other| Some(other) != path.as_ref());
+        let mut halves = halves();
+        // Unless it was kept, the file goes with its handle.
+        if let Some(out) = self.out.take() {
+            let path = out.get_ref().path().to_owned();
+            drop(out);
+            halves.retain(|other| *other != path);
+        }
     }
 }
 
