@@ -103,6 +103,8 @@ async function hovering(n, json) {
 async function switching(n, json) {
   const scene = json.scenes.find((s) => s.insider.length > s.eve.length) ?? json.scenes.find((s) => s.connections.length);
   await browser.open(url(n, `#${scene.id}`));
+  const choices = await browser.run("[...document.querySelectorAll('.wire option')].map((option) => option.textContent)");
+  assert.equal(new Set(choices).size, json.scenes.length, `no two scenes are called the same: ${choices.join(", ")}`);
   assert.equal(await number(".wire .message"), scene.eve.length, "Eve's messages");
   assert.equal(await number(".wire .arrow"), scene.eve.length);
   await browser.press("v");

@@ -101,3 +101,10 @@ function line(scene, message, view, names, at, open, shown) {
   row.at = at;
   return row;
 }
+
+/** What a scene is chosen by; its id tells it from another of the same title. */
+function choice(scene) {
+  if (!scene.connections.length) return `file: ${scene.title}`;
+  const alike = data.scenes.filter((other) => other.connections.length && other.title === scene.title).length > 1;
+  return alike ? `${scene.title} (${scene.id})` : scene.title;
+}

@@ -173,7 +173,7 @@ function showWire(steps = null) {
     page.open = null;
     showWire();
     wire.querySelector("select").focus();
-  } }, data.scenes.map((s, i) => make("option", { value: i, selected: i === page.scene }, s.connections.length ? s.title : `file: ${s.title}`)));
+  } }, data.scenes.map((s, i) => make("option", { value: i, selected: i === page.scene }, choice(s))));
   const picture = diagram(scene, page.view, (at) => open(at, null, true), shown, page.open);
   wire.replaceChildren(make("div", { class: "bar" }, make("h2", {}, scene.connections.length ? "The wire" : "The file"), chooser), picture);
   if (page.open !== null) open(page.open, steps, false);

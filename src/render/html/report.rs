@@ -66,9 +66,9 @@ pub struct Scene<'a> {
 impl<'a> Report<'a> {
     /// The page of a walk.
     pub fn of(transcript: &'a Transcript) -> Report<'a> {
-        let scene = |scene: &'a crate::story::Scene| Scene {
+        let scene = |(at, scene): (usize, &'a crate::story::Scene)| Scene {
             id: scene.id,
-            title: scene.announced.filter(|_| !scene.is_file()).map_or(scene.id, |line| line.title),
+            title: title(transcript, at, scene),
             announced: scene.announced.map(|line| line.id),
             connections: &scene.recording.connections,
             eve: &scene.eve,
@@ -88,9 +88,22 @@ impl<'a> Report<'a> {
             eavesdropper: Some("Eve"),
             views: ["Eve", "insider"],
             steps: transcript.steps.iter().map(step).collect(),
-            scenes: transcript.scenes.iter().map(scene).collect(),
+            scenes: transcript.scenes.iter().enumerate().map(scene).collect(),
             home: None,
             live: None,
         }
     }
+}
+
+/// What a person chooses a scene by: the step that announced it; if that one had told of another scene, or announced one before
+/// it, the first step that shows it.
+fn title<'a>(transcript: &'a Transcript, at: usize, scene: &'a crate::story::Scene) -> &'a str {
+    let Some(announced) = scene.announced.filter(|_| !scene.is_file()) else { return scene.id };
+    let shows = |step: &crate::story::Step, which: &dyn Fn(usize) -> bool| {
+        step.items.iter().any(|item| matches!(item, Item::Message(exhibit) if which(exhibit.scene)))
+    };
+    let told = transcript.steps.iter().any(|step| step.line == announced && shows(step, &|scene| scene < at));
+    let before = transcript.scenes.iter().take(at).any(|other| other.announced == Some(announced) && !other.is_file());
+    let first = transcript.steps.iter().find(|step| (told || before) && shows(step, &|scene| scene == at));
+    first.map_or(announced.title, |step| step.line.title)
 }
