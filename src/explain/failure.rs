@@ -32,6 +32,7 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
         })
         .or_else(|| silent(conversation))
         .or_else(|| unfinished(conversation))
+        .or_else(|| left(conversation))
         .or_else(|| broken_off(conversation))
 }
 
@@ -184,6 +185,19 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
         (true, _) => "no reason was given: look at the log of the side that ended it",
     };
     Some(Failure::new("no end of the handshake", format!("the handshake did not end: {end}"), tried, remedy))
+}
+
+/// A client that shook hands and left: no question, no alert, no goodbye. Only with the keys it can be seen that there was none.
+fn left(conversation: &Conversation) -> Option<Failure> {
+    let tls = &conversation.tls;
+    let leaves = conversation.ended[place(Side::Client)] || conversation.reset == Some(Side::Client);
+    let said_nothing = conversation.inside.is_none() && !tls.goodbye.contains(&true);
+    let all_is_seen = tls.is_established() && tls.opened[0] > 0 && tls.sealed == [0, 0] && conversation.missing == 0;
+    (leaves && said_nothing && all_is_seen).then(|| {
+        let remedy = "some clients leave like this when they do not trust the certificate (wget, Node.js): see what the \
+            client itself says. A browser's spare connection looks like this too";
+        Failure::new("left without a word", "the client left after the handshake and asked for nothing", tried(tls).into_iter().collect(), remedy)
+    })
 }
 
 /// A connection that was broken off in the middle of something.

@@ -41,6 +41,8 @@ impl Wiretap {
     /// Captures what passes through these ports; `None`: nothing can be captured here, and a line says so.
     pub fn on(ports: &[u16], format: Format) -> Option<Wiretap> {
         let program = common::judge("dumpcap")?;
+        // Whoever asked whether the servers listen has hung up, and they may still be thinking about it.
+        wait_until_quiet(ports);
         let dir = tempfile::tempdir().expect("a folder");
         let filter: Vec<String> = ports.iter().map(|port| format!("port {port}")).collect();
         let mut command = Command::new(program);
@@ -62,10 +64,7 @@ impl Wiretap {
 
     /// Ends it; gives the file.
     pub fn capture(mut self) -> Vec<u8> {
-        let start = Instant::now();
-        while start.elapsed() < CURTAIN && self.ports.iter().any(|port| is_busy(*port)) {
-            thread::sleep(Duration::from_millis(10));
-        }
+        wait_until_quiet(&self.ports);
         let socket = UdpSocket::bind(("127.0.0.1", 0)).expect("a free port");
         socket.send_to(MARK, ("127.0.0.1", self.ports[0])).expect("it is sent");
         let start = Instant::now();
@@ -81,6 +80,14 @@ impl Wiretap {
         let errors = self.errors.join().expect("no panic");
         assert!(status.success() && errors.contains("/0 (pcap:0/dumpcap:0/"), "packets are missing: {errors}");
         fs::read(file(&self.dir)).expect("it was written")
+    }
+}
+
+/// Waits until every connection through these ports has ended.
+fn wait_until_quiet(ports: &[u16]) {
+    let start = Instant::now();
+    while start.elapsed() < CURTAIN && ports.iter().any(|port| is_busy(*port)) {
+        thread::sleep(Duration::from_millis(10));
     }
 }
 
