@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A server that is stopped when the test ends, and the address that it announced.
 pub struct Server {
@@ -44,8 +46,18 @@ impl Server {
     }
 }
 
+/// How long a server may take to end when it is asked to.
+const GOODBYE: Duration = Duration::from_millis(500);
+
 impl Drop for Server {
     fn drop(&mut self) {
+        // Asked to end, it removes its socket and the folder around it; killed, it cannot.
+        #[cfg(unix)]
+        let _ = Command::new("sh").args(["-c", &format!("kill -TERM {} 2>&-", self.child.id())]).status();
+        let begun = Instant::now();
+        while cfg!(unix) && begun.elapsed() < GOODBYE && matches!(self.child.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(5));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
