@@ -9,6 +9,7 @@ use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use course::Course;
 use endless::endless;
@@ -52,6 +53,20 @@ fn a_dropped_capture_gets_the_page_that_explain_writes() {
     assert_eq!(again.body, read(&out.path().join("told.pcapng")), "twice the same");
     let home = course.get("").text();
     assert!(home.contains("13 TCP connections") && home.contains("mine.pcapng"), "the course tells of it");
+}
+
+#[test]
+fn an_upload_that_stands_still_keeps_nobody_waiting() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    let head = format!("POST {}explain HTTP/1.1\r\nHost: {}\r\nContent-Length: 100\r\n\r\n", course.root, course.at);
+    let mut stuck = TcpStream::connect(course.at).expect("it listens");
+    stuck.write_all(&[head.as_bytes(), b"half"].concat()).expect("it reads");
+    std::thread::sleep(Duration::from_millis(200));
+    let begun = Instant::now();
+    course.drop("mine.pcapng", b"", &fs::read(frozen("lesson1.pcapng")).expect("frozen")).expect("a capture");
+    // After ten seconds the door gives up the one that stands still.
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
 #[test]

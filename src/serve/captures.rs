@@ -104,12 +104,13 @@ impl Captures {
             bail!("a key log may have {LONGEST_KEYS} bytes; cut out the lines of this capture");
         }
         let waiting = Waiting::default();
-        let turn = self.turn.clone().lock_owned().await;
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let path = |ending: &str| self.folder.path().join(format!("{id}.{ending}"));
         let files =
             Files { capture: path("capture"), page: path("html"), annotated: path("pcapng"), part: path("part") };
+        // Whoever sends slowly, or never ends, keeps nobody else waiting.
         let (file, key_log) = receive(&files.capture, keys, body).await?;
+        let turn = self.turn.clone().lock_owned().await;
         let (all, stop) = (self.clone(), waiting.0.clone());
         let told = move || -> Result<Arc<Dropped>> {
             // Whoever comes next waits for the reading, even if nobody waits for what it finds.

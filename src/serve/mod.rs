@@ -59,7 +59,9 @@ pub fn serve(lessons: &'static [&'static Lesson], options: Options) -> Result<Se
     let guard = Guard::new();
     let walks = Walks::new(out.clone(), force);
     let course = Arc::new(Course { lessons, out, guard, walks, captures: Arc::new(Captures::new()?) });
-    let limits = Limits { body_bytes: captures::LONGEST + captures::LONGEST_KEYS, ..Limits::default() };
+    // Each connection may bring a capture, which lies on somebody's disk until it is read; a browser opens six.
+    let limits =
+        Limits { body_bytes: captures::LONGEST + captures::LONGEST_KEYS, connections: 16, ..Limits::default() };
     let asked = course.clone();
     let door = Door::with(([127, 0, 0, 1], port).into(), limits, Plain, move |request| {
         let course = asked.clone();
