@@ -115,7 +115,7 @@ fn microseconds(seconds: f64) -> String {
 }
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let key = Key::generate();
+    let key = wirewalk::fernet::generate();
     let Some(mut python) = Python::start(&key)? else { return Ok(ExitCode::SUCCESS) };
     println!("{}; medians of {ROUNDS} turns\n", python.line()?);
     println!("| Fernet | size | ours | Python | times as fast |\n|---|---|---|---|---|");

@@ -63,12 +63,12 @@ fn chunks_of_8_kib(bencher: divan::Bencher<'_, '_>) {
 
 #[divan::bench(args = [("11 bytes", 11), ("30 KiB", 30 * 1024)])]
 fn tokens_seen_by_eve(bencher: divan::Bencher<'_, '_>, size: (&str, usize)) {
-    tokens(bencher, size.1, &Key::generate(), &Secrets::none());
+    tokens(bencher, size.1, &wirewalk::fernet::generate(), &Secrets::none());
 }
 
 #[divan::bench(args = [("11 bytes", 11), ("30 KiB", 30 * 1024)])]
 fn tokens_seen_by_an_insider(bencher: divan::Bencher<'_, '_>, size: (&str, usize)) {
-    let key = Key::generate();
+    let key = wirewalk::fernet::generate();
     tokens(bencher, size.1, &key, &Secrets::none().with_fernet(key.clone()));
 }
 

@@ -12,13 +12,13 @@ fn main() {
 
 #[divan::bench(args = SIZES)]
 fn encrypting(bencher: divan::Bencher<'_, '_>, size: usize) {
-    let (key, message) = (Key::generate(), vec![b'x'; size]);
+    let (key, message) = (wirewalk::fernet::generate(), vec![b'x'; size]);
     bencher.counter(BytesCount::new(size)).bench_local(|| encrypt_at(&key, divan::black_box(&message), NOW));
 }
 
 #[divan::bench(args = SIZES)]
 fn decrypting(bencher: divan::Bencher<'_, '_>, size: usize) {
-    let key = Key::generate();
+    let key = wirewalk::fernet::generate();
     let token = encrypt_at(&key, &vec![b'x'; size], NOW);
     bencher.counter(BytesCount::new(size)).bench_local(|| decrypt(&key, divan::black_box(&token), Some(60), NOW));
 }

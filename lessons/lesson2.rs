@@ -35,10 +35,10 @@ pub const LESSON: Lesson = Lesson {
     scheme: "http",
     walk,
     server: Some(|site| {
-        let key = Key::from_env()?;
+        let key = fernet::from_env()?;
         site.serves(Limits::default(), move |app| bob(app, &key, SECRET))
     }),
-    client: Some(|url| alice(url, &Key::from_env()?)),
+    client: Some(|url| alice(url, &fernet::from_env()?)),
     commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
     keys: true,
     files: &[],
@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
 }
 
 fn keygen() -> Result<()> {
-    Ok(writeln!(io::stdout(), "{}", Key::generate().to_text())?)
+    Ok(writeln!(io::stdout(), "{}", fernet::generate().to_text())?)
 }
 
 /// Bob: whoever asks gets the secret, but as a token, and a new one each time.
@@ -126,13 +126,13 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     warm_up(voice)?;
 
     voice.says(&text::KEY)?;
-    let for_show = Key::generate();
+    let for_show = fernet::generate();
     voice.measures(&text::KEY_TEXT, for_show.to_text())?;
     voice.measures(&text::KEY_SIGNS, hex(for_show.signing()))?;
     voice.measures(&text::KEY_ENCRYPTS, hex(for_show.encryption()))?;
 
     // Scene 1: lesson 1 again, but what Bob says is a token.
-    let key = Key::generate();
+    let key = fernet::generate();
     voice.says(&text::TOKEN)?;
     voice.asks(&text::WHAT_REMAINS)?;
     let (sealed, heard) = alice_asks_bob(voice, stage, "token", &key)?;

@@ -184,7 +184,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::REPAIRED)?;
     let (repaired, _) = tour.visits((voice, stage), "repaired", (Twin::Sound, Eyes::Open), &[])?;
     voice.says(&text::REPAIRED_SEEN)?;
-    voice.fared(&text::FARED_HEAD, repaired)?;
+    voice.fared(&text::FARED_HEAD, repaired, tour.gallery.exhibits.iter().map(|e| e.id))?;
     voice.claims("lesson8.twins-accepted")?;
 
     attack::nobody_looks(voice, stage, &tour)?;

@@ -8,9 +8,10 @@ use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use crate::dissect::{self, Kind};
+use crate::pager;
+use crate::paint::Paint;
 use crate::render::ink::{Ink, Row};
-use crate::render::paint::Paint;
-use crate::render::{flow, pager, terminal};
+use crate::render::{flow, terminal};
 use crate::stage::Extra;
 
 /// Longer files are refused, in bytes: nothing that this is for is longer, and each byte takes a few hundred in memory.

@@ -43,29 +43,23 @@
 extern crate self as wirewalk;
 
 pub mod claims;
-pub mod client;
 pub mod compare;
-pub mod dissect;
-pub mod door;
-pub mod exchange;
 pub mod explain;
 pub mod fernet;
-pub mod frames;
 pub mod gallery;
 pub mod inspect;
 pub mod numbers;
+pub mod pager;
+pub mod paint;
 pub mod palette;
 pub mod pki;
-pub mod proxy;
-pub mod recording;
-pub mod render;
-pub mod rfc;
-pub mod schedule;
 pub mod serve;
 pub mod stage;
-pub mod story;
 pub mod tls;
-pub mod verify;
+
+pub use wirewalk_dissect::{self as dissect, exchange, recording, rfc, schedule, verify};
+pub use wirewalk_front::{client, door, frames, proxy};
+pub use wirewalk_tell::{render, story};
 
 #[path = "../lessons/lesson1.rs"]
 pub mod lesson1;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use crate::story::Point;
+use crate::story::{AGE_OF_THE_UNIVERSE, Point, duration};
 
 /// One step of a power by squaring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,26 +162,6 @@ pub fn doubled(seconds: f64, doublings: f64) -> String {
     match log {
         log if log < 300.0 => duration(10f64.powf(log)),
         log => format!("10^{:.0} times the age of the universe", log - AGE_OF_THE_UNIVERSE.log10()),
-    }
-}
-
-/// Seconds of a year, and of the age of the universe.
-const YEAR: f64 = 31_556_952.0;
-const AGE_OF_THE_UNIVERSE: f64 = 13.8e9 * YEAR;
-
-/// Seconds as a person says them: from nanoseconds to ages of the universe.
-pub fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 1e-6 => format!("{:.0} ns", s * 1e9),
-        s if s < 1e-3 => format!("{:.1} µs", s * 1e6),
-        s if s < 1.0 => format!("{:.1} ms", s * 1e3),
-        s if s < 120.0 => format!("{s:.1} s"),
-        s if s < 7200.0 => format!("{:.0} minutes", s / 60.0),
-        s if s < 172_800.0 => format!("{:.0} hours", s / 3600.0),
-        s if s < 2.0 * YEAR => format!("{:.0} days", s / 86_400.0),
-        s if s < 1e6 * YEAR => format!("{:.0} years", s / YEAR),
-        s if s < AGE_OF_THE_UNIVERSE => format!("{:.0} million years", s / YEAR / 1e6),
-        s => format!("10^{:.0} times the age of the universe", (s / AGE_OF_THE_UNIVERSE).log10()),
     }
 }
 

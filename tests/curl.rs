@@ -141,7 +141,7 @@ fn curl_reads_the_secret_of_lesson_1() {
 
 #[test]
 fn curl_gets_a_token_of_lesson_2_and_each_time_another() {
-    let key = Key::generate();
+    let key = wirewalk::fernet::generate();
     let server = Server::of_lesson(2, &key.to_text());
     let Some((out, log)) = ask(&server.url, &["{}/"], b"") else { return };
     assert_eq!(decrypt(&key, &out, Some(60), stage::now()).as_deref(), Ok(&b"fluffy tail"[..]), "{log}");
@@ -156,7 +156,7 @@ fn curl_gets_a_token_of_lesson_2_and_each_time_another() {
 
 #[test]
 fn curl_is_refused_what_the_servers_refuse() {
-    let key = Key::generate().to_text();
+    let key = wirewalk::fernet::generate().to_text();
     let many = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(many.path(), "X-Acorn: 1\n".repeat(1000)).unwrap();
     let one = tempfile::NamedTempFile::new().unwrap();

@@ -145,7 +145,7 @@ fn alice_refuses_bad_keys_too_and_says_why_to_both_sides() {
 
 #[test]
 fn alice_refuses_a_token_under_another_key_and_tells_no_reason() {
-    let token = wirewalk::fernet::encrypt(&wirewalk::fernet::Key::generate(), b"fluffy tail");
+    let token = wirewalk::fernet::encrypt(&wirewalk::fernet::generate(), b"fluffy tail");
     let answer = [frame(Kind::PublicKey, PublicKey::from(&fresh()).as_bytes()), frame(Kind::Token, token.as_bytes())];
     let (addr, heard) = peer(answer.concat());
     assert_eq!(alice(&addr.to_string(), fresh()).expect_err("refused").to_string(), "the token was refused");

@@ -12,7 +12,7 @@ use anyhow::bail;
 use server::Server;
 use tempfile::{TempDir, tempdir};
 use wirewalk::dissect::tiling;
-use wirewalk::render::pager::Pace;
+use wirewalk::pager::Pace;
 use wirewalk::stage::{Invocation, Lesson, WalkArgs};
 use wirewalk::story::{Line, Transcript};
 use wirewalk::{LESSONS, lesson1, stage};

@@ -14,8 +14,8 @@ use std::thread;
 use std::time::Duration;
 
 use tmux::Tmux;
-use wirewalk::render::pager::{Pace, Presenter};
-use wirewalk::render::paint::Paint;
+use wirewalk::pager::{Pace, Presenter};
+use wirewalk::paint::Paint;
 use wirewalk::render::terminal::Artifact;
 use wirewalk::story::{Audience, Flow};
 use wirewalk::story::{Item, Transcript};

@@ -87,9 +87,9 @@ except InvalidToken:
 #[test]
 fn a_python_client_opens_what_lesson_2_serves() {
     let Some(python) = python::with(&["cryptography"]) else { return };
-    let key = Key::generate().to_text();
+    let key = wirewalk::fernet::generate().to_text();
     let server = Server::of_lesson(2, &key);
-    for (key, said) in [(key.as_str(), "fluffy tail\n"), (&Key::generate().to_text(), "refused\n")] {
+    for (key, said) in [(key.as_str(), "fluffy tail\n"), (&wirewalk::fernet::generate().to_text(), "refused\n")] {
         let output = Command::new(&python)
             .args(["-c", FERNET_CLIENT, &server.url])
             .env("SECRET_KEY", key)
@@ -135,7 +135,7 @@ impl Drop for Bob {
 #[test]
 fn alice_reads_what_a_python_server_says() {
     let Some(python) = python::with(&["cryptography"]) else { return };
-    let key = Key::generate().to_text();
+    let key = wirewalk::fernet::generate().to_text();
     let child = Command::new(python).args(["-c", SERVER]).env("SECRET_KEY", &key).stdout(Stdio::piped()).spawn();
     let mut bob = Bob(child.expect("python3 starts"));
     let mut port = String::new();

@@ -11,7 +11,7 @@ use wirewalk::dissect::{Field, Label, Message, Origin, Problem, Source, Span, Va
 use wirewalk::recording::{Side, Timestamp};
 use wirewalk::render::ink::{Row, columns, is_unruly};
 use wirewalk::render::json::{message_json, transcript_json, write_message, write_transcript};
-use wirewalk::render::paint::Paint;
+use wirewalk::paint::Paint;
 use wirewalk::render::svg::picture;
 use wirewalk::render::terminal::{Artifact, head_rows, question_rows, step_rows, summary_rows};
 use wirewalk::rfc::WIREWALK;

@@ -89,7 +89,7 @@ fn abuse(server: &Server) {
 
 #[test]
 fn abuse_keeps_no_honest_client_out_and_takes_little_memory() {
-    let key = Key::generate().to_text();
+    let key = wirewalk::fernet::generate().to_text();
     for number in [1, 2] {
         abuse(&Server::of_lesson(number, &key));
     }
@@ -98,7 +98,7 @@ fn abuse_keeps_no_honest_client_out_and_takes_little_memory() {
 #[cfg(unix)]
 #[test]
 fn abuse_does_not_stop_a_server_that_has_only_64_descriptors() {
-    let key = Key::generate().to_text();
+    let key = wirewalk::fernet::generate().to_text();
     for number in [1, 2] {
         let mut limited = Command::new("sh");
         limited.args(["-c", "ulimit -n 64 && exec \"$0\" server \"$@\""]).arg(lesson(number)).env("SECRET_KEY", &key);

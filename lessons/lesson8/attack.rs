@@ -48,14 +48,14 @@ pub fn nobody_looks(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Result
     voice.asks(&text::INSECURE_HOW_MANY)?;
     let (insecure, _) = tour.visits((voice, stage), "insecure", (Twin::Faulty, Eyes::Shut), &[])?;
     voice.says(&text::INSECURE_SEEN)?;
-    voice.fared(&text::FARED_HEAD, insecure)?;
+    voice.fared(&text::FARED_HEAD, insecure, tour.gallery.exhibits.iter().map(|e| e.id))?;
     voice.answers(&text::INSECURE_HOW_MANY)?;
     voice.claims("lesson8.insecure-accepts-every-certificate")?;
 
     voice.says(&text::BLIND)?;
     let (blind, _) = tour.visits((voice, stage), "blind", (Twin::Faulty, Eyes::Blind), &CANNOT_SIGN)?;
     voice.says(&text::BLIND_SEEN)?;
-    voice.fared(&text::FARED_HEAD, blind)?;
+    voice.fared(&text::FARED_HEAD, blind, tour.gallery.exhibits.iter().map(|e| e.id))?;
     voice.claims("lesson8.blind-accepts-all")?;
 
     voice.says(&text::MALLORY)?;

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE;
 use super::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
 use crate::fernet::{self, Key, Parts};
 use crate::recording::Side;
-use crate::story::{Scene, Transcript};
+use crate::story::Scene;
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -182,9 +182,4 @@ fn flips(scene: &Scene) -> Option<Verdict> {
     let bits = bytes.len() * 8;
     let refused = (0..bits).filter(|bit| fernet::decrypt(key, &flipped(&bytes, *bit), Some(60), now).is_err()).count();
     Some(Verdict::new(refused == bits, format!("{refused} of {bits} refused")))
-}
-
-/// Whether a transcript's tokens verify under the scene's key: for the ledger.
-pub fn verified(t: &Transcript, at: usize) -> bool {
-    t.scenes.get(at).is_some_and(|s| s.insider.iter().any(|m| m.find("wirewalk.fernet.plaintext").is_some()))
 }

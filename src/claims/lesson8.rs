@@ -1,6 +1,6 @@
 //! What lesson 8 claims: each fault refused for its own reason, each twin accepted, and what is left with verification off.
 
-use super::gallery::{Call, entry};
+use super::call::Call;
 use super::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
 use crate::gallery::tour;
 use crate::recording::Side;
@@ -136,7 +136,8 @@ fn outcome(call: &Call) -> String {
 fn refused(t: &Transcript, at: &str, id: &str) -> Option<Verdict> {
     let call = Call::of(scene(t, at)?, id)?;
     let (refusal, findings, raw) = (call.refusal()?, call.findings(t)?, call.raw(t)?);
-    let named = findings.faults() == [call.entry.fault] && call.entry.fault.refuses();
+    let fault = tour().find(|entry| entry.id == id)?.fault;
+    let named = findings.faults() == [fault] && fault.refuses();
     let held = named && refusal.side == Side::Client && !call.asked() && !raw.is_empty();
     let found: Vec<_> = findings.diagnoses.iter().map(|d| format!("{}: {}", d.fault.name(), d.evidence)).collect();
     Some(Verdict::new(held, format!("Alice sent {}; {}", refusal.alert, found.join("; "))))
@@ -204,7 +205,7 @@ fn blind(t: &Transcript) -> Option<Verdict> {
 
 /// Alice's call to an exhibit on the tour, when she still looked.
 fn refusing<'t>(t: &'t Transcript, id: &str) -> Option<Call<'t>> {
-    let rooms = ["unknown-issuer", "bad-signature", entry(id)?.id];
+    let rooms = ["unknown-issuer", "bad-signature", id];
     rooms.iter().find_map(|at| Call::of(scene(t, at)?, id))
 }
 
@@ -224,7 +225,7 @@ fn mallory(t: &Transcript) -> Option<Verdict> {
         && faults == (vec![Fault::UnknownRoot], Vec::new());
     let evidence = format!(
         "Alice was shown the certificate of {}, Mallory was shown Bob's; {} bytes read and passed on",
-        alices.entry.id,
+        alices.id,
         secret.len()
     );
     Some(Verdict::new(held, evidence))

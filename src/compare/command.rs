@@ -9,10 +9,10 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::{Compared, Options, html, json, lessons, read, svg, terminal};
 use crate::explain::secrets;
+use crate::pager;
+use crate::paint::Paint;
 use crate::recording::Secrets;
 use crate::recording::secrets::KeyLog;
-use crate::render::pager;
-use crate::render::paint::Paint;
 use crate::stage::{Access, Folder, Lesson, quoted};
 
 const AFTER: &str = "Of a file called lessonN.pcapng the transcript (lessonN.json) and the keys (lessonN.keys, lessonN.key) beside \

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, Command};
 
 use crate::dissect::names;
-use crate::render::pager::Pace;
+use crate::pager::Pace;
 use crate::stage::pace;
 
 /// What `wirewalk explain` can be told.

@@ -11,16 +11,14 @@ use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
-use super::script::Script;
 use super::summary::{Summary, sentences};
-use super::walk::Keeper;
-use super::{Account, Scope, Told, secrets};
+use super::{Account, Keeper, Scope, Script, Told, input, secrets};
+use crate::pager::{self, Pace, Presenter};
+use crate::paint::Paint;
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
 use crate::render::html;
 use crate::render::json;
-use crate::render::pager::{self, Pace, Presenter};
-use crate::render::paint::Paint;
 use crate::stage::{Access, quoted};
 use crate::story::{Audience, Flow, Left};
 
@@ -148,7 +146,8 @@ pub(super) struct Kept {
 /// Goes through the captures and keeps what there is to show. `both`: as Eve sees it too.
 pub(super) fn kept(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both: bool) -> Result<Kept> {
     let mut reader = begin(inputs, false)?;
-    let (mut account, mut keeper) = (Account::default(), Keeper::new(&args.captures, !secrets.is_empty()));
+    let names = args.captures.iter().map(|path| input::name(path)).collect();
+    let (mut account, mut keeper) = (Account::default(), Keeper::new(names, !secrets.is_empty()));
     let wanted = wanted(args);
     let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
         let keep = wanted(&told);

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
-use crate::render::pager::{self, Interrupts};
+use crate::pager::{self, Interrupts};
 use crate::stage::{Access, quoted};
 
 /// Files that are not whole yet: whatever ends the process removes them.

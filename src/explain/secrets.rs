@@ -34,7 +34,7 @@ pub fn given(key_logs: &[PathBuf]) -> Result<Secrets> {
         }
     }
     if env::var_os(fernet::KEY_VARIABLE).is_some_and(|key| !key.is_empty()) {
-        secrets = secrets.with_fernet(fernet::Key::from_env()?);
+        secrets = secrets.with_fernet(fernet::from_env()?);
     }
     Ok(secrets)
 }

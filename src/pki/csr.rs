@@ -6,8 +6,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, KeyUsagePurpose, PublicKeyData,
     SignatureAlgorithm, SubjectPublicKeyInfo,
 };
-use x509_parser::extensions::{GeneralName, ParsedExtension};
-use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
+use x509_parser::prelude::{FromDer, X509CertificationRequest};
 use x509_parser::public_key::PublicKey;
 
 use super::pem::{self, PemError};
@@ -74,7 +73,7 @@ impl Request {
     pub fn wishing(key: &PrivateKey, subject: &Subject, names: &[Name], wishes: Wishes) -> Result<Request, CsrError> {
         let mut params = CertificateParams::default();
         params.distinguished_name = subject.encode().map_err(CsrError::Subject)?;
-        params.subject_alt_names = names.iter().filter_map(Name::entry).collect();
+        params.subject_alt_names = names.iter().filter_map(super::profile::entry).collect();
         if wishes.authority {
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
             params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -195,26 +194,6 @@ pub(super) fn describe_public(spki: &[u8]) -> String {
         },
         (other, _) => format!("a key with the algorithm {other}"),
     }
-}
-
-/// The names in the subject alternative name of a certificate, as text.
-pub(crate) fn names_of(certificate: &X509Certificate) -> Vec<String> {
-    certificate.iter_extensions().flat_map(|extension| general_names(extension.parsed_extension())).collect()
-}
-
-/// The names of a subject alternative name, as text.
-fn general_names(extension: &ParsedExtension) -> Vec<String> {
-    let ParsedExtension::SubjectAlternativeName(san) = extension else { return Vec::new() };
-    let name = |name: &GeneralName| match name {
-        GeneralName::DNSName(text) | GeneralName::RFC822Name(text) | GeneralName::URI(text) => (*text).to_owned(),
-        GeneralName::IPAddress(bytes) => match bytes.len() {
-            4 => <[u8; 4]>::try_from(*bytes).map(|b| std::net::IpAddr::from(b).to_string()).unwrap_or_default(),
-            16 => <[u8; 16]>::try_from(*bytes).map(|b| std::net::IpAddr::from(b).to_string()).unwrap_or_default(),
-            n => format!("an address of {n} bytes"),
-        },
-        other => other.to_string(),
-    };
-    san.general_names.iter().map(name).collect()
 }
 
 impl fmt::Display for CsrError {

@@ -165,7 +165,7 @@ impl Profile {
     }
 
     fn alternative_names(&self) -> Result<Vec<SanType>, ProfileError> {
-        let name = |name: &Name| name.entry().ok_or_else(|| ProfileError::Name(name.to_string()));
+        let name = |name: &Name| entry(name).ok_or_else(|| ProfileError::Name(name.to_string()));
         let uri =
             |uri: &String| Ok(SanType::URI(uri.as_str().try_into().map_err(|_| ProfileError::Name(uri.clone()))?));
         self.names.iter().map(name).chain(self.uris.iter().map(uri)).collect()
@@ -253,3 +253,11 @@ impl fmt::Display for ProfileError {
 }
 
 impl std::error::Error for ProfileError {}
+
+/// A name as an entry of a subject alternative name.
+pub(super) fn entry(name: &Name) -> Option<SanType> {
+    Some(match name {
+        Name::Dns(name) => SanType::DnsName(name.as_str().try_into().ok()?),
+        Name::Ip(address) => SanType::IpAddress(*address),
+    })
+}

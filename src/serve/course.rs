@@ -161,7 +161,7 @@ impl Course {
     }
 
     async fn compare(self: Arc<Course>) -> Response {
-        let compared = tokio::task::spawn_blocking(move || compare::html::of_lessons(self.lessons, &self.out)).await;
+        let compared = tokio::task::spawn_blocking(move || compare::page_of_lessons(self.lessons, &self.out)).await;
         match compared.context("the captures could not be compared").and_then(|compared| compared) {
             Ok(Some(html)) => reply::page(html.into_bytes()),
             Ok(None) => reply::text(StatusCode::NOT_FOUND, "No lesson was walked yet: there is nothing to compare.\n"),

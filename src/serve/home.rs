@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::captures::{Dropped, LONGEST, MOST};
 use super::course::{Course, PCAPNG};
-use crate::render::html::policy;
+use crate::render::html::{THEME, policy};
 use crate::render::ink::visible;
 use crate::render::svg::escape;
 use crate::render::value::count;
 use crate::stage::{Lesson, quoted};
 
-const STYLE: &str = concat!(include_str!("../render/html/theme.css"), include_str!("home.css"));
+const STYLE: &str = include_str!("home.css");
 const SCRIPT: &str = include_str!("home.js");
 
 /// So many conversations of a capture stand here; its page has more.
@@ -52,7 +52,7 @@ pub fn page(course: &Course) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}; connect-src 'self'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>wirewalk</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>wirewalk</h1>\n\
+         <style>{THEME}{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>wirewalk</h1>\n\
          <p class=\"lead\">From a secret sent in plain HTTP to a mutually authenticated TLS 1.3 connection, one walked lesson \
          at a time, every byte explained.</p>\n\
          <section aria-labelledby=\"lessons\">\n<h2 id=\"lessons\">The lessons</h2>\n\
@@ -67,7 +67,7 @@ pub fn page(course: &Course) -> String {
          program ends.</p>\n<ul class=\"captures\">\n{captures}</ul>\n</section>\n</main>\n\
          <noscript><p>Playing a lesson and dropping a capture need JavaScript.</p></noscript>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
-        policy(SCRIPT, STYLE),
+        policy(SCRIPT, &format!("{THEME}{STYLE}")),
         LONGEST >> 20,
     )
 }

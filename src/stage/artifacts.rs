@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 
 use super::Lesson;
-use super::files::{Access, Folder, quoted};
+use super::{Access, Folder, quoted};
 use crate::render::terminal::Artifact;
 use crate::render::{html, json, pcapng, plot};
 use crate::story::{Item, Transcript};

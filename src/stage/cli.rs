@@ -10,7 +10,7 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::run::{self, Invocation};
 use super::{Lesson, map};
-use crate::render::pager::Pace;
+use crate::pager::Pace;
 use crate::{compare, explain, serve};
 
 /// Reads `enter`, `none` or a number of seconds.

@@ -3,7 +3,6 @@
 mod artifacts;
 mod cli;
 mod eve;
-mod files;
 mod mallory;
 mod map;
 mod peggy;
@@ -13,21 +12,20 @@ mod scene;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
 use crate::pki::paths;
-use crate::recording::Timestamp;
 use crate::story::{About, Name, Shot, Voice};
 
 pub use crate::recording::Side;
 pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, pace, wirewalk_main};
-pub use files::{Access, Folder, quoted};
 pub use run::{Invocation, perform, rehearse, rehearse_into, tells, walk};
 pub use scene::{Place, Set};
+pub use wirewalk_ground::{Access, Folder, now, quoted};
 
 /// One lesson: what it is called and the functions that it is made of.
 pub struct Lesson {
@@ -228,9 +226,4 @@ impl Stage {
         values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values
     }
-}
-
-/// The time, in seconds since 1970-01-01T00:00:00Z.
-pub fn now() -> u64 {
-    Timestamp::from_system(SystemTime::now()).seconds()
 }

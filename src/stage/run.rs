@@ -10,15 +10,14 @@ use anyhow::{Context, Error, Result, anyhow};
 
 use super::artifacts;
 use super::cli::WalkArgs;
-use super::files::Folder;
-use super::{Lesson, Site, Stage};
-use crate::client;
+use super::{Folder, Lesson, Site, Stage, now};
+use crate::pager::{Pace, Presenter};
+use crate::paint::Paint;
 use crate::render::ink::visible;
 use crate::render::json;
-use crate::render::pager::{Pace, Presenter};
-use crate::render::paint::Paint;
 use crate::render::terminal::Artifact;
 use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
+use crate::{claims, client};
 
 /// How long a measurement may take in a walk that a person asked for, and in one before nobody.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -173,7 +172,7 @@ pub fn perform(
 }
 
 fn tell<'a>(lesson: &'static Lesson, stage: &mut Stage, audience: impl Audience + 'a) -> Result<Transcript> {
-    let mut voice = Voice::new(&lesson.about, audience);
+    let mut voice = Voice::new(&lesson.about, claims::CHECKS, now, audience);
     (lesson.walk)(&mut voice, stage)?;
     voice.ends()
 }

@@ -43,7 +43,7 @@ pub fn same(scene: &Scene, id: &'static str) -> Scene {
 }
 
 pub fn fails(id: &'static str, transcript: &Transcript, why: &str) {
-    let claim = claims::check(id, transcript);
+    let claim = claims::check(id, claims::CHECKS, transcript);
     assert!(!claim.held, "{id} held although {why}: {}", claim.evidence);
 }
 

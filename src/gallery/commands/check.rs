@@ -14,9 +14,9 @@ use rustls::{Error, InvalidMessage};
 use super::super::{Trust, Visit, visit};
 use super::{FOLDER, ROOT, print_rows, report};
 use crate::client::is_below_localhost;
+use crate::pager;
 use crate::pki::Name;
 use crate::pki::commands::{certificates, verify::revocation_lists};
-use crate::render::pager;
 use crate::stage;
 use crate::tls;
 

@@ -10,9 +10,9 @@ use anyhow::Result;
 use clap::{ArgMatches, Command};
 
 use super::tour;
+use crate::paint::Paint;
 use crate::render::flow;
 use crate::render::ink::{Ink, Row};
-use crate::render::paint::Paint;
 use crate::stage::Extra;
 
 /// Where `serve` leaves its root and its lists, and where `check` looks for a root.

@@ -42,7 +42,7 @@ fn asked(extension: &X509Extension) -> Result<Asked, String> {
         critical: extension.critical,
         value: extension.value.to_vec(),
         words: words(extension, parsed),
-        names: super::general_names(parsed),
+        names: wirewalk_dissect::verify::general_names(parsed),
         authority: matches!(parsed, ParsedExtension::BasicConstraints(bc) if bc.ca),
     })
 }
@@ -69,7 +69,7 @@ fn words(extension: &X509Extension, parsed: &ParsedExtension) -> String {
             format!("extKeyUsage {}", named.chain(others).collect::<Vec<_>>().join(", "))
         }
         ParsedExtension::SubjectAlternativeName(_) => {
-            format!("subjectAltName {}", super::general_names(parsed).join(", "))
+            format!("subjectAltName {}", wirewalk_dissect::verify::general_names(parsed).join(", "))
         }
         _ => format!("the extension {}", extension.oid.to_id_string()),
     }

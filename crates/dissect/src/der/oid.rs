@@ -1,0 +1,98 @@
+//! Object identifiers: numbers that name things worldwide (X.690 §8.19).
+
+use super::oids::OIDS;
+use super::value::Reading;
+use crate::field::Value;
+
+/// An object identifier that is in use, with its name.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The numbers, with dots.
+    pub dotted: &'static str,
+    /// What the standards call it.
+    pub name: &'static str,
+    /// What it is, in a few words; may be empty.
+    pub what: &'static str,
+}
+
+/// The numbers with dots; `None` if these bytes are no object identifier.
+pub(crate) fn dotted(content: &[u8]) -> Option<String> {
+    use std::fmt::Write;
+    if content.last().is_none_or(|b| b & 0x80 != 0) {
+        return None;
+    }
+    let mut text = String::with_capacity(2 * content.len());
+    let mut number = 0u64;
+    for byte in content {
+        number = number.checked_mul(128)?.checked_add(u64::from(byte & 0x7f))?;
+        if byte & 0x80 != 0 {
+            continue;
+        }
+        if text.is_empty() {
+            let first = (number / 40).min(2);
+            let _ = write!(text, "{first}.{}", number - 40 * first);
+        } else {
+            let _ = write!(text, ".{number}");
+        }
+        number = 0;
+    }
+    Some(text)
+}
+
+/// What these bytes name, if it is in the table.
+pub(crate) fn known(content: &[u8]) -> Option<&'static Known> {
+    let dotted = dotted(content)?;
+    OIDS.binary_search_by(|k| k.dotted.cmp(&dotted)).ok().and_then(|i| OIDS.get(i))
+}
+
+/// The name of these bytes: from the table, or the numbers.
+pub(crate) fn named(content: &[u8]) -> String {
+    known(content).map(|k| k.name.to_owned()).or_else(|| dotted(content)).unwrap_or_else(|| "no name".to_owned())
+}
+
+/// The value of an OBJECT IDENTIFIER.
+pub(crate) fn read(content: &[u8]) -> Reading {
+    let Some(text) = dotted(content) else {
+        return Reading::bad(
+            Value::NONE,
+            "no object identifier: it ends inside a number, is empty, or a number is too large",
+        );
+    };
+    let padded = content
+        .iter()
+        .enumerate()
+        .any(|(i, b)| *b == 0x80 && (i == 0 || content.get(i - 1).is_some_and(|p| p & 0x80 == 0)));
+    let value = match OIDS.binary_search_by(|k| k.dotted.cmp(&text)).ok().and_then(|i| OIDS.get(i)) {
+        Some(known) if known.what.is_empty() => Value::text(text).meaning(known.name),
+        Some(known) => Value::text(text).meaning(format!("{}: {}", known.name, known.what)),
+        None => Value::text(text).meaning("a name that this program does not know"),
+    };
+    match padded {
+        true => Reading::bad(value, "a number in more bytes than it needs"),
+        false => Reading::from(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_and_names_found() {
+        assert_eq!(
+            dotted(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b]).as_deref(),
+            Some("1.2.840.113549.1.1.11")
+        );
+        assert_eq!(dotted(&[0x88, 0x37, 3]).as_deref(), Some("2.999.3"));
+        assert_eq!(known(&[0x55, 4, 3]).map(|k| k.name), Some("commonName"));
+        assert_eq!((dotted(&[]), dotted(&[0x55, 0x84])), (None, None));
+        assert_eq!(dotted(&[0xff; 20]), None);
+        assert!(read(&[0x55, 0x80, 3]).problem.is_some());
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_names_each_once() {
+        assert!(OIDS.windows(2).all(|w| w[0].dotted < w[1].dotted));
+        assert!(OIDS.len() > 150, "{}", OIDS.len());
+    }
+}

@@ -1,0 +1,148 @@
+//! What follows from both public keys for whoever has one of the private keys.
+
+use bytes::Bytes;
+
+use super::super::message::{Message, Origin, Source};
+use super::super::names::dh as label;
+use super::super::{Field, Label, Span, Value};
+use crate::exchange::{self, Derived, PURPOSE, PublicKey};
+use crate::frames::{HEADER, Kind};
+use crate::recording::{Secrets, Side};
+use crate::token::Key;
+
+/// How far the exchange on a connection is.
+pub(super) struct Exchange<'s> {
+    secrets: &'s Secrets,
+    client: Said,
+    server: Said,
+    agreed: Option<Key>,
+}
+
+/// What one side said first: only that can be its public key.
+enum Said {
+    Nothing,
+    Key { message: u32, wire: Bytes, key: PublicKey },
+    Otherwise,
+}
+
+impl<'s> Exchange<'s> {
+    pub(super) fn new(secrets: &'s Secrets) -> Exchange<'s> {
+        Exchange { secrets, client: Said::Nothing, server: Said::Nothing, agreed: None }
+    }
+
+    /// What opens the tokens from here on.
+    pub(super) fn opens(&self) -> Secrets {
+        match &self.agreed {
+            Some(key) => Secrets::none().with_agreed(key.clone()),
+            None => self.secrets.fernet_keys().fold(Secrets::none(), |all, (_, key)| all.with_fernet(key.clone())),
+        }
+    }
+
+    /// Something is missing from the recording: nobody can rebuild what both ends hashed.
+    pub(super) fn miss(&mut self) {
+        for said in [&mut self.client, &mut self.server] {
+            if matches!(said, Said::Nothing) {
+                *said = Said::Otherwise;
+            }
+        }
+    }
+
+    /// Takes note of a frame; with the second public key, and a private key that fits, the derivation is added to it.
+    pub(super) fn saw(&mut self, message: &mut Message, kind: Option<Kind>) {
+        let said = match message.side {
+            Side::Client => &mut self.client,
+            Side::Server => &mut self.server,
+        };
+        if !matches!(said, Said::Nothing) {
+            return;
+        }
+        let wire = message.wire().clone();
+        let key = wire.get(HEADER..).and_then(|body| exchange::public_key(body).ok());
+        *said = match key.filter(|_| kind == Some(Kind::PublicKey)) {
+            Some(key) => Said::Key { message: message.index, wire, key },
+            None => Said::Otherwise,
+        };
+        self.agree(message);
+    }
+
+    fn agree(&mut self, message: &mut Message) {
+        let (
+            Said::Key { message: clients, wire: client, key: alice },
+            Said::Key { message: servers, wire: server, key: bob },
+        ) = (&self.client, &self.server)
+        else {
+            return;
+        };
+        let transcript = [client.as_ref(), server.as_ref()].concat();
+        let span = |message: u32, start, wire: &Bytes| Span::new(message, 0, start..wire.len());
+        for private in self.secrets.x25519_keys() {
+            let own = PublicKey::from(private);
+            let (theirs, peer) = match own {
+                own if own == *alice => (bob, span(*servers, HEADER, server)),
+                own if own == *bob => (alice, span(*clients, HEADER, client)),
+                _ => continue,
+            };
+            if let Ok(derived) = exchange::derive(private, theirs, &transcript) {
+                let frames = vec![span(*clients, 0, client), span(*servers, 0, server)];
+                tell(message, &derived, peer, frames);
+                self.agreed = Some(derived.key());
+                return;
+            }
+        }
+    }
+}
+
+/// Adds the steps of the derivation, each a source of its own.
+fn tell(message: &mut Message, derived: &Derived, peer: Span, frames: Vec<Span>) {
+    let whole = |source: u16, bytes: &[u8]| Span::new(0, source, 0..bytes.len());
+    let shared = add(message, vec![peer], derived.shared.as_slice());
+    let meaning = "X25519 of one side's private key, which is known here, and the other side's public key";
+    field(message, shared, &label::SHARED_SECRET, meaning);
+    let of_shared = Span { message: message.index, ..whole(shared, derived.shared.as_slice()) };
+    let prk = add(message, vec![of_shared], derived.prk.as_slice());
+    field(message, prk, &label::PRK, "HMAC-SHA256 of the shared secret under a salt of zeros");
+
+    let info = add(message, frames, &derived.info);
+    let parts = [(&label::PURPOSE, 0..PURPOSE.len()), (&label::TRANSCRIPT, PURPOSE.len()..derived.info.len())];
+    let children = parts.map(|(label, range)| {
+        let text = derived.info.get(range.clone()).filter(|_| range.start == 0).map(String::from_utf8_lossy);
+        let value = text.map_or(Value::NONE, Value::text);
+        Field { label, span: Span::new(message.index, info, range), value, problem: None, children: Vec::new() }
+    });
+    field(message, info, &label::INFO, "the same for both ends only if both saw the same bytes").extend(children);
+
+    let spans = [whole(prk, derived.prk.as_slice()), whole(info, &derived.info)];
+    let spans = spans.map(|span| Span { message: message.index, ..span }).to_vec();
+    let okm = add(message, spans, derived.okm.as_slice());
+    let halves = [(&label::SIGNING, 0..16), (&label::ENCRYPTION, 16..derived.okm.len())].map(|(label, range)| {
+        let span = Span::new(message.index, okm, range);
+        Field { label, span, value: Value::NONE, problem: None, children: Vec::new() }
+    });
+    field(message, okm, &label::KEY, "both ends have it now, and it never crossed the wire").extend(halves);
+}
+
+fn add(message: &mut Message, spans: Vec<Span>, bytes: &[u8]) -> u16 {
+    let number = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
+    message.sources.push(Source { origin: Origin::Derived(spans), bytes: Bytes::copy_from_slice(bytes) });
+    number
+}
+
+/// A field that is a whole source; gives its children, to be filled in.
+fn field<'m>(
+    message: &'m mut Message,
+    source: u16,
+    label: &'static Label,
+    meaning: &'static str,
+) -> &'m mut Vec<Field> {
+    let len = message.sources.get(usize::from(source)).map_or(0, |s| s.bytes.len());
+    let span = Span::new(message.index, source, 0..len);
+    let at = message.fields.len();
+    message.fields.push(Field {
+        label,
+        span,
+        value: Value::NONE.meaning(meaning),
+        problem: None,
+        children: Vec::new(),
+    });
+    &mut message.fields[at].children
+}

@@ -1,0 +1,229 @@
+//! PEM: base64 between two lines that say what it is (RFC 7468), and the headers of the encrypted keys that came before.
+
+use base64::Engine;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+
+use super::{Kind, MOST_ELEMENTS, der_file, recognise};
+use crate::cursor::{Cursor, Stop, blame, bytes, lossy};
+use crate::field::{Field, Value};
+use crate::message::{Message, Origin, Source};
+use crate::names::pem as label;
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+/// A file of more blocks than this is not read to its end: nobody keeps so many keys.
+const MOST_BLOCKS: usize = 10_000;
+
+/// Whether a file holds a PEM block: a line begins like one.
+pub(super) fn is_pem(bytes: &[u8]) -> bool {
+    find_line(bytes, BEGIN).is_some() && recognise(bytes) == Kind::Unknown
+}
+
+/// Takes all blocks of a file apart; what each is.
+pub(super) fn blocks(message: &mut Message, file: &Bytes) -> Vec<Kind> {
+    let mut c = Cursor::new(message.index, 0, file);
+    let mut kinds = Vec::new();
+    let mut budget = MOST_ELEMENTS;
+    // A stop leaves the rest unexplained, which `finish` does.
+    let _ = (|| -> Result<(), Stop> {
+        while kinds.len() < MOST_BLOCKS {
+            let outside = find_line(c.rest(), BEGIN).unwrap_or(c.left());
+            if outside > 0 {
+                c.text(&label::OUTSIDE, outside)?;
+            }
+            if c.left() == 0 {
+                break;
+            }
+            kinds.push(block(&mut c, message, &mut budget)?);
+        }
+        Ok(())
+    })();
+    message.fields = c.finish();
+    kinds
+}
+
+/// Where a line begins with these characters.
+fn find_line(bytes: &[u8], start: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let line = bytes.get(at..).filter(|l| !l.is_empty())?;
+        if line.starts_with(start) {
+            return Some(at);
+        }
+        at += line_len(line);
+    }
+}
+
+/// The length of the first line, with its end.
+fn line_len(rest: &[u8]) -> usize {
+    rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |at| at + 1)
+}
+
+fn block(c: &mut Cursor<'_>, message: &mut Message, budget: &mut usize) -> Result<Kind, Stop> {
+    let rest = c.rest();
+    let first = line_len(rest);
+    let inside = rest.get(first..).unwrap_or_default();
+    // A block ends where the next one begins, at the latest: so each byte is looked at a fixed number of times.
+    let most = find_line(inside, BEGIN).unwrap_or(inside.len());
+    let ended = find_line(inside.get(..most).unwrap_or_default(), END);
+    let body = first + ended.unwrap_or(most);
+    let len = ended.map_or(body, |_| body + line_len(rest.get(body..).unwrap_or_default()));
+    let name = name(rest, BEGIN);
+    let mut kind = Kind::Unknown;
+    let field = c.group(&label::BLOCK, len, |c| {
+        let value = Value::text(lossy(rest.get(..first).unwrap_or_default().trim_ascii_end()));
+        let begin = c.leaf(&label::BEGIN, first, value)?;
+        if name.is_none() {
+            blame(begin, "the line does not end in five dashes");
+        }
+        kind = headers_and_data(c, message, body - first, name.as_deref(), budget)?;
+        if ended.is_none() {
+            return crate::cursor::stop("the last line (`-----END …`) is missing");
+        }
+        let line = c.rest();
+        let end = c.leaf(&label::END, line.len(), Value::text(lossy(line.trim_ascii_end())))?;
+        if self::name(line, END) != name {
+            blame(end, "it names something else than the first line");
+        }
+        Ok(name.as_ref().map_or(Value::NONE, Value::text))
+    })?;
+    if let Some(name) = &name {
+        field.value = Value::text(name);
+    }
+    Ok(kind)
+}
+
+/// The label in a first or last line.
+fn name(rest: &[u8], start: &[u8]) -> Option<String> {
+    let line = rest.get(..line_len(rest))?.trim_ascii_end();
+    let name = line.strip_prefix(start)?.strip_suffix(b"-----")?;
+    Some(lossy(name))
+}
+
+/// The lines between the first and the last, `len` bytes.
+fn headers_and_data(
+    c: &mut Cursor<'_>,
+    message: &mut Message,
+    len: usize,
+    name: Option<&str>,
+    budget: &mut usize,
+) -> Result<Kind, Stop> {
+    let after = c.left() - len.min(c.left());
+    let mut encrypted = false;
+    while c.left() > after {
+        let line = c.rest().get(..line_len(c.rest())).unwrap_or_default();
+        let continues = encrypted && line.starts_with(b" ");
+        if !line.contains(&b':') && !continues {
+            break;
+        }
+        encrypted |= line.starts_with(b"Proc-Type:") && line.windows(9).any(|w| w == b"ENCRYPTED");
+        let value = Value::text(lossy(line.trim_ascii()));
+        let value =
+            if line.starts_with(b"DEK-Info:") { value.meaning("cipher and initialisation vector") } else { value };
+        c.leaf(&label::HEADER, line.len(), value)?;
+    }
+    let kind = if encrypted { Some(Kind::OldEncryptedPrivateKey) } else { said(name) };
+    data(c, message, c.left() - after, kind, budget)
+}
+
+/// What a label promises; `None` where the data has to say.
+fn said(name: Option<&str>) -> Option<Kind> {
+    Some(match name? {
+        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Kind::Certificate,
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Kind::Csr,
+        "X509 CRL" => Kind::Crl,
+        "PRIVATE KEY" => Kind::PrivateKey,
+        "RSA PRIVATE KEY" => Kind::RsaPrivateKey,
+        "EC PRIVATE KEY" => Kind::EcPrivateKey,
+        "ENCRYPTED PRIVATE KEY" => Kind::EncryptedPrivateKey,
+        "PUBLIC KEY" => Kind::PublicKey,
+        "RSA PUBLIC KEY" => Kind::RsaPublicKey,
+        "EC PARAMETERS" => Kind::EcParameters,
+        _ => return None,
+    })
+}
+
+/// The base64 and what it stands for.
+fn data(
+    c: &mut Cursor<'_>,
+    message: &mut Message,
+    len: usize,
+    said: Option<Kind>,
+    budget: &mut usize,
+) -> Result<Kind, Stop> {
+    let text = c.rest().get(..len).unwrap_or_default();
+    if text.is_empty() {
+        return crate::cursor::stop("no base64 between the lines");
+    }
+    let bad = text.iter().position(|b| !is_base64(*b));
+    let good = bad.unwrap_or(text.len());
+    let readable = text.get(..good).unwrap_or_default();
+    let (decoded, ending) = decode(readable);
+    let number = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
+    let value = Value::NONE.meaning(format!("{} of text for {}", bytes(len as u64), bytes(decoded.len() as u64)));
+    let origin = Origin::Base64(c.span(good));
+    let field = match bad {
+        None => c.leaf(&label::BASE64, len, value)?,
+        Some(at) => c.group(&label::BASE64, len, |c| broken(c, at, value))?,
+    };
+    if let Some(problem) = ending.filter(|_| bad.is_none()) {
+        blame(field, problem);
+    }
+    if decoded.is_empty() {
+        return Ok(Kind::Unknown);
+    }
+    let decoded = Bytes::from(decoded);
+    message.sources.push(Source { origin, bytes: decoded.clone() });
+    let (children, kind) = match said {
+        Some(kind @ Kind::OldEncryptedPrivateKey) => (old_encrypted(message, number, &decoded), kind),
+        _ => der_file(message, number, &decoded, said, budget),
+    };
+    field.children.extend(children);
+    Ok(kind)
+}
+
+fn old_encrypted(message: &Message, source: u16, data: &[u8]) -> Vec<Field> {
+    let mut c = Cursor::new(message.index, source, data);
+    let value = Value::NONE.meaning(format!("{}, encrypted as a whole: no structure shows", bytes(data.len() as u64)));
+    if let Ok(field) = c.leaf(&label::ENCRYPTED, data.len(), value) {
+        blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` makes an encrypted PKCS#8 file of it");
+    }
+    c.finish()
+}
+
+fn is_base64(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'\n' | b'\r' | b' ' | b'\t')
+}
+
+/// As many whole bytes as the letters hold, and what is odd about their end.
+fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
+    const LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &base64::alphabet::STANDARD,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+            .with_decode_allow_trailing_bits(true),
+    );
+    let mut letters: Vec<u8> = text.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    let first_padding = letters.iter().position(|b| *b == b'=').unwrap_or(letters.len());
+    let padding = letters.split_off(first_padding);
+    let whole = if letters.len() % 4 == 1 { letters.len() - 1 } else { letters.len() };
+    let problem = match (letters.len() % 4, padding.len()) {
+        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: what follows is not read"),
+        (1, _) => Some("one letter too many: four carry three bytes, and one alone carries none"),
+        (0, 0) | (2, 2) | (3, 1) => None,
+        _ => Some("the padding (`=`) is not what it should be"),
+    };
+    (LENIENT.decode(letters.get(..whole).unwrap_or_default()).unwrap_or_default(), problem)
+}
+
+/// Text with a character that does not belong there: before it, it, after it.
+fn broken(c: &mut Cursor<'_>, good: usize, value: Value) -> Result<Value, Stop> {
+    if good > 0 {
+        c.leaf(&label::TEXT, good, Value::NONE)?;
+    }
+    let found = c.rest().first().copied().unwrap_or_default();
+    let field = c.leaf(&label::BAD_CHARACTER, 1, Value::text(char::from(found)))?;
+    blame(field, format!("{:?} is no character of base64: what follows is not read", char::from(found)));
+    Ok(value)
+}

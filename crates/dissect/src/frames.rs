@@ -1,0 +1,147 @@
+//! The small framing of lesson 3: what two programs say to each other over plain TCP while they agree on a key.
+//!
+//! | bytes | what | value |
+//! |---|---|---|
+//! | 3 | magic | `WW3`: this is lesson 3 of wirewalk and nothing else |
+//! | 1 | version | 1 |
+//! | 1 | type | 1 public key, 2 token, 3 refusal |
+//! | 2 | length | of what follows, in bytes, most significant first; at most [`LONGEST`] |
+//! | length | body | a public key of X25519 (32 bytes), a Fernet token (text), or a reason (UTF-8) |
+//!
+//! The client sends its public key, the server answers with its own and with a token. Either side may send a refusal instead
+//! and close. `docs/lesson3.md` has the same table.
+
+use std::fmt;
+use std::io;
+
+/// How every frame begins.
+pub const MAGIC: [u8; 3] = *b"WW3";
+/// The only version.
+pub const VERSION: u8 = 1;
+/// Bytes before the body: magic, version, type, length.
+pub const HEADER: usize = 7;
+/// The longest body that is read, in bytes.
+pub const LONGEST: usize = 4096;
+
+/// What a frame carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A public key of X25519.
+    PublicKey,
+    /// A Fernet token.
+    Token,
+    /// Why the sender goes no further.
+    Refusal,
+}
+
+/// Why a conversation in frames broke off.
+#[derive(Debug)]
+pub enum FrameError {
+    /// It does not begin with [`MAGIC`] but with these bytes.
+    Magic([u8; 3]),
+    /// It has this version.
+    Version(u8),
+    /// It has this type, which nobody knows.
+    Type(u8),
+    /// It announces a body of so many bytes.
+    TooLong(usize),
+    /// It has one type where another is due.
+    Unexpected { got: Kind, due: Kind },
+    /// The other side ended the connection inside a frame, or before one.
+    Ended,
+    /// The other side went no further and said why. Holds nothing that a terminal would obey.
+    Refused(String),
+    /// The conversation took too long.
+    Slow,
+    /// The network failed.
+    Io(io::Error),
+}
+
+impl Kind {
+    /// Its number in a frame.
+    pub const fn number(self) -> u8 {
+        match self {
+            Kind::PublicKey => 1,
+            Kind::Token => 2,
+            Kind::Refusal => 3,
+        }
+    }
+
+    /// The type with this number.
+    pub fn from_number(number: u8) -> Option<Kind> {
+        [Kind::PublicKey, Kind::Token, Kind::Refusal].into_iter().find(|kind| kind.number() == number)
+    }
+}
+
+/// The bytes of a frame. A body of more than 65,535 bytes cannot be announced and is cut there.
+pub fn frame(kind: Kind, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).unwrap_or(u16::MAX);
+    let body = &body[..usize::from(length)];
+    [&MAGIC[..], &[VERSION, kind.number()], &length.to_be_bytes(), body].concat()
+}
+
+/// What a frame's header says: its type, and the length of its body.
+///
+/// # Errors
+/// [`FrameError::Magic`], [`FrameError::Version`], [`FrameError::Type`], [`FrameError::TooLong`], in this order.
+pub fn header(bytes: [u8; HEADER]) -> Result<(Kind, usize), FrameError> {
+    let [a, b, c, version, kind, high, low] = bytes;
+    if [a, b, c] != MAGIC {
+        return Err(FrameError::Magic([a, b, c]));
+    }
+    if version != VERSION {
+        return Err(FrameError::Version(version));
+    }
+    let kind = Kind::from_number(kind).ok_or(FrameError::Type(kind))?;
+    match usize::from(u16::from_be_bytes([high, low])) {
+        long if long > LONGEST => Err(FrameError::TooLong(long)),
+        length => Ok((kind, length)),
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::PublicKey => "public key",
+            Kind::Token => "token",
+            Kind::Refusal => "refusal",
+        })
+    }
+}
+
+impl fmt::Display for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FrameError::Magic(found) => {
+                write!(f, "a frame begins with WW3 and not with {}; is lesson 3 on both sides?", found.escape_ascii())
+            }
+            FrameError::Version(n) => write!(f, "version {n} of the framing; only {VERSION} is known"),
+            FrameError::Type(n) => write!(f, "a frame of type {n}; only 1, 2 and 3 are known"),
+            FrameError::TooLong(n) => write!(f, "a frame announces {n} bytes; {LONGEST} are the most that is read"),
+            FrameError::Unexpected { got, due } => write!(f, "a frame of type {got} where a {due} is due"),
+            FrameError::Ended => f.write_str("the other side ended the connection before its frame was whole"),
+            FrameError::Refused(why) => write!(f, "the other side refused: {why}"),
+            FrameError::Slow => f.write_str("the conversation took too long"),
+            FrameError::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FrameError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            FrameError::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for FrameError {
+    fn from(error: io::Error) -> FrameError {
+        match error.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => FrameError::Slow,
+            io::ErrorKind::UnexpectedEof => FrameError::Ended,
+            _ => FrameError::Io(error),
+        }
+    }
+}

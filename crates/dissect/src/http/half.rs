@@ -1,0 +1,177 @@
+//! One side of a connection: what it is in the middle of, and how it goes on.
+
+use std::borrow::Cow;
+
+use super::Outbox;
+use super::body::Chunks;
+use super::chunks::Chunk;
+use super::ending::Ending;
+use super::framing::Framing;
+use super::head::{self, Facts};
+use super::lines::{content, find_empty_line, find_lf};
+use super::recognise::{self, LONGEST_HEAD, looks_like_start};
+use crate::cursor::blame;
+use crate::field::Label;
+use crate::held::Held;
+use crate::names::{UNEXPLAINED, http as label};
+use crate::recording::Side;
+
+pub(super) struct Half {
+    pub(super) side: Side,
+    pub(super) held: Held,
+    pub(super) state: State,
+}
+
+/// What the next bytes of a side are.
+pub(super) enum State {
+    /// A head.
+    Start(Scan),
+    /// A body of known length; `broken`: some of it is missing.
+    Length { total: u64, done: u64, broken: bool },
+    /// A body that ends with the connection.
+    UntilClose { done: u64, broken: bool },
+    /// A body in chunks.
+    Chunked { chunk: Chunk, data: Chunks, broken: bool },
+    /// Nobody knows: the next start line is looked for. `fresh`: it may stand at the very beginning.
+    Lost { scanned: usize, fresh: bool, label: &'static Label, why: Cow<'static, str> },
+    /// No HTTP any more.
+    Opaque { why: Cow<'static, str> },
+}
+
+/// How far a head was looked through for its end.
+#[derive(Default)]
+pub(super) struct Scan {
+    /// So many bytes need not be looked at again.
+    seen: usize,
+    /// Empty lines before the first.
+    empty: usize,
+    /// Where the first line begins, once it is whole.
+    line: Option<usize>,
+}
+
+impl Scan {
+    fn find_line(&mut self, held: &[u8]) {
+        if self.empty == self.seen {
+            self.empty += held[self.seen..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            self.seen = self.empty;
+        }
+        match find_lf(&held[self.seen..]) {
+            None => self.seen = held.len(),
+            Some(lf) => {
+                self.seen += lf;
+                self.line = Some(self.empty);
+            }
+        }
+    }
+}
+
+/// What came of looking for a head.
+pub(super) enum Step {
+    Wait,
+    Again,
+    Head(Facts),
+}
+
+impl State {
+    pub(super) fn start() -> State {
+        State::Start(Scan::default())
+    }
+}
+
+impl Half {
+    pub(super) fn new(side: Side) -> Half {
+        Half { side, held: Held::new(), state: State::start() }
+    }
+
+    /// Goes on after an answer when nothing more was asked: what comes now is surplus, unless it begins a message.
+    pub(super) fn expect_nothing(&mut self) -> bool {
+        let surplus =
+            matches!(self.state, State::Start(_)) && recognise::begins(self.side, self.held.as_slice()) == Some(false);
+        if surplus {
+            let why = "whoever reads this connection next takes them for the beginning of another answer".into();
+            self.state = State::Lost { scanned: 0, fresh: false, label: &label::SURPLUS, why };
+        }
+        surplus
+    }
+
+    /// Goes on after a head.
+    pub(super) fn follow(&mut self, framing: &Framing) {
+        self.state = match framing {
+            Framing::Nothing | Framing::Length(0) => State::start(),
+            Framing::Length(total) => State::Length { total: *total, done: 0, broken: false },
+            Framing::UntilClose => State::UntilClose { done: 0, broken: false },
+            Framing::Chunked => {
+                State::Chunked { chunk: Chunk { size: None, left: 0 }, data: Chunks::default(), broken: false }
+            }
+            Framing::Tunnel(what) => {
+                State::Opaque { why: format!("no HTTP any more: the connection carries {what} from here on").into() }
+            }
+            Framing::Unknown(why) => lost(why),
+        };
+    }
+
+    /// Goes on after a gap; what came before it was sent on.
+    pub(super) fn skip(&mut self, len: u64) {
+        match &mut self.state {
+            State::Length { total, done, broken } if len <= *total - *done => {
+                *done += len;
+                *broken = true;
+                if done == total {
+                    self.state = State::start();
+                }
+            }
+            State::UntilClose { done, broken } => {
+                *done = done.saturating_add(len);
+                *broken = true;
+            }
+            State::Chunked { chunk, broken, .. } if chunk.size.is_some() && len < chunk.left => {
+                chunk.left -= len;
+                *broken = true;
+            }
+            State::Opaque { .. } => {}
+            _ => {
+                let why = "what it belongs to was lost in a gap".into();
+                self.state = State::Lost { scanned: 0, fresh: true, label: &UNEXPLAINED, why }
+            }
+        }
+    }
+
+    /// A head, as soon as it is whole.
+    pub(super) fn head(&mut self, out: &mut Outbox<'_>, ending: Option<&Ending>) -> Step {
+        let State::Start(scan) = &mut self.state else { return Step::Wait };
+        let held = self.held.as_slice();
+        let all = held.len();
+        if scan.line.is_none() {
+            scan.find_line(&held[..all.min(LONGEST_HEAD)]);
+            if scan.line.is_some_and(|start| !looks_like_start(self.side, content(&held[start..]))) {
+                self.state = lost("it does not begin with a start line");
+                return Step::Again;
+            }
+        }
+        let end = scan.line.and_then(|_| find_empty_line(held, &mut scan.seen));
+        match end {
+            Some(end) if end <= LONGEST_HEAD => return self.emit_head(out, end, None),
+            None if all == 0 || all < LONGEST_HEAD && ending.is_none() => return Step::Wait,
+            None if all < LONGEST_HEAD => return self.emit_head(out, all, ending),
+            _ => {}
+        }
+        self.state = lost("a head of more than 256 KiB, which no program should accept");
+        Step::Again
+    }
+
+    fn emit_head(&mut self, out: &mut Outbox<'_>, len: usize, ending: Option<&Ending>) -> Step {
+        let mut message = out.take(self, len);
+        let (fields, facts) = head::read(message.index, self.side, message.wire());
+        message.fields = fields;
+        if let (Some(ending), Some(last)) = (ending, message.fields.last_mut()) {
+            blame(last, ending.cut(len as u64, None));
+        }
+        out.send(message);
+        self.state = State::start();
+        if ending.is_some() { Step::Again } else { Step::Head(facts) }
+    }
+}
+
+pub(super) fn lost(why: &'static str) -> State {
+    State::Lost { scanned: 0, fresh: false, label: &UNEXPLAINED, why: why.into() }
+}

@@ -1,0 +1,79 @@
+//! Whether it is HTTP at all, and where it begins again after something was missing.
+
+use super::lines::{content, find_lf, is_space};
+use super::values::METHODS;
+use crate::recording::Side;
+
+/// A head longer than this is given up.
+pub(super) const LONGEST_HEAD: usize = 256 * 1024;
+
+/// Whether these two streams, of which this is the beginning, are HTTP/1.x, or why not; `None`: too early to tell.
+///
+/// `speaker` spoke last: a server that speaks does not wait for the rest of a line. `now`: no more will come.
+pub(super) fn protocol(client: &[u8], server: &[u8], speaker: Side, now: bool) -> Option<Result<(), &'static str>> {
+    const NO_REQUEST: &str = "not HTTP/1.1: the client's first line is no request line";
+    let line = &client[client.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()..];
+    match line.first() {
+        // Empty lines alone may stand before a request.
+        None if server.is_empty() => return Some(Ok(())).filter(|_| now && !client.is_empty()),
+        None if server.starts_with(b"HTTP/") => return Some(Ok(())),
+        None if !now && b"HTTP/".starts_with(server) => return None,
+        None => return Some(Err("not HTTP/1.1: the server speaks first")),
+        Some(first) if !first.is_ascii_graphic() && *first != b' ' => return Some(Err(NO_REQUEST)),
+        Some(_) => {}
+    }
+    let within = &line[..line.len().min(LONGEST_HEAD)];
+    let answer = match find_lf(within) {
+        Some(_) => looks_like_request(content(within)),
+        None if now || speaker == Side::Server || line.len() > LONGEST_HEAD => begins_with_method(within),
+        None => return None,
+    };
+    Some(if answer { Ok(()) } else { Err(NO_REQUEST) })
+}
+
+/// Whether this line could open a message of this side, well-formed or not.
+pub(super) fn looks_like_start(side: Side, line: &[u8]) -> bool {
+    match side {
+        Side::Client => looks_like_request(line),
+        Side::Server => looks_like_status(line),
+    }
+}
+
+fn looks_like_request(line: &[u8]) -> bool {
+    let last = line.rsplit(is_space).find(|word| !word.is_empty()).unwrap_or_default();
+    begins_with_method(line) || last.starts_with(b"HTTP/") && last.len() < line.len()
+}
+
+fn begins_with_method(line: &[u8]) -> bool {
+    METHODS.iter().any(|m| line.strip_prefix(m.as_bytes()).is_some_and(|rest| rest.first().is_some_and(is_space)))
+}
+
+fn looks_like_status(line: &[u8]) -> bool {
+    let code = line.split(is_space).nth(1).unwrap_or_default();
+    line.starts_with(b"HTTP/") || code.len() == 3 && code.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether a message of this side begins here; `None`: too early to tell.
+pub(crate) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
+    let mut undecided = false;
+    let mut matches = |pattern: &[u8]| {
+        undecided |= bytes.len() < pattern.len() && pattern.starts_with(bytes);
+        bytes.starts_with(pattern)
+    };
+    let found = match side {
+        Side::Server => matches(b"HTTP/1."),
+        Side::Client => METHODS.iter().any(|m| {
+            let mut pattern = [b' '; LONGEST_METHOD + 1];
+            pattern[..m.len()].copy_from_slice(m.as_bytes());
+            matches(&pattern[..=m.len()])
+        }),
+    };
+    match found {
+        true => Some(true),
+        false if undecided => None,
+        false => Some(false),
+    }
+}
+
+/// Of [`METHODS`].
+const LONGEST_METHOD: usize = 7;

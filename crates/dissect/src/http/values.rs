@@ -1,0 +1,173 @@
+//! What a particular method, status or header value means.
+
+use std::borrow::Cow;
+
+use crate::cursor::bytes;
+
+type Meaning = Option<Cow<'static, str>>;
+
+/// What this method asks for.
+pub(super) fn method(method: &str) -> &'static str {
+    match method {
+        "GET" => "send me this; nothing shall change by it",
+        "HEAD" => "send me the head that GET would get, without the body",
+        "POST" => "here is something, do with it what this resource does; twice may not be the same as once",
+        "PUT" => "store this here; twice is the same as once",
+        "DELETE" => "remove this",
+        "CONNECT" => "a proxy shall open a tunnel to this host and port",
+        "OPTIONS" => "what can be done here?",
+        "TRACE" => "send back the request as you received it",
+        "PATCH" => "change this as follows",
+        "PRI" => "no method at all: the first bytes of HTTP/2, made so that HTTP/1.1 servers refuse them",
+        _ => "a method that the standard does not define; a server that does not know it answers 501",
+    }
+}
+
+/// Methods by which the start of a request is recognised.
+pub(super) const METHODS: &[&str] =
+    &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"];
+
+/// A status code's name in the standard and what it means.
+pub(super) fn status(code: u16) -> (&'static str, &'static str) {
+    match code {
+        100 => ("Continue", "so far so good: send the body"),
+        101 => ("Switching Protocols", "from here on the connection speaks what the Upgrade header says"),
+        102 => ("Processing", "it takes a while (WebDAV)"),
+        103 => ("Early Hints", "headers that can be used before the answer comes"),
+        200 => ("OK", "the request succeeded, and this is the answer"),
+        201 => ("Created", "something new exists now"),
+        202 => ("Accepted", "noted; it is not done yet"),
+        203 => ("Non-Authoritative Information", "it succeeded; a proxy changed the answer"),
+        204 => ("No Content", "it succeeded, and there is nothing to send: no body follows"),
+        205 => ("Reset Content", "it succeeded; clear the form"),
+        206 => ("Partial Content", "only the part that was asked for"),
+        300 => ("Multiple Choices", "there are several of it: choose"),
+        301 => ("Moved Permanently", "it lives elsewhere for good; a POST may turn into a GET"),
+        302 => ("Found", "it is elsewhere for now; a POST may turn into a GET"),
+        303 => ("See Other", "the answer is elsewhere: fetch it with GET"),
+        304 => ("Not Modified", "what the client has is still good: no body follows"),
+        307 => ("Temporary Redirect", "ask there instead, with the same method"),
+        308 => ("Permanent Redirect", "ask there instead from now on, with the same method"),
+        400 => ("Bad Request", "the server does not understand the request, or refuses to guess"),
+        401 => ("Unauthorized", "prove who you are: despite its name it is about authentication"),
+        402 => ("Payment Required", "reserved"),
+        403 => ("Forbidden", "understood, and not allowed, whoever you are"),
+        404 => ("Not Found", "there is nothing here, or the server does not want to say"),
+        405 => ("Method Not Allowed", "this resource exists, and this method does not work on it"),
+        406 => ("Not Acceptable", "nothing here is of a kind that the client accepts"),
+        407 => ("Proxy Authentication Required", "prove to the proxy who you are"),
+        408 => ("Request Timeout", "the request took too long to arrive"),
+        409 => ("Conflict", "the state of the resource forbids it"),
+        410 => ("Gone", "it was here and will not come back"),
+        411 => ("Length Required", "say how long the body is"),
+        412 => ("Precondition Failed", "a condition in the request does not hold"),
+        413 => ("Content Too Large", "the body is longer than the server takes"),
+        414 => ("URI Too Long", "the target is longer than the server takes"),
+        415 => ("Unsupported Media Type", "the server cannot read this kind of data"),
+        416 => ("Range Not Satisfiable", "there is no such part"),
+        417 => ("Expectation Failed", "the Expect header cannot be met"),
+        421 => ("Misdirected Request", "this server does not answer for that host"),
+        422 => ("Unprocessable Content", "well-formed, and it makes no sense here"),
+        425 => ("Too Early", "it might be a replay: send it again after the handshake"),
+        426 => ("Upgrade Required", "speak another protocol first"),
+        428 => ("Precondition Required", "say which version you are changing"),
+        429 => ("Too Many Requests", "slow down"),
+        431 => ("Request Header Fields Too Large", "the head is larger than the server takes"),
+        451 => ("Unavailable For Legal Reasons", "the law forbids it"),
+        500 => ("Internal Server Error", "something broke in the server"),
+        501 => ("Not Implemented", "the server does not know this method"),
+        502 => ("Bad Gateway", "a proxy got no proper answer from the server behind it"),
+        503 => ("Service Unavailable", "not now: overloaded or under repair"),
+        504 => ("Gateway Timeout", "the server behind a proxy did not answer in time"),
+        505 => ("HTTP Version Not Supported", "the server does not speak this version"),
+        511 => ("Network Authentication Required", "log in to the network first"),
+        _ => (class(code), "not a registered code: a client treats it like the x00 of its class"),
+    }
+}
+
+fn class(code: u16) -> &'static str {
+    match code / 100 {
+        1 => "Informational",
+        2 => "Success",
+        3 => "Redirection",
+        4 => "Client error",
+        5 => "Server error",
+        _ => "Unknown class",
+    }
+}
+
+/// What this value of this header (its name in lower case) means, where that says more than the value.
+pub(super) fn header(name: &str, value: &str) -> Meaning {
+    let text: &'static str = match (name, value.to_ascii_lowercase().as_str()) {
+        ("content-length", number) => return content_length(number),
+        ("connection", "close") => "the sender closes the connection after this message",
+        ("connection", "keep-alive") => "the connection stays open for the next request",
+        ("connection", v) if has(v, "upgrade") => "another protocol is to be spoken: see the Upgrade header",
+        ("transfer-encoding", "chunked") => "the body comes in chunks, each with its size before it",
+        ("accept", "*/*") => "any kind of data will do",
+        ("accept-encoding", "identity") => "no compression",
+        ("content-encoding", "gzip") => "the body is compressed with gzip",
+        ("content-encoding", "identity") => "the body is not compressed",
+        ("expect", "100-continue") => "the client sends the body only after `100 Continue`",
+        ("host", host) => return self::host(host),
+        ("authorization" | "proxy-authorization", v) => return credentials(v),
+        ("content-type", kind) => return content_type(kind),
+        ("strict-transport-security", v) => return hsts(v),
+        ("cache-control" | "pragma", v) if has(v, "no-store") => "nobody may keep a copy",
+        ("cache-control" | "pragma", v) if has(v, "no-cache") => {
+            "a copy may be kept, and must be checked before each use"
+        }
+        ("x-ssl-client-verify", "success") => "the proxy says that the client's certificate is good",
+        ("upgrade", v) if has(v, "websocket") => "from here on WebSocket, if the server agrees",
+        ("vary", "*") => "every answer is different: no copy may be reused",
+        ("accept-ranges", "none") => "no parts, only the whole",
+        _ => return None,
+    };
+    Some(Cow::Borrowed(text))
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split(',').any(|item| item.trim() == word)
+}
+
+fn content_length(number: &str) -> Meaning {
+    let length: u64 = number.parse().ok()?;
+    Some(match length {
+        0 => Cow::Borrowed("no body follows"),
+        n => Cow::Owned(format!("a body of {}", bytes(n))),
+    })
+}
+
+fn host(host: &str) -> Meaning {
+    let (name, port) = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))?;
+    Some(Cow::Owned(format!("the site {name}, on port {port}")))
+}
+
+fn credentials(value: &str) -> Meaning {
+    let scheme = value.split(' ').next()?;
+    Some(Cow::Borrowed(match scheme {
+        "basic" => "name and password in base64, which anybody can undo",
+        "bearer" => "a token: whoever has it may do what its owner may",
+        "digest" => "a hash over password and challenge",
+        _ => return None,
+    }))
+}
+
+fn content_type(value: &str) -> Meaning {
+    let kind = value.split(';').next()?.trim();
+    Some(Cow::Borrowed(match kind {
+        "text/plain" => "plain text",
+        "text/html" => "a web page",
+        "application/json" => "JSON",
+        "application/octet-stream" => "bytes of no stated kind",
+        "application/x-www-form-urlencoded" => "what was typed into a form",
+        "multipart/form-data" => "what was typed into a form, with files",
+        _ => return None,
+    }))
+}
+
+fn hsts(value: &str) -> Meaning {
+    let age = value.split(';').find_map(|part| part.trim().strip_prefix("max-age="))?;
+    let seconds: u64 = age.trim_matches('"').parse().ok()?;
+    Some(Cow::Owned(format!("HTTPS only for {seconds} s, and then as before")))
+}

@@ -1,0 +1,102 @@
+//! What the numbers of TLS stand for: names exactly as in IANA's "Transport Layer Security (TLS) Parameters" and "TLS
+//! Extensions" registries, and what each means.
+
+mod alerts;
+mod alpn;
+mod extensions;
+mod groups;
+mod schemes;
+mod small;
+mod suites;
+
+pub(super) use alerts::alert;
+pub(super) use alpn::alpn;
+pub(super) use extensions::extension;
+pub(super) use groups::group;
+pub(super) use schemes::scheme;
+pub(super) use small::*;
+pub(super) use suites::{Exchange, Kind, exchange, suite};
+
+use std::borrow::Cow;
+
+use crate::field::{Datum, Value};
+
+/// Number, name, meaning; an empty meaning says that the name says it all.
+type Table = [(u16, &'static str, &'static str)];
+
+/// A number that has a name.
+fn named(number: impl Into<u64>, name: impl Into<Cow<'static, str>>) -> Value {
+    Value { datum: Datum::Named { number: number.into(), name: name.into() }, meaning: None }
+}
+
+/// A number's row of a table; without one, it is shown as unknown.
+fn look(table: &'static Table, number: u16) -> Value {
+    match table.iter().find(|row| row.0 == number) {
+        Some((_, name, "")) => named(number, *name),
+        Some((_, name, meaning)) => named(number, *name).meaning(*meaning),
+        None => unknown(number),
+    }
+}
+
+/// A number that is in no list.
+fn unknown(number: u16) -> Value {
+    let text = if number > 0xff { format!("unknown: 0x{number:04x}") } else { format!("unknown: {number}") };
+    Value::number(number.into()).meaning(text)
+}
+
+/// The same, where GREASE may stand: two equal bytes, each of which ends in the digit a (RFC 8701 §2).
+fn look_greased(table: &'static Table, number: u16) -> Value {
+    if is_grease(number) { grease(number) } else { look(table, number) }
+}
+
+/// Whether two bytes are GREASE: 0x0a0a, 0x1a1a, up to 0xfafa.
+pub(super) fn is_grease(number: u16) -> bool {
+    number & 0x0f0f == 0x0a0a && number >> 8 == number & 0xff
+}
+
+/// GREASE: a number that means nothing.
+fn grease(number: u16) -> Value {
+    named(number, "Reserved (GREASE)").meaning(
+        "means nothing, on purpose: the sender slips in numbers that nobody defined, so that whoever chokes on unknown ones is \
+         noticed at once",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(value: &Value) -> String {
+        match &value.datum {
+            Datum::Named { name, .. } => name.clone().into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn grease_is_named_wherever_it_may_stand() {
+        for high in 0..16u16 {
+            let number = high << 12 | 0x0a00 | high << 4 | 0x0a;
+            assert!(is_grease(number), "{number:04x}");
+            for value in [suite(number), extension(number), group(number), version(number), scheme(number)] {
+                assert_eq!(name(&value), "Reserved (GREASE)", "{number:04x}");
+            }
+            assert_eq!(name(&alpn(&number.to_be_bytes())), "Reserved (GREASE)");
+        }
+        for mode in [0x0b, 0x2a, 0x49, 0x68, 0x87, 0xa6, 0xc5, 0xe4] {
+            assert_eq!(name(&psk_mode(mode)), "Reserved (GREASE)", "{mode:02x}");
+        }
+        for number in [0x0a1a, 0x0a0b, 0x1301, 0xabab] {
+            assert!(!is_grease(number), "{number:04x}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_no_list_is_unknown_with_its_number() {
+        for value in [suite(0x1308), extension(0xabcd), group(0x2222), version(0x0305), scheme(0xfefe)] {
+            assert!(matches!(value.datum, Datum::Number(_)));
+            assert!(value.meaning.is_some_and(|m| m.starts_with("unknown: 0x")));
+        }
+        assert!(alert(222).meaning.is_some_and(|m| m.contains("unknown")));
+    }
+}

@@ -1,0 +1,241 @@
+//! Cipher suites: the list is `suites.txt`, all that IANA's registry "TLS Cipher Suites" names; what each means follows from
+//! its name.
+
+use std::sync::LazyLock;
+
+use super::{grease, is_grease, named, unknown};
+use crate::field::Value;
+
+/// One suite of the registry.
+struct Suite {
+    number: u16,
+    name: &'static str,
+    meaning: String,
+}
+
+static SUITES: LazyLock<Vec<Suite>> = LazyLock::new(|| {
+    let lines = include_str!("suites.txt").lines().filter_map(|line| line.split_once(' '));
+    let suite =
+        |(number, name)| Some(Suite { number: u16::from_str_radix(number, 16).ok()?, name, meaning: says(name) });
+    lines.filter_map(suite).collect()
+});
+
+fn find(number: u16) -> Option<&'static Suite> {
+    SUITES.binary_search_by_key(&number, |s| s.number).ok().and_then(|at| SUITES.get(at))
+}
+
+/// The suite with this number.
+pub(in crate::tls) fn suite(number: u16) -> Value {
+    match find(number) {
+        Some(suite) => named(number, suite.name).meaning(suite.meaning.as_str()),
+        None if is_grease(number) => grease(number),
+        None => unknown(number),
+    }
+}
+
+/// How a suite of TLS 1.2 agrees on a secret: it decides what the two key exchange messages look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tls) struct Exchange {
+    /// A pre-shared key, whose name comes first.
+    pub psk: bool,
+    /// What else is exchanged.
+    pub kind: Kind,
+    /// Whether the server signs its half.
+    pub signed: bool,
+}
+
+/// What the two sides exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tls) enum Kind {
+    /// A secret under the server's RSA key.
+    Rsa,
+    /// Numbers modulo a prime.
+    Dhe,
+    /// Points of a curve.
+    Ecdhe,
+    /// Nothing.
+    Nothing,
+}
+
+/// The key exchange of a suite; `None`: one that is not taken apart, or a suite of TLS 1.3, which has none.
+pub(in crate::tls) fn exchange(number: u16) -> Option<Exchange> {
+    let (exchange, _) = find(number)?.name.strip_prefix("TLS_")?.split_once("_WITH_")?;
+    let words = || exchange.split('_');
+    let has = |word: &str| words().any(|w| w == word);
+    let kind = match words().next()? {
+        "ECDHE" => Kind::Ecdhe,
+        "ECDH" => Kind::Ecdhe,
+        "DHE" | "DH" => Kind::Dhe,
+        "RSA" => Kind::Rsa,
+        "PSK" if has("DHE") => Kind::Dhe,
+        "PSK" => Kind::Nothing,
+        _ => return None,
+    };
+    let signed = kind != Kind::Nothing && kind != Kind::Rsa && !has("PSK") && !has("anon");
+    Some(Exchange { psk: has("PSK"), kind, signed })
+}
+
+/// What a suite's name says, in words.
+fn says(name: &str) -> String {
+    let rest = name.strip_prefix("TLS_").unwrap_or(name);
+    match (rest, rest.split_once("_WITH_")) {
+        ("EMPTY_RENEGOTIATION_INFO_SCSV", _) => {
+            "no suite but a signal: an empty renegotiation_info for servers that choke on extensions".to_owned()
+        }
+        ("FALLBACK_SCSV", _) => {
+            "no suite but a signal: this client could do more and tries again lower; a server that can do more too refuses"
+                .to_owned()
+        }
+        ("SHA256_SHA256" | "SHA384_SHA384", _) => {
+            "TLS 1.3 without encryption: content in clear, protected against change only".to_owned()
+        }
+        (_, Some((exchange, cipher))) => format!("{}; {}", agreement(exchange), protection(cipher)),
+        (rest, None) => format!("TLS 1.3, where key exchange and certificate are chosen apart; {}", protection(rest)),
+    }
+}
+
+fn agreement(exchange: &str) -> &'static str {
+    match exchange {
+        "ECDHE_RSA" => "both agree afresh on a curve, and the server signs with RSA: forward secrecy",
+        "ECDHE_ECDSA" => "both agree afresh on a curve, and the server signs with ECDSA or EdDSA: forward secrecy",
+        "ECDHE_PSK" => "both agree afresh on a curve, and a shared key proves who they are: forward secrecy",
+        "DHE_RSA" => "both agree afresh modulo a prime, and the server signs with RSA: forward secrecy, but slow",
+        "DHE_DSS" => "both agree afresh modulo a prime, and the server signs with DSA, which is outdated",
+        "DHE_PSK" | "PSK_DHE" => {
+            "both agree afresh modulo a prime, and a shared key proves who they are: forward secrecy"
+        }
+        "DH_RSA" | "DH_DSS" => {
+            "the server's certificate holds a fixed Diffie-Hellman key: no forward secrecy; nobody uses it"
+        }
+        "ECDH_RSA" | "ECDH_ECDSA" => "the server's certificate holds a fixed key on a curve: no forward secrecy",
+        "DH_anon" | "ECDH_anon" => "nobody proves who he is: anyone can stand in the middle",
+        "RSA" => {
+            "the client sends the secret under the server's RSA key: no forward secrecy, since that key opens recordings"
+        }
+        "RSA_PSK" => {
+            "the client sends a secret under the server's RSA key, and both have a shared key: no forward secrecy"
+        }
+        "PSK" => "a shared key proves who they are and makes all keys: no forward secrecy",
+        "SRP_SHA" | "SRP_SHA_RSA" | "SRP_SHA_DSS" => "a password proves who the client is, without crossing the wire",
+        "KRB5" => "a Kerberos ticket makes the keys",
+        "ECCPWD" => "a password makes the keys (Dragonfly)",
+        "GOSTR341112_256" => "Russian key exchange and signatures",
+        "NULL" => "no key exchange: the state before the first handshake",
+        _ if exchange.contains("EXPORT") => {
+            "keys weakened to 40 bits on purpose, for export in the 1990s: broken in minutes (FREAK)"
+        }
+        _ => "a key exchange of its own",
+    }
+}
+
+fn protection(cipher: &str) -> String {
+    let hash = cipher.rsplit('_').next().unwrap_or_default();
+    let bits = ["128", "256", "40"].into_iter().find(|bits| cipher.split('_').any(|word| word == *bits));
+    let block = match cipher.split('_').next().unwrap_or_default() {
+        "3DES" => "3DES, whose blocks of 64 bits repeat after some gigabytes (SWEET32)",
+        "DES" | "DES40" => "DES, whose 56 bits or fewer are guessed in a day",
+        "RC4" => "RC4, whose output is biased: forbidden (RFC 7465)",
+        "RC2" => "RC2, an outdated cipher",
+        "IDEA" => "IDEA, an outdated cipher",
+        "SEED" => "SEED, a Korean cipher",
+        "NULL" => return no_cipher(hash),
+        "CHACHA20" => {
+            return "ChaCha20 encrypts and Poly1305 protects against change: fast without help from the processor; \
+                              SHA-256 derives the keys"
+                .to_owned();
+        }
+        "28147" | "KUZNYECHIK" | "MAGMA" => return "a Russian cipher encrypts and protects against change".to_owned(),
+        "AEGIS" => {
+            return format!(
+                "AEGIS encrypts and protects against change in one step; {} derives the keys",
+                hash_name(hash)
+            );
+        }
+        "AES" => "AES",
+        "ARIA" => "ARIA, a Korean cipher",
+        "CAMELLIA" => "Camellia, a Japanese cipher",
+        "SM4" => "SM4, a Chinese cipher",
+        _ => "a cipher",
+    };
+    let block = bits.map_or(block.to_owned(), |bits| format!("{block}, {bits} bits"));
+    let has = |word| cipher.split('_').any(|w| w == word);
+    let derives = if hash.starts_with('S') && hash.len() > 3 { hash_name(hash) } else { "SHA-256" };
+    match () {
+        () if has("GCM") => {
+            format!("{block}, in GCM encrypts and protects against change in one step; {derives} derives the keys")
+        }
+        () if has("CCM") && hash == "8" || cipher.contains("CCM_8") => {
+            format!("{block}, in CCM with a short tag of 8 bytes, for small devices; {derives} derives the keys")
+        }
+        () if has("CCM") => {
+            format!("{block}, in CCM encrypts and protects against change in one step; {derives} derives the keys")
+        }
+        () if has("CBC") => {
+            format!("{block}, in CBC and an HMAC of {}: an order that leaked plaintext (Lucky 13)", hash_name(hash))
+        }
+        () => format!("{block}, and an HMAC of {}", hash_name(hash)),
+    }
+}
+
+fn no_cipher(hash: &str) -> String {
+    match hash {
+        "NULL" => "no encryption, no protection".to_owned(),
+        hash => format!("no encryption: content in clear, protected against change by an HMAC of {}", hash_name(hash)),
+    }
+}
+
+fn hash_name(hash: &str) -> &'static str {
+    match hash {
+        "MD5" => "MD5",
+        "SHA" => "SHA-1",
+        "SHA256" => "SHA-256",
+        "SHA384" => "SHA-384",
+        "SHA512" => "SHA-512",
+        "SM3" => "SM3",
+        _ => "its hash",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::Datum;
+
+    #[test]
+    fn the_list_is_sorted_whole_and_every_suite_has_a_meaning() {
+        assert_eq!(SUITES.len(), include_str!("suites.txt").lines().count());
+        assert!(SUITES.len() > 350);
+        assert!(SUITES.windows(2).all(|two| two[0].number < two[1].number));
+        for s in SUITES.iter() {
+            let value = suite(s.number);
+            assert!(matches!(&value.datum, Datum::Named { name, .. } if name == s.name));
+            let meaning = value.meaning.unwrap_or_default();
+            assert!(
+                meaning.len() > 20 && !meaning.contains("its hash") && !meaning.contains("a cipher e"),
+                "{}: {meaning}",
+                s.name
+            );
+        }
+        let says = |number| suite(number).meaning.unwrap_or_default().into_owned();
+        assert!(says(0x1301).contains("AES, 128 bits, in GCM") && says(0x1301).contains("SHA-256"), "{}", says(0x1301));
+        assert!(
+            says(0x002f).contains("no forward secrecy") && says(0x002f).contains("HMAC of SHA-1"),
+            "{}",
+            says(0x002f)
+        );
+        assert!(says(0xc030).contains("SHA-384 derives"), "{}", says(0xc030));
+    }
+
+    #[test]
+    fn the_key_exchange_follows_from_the_name() {
+        let of = |number| exchange(number).map(|e| (e.psk, e.kind, e.signed));
+        assert_eq!(of(0xc02f), Some((false, Kind::Ecdhe, true)));
+        assert_eq!(of(0x009e), Some((false, Kind::Dhe, true)));
+        assert_eq!(of(0x009c), Some((false, Kind::Rsa, false)));
+        assert_eq!(of(0x00a6), Some((false, Kind::Dhe, false)), "anonymous");
+        assert_eq!(of(0xc035), Some((true, Kind::Ecdhe, false)));
+        assert_eq!(of(0xc0aa), Some((true, Kind::Dhe, false)));
+        assert_eq!(of(0x00ae), Some((true, Kind::Nothing, false)));
+        assert_eq!(of(0x1301), None);
+    }
+}

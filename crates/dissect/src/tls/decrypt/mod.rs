@@ -1,0 +1,176 @@
+//! Records opened with the connection's secrets: which keys a side encrypts with by now, and what comes of trying them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use bytes::Bytes;
+
+use super::derivation::Keyring;
+use super::facts::{Facts, TLS12};
+use super::sessions::Sessions;
+use crate::field::Label;
+use crate::names::tls_record as label;
+use crate::recording::secrets::TlsSecret;
+use crate::recording::{SecretId, Side};
+use crate::schedule::Suite;
+use attempts::Attempts;
+
+mod aead;
+mod attempts;
+mod cbc;
+mod shape;
+mod suites;
+mod tls12;
+pub(super) mod tls13;
+
+pub(super) use shape::Shape;
+pub(super) use tls13::Phase;
+
+/// How the records of one direction are read.
+#[derive(Default)]
+pub(super) enum Reading {
+    /// In the clear: no keys are agreed on.
+    #[default]
+    Clear,
+    /// TLS 1.3: whatever says that it is application data is encrypted.
+    Tls13(Box<tls13::Keys>),
+    /// TLS 1.2: everything is encrypted.
+    Tls12(Box<tls12::Keys>),
+    /// Everything is encrypted, and cannot be opened here.
+    Sealed { suite: Option<&'static Suite>, facts: Box<Facts>, why: Cow<'static, str> },
+    /// A suite that encrypts nothing; so many bytes of MAC follow the content.
+    Bare { mac: usize },
+}
+
+/// A record as it crossed the wire.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'r> {
+    /// Its header: type, version, length.
+    pub(super) header: [u8; 5],
+    /// What follows the header.
+    pub(super) body: &'r [u8],
+}
+
+/// What came of trying to open a record.
+pub(super) enum Outcome {
+    /// It is open.
+    Opened(Opened),
+    /// It stays closed, as it must without keys.
+    Closed(Cow<'static, str>),
+    /// It should open and does not.
+    Broken(Cow<'static, str>),
+}
+
+/// A record that was opened.
+pub(super) struct Opened {
+    /// All that was encrypted.
+    pub(super) bytes: Bytes,
+    /// With which secret.
+    pub(super) with: SecretId,
+    /// The type of what it carries; `None`: it has none, which nobody may send.
+    pub(super) kind: Option<u8>,
+    /// How much of it is content; it comes first.
+    pub(super) content: usize,
+    /// What follows the content.
+    pub(super) rest: Vec<(&'static Label, Range<usize>)>,
+    /// What is wrong with what follows it.
+    pub(super) problem: Option<Cow<'static, str>>,
+    /// How many records before it are missing; `None`: nobody knows.
+    pub(super) lost: Option<u64>,
+    /// Whether it is early data.
+    pub(super) early: bool,
+}
+
+impl Reading {
+    /// What both sides settled in TLS 1.2 or before is in force from here on: this side has said ChangeCipherSpec.
+    pub(super) fn after_change(facts: &Facts, keyring: Keyring<'_>, sessions: &Sessions, side: Side) -> Reading {
+        let suite = facts.suite.and_then(Suite::of);
+        let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
+        let (Some(version), Some(number)) = (facts.version, facts.suite) else {
+            return sealed("encrypted, and the hellos that say how are not in the recording".into());
+        };
+        if let Some(mac) = suites::null_mac(number) {
+            return Reading::Bare { mac };
+        }
+        if version != TLS12 {
+            return sealed(suites::old(version));
+        }
+        let Some(suite) = suite else {
+            return sealed(suites::why_not(number));
+        };
+        let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {
+            return sealed("encrypted, and a hello whose random value the keys are made of is missing".into());
+        };
+        match keyring.secret(TlsSecret::Master, &client).or_else(|| sessions.resumed(facts)) {
+            Some((master, with)) => {
+                sessions.remember(facts, &master, with);
+                let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
+                match tls12::Keys::new(suite, &block, side, facts.encrypt_then_mac, with) {
+                    Some(keys) => Reading::Tls12(Box::new(keys)),
+                    None => sealed("its keys have a length that the cipher does not take".into()),
+                }
+            }
+            None => sealed(no_key(keyring)),
+        }
+    }
+
+    /// Whether a record of this type is encrypted.
+    pub(super) fn is_sealed(&self, kind: u8) -> bool {
+        match self {
+            Reading::Clear | Reading::Tls13(_) => kind == super::record::APPLICATION_DATA,
+            Reading::Tls12(_) | Reading::Sealed { .. } => true,
+            Reading::Bare { .. } => false,
+        }
+    }
+
+    /// Records may be missing before the next.
+    pub(super) fn miss(&mut self) {
+        match self {
+            Reading::Tls13(keys) => keys.attempts.miss(),
+            Reading::Tls12(keys) => keys.attempts.miss(),
+            _ => {}
+        }
+    }
+
+    /// Tries to open a record.
+    pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
+        match self {
+            Reading::Tls13(keys) => keys.open(record, facts, keyring),
+            Reading::Tls12(keys) => keys.open(record),
+            Reading::Sealed { why, .. } => Outcome::Closed(why.clone()),
+            Reading::Clear | Reading::Bare { .. } if facts.server_random.is_some() => {
+                Outcome::Broken("application data before this side has any key to encrypt it with".into())
+            }
+            Reading::Clear | Reading::Bare { .. } => {
+                Outcome::Closed("encrypted, and the handshake that says how is not in the recording".into())
+            }
+        }
+    }
+
+    /// The parts of an encrypted record's body, as far as the suite says so.
+    pub(super) fn shape(&self, facts: &Facts) -> Shape {
+        match self {
+            Reading::Tls13(keys) => keys.suite(facts).map(|suite| Shape::of(suite, false)).unwrap_or_default(),
+            Reading::Tls12(keys) => keys.shape(),
+            Reading::Sealed { suite: Some(suite), facts, .. } => Shape::of(suite, facts.encrypt_then_mac),
+            _ => Shape::default(),
+        }
+    }
+}
+
+/// The label of an encrypted record's body. In TLS 1.3 all of them look alike.
+pub(super) fn sealed_label(kind: u8) -> &'static Label {
+    match kind {
+        super::record::HANDSHAKE => &label::HANDSHAKE,
+        super::record::ALERT => &label::ALERT,
+        super::record::APPLICATION_DATA => &label::APP_DATA,
+        _ => &label::SEALED,
+    }
+}
+
+fn no_key(keyring: Keyring<'_>) -> Cow<'static, str> {
+    match keyring.has_key_log() {
+        false => "encrypted: without the connection's secrets nobody can open it".into(),
+        true => "encrypted, and the key log holds no secret that opens it".into(),
+    }
+}

@@ -1,0 +1,38 @@
+//! encrypted_client_hello: the hello that is meant, inside of one that everybody may read (RFC 9849 §5).
+
+use super::Place;
+use crate::cursor::{Cursor, Stop};
+use crate::field::Value;
+use crate::names::tls_rare as label;
+use crate::tls::codes;
+use crate::tls::read::{byte, each, length, opaque, plain, short, vector};
+
+/// The extension in each of the messages that it may stand in.
+pub(super) fn hello(c: &mut Cursor<'_>, place: Place) -> Result<(), Stop> {
+    let left = c.left();
+    match place {
+        Place::Retry => opaque(c, &label::ECH_CONFIRMATION, left),
+        Place::ClientHello => client(c),
+        _ => opaque(c, &label::ECH_CONFIGS, left),
+    }
+}
+
+fn client(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    if byte(c, &label::ECH_TYPE, codes::hello_type)? != 0 {
+        return Ok(());
+    }
+    c.group(&label::ECH_SUITE, 4.min(c.left()), |c| {
+        short(c, &label::ECH_KDF, codes::hpke_kdf)?;
+        short(c, &label::ECH_AEAD, codes::hpke_aead)?;
+        Ok(Value::NONE)
+    })?;
+    plain(c, &label::ECH_CONFIG, 1)?;
+    vector(c, &label::ECH_ENC_LENGTH, 2, &label::ECH_ENC)?;
+    vector(c, &label::ECH_PAYLOAD_LENGTH, 2, &label::ECH_PAYLOAD)
+}
+
+/// ech_outer_extensions: which extensions the inner hello takes over.
+pub(super) fn outer_extensions(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    length(c, &label::ECH_OUTER_LENGTH, 1)?;
+    each(c, |c| short(c, &label::ECH_OUTER, codes::extension).map(drop))
+}

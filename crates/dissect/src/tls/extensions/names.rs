@@ -1,0 +1,54 @@
+//! Names: of servers and of protocols.
+
+use crate::cursor::{Cursor, Stop, blame, lossy, stop};
+use crate::field::{Label, Value};
+use crate::names::tls_extensions as label;
+use crate::tls::codes;
+use crate::tls::read::{byte, each, length, list};
+
+/// The client's server_name.
+pub(super) fn server_names(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    let len = length(c, &label::NAMES_LENGTH, 2)?;
+    if len != c.left() {
+        return stop(format!("the list says {len} bytes and has {}", c.left()));
+    }
+    each(c, |c| {
+        byte(c, &label::NAME_TYPE, codes::name_type)?;
+        let len = length(c, &label::NAME_LENGTH, 2)?;
+        let text = lossy(c.rest().get(..len).unwrap_or_default());
+        let field = c.leaf(&label::NAME, len, Value::text(&text).meaning("Eve reads it too"))?;
+        if text.is_empty() {
+            blame(field, "an empty name");
+        } else if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') || text.contains(':') {
+            blame(field, "an address: only names may stand here");
+        } else if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)) {
+            blame(field, "no host name: letters, digits, hyphens and dots only");
+        }
+        Ok(())
+    })
+}
+
+/// A list of protocols, with the labels for its length, itself, each length, each name.
+pub(super) fn protocols(
+    c: &mut Cursor<'_>,
+    whole: &'static Label,
+    all: &'static Label,
+    len: &'static Label,
+    name: &'static Label,
+) -> Result<(), Stop> {
+    list(c, whole, 2, all, |c| protocol(c, len, name))
+}
+
+/// One protocol.
+pub(super) fn protocol(c: &mut Cursor<'_>, len: &'static Label, name: &'static Label) -> Result<(), Stop> {
+    let len = length(c, len, 1)?;
+    if len == 0 {
+        if let Some(field) = c.last() {
+            blame(field, "an empty name of a protocol");
+        }
+        return Ok(());
+    }
+    let id = c.rest().get(..len).unwrap_or_default();
+    c.leaf(name, len, codes::alpn(id))?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! quic_transport_parameters (RFC 9000 §18): on TCP they have no business; in a capture they show all the same.
+
+use crate::cursor::{Cursor, Stop, bytes, lossy, stop};
+use crate::field::{Datum, Value};
+use crate::names::tls_rare as label;
+use crate::tls::codes;
+use crate::tls::read::each;
+
+/// All parameters.
+pub(super) fn parameters(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    each(c, parameter)
+}
+
+/// A number of variable length (RFC 9000 §16): how many bytes it takes, and itself.
+fn variable(bytes: &[u8]) -> Option<(usize, u64)> {
+    let len = 1usize << (bytes.first()? >> 6);
+    let number = bytes.get(..len)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    Some((len, number & (u64::MAX >> (66 - 8 * len))))
+}
+
+fn parameter(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    let Some((kind_len, kind)) = variable(c.rest()) else { return stop("cut off in a parameter's number") };
+    let Some((len_len, len)) = c.rest().get(kind_len..).and_then(variable) else {
+        return stop("cut off in a parameter's length");
+    };
+    let len = usize::try_from(len).unwrap_or(usize::MAX);
+    let field = c.group(&label::QUIC_PARAMETER, (kind_len + len_len).saturating_add(len), |c| {
+        c.leaf(&label::QUIC_TYPE, kind_len, codes::quic(kind))?;
+        c.leaf(&label::QUIC_LENGTH, len_len, Value::number(len as u64))?;
+        if len > 0 {
+            let value = value(kind, c.rest());
+            c.leaf(&label::QUIC_VALUE, len, value)?;
+        }
+        Ok(Value::NONE)
+    })?;
+    if let Datum::Named { name, .. } = codes::quic(kind).datum {
+        field.value = Value::text(name);
+    }
+    Ok(())
+}
+
+/// Numbers as numbers, texts as texts, others as bytes.
+fn value(kind: u64, content: &[u8]) -> Value {
+    match (kind, variable(content)) {
+        (0x01 | 0x03..=0x0b | 0x0e | 0x20, Some((len, number))) if len == content.len() => Value::number(number),
+        (0x3129, _) => Value::text(lossy(content)),
+        _ => match peek_small(content) {
+            Some(text) => Value::text(text),
+            None => Value::NONE.meaning(bytes(content.len() as u64)),
+        },
+    }
+}
+
+fn peek_small(content: &[u8]) -> Option<String> {
+    let plain = content.len() > 3 && content.iter().all(|b| (0x20..0x7f).contains(b));
+    plain.then(|| lossy(content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variable;
+
+    #[test]
+    fn numbers_of_variable_length_are_those_of_rfc_9000_a_1() {
+        assert_eq!(variable(&[0xc2, 0x19, 0x7c, 0x5e, 0xff, 0x14, 0xe8, 0x8c]), Some((8, 151_288_809_941_952_652)));
+        assert_eq!(variable(&[0x9d, 0x7f, 0x3e, 0x7d]), Some((4, 494_878_333)));
+        assert_eq!(variable(&[0x7b, 0xbd]), Some((2, 15_293)));
+        assert_eq!(variable(&[0x25]), Some((1, 37)));
+        assert_eq!(variable(&[0x40]), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! What authorities and logs say: OCSP, timestamps, and whose certificates will do.
+
+use super::Context;
+use crate::cursor::{Cursor, Stop, stop};
+use crate::field::Value;
+use crate::names::{UNEXPLAINED, tls_messages, tls_rare as label};
+use crate::tls::codes;
+use crate::tls::handshake::{any_der, status};
+use crate::tls::read::{byte, each, length, list};
+use crate::x509;
+
+/// status_request of a client: which kind, whose word, what else.
+pub(super) fn request(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    let kind = byte(c, &tls_messages::STATUS_TYPE, codes::status_type)?;
+    if kind != 1 {
+        return stop(format!("a status of kind {kind}: only 1 is known here"));
+    }
+    ocsp(c, context)
+}
+
+fn ocsp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    let len = length(c, &label::RESPONDERS_LENGTH, 2)?;
+    if len > 0 {
+        c.group(&label::RESPONDERS, len, |_| Ok(Value::NONE))?;
+    }
+    let len = length(c, &label::REQUEST_EXTENSIONS_LENGTH, 2)?;
+    if len > 0 {
+        context.der(c, &label::REQUEST_EXTENSIONS, len, any_der)?;
+    }
+    Ok(())
+}
+
+/// status_request beside a certificate: the response itself.
+pub(super) fn stapled(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    status(c, context)
+}
+
+/// status_request_v2 of a client.
+pub(super) fn request_v2(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    let len = length(c, &label::STATUS_LIST_LENGTH, 2)?;
+    if len != c.left() {
+        return stop(format!("the list says {len} bytes and has {}", c.left()));
+    }
+    each(c, |c| {
+        byte(c, &tls_messages::STATUS_TYPE, codes::status_type)?;
+        let len = length(c, &label::STATUS_LENGTH, 2)?;
+        let before = c.left();
+        ocsp(c, context)?;
+        if before - c.left() != len {
+            return stop(format!("{len} bytes are announced and {} are here", before - c.left()));
+        }
+        Ok(())
+    })
+}
+
+/// signed_certificate_timestamp beside a certificate or in a ServerHello.
+pub(super) fn timestamps(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    x509::timestamps(c)
+}
+
+/// certificate_authorities: names, each in DER.
+pub(in crate::tls) fn authorities(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    list(c, &tls_messages::DNAMES_LENGTH, 2, &tls_messages::DNAMES, |c| {
+        let len = length(c, &tls_messages::DNAME_LENGTH, 2)?;
+        context.spend(1 + len / 2)?;
+        let before = c.left();
+        if len > 0 {
+            x509::distinguished_name(c, &tls_messages::DNAME_ELEMENT, &tls_messages::DNAME)?;
+        }
+        match (before - c.left()).checked_sub(len) {
+            Some(0) => Ok(()),
+            Some(over) => stop(format!("a name of {over} bytes more than are announced")),
+            None => {
+                let rest = len - (before - c.left());
+                c.leaf(&UNEXPLAINED, rest, Value::NONE)?;
+                Ok(())
+            }
+        }
+    })
+}

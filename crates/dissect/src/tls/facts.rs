@@ -1,0 +1,213 @@
+//! What the hellos of a connection settle, read from their raw bytes: what later records and messages depend on.
+//!
+//! Lenient on purpose, and apart from the tree of fields: whatever is malformed is shown there, and here it is left out.
+//! The structures are those of RFC 8446 §4.1.2, §4.1.3 and §4.2, which TLS 1.2 shares.
+
+use crate::recording::Side;
+
+/// The random value that makes a HelloRetryRequest of a ServerHello (RFC 8446 §4.1.3).
+const RETRY: [u8; 32] = [
+    0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11,
+    0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
+];
+
+/// TLS 1.2 on the wire.
+pub(crate) const TLS12: u16 = 0x0303;
+/// TLS 1.3 on the wire.
+pub(crate) const TLS13: u16 = 0x0304;
+
+/// What is settled on a connection so far. A new ClientHello (a renegotiation) starts again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// The version that the server chose: `supported_versions` if it is there, else the field of that name.
+    pub version: Option<u16>,
+    /// The first ClientHello's random value: it names the connection in a key log.
+    pub client_random: Option<[u8; 32]>,
+    /// The ServerHello's, not a HelloRetryRequest's.
+    pub server_random: Option<[u8; 32]>,
+    /// The cipher suite that the server chose.
+    pub suite: Option<u16>,
+    /// Whether the server asked for another ClientHello.
+    pub retry: bool,
+    /// The group of the server's key share, or, in TLS 1.2, of its ServerKeyExchange.
+    pub group: Option<u16>,
+    /// Whether the server took one of the client's pre-shared keys.
+    pub psk: bool,
+    /// Whether the session of an earlier connection goes on (TLS 1.2: the same session id, or a ticket).
+    pub resumed: bool,
+    /// Whether both sides have the extension extended_master_secret.
+    pub extended_master_secret: bool,
+    /// Whether both sides have the extension encrypt_then_mac.
+    pub encrypt_then_mac: bool,
+    /// Whether the client said that it sends early data.
+    pub early_offered: bool,
+    /// Whether the server takes early data; `None`: it has not said so.
+    pub early_accepted: Option<bool>,
+    /// The protocol that the server chose by ALPN.
+    pub alpn: Option<Vec<u8>>,
+    /// The protocols that the client offered by ALPN.
+    pub alpn_offered: Vec<Vec<u8>>,
+    /// The session id that the client sent.
+    session_id: Vec<u8>,
+    /// The ticket that the client sent.
+    ticket: Vec<u8>,
+    /// The session id that the server sent.
+    given_id: Vec<u8>,
+    /// The ticket that the server sent, in TLS 1.2.
+    given_ticket: Vec<u8>,
+}
+
+impl Facts {
+    /// Takes note of a whole handshake message, with its header of four bytes.
+    pub(super) fn note(&mut self, side: Side, message: &[u8]) {
+        let Some((&[kind, ..], body)) = message.split_first_chunk::<4>() else { return };
+        // Whatever comes out as `None` was malformed: what was read before it stays.
+        let _ = match (kind, side) {
+            (1, Side::Client) => self.client_hello(body),
+            (2, Side::Server) => self.server_hello(body),
+            (4, Side::Server) if !self.is_tls13() => self.new_session_ticket(body),
+            (8, Side::Server) => self.encrypted_extensions(body),
+            (12, Side::Server) => self.server_key_exchange(body),
+            _ => None,
+        };
+    }
+
+    /// Whether TLS 1.3 was chosen.
+    pub(crate) fn is_tls13(&self) -> bool {
+        self.version == Some(TLS13)
+    }
+
+    /// Under which names the session may go on in another connection of TLS 1.2.
+    pub(super) fn session_names(&self) -> impl Iterator<Item = &[u8]> {
+        [self.given_id.as_slice(), self.given_ticket.as_slice()].into_iter()
+    }
+
+    /// Which session of another connection goes on here, by its names.
+    pub(super) fn resumed_names(&self) -> impl Iterator<Item = &[u8]> {
+        [self.ticket.as_slice(), self.session_id.as_slice()].into_iter().filter(|_| self.resumed)
+    }
+
+    fn client_hello(&mut self, body: &[u8]) -> Option<()> {
+        let again = self.retry && self.server_random.is_none();
+        if !again {
+            *self = Facts::default();
+        }
+        let mut r = Reader(body);
+        r.take(2)?;
+        let random = r.take(32)?.try_into().ok();
+        if !again {
+            self.client_random = random;
+        }
+        self.session_id = r.vector(1)?.to_vec();
+        r.vector(2)?;
+        r.vector(1)?;
+        self.early_offered = false;
+        self.alpn_offered.clear();
+        self.ticket.clear();
+        let mut extensions = Reader(r.vector(2)?);
+        while let Some((kind, data)) = extensions.extension() {
+            match kind {
+                16 => self.alpn_offered = protocols(data),
+                35 => self.ticket = data.to_vec(),
+                42 => self.early_offered = true,
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    fn server_hello(&mut self, body: &[u8]) -> Option<()> {
+        let mut r = Reader(body);
+        let legacy = r.number()?;
+        let random: [u8; 32] = r.take(32)?.try_into().ok()?;
+        let session_id = r.vector(1)?;
+        self.suite = Some(r.number()?);
+        r.take(1)?;
+        self.version = Some(legacy);
+        self.retry |= random == RETRY;
+        if random == RETRY && self.early_offered {
+            // Another ClientHello is wanted, and early data with the first is lost (RFC 8446 §4.2.10).
+            self.early_accepted = Some(false);
+        }
+        if random != RETRY {
+            self.server_random = Some(random);
+        }
+        let mut extensions = Reader(r.vector(2).unwrap_or_default());
+        while let Some((kind, data)) = extensions.extension() {
+            match kind {
+                16 => self.alpn = protocols(data).into_iter().next(),
+                22 => self.encrypt_then_mac = true,
+                23 => self.extended_master_secret = true,
+                41 => self.psk = true,
+                43 => self.version = Reader(data).number(),
+                51 => self.group = Reader(data).number(),
+                _ => {}
+            }
+        }
+        // With a ticket the client makes up a session id, which a server that takes the ticket repeats (RFC 5077 §3.4).
+        self.resumed = !self.is_tls13() && !session_id.is_empty() && session_id == self.session_id;
+        self.given_id = session_id.to_vec();
+        Some(())
+    }
+
+    /// How long it holds, and the ticket (RFC 5077 §3.3).
+    fn new_session_ticket(&mut self, body: &[u8]) -> Option<()> {
+        let mut r = Reader(body);
+        r.take(4)?;
+        self.given_ticket = r.vector(2)?.to_vec();
+        Some(())
+    }
+
+    fn encrypted_extensions(&mut self, body: &[u8]) -> Option<()> {
+        let mut extensions = Reader(Reader(body).vector(2)?);
+        self.early_accepted = Some(false);
+        while let Some((kind, data)) = extensions.extension() {
+            match kind {
+                16 => self.alpn = protocols(data).into_iter().next(),
+                42 => self.early_accepted = Some(true),
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    /// TLS 1.2: a named curve, if it begins like one (RFC 8422 §5.4).
+    fn server_key_exchange(&mut self, body: &[u8]) -> Option<()> {
+        let mut r = Reader(body);
+        if r.take(1)? == [3] {
+            self.group = Some(r.number()?);
+        }
+        Some(())
+    }
+}
+
+/// The names in an ALPN extension (RFC 7301 §3.1).
+fn protocols(data: &[u8]) -> Vec<Vec<u8>> {
+    let mut list = Reader(Reader(data).vector(2).unwrap_or_default());
+    std::iter::from_fn(|| list.vector(1).map(<[u8]>::to_vec)).collect()
+}
+
+/// Reads what TLS writes: numbers, and vectors with their length before them.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<u16> {
+        self.take(2)?.try_into().ok().map(u16::from_be_bytes)
+    }
+
+    /// A vector whose length stands in so many bytes.
+    fn vector(&mut self, width: usize) -> Option<&'a [u8]> {
+        let len = self.take(width)?.iter().fold(0, |len, b| len << 8 | usize::from(*b));
+        self.take(len)
+    }
+
+    fn extension(&mut self) -> Option<(u16, &'a [u8])> {
+        Some((self.number()?, self.vector(2)?))
+    }
+}

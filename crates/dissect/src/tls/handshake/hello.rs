@@ -1,0 +1,120 @@
+//! The hellos: what the client can, and what the server chooses (RFC 8446 §4.1).
+
+use super::Context;
+use crate::cursor::{Cursor, Stop, blame};
+use crate::field::Value;
+use crate::names::tls_messages as label;
+use crate::tls::codes;
+use crate::tls::extensions::{Place, extensions};
+use crate::tls::read::{byte, length, list, opaque, short};
+
+/// SHA-256 of "HelloRetryRequest": a ServerHello with this random is one (RFC 8446 §4.1.3).
+const RETRY: [u8; 32] = [
+    0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11,
+    0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
+];
+
+/// The number of the extension supported_versions.
+const SUPPORTED_VERSIONS: u16 = 43;
+
+/// Whether a message is a HelloRetryRequest.
+pub(super) fn is_retry(message: &[u8]) -> bool {
+    message.first() == Some(&2) && message.get(6..38) == Some(&RETRY)
+}
+
+/// The body of a ClientHello.
+pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    let is_13 = offers_13(c.rest()).unwrap_or_default();
+    legacy_version(c, is_13)?;
+    random(c, Value::NONE)?;
+    session_id(c, is_13)?;
+    list(c, &label::SUITES_LENGTH, 2, &label::SUITES, |c| short(c, &label::SUITE, codes::suite).map(drop))?;
+    list(c, &label::COMPRESSIONS_LENGTH, 1, &label::COMPRESSIONS, |c| {
+        byte(c, &label::COMPRESSION, codes::compression).map(drop)
+    })?;
+    // Before TLS 1.2, a hello could end here.
+    if c.left() > 0 { extensions(c, context, Place::ClientHello) } else { Ok(()) }
+}
+
+/// The body of a ServerHello or a HelloRetryRequest.
+pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    let is_13 = context.is_13().unwrap_or_default();
+    legacy_version(c, is_13)?;
+    let retry = c.rest().get(..32) == Some(&RETRY);
+    let special =
+        "SHA-256 of \"HelloRetryRequest\": no random at all, this value makes a request for another hello of it";
+    random(c, if retry { Value::NONE.meaning(special) } else { Value::NONE })?;
+    session_id(c, is_13)?;
+    short(c, &label::SUITE, codes::suite)?;
+    byte(c, &label::COMPRESSION, codes::compression)?;
+    let place = if retry { Place::Retry } else { Place::ServerHello };
+    if c.left() > 0 { extensions(c, context, place) } else { Ok(()) }
+}
+
+/// Whether a ClientHello has supported_versions, and so this field says nothing.
+fn offers_13(body: &[u8]) -> Option<bool> {
+    fn after(bytes: &[u8], width: usize) -> Option<&[u8]> {
+        let len = bytes.get(..width)?.iter().fold(0, |len, byte| len << 8 | usize::from(*byte));
+        bytes.get(width + len..)
+    }
+    let rest = after(after(after(body.get(34..)?, 1)?, 2)?, 1)?;
+    let mut extensions = rest.get(2..)?;
+    while let Some((&number, data)) = extensions.split_first_chunk::<2>() {
+        if u16::from_be_bytes(number) == SUPPORTED_VERSIONS {
+            return Some(true);
+        }
+        let len = usize::from(u16::from_be_bytes(*data.first_chunk()?));
+        extensions = data.get(2 + len..)?;
+    }
+    Some(false)
+}
+
+fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
+    let version = short(c, &label::VERSION, codes::version)?;
+    if let Some(field) = c.last().filter(|_| is_13 && version == 0x0303) {
+        field.value.meaning = Some("a relic: supported_versions says which versions are really meant".into());
+    }
+    Ok(())
+}
+
+/// A random, in the two parts that it had in old times; a mark of a downgrade apart.
+fn random(c: &mut Cursor<'_>, value: Value) -> Result<(), Stop> {
+    let mark = match c.rest().get(24..32) {
+        Some(b"DOWNGRD\x01") => Some("the server can TLS 1.3 and speaks 1.2: a client that offered 1.3 must give up"),
+        Some(b"DOWNGRD\x00") => {
+            Some("the server can TLS 1.2 or more and speaks less: a client that offered more must give up")
+        }
+        _ => None,
+    };
+    c.group(&label::RANDOM, 32, |c| {
+        let seconds = c.rest().first_chunk().map_or(0, |four| u32::from_be_bytes(*four));
+        let time =
+            Value::time(seconds.into()).meaning("read as a clock, as old versions meant it; mostly random today");
+        c.leaf(&label::RANDOM_TIME, 4, time)?;
+        match mark {
+            None => opaque(c, &label::RANDOM_BYTES, 28)?,
+            Some(meaning) => drop(c.group(&label::RANDOM_BYTES, 28, |c| {
+                opaque(c, &label::RANDOM_HEAD, 20)?;
+                c.leaf(&label::DOWNGRADE, 8, Value::text("DOWNGRD").meaning(meaning))?;
+                Ok(Value::NONE)
+            })?),
+        }
+        Ok(value)
+    })?;
+    Ok(())
+}
+
+fn session_id(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
+    let len = length(c, &label::SESSION_ID_LENGTH, 1)?;
+    if let Some(field) = c.last().filter(|_| len > 32) {
+        blame(field, format!("{len} bytes: a session id has 32 at most"));
+    }
+    if len > 0 {
+        let meaning = match is_13 {
+            true => "names no session: TLS 1.3 resumes by tickets, and this only looks like an older handshake",
+            false => "names the session, so that it can be resumed without a new key exchange",
+        };
+        c.leaf(&label::SESSION_ID, len, Value::NONE.meaning(meaning))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! The building blocks of TLS messages: numbers, and vectors with their length before them (RFC 8446 §3.4).
+
+use crate::cursor::{Cursor, Stop, bytes, stop};
+use crate::field::{Field, Label, Value};
+
+/// The next number of `width` bytes, unread.
+pub(super) fn peek(c: &Cursor<'_>, width: usize) -> Option<u64> {
+    c.rest().get(..width).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}
+
+/// A number of `width` bytes as a leaf; what it means is said by `value`.
+fn number(
+    c: &mut Cursor<'_>,
+    label: &'static Label,
+    width: usize,
+    value: impl FnOnce(u64) -> Value,
+) -> Result<u64, Stop> {
+    let found = peek(c, width).unwrap_or_default();
+    c.leaf(label, width, value(found))?;
+    Ok(found)
+}
+
+/// One byte; what it means is said by `value`.
+pub(super) fn byte(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u8) -> Value) -> Result<u8, Stop> {
+    let value = |number: u64| value(u8::try_from(number).unwrap_or_default());
+    Ok(u8::try_from(number(c, label, 1, value)?).unwrap_or_default())
+}
+
+/// Two bytes; what they mean is said by `value`.
+pub(super) fn short(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u16) -> Value) -> Result<u16, Stop> {
+    let value = |number: u64| value(u16::try_from(number).unwrap_or_default());
+    Ok(u16::try_from(number(c, label, 2, value)?).unwrap_or_default())
+}
+
+/// A plain number of `width` bytes.
+pub(super) fn plain(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<u64, Stop> {
+    number(c, label, width, Value::number)
+}
+
+/// A length of `width` bytes, which may not be more than what is left after it.
+pub(super) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<usize, Stop> {
+    let len = usize::try_from(plain(c, label, width)?).unwrap_or(usize::MAX);
+    match c.left() {
+        left if len > left => stop(format!("{} says {}, {left} are left", label.name, bytes(len as u64))),
+        _ => Ok(len),
+    }
+}
+
+/// Bytes that are not taken apart; none at all is no field.
+pub(super) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> Result<(), Stop> {
+    if len > 0 {
+        c.leaf(label, len, Value::NONE.meaning(bytes(len as u64)))?;
+    }
+    Ok(())
+}
+
+/// A length of `width` bytes and as many bytes that are not taken apart.
+pub(super) fn vector(c: &mut Cursor<'_>, len: &'static Label, width: usize, label: &'static Label) -> Result<(), Stop> {
+    let len = length(c, len, width)?;
+    opaque(c, label, len)
+}
+
+/// A length of `width` bytes and a group of items up to its end; no group where there are none. An item must take a byte.
+pub(super) fn list<'a>(
+    c: &mut Cursor<'a>,
+    len: &'static Label,
+    width: usize,
+    label: &'static Label,
+    item: impl FnMut(&mut Cursor<'a>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let len = length(c, len, width)?;
+    items(c, label, len, item).map(drop)
+}
+
+/// A group of items of altogether `len` bytes; no group where there are none.
+pub(super) fn items<'a, 'c>(
+    c: &'c mut Cursor<'a>,
+    label: &'static Label,
+    len: usize,
+    item: impl FnMut(&mut Cursor<'a>) -> Result<(), Stop>,
+) -> Result<Option<&'c mut Field>, Stop> {
+    if len == 0 {
+        return Ok(None);
+    }
+    let field = c.group(label, len, |c| each(c, item).map(|()| Value::NONE))?;
+    Ok(Some(field))
+}
+
+/// Items up to the end.
+pub(super) fn each<'a>(
+    c: &mut Cursor<'a>,
+    mut item: impl FnMut(&mut Cursor<'a>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    while c.left() > 0 {
+        item(c)?;
+    }
+    Ok(())
+}
+
+/// Something is left after the end of what is known.
+pub(super) fn nothing_more(c: &Cursor<'_>) -> Result<(), Stop> {
+    match c.left() {
+        0 => Ok(()),
+        left => stop(format!("{} after its end", bytes(left as u64))),
+    }
+}

@@ -1,0 +1,94 @@
+//! The body of an encrypted record: its parts as they crossed the wire, and, if it opens, what was encrypted.
+
+use std::ops::Range;
+
+use super::decrypt::{Opened, Outcome, Record, sealed_label};
+use super::half::HEADER;
+use super::record::{APPLICATION_DATA, EMPTY, Read, content, kind_of, kind_value, leaf};
+use super::session::Session;
+use crate::cursor::{blame, bytes};
+use crate::field::{Field, Label, Span, Value};
+use crate::message::{Message, Origin, Source};
+use crate::names::{UNEXPLAINED, tls_record as label};
+
+/// The fields of a record's body.
+pub(super) fn read(
+    message: &mut Message,
+    session: &mut Session<'_>,
+    record: Record<'_>,
+    read: &mut Read,
+) -> Vec<Field> {
+    let (len, kind) = (record.body.len(), record.header[0]);
+    let (outcome, shape) = session.open(message.side, record);
+    let span = Span::new(message.index, 0, HEADER..HEADER + len);
+    let parts = shape.parts(len).into_iter();
+    let here = |(label, range): (&'static Label, Range<usize>)| {
+        leaf(message, 0, HEADER + range.start..HEADER + range.end, label, Value::NONE)
+    };
+    let children = if len == 0 { Vec::new() } else { parts.map(here).collect() };
+    let mut field = Field { label: sealed_label(kind), span, value: Value::NONE, problem: None, children };
+    match outcome {
+        Outcome::Opened(opened) => {
+            let overhead = (HEADER + len).saturating_sub(opened.content) as u64;
+            read.lost = session.found(message.side, opened.lost, overhead);
+            let (value, fields) = open(message, session, opened, read);
+            field.value = value;
+            field.children.extend(fields);
+        }
+        Outcome::Closed(why) => {
+            session.unread(message.side, HEADER + len);
+            field.value = Value::NONE.meaning(why);
+        }
+        Outcome::Broken(why) => {
+            session.unread(message.side, HEADER + len);
+            blame(&mut field, why);
+        }
+    }
+    read.meaning = field.value.meaning.clone();
+    vec![field]
+}
+
+/// What was encrypted, a source of its own.
+fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: &mut Read) -> (Value, Vec<Field>) {
+    let Opened { bytes: inner, with, kind, content: len, rest, problem, early, .. } = opened;
+    let record = Span::new(message.index, 0, HEADER..message.wire().len());
+    let source = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
+    let all = inner.len();
+    message.sources.push(Source { origin: Origin::Decrypted { record, with }, bytes: inner });
+    let mut fields = match kind {
+        Some(kind) => content(message, session, kind, source, 0..len, read),
+        None => Vec::new(),
+    };
+    let from = fields.len();
+    for (label, range) in rest {
+        let value = match &message.bytes(&Span::new(message.index, source, range.clone())) {
+            [kind] if label.id == label::CONTENT_TYPE.id => kind_value(*kind),
+            [len] if label.id == label::PADDING_LENGTH.id => Value::number(u64::from(*len)),
+            _ => Value::NONE,
+        };
+        fields.push(leaf(message, source, range, label, value));
+    }
+    if let (Some(problem), Some(last)) = (problem, fields.get_mut(from..).and_then(<[Field]>::last_mut)) {
+        blame(last, problem);
+    }
+    if let Some(last) = fields.last_mut().filter(|_| len == 0 && kind.is_some_and(|kind| kind != APPLICATION_DATA)) {
+        blame(last, EMPTY);
+    }
+    let Some(kind) = kind else {
+        let mut nothing = leaf(message, source, 0..all, &UNEXPLAINED, Value::NONE);
+        blame(&mut nothing, "zeros alone: a record without a type, which ends the connection");
+        return (Value::NONE, vec![nothing]);
+    };
+    let name = kind_of(kind).0;
+    let what = match len {
+        0 => format!("{name}, empty"),
+        _ => format!("{name}, {}", bytes(len as u64)),
+    };
+    read.early = early;
+    let what = match (early, session.facts.early_accepted) {
+        (false, _) => what,
+        (true, Some(false)) => format!("{what}, early: the server has refused it, and the client says it again"),
+        (true, _) => format!("{what}, early: whoever recorded it can send it once more"),
+    };
+    (Value::NONE.meaning(what), fields)
+}

@@ -1,0 +1,178 @@
+//! What both sides of a TLS connection have settled so far, and how each encrypts.
+
+use std::ops::Range;
+
+use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
+use super::derivation::{Derivation, Keyring};
+use super::facts::Facts;
+use super::flight::Flight;
+use super::sessions::Sessions;
+use super::transcript::Transcript;
+use crate::recording::{Secrets, Side};
+use crate::{Field, Message};
+
+/// A connection as its records see it.
+pub(super) struct Session<'s> {
+    pub(super) secrets: &'s Secrets,
+    sessions: Sessions,
+    pub(super) facts: Facts,
+    pub(super) transcript: Transcript,
+    pub(super) derivation: Derivation,
+    client: Channel,
+    server: Channel,
+}
+
+/// One direction.
+#[derive(Default)]
+pub(super) struct Channel {
+    pub(super) reading: Reading,
+    pub(super) flight: Flight,
+    /// Records so far, lost ones not counted.
+    pub(super) records: u64,
+    /// Whether it said ChangeCipherSpec when nobody could tell what that means: the other side's hello is missing.
+    changed: bool,
+    /// Whether its sender said that it sends no more.
+    pub(super) closed: bool,
+    /// Bytes on the wire since the last record that was opened, and how many records of them were seen.
+    pub(super) unread: u64,
+}
+
+/// Types of handshake messages that change keys (RFC 8446 §4).
+mod kind {
+    pub(super) const CLIENT_HELLO: u8 = 1;
+    pub(super) const SERVER_HELLO: u8 = 2;
+    pub(super) const END_OF_EARLY_DATA: u8 = 5;
+    pub(super) const FINISHED: u8 = 20;
+    pub(super) const KEY_UPDATE: u8 = 24;
+}
+
+impl Channel {
+    fn enter(&mut self, side: Side, phase: Phase) {
+        match &mut self.reading {
+            Reading::Tls13(keys) => keys.enter(phase),
+            reading => *reading = Reading::Tls13(Box::new(tls13::Keys::new(side, phase))),
+        }
+    }
+}
+
+impl<'s> Session<'s> {
+    pub(super) fn new(secrets: &'s Secrets, sessions: Sessions) -> Session<'s> {
+        let (client, server) = (Channel::default(), Channel::default());
+        Session {
+            secrets,
+            sessions,
+            facts: Facts::default(),
+            transcript: Transcript::default(),
+            derivation: Derivation::default(),
+            client,
+            server,
+        }
+    }
+
+    pub(super) fn channel(&mut self, side: Side) -> &mut Channel {
+        match side {
+            Side::Client => &mut self.client,
+            Side::Server => &mut self.server,
+        }
+    }
+
+    /// Adds what follows from the secrets to the fields of a whole handshake message, before keys change with it.
+    pub(super) fn derive(&mut self, message: &mut Message, fields: &mut [Field], source: u16, range: Range<usize>) {
+        let known = (&self.facts, &self.transcript);
+        self.derivation.said(message, fields, (source, range), known, self.secrets);
+    }
+
+    /// Takes note of a whole handshake message: keys may change with it. The facts and the transcript know of it already.
+    pub(super) fn said(&mut self, side: Side, message: &[u8]) {
+        let Some(kind) = message.first() else { return };
+        match *kind {
+            kind::CLIENT_HELLO if side == Side::Client => self.after_client_hello(),
+            kind::SERVER_HELLO if self.facts.server_random.is_some() && self.facts.is_tls13() => {
+                self.server.enter(Side::Server, Phase::Handshake);
+                // Early data may go on for a while: the client has not heard of it yet.
+                if !matches!(self.client.reading, Reading::Tls13(_)) {
+                    self.client.enter(Side::Client, Phase::Handshake);
+                }
+            }
+            kind::END_OF_EARLY_DATA if side == Side::Client => self.client.enter(side, Phase::Handshake),
+            kind::FINISHED if self.facts.is_tls13() => self.channel(side).enter(side, Phase::Application(0)),
+            kind::KEY_UPDATE => {
+                if let Reading::Tls13(keys) = &self.channel(side).reading
+                    && let Phase::Application(updates) = keys.phase()
+                {
+                    self.channel(side).enter(side, Phase::Application(updates.saturating_add(1)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of a ChangeCipherSpec: in TLS 1.2 this side encrypts from here on, in TLS 1.3 it means nothing.
+    pub(super) fn changed(&mut self, side: Side) {
+        let is_tls13 = self.facts.is_tls13() || matches!(self.channel(side).reading, Reading::Tls13(_));
+        self.channel(side).changed = self.facts.version.is_none();
+        // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
+        if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
+            self.channel(side).reading =
+                Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), &self.sessions, side);
+        }
+    }
+
+    /// Whether a record is encrypted that this side sent after a ChangeCipherSpec of which nobody knows what it means. In
+    /// the clear there may be another hello and, with two bytes, an alert.
+    pub(super) fn is_hidden(&mut self, side: Side, kind: u8, body: &[u8]) -> bool {
+        let another_hello = body.first() == Some(&kind::CLIENT_HELLO);
+        let unlike = match kind {
+            super::record::HANDSHAKE => !another_hello,
+            super::record::ALERT => body.len() > 2,
+            _ => false,
+        };
+        let unknown = self.facts.version.is_none();
+        let channel = self.channel(side);
+        unknown && unlike && channel.changed && matches!(channel.reading, Reading::Clear)
+    }
+
+    fn after_client_hello(&mut self) {
+        match &self.client.reading {
+            Reading::Clear if self.facts.early_offered => self.client.enter(Side::Client, Phase::Early),
+            // The second hello ends early data: the server has refused it.
+            Reading::Tls13(keys) if keys.phase() == Phase::Early && !self.facts.early_offered => {
+                self.client.reading = Reading::Clear;
+            }
+            _ => {}
+        }
+    }
+
+    /// Tries to open a record of this side; says too what its parts are.
+    pub(super) fn open(&mut self, side: Side, record: Record<'_>) -> (Outcome, Shape) {
+        let channel = match side {
+            Side::Client => &mut self.client,
+            Side::Server => &mut self.server,
+        };
+        let outcome = channel.reading.open(record, &self.facts, Keyring::new(self.secrets, &self.derivation));
+        (outcome, channel.reading.shape(&self.facts))
+    }
+
+    /// A record of so many bytes could not be read.
+    pub(super) fn unread(&mut self, side: Side, len: usize) {
+        let channel = self.channel(side);
+        channel.unread = channel.unread.saturating_add(len as u64);
+    }
+
+    /// A record was opened, the first after `lost` others, each of which had about `overhead` bytes that are no content:
+    /// says how much of the application's data was lost before it.
+    pub(super) fn found(&mut self, side: Side, lost: Option<u64>, overhead: u64) -> Option<u64> {
+        let unread = std::mem::take(&mut self.channel(side).unread);
+        let lost = lost.filter(|lost| *lost > 0)?;
+        Some(unread.saturating_sub(lost.saturating_mul(overhead))).filter(|len| *len > 0)
+    }
+
+    /// Something that this side sent is missing: so many bytes.
+    pub(super) fn miss(&mut self, side: Side, len: u64) {
+        self.transcript.miss();
+        let channel = self.channel(side);
+        channel.flight.clear();
+        channel.unread = channel.unread.saturating_add(len);
+        channel.reading.miss();
+    }
+}

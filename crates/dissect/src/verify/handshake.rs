@@ -1,0 +1,192 @@
+//! Proofs of a TLS handshake, checked in a dissected recording: signatures, Finished, and the key schedule itself.
+//!
+//! What is signed, what a Finished must hold and what the schedule gives are in the fields already, recomputed from the
+//! bytes that crossed the wire; here they are held against what was sent and against the key log. A connection on which
+//! there is nothing to check does not pass: one byte changed on the way may leave nothing that can be opened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustls::SignatureScheme;
+use rustls::crypto::aws_lc_rs;
+use rustls_pki_types::SignatureVerificationAlgorithm;
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use super::signature::{SignatureError, split_key, unreadable};
+use crate::recording::secrets::KeyLog;
+use crate::recording::{Side, TlsSecret};
+use crate::{Datum, Field, Message, names};
+
+const RANDOM: &str = "tls.handshake.random";
+const TYPE: &str = "tls.handshake.type";
+const HANDSHAKE: &str = "tls.handshake";
+const CERTIFICATE: &str = "tls.handshake.certificate";
+const SCHEME: &str = "tls.handshake.sig_hash_alg";
+const SIGNATURES: [&str; 2] = ["tls.handshake.sig", "tls.handshake.client_cert_vrfy.sig"];
+const SIGNED: &str = "wirewalk.tls.signed_content";
+const SIGNED_PADDING: &str = "wirewalk.tls.signed_content.padding";
+const VERIFY_DATA: &str = "tls.handshake.verify_data";
+const RECOMPUTED: &str = "wirewalk.tls.schedule.verify_data";
+const SERVER_HELLO: u64 = 2;
+
+/// A signature of a handshake.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature<'a> {
+    /// The number of its scheme in IANA's registry.
+    pub scheme: u16,
+    /// Whether it is one of TLS 1.3, which allows fewer: no PKCS#1 v1.5, and of each curve only its own.
+    pub tls13: bool,
+    /// What is signed.
+    pub content: &'a [u8],
+    /// The signature.
+    pub bytes: &'a [u8],
+}
+
+/// Checks a signature of a handshake with the key of a certificate in DER, with the algorithms of rustls.
+///
+/// # Errors
+/// [`SignatureError`]: which check refused it.
+pub fn handshake_signature(certificate: &[u8], signature: &Signature) -> Result<(), SignatureError> {
+    let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
+    let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
+    let scheme = SignatureScheme::from(signature.scheme);
+    let allowed = algorithms(scheme, signature.tls13);
+    if allowed.is_empty() {
+        return Err(SignatureError::Algorithm(format!("{scheme:?}")));
+    }
+    let fitting = allowed.iter().find(|a| a.public_key_alg_id().as_ref() == kind).ok_or(SignatureError::KeyMismatch)?;
+    fitting.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
+}
+
+/// The algorithms of a scheme: in TLS 1.3 it says which curve, in TLS 1.2 only which hash (RFC 8446 §4.2.3).
+fn algorithms(scheme: SignatureScheme, tls13: bool) -> &'static [&'static dyn SignatureVerificationAlgorithm] {
+    use SignatureScheme::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512};
+    let mapping = aws_lc_rs::default_provider().signature_verification_algorithms.mapping;
+    let all = mapping.iter().find(|(known, _)| *known == scheme).map_or(&[][..], |(_, all)| *all);
+    match (tls13, scheme) {
+        (false, _) => all,
+        (true, RSA_PKCS1_SHA256 | RSA_PKCS1_SHA384 | RSA_PKCS1_SHA512) => &[],
+        (true, _) => all.get(..1).unwrap_or_default(),
+    }
+}
+
+/// Checks every signature of every handshake (CertificateVerify; in TLS 1.2 ServerKeyExchange too) with the key of the
+/// certificate that its side showed. Each TLS connection must have one: not for RSA key transport, where nothing is
+/// signed, nor for resumption.
+///
+/// # Errors
+/// What does not hold, for a person.
+pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
+    let mut shown: BTreeMap<(u32, Side), Vec<u8>> = BTreeMap::new();
+    let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
+    for message in messages {
+        let who = (message.connection, message.side);
+        if let Some(certificate) = message.find(CERTIFICATE) {
+            shown.insert(who, message.bytes(&certificate.span).to_vec());
+        }
+        let signs = |f: &&Field| f.label.id == HANDSHAKE && f.walk().any(|f| SIGNATURES.contains(&f.label.id));
+        for field in message.walk().filter(signs) {
+            check_signature(message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
+            *proved.entry(message.connection).or_default() += 1;
+        }
+    }
+    all_of(&proved, "signature", "verified with the key of the certificate that was shown")
+}
+
+/// The signature in a handshake message, with the content that was rebuilt beside it.
+fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8>>) -> Result<(), String> {
+    let bytes = |id: &str| field.walk().find(|f| f.label.id == id).map(|f| message.bytes(&f.span));
+    let certificate = certificate.ok_or("a signature without a certificate before it")?;
+    let content = bytes(SIGNED).ok_or("what is signed could not be rebuilt")?;
+    let signature = SIGNATURES.into_iter().find_map(bytes).ok_or("there is no signature")?;
+    let scheme = bytes(SCHEME).and_then(|b| b.try_into().ok()).map(u16::from_be_bytes).ok_or("it names no scheme")?;
+    let tls13 = bytes(SIGNED_PADDING).is_some();
+    let signature = Signature { scheme, tls13, content, bytes: signature };
+    handshake_signature(certificate, &signature).map_err(|error| error.to_string())
+}
+
+/// Checks that each TLS connection has a Finished of both sides, and that each holds what was recomputed.
+///
+/// # Errors
+/// What does not hold, for a person.
+pub fn finished(messages: &[Message]) -> Result<String, String> {
+    let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
+    let mut sides = BTreeSet::new();
+    for message in messages {
+        let bytes = |id: &str| message.find(id).map(|field| message.bytes(&field.span));
+        let Some(held) = bytes(VERIFY_DATA) else { continue };
+        let expected = bytes(RECOMPUTED).ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
+        if held != expected {
+            return Err(at(message, "its Finished holds something else than what was recomputed"));
+        }
+        sides.insert((message.connection, message.side));
+        *proved.entry(message.connection).or_default() += 1;
+    }
+    let one =
+        |connection: &&u32| [Side::Client, Side::Server].iter().any(|side| !sides.contains(&(**connection, *side)));
+    if let Some(connection) = proved.keys().find(one) {
+        return Err(format!("connection {connection}: not both sides have a Finished that could be opened"));
+    }
+    all_of(&proved, "Finished", "recomputed from the messages, and equal")
+}
+
+/// Checks that the schedule, recomputed from the shared secret of each connection, gives every line that the key log has
+/// for it; early secrets, which a key from before would be needed for, are left out.
+///
+/// # Errors
+/// What does not hold, for a person.
+pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String> {
+    let mut proved = BTreeMap::new();
+    for connection in connections(messages) {
+        let own: Vec<&Message> = messages.iter().filter(|m| m.connection == connection).collect();
+        let random = own.iter().find_map(|m| Some(m.bytes(&m.find(RANDOM)?.span)));
+        let secrets =
+            TlsSecret::ALL.into_iter().filter(|s| !matches!(s, TlsSecret::ClientEarly | TlsSecret::EarlyExporter));
+        for which in secrets {
+            let line = key_log
+                .entries()
+                .into_iter()
+                .find(|e| Some(e.client_random.as_slice()) == random && e.label == which.label());
+            let Some(line) = line else { continue };
+            let id = names::tls_secret(which).id;
+            let mut computed = own.iter().flat_map(|m| m.walk().filter(|f| f.label.id == id).map(|f| m.bytes(&f.span)));
+            if !computed.any(|secret| secret == line.secret.as_slice()) {
+                return Err(format!("connection {connection}: the key log's line {which} was not recomputed"));
+            }
+            *proved.entry(connection).or_default() += 1;
+        }
+        proved.entry(connection).or_insert(0);
+    }
+    all_of(&proved, "line", "of the key log recomputed from the shared secret, and equal")
+}
+
+/// The connections on which a server said hello.
+fn connections(messages: &[Message]) -> impl Iterator<Item = u32> {
+    let hello = |f: &Field| f.label.id == TYPE && number(f) == Some(SERVER_HELLO);
+    let found: BTreeSet<u32> = messages.iter().filter(|m| m.walk().any(hello)).map(|m| m.connection).collect();
+    found.into_iter()
+}
+
+fn number(field: &Field) -> Option<u64> {
+    match field.value.datum {
+        Datum::Number(number) | Datum::Named { number, .. } => Some(number),
+        _ => None,
+    }
+}
+
+fn at(message: &Message, why: &str) -> String {
+    format!("connection {}, message {}: {why}", message.connection, message.index)
+}
+
+/// So many on so many connections, if there is one on each.
+fn all_of(proved: &BTreeMap<u32, usize>, what: &str, how: &str) -> Result<String, String> {
+    if proved.is_empty() {
+        return Err("no TLS connection on which a server answered: nothing could be checked".to_owned());
+    }
+    if let Some((connection, _)) = proved.iter().find(|(_, count)| **count == 0) {
+        return Err(format!("connection {connection}: no {what} that could be checked"));
+    }
+    let (count, connections) = (proved.values().sum::<usize>(), proved.len());
+    let plural = |n: usize, one: &str| if n == 1 { format!("{n} {one}") } else { format!("{n} {one}s") };
+    let what = if what == "Finished" { format!("{count} Finished") } else { plural(count, what) };
+    Ok(format!("{what} on {} {how}", plural(connections, "connection")))
+}

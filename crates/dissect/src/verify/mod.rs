@@ -1,0 +1,110 @@
+//! Whatever is checked rather than read: signatures, who issued what, and all that a certificate claims.
+//!
+//! [`verify`] asks one question after the other and answers each, so that a person sees *which* check refused; a browser
+//! stops at the first. The last check is the library's own verdict, the one that rustls goes by: it must hold too. Ours
+//! ask more in two places where rustls-webpki does not look: keyUsage, and the dates and limits of the root itself.
+//!
+//! [`diagnose`] goes on from there, with what a server sent and whether it proved to hold the key: which [`Fault`] it is, and how
+//! it is repaired. Clients have one error for several faults; the certificates tell them apart.
+//!
+//! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks.
+
+mod checks;
+mod constraints;
+mod diagnose;
+mod fault;
+mod handshake;
+mod library;
+mod name;
+mod names;
+mod path;
+mod revocation;
+mod signature;
+mod verdict;
+
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+pub use diagnose::{Diagnosis, Findings, Shown, diagnose};
+pub use fault::Fault;
+pub use handshake::{Signature, certificate_verify, finished, handshake_signature, schedule};
+pub use name::{Name, NameError};
+pub use names::{alternative as names_of, general_names};
+pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
+pub use verdict::{Check, Outcome, Verdict, What};
+
+/// What a certificate is shown for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role<'a> {
+    /// A server that was asked for by this name.
+    Server(&'a Name),
+    /// A client.
+    Client,
+}
+
+/// A certificate, and what is to be known about it. All certificates and lists are in DER.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The certificate.
+    pub certificate: &'a [u8],
+    /// Certificates that came with it, in any order: they may be on the path, and are believed only if they are signed.
+    pub untrusted: &'a [Vec<u8>],
+    /// The roots that are trusted.
+    pub roots: &'a [Vec<u8>],
+    /// What it is shown for.
+    pub role: Role<'a>,
+    /// Revocation lists. Without any, revocation is not checked.
+    pub lists: &'a [Vec<u8>],
+    /// When, in seconds since 1970.
+    pub at: u64,
+}
+
+/// Answers a question, check by check.
+pub fn verify(question: &Question) -> Verdict {
+    let parsed = match parse(question.certificate) {
+        Ok(parsed) => parsed,
+        Err(why) => return Verdict::unreadable(why),
+    };
+    let (path, found) = path::find(&parsed, question);
+    let mut checks = vec![Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed)))];
+    checks.push(Check::new(What::Signatures, found));
+    checks.push(Check::new(What::Dates, checks::dates(&path, question.at)));
+    checks.push(Check::new(What::Authorities, checks::authorities(&path)));
+    checks.push(Check::new(What::KeyUsage, checks::key_usage(&path)));
+    checks.push(Check::new(What::Purpose, checks::purpose(&path, question.role)));
+    checks.push(match question.role {
+        Role::Server(name) => Check::new(What::Name, checks::name(&parsed, question.certificate, name)),
+        Role::Client => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
+    });
+    checks.push(Check::new(What::Constraints, constraints::check(&path)));
+    checks.push(if question.lists.is_empty() {
+        Check::skipped(What::Revocation, "no revocation list was given")
+    } else {
+        Check::new(What::Revocation, revocation::check(&path, question))
+    });
+    checks.push(Check::new(What::Library, library::verdict(question).map_err(|why| Fault::Library.because(why))));
+    Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
+}
+
+/// A certificate in one line, escaped: whom it names, who signed it, until when it holds.
+pub fn described(der: &[u8]) -> String {
+    parse(der).map_or_else(
+        |why| why,
+        |c| {
+            let (who, issuer) = (names::subject(&c), names::distinguished(c.issuer()));
+            format!("{who}, signed by {issuer}, until {}", names::date(c.validity().not_after))
+        },
+    )
+}
+
+/// A certificate of version 3 with nothing behind it.
+fn parse(der: &[u8]) -> Result<X509Certificate<'_>, String> {
+    let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| format!("this is no certificate: {error}"))?;
+    if !rest.is_empty() {
+        return Err(format!("{} bytes follow the certificate's end", rest.len()));
+    }
+    if parsed.version().0 != 2 {
+        return Err(format!("it is of version {}, which has no extensions", parsed.version().0 + 1));
+    }
+    parsed.extensions_map().map_err(|_| "an extension stands in it twice".to_owned())?;
+    Ok(parsed)
+}

@@ -1,0 +1,52 @@
+//! Certificates in a sentence. What they say of themselves comes from outside and is escaped.
+
+use std::net::IpAddr;
+use std::time::{Duration, UNIX_EPOCH};
+
+use x509_parser::extensions::{GeneralName, ParsedExtension};
+use x509_parser::prelude::X509Certificate;
+use x509_parser::time::ASN1Time;
+use x509_parser::x509::X509Name;
+
+/// A distinguished name.
+pub(super) fn distinguished(name: &X509Name) -> String {
+    let text = name.to_string();
+    if text.is_empty() { "(no name)".to_owned() } else { text.escape_debug().to_string() }
+}
+
+/// Whom a certificate names.
+pub(super) fn subject(certificate: &X509Certificate) -> String {
+    distinguished(certificate.subject())
+}
+
+/// A date of a certificate.
+pub(super) fn date(time: ASN1Time) -> String {
+    u64::try_from(time.timestamp()).map_or_else(|_| time.to_string(), moment)
+}
+
+/// Seconds since 1970 as a date.
+pub(super) fn moment(seconds: u64) -> String {
+    /// The last second of the year 9999: what comes later is not written as a date.
+    const LAST: u64 = 253_402_300_799;
+    humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(seconds.min(LAST))).to_string()
+}
+
+/// The names in the subject alternative name of a certificate, as text.
+pub fn alternative(certificate: &X509Certificate) -> Vec<String> {
+    certificate.iter_extensions().flat_map(|extension| general_names(extension.parsed_extension())).collect()
+}
+
+/// The names of a subject alternative name, as text.
+pub fn general_names(extension: &ParsedExtension) -> Vec<String> {
+    let ParsedExtension::SubjectAlternativeName(san) = extension else { return Vec::new() };
+    let name = |name: &GeneralName| match name {
+        GeneralName::DNSName(text) | GeneralName::RFC822Name(text) | GeneralName::URI(text) => (*text).to_owned(),
+        GeneralName::IPAddress(bytes) => match bytes.len() {
+            4 => <[u8; 4]>::try_from(*bytes).map(|b| IpAddr::from(b).to_string()).unwrap_or_default(),
+            16 => <[u8; 16]>::try_from(*bytes).map(|b| IpAddr::from(b).to_string()).unwrap_or_default(),
+            n => format!("an address of {n} bytes"),
+        },
+        other => other.to_string(),
+    };
+    san.general_names.iter().map(name).collect()
+}

@@ -1,0 +1,183 @@
+//! Signatures of certificates, requests and revocation lists: all three are SIGNED in the same way (RFC 5280 section 4.1.1).
+
+use std::fmt;
+
+use aws_lc_rs::signature::{
+    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RsaParameters,
+    UnparsedPublicKey,
+};
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
+use der::{Decode, Reader};
+use rustls_pki_types::SignatureVerificationAlgorithm;
+use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
+use x509_parser::public_key::PublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
+
+/// RSA keys with fewer bits are not accepted (NIST SP 800-131A Rev. 2 section 3).
+pub(super) const SHORTEST_RSA: usize = 2048;
+
+/// A signed structure, taken apart no further than a signature needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed<'a> {
+    /// What is signed, in DER: the to-be-signed certificate, the request's info, the list.
+    pub message: &'a [u8],
+    /// The contents of the AlgorithmIdentifier of the signature.
+    pub algorithm: &'a [u8],
+    /// The signature.
+    pub signature: &'a [u8],
+}
+
+/// Why a signature does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureError {
+    /// The bytes are no signed structure, or no key: what the parser says.
+    Unreadable(String),
+    /// The signature's algorithm (its name or object identifier) is not accepted: unknown or broken.
+    Algorithm(String),
+    /// The signature's algorithm is not one of this kind of key.
+    KeyMismatch,
+    /// It is a signature by an RSA key of so many bits, which is too short to count.
+    ShortKey(usize),
+    /// It is not a signature of these bytes by this key.
+    Wrong,
+    /// The issuer's name in the one is not the subject's name in the other.
+    Issuer,
+}
+
+impl<'a> Signed<'a> {
+    /// Splits a certificate, request or revocation list in DER.
+    ///
+    /// # Errors
+    /// [`SignatureError::Unreadable`].
+    pub fn parse(der: &'a [u8]) -> Result<Signed<'a>, SignatureError> {
+        let split = || -> der::Result<Signed<'a>> {
+            AnyRef::from_der(der)?.sequence(|fields| {
+                let message = fields.tlv_bytes()?;
+                let algorithm: AnyRef<'a> = fields.decode()?;
+                let signature: BitStringRef<'a> = fields.decode()?;
+                let signature = signature.as_bytes().unwrap_or_default();
+                Ok(Signed { message, algorithm: algorithm.value(), signature })
+            })
+        };
+        split().map_err(|error: der::Error| SignatureError::Unreadable(error.to_string()))
+    }
+}
+
+/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER.
+///
+/// # Errors
+/// [`SignatureError`]: which check refused it.
+pub fn signature(public_key: &[u8], signed: &Signed) -> Result<(), SignatureError> {
+    let (algorithm, key) = split_key(public_key).map_err(|error| SignatureError::Unreadable(error.to_string()))?;
+    let fits = |a: &&&dyn SignatureVerificationAlgorithm| a.signature_alg_id().as_ref() == signed.algorithm;
+    let mut known = webpki::ALL_VERIFICATION_ALGS.iter().filter(fits).peekable();
+    if known.peek().is_none() {
+        return Err(SignatureError::Algorithm(algorithm_name(signed.algorithm)));
+    }
+    // One signature algorithm goes with several kinds of keys: ECDSA with SHA-256 with each curve.
+    let fitting = known.find(|a| a.public_key_alg_id().as_ref() == algorithm).ok_or(SignatureError::KeyMismatch)?;
+    fitting.verify_signature(key, signed.message, signed.signature).map_err(|_| refused(public_key, key, signed))
+}
+
+/// Why a signature was refused. Those of short RSA keys are, too, whether they match or not; here it is looked.
+fn refused(public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
+    let Some(bits) = short_rsa(public_key) else { return SignatureError::Wrong };
+    let legacy = [&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY];
+    let matches = |algorithm: &&'static RsaParameters| {
+        UnparsedPublicKey::new(*algorithm, key).verify(signed.message, signed.signature).is_ok()
+    };
+    // Under 1024 bits nobody checks it for us.
+    if bits < 1024 || legacy.iter().any(matches) { SignatureError::ShortKey(bits) } else { SignatureError::Wrong }
+}
+
+/// The length in bits of an RSA key (a SubjectPublicKeyInfo in DER) that is too short to be accepted.
+pub(super) fn short_rsa(public_key: &[u8]) -> Option<usize> {
+    let (_, info) = SubjectPublicKeyInfo::from_der(public_key).ok()?;
+    let Ok(PublicKey::RSA(rsa)) = info.parsed() else { return None };
+    let modulus = rsa.modulus.iter().skip_while(|byte| **byte == 0);
+    let bits = modulus.clone().count() * 8 - modulus.clone().next().map_or(0, |byte| byte.leading_zeros() as usize);
+    (bits < SHORTEST_RSA).then_some(bits)
+}
+
+/// The contents of the AlgorithmIdentifier, and the key.
+pub(super) fn split_key(public_key: &[u8]) -> der::Result<(&[u8], &[u8])> {
+    AnyRef::from_der(public_key)?.sequence(|fields| {
+        let algorithm: AnyRef<'_> = fields.decode()?;
+        let key: BitStringRef<'_> = fields.decode()?;
+        Ok::<_, der::Error>((algorithm.value(), key.as_bytes().unwrap_or_default()))
+    })
+}
+
+fn algorithm_name(contents: &[u8]) -> String {
+    let mut reader = match der::SliceReader::new(contents) {
+        Ok(reader) => reader,
+        Err(_) => return "none".to_owned(),
+    };
+    let Ok(oid) = reader.decode::<ObjectIdentifier>() else { return "unreadable".to_owned() };
+    match oid.to_string().as_str() {
+        "1.2.840.113549.1.1.5" => "RSA with SHA-1".to_owned(),
+        "1.2.840.113549.1.1.4" => "RSA with MD5".to_owned(),
+        "1.2.840.10045.4.1" => "ECDSA with SHA-1".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Checks that a request is signed with the key that is in it: whoever made it holds the private key (RFC 2986 section 3).
+///
+/// # Errors
+/// [`SignatureError`].
+pub fn csr_signature(request: &[u8]) -> Result<(), SignatureError> {
+    let (rest, parsed) = X509CertificationRequest::from_der(request).map_err(unreadable)?;
+    no_rest(rest)?;
+    signature(parsed.certification_request_info.subject_pki.raw, &Signed::parse(request)?)
+}
+
+/// Checks that the key of `issuer` signed `certificate` and that the names agree, and nothing else.
+///
+/// # Errors
+/// [`SignatureError`].
+pub fn issued_by(certificate: &[u8], issuer: &[u8]) -> Result<(), SignatureError> {
+    let (rest, child) = X509Certificate::from_der(certificate).map_err(unreadable)?;
+    no_rest(rest)?;
+    let (rest, parent) = X509Certificate::from_der(issuer).map_err(unreadable)?;
+    no_rest(rest)?;
+    if child.issuer().as_raw() != parent.subject().as_raw() {
+        return Err(SignatureError::Issuer);
+    }
+    signed_by(certificate, parent.public_key().raw)
+}
+
+/// Checks the signature of a certificate, request or revocation list with a SubjectPublicKeyInfo in DER.
+///
+/// # Errors
+/// [`SignatureError`].
+pub fn signed_by(der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
+    signature(public_key, &Signed::parse(der)?)
+}
+
+pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {
+    SignatureError::Unreadable(error.to_string())
+}
+
+fn no_rest(rest: &[u8]) -> Result<(), SignatureError> {
+    if rest.is_empty() { Ok(()) } else { Err(unreadable(format!("{} bytes follow its end", rest.len()))) }
+}
+
+impl fmt::Display for SignatureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SignatureError::Unreadable(why) => write!(f, "it cannot be read: {why}"),
+            SignatureError::Algorithm(name) => write!(f, "the signature's algorithm {name} is not accepted"),
+            SignatureError::KeyMismatch => f.write_str("the signature's algorithm does not go with this kind of key"),
+            SignatureError::ShortKey(bits) => {
+                write!(f, "it is made with an RSA key of {bits} bits, and fewer than {SHORTEST_RSA} are too few")
+            }
+            SignatureError::Wrong => {
+                f.write_str("the signature does not match: other bytes were signed, or another key signed them")
+            }
+            SignatureError::Issuer => f.write_str("the issuer that it names is another one"),
+        }
+    }
+}
+
+impl std::error::Error for SignatureError {}

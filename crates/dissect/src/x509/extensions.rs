@@ -1,0 +1,88 @@
+//! The list of extensions, in certificates, requests and lists of revoked certificates (RFC 5280 §4.2).
+
+use std::collections::HashSet;
+
+use super::extension;
+use crate::cursor::{Cursor, Stop, blame, count};
+use crate::der::{self, Inside};
+use crate::field::{Field, Label, Value};
+use crate::names::x509 as label;
+
+/// What the parts of an extension are called, depending on where it stands.
+pub(super) struct Place {
+    list: &'static Label,
+    item: &'static Label,
+    id: &'static Label,
+    critical: &'static Label,
+}
+
+/// In a certificate.
+pub(super) static CERTIFICATE: Place = at(&label::EXTENSIONS);
+/// For a list of revoked certificates as a whole.
+pub(super) static LIST: Place = at(&label::CRL_EXTENSIONS);
+/// For one entry of such a list.
+pub(super) static ENTRY: Place = at(&label::ENTRY_EXTENSIONS);
+/// Asked for, in a request.
+pub(super) static REQUEST: Place = Place {
+    list: &label::CSR_EXTENSIONS,
+    item: &label::CSR_EXTENSION,
+    id: &label::CSR_EXTENSION_ID,
+    critical: &label::CSR_CRITICAL,
+};
+
+const fn at(list: &'static Label) -> Place {
+    Place { list, item: &label::EXTENSION, id: &label::EXTENSION_ID, critical: &label::CRITICAL }
+}
+
+/// All extensions.
+pub(super) fn extensions<'c>(c: &'c mut Cursor<'_>, place: &Place) -> Result<&'c mut Field, Stop> {
+    der::sequence(c, place.list, |c| {
+        let mut seen = HashSet::new();
+        let mut extensions = 0;
+        while c.left() > 0 {
+            let id = extension(c, place)?;
+            if let Some(field) = c.last().filter(|_| !seen.insert(id)) {
+                blame(field, "the same extension twice: each may be there once");
+            }
+            extensions += 1;
+        }
+        Ok(Value::NONE.meaning(count(extensions, "extension")))
+    })
+}
+
+fn extension<'a>(c: &mut Cursor<'a>, place: &Place) -> Result<&'a [u8], Stop> {
+    let mut id = &[][..];
+    der::sequence(c, place.item, |c| {
+        id = der::primitive(c, place.id, der::OID, der::object_identifier)?;
+        let mut critical = false;
+        if der::next_is(c, der::BOOLEAN) {
+            der::primitive(c, place.critical, der::BOOLEAN, |content| {
+                let mut reading = der::boolean(content);
+                critical = content != [0];
+                if !critical {
+                    reading.problem = Some("not critical is what its absence says: DER leaves it out".into());
+                }
+                reading
+            })?;
+        }
+        der::element(c, &label::EXTENSION_VALUE, der::OCTET_STRING, |c| value(c, id))?;
+        let critical = if critical { ", critical" } else { "" };
+        Ok(Value::text(format!("{}{critical}", der::oid_name(id))))
+    })?;
+    Ok(id)
+}
+
+/// What the box holds; of an extension that is not known, its elements.
+fn value(c: &mut Cursor<'_>, id: &[u8]) -> Inside {
+    if extension::read(c, der::known(id).map_or("", |k| k.name))? {
+        return Ok(Value::NONE);
+    }
+    if !der::is_one_element(c) {
+        let len = c.left();
+        let value = der::hex(c.rest());
+        c.leaf(&crate::names::der::PLAIN_OCTET_STRING, len, value)?;
+    } else {
+        der::any(c, 0)?;
+    }
+    Ok(Value::NONE.meaning("an extension that this program does not know"))
+}

@@ -1,0 +1,84 @@
+//! Every reason for which Peggy, or Bob behind her, turns away a request that the door let in.
+
+use std::fmt;
+
+use hyper::StatusCode;
+use hyper::header::{ALLOW, HeaderValue, RETRY_AFTER};
+
+use crate::door::{Response, notice};
+use wirewalk_dissect::rfc::{self, Cite};
+
+/// Why a request was turned away. Its connection stays open: where the next request begins is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// More requests from one address than it may send; it may try again after so many seconds.
+    TooMany(u64),
+    /// The opening of a WebSocket.
+    WebSocket,
+    /// A client certificate with so many common names, of which there should be one.
+    CommonNames(usize),
+    /// A request to Bob that does not come from Peggy.
+    NotFromFront,
+    /// A proxy with nobody behind it.
+    NoBackend,
+    /// No such file.
+    NoFile,
+    /// A method that files do not know.
+    FileMethod,
+}
+
+impl Denied {
+    /// The status that the client gets.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Denied::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Denied::WebSocket => StatusCode::NOT_IMPLEMENTED,
+            Denied::CommonNames(_) | Denied::NotFromFront => StatusCode::FORBIDDEN,
+            Denied::NoBackend => StatusCode::BAD_GATEWAY,
+            Denied::NoFile => StatusCode::NOT_FOUND,
+            Denied::FileMethod => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// Where the standards speak of it.
+    pub fn cite(self) -> Cite {
+        match self {
+            Denied::TooMany(_) => rfc::proxy::TOO_MANY_REQUESTS,
+            Denied::WebSocket => rfc::proxy::NOT_IMPLEMENTED,
+            Denied::CommonNames(_) | Denied::NotFromFront => rfc::proxy::FORBIDDEN,
+            Denied::NoBackend => rfc::door::BAD_GATEWAY,
+            Denied::NoFile => rfc::proxy::NOT_FOUND,
+            Denied::FileMethod => rfc::proxy::NOT_ALLOWED,
+        }
+    }
+}
+
+impl fmt::Display for Denied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Denied::TooMany(seconds) => write!(f, "too many requests from this address; try again in {seconds} s"),
+            Denied::WebSocket => f.write_str("this proxy passes on requests and answers, no WebSocket"),
+            Denied::CommonNames(0) => f.write_str("the client certificate has no common name to go by"),
+            Denied::CommonNames(count) => {
+                write!(f, "the client certificate has {count} common names; which one is meant nobody can tell")
+            }
+            Denied::NotFromFront => f.write_str("requests come through the proxy, and this one did not"),
+            Denied::NoBackend => f.write_str("there is nobody behind this proxy; give it a backend"),
+            Denied::NoFile => f.write_str("there is no such file"),
+            Denied::FileMethod => f.write_str("a file is read, with GET or HEAD"),
+        }
+    }
+}
+
+/// The answer that says so.
+impl From<Denied> for Response {
+    fn from(denied: Denied) -> Response {
+        let mut response = notice(denied.status(), &format!("{denied} ({})", denied.cite()));
+        match denied {
+            Denied::TooMany(seconds) => drop(response.headers_mut().insert(RETRY_AFTER, seconds.into())),
+            Denied::FileMethod => drop(response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"))),
+            _ => {}
+        }
+        response
+    }
+}

@@ -1,0 +1,275 @@
+//! What a lesson leaves behind, and what it must not touch.
+//!
+//! A file that we wrote may be replaced by the next run; any other file stays as it is unless `--force` is given. Ours are those
+//! that the folder's list names with the digest that they still have: a file that a person edited is theirs. What a person
+//! asked a command to make (a key!) is theirs from the start: [`Folder::keep`].
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use crate::hex;
+
+/// The list of our files, in the output folder: a line `SHA-256  name` for each.
+const LIST: &str = ".wirewalk";
+
+/// An output folder.
+pub struct Folder {
+    dir: PathBuf,
+    force: bool,
+    ours: BTreeMap<String, String>,
+}
+
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// As the system's default says: captures, transcripts.
+    Normal,
+    /// The owner alone (0600): keys and key logs.
+    Private,
+}
+
+impl Folder {
+    /// Makes the folder if it is not there and checks that each of `names` may be written, before anything runs.
+    ///
+    /// # Errors
+    /// The folder cannot be made or written to, or one of the files is there and is not ours.
+    pub fn open(dir: &Path, force: bool, names: &[impl AsRef<str>]) -> Result<Folder> {
+        fs::create_dir_all(dir)
+            .with_context(|| format!("the folder {} could not be made; name another with --out", dir.display()))?;
+        let folder = Folder { dir: dir.to_owned(), force, ours: read_list(&dir.join(LIST))? };
+        for name in names {
+            folder.check(name.as_ref())?;
+        }
+        NamedTempFile::new_in(dir)
+            .with_context(|| format!("the folder {} cannot be written to; name another with --out", dir.display()))?;
+        Ok(folder)
+    }
+
+    /// The same for files that a person asks for: none of `names` may be there already, whoever wrote it.
+    ///
+    /// # Errors
+    /// As [`Folder::open`].
+    pub fn vacant(dir: &Path, force: bool, names: &[impl AsRef<str>]) -> Result<Folder> {
+        let folder = Folder::open(dir, force, &[""; 0])?;
+        for name in names {
+            let path = folder.path(name.as_ref());
+            if !force && path.symlink_metadata().is_ok() {
+                bail!(
+                    "{} is there already; name another folder with --out, or replace it with --force",
+                    path.display()
+                );
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Where a file of this name stands.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// Writes a file whole or not at all, with the folders that its name needs: what `write` leaves unfinished never gets the name.
+    ///
+    /// # Errors
+    /// Those of `write` and of the file system, and a file of that name which is not ours.
+    pub fn write(
+        &mut self,
+        name: &str,
+        access: Access,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<PathBuf> {
+        let path = self.check(name)?;
+        let failed = || format!("{} could not be written", path.display());
+        fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
+        let mut out = Hashing { file: self.temporary(access).with_context(failed)?, digest: Sha256::new() };
+        write(&mut out).with_context(failed)?;
+        out.file.persist(&path).with_context(failed)?;
+        self.ours.insert(name.to_owned(), hex(&out.digest.finalize()));
+        self.save_list()?;
+        Ok(path)
+    }
+
+    /// Writes a file that a person asked for, whole or not at all, with the folders that its name needs. It is not on the list of
+    /// ours, so that no walk replaces it.
+    ///
+    /// # Errors
+    /// Those of the file system, and a file of that name that came up meanwhile, without `--force`.
+    pub fn keep(&mut self, name: &str, access: Access, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.path(name);
+        let failed = || format!("{} could not be written", path.display());
+        fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
+        let mut file = self.temporary(access).with_context(failed)?;
+        file.write_all(bytes).with_context(failed)?;
+        if self.force {
+            file.persist(&path).with_context(failed)?;
+        } else {
+            file.persist_noclobber(&path).with_context(failed)?;
+        }
+        if self.ours.remove(name).is_some() {
+            self.save_list()?;
+        }
+        Ok(path)
+    }
+
+    /// The file's path, if we may write it.
+    fn check(&self, name: &str) -> Result<PathBuf> {
+        let path = self.dir.join(name);
+        if self.force || !path.try_exists().unwrap_or(true) {
+            return Ok(path);
+        }
+        let digest = read_file(&path).map(|bytes| hex(&Sha256::digest(bytes)));
+        if digest.is_ok_and(|digest| self.ours.get(name) == Some(&digest)) {
+            return Ok(path);
+        }
+        bail!(
+            "{} is there already and is not as a walk left it; keep it and name another folder with --out, or replace it with --force",
+            path.display()
+        )
+    }
+
+    /// `tempfile` makes files 0600; whoever may read the folder may read our captures.
+    fn temporary(&self, access: Access) -> io::Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".wirewalk-");
+        #[cfg(unix)]
+        if access == Access::Normal {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666)); // less the umask
+        }
+        let _ = access;
+        builder.tempfile_in(&self.dir)
+    }
+
+    fn save_list(&self) -> Result<()> {
+        let mut text = String::new();
+        for (name, digest) in &self.ours {
+            let _ = writeln!(text, "{digest}  {name}");
+        }
+        let mut list = self.temporary(Access::Normal)?;
+        list.write_all(text.as_bytes())?;
+        list.persist(self.dir.join(LIST)).context("the list of files could not be written")?;
+        Ok(())
+    }
+}
+
+struct Hashing {
+    file: NamedTempFile,
+    digest: Sha256,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.digest.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Reads a file, but nothing else: a pipe would let us wait, a device might never end.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    fs::read(path)
+}
+
+/// A list that is damaged or missing makes no file ours.
+fn read_list(path: &Path) -> Result<BTreeMap<String, String>> {
+    let text = match read_file(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| format!("{} could not be read", path.display())),
+    };
+    Ok(text.lines().filter_map(|l| l.split_once("  ")).map(|(d, n)| (n.to_owned(), d.to_owned())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &mut Folder, text: &str) -> Result<PathBuf> {
+        folder.write("a.json", Access::Normal, |out| out.write_all(text.as_bytes()))
+    }
+
+    #[test]
+    fn our_own_file_is_replaced_and_anybody_elses_is_not() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        write(&mut Folder::open(dir.path(), false, &["a.json"])?, "one")?;
+        let path = write(&mut Folder::open(dir.path(), false, &["a.json"])?, "two")?;
+        assert_eq!(fs::read_to_string(&path)?, "two");
+        fs::write(&path, "a person's notes")?;
+        assert!(Folder::open(dir.path(), false, &["a.json"]).is_err());
+        assert!(write(&mut Folder::open(dir.path(), false, &[""; 0])?, "three").is_err());
+        assert_eq!(fs::read_to_string(&path)?, "a person's notes");
+        write(&mut Folder::open(dir.path(), true, &["a.json"])?, "three")?;
+        assert_eq!(fs::read_to_string(&path)?, "three");
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_person_keeps_is_replaced_by_no_walk_and_by_no_second_command() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = Folder::vacant(dir.path(), false, &["deep/a.key"])?.keep("deep/a.key", Access::Private, b"one")?;
+        assert!(Folder::vacant(dir.path(), false, &["deep/a.key"]).is_err());
+        assert!(Folder::open(dir.path(), false, &["deep/a.key"]).is_err());
+        assert!(Folder::vacant(dir.path(), false, &[""; 0])?.keep("deep/a.key", Access::Private, b"two").is_err());
+        assert_eq!(fs::read_to_string(&path)?, "one");
+        Folder::vacant(dir.path(), true, &["deep/a.key"])?.keep("deep/a.key", Access::Private, b"two")?;
+        assert_eq!(fs::read_to_string(&path)?, "two");
+        // What a walk left becomes the person's own once they replaced it.
+        write(&mut Folder::open(dir.path(), false, &["a.json"])?, "a walk's")?;
+        assert!(Folder::vacant(dir.path(), false, &["a.json"]).is_err());
+        Folder::vacant(dir.path(), true, &["a.json"])?.keep("a.json", Access::Normal, b"a person's")?;
+        assert!(Folder::open(dir.path(), false, &["a.json"]).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn what_fails_halfway_leaves_no_file() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        let mut folder = Folder::open(dir.path(), false, &[""; 0])?;
+        let failed = folder.write("a.json", Access::Normal, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("stopped"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_dir(dir.path())?.count(), 0);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_a_file_is_not_read() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        // Read, it would never end.
+        std::os::unix::fs::symlink("/dev/zero", dir.path().join("a.json"))?;
+        let refused = Folder::open(dir.path(), false, &["a.json"]).err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|why| why.contains("is there already")));
+        std::os::unix::fs::symlink("/dev/zero", dir.path().join(LIST))?;
+        let refused = Folder::open(dir.path(), false, &[""; 0]).err().map(|error| format!("{error:#}"));
+        assert!(refused.is_some_and(|why| why.contains("it is not a file")));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_the_owners_alone() -> Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir()?;
+        let mut folder = Folder::open(dir.path(), false, &[""; 0])?;
+        let path = folder.write("a.key", Access::Private, |out| out.write_all(b"secret"))?;
+        assert_eq!(fs::metadata(path)?.permissions().mode() & 0o777, 0o600);
+        Ok(())
+    }
+}

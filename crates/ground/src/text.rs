@@ -1,0 +1,60 @@
+//! Text that is safe to show and to paste: escaped, quoted, in hexadecimal.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use unicode_width::UnicodeWidthChar;
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself:
+/// controls, escapes, what reverses the direction, what has no width.
+pub fn is_unruly(c: char) -> bool {
+    c.is_control() || c.width().unwrap_or(0) == 0 || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The text with every [unruly](is_unruly) character written out: `\n`, `\x1b`, `\u{202e}`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unruly) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_unruly(c) && u32::from(c) < 0x100 => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c if is_unruly(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A path as it can be pasted into a shell.
+pub fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/\\:._-+@,".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_written_out() {
+        assert_eq!(visible("a\x1b[2Jb\r\n"), "a\\x1b[2Jb\\r\\n");
+        assert_eq!(visible("\u{9b}31m \u{7f}"), "\\x9b31m \\x7f");
+        assert_eq!(visible("abc\u{202e}cba \u{200d}e\u{301}"), "abc\\u{202e}cba \\u{200d}e\\u{301}");
+        assert_eq!(visible("año 松鼠 🐿"), "año 松鼠 🐿");
+    }
+}

@@ -1,0 +1,165 @@
+//! Eve's ledger: what she reads, what leaks to her, what is hidden, and who is proven to whom. Every line is measured.
+
+mod over_tls;
+
+use super::{search, tls};
+use crate::story::{LedgerRow, Scene, Seen, Transcript};
+use wirewalk_dissect::recording::{Side, rfc3339};
+use wirewalk_dissect::{Datum, Field, Message};
+
+/// The ledger of one leg of the scene with this index, from Eve's view.
+pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
+    let Some(scene) = transcript.scenes.get(at) else { return Vec::new() };
+    let scene = &leg(scene, hop);
+    if outer(scene).any(tls::is_record) {
+        return over_tls::rows(transcript, scene);
+    }
+    let mut rows = Vec::new();
+    let mut add = |what, (seen, evidence)| rows.push(LedgerRow { what, seen, evidence });
+    if let Some(secret) = transcript.kept.get("secret") {
+        add("the secret message", message(scene, secret));
+        add("its length", length(scene));
+    }
+    if let Some(sought) = transcript.kept.get("private-key") {
+        let seen = if sought.starts_with("not found") { Seen::Hidden } else { Seen::Read };
+        add("Bob's private key", (seen, sought.clone()));
+    }
+    if let Some(made) = find(scene, "wirewalk.fernet.timestamp") {
+        add("when it was made", (Seen::Read, made_at(number(made))));
+    }
+    let agreed = find(scene, "wirewalk.dh.public_key").is_some();
+    if agreed {
+        add("the public keys", public_keys(scene));
+        add("the key that both ends made of them", shared(scene));
+    } else {
+        add("what was asked", asked(scene));
+        add("with which programs", programs(scene));
+    }
+    add("who talks to whom", addresses(scene));
+    add("when and how much", volume(scene));
+    if agreed {
+        let nobody = "a public key has no name on it: it may be anybody's".to_owned();
+        add("who answered", (Seen::Unproven, nobody.clone()));
+        add("who asked", (Seen::Unproven, nobody));
+    } else {
+        add("who answered", server(transcript, at));
+        add("who asked", (Seen::Unproven, "the request carries nothing that proves it".to_owned()));
+    }
+    rows
+}
+
+/// One leg of a scene, as if there were no other.
+fn leg(scene: &Scene, hop: u8) -> Scene {
+    let mut recording = scene.recording.clone();
+    recording.connections.retain(|connection| connection.hop == hop);
+    recording.connections.iter_mut().for_each(|connection| connection.hop = 0);
+    let [eve, insider] = [false, true].map(|insider| scene.on_hop(insider, hop).cloned().collect());
+    Scene { id: scene.id, announced: scene.announced, recording, secrets: scene.secrets.clone(), eve, insider }
+}
+
+fn made_at(seconds: u64) -> String {
+    rfc3339(seconds).map_or_else(|| format!("{seconds} s after 1970"), |date| format!("{date}, in the token"))
+}
+
+fn outer(scene: &Scene) -> impl Iterator<Item = &Message> {
+    scene.on_hop(false, 0)
+}
+
+fn find<'s>(scene: &'s Scene, id: &'s str) -> Option<&'s Field> {
+    outer(scene).find_map(|m| m.find(id))
+}
+
+fn text(scene: &Scene, id: &str) -> Option<String> {
+    outer(scene).find_map(|m| m.find(id).map(|f| String::from_utf8_lossy(m.bytes(&f.span)).trim_end().to_owned()))
+}
+
+fn number(field: &Field) -> u64 {
+    match field.value.datum {
+        Datum::Number(n) | Datum::Time(n) | Datum::Named { number: n, .. } => n,
+        _ => 0,
+    }
+}
+
+fn message(scene: &Scene, secret: &str) -> (Seen, String) {
+    let connections = &scene.recording.connections;
+    let streams = connections.iter().flat_map(|c| [(c, Side::Client), (c, Side::Server)]);
+    for (connection, side) in streams.clone() {
+        if let Some(hit) = search::find(&connection.stream(side), secret) {
+            let who = &connection.end(side).name;
+            return (Seen::Read, format!("found {} from byte {} of what {who} sent", hit.form, hit.at));
+        }
+    }
+    (Seen::Hidden, format!("{} bytes searched, not found", scene.recording.payload_len()))
+}
+
+fn length(scene: &Scene) -> (Seen, String) {
+    if let Some(sealed) = find(scene, "wirewalk.fernet.ciphertext") {
+        let most = sealed.span.len().saturating_sub(1);
+        return (Seen::Leaks, format!("{} to {most} bytes, from the ciphertext", most.saturating_sub(15)));
+    }
+    match find(scene, "http.file_data") {
+        Some(body) => (Seen::Read, format!("{} bytes", body.span.len())),
+        None => (Seen::Hidden, "no body was seen".to_owned()),
+    }
+}
+
+fn asked(scene: &Scene) -> (Seen, String) {
+    match (text(scene, "http.request.method"), text(scene, "http.request.uri")) {
+        (Some(method), Some(target)) => (Seen::Read, format!("{method} {target}")),
+        _ => (Seen::Hidden, "no request line was seen".to_owned()),
+    }
+}
+
+fn programs(scene: &Scene) -> (Seen, String) {
+    let lines: Vec<_> = ["http.user_agent", "http.server"].into_iter().filter_map(|id| text(scene, id)).collect();
+    match lines.is_empty() {
+        false => (Seen::Read, lines.join(", ")),
+        true => (Seen::Hidden, "no header names one".to_owned()),
+    }
+}
+
+fn public_keys(scene: &Scene) -> (Seen, String) {
+    let keys = outer(scene).flat_map(Message::walk).filter(|f| f.label.id == "wirewalk.dh.public_key");
+    (Seen::Read, format!("{} of them, in clear; that is what they are for", keys.count()))
+}
+
+/// Looked for byte by byte in all that Eve has.
+fn shared(scene: &Scene) -> (Seen, String) {
+    let Some((message, key)) = scene.insider.iter().find_map(|m| Some((m, m.find("wirewalk.dh.key")?))) else {
+        return (Seen::Hidden, "no private key is known here that would tell it".to_owned());
+    };
+    let key = message.bytes(&key.span);
+    let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| s.bytes.windows(key.len()).any(|w| w == key));
+    match found {
+        true => (Seen::Read, "it crossed the wire".to_owned()),
+        false => (Seen::Hidden, format!("{} bytes searched, not found", scene.recording.payload_len())),
+    }
+}
+
+fn addresses(scene: &Scene) -> (Seen, String) {
+    match scene.recording.connections.iter().find(|c| c.hop == 0) {
+        Some(c) => (Seen::Leaks, format!("{} → {}, in every packet", c.client.addr, c.server.addr)),
+        None => (Seen::Hidden, "nobody connected".to_owned()),
+    }
+}
+
+fn volume(scene: &Scene) -> (Seen, String) {
+    let outer = || scene.recording.connections.iter().filter(|c| c.hop == 0);
+    let sent = |side| outer().map(|c| c.sent(side)).sum::<u64>();
+    (Seen::Leaks, format!("{} bytes one way, {} the other, each with its time", sent(Side::Client), sent(Side::Server)))
+}
+
+fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
+    if verified(transcript, at) {
+        return (
+            Seen::Proven,
+            "a holder of the shared key made the message, says the MAC; not which, nor for which question".to_owned(),
+        );
+    }
+    (Seen::Unproven, "the response carries nothing that proves it".to_owned())
+}
+
+/// Whether a transcript's tokens verify under the scene's key.
+fn verified(t: &Transcript, at: usize) -> bool {
+    t.scenes.get(at).is_some_and(|s| s.insider.iter().any(|m| m.find("wirewalk.fernet.plaintext").is_some()))
+}

@@ -1,0 +1,217 @@
+//! A connection as a person asks about it: who, what was spoken, what was said in clear, how it ended.
+
+use std::net::SocketAddr;
+
+use super::tls::{Tls, name, number, place};
+use crate::render::gist::gist;
+use wirewalk_dissect::recording::{Connection, Side, Timestamp, What, WireEvent};
+use wirewalk_dissect::{Message, names};
+
+/// Of what was said in clear, so many examples are kept.
+const EXAMPLES: usize = 4;
+
+/// What one connection of a capture came to.
+#[derive(Clone, Debug)]
+pub struct Conversation {
+    /// Its number, which is Wireshark's `tcp.stream`.
+    pub id: u32,
+    /// Who opened it.
+    pub client: SocketAddr,
+    /// Who was asked.
+    pub server: SocketAddr,
+    /// Whether it was opened before the capture's eyes.
+    pub opened: bool,
+    /// Who broke it off.
+    pub reset: Option<Side>,
+    /// Whether a side has said that it will send no more: the client, the server.
+    pub ended: [bool; 2],
+    /// Bytes that each side sent, without headers of TCP and below.
+    pub bytes: [u64; 2],
+    /// Bytes that are missing.
+    pub missing: u64,
+    /// When it began and when anything happened last.
+    pub time: Option<(Timestamp, Timestamp)>,
+    /// How many messages were made of it.
+    pub messages: u64,
+    /// What each side began with.
+    pub begins: [Option<Spoken>; 2],
+    /// Whether what each side began with is missing.
+    pub cut: [bool; 2],
+    /// The handshake, if TLS is spoken.
+    pub tls: Tls,
+    /// What is spoken inside TLS.
+    pub inside: Option<Spoken>,
+    /// What a protocol is that is not taken apart here.
+    pub other: Option<String>,
+    /// What HTTP says.
+    pub http: Http,
+    /// Who said something last, and what, in a few words.
+    pub last: Option<(Side, String)>,
+}
+
+/// What is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// HTTP/1.1 or 1.0.
+    Http,
+    /// HTTP/2.
+    Http2,
+    /// TLS.
+    Tls,
+    /// The framing of lesson 3.
+    Lesson3,
+    /// Something else.
+    Other,
+}
+
+/// What HTTP said, in clear or as far as it could be decrypted.
+#[derive(Clone, Debug, Default)]
+pub struct Http {
+    /// How many requests there were.
+    pub requests: u64,
+    /// The first of them.
+    pub examples: Vec<String>,
+    /// The status codes of the first answers.
+    pub statuses: Vec<u64>,
+    /// What a listener should not have heard: `Cookie`, `Authorization`.
+    pub delicate: Vec<&'static str>,
+    /// Whether any of it crossed the wire in clear.
+    pub in_clear: bool,
+}
+
+impl Conversation {
+    /// Of which nothing is known yet.
+    pub fn new(connection: &Connection) -> Conversation {
+        Conversation {
+            id: connection.id,
+            client: connection.client.addr,
+            server: connection.server.addr,
+            opened: false,
+            reset: None,
+            ended: [false; 2],
+            bytes: [0; 2],
+            missing: 0,
+            time: None,
+            messages: 0,
+            begins: [None; 2],
+            cut: [false; 2],
+            tls: Tls::default(),
+            inside: None,
+            other: None,
+            http: Http::default(),
+            last: None,
+        }
+    }
+
+    /// Takes note of something that happened.
+    pub fn event(&mut self, event: &WireEvent) {
+        let begun = self.time.map_or(event.at, |(begun, _)| begun);
+        self.time = Some((begun, event.at));
+        let at = place(event.side);
+        match &event.what {
+            What::Open => self.opened = true,
+            What::Bytes(bytes) => self.bytes[at] += bytes.len() as u64,
+            What::Gap(len) => {
+                self.cut[at] |= self.bytes[at] == 0;
+                self.missing = self.missing.saturating_add(*len);
+            }
+            What::HalfClose | What::Close => self.ended[at] = true,
+            What::Reset => self.reset = self.reset.or(Some(event.side)),
+        }
+    }
+
+    /// Takes note of a message.
+    pub fn message(&mut self, message: &Message) {
+        self.messages += 1;
+        let Some(spoken) = spoken(message) else { return };
+        match message.is_inside() {
+            true => self.inside = self.inside.or(Some(spoken)),
+            // The middle of something looks like nothing that is known.
+            false if self.cut[place(message.side)] && spoken == Spoken::Other => {}
+            false => {
+                let begins = &mut self.begins[place(message.side)];
+                *begins = begins.or(Some(spoken));
+            }
+        }
+        match spoken {
+            Spoken::Tls => self.tls.note(message, self.ended),
+            Spoken::Http | Spoken::Http2 => self.http.note(message),
+            Spoken::Other => self.other(message),
+            Spoken::Lesson3 => {}
+        }
+        if !matches!(self.begins, [Some(Spoken::Tls), Some(Spoken::Tls)]) || !self.tls.is_established() {
+            self.last = Some((message.side, gist(message)));
+        }
+    }
+
+    /// Whether a side began with this.
+    pub fn begins_with(&self, side: Side, spoken: Spoken) -> bool {
+        self.begins[place(side)] == Some(spoken)
+    }
+
+    fn other(&mut self, message: &Message) {
+        let why = message.fields.first().and_then(|field| field.value.meaning.as_deref());
+        if self.other.is_none() {
+            self.other = why.map(str::to_owned);
+        }
+        if let Some(other) = &mut self.other
+            && message.wire().starts_with(&[22, 3])
+            && !other.ends_with(STARTTLS)
+        {
+            other.push_str(STARTTLS);
+        }
+    }
+}
+
+/// What is added where a protocol goes over into TLS.
+const STARTTLS: &str = "; it goes over into TLS (STARTTLS), which is not followed";
+
+/// What a message is a message of; `None`: a gap.
+fn spoken(message: &Message) -> Option<Spoken> {
+    let id = message.fields.first()?.label.id;
+    if id == names::GAP.id {
+        return None;
+    }
+    let begins = |prefix: &str| id.starts_with(prefix);
+    Some(match () {
+        () if begins("tls.") || begins("wirewalk.tls.") => Spoken::Tls,
+        () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
+        () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
+        () if begins("wirewalk.dh.") => Spoken::Lesson3,
+        () => Spoken::Other,
+    })
+}
+
+impl Http {
+    fn note(&mut self, message: &Message) {
+        self.in_clear |= !message.is_inside();
+        let (mut method, mut host, mut target) = (None, None, None);
+        for field in message.walk() {
+            match field.label.id {
+                "http.request.method" | "http2.headers.method" => method = name(field),
+                "http.request.uri" | "http2.headers.path" => target = name(field),
+                "http.host" | "http2.headers.authority" => host = name(field),
+                "http.response.code" | "http2.headers.status" if self.statuses.len() < EXAMPLES => {
+                    self.statuses.extend(number(field).or_else(|| name(field)?.parse().ok()));
+                }
+                "http.cookie" | "http.set_cookie" | "http2.headers.cookie" | "http2.headers.set_cookie" => {
+                    self.delicate("cookies");
+                }
+                "http.authorization" | "http2.headers.authorization" => self.delicate("credentials (Authorization)"),
+                _ => {}
+            }
+        }
+        let Some(method) = method else { return };
+        self.requests += 1;
+        if self.examples.len() < EXAMPLES {
+            let (host, target) = (host.unwrap_or_default(), target.unwrap_or_default());
+            self.examples.push(format!("{method} {host}{target}"));
+        }
+    }
+
+    fn delicate(&mut self, what: &'static str) {
+        if !self.delicate.contains(&what) {
+            self.delicate.push(what);
+        }
+    }
+}

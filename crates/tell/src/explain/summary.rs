@@ -1,0 +1,146 @@
+//! The table of conversations: who, how protected, what leaks, what failed and why.
+
+use std::collections::BTreeMap;
+
+use super::conversation::Conversation;
+use super::failure::{Failure, failure};
+use super::verdict::{leaks, protection};
+use super::{Account, Told};
+use crate::render::flow::{hanging, wrap};
+use crate::render::ink::{Ink, Row};
+use crate::render::terminal;
+use crate::render::value::count;
+use wirewalk_dissect::recording::capture::Skip;
+use wirewalk_dissect::recording::secrets::MOST_ERRORS;
+
+/// So many conversations are told one by one; further ones are counted.
+pub const MOST: usize = 10_000;
+
+/// All conversations of a capture.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// The first [`MOST`], by their numbers.
+    pub conversations: BTreeMap<u32, Conversation>,
+    /// Further ones.
+    pub more: u64,
+}
+
+impl Summary {
+    /// Takes note of what is told.
+    pub fn note(&mut self, told: &Told) {
+        let known = match told {
+            Told::Connection(connection) if self.conversations.len() < MOST => {
+                self.conversations.insert(connection.id, Conversation::new(connection));
+                return;
+            }
+            Told::Connection(_) => return self.more += 1,
+            Told::Event(connection, _) | Told::Message(connection, _) | Told::Over(connection) => connection.id,
+        };
+        let Some(conversation) = self.conversations.get_mut(&known) else { return };
+        match told {
+            Told::Event(_, event) => conversation.event(event),
+            Told::Message(_, message) => conversation.message(message),
+            _ => {}
+        }
+    }
+
+    /// The table, one row for each conversation, under its head; `packets` says how many each had.
+    pub fn table(&self, packets: impl Fn(u32) -> u64) -> Vec<Vec<String>> {
+        let head =
+            ["#", "who", "protected", "leaks", "failed", "bytes there/back", "packets"].map(str::to_owned).to_vec();
+        let row = |c: &Conversation| {
+            let leaks = leaks(c);
+            let failed = failure(c).map_or("—", |failure| failure.name).to_owned();
+            vec![
+                c.id.to_string(),
+                format!("{} → {}", c.client, c.server),
+                protection(c),
+                if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
+                failed,
+                format!("{}/{}{}", c.bytes[0], c.bytes[1], missing(c)),
+                packets(c.id).to_string(),
+            ]
+        };
+        std::iter::once(head).chain(self.conversations.values().map(row)).collect()
+    }
+
+    /// The failures, with the numbers of their conversations.
+    pub fn failures(&self) -> impl Iterator<Item = (u32, Failure)> {
+        self.conversations.values().filter_map(|c| Some((c.id, failure(c)?)))
+    }
+
+    /// All of it as a person reads it.
+    pub fn rows(&self, account: &Account, packets: impl Fn(u32) -> u64, width: usize) -> Vec<Row> {
+        let mut rows = match self.conversations.is_empty() {
+            true => Vec::new(),
+            false => terminal::table_rows(&self.table(packets), width),
+        };
+        for (number, failure) in self.failures() {
+            rows.push(Row::new());
+            rows.extend(failure_rows(number, &failure, width));
+        }
+        if !rows.is_empty() {
+            rows.push(Row::new());
+        }
+        for sentence in sentences(account, self.more) {
+            rows.extend(wrap(&Row::new().and(sentence, Ink::Plain), &[width]));
+        }
+        rows
+    }
+}
+
+fn missing(conversation: &Conversation) -> String {
+    match conversation.missing {
+        0 => String::new(),
+        missing => format!(", {missing} missing"),
+    }
+}
+
+/// One failure as a person reads it.
+fn failure_rows(number: u32, failure: &Failure, width: usize) -> Vec<Row> {
+    let said = |label: &str, text: &str, ink| {
+        let first = Row::new().and(format!("  {label:<8}"), Ink::Dim);
+        hanging(first, wrap(&Row::new().and(text, ink), &[width.saturating_sub(10)])).collect::<Vec<_>>()
+    };
+    let mut rows = wrap(&Row::new().and(format!("{number}: {}", failure.what), Ink::Failed), &[width]);
+    for (i, tried) in failure.tried.iter().enumerate() {
+        rows.extend(said(if i == 0 { "tried" } else { "" }, tried, Ink::Plain));
+    }
+    rows.extend(said("to do", &failure.remedy, Ink::Plain));
+    rows
+}
+
+/// What the capture held beside conversations.
+pub fn sentences(account: &Account, more: u64) -> Vec<String> {
+    let packets = count(account.packets, "packet", "packets");
+    let connections = count(account.connections, "TCP connection", "TCP connections");
+    let mut sentences = vec![format!("{packets}, {connections}.")];
+    if more > 0 {
+        sentences.push(format!("{more} more connections are not in the table, which ends after {MOST}."));
+    }
+    for (skip, number) in &account.skipped {
+        sentences.push(format!("{}: {}.", count(*number, "packet", "packets"), skipped(*skip)));
+    }
+    if account.passed_over > 0 {
+        let bytes = count(account.passed_over, "byte was", "bytes were");
+        sentences.push(format!("{bytes} passed over: too many messages had begun that did not end."));
+    }
+    if !account.key_log_errors.is_empty() {
+        let lines = count(account.key_log_errors.len() as u64, "line", "lines");
+        let least = if account.key_log_errors.len() == MOST_ERRORS { "At least " } else { "" };
+        sentences.push(format!("{least}{lines} of the capture's own key log cannot be read."));
+    }
+    sentences
+}
+
+/// Why packets are in no conversation.
+fn skipped(skip: Skip) -> &'static str {
+    match skip {
+        Skip::NotIp => "neither IPv4 nor IPv6 (ARP and the like)",
+        Skip::NotTcp => "not TCP (DNS, ICMP and the like)",
+        Skip::Quic => "QUIC over UDP, HTTP/3 most likely, which is named here and not taken apart",
+        Skip::Fragment => "fragments of IP packets of which others are missing",
+        Skip::Header => "kept too short by the capture, or with headers that contradict themselves",
+        Skip::Obsolete => "in a block of a kind that nobody has written for ten years",
+    }
+}

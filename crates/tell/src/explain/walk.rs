@@ -1,0 +1,182 @@
+//! A capture as a walk: each conversation a scene, each message a step.
+//!
+//! What a walk shows is kept until it was shown, so it ends after [`MESSAGES`] messages or [`BYTES`] bytes of them and says
+//! so; JSON has no such end.
+
+use std::collections::BTreeMap;
+
+use super::conversation::Conversation;
+use super::failure::failure;
+use super::script::{Part, Place, Script};
+use super::summary::{Summary, sentences};
+use super::verdict::{leaks, protection};
+use super::{Account, Told};
+use crate::render::gist::gist;
+use crate::story::{Exhibit, Item, Name};
+use wirewalk_dissect::Message;
+use wirewalk_dissect::recording::{Connection, Secrets, What};
+
+/// So many messages are kept.
+pub const MESSAGES: usize = 400;
+
+/// So many bytes of messages are kept, in all their sources.
+pub const BYTES: usize = 16 << 20;
+
+/// So many conversations are told of in a step of their own.
+const CONVERSATIONS: usize = 200;
+
+const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
+const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
+const BYTES_SENT: Name = Name { id: "explain.bytes", text: "bytes there, back" };
+const PACKETS: Name = Name { id: "explain.packets", text: "packets" };
+const FAILED: Name = Name { id: "explain.failed", text: "failed" };
+const TRIED: Name = Name { id: "explain.tried", text: "tried" };
+const REMEDY: Name = Name { id: "explain.remedy", text: "to do" };
+const LEFT_OUT: Name = Name { id: "explain.left-out", text: "left out" };
+
+/// Keeps what a walk will show.
+pub struct Keeper {
+    captures: Vec<String>,
+    insider: bool,
+    summary: Summary,
+    kept: BTreeMap<u32, (Connection, Vec<Message>)>,
+    /// The same connections as Eve sees them, if they are wanted.
+    eve: BTreeMap<u32, Vec<Message>>,
+    messages: usize,
+    bytes: usize,
+    /// Messages that were not kept.
+    dropped: u64,
+}
+
+impl Keeper {
+    /// With nothing kept of the captures that are called so. `insider`: whether secrets were given.
+    pub fn new(captures: Vec<String>, insider: bool) -> Keeper {
+        Keeper {
+            captures,
+            insider,
+            summary: Summary::default(),
+            kept: BTreeMap::new(),
+            eve: BTreeMap::new(),
+            messages: 0,
+            bytes: 0,
+            dropped: 0,
+        }
+    }
+
+    /// Takes note of what is told, and keeps what a person wants to see, as long as there is room.
+    pub fn note(&mut self, told: Told, wanted: bool) {
+        self.summary.note(&told);
+        match told {
+            Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
+                self.kept.insert(connection.id, (connection.clone(), Vec::new()));
+            }
+            // When it was opened is what the times of its messages are told by.
+            Told::Event(connection, event) if event.what == What::Open => {
+                if let Some((kept, _)) = self.kept.get_mut(&connection.id).filter(|(kept, _)| kept.events.is_empty()) {
+                    kept.events.push(event.clone());
+                }
+            }
+            Told::Message(connection, message) if wanted => {
+                let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
+                let room = self.messages < MESSAGES && self.bytes + len <= BYTES;
+                match self.kept.get_mut(&connection.id).filter(|_| room) {
+                    Some((_, messages)) => {
+                        self.messages += 1;
+                        self.bytes += len;
+                        messages.push(message);
+                    }
+                    None => self.dropped += 1,
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of what is told to Eve, no more of it than the insider's messages reach.
+    pub fn as_eve(&mut self, told: Told) {
+        if let Told::Message(connection, message) = told
+            && let Some((_, messages)) = self.kept.get(&connection.id)
+        {
+            let eve = self.eve.entry(connection.id).or_default();
+            if eve.len() < messages.len() && messages.iter().any(|insider| is_the_same(insider, &message)) {
+                eve.push(message);
+            }
+        }
+    }
+
+    /// All conversations, kept or not.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// The walk.
+    pub fn script(
+        self,
+        account: &Account,
+        secrets: &Secrets,
+        only: Vec<&'static str>,
+        packets: impl Fn(u32) -> u64,
+    ) -> Script {
+        let insider = self.insider || !secrets.key_log().is_empty();
+        let line = sentences(account, self.summary.more).join(" ");
+        let mut script = Script { title: self.captures.join(", "), line, parts: Vec::new(), places: Vec::new() };
+        if self.summary.conversations.len() > 1 {
+            let items = vec![Item::Table(self.summary.table(&packets))];
+            script.parts.push(part("explain.all", "All conversations", items));
+        }
+        // Only the command line narrows, once in a run; an empty list takes no memory.
+        let only: &'static [&'static str] = Box::leak(only.into_boxed_slice());
+        let mut seen_by_eve = self.eve;
+        for (number, (connection, messages)) in self.kept {
+            let Some(conversation) = self.summary.conversations.get(&number) else { continue };
+            let is_told = conversation.messages > 0 || failure(conversation).is_some();
+            let announced = is_told.then_some(script.parts.len());
+            script.parts.extend(is_told.then(|| about_conversation(conversation, packets(number))));
+            let scene = script.places.len();
+            for (message, said) in messages.iter().enumerate() {
+                let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
+                let exhibit = Exhibit { scene, message, insider, only };
+                script.parts.push(part(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
+            }
+            let eve = seen_by_eve.remove(&number).unwrap_or_default();
+            let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
+            script.places.push(Place { id: format!("conversation-{number}"), announced, connection, eve, insider });
+        }
+        if self.dropped > 0 {
+            script.parts.push(rest(self.dropped));
+        }
+        script
+    }
+}
+
+/// Whether two messages are the same bytes on the wire, seen by two.
+fn is_the_same(insider: &Message, eve: &Message) -> bool {
+    !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
+}
+
+/// The step that opens a conversation.
+fn about_conversation(conversation: &Conversation, packets: u64) -> Part {
+    let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
+    let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
+    values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
+    values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes[0], conversation.bytes[1])));
+    values.push((&PACKETS, packets.to_string()));
+    if let Some(failure) = failure(conversation) {
+        values.push((&FAILED, failure.what));
+        values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
+        values.push((&REMEDY, failure.remedy));
+    }
+    part(format!("c{}", conversation.id), title, vec![Item::Values(values)])
+}
+
+/// The step that says what the walk does not show.
+fn rest(dropped: u64) -> Part {
+    let text = "A walk keeps what it shows, and this capture has more. Narrow it with `--stream` or `--only`, or take \
+        `--json`, which has no end.";
+    let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more messages"))])];
+    Part { text, ..part("explain.rest", "The walk ends here, the capture does not", items) }
+}
+
+fn part(id: impl Into<String>, title: impl Into<String>, items: Vec<Item>) -> Part {
+    Part { id: id.into(), title: title.into(), text: "", items }
+}

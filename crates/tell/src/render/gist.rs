@@ -1,0 +1,246 @@
+//! A message in a few words, from what its fields say: `GET / HTTP/1.1`, `ClientHello`, `Application Data, 58 bytes`.
+
+use super::pcapng::cut;
+use super::value::count;
+use wirewalk_dissect::{Datum, Field, Message, Origin};
+
+/// Values are not longer than this, in bytes.
+const LONGEST: usize = 100;
+
+/// So much of a text that is carried is told, in bytes.
+const FIRST_WORDS: usize = 60;
+
+/// A body, and a piece of one.
+const BODY: &str = "http.file_data";
+const PIECE: &str = "wirewalk.http.body_piece";
+const CHUNK: &str = "http.chunk_size";
+const CHUNK_DATA: &str = "http.chunk_data";
+/// Lesson 3's frame, and a frame of HTTP/2 with what it may carry.
+const FRAME: &str = "wirewalk.dh.frame";
+const HTTP2_FRAME: &str = "http2.stream";
+const HTTP2_DATA: &str = "http2.data.data";
+
+/// Fields of a frame of HTTP/2 that tell what it is about, in the order in which they are told.
+const TELLING: [&str; 9] = [
+    "http2.headers.status",
+    "http2.headers.method",
+    "http2.headers.path",
+    "http2.settings",
+    "http2.flags.ack.settings",
+    "http2.flags.ack.ping",
+    "http2.window_update.window_size_increment",
+    "http2.rst_stream.error",
+    "http2.goaway.error",
+];
+
+/// What a record of TLS may carry, by the ids of the fields that say so.
+const HANDSHAKE: &str = "tls.handshake";
+const FRAGMENT: &str = "wirewalk.tls.handshake_fragment";
+const ALERT: &str = "tls.alert_message";
+const CHANGE_CIPHER_SPEC: &str = "tls.change_cipher_spec";
+const DATA: &str = "wirewalk.tls.content";
+const CIPHERTEXT: &str = "wirewalk.tls.ciphertext";
+
+/// The gist of a message and what it means: `GET / HTTP/1.1: …`.
+pub fn describe(message: &Message) -> String {
+    let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
+    match first.label.id {
+        "tls.record" => record(message, first),
+        HTTP2_FRAME => {
+            let about = first.value.meaning.as_deref().unwrap_or(first.label.why);
+            format!("{}, {about}", http2(message, first))
+        }
+        FRAME => {
+            let carried = carried(first);
+            let meaning = carried.and_then(|field| field.value.meaning.as_deref());
+            let meaning = meaning.or(carried.map(|field| field.label.why)).unwrap_or(first.label.why);
+            format!("{}: {meaning}", frame(first))
+        }
+        BODY | CHUNK => gist(message), // that is all that they mean
+        PIECE => format!("{}: {}", body(first), first.value.meaning.as_deref().unwrap_or(first.label.why)),
+        _ => {
+            let leaves = leaves(first);
+            // A value that has a name (a status, a type) says more about the message than one that has none (a version).
+            let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
+            let mut telling = [first].into_iter().chain(named).chain(leaves);
+            let meaning = telling.find_map(|field| field.value.meaning.as_deref()).unwrap_or(first.label.why);
+            format!("{}: {meaning}", values(first, leaves))
+        }
+    }
+}
+
+/// The gist of a message alone.
+pub fn gist(message: &Message) -> String {
+    let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
+    match first.label.id {
+        "tls.record" => parts(message, first).join(", "),
+        HTTP2_FRAME => http2(message, first),
+        FRAME => frame(first),
+        BODY | PIECE => body(first),
+        CHUNK => match message.find(CHUNK_DATA) {
+            Some(data) => format!("chunk, {}", content(data)),
+            None => first.value.meaning.as_deref().unwrap_or(first.label.name).to_owned(),
+        },
+        _ => values(first, leaves(first)),
+    }
+}
+
+fn body(field: &Field) -> String {
+    format!("{}, {}", field.label.name, content(field))
+}
+
+/// How long a field is and how it begins, or what was recognised in it.
+fn content(field: &Field) -> String {
+    let length = count(field.span.len() as u64, "byte", "bytes");
+    match (&field.value.datum, field.children.first()) {
+        (Datum::Text(text), _) => match first_words(text) {
+            words if words.is_empty() => length,
+            words => format!("{length}, “{words}”"),
+        },
+        (_, Some(recognised)) if matches!(field.label.id, BODY | HTTP2_DATA) => {
+            format!("{length}, {}", recognised.label.name)
+        }
+        _ => length,
+    }
+}
+
+fn first_words(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match cut(&text, FIRST_WORDS) {
+        all if all.len() == text.len() => text,
+        some => format!("{}…", some.rsplit_once(' ').map_or(some, |(words, _)| words)),
+    }
+}
+
+/// What a frame of lesson 3 carries.
+fn carried(frame: &Field) -> Option<&Field> {
+    frame.children.get(4)
+}
+
+/// A frame of lesson 3: its type and what it carries.
+fn frame(frame: &Field) -> String {
+    let kind = frame.children.iter().find_map(|field| match &field.value.datum {
+        Datum::Named { name, .. } => Some(name.as_ref()),
+        _ => None,
+    });
+    let kind = kind.unwrap_or("of an unknown type");
+    match carried(frame) {
+        Some(field) => format!("{}: {kind}, {}", frame.label.name, content(field)),
+        None => format!("{}: {kind}", frame.label.name),
+    }
+}
+
+/// A frame of HTTP/2: its type, and what it is about.
+fn http2(message: &Message, frame: &Field) -> String {
+    let name = word(&frame.value.datum).unwrap_or_else(|| frame.label.name.to_owned());
+    let told = |field: &Field| match field.value.datum {
+        Datum::Flag(set) => set.then(|| field.label.name.to_owned()),
+        Datum::Number(number) => Some(format!("{} {}", count(number, "byte", "bytes"), field.label.name)),
+        _ => word(&field.value.datum),
+    };
+    let all = |id: &&str| message.walk().filter(|f| f.label.id == *id).filter_map(told).collect::<Vec<_>>().join(", ");
+    let mut words: Vec<String> = TELLING.iter().map(all).filter(|told| !told.is_empty()).collect();
+    words.extend(message.find(HTTP2_DATA).map(content));
+    match words.is_empty() {
+        true => name,
+        false => format!("{name}: {}", words.join(" ")),
+    }
+}
+
+/// A record of TLS: what it carries, and what the first of that means.
+fn record(message: &Message, record: &Field) -> String {
+    let carried = record.walk().find(|f| matches!(f.label.id, HANDSHAKE | ALERT | CHANGE_CIPHER_SPEC | DATA));
+    let meaning = match carried {
+        Some(data) if data.label.id == DATA => Some(data.label.why),
+        // Which alert it is says more than that it ends the connection.
+        Some(alert) if alert.label.id == ALERT => {
+            let mut telling = alert.walk().filter(|f| f.label.id == "tls.alert_message.desc").chain(alert.walk());
+            telling.find_map(|f| f.value.meaning.as_deref())
+        }
+        Some(carried) => carried.walk().find_map(|f| f.value.meaning.as_deref()),
+        None => record.value.meaning.as_deref(),
+    };
+    // That it is encrypted is said already.
+    let meaning = meaning.unwrap_or(record.label.why).trim_start_matches("encrypted: ");
+    let problem = record.walk().find_map(|f| f.problem.as_ref()).map(|p| format!("; problem: {p}")).unwrap_or_default();
+    format!("{}: {meaning}{problem}", parts(message, record).join(", "))
+}
+
+/// Each thing that a record carries: handshake messages by name, data by length, and whether it had to be decrypted.
+fn parts(message: &Message, record: &Field) -> Vec<String> {
+    let mut parts: Vec<String> = record.walk().filter_map(part).collect();
+    let opened = |field: &Field| {
+        let source = message.sources.get(usize::from(field.span.source));
+        source.is_some_and(|source| matches!(source.origin, Origin::Decrypted { .. }))
+    };
+    match parts.last_mut() {
+        Some(last) if record.walk().any(opened) => last.push_str(" (decrypted)"),
+        Some(_) => {}
+        None => parts.extend(sealed(record)),
+    }
+    parts
+}
+
+fn part(field: &Field) -> Option<String> {
+    let sealed = || field.children.iter().any(|child| child.label.id == CIPHERTEXT);
+    match field.label.id {
+        HANDSHAKE | ALERT if sealed() => None,
+        HANDSHAKE => Some(word(&field.value.datum).map_or(field.label.name.to_owned(), |name| camel_case(&name))),
+        FRAGMENT if field.children.is_empty() => Some(field.label.name.to_owned()),
+        ALERT => Some(word(&field.value.datum).map_or("Alert".to_owned(), |name| format!("Alert {name}"))),
+        CHANGE_CIPHER_SPEC => Some("ChangeCipherSpec".to_owned()),
+        DATA => Some(format!("Application Data, {}", count(field.span.len() as u64, "byte", "bytes"))),
+        _ => None,
+    }
+}
+
+/// A record that was not opened: what it says that it is, and how long that is.
+fn sealed(record: &Field) -> Option<String> {
+    let name = record.children.iter().find_map(|field| match &field.value.datum {
+        Datum::Named { name, .. } => Some(name.as_ref()),
+        _ => None,
+    });
+    let body = record.children.last().filter(|_| record.children.len() > 3);
+    let length = count(body.map_or(0, |field| field.span.len()) as u64, "byte", "bytes");
+    Some(format!("{}, {length}, encrypted", name?))
+}
+
+/// `client_hello` as the standards' prose has it: `ClientHello`.
+fn camel_case(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    name.split('_').map(capital).collect()
+}
+
+/// The leaves of the first line or other group that holds leaves; the field itself if it is one.
+fn leaves(field: &Field) -> &[Field] {
+    let mut group = std::slice::from_ref(field);
+    while let Some(first) = group.first().filter(|first| !first.is_leaf()) {
+        group = &first.children;
+    }
+    group
+}
+
+/// What the first field holds: its value, or its name if it means something as a whole, or the values of its leaves.
+fn values(first: &Field, leaves: &[Field]) -> String {
+    let whole = word(&first.value.datum).or_else(|| first.value.meaning.as_ref().map(|_| first.label.name.to_owned()));
+    whole.unwrap_or_else(|| {
+        let words: Vec<String> = leaves.iter().filter_map(|leaf| word(&leaf.value.datum)).collect();
+        if words.is_empty() { first.label.name.to_owned() } else { words.join(" ") }
+    })
+}
+
+/// A value in one line; nothing for blanks and line ends.
+fn word(datum: &Datum) -> Option<String> {
+    match datum {
+        Datum::Text(text) => {
+            let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!text.is_empty()).then(|| cut(&text, LONGEST).to_owned())
+        }
+        Datum::Number(number) | Datum::Time(number) => Some(number.to_string()),
+        Datum::Named { number, name } => Some(format!("{number} {name}")),
+        Datum::Flag(_) | Datum::None => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! The page: one self-contained HTML file of a walk, or of any messages, that opens in a browser and calls nobody.
+//!
+//! What is said and seen stands in the file once, as compact JSON that a browser does not run; the script
+//! builds what a person looks at, when they look at it. A policy in the page's head forbids everything but that one
+//! script and that one style sheet, named by their digests: whatever a capture holds, it is text and stays text.
+
+mod data;
+mod places;
+mod report;
+
+use std::io::{self, Write};
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
+
+pub use data::{Growing, item};
+pub use report::{Live, Report, Scene, Step};
+
+use super::ink::visible;
+use super::svg::escape;
+use crate::story::Transcript;
+
+/// The colours and letters of every page of ours.
+pub const THEME: &str = include_str!("theme.css");
+/// How the page looks.
+const STYLE: &str = concat!(include_str!("theme.css"), include_str!("report.css"), include_str!("print.css"));
+
+/// What the page does: one function, in pieces that read from the top down.
+const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("base.js"),
+    include_str!("paths.js"),
+    include_str!("bytes.js"),
+    include_str!("tree.js"),
+    include_str!("message.js"),
+    include_str!("diagram.js"),
+    include_str!("items.js"),
+    include_str!("live.js"),
+    include_str!("report.js"),
+    "})();\n"
+);
+
+/// Writes the page of a walk.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_transcript(out: impl Write, transcript: &Transcript) -> io::Result<()> {
+    write(out, &Report::of(transcript))
+}
+
+/// Writes a page.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
+    let title = escape(&visible(&report.title));
+    let line = escape(&visible(&report.line));
+    // A page that holds everything has nobody to ask; one that grows asks whoever gave it, and nobody else.
+    let asks = if report.live.is_some() { " connect-src 'self';" } else { "" };
+    let policy = format!("{};{asks} require-trusted-types-for 'script'; trusted-types 'none'", policy(SCRIPT, STYLE));
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"wirewalk\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <noscript><h1>{title}</h1><p>{line}</p><p>This page draws itself with JavaScript, from data that stands in \
+         it. It is switched off here; the same walk in the terminal needs none.</p></noscript>\n\
+         <script type=\"application/json\" id=\"data\">"
+    )?;
+    data::write(&mut out, report)?;
+    write!(out, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
+}
+
+/// A policy (CSP Level 3) under which a page runs this script, wears this style sheet, and does nothing else.
+pub fn policy(script: &str, style: &str) -> String {
+    let (script, style) = (digest(script), digest(style));
+    format!(
+        "default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// The digest by which a policy names an inline script or style sheet (CSP Level 3 §2.3.1).
+fn digest(text: &str) -> String {
+    BASE64_STANDARD.encode(Sha256::digest(text))
+}

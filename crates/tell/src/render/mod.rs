@@ -1,0 +1,16 @@
+//! Presentation of a [`Transcript`](crate::story::Transcript): to a person at a terminal, as a page, as a picture, as JSON.
+//!
+//! A renderer never parses bytes: it shows what the fields say. What a person reads is first laid out as
+//! [rows](ink::Row) of inked text, which say what a piece of text is, not how it looks; a [painter](paint) then makes
+//! them plain text, coloured text or a [picture](svg).
+
+pub mod flow;
+pub mod gist;
+pub mod html;
+pub mod ink;
+pub mod json;
+pub mod pcapng;
+pub mod plot;
+pub mod svg;
+pub mod terminal;
+pub mod value;

@@ -1,0 +1,200 @@
+//! The comment on each packet of a lesson's capture: the step that tells of it, and what it means.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::gist;
+use crate::story::{Item, Line, Scene, Transcript};
+pub(super) use wirewalk_dissect::recording::pcapng::cut;
+pub use wirewalk_dissect::recording::pcapng::{
+    HONEST, Interface, Kind, LINKTYPE_RAW, MAX_SEGMENT, Sent, Writer, write, write_recording,
+};
+use wirewalk_dissect::recording::secrets::KeyLog;
+use wirewalk_dissect::recording::{Connection, Recording, Side};
+use wirewalk_dissect::{Message, Origin, Span};
+
+/// What is written of a scene that did not happen.
+static NOTHING: Recording = Recording { connections: Vec::new() };
+
+/// The longest comment, in bytes.
+pub const MAX_COMMENT: usize = 400;
+
+/// Of more messages in one packet only the names are told.
+const FEW: usize = 2;
+
+/// Writes the capture of a whole walk, without TLS secrets: all its scenes, each packet with the step that sent it and what
+/// it means; of what TLS protects, no more than Eve sees. Gives the output back.
+///
+/// # Errors
+/// What the output says.
+pub fn lesson<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
+    lesson_knowing(out, transcript, None)
+}
+
+/// The same with the TLS secrets that the parties of any scene knew, before the first packet: whoever opens it reads all.
+///
+/// # Errors
+/// What the output says.
+pub fn lesson_with_secrets<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
+    lesson_knowing(out, transcript, Some(&transcript.key_log()))
+}
+
+fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog>) -> io::Result<W> {
+    // What was only recalled did not happen in this walk.
+    let played = transcript.scenes.iter().map(|s| if s.is_recalled() { &NOTHING } else { &s.recording });
+    let recordings: Vec<&Recording> = played.collect();
+    let about = format!("wirewalk, lesson {}: {}. {HONEST}", transcript.about.number, transcript.about.title);
+    let shown = Shown::new(transcript, key_log.is_some());
+    write(out, &about, &recordings, key_log, |sent| {
+        let scene = &transcript.scenes[sent.recording];
+        let (me, peer) = (name(sent.connection, sent.side), name(sent.connection, sent.side.other()));
+        let text = match &sent.kind {
+            Kind::Syn => format!("{me} opens a connection to {peer}"),
+            Kind::SynAck => format!("{me} accepts the connection"),
+            Kind::Ack => format!("{me} has everything up to here (TCP's own housekeeping)"),
+            Kind::Data(range) => shown.comment(sent, range.start, range.end)?,
+            Kind::Fin { last: false } => format!("{me} will send no more; {peer} still may"),
+            Kind::Fin { last: true } => format!("{me} will send no more either: the connection is over, in order"),
+            Kind::Reset => format!("{me} breaks the connection off: what was still on its way is lost"),
+        };
+        let text = match scene.announced {
+            Some(line) => format!("step {} ({}): {text}", line.id, line.title),
+            None => format!("scene {}: {text}", scene.id),
+        };
+        Some(shorten(&text))
+    })
+}
+
+/// `Alice (127.0.0.1:54321)`, or the address alone if that is the name.
+fn name(connection: &Connection, side: Side) -> String {
+    let end = connection.end(side);
+    let addr = end.addr.to_string();
+    if end.name == addr { addr } else { format!("{} ({addr})", end.name) }
+}
+
+/// A direction of a connection: its recording, its number, who sends.
+type Direction = (usize, u32, Side);
+
+/// Where the messages of each direction lie, and which steps show them.
+struct Shown<'t> {
+    on_the_wire: HashMap<Direction, Vec<Entry<'t>>>,
+    /// What records of TLS carry: as far as they reach.
+    inside: HashMap<Direction, Vec<Entry<'t>>>,
+}
+
+/// A message of one direction.
+struct Entry<'t> {
+    start: u64,
+    end: u64,
+    message: &'t Message,
+    lines: Vec<&'t Line>,
+}
+
+impl<'t> Shown<'t> {
+    fn new(transcript: &'t Transcript, secrets: bool) -> Shown<'t> {
+        let mut steps = steps_by_place(transcript);
+        let mut shown = Shown { on_the_wire: HashMap::new(), inside: HashMap::new() };
+        for (s, scene) in transcript.scenes.iter().enumerate() {
+            let mut places: HashMap<(u32, u32), Range<u64>> = HashMap::new();
+            for message in messages(scene, secrets) {
+                let lines = steps.remove(&place(s, message)).unwrap_or_default();
+                let range = match message.sources.first().map(|source| &source.origin) {
+                    Some(Origin::Joined(spans)) => {
+                        let record = |span: &Span| places.get(&(message.connection, span.message));
+                        let Some(first) = spans.first().and_then(record) else { continue };
+                        first.start..spans.last().and_then(record).unwrap_or(first).end
+                    }
+                    _ => message.offset..message.offset + message.crossed() as u64,
+                };
+                places.insert((message.connection, message.index), range.clone());
+                let all = if message.crossed() > 0 { &mut shown.on_the_wire } else { &mut shown.inside };
+                let entry = Entry { start: range.start, end: range.end, message, lines };
+                all.entry((s, message.connection, message.side)).or_default().push(entry);
+            }
+        }
+        for entries in shown.on_the_wire.values_mut().chain(shown.inside.values_mut()) {
+            entries.sort_by_key(|e| e.start);
+        }
+        shown
+    }
+
+    /// What the messages are that have bytes between `start` and `end`; `None` if there are none.
+    fn comment(&self, sent: &Sent, start: u64, end: u64) -> Option<String> {
+        let direction = (sent.recording, sent.connection.id, sent.side);
+        let reach = |all: &HashMap<Direction, Vec<Entry<'t>>>| {
+            let entries = all.get(&direction).map(Vec::as_slice).unwrap_or_default();
+            let first = entries.partition_point(|e| e.end <= start);
+            let count = entries[first..].iter().take_while(|e| e.start < end).count();
+            first..first + count
+        };
+        let (outer, inner) = (reach(&self.on_the_wire), reach(&self.inside));
+        let few = outer.len() + inner.len() <= FEW;
+        let mut text = String::new();
+        for (all, range, carried) in [(&self.on_the_wire, outer, ""), (&self.inside, inner, "in it, ")] {
+            for entry in all.get(&direction).and_then(|entries| entries.get(range)).unwrap_or_default() {
+                if text.len() > MAX_COMMENT {
+                    break;
+                }
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&steps(&entry.lines));
+                text.push_str(carried);
+                if entry.start < start {
+                    text.push_str("continues ");
+                }
+                text.push_str(&if few { gist::describe(entry.message) } else { gist::gist(entry.message) });
+            }
+        }
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+/// Where a message stands, whoever looks: Eve counts fewer messages than an insider.
+type Place = (Direction, bool, u64);
+
+fn place(scene: usize, message: &Message) -> Place {
+    ((scene, message.connection, message.side), message.crossed() > 0, message.offset)
+}
+
+/// Which steps show which message.
+fn steps_by_place(transcript: &Transcript) -> HashMap<Place, Vec<&Line>> {
+    let mut steps: HashMap<Place, Vec<&Line>> = HashMap::new();
+    for step in &transcript.steps {
+        for item in &step.items {
+            let Item::Message(exhibit) = item else { continue };
+            let Some(message) = transcript.exhibit(exhibit) else { continue };
+            let lines = steps.entry(place(exhibit.scene, message)).or_default();
+            if !lines.contains(&step.line) {
+                lines.push(step.line);
+            }
+        }
+    }
+    steps
+}
+
+/// `step plain.request (What Alice asks): `; nothing if no step shows the message.
+fn steps(lines: &[&Line]) -> String {
+    let names: Vec<String> = lines.iter().map(|line| format!("{} ({})", line.id, line.title)).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!("told in step {}: ", names[0]),
+        _ => format!("told in steps {}: ", names.join(", ")),
+    }
+}
+
+/// What the parties saw, or what Eve saw if nobody else looked: the same messages, with more or fewer sources. What only TLS
+/// secrets open is for a file that holds them.
+fn messages(scene: &Scene, secrets: bool) -> &[Message] {
+    let sealed = !secrets && !scene.secrets.key_log().is_empty();
+    if scene.insider.is_empty() || sealed { &scene.eve } else { &scene.insider }
+}
+
+/// At most [`MAX_COMMENT`] bytes, with a mark where something was cut off.
+pub fn shorten(text: &str) -> String {
+    if text.len() <= MAX_COMMENT {
+        return text.to_owned();
+    }
+    format!("{}…", cut(text, MAX_COMMENT - "…".len()).trim_end())
+}

@@ -1,0 +1,153 @@
+//! The bytes of a field: offset, hexadecimal, text, in rows that stand beside what the field says.
+
+use crate::render::ink::{Ink, Row};
+use crate::render::value::count;
+use wirewalk_dissect::Span;
+
+/// How many bytes stand in one row, and how wide their columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    per_row: usize,
+    offset_digits: usize,
+}
+
+/// A leaf that needs more rows than this is abridged to one row less and a row that says so.
+const MOST_ROWS: usize = 6;
+
+impl Grid {
+    /// A grid for a terminal of this width and sources of at most `longest` bytes.
+    pub fn beside(width: usize, longest: usize) -> Grid {
+        let per_row = match width {
+            110.. => 16,
+            72.. => 8,
+            _ => 4,
+        };
+        Grid { per_row, offset_digits: format!("{longest:x}").len().max(4) }
+    }
+
+    /// The same grid, or one with fewer bytes per row if that does not fit into `width`.
+    pub fn within(self, width: usize) -> Grid {
+        let fits = |per_row: &usize| Grid { per_row: *per_row, ..self }.width() <= width;
+        Grid { per_row: [self.per_row, 8, 4, 2].into_iter().find(fits).unwrap_or(1), ..self }
+    }
+
+    /// Its width in columns.
+    pub fn width(self) -> usize {
+        self.offset_digits + 2 + self.hex_width() + 2 + self.per_row
+    }
+
+    fn hex_width(self) -> usize {
+        3 * self.per_row - 1 + usize::from(self.per_row == 16)
+    }
+
+    fn offset(self, at: usize) -> Row {
+        Row::new().and(format!("{at:0width$x}  ", width = self.offset_digits), Ink::Dim)
+    }
+
+    /// A row that says where a group stands and how long it is.
+    pub fn extent(self, span: &Span) -> Row {
+        let length = count(span.len() as u64, "byte", "bytes");
+        self.offset(span.range.start).and(length, Ink::Dim)
+    }
+
+    /// The rows of a span's bytes; what is left out of a long one is counted in the last row.
+    pub fn rows(self, span: &Span, bytes: &[u8], ink: Ink) -> Vec<Row> {
+        if let (Some(bits), Some(byte)) = (&span.bits, bytes.first()) {
+            let row = self.offset(span.range.start).and(format!("{byte:02x}"), ink);
+            let pattern = bit_pattern(*byte, bits.start, bits.end);
+            let pattern = if self.per_row < 4 { format!(" {pattern}") } else { format!("  {pattern}") };
+            return vec![row.and(pattern, ink)];
+        }
+        if bytes.len() < span.len() {
+            let length = count(span.len() as u64, "byte", "bytes");
+            return vec![self.offset(span.range.start).and(format!("{length}, not here"), Ink::Dim)];
+        }
+        if bytes.is_empty() {
+            return vec![self.offset(span.range.start).and("no bytes", Ink::Dim)];
+        }
+        let all = bytes.len().div_ceil(self.per_row);
+        let shown = if all > MOST_ROWS { (MOST_ROWS - 1) * self.per_row } else { bytes.len() };
+        let chunks = bytes[..shown].chunks(self.per_row).enumerate();
+        let mut rows: Vec<Row> =
+            chunks.map(|(i, chunk)| self.row(span.range.start + i * self.per_row, chunk, ink)).collect();
+        if shown < bytes.len() {
+            let more = count((bytes.len() - shown) as u64, "more byte", "more bytes");
+            let pad = " ".repeat(self.offset_digits + 2);
+            rows.push(Row::new().and(pad, Ink::Plain).and(format!("… {more}"), Ink::Dim));
+        }
+        rows
+    }
+
+    fn row(self, at: usize, bytes: &[u8], ink: Ink) -> Row {
+        let mut row = self.offset(at);
+        let mut hex = String::with_capacity(self.hex_width());
+        for (i, byte) in bytes.iter().enumerate() {
+            let gap = match i {
+                0 => "",
+                8 => "  ",
+                _ => " ",
+            };
+            hex.push_str(&format!("{gap}{byte:02x}"));
+        }
+        row.push(format!("{hex:width$}  ", width = self.hex_width()), ink);
+        let printable = |b: &u8| (b' '..=b'~').contains(b);
+        for same in bytes.chunk_by(|a, b| printable(a) == printable(b)) {
+            if printable(&same[0]) {
+                row.push(String::from_utf8_lossy(same), ink);
+            } else {
+                row.push("·".repeat(same.len()), Ink::Dim);
+            }
+        }
+        row
+    }
+}
+
+/// `10·· ····`: the bits `start..end` of a byte, the most significant first.
+fn bit_pattern(byte: u8, start: u8, end: u8) -> String {
+    let bit = |i: u8| match (byte >> (7 - i)) & 1 {
+        _ if !(start..end).contains(&i) => '·',
+        0 => '0',
+        _ => '1',
+    };
+    let half = |from: u8| (from..from + 4).map(bit).collect::<String>();
+    format!("{} {}", half(0), half(4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(rows: &[Row]) -> Vec<String> {
+        rows.iter().map(Row::to_string).collect()
+    }
+
+    #[test]
+    fn a_long_leaf_says_how_much_of_it_is_not_shown() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let grid = Grid::beside(80, 256);
+        let rows = texts(&grid.rows(&Span::new(0, 0, 0..256), &bytes, Ink::Plain));
+        assert_eq!(rows.len(), MOST_ROWS);
+        assert_eq!(rows[0], "0000  00 01 02 03 04 05 06 07  ········");
+        assert_eq!(rows[4], "0020  20 21 22 23 24 25 26 27   !\"#$%&'");
+        assert_eq!(rows[5], "      … 216 more bytes");
+        assert_eq!(grid.rows(&Span::new(0, 0, 0..48), &bytes[..48], Ink::Plain).len(), MOST_ROWS);
+    }
+
+    #[test]
+    fn bits_are_shown_in_their_byte() {
+        let span = Span { message: 0, source: 0, range: 3..4, bits: Some(2..5) };
+        let rows = Grid::beside(80, 9).rows(&span, &[0b1011_0101], Ink::Plain);
+        assert_eq!(texts(&rows), ["0003  b5  ··11 0···"]);
+    }
+
+    #[test]
+    fn every_grid_keeps_its_width() {
+        let bytes = [0x41; 100];
+        for width in 40..200 {
+            let grid = Grid::beside(width, 70_000);
+            let rows = grid.rows(&Span::new(0, 0, 65_536..65_636), &bytes, Ink::Plain);
+            assert!(rows.iter().all(|r| r.width() <= grid.width()), "{width}");
+            assert!(grid.within(width).width() <= width, "{width}");
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The voice of a lesson: it says, asks, shows, keeps and claims, in the order in which things are told.
+
+use std::fmt::{self, Display};
+use std::io;
+
+use anyhow::{Context, Result};
+
+use super::{
+    About, Chart, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Shot, Step, Swatches, Transcript,
+    traffic,
+};
+use crate::claims::{self, Check};
+use wirewalk_dissect::Message;
+
+/// Whoever the walk is presented to: a terminal, or nobody.
+pub trait Audience {
+    /// Presents the steps that were not presented yet.
+    ///
+    /// # Errors
+    /// The terminal or the pipe failed.
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow>;
+
+    /// Presents what was not presented yet and asks for an answer: its number from 0, or `None`.
+    ///
+    /// # Errors
+    /// The terminal or the pipe failed.
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)>;
+}
+
+/// Whether the audience stays.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    On,
+    /// The person left.
+    Quit,
+    /// The person pressed Ctrl-C.
+    Interrupted,
+}
+
+impl<A: Audience> Audience for &mut A {
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
+        (**self).reveal(transcript)
+    }
+
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        (**self).ask(transcript, question)
+    }
+}
+
+/// The reason why a walk ended early: the audience left. Not a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left(pub Flow);
+
+impl Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the walk was left before its end")
+    }
+}
+
+impl std::error::Error for Left {}
+
+/// An audience that wants nothing: for JSON, benchmarks and tests.
+pub struct Nobody;
+
+impl Audience for Nobody {
+    fn reveal(&mut self, _: &Transcript) -> io::Result<Flow> {
+        Ok(Flow::On)
+    }
+
+    fn ask(&mut self, _: &Transcript, _: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        Ok((None, Flow::On))
+    }
+}
+
+/// A lesson's voice.
+pub struct Voice<'a> {
+    pub(super) transcript: Transcript,
+    audience: Box<dyn Audience + 'a>,
+    /// The claims that it may make, and how each is checked.
+    checks: &'static [&'static [Check]],
+    /// The time, in seconds since 1970.
+    clock: fn() -> u64,
+    /// What is to be told with the next step.
+    pending: Vec<(&'static Name, String)>,
+}
+
+impl<'a> Voice<'a> {
+    /// A voice that has said nothing yet, can make the claims that have a check here, and looks at this clock (seconds since
+    /// 1970).
+    pub fn new(
+        about: &'static About,
+        checks: &'static [&'static [Check]],
+        clock: fn() -> u64,
+        audience: impl Audience + 'a,
+    ) -> Voice<'a> {
+        Voice { transcript: Transcript::new(about), audience: Box::new(audience), checks, clock, pending: Vec::new() }
+    }
+
+    pub(super) fn now(&self) -> u64 {
+        (self.clock)()
+    }
+
+    /// Reveals what was said before and opens a new step.
+    ///
+    /// # Errors
+    /// The audience left, or could not be reached.
+    pub fn says(&mut self, line: &'static Line) -> Result<()> {
+        self.reveal()?;
+        let pending = std::mem::take(&mut self.pending);
+        let items = if pending.is_empty() { Vec::new() } else { vec![Item::Values(pending)] };
+        self.transcript.steps.push(Step { line, items });
+        Ok(())
+    }
+
+    /// Asks for a prediction, before the scene that will answer it.
+    ///
+    /// # Errors
+    /// As [`Voice::says`].
+    pub fn asks(&mut self, question: &'static Question) -> Result<()> {
+        let (chosen, flow) = self.audience.ask(&self.transcript, question)?;
+        self.add(Item::Asks { question, chosen })?;
+        stays(flow)
+    }
+
+    /// Answers a question that was asked before, beside what the person predicted.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn answers(&mut self, question: &'static Question) -> Result<()> {
+        let asked = self.transcript.steps.iter().flat_map(|s| &s.items).find_map(|i| match i {
+            Item::Asks { question: q, chosen } if q.id == question.id => Some(*chosen),
+            _ => None,
+        });
+        self.add(Item::Answers { question, chosen: asked.flatten() })
+    }
+
+    /// Shows the first message that holds a field with this id, to the byte.
+    ///
+    /// # Errors
+    /// There is no such message: the step is broken.
+    pub fn shows(&mut self, shot: Shot, id: &'static str) -> Result<()> {
+        self.exhibit(shot, id, &[])
+    }
+
+    /// Shows of that message only the fields with these ids; the first one says which message.
+    ///
+    /// # Errors
+    /// As [`Voice::shows`].
+    pub fn shows_only(&mut self, shot: Shot, ids: &'static [&'static str]) -> Result<()> {
+        self.exhibit(shot, ids.first().context("no field was named to be shown")?, ids)
+    }
+
+    /// Shows a value that was measured in this run.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn measures(&mut self, name: &'static Name, value: impl Display) -> Result<()> {
+        let value = (name, value.to_string());
+        if let Some(Item::Values(values)) = self.transcript.steps.last_mut().and_then(|s| s.items.last_mut()) {
+            values.push(value);
+            return Ok(());
+        }
+        self.add(Item::Values(vec![value]))
+    }
+
+    /// Shows a table under its head.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn tabulates<R>(&mut self, head: &[&str], rows: impl IntoIterator<Item = R>) -> Result<()>
+    where
+        R: IntoIterator<Item: Display>,
+    {
+        let head = head.iter().map(|cell| cell.to_string()).collect();
+        let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| cell.to_string()).collect());
+        self.add(Item::Table(std::iter::once(head).chain(rows).collect()))
+    }
+
+    /// Shows colours, each with its name.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn paints(&mut self, swatches: Swatches) -> Result<()> {
+        self.add(Item::Swatches(swatches))
+    }
+
+    /// Shows measurements as bars; they become the walk's plot.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn charts(&mut self, chart: Chart) -> Result<()> {
+        self.add(Item::Chart(chart))
+    }
+
+    /// Shows how much crossed the wire in a scene, and how long that took.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn traffic(&mut self, shot: Shot) -> Result<()> {
+        for (name, value) in traffic::of(&self.transcript.scenes[shot.scene]) {
+            self.measures(name, value)?;
+        }
+        Ok(())
+    }
+
+    /// The text of the first field with this id, as it crossed the wire: what Mallory can take out of Eve's notes.
+    ///
+    /// # Errors
+    /// There is no such field, or it is not UTF-8.
+    pub fn text(&self, shot: Shot, id: &str) -> Result<String> {
+        let scene = &self.transcript.scenes[shot.scene];
+        let bytes = scene.bytes_of(shot.hop, id).with_context(|| format!("nothing in this scene has a field {id}"))?;
+        Ok(String::from_utf8(bytes.to_vec())?)
+    }
+
+    /// Keeps a value for the claims.
+    pub fn keeps(&mut self, id: &'static str, value: impl Into<String>) {
+        self.transcript.kept.insert(id, value.into());
+    }
+
+    /// Opens Eve's ledger of one leg of a scene.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn ledger(&mut self, shot: Shot) -> Result<()> {
+        let rows = claims::ledger(&self.transcript, shot.scene, shot.hop);
+        self.add(Item::Ledger(rows))
+    }
+
+    /// Makes a claim; it is checked here and now, from what was recorded and kept.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn claims(&mut self, id: &'static str) -> Result<()> {
+        let claim = claims::check(id, self.checks, &self.transcript);
+        self.add(Item::Claim(claim))
+    }
+
+    /// Gives commands to try, with this run's `values` in place of their `{names}`.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn tries(&mut self, recipes: &'static [Recipe], values: &[(&str, String)]) -> Result<()> {
+        let fill =
+            |text: &str| values.iter().fold(text.to_owned(), |t, (name, v)| t.replace(&format!("{{{name}}}"), v));
+        let command = |recipe: &Recipe| {
+            let (line, windows) = (fill(recipe.unix), recipe.windows.map(fill));
+            Command { why: recipe.why, line, windows, look: recipe.look }
+        };
+        self.add(Item::Commands(recipes.iter().map(command).collect()))
+    }
+
+    /// Reveals what was said so far.
+    ///
+    /// # Errors
+    /// The audience left, or could not be reached.
+    pub fn reveal(&mut self) -> Result<()> {
+        stays(self.audience.reveal(&self.transcript)?)
+    }
+
+    /// What was said and seen so far.
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// Reveals the rest and ends.
+    ///
+    /// # Errors
+    /// The audience left, or could not be reached.
+    pub fn ends(mut self) -> Result<Transcript> {
+        self.reveal()?;
+        Ok(self.transcript)
+    }
+
+    /// Has a value told with the next step, whatever the lesson says in it.
+    pub fn notes(&mut self, name: &'static Name, value: String) {
+        self.pending.push((name, value));
+    }
+
+    /// Takes in a scene that ran.
+    pub fn saw(&mut self, mut scene: Scene) -> Shot {
+        scene.announced = self.transcript.steps.last().map(|step| step.line);
+        self.transcript.scenes.push(scene);
+        Shot { scene: self.transcript.scenes.len() - 1, hop: 0, insider: false, side: None }
+    }
+
+    fn exhibit(&mut self, shot: Shot, id: &str, only: &'static [&'static str]) -> Result<()> {
+        let Shot { scene, hop, insider, side } = shot;
+        let message = self.transcript.scenes.get(scene).and_then(|s| {
+            let seen = |m: &Message| s.hop(m.connection) == Some(hop) && side.is_none_or(|side| m.side == side);
+            s.messages(insider).iter().position(|m| seen(m) && m.find(id).is_some())
+        });
+        let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
+        self.add(Item::Message(Exhibit { scene, message, insider, only }))
+    }
+
+    pub(super) fn add(&mut self, item: Item) -> Result<()> {
+        let step = self.transcript.steps.last_mut().context("nothing was said yet, so nothing can be shown")?;
+        step.items.push(item);
+        Ok(())
+    }
+}
+
+fn stays(flow: Flow) -> Result<()> {
+    match flow {
+        Flow::On => Ok(()),
+        left => Err(Left(left).into()),
+    }
+}

@@ -1,0 +1,11 @@
+//! `wirewalk explain`: a person's own capture taken apart, connection by connection, to the last byte. Arguments and files are
+//! here; what is told of a capture, and how, is [`wirewalk_tell::explain`].
+
+pub mod args;
+pub mod command;
+pub mod handed;
+mod input;
+mod output;
+pub(crate) mod secrets;
+
+pub use wirewalk_tell::explain::{Account, Keeper, Scope, Script, Told, annotate, conversation, explain, run, summary};

@@ -1,0 +1,119 @@
+//! The walk at a terminal: steps revealed one keypress at a time, or printed as they come.
+//!
+//! Nothing here touches what runs: the stage hands over the transcript as far as it is, and gets it back when a person
+//! has seen it.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use crate::paint::Paint;
+use crate::render::terminal::{Artifact, summary_rows};
+use crate::story::{Audience, Flow, Question, Transcript};
+
+mod interrupts;
+mod paged;
+pub mod screen;
+mod stream;
+mod tty;
+
+pub use interrupts::Interrupts;
+use paged::Paged;
+use stream::Stream;
+pub use tty::restore;
+
+/// Columns where nobody knows how many there are.
+const DEFAULT_WIDTH: usize = 80;
+
+/// What a walk waits for between two steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// A keypress; where standard input or output is no terminal, nothing.
+    Enter,
+    /// Nothing.
+    None,
+    /// This many seconds.
+    Seconds(f64),
+}
+
+/// Presents a transcript while it grows. Dropping it leaves the terminal as it was.
+pub struct Presenter {
+    paint: Paint,
+    way: Way,
+}
+
+enum Way {
+    Stream(Stream),
+    Paged(Box<Paged>),
+}
+
+impl Presenter {
+    /// A presenter on standard output. Colours are decided by `paint` alone.
+    pub fn new(pace: Pace, paint: Paint) -> Presenter {
+        let way = match pace {
+            Pace::Enter if io::stdin().is_terminal() && io::stdout().is_terminal() => {
+                Way::Paged(Box::new(Paged::new(paint)))
+            }
+            Pace::Enter | Pace::None => Way::Stream(Stream::new(paint, None)),
+            Pace::Seconds(seconds) => {
+                // A negative or endless pace is no pace.
+                let pause = Duration::try_from_secs_f64(seconds).ok().filter(|p| !p.is_zero());
+                Way::Stream(Stream::new(paint, pause))
+            }
+        };
+        Presenter { paint, way }
+    }
+
+    /// Leaves the terminal as it was and prints the summary.
+    ///
+    /// # Errors
+    /// As [`Presenter::reveal`].
+    pub fn finish(self, transcript: &Transcript, artifacts: &[Artifact]) -> io::Result<()> {
+        let between = match self.way {
+            Way::Stream(_) => "\n",
+            Way::Paged(paged) => {
+                drop(paged);
+                ""
+            }
+        };
+        let mut out = io::stdout().lock();
+        out.write_all(between.as_bytes())?;
+        self.paint.write(&mut out, &summary_rows(transcript, artifacts, width()))?;
+        out.flush()
+    }
+}
+
+impl Audience for Presenter {
+    /// Presents the steps, and the items of the last step, that were not presented yet; before the first, the head of
+    /// the lesson.
+    ///
+    /// # Errors
+    /// Writing to or reading from the terminal failed; [`io::ErrorKind::BrokenPipe`]: nobody reads any more.
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
+        match &mut self.way {
+            Way::Stream(stream) => stream.reveal(transcript),
+            Way::Paged(paged) => paged.reveal(transcript),
+        }
+    }
+
+    /// Asks for a prediction, after presenting what was not presented yet: which choice the person made, from 0, or
+    /// `None` if they made none or cannot be asked. The caller puts the choice into the transcript as
+    /// [`Item::Asks`](crate::story::Item::Asks), where it is shown from then on.
+    ///
+    /// # Errors
+    /// As [`Presenter::reveal`].
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        match &mut self.way {
+            // Its item is about to come, and will be printed then.
+            Way::Stream(stream) => Ok((None, stream.reveal(transcript)?)),
+            Way::Paged(paged) => paged.ask(transcript, question),
+        }
+    }
+}
+
+/// How wide lines may be: the terminal's width, or 80 where standard output is none.
+pub fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return DEFAULT_WIDTH;
+    }
+    crossterm::terminal::size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns))
+}

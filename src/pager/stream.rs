@@ -1,0 +1,61 @@
+//! Steps printed one below the other, with a pause or without.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use super::interrupts::Interrupts;
+use super::{Flow, width};
+use crate::paint::Paint;
+use crate::render::ink::Row;
+use crate::render::terminal::{head_rows, item_rows, step_rows};
+use crate::story::{Presented, Transcript};
+
+/// How far the printing is.
+pub struct Stream {
+    paint: Paint,
+    pause: Option<(Duration, Interrupts)>,
+    begun: bool,
+    presented: Presented,
+}
+
+impl Stream {
+    /// With this pause after each step.
+    pub fn new(paint: Paint, pause: Option<Duration>) -> Stream {
+        let pause = pause.map(|p| (p, Interrupts::watch(|| ())));
+        Stream { paint, pause, begun: false, presented: Presented::default() }
+    }
+
+    /// Prints what is new.
+    pub fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
+        if !self.begun {
+            self.begun = true;
+            if self.print(&head_rows(transcript.about, width()))? != Flow::On {
+                return Ok(Flow::Interrupted);
+            }
+        }
+        while let Some((index, from)) = self.presented.next(transcript) {
+            let mut rows = vec![Row::new()];
+            rows.extend(match from {
+                None => step_rows(transcript, index, width()),
+                Some(item) => item_rows(transcript, index, item, width()),
+            });
+            let items = transcript.steps[index].items.len();
+            self.presented = Presented { steps: index + 1, items, asked: None };
+            if self.print(&rows)? != Flow::On {
+                return Ok(Flow::Interrupted);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn print(&self, rows: &[Row]) -> io::Result<Flow> {
+        let mut out = io::stdout().lock();
+        self.paint.write(&mut out, rows)?;
+        out.flush()?;
+        drop(out);
+        match &self.pause {
+            Some((pause, interrupts)) if interrupts.within(*pause) => Ok(Flow::Interrupted),
+            _ => Ok(Flow::On),
+        }
+    }
+}

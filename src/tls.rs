@@ -1,0 +1,83 @@
+//! What the two sides of a TLS connection are told: what the server shows, whom the client trusts and what it speaks.
+
+use std::fmt;
+
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
+use zeroize::Zeroizing;
+
+pub use wirewalk_front::tls::{KEY_LOG_FILE, Recorder, believes_everybody, key_log, provider};
+
+use crate::pki::{Certificate, PrivateKey};
+
+/// What a server, or a client that is asked, shows and proves: its certificate, whatever comes with it, and the private key. Wiped when dropped.
+pub struct Credentials {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKey,
+}
+
+impl Credentials {
+    /// A certificate that stands directly below its root, and a key. Whether they belong together rustls checks.
+    pub fn new(certificate: &Certificate, key: PrivateKey) -> Credentials {
+        Credentials { chain: vec![certificate.der().to_vec().into()], key }
+    }
+
+    /// A chain of certificates in DER, the server's own first, and a key.
+    pub fn with_chain(chain: Vec<Vec<u8>>, key: PrivateKey) -> Credentials {
+        Credentials { chain: chain.into_iter().map(CertificateDer::from).collect(), key }
+    }
+
+    /// The chain, the server's own certificate first.
+    pub fn chain(&self) -> Vec<CertificateDer<'static>> {
+        self.chain.clone()
+    }
+
+    /// The private key itself, for whoever packs it into a bundle.
+    pub fn private_key(&self) -> &PrivateKey {
+        &self.key
+    }
+
+    /// The private key as a file holds it, not encrypted. Wiped when dropped.
+    pub fn key_pem(&self) -> Zeroizing<String> {
+        self.key.to_plain_pem()
+    }
+
+    /// The private key.
+    pub fn key(&self) -> PrivateKeyDer<'static> {
+        self.key.pkcs8().into()
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} certificates and a private key", self.chain.len())
+    }
+}
+
+/// Whose certificates a server takes from clients: those of these roots, unless one of these lists takes them back.
+#[derive(Clone, Debug, Default)]
+pub struct Trust {
+    /// The roots, in DER.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// Revocation lists, in DER. Without any, revocation is not checked.
+    pub lists: Vec<CertificateRevocationListDer<'static>>,
+}
+
+/// What a client was told: whom it trusts, what it speaks, and whether it looks at certificates at all.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The roots that it trusts, in DER.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// TLS 1.2 and nothing newer.
+    pub tls12: bool,
+    /// X25519 alone, without ML-KEM.
+    pub no_pq: bool,
+    /// Believe any certificate.
+    pub insecure: bool,
+}
+
+impl Wishes {
+    /// Trusts one root, and wants nothing special.
+    pub fn trusting(root: &Certificate) -> Wishes {
+        Wishes { roots: vec![root.der().to_vec().into()], ..Wishes::default() }
+    }
+}
