@@ -1,8 +1,5 @@
 //! What the door must withstand: ambiguity, size, slowness, numbers.
 
-#[path = "common/raw.rs"]
-mod wire;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -10,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use http_body_util::BodyExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use wire::{LAST_GET, LOOPBACK, answer, connect, exchange, honest, send};
 use wirewalk::door::{self, Door, Limits, Peer, Refusal, Request};
+use wirewalk_testing::raw::{LAST_GET, LOOPBACK, answer, connect, exchange, honest, send};
 
 /// Every refusal that bytes alone bring about, with such bytes.
 fn refusals() -> Vec<(Refusal, Vec<u8>)> {

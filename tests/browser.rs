@@ -1,15 +1,12 @@
 //! A real browser as a judge of lesson 1's server: what a person sees who types its address.
 
-mod common;
-#[path = "common/server.rs"]
-mod server;
-
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use server::Server;
+use wirewalk_testing::outside;
+use wirewalk_testing::server::Server;
 
 /// No page takes longer than this to come, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,7 +45,7 @@ fn page(chromium: &Path, url: &str) -> String {
 
 #[test]
 fn a_browser_shows_the_secret_and_what_bob_does_not_know() {
-    let Some(chromium) = common::judge("chromium") else { return };
+    let Some(chromium) = outside::judge("chromium") else { return };
     let server = Server::of_lesson(1, "");
     let dom = page(&chromium, &server.url);
     assert!(dom.contains("fluffy tail"), "{dom}");

@@ -8,14 +8,8 @@ use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::capture::{self, Capture, CaptureError};
 use wirewalk::recording::{Recording, Side, Timestamp, What};
 use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, MAX_SEGMENT, Writer};
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/recordings.rs"]
-mod recordings;
-
-use captures::{blocks, bytes, connection, packet, read, story, written};
-use recordings::recordings;
+use wirewalk_testing::captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::recordings::recordings;
 
 /// The packets that the writer makes of a connection, without their blocks.
 fn packets<const N: usize>(said: [(u64, Side, What); N]) -> Vec<Vec<u8>> {

@@ -4,11 +4,7 @@ use wirewalk::explain::explain;
 use wirewalk::recording::Secrets;
 use wirewalk::recording::capture::{self, CaptureError};
 use wirewalk::recording::secrets::MOST_ERRORS;
-
-#[path = "common/blocks.rs"]
-mod foreign;
-
-use foreign::Order;
+use wirewalk_testing::blocks::Order;
 
 const LITTLE: Order = Order { big_endian: false };
 

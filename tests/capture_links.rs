@@ -10,13 +10,8 @@ use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::capture::{self, Capture, Skip};
 use wirewalk::recording::{Recording, Timestamp, What};
 use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, Writer};
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/mod.rs"]
-mod common;
-
-use captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::outside;
 
 const TEXT: &str = "a text of twenty-seven bytes";
 
@@ -212,7 +207,7 @@ proptest! {
 
 #[test]
 fn the_published_captures_are_read_whole() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let open = |path: &str| capture::read(fs::File::open(vectors.join(path)).unwrap()).unwrap();
     let illustrated = open("illustrated-tls13/capture.pcap");
     let [connection] = &illustrated.recording.connections[..] else { panic!("one connection, not {illustrated:?}") };
@@ -228,7 +223,7 @@ fn the_published_captures_are_read_whole() {
 
 #[test]
 fn the_formats_and_links_that_wiresharks_tools_write_are_read() {
-    let [Some(editcap), Some(mergecap), Some(text2pcap)] = ["editcap", "mergecap", "text2pcap"].map(common::judge)
+    let [Some(editcap), Some(mergecap), Some(text2pcap)] = ["editcap", "mergecap", "text2pcap"].map(outside::judge)
     else {
         return;
     };

@@ -13,13 +13,8 @@ use wirewalk::recording::capture::{Capture, Entry, Reader};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Side, Timestamp, What};
 use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, Writer};
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/recordings.rs"]
-mod recordings;
-
-use captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::recordings;
 
 /// One segment, said in a word.
 #[derive(Clone, Copy)]

@@ -13,11 +13,7 @@ use wirewalk::render::gist::gist;
 use wirewalk::render::pcapng;
 use wirewalk::story::{About, Exhibit, Item, Line, Scene, Step, Transcript};
 use wirewalk::tls::Recorder;
-
-#[path = "common/captures.rs"]
-mod captures;
-
-use captures::{connection, read};
+use wirewalk_testing::captures::{connection, read};
 
 const SECRET: &str = "the treasure is under the oak";
 

@@ -1,12 +1,11 @@
 //! `compare` against outside judges: tshark counts the packets, Python computes the entropy.
 
-mod common;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use wirewalk::compare::{Compared, Options, Unit, read};
+use wirewalk_testing::outside;
 
 fn captures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures");
@@ -41,7 +40,7 @@ impl Packet {
 
 /// All packets of a capture, decrypted with the keys beside it.
 fn packets(path: &Path) -> Option<Vec<Packet>> {
-    let tshark = common::judge("tshark")?;
+    let tshark = outside::judge("tshark")?;
     let home = tempfile::tempdir().expect("a folder");
     let fields = [
         "tcp.stream",
@@ -159,7 +158,7 @@ fn entropy_is_what_python_computes() {
     const PROGRAM: &str = "import sys, math, collections\n\
         for line in sys.stdin:\n    b = bytes.fromhex(line)\n    n = len(b)\n    \
         print(-sum(c / n * math.log2(c / n) for c in collections.Counter(b).values()))";
-    let Some(python) = common::judge("python3") else { return };
+    let Some(python) = outside::judge("python3") else { return };
     for path in captures() {
         let Some(packets) = packets(&path) else { return };
         let capture = compared(&path);

@@ -1,16 +1,13 @@
 //! curl as a judge of the door, and of the lessons' servers.
 
-mod common;
-#[path = "common/server.rs"]
-mod server;
-
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use server::Server;
 use wirewalk::door::{Door, Limits};
 use wirewalk::fernet::{Key, decrypt};
 use wirewalk::stage;
+use wirewalk_testing::outside;
+use wirewalk_testing::server::Server;
 
 /// An app that tells what it was asked, and how long the body was.
 fn bob(app: &tiny_http::Server) {
@@ -30,7 +27,7 @@ fn curl(arguments: &[&str], input: &[u8]) -> Option<(String, String)> {
 
 /// The same with a server that runs already.
 fn ask(url: &str, arguments: &[&str], input: &[u8]) -> Option<(String, String)> {
-    let curl = common::judge("curl")?;
+    let curl = outside::judge("curl")?;
     let url = url.trim_end_matches('/');
     let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", url)).collect();
     Some(run(&curl, &arguments, input))

@@ -1,15 +1,11 @@
 //! DER, PEM, certificates, requests, lists and keys, dissected. The files in tests/files were made by openssl 3.0 and frozen.
 
-#[path = "common/der.rs"]
-mod der;
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::time::{Duration, Instant};
 
-use der::{dissected, find, frozen, problems, tlv, with_names};
 use proptest::prelude::*;
 use wirewalk::dissect::{Datum, Kind, names, x509};
+use wirewalk_testing::der::{dissected, find, frozen, problems, tlv, with_names};
+use wirewalk_testing::trees;
 
 const FILES: &[&str] = &["root.cer", "leaf.cer", "request.csr", "list.crl", "encrypted.pem", "leaf.p12"];
 

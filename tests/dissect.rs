@@ -1,12 +1,9 @@
 //! HTTP/1.1 and Fernet, dissected.
 
-#[path = "common/wire.rs"]
-mod wire;
-
-use wire::*;
 use wirewalk::dissect::{Datum, Dissector, Message, dissect, names, tiling};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::recording::{Recording, Secrets, Side, Timestamp, What, WireEvent};
+use wirewalk_testing::wire::*;
 
 const GET: &str = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 

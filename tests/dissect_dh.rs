@@ -1,18 +1,15 @@
 //! Lesson 3's frames, dissected.
 
-#[path = "common/wire.rs"]
-mod wire;
-
 use std::sync::LazyLock;
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use wire::{NOW, c, close, event, messages, messages_with, s, trees};
 use wirewalk::dissect::{Message, Origin};
 use wirewalk::exchange::{LOW_ORDER, PrivateKey, PublicKey, derive};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::frames::{Kind, frame};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
+use wirewalk_testing::wire::{NOW, c, close, event, messages, messages_with, s, trees};
 
 fn private(byte: u8) -> PrivateKey {
     PrivateKey::from([byte; 32])

@@ -1,19 +1,14 @@
 //! TLS, dissected: what rustls says to itself, with and without its key log.
 
-#[path = "common/tls.rs"]
-mod tls;
-#[path = "common/wire.rs"]
-mod wire;
-
 use std::io::Write;
 
 use bytes::Bytes;
 use rustls::crypto::aws_lc_rs::kx_group;
 use rustls::version::{TLS12, TLS13};
-use tls::*;
-use wire::{c, close, event, messages, messages_with, s, tree, trees};
 use wirewalk::dissect::{Datum, Field, Message, Origin};
 use wirewalk::recording::{SecretId, Secrets, Side, TlsSecret, What, WireEvent};
+use wirewalk_testing::tls::*;
+use wirewalk_testing::wire::{c, close, event, messages, messages_with, s, tree, trees};
 
 const GET: &str = "GET /secret HTTP/1.1\r\nHost: localhost\r\n\r\n";
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nfluffy tail";

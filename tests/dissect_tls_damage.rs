@@ -1,17 +1,12 @@
 //! TLS that was cut, changed, or recorded with holes: no panic, every byte in one leaf, and what can be opened is opened.
 
-#[path = "common/tls.rs"]
-mod tls;
-#[path = "common/wire.rs"]
-mod wire;
-
 use bytes::Bytes;
 use proptest::prelude::*;
 use rustls::version::{TLS12, TLS13};
-use tls::*;
-use wire::{c, close, messages, messages_with, s, trees};
 use wirewalk::dissect::{Field, Message, Origin};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
+use wirewalk_testing::tls::*;
+use wirewalk_testing::wire::{self, c, close, messages, messages_with, s, trees};
 
 const GET: &str = "GET /secret HTTP/1.1\r\nHost: localhost\r\n\r\n";
 

@@ -1,8 +1,5 @@
 //! The door, over streams in memory and in front of real apps.
 
-#[path = "common/raw.rs"]
-mod wire;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::pin::Pin;
@@ -15,8 +12,8 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::Frame;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use wire::{LAST_GET, LOOPBACK, answer, exchange, honest, send, serve};
 use wirewalk::door::{Backend, BodyError, Door, Forward, Limits, Peer, Refusal, Request, Response};
+use wirewalk_testing::raw::{self, LAST_GET, LOOPBACK, answer, exchange, honest, send, serve};
 
 const GET: &str = "GET / HTTP/1.1\r\nHost: bob\r\n\r\n";
 
@@ -470,7 +467,7 @@ fn closing_lets_a_request_end() {
     let door = open(bob);
     let addr = door.addr();
     let client = std::thread::spawn(move || exchange(addr, b"GET /slow HTTP/1.1\r\nHost: bob\r\n\r\n"));
-    let idle = wire::connect(addr);
+    let idle = raw::connect(addr);
     std::thread::sleep(Duration::from_millis(100));
     let start = Instant::now();
     door.close();

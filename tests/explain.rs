@@ -8,13 +8,8 @@ use wirewalk::explain::{Told, explain};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::capture;
 use wirewalk::recording::{Recording, Secrets, Side, What};
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/recordings.rs"]
-mod recordings;
-
-use captures::{bytes, connection, read, written};
+use wirewalk_testing::captures::{bytes, connection, read, written};
+use wirewalk_testing::recordings;
 
 /// All messages of a capture, each connection's in order.
 fn messages(file: &[u8]) -> Vec<Message> {

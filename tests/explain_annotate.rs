@@ -5,19 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/explain.rs"]
-mod command;
-mod common;
-#[path = "common/blocks.rs"]
-mod foreign;
-#[path = "common/untouched.rs"]
-mod untouched;
-
-use captures::blocks;
-use command::{explain, frozen, text};
-use foreign::Order;
+use wirewalk_testing::blocks::Order;
+use wirewalk_testing::captures::{self, blocks};
+use wirewalk_testing::explain::{explain, frozen, text};
+use wirewalk_testing::{outside, untouched};
 
 #[test]
 fn a_file_that_is_there_is_not_replaced_without_leave() {
@@ -60,7 +51,7 @@ fn comments(tshark: &Path, capture: &Path) -> String {
 
 #[test]
 fn tshark_finds_the_same_packets_in_the_annotated_copy_and_our_comments_behind_theirs() {
-    let (Some(tshark), Some(editcap)) = (common::judge("tshark"), common::judge("editcap")) else { return };
+    let (Some(tshark), Some(editcap)) = (outside::judge("tshark"), outside::judge("editcap")) else { return };
     let folder = tempfile::tempdir().unwrap();
     let pcap = folder.path().join("as.pcap");
     let converted = Command::new(&editcap).args(["-F", "pcap"]).arg(frozen("lesson5.pcapng")).arg(&pcap).status();
@@ -86,7 +77,7 @@ fn tshark_finds_the_same_packets_in_the_annotated_copy_and_our_comments_behind_t
 
 #[test]
 fn with_secrets_the_copy_opens_by_itself_and_without_them_its_comments_say_no_more_than_eve_sees() {
-    let Some(tshark) = common::judge("tshark") else { return };
+    let Some(tshark) = outside::judge("tshark") else { return };
     let folder = tempfile::tempdir().unwrap();
     let answers = |file: &Path| {
         let output = Command::new(&tshark)
@@ -151,7 +142,7 @@ fn section(order: Order, packets: &[captures::Packet]) -> Vec<u8> {
 
 /// Annotates a capture and holds the copy against it; what was said, and the comments.
 fn annotated(folder: &Path, capture: &[u8], named: &str) -> (Output, String) {
-    let tshark = common::judge("tshark");
+    let tshark = outside::judge("tshark");
     let (path, out) = (folder.join(named), folder.join(format!("{named}.out.pcapng")));
     fs::write(&path, capture).unwrap();
     let output = explain().arg(&path).arg("--annotate").arg(&out).output().unwrap();
@@ -176,7 +167,7 @@ fn sections_of_either_byte_order_keep_every_block_that_they_had() {
         assert!(output.status.success(), "{orders:?}: {}", text(&output));
         let out = fs::read(folder.path().join("sections.out.pcapng")).unwrap();
         assert_eq!(untouched::check(&file, &out), Ok(sent.len() as u64 + 2), "{orders:?}");
-        if common::judge("tshark").is_some() {
+        if outside::judge("tshark").is_some() {
             for said in ["client: ClientHello", "their comment", "and another,"] {
                 assert!(comments.contains(said), "{orders:?}: {said}: {comments}");
             }
@@ -200,7 +191,7 @@ fn pcap_files_of_either_byte_order_and_clock_become_commented_packed_or_not() {
         assert!(output.status.success(), "{name}: {}", text(&output));
         let out = fs::read(folder.path().join(format!("{name}.out.pcapng"))).unwrap();
         assert_eq!(untouched::check(&file, &out), Ok(sent.len() as u64), "{name}");
-        assert!(common::judge("tshark").is_none() || comments.contains("client: ClientHello"), "{name}");
+        assert!(outside::judge("tshark").is_none() || comments.contains("client: ClientHello"), "{name}");
     }
 }
 

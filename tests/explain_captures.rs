@@ -16,11 +16,7 @@ use wirewalk::recording::Side::Client;
 use wirewalk::recording::capture::{CaptureError, Reader};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, What};
-
-#[path = "common/captures.rs"]
-mod by_hand;
-
-use by_hand::{bytes, connection, written};
+use wirewalk_testing::captures::{bytes, connection, written};
 
 /// Each capture with its key log, if there is one beside it.
 fn captures() -> Vec<(PathBuf, Secrets)> {

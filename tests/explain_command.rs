@@ -9,14 +9,8 @@ use wirewalk::explain::Told;
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What};
 use wirewalk::render::json;
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/explain.rs"]
-mod command;
-
-use captures::{bytes, connection, written};
-use command::{explain, frozen, line, text};
+use wirewalk_testing::captures::{bytes, connection, written};
+use wirewalk_testing::explain::{explain, frozen, line, text};
 
 /// When, who, what.
 type Happened = (u64, Side, What);

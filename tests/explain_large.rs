@@ -11,13 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use wirewalk::render::pcapng::MAX_SEGMENT;
-
-#[path = "../benches/https/download.rs"]
-mod download;
-#[path = "../benches/https/plain.rs"]
-mod plain;
-#[path = "../benches/https/tape.rs"]
-mod tape;
+use wirewalk_testing::{download, plain};
 
 /// What a packet carries over Ethernet; over loopback it is as much as it can.
 const ETHERNET: usize = 1448;

@@ -8,14 +8,8 @@ use etherparse::PacketBuilder;
 use wirewalk::recording::Side::{self, Client, Server};
 use wirewalk::recording::{Recording, Timestamp, What};
 use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, Writer};
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/explain.rs"]
-mod command;
-
-use captures::{blocks, connection, packet, written};
-use command::{explain, frozen, line, text};
+use wirewalk_testing::captures::{blocks, connection, packet, written};
+use wirewalk_testing::explain::{explain, frozen, line, text};
 
 /// Who says what.
 type Said = (Side, &'static [u8]);

@@ -8,19 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-#[path = "common/explain.rs"]
-mod command;
-mod common;
-#[path = "../benches/https/plain.rs"]
-mod plain;
-#[path = "common/signal.rs"]
-mod signal;
-#[path = "../benches/https/tape.rs"]
-mod tape;
-mod tmux;
-
-use command::{explain, frozen, line, wait_until_it_listens};
-use tmux::Tmux;
+use wirewalk_testing::explain::{explain, frozen, line, wait_until_it_listens};
+use wirewalk_testing::tmux::Tmux;
+use wirewalk_testing::{outside, plain, signal};
 
 /// A script in which a capture comes through a pipe that stays open until Enter is pressed.
 fn slowly(arguments: &str) -> String {
@@ -34,7 +24,7 @@ fn slowly(arguments: &str) -> String {
 
 #[test]
 fn a_bar_says_how_far_the_reading_is_and_goes_when_it_is_done() {
-    let Some(program) = common::judge("tmux") else { return };
+    let Some(program) = outside::judge("tmux") else { return };
     for columns in [80, 120] {
         let tmux = Tmux::start(&program, columns, 40, &slowly("--summary"));
         let page = tmux.wait_for(&["reading 17.36 KiB ("]);
@@ -47,7 +37,7 @@ fn a_bar_says_how_far_the_reading_is_and_goes_when_it_is_done() {
 
 #[test]
 fn ctrl_c_at_the_bar_leaves_a_clean_line_and_130() {
-    let Some(program) = common::judge("tmux") else { return };
+    let Some(program) = outside::judge("tmux") else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = format!("--annotate '{}'", folder.path().join("out.pcapng").display());
     for arguments in ["--summary", "--json >/dev/null", &file] {

@@ -1,7 +1,5 @@
 //! Fernet by name: the specification's vectors, every flipped bit, times near the end of time, and texts of keys.
 
-mod common;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use proptest::prelude::*;
@@ -9,6 +7,7 @@ use wirewalk::fernet::{
     Key, KeyError, Parts, Refusal, Refused, decode, decrypt, encrypt, encrypt_at, open, padding, why_refused,
 };
 use wirewalk::lesson2::by_hand;
+use wirewalk_testing::outside;
 
 const SECRET: &[u8] = b"fluffy tail";
 const NOW: u64 = 1_700_000_000;
@@ -26,7 +25,7 @@ fn seconds(time: &str) -> Option<u64> {
 }
 
 fn cases(file: &str) -> Vec<serde_json::Value> {
-    let Some(folder) = common::vectors() else { return Vec::new() };
+    let Some(folder) = outside::vectors() else { return Vec::new() };
     let text = std::fs::read_to_string(folder.join("fernet").join(file)).expect("the vectors are readable");
     serde_json::from_str(&text).expect("the vectors are JSON")
 }

@@ -4,9 +4,6 @@
 //! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +18,7 @@ use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::ink::Row;
 use wirewalk::render::{gist, plot, svg, terminal};
 use wirewalk::story::{About, Chart, Exhibit, Item, Line, Name, Point, Scene, Series, Step, Swatches, Transcript};
+use wirewalk_testing::trees;
 
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

@@ -5,25 +5,20 @@
 //! `rsa-key-transport` and `ecdhe`, the same question by TLS 1.2 with the same certificate, whose private key is
 //! `rsa-key-transport.key.pem`: test material that has never protected anything.
 
-mod common;
-#[path = "common/parties.rs"]
-mod parties;
-#[path = "common/tap.rs"]
-mod tap;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use parties::{OpensslServer, REQUEST, RESPONSE, RustlsServer};
 use rustls::pki_types::{PrivateKeyDer, pem::PemObject};
-use tap::Tap;
 use wirewalk::dissect::{Message, Origin, dissect, tiling};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
 use wirewalk::schedule::RsaKey;
 use wirewalk::tls::Recorder;
+use wirewalk_testing::outside;
+use wirewalk_testing::parties::{self, OpensslServer, REQUEST, RESPONSE, RustlsServer};
+use wirewalk_testing::tap::Tap;
 
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
@@ -195,7 +190,7 @@ const RUSTLS: [&str; 2] = ["early-data", "key-update"];
 #[test]
 #[ignore = "makes the captures in tests/captures anew"]
 fn the_connections_are_frozen() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let dir = tempfile::tempdir().expect("a folder");
     let (_, key) = parties::self_signed(&openssl, dir.path(), "rsa:2048");
     fs::copy(&key, here("rsa-key-transport.key.pem")).expect("room for the key");

@@ -1,17 +1,13 @@
 //! The gallery of lesson 8: what rustls says to each exhibit, what the diagnosis finds, and that nothing else is wrong with it.
 
-mod common;
-#[path = "common/shake.rs"]
-mod shake;
-
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use shake::{client, shake};
 use wirewalk::gallery::{Exhibit, Gallery, Served, Trust, Twin, Visit};
 use wirewalk::stage;
 use wirewalk::verify::{self, Fault, Findings, Outcome, What};
+use wirewalk_testing::shake::{client, shake};
 use x509_parser::der_parser::Oid;
 use x509_parser::oid_registry::{
     OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_KEY_USAGE,

@@ -2,22 +2,18 @@
 //!
 //! `WIREWALK_TABLE=img/gallery.md cargo test --test gallery_clients` writes the table anew.
 
-#[path = "common/clients.rs"]
-mod clients;
-mod common;
-
 use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::{env, fs, thread};
 
-use clients::{Ask, Client, Said};
 use rustls::crypto::aws_lc_rs;
 use wirewalk::client;
 use wirewalk::gallery::{Gallery, Showroom, Trust, Twin, serve, visit};
 use wirewalk::pki::{Certificate, pem};
 use wirewalk::stage;
+use wirewalk_testing::clients::{self, Ask, Client, Said};
 
 /// Who accepts what is broken, and why. Whatever is not listed is refused.
 const DIFFERENCES: &[(&str, &[&str], &str)] = &[

@@ -8,13 +8,8 @@ use wirewalk::dissect::{Datum, Message, dissect, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What};
 use wirewalk::render::gist::gist;
-
-#[path = "common/captures.rs"]
-mod captures;
-#[path = "common/mod.rs"]
-mod common;
-
-use captures::{connection, written};
+use wirewalk_testing::captures::{connection, written};
+use wirewalk_testing::outside;
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -141,7 +136,7 @@ fn each_frame_is_told_in_a_few_words() {
 #[test]
 fn tshark_sees_the_same_frames_and_the_same_headers() {
     let recording = recording(conversation());
-    let Some(tshark) = common::judge("tshark") else { return };
+    let Some(tshark) = outside::judge("tshark") else { return };
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), written(&[&recording])).unwrap();
     let ids = ["http2.type", "http2.length", "http2.streamid", "http2.header.name", "http2.header.value"];

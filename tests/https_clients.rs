@@ -1,24 +1,16 @@
 //! Clients of others against the door: each gets the secret with Carol's root, refuses without it, and refuses another name.
 
-#[path = "common/https.rs"]
-mod https;
-#[path = "common/python.rs"]
-mod python;
-#[path = "common/said.rs"]
-mod said;
-
-mod common;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use https::Club;
-use said::{REQUEST, Said, run};
 use tempfile::TempDir;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;
+use wirewalk_testing::https::Club;
+use wirewalk_testing::said::{REQUEST, Said, run};
+use wirewalk_testing::{outside, python};
 
 /// A server, and its root as a file.
 struct Server {
@@ -66,7 +58,7 @@ fn judged(unknown: &str, other_name: &str, ask: impl Fn(&Server, Option<&Path>) 
 
 #[test]
 fn curl() {
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     judged("unable to get local issuer certificate", "no alternative certificate subject name", |server, root| {
         let mut command = Command::new(&curl);
         command.args(["-q", "-sS", "--max-time", "20", "--noproxy", "*"]);
@@ -77,7 +69,7 @@ fn curl() {
 
 #[test]
 fn wget() {
-    let Some(wget) = common::judge("wget") else { return };
+    let Some(wget) = outside::judge("wget") else { return };
     // It comes with GnuTLS or with OpenSSL, and speaks accordingly.
     judged("issuer", "match", |server, root| {
         let mut command = Command::new(&wget);
@@ -91,7 +83,7 @@ fn wget() {
 
 #[test]
 fn openssl() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     judged("verify error:num=20", "verify error:num=62", |server, root| {
         let mut command = Command::new(&openssl);
         command.args(["s_client", "-verify_return_error", "-verify_hostname", "localhost", "-servername", "localhost"]);
@@ -103,7 +95,7 @@ fn openssl() {
 
 #[test]
 fn gnutls() {
-    let Some(gnutls) = common::judge("gnutls-cli") else { return };
+    let Some(gnutls) = outside::judge("gnutls-cli") else { return };
     judged("The certificate issuer is unknown", "The name in the certificate does not match", |server, root| {
         let mut command = Command::new(&gnutls);
         command.args(root.map(|root| format!("--x509cafile={}", root.display())));
@@ -130,7 +122,7 @@ fn python_requests_and_httpx() {
 
 #[test]
 fn node() {
-    let Some(node) = common::judge("node") else { return };
+    let Some(node) = outside::judge("node") else { return };
     let script = "require('https').get(process.argv[1], r => r.on('data', d => process.stdout.write(d)))\
                   .on('error', e => { console.error(e.code, e.message); process.exit(1) })";
     judged("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", |server, root| {
@@ -185,7 +177,7 @@ public class Ask {
 
 #[test]
 fn chromium() {
-    let (Some(chromium), Some(certutil)) = (common::judge("chromium"), common::judge("certutil")) else { return };
+    let (Some(chromium), Some(certutil)) = (outside::judge("chromium"), outside::judge("certutil")) else { return };
     judged("ERR_CERT_AUTHORITY_INVALID", "ERR_CERT_COMMON_NAME_INVALID", |server, root| {
         let home = tempfile::tempdir().expect("a folder");
         if let Some(root) = root {

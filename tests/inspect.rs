@@ -1,16 +1,12 @@
 //! `inspect`: what it prints, what it refuses, and that nothing in a file reaches the terminal as a command.
 
-#[path = "common/der.rs"]
-mod der;
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use wirewalk::inspect;
 use wirewalk::render::paint::Paint;
+use wirewalk_testing::der;
 
 fn frozen(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name)

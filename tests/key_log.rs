@@ -1,17 +1,14 @@
 //! `SSLKEYLOGFILE`: both sides write into it, whole lines, for the owner alone.
 
-#[path = "common/https.rs"]
-mod https;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
-use https::Club;
 use wirewalk::client;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::tls::{self, Recorder};
+use wirewalk_testing::https::Club;
 
 const LABELS: [&str; 5] = [
     "CLIENT_HANDSHAKE_TRAFFIC_SECRET",

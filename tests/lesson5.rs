@@ -1,16 +1,13 @@
 //! Lesson 5's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do.
 
-#[path = "common/claimed.rs"]
-mod claimed;
-
 use std::sync::OnceLock;
 
-use claimed::fails;
 use tempfile::tempdir;
 use wirewalk::lesson5::LESSON;
 use wirewalk::recording::{Recording, Side};
 use wirewalk::stage;
 use wirewalk::story::{Scene, Transcript};
+use wirewalk_testing::claimed::{self, fails};
 
 /// One walk for all tests.
 fn walk() -> &'static Transcript {

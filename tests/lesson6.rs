@@ -1,13 +1,6 @@
 //! Lesson 6's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do. And its two
 //! programs: the four combinations, what is an error before a socket opens, and who is let in.
 
-#[path = "common/claimed.rs"]
-mod claimed;
-#[path = "common/club.rs"]
-mod club;
-#[path = "common/server.rs"]
-mod server;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,15 +9,15 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use claimed::{fails, same};
-use club::{Club, PASSPHRASE, Shown};
-use server::Server;
 use tempfile::{TempDir, tempdir};
 use wirewalk::lesson6::LESSON;
 use wirewalk::pki::{Authority, KeyKind, Passphrase, PrivateKey, Subject, Validity};
 use wirewalk::recording::Side;
 use wirewalk::stage;
 use wirewalk::story::{Item, Scene, Seen, Transcript};
+use wirewalk_testing::claimed::{self, fails, same};
+use wirewalk_testing::club::{Club, PASSPHRASE, Shown};
+use wirewalk_testing::server::{self, Server};
 
 /// One walk for all tests, and its files.
 fn walked() -> &'static (TempDir, Transcript) {

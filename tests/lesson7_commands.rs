@@ -1,14 +1,11 @@
 //! Lesson 7's parties as a person runs them: Peggy and Bob, Alice, curl, and what is printed for nginx.
 
-mod common;
-#[path = "common/server.rs"]
-mod server;
-
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::{TempDir, tempdir};
+use wirewalk_testing::{outside, server};
 
 fn lesson7(home: &TempDir) -> Command {
     let mut command = Command::new(server::lesson(7));
@@ -81,7 +78,7 @@ fn peggy_serves_and_sends_to_https() {
     let alice = client(&[&secure, "--cert", ALICE]);
     assert!(text(&alice.stdout).contains(r#"{"secret":"fluffy tail","for":"alice"}"#), "{}", text(&alice.stderr));
 
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     let ask = |arguments: &[&str]| {
         let output =
             Command::new(&curl).args(["-sS", "-i", "--cacert", ROOT]).args(arguments).current_dir(home.path()).output();
@@ -150,7 +147,7 @@ fn bob_alone_answers_who_has_the_mark() {
     let home = tempdir().expect("a folder");
     let mark = "0123456789abcdef0123456789abcdef";
     let bob = Running::start(lesson7(&home).args(["bob", "--port", "0"]).env("PROXY_MARK", mark), 1);
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     let ask = |header: &str| {
         let output = Command::new(&curl).args(["-sS", "-H", header, bob.urls()[0]]).output().expect("it starts");
         String::from_utf8_lossy(&output.stdout).into_owned()
@@ -177,7 +174,7 @@ fn what_is_printed_for_nginx_is_what_nginx_takes() {
         bob.contains("lesson7 -- bob") && !bob.contains("ports:\n") && compose.contains("${PROXY_PORT:-9443}:9443")
     );
     assert!(print(&["--in-compose"]).contains("server bob:5000;"));
-    let Some(nginx) = common::judge("nginx") else { return };
+    let Some(nginx) = outside::judge("nginx") else { return };
     let file = home.path().join("nginx.conf");
     std::fs::write(&file, config).expect("written");
     let judged = Command::new(nginx).args(["-t", "-e", "stderr", "-c"]).arg(&file).output().expect("it starts");

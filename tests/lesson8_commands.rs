@@ -1,10 +1,6 @@
 //! Lesson 8's commands as a person runs them: `list`, `serve` with curl, and `check` against exhibits, other servers and none.
 
-mod common;
 #[cfg(unix)]
-#[path = "common/signal.rs"]
-mod signal;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -18,6 +14,7 @@ use rustls::crypto::aws_lc_rs;
 use tempfile::{TempDir, tempdir};
 use wirewalk::gallery::{Gallery, Showroom, Twin, serve, tour};
 use wirewalk::stage;
+use wirewalk_testing::{outside, signal};
 
 /// The program, in a folder of its own.
 fn lesson8(home: &TempDir) -> Command {
@@ -233,7 +230,7 @@ fn serve_shows_all_faults_at_once_to_curl_and_to_check() {
     let (status, bad) =
         outcome(&check(&home, &[&format!("expired.localhost:{}", port_of(&said, "expired.localhost"))]));
     assert_eq!(status, Some(1), "{bad}");
-    if let Some(curl) = common::judge("curl") {
+    if let Some(curl) = outside::judge("curl") {
         let asks = |name: &str, port: u16| {
             let resolve = format!("{name}:{port}:127.0.0.1");
             let url = format!("https://{name}:{port}/");
@@ -293,7 +290,7 @@ fn s_server(openssl: &Path, home: &TempDir, more: &[&str]) -> Option<(Running, u
 
 #[test]
 fn check_judges_the_server_of_openssl() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let home = tempdir().expect("a folder");
     let (_, _room) = open(&home, Twin::Faulty);
     let (_running, port) = s_server(&openssl, &home, &["-tls1_2"]).expect("it says where it listens");

@@ -1,21 +1,18 @@
 //! The lessons as a person runs them: three ways in, exit states, files left behind.
 
-#[path = "common/server.rs"]
-mod server;
-
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output, Stdio};
 
 use anyhow::bail;
-use server::Server;
 use tempfile::{TempDir, tempdir};
 use wirewalk::dissect::tiling;
 use wirewalk::render::pager::Pace;
 use wirewalk::stage::{Invocation, Lesson, WalkArgs};
 use wirewalk::story::{Line, Transcript};
 use wirewalk::{LESSONS, lesson1, stage};
+use wirewalk_testing::server::Server;
 
 fn program(name: &str) -> Command {
     let path = match name {

@@ -1,25 +1,16 @@
 //! Clients of others against a Bob who asks back: each is let in with the right certificate, and turned away with none, with one of
 //! another authority, and with a server's.
 
-#[path = "common/club.rs"]
-mod club;
-mod common;
-#[path = "common/python.rs"]
-mod python;
-#[path = "common/said.rs"]
-mod said;
-#[path = "common/server.rs"]
-mod server;
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use club::{Club, PASSPHRASE, Shown};
-use said::{REQUEST, Said, run};
-use server::Server;
+use wirewalk_testing::club::{Club, PASSPHRASE, Shown};
+use wirewalk_testing::said::{REQUEST, Said, run};
+use wirewalk_testing::server::{self, Server};
+use wirewalk_testing::{outside, python};
 
 fn club() -> &'static Club {
     static CLUB: OnceLock<Club> = OnceLock::new();
@@ -58,7 +49,7 @@ fn judged(words: [&str; 3], ask: impl Fn(&Call) -> Said) {
 
 #[test]
 fn curl() {
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     for bundled in [false, true] {
         judged(["certificate required", "unknown ca", "unsupported certificate"], |call| {
             let mut command = Command::new(&curl);
@@ -80,7 +71,7 @@ fn curl() {
 
 #[test]
 fn curl_in_tls_1_2() {
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     judged(["certificate required", "unknown ca", "unsupported certificate"], |call| {
         let mut command = Command::new(&curl);
         command.args(["-q", "-sS", "--max-time", "20", "--tls-max", "1.2", "--noproxy", "*", "--cacert"]);
@@ -93,7 +84,7 @@ fn curl_in_tls_1_2() {
 
 #[test]
 fn openssl() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     judged(["certificate required", "unknown ca", "unsupported certificate"], |call| {
         let mut command = Command::new(&openssl);
         command.args(["s_client", "-verify_return_error", "-servername", "localhost", "-ign_eof", "-connect"]);
@@ -106,7 +97,7 @@ fn openssl() {
 
 #[test]
 fn gnutls() {
-    let Some(gnutls) = common::judge("gnutls-cli") else { return };
+    let Some(gnutls) = outside::judge("gnutls-cli") else { return };
     judged(["Certificate is required", "CA is unknown", "Certificate is not supported"], |call| {
         let mut command = Command::new(&gnutls);
         command.arg(format!("--x509cafile={}", call.root.display()));
@@ -148,7 +139,7 @@ fn python() {
 
 #[test]
 fn node() {
-    let Some(node) = common::judge("node") else { return };
+    let Some(node) = outside::judge("node") else { return };
     let script = "
         const [url, ca, pfx, passphrase] = process.argv.slice(1), read = require('fs').readFileSync;
         const options = pfx ? { ca: read(ca), pfx: read(pfx), passphrase } : { ca: read(ca) };
@@ -218,7 +209,7 @@ public class Ask {
 /// its profile says for this server: whichever fits.
 #[test]
 fn chromium() {
-    let judges = ["chromium", "certutil", "pk12util"].map(common::judge);
+    let judges = ["chromium", "certutil", "pk12util"].map(outside::judge);
     let [Some(chromium), Some(certutil), Some(pk12util)] = judges else { return };
     // If the alert is there before the request is sent, it throws the connection away unread.
     let refused = "ERR_BAD_SSL_CLIENT_AUTH_CERT|ERR_SOCKET_NOT_CONNECTED";

@@ -1,14 +1,11 @@
 //! NSS, the library of Firefox, as the judge of bundles.
 
-mod common;
-#[path = "common/minted.rs"]
-mod minted;
-
-use minted::{Minted, PASSPHRASE};
+use wirewalk_testing::minted::{Minted, PASSPHRASE};
+use wirewalk_testing::outside;
 
 #[test]
 fn firefoxs_library_opens_our_bundles_for_all_kinds_of_keys() {
-    let Some(pk12util) = common::judge("pk12util") else { return };
+    let Some(pk12util) = outside::judge("pk12util") else { return };
     for minted in Minted::all() {
         minted.write("word", PASSPHRASE);
         minted.write("wrong", "walnut");
@@ -20,7 +17,7 @@ fn firefoxs_library_opens_our_bundles_for_all_kinds_of_keys() {
 
 #[test]
 fn firefoxs_library_imports_our_bundles() {
-    let (Some(pk12util), Some(certutil)) = (common::judge("pk12util"), common::judge("certutil")) else { return };
+    let (Some(pk12util), Some(certutil)) = (outside::judge("pk12util"), outside::judge("certutil")) else { return };
     // NSS 3.87 imports no Ed25519 keys.
     for minted in Minted::all().iter().filter(|m| m.kind != wirewalk::pki::KeyKind::Ed25519) {
         minted.write("word", PASSPHRASE);

@@ -1,19 +1,16 @@
 //! OpenSSL as the judge: it accepts what we make, and we read what it makes.
 
-mod common;
-#[path = "common/minted.rs"]
-mod minted;
-
 use std::fs;
 use std::path::Path;
 
-use minted::{Minted, PASSPHRASE};
 use tempfile::TempDir;
 use wirewalk::pki::{CheckedRequest, CsrError, KeyError, KeyKind, Passphrase, PrivateKey};
+use wirewalk_testing::minted::{Minted, PASSPHRASE};
+use wirewalk_testing::outside;
 
 #[test]
 fn what_we_make_is_accepted_for_all_kinds_of_keys() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     for minted in Minted::all() {
         let ok = |args: &str| minted.accepts(&openssl, args);
         ok("verify -x509_strict -CAfile root.pem root.pem");
@@ -34,7 +31,7 @@ fn what_we_make_is_accepted_for_all_kinds_of_keys() {
 
 #[test]
 fn a_revoked_client_and_a_server_in_its_place_are_refused() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let minted = Minted::new(KeyKind::EcdsaP256);
     let refused = |args: &str| {
         let output = minted.run(&openssl, args);
@@ -77,7 +74,7 @@ fn theirs(openssl: &Path) -> Theirs<'_> {
 
 #[test]
 fn keys_and_requests_that_openssl_makes_are_read() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let theirs = theirs(&openssl);
     for (options, words) in [
         ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "ECDSA P-256"),
@@ -112,7 +109,7 @@ fn keys_and_requests_that_openssl_makes_are_read() {
 
 #[test]
 fn keys_that_are_not_safe_or_not_known_are_refused_by_name() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let theirs = theirs(&openssl);
     theirs.make("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.key");
     assert_eq!(theirs.key("short.key").err(), Some(KeyError::ShortRsa(1024)));
@@ -139,7 +136,7 @@ fn keys_that_are_not_safe_or_not_known_are_refused_by_name() {
 
 #[test]
 fn keys_under_broken_encryption_are_recognised_and_explained() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let theirs = theirs(&openssl);
     theirs.make("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out plain.key");
     theirs.make("pkcs8 -topk8 -in plain.key -out pbes1.key -v1 PBE-SHA1-3DES -passout env:WORD");

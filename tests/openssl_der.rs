@@ -1,17 +1,12 @@
 //! `openssl asn1parse` is the judge of where elements begin and end; the illustrated certificate of where fields do.
 
-mod common;
-#[path = "common/der.rs"]
-mod der;
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::collections::HashSet;
 use std::fs;
 
-use common::{judge, vectors};
-use der::{Maker, dissected, elements, problems};
 use wirewalk::dissect::Kind;
+use wirewalk_testing::der::{Maker, dissected, elements, problems};
+use wirewalk_testing::outside::{judge, vectors};
+use wirewalk_testing::trees;
 
 /// `    0:d=0  hl=4 l= 803 cons: SEQUENCE`: offset, bytes of tag and length, bytes of value.
 fn judged(output: &str) -> Vec<(usize, usize, usize)> {

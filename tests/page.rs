@@ -1,14 +1,9 @@
 //! The page in a real browser: every lesson's steps, links, views and keys, what an accessibility checker says, and text
 //! that would like to be code.
 
-mod common;
-#[path = "common/page.rs"]
-mod page;
-
 use std::fs;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use page::{axe, browse, root};
 use serde_json::Value;
 use tempfile::tempdir;
 use wirewalk::dissect::{dissect, names};
@@ -16,6 +11,8 @@ use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timest
 use wirewalk::render::html::{self, Report, Scene};
 use wirewalk::story::hex;
 use wirewalk::{LESSONS, stage};
+use wirewalk_testing::page::{axe, browse};
+use wirewalk_testing::root;
 
 /// A page is not bigger than this: it is mailed, and opened on a phone.
 const LARGEST: u64 = 3_000_000;

@@ -6,15 +6,11 @@ use std::process::{Command, Stdio};
 
 use tempfile::tempdir;
 
-#[path = "common/mod.rs"]
-mod common;
-#[path = "common/page.rs"]
-mod page;
-
-use page::{axe, browse};
+use wirewalk_testing::page::{axe, browse};
+use wirewalk_testing::root;
 
 fn frozen(name: &str) -> PathBuf {
-    page::root().join("tests/captures").join(name)
+    root().join("tests/captures").join(name)
 }
 
 /// What the program writes on standard output.

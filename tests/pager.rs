@@ -3,22 +3,19 @@
 
 #![cfg(unix)]
 
-mod common;
-mod demo;
-mod tmux;
-
 use std::env;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use tmux::Tmux;
 use wirewalk::render::pager::{Pace, Presenter};
 use wirewalk::render::paint::Paint;
 use wirewalk::render::terminal::Artifact;
 use wirewalk::story::{Audience, Flow};
 use wirewalk::story::{Item, Transcript};
+use wirewalk_testing::tmux::Tmux;
+use wirewalk_testing::{demo, outside};
 
 /// Says that this process is the one to walk, and how: `walk`, `panic`, `seconds`.
 const ROLE: &str = "WIREWALK_PAGER";
@@ -63,7 +60,7 @@ fn walk(pace: Pace, panics: bool) -> std::io::Result<Flow> {
 
 /// A terminal with the demo walking in it; `None`: no tmux.
 fn terminal(columns: u16, rows: u16, role: &str, environment: &str) -> Option<Tmux> {
-    let tmux = common::judge("tmux")?;
+    let tmux = outside::judge("tmux")?;
     let exe = env::current_exe().unwrap();
     let walk = format!("RUST_BACKTRACE=0 {ROLE}={role} {environment} {} --exact the_walker --nocapture", exe.display());
     let script = format!(
@@ -217,7 +214,7 @@ fn control_c_ends_the_wait_of_a_timed_walk() {
 
 #[test]
 fn control_z_gives_the_shell_its_terminal_and_fg_brings_the_page_back() {
-    let Some(tmux) = common::judge("tmux") else { return };
+    let Some(tmux) = outside::judge("tmux") else { return };
     let t = Tmux::start(&tmux, 80, 24, "PS1='shell: ' exec sh -i");
     t.wait_for(&["shell:"]);
     let exe = env::current_exe().unwrap();

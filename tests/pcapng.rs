@@ -8,11 +8,7 @@ use wirewalk::recording::{Recording, Secrets, Side, Timestamp, What};
 use wirewalk::render::pcapng::{self, Interface, Kind, LINKTYPE_RAW, Writer};
 use wirewalk::rfc::WIREWALK;
 use wirewalk::story::{About, Exhibit, Item, Line, Scene, Step, Transcript};
-
-#[path = "common/captures.rs"]
-mod captures;
-
-use captures::{blocks, bytes, connection, packet, read, story, written};
+use wirewalk_testing::captures::{blocks, bytes, connection, packet, read, story, written};
 
 #[test]
 fn a_conversation_comes_back_with_its_times_sides_and_addresses() {

@@ -1,17 +1,14 @@
 //! pkilint, which knows RFC 5280 clause by clause, as the judge of certificates and lists.
 
-mod common;
-#[path = "common/minted.rs"]
-mod minted;
-
-use minted::Minted;
+use wirewalk_testing::minted::Minted;
+use wirewalk_testing::outside;
 
 /// What it may say: `localhost` is no domain name, and that is what the lesson wants.
 const ALLOWED: &str = "pkix.invalid_domain_name_syntax";
 
 #[test]
 fn nothing_that_we_make_breaks_a_clause_of_the_standard() {
-    let (Some(certificates), Some(lists)) = (common::judge("lint_pkix_cert"), common::judge("lint_crl")) else {
+    let (Some(certificates), Some(lists)) = (outside::judge("lint_pkix_cert"), outside::judge("lint_crl")) else {
         return;
     };
     for minted in Minted::all() {

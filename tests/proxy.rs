@@ -1,18 +1,15 @@
 //! Peggy: who the client is, what goes to Bob, what she answers herself.
 
-#[path = "common/peggy.rs"]
-mod peggy;
-
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use peggy::{LOOPBACK, World, connect, exchange, get, named, send};
 use rcgen::DnValue;
 use wirewalk::door::{Backend, Door, Forward, Limits, Mark, Plain, full};
 use wirewalk::proxy::{Files, Hidden, Proxy, RateLimit, Redirect};
+use wirewalk_testing::peggy::{LOOPBACK, World, connect, exchange, get, named, send};
 
 /// The body of an answer.
 fn body(answer: &str) -> &str {

@@ -3,23 +3,18 @@
 //! The table of what both say to malformed requests: `cargo test --test proxy_nginx -- --nocapture`.
 #![cfg(unix)]
 
-mod common;
-#[path = "common/nginx.rs"]
-mod nginx;
-#[path = "common/peggy.rs"]
-mod peggy;
-
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use peggy::{LOOPBACK, Seen, World, exchange, get, named, send};
 use rcgen::DnValue;
 use rustls::ClientConfig;
 use wirewalk::client::literal_tls;
 use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
+use wirewalk_testing::nginx;
+use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, send};
 
 /// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
 struct Both {

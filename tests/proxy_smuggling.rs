@@ -1,21 +1,18 @@
 //! Two requests in the clothes of one: what becomes of them behind Peggy, and behind a proxy of ten lines.
 
-#[path = "common/peggy.rs"]
-mod peggy;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use anyhow::Result;
-use peggy::{Club, HIDDEN, LOOPBACK, asking, bob, exchange, get, named, pairs};
 use rcgen::DnValue;
 use wirewalk::client::literal_tls;
 use wirewalk::door::{Backend, Forward, Limits, Plain};
 use wirewalk::proxy::{Proxy, Redirect};
 use wirewalk::stage::{Lesson, Stage, rehearse};
 use wirewalk::story::{About, Voice};
+use wirewalk_testing::peggy::{Club, HIDDEN, LOOPBACK, asking, bob, exchange, get, named, pairs};
 
 /// A backend of bytes: hands out all that is said on each connection, and answers each `\r\n\r\n` once.
 fn recording_backend() -> (SocketAddr, Receiver<String>) {

@@ -2,9 +2,6 @@
 //!
 //! A gigabyte each way, as `.ci/long` has it: `cargo test --release --test proxy_streams -- --ignored`.
 
-#[path = "common/peggy.rs"]
-mod peggy;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -12,10 +9,10 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use peggy::{Club, LOOPBACK, asking, connect, get};
 use rustls::{ClientConnection, StreamOwned};
 use wirewalk::door::{Backend, Door, Forward, Limits, Plain, Tls};
 use wirewalk::proxy::{Files, Hidden, Proxy};
+use wirewalk_testing::peggy::{self, Club, LOOPBACK, asking, connect, get};
 
 const MB: u64 = 1 << 20;
 /// What Peggy and Bob may take together at their peak, in KiB, whatever passes: a process that has done nothing takes 10,000.

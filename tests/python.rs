@@ -1,13 +1,10 @@
 //! Fernet against Python's `cryptography`, both ways.
 
-mod common;
-#[path = "common/python.rs"]
-mod python;
-
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use wirewalk::fernet::{Key, decrypt, encrypt_at};
+use wirewalk_testing::python;
 
 const NOW: u64 = 1_700_000_000;
 

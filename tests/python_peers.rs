@@ -1,17 +1,12 @@
 //! Python programs as the lessons' other side: its clients ask our servers, our clients ask its server.
 
-mod common;
-#[path = "common/python.rs"]
-mod python;
-#[path = "common/server.rs"]
-mod server;
-
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use server::{Server, lesson};
 use wirewalk::fernet::Key;
+use wirewalk_testing::python;
+use wirewalk_testing::server::{Server, lesson};
 
 /// Runs a script with these arguments; returns what it printed.
 fn run(python: &Path, script: &str, arguments: &[&str]) -> String {

@@ -1,13 +1,10 @@
 //! Python's `cryptography` as the judge of keys, certificates, requests, lists and bundles.
 
-mod common;
-#[path = "common/minted.rs"]
-mod minted;
-
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use minted::{Minted, PASSPHRASE};
+use wirewalk_testing::minted::{Minted, PASSPHRASE};
+use wirewalk_testing::outside;
 
 /// Loads everything in the folder that it is told and checks what it says; silent if all is well.
 const SCRIPT: &str = r#"
@@ -114,12 +111,12 @@ for host, leaf, chain in [("www.bank.example", server, [between]), ("my-site.com
 "#;
 
 fn python() -> Option<std::path::PathBuf> {
-    let python = common::judge("python3")?;
+    let python = outside::judge("python3")?;
     let has_it = Command::new(&python).args(["-c", "import cryptography"]).stderr(Stdio::null()).status();
     if has_it.is_ok_and(|status| status.success()) {
         return Some(python);
     }
-    common::missing("python3 has no module cryptography")
+    outside::missing("python3 has no module cryptography")
 }
 
 fn run(python: &Path, script: &str, minted: &Minted) {
@@ -142,7 +139,7 @@ fn its_verifier_builds_our_path_and_refuses_what_it_should() {
     let Some(python) = python() else { return };
     let has_it = "from cryptography.x509.verification import PolicyBuilder; PolicyBuilder().build_client_verifier";
     if !Command::new(&python).args(["-c", has_it]).stderr(Stdio::null()).status().is_ok_and(|s| s.success()) {
-        return common::missing::<()>("this cryptography has no verifier (it came with version 45)")
+        return outside::missing::<()>("this cryptography has no verifier (it came with version 45)")
             .unwrap_or_default();
     }
     for minted in Minted::all().iter().filter(|m| m.kind != wirewalk::pki::KeyKind::Ed25519) {

@@ -1,13 +1,12 @@
 //! The derivation of lesson 3 against Python's `cryptography`: X25519, HKDF and Fernet, from the same two frames.
 
-mod common;
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use wirewalk::exchange::{PrivateKey, PublicKey, derive};
 use wirewalk::fernet::encrypt;
 use wirewalk::frames::{Kind, frame};
+use wirewalk_testing::outside;
 
 /// For each line `private peer client-frame server-frame token`, in hexadecimal digits: the key, and what the token holds.
 /// The derivation is the one that docs/lesson3.md shows.
@@ -25,10 +24,10 @@ for line in sys.stdin:
 
 #[test]
 fn python_derives_the_same_key_from_the_documentation_and_opens_the_token() {
-    let Some(python) = common::judge("python3") else { return };
+    let Some(python) = outside::judge("python3") else { return };
     let has_it = Command::new(&python).args(["-c", "import cryptography"]).stderr(Stdio::null()).status();
     if !has_it.is_ok_and(|status| status.success()) {
-        common::missing::<()>("python3 has no module cryptography");
+        outside::missing::<()>("python3 has no module cryptography");
         return;
     }
     let documentation = include_str!("../docs/lesson3.md").replace("\r\n", "\n");

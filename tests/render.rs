@@ -1,7 +1,5 @@
 //! What is shown: snapshots of a transcript built by hand, and what must hold whatever a message says.
 
-mod demo;
-
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,6 +14,7 @@ use wirewalk::render::svg::picture;
 use wirewalk::render::terminal::{Artifact, head_rows, question_rows, step_rows, summary_rows};
 use wirewalk::rfc::WIREWALK;
 use wirewalk::story::{Claim, Command, Exhibit, Item, LedgerRow, Seen, Step, Transcript};
+use wirewalk_testing::demo;
 
 /// Everything that a walk shows, in order.
 fn everything(transcript: &Transcript, width: usize) -> Vec<Row> {

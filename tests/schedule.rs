@@ -1,13 +1,12 @@
 //! The key schedules against published values and against OpenSSL.
 
-mod common;
-
 use std::process::Command;
 
 use wirewalk::schedule::suite::CbcMac;
 use wirewalk::schedule::tls13::Early;
 use wirewalk::schedule::{Cipher, Hash, Suite, finished, next_traffic_secret, tls12, traffic_keys};
 use wirewalk::schedule::{derive_secret, expand_label};
+use wirewalk_testing::outside;
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
@@ -89,7 +88,7 @@ fn the_prf_gives_the_working_groups_vector() {
 
 #[test]
 fn openssl_computes_the_same_with_either_hash() {
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let kdf = |args: &[String]| {
         let output = Command::new(&openssl).arg("kdf").args(args).output().expect("openssl runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -1,19 +1,16 @@
 //! The course in a browser, asked byte for byte: who comes in, how a walk goes on.
 
 #[cfg(target_os = "linux")]
-mod common;
-#[path = "common/course.rs"]
-mod course;
-
 use std::fs;
 #[cfg(target_os = "linux")]
 use std::os::unix::{fs::MetadataExt, process::CommandExt};
 
-use course::{Course, next};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 use wirewalk::story::{Item, Step};
 use wirewalk::{LESSONS, stage};
+use wirewalk_testing::course::{Course, next};
+use wirewalk_testing::outside;
 
 #[test]
 fn nobody_comes_in_without_the_token() {
@@ -114,7 +111,7 @@ fn somebody_else_on_this_machine_gets_nothing_for_the_ticket() {
         println!("skipped: only root can be somebody else");
         return;
     }
-    let Some(curl) = common::judge("curl") else { return };
+    let Some(curl) = outside::judge("curl") else { return };
     let out = tempdir().expect("a folder");
     let course = Course::open(out.path());
     let ticket = format!("http://{}{}", course.at, course.ticket());

@@ -1,20 +1,15 @@
 //! Captures that are dropped on the course: what becomes of them, and what is left of them.
 
-#[path = "common/course.rs"]
-mod course;
-#[path = "common/endless.rs"]
-mod endless;
-
 use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use course::Course;
-use endless::endless;
 use tempfile::tempdir;
 use wirewalk::serve::captures::{LONGEST_KEYS, MOST};
+use wirewalk_testing::course::Course;
+use wirewalk_testing::endless::endless;
 
 fn frozen(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)

@@ -1,13 +1,6 @@
 //! `wirewalk serve` as a person starts it: the address that it prints, the browser that it opens, how it ends. And the course in a
 //! real browser.
 
-mod common;
-#[path = "common/endless.rs"]
-mod endless;
-#[path = "common/signal.rs"]
-mod signal;
-mod tmux;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -16,7 +9,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use tempfile::{TempDir, tempdir};
-use tmux::Tmux;
+use wirewalk_testing::tmux::Tmux;
+use wirewalk_testing::{endless, outside, signal};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -125,7 +119,7 @@ fn a_port_that_is_taken_is_named_with_what_to_do() {
 
 #[test]
 fn the_browser_is_given_an_address_without_the_token_that_works_once() {
-    let Some(program) = common::judge("tmux") else { return };
+    let Some(program) = outside::judge("tmux") else { return };
     if cfg!(not(target_os = "linux")) {
         return; // other systems have other ways to open an address
     }
@@ -155,9 +149,9 @@ fn the_browser_is_given_an_address_without_the_token_that_works_once() {
 
 #[test]
 fn the_course_is_read_in_a_browser() {
-    let (Some(node), Some(chromium)) = (common::judge("node"), common::judge("chromium")) else { return };
+    let (Some(node), Some(chromium)) = (outside::judge("node"), outside::judge("chromium")) else { return };
     let axe = root().join("target/axe/node_modules/axe-core/axe.min.js");
-    let axe = if axe.is_file() { Some(axe) } else { common::missing(&format!("no {}", axe.display())) };
+    let axe = if axe.is_file() { Some(axe) } else { outside::missing(&format!("no {}", axe.display())) };
     let pictures = match std::env::var("WIREWALK_PICTURES") {
         Ok(value) if value == "write" => root().join("img").display().to_string(),
         _ => String::new(),

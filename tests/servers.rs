@@ -1,15 +1,12 @@
 //! The servers of the lessons as processes of their own, abused as strangers on a network may abuse them.
 
-#[path = "common/server.rs"]
-mod server;
-
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use server::{Server, lesson};
 use wirewalk::fernet::Key;
+use wirewalk_testing::server::{Server, lesson};
 
 /// A request after which the connection ends.
 const LAST_GET: &str = "GET / HTTP/1.1\r\nHost: bob\r\nConnection: close\r\n\r\n";

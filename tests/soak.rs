@@ -2,15 +2,12 @@
 //! --ignored`. `WIREWALK_SOAK` says how many seconds instead.
 #![cfg(target_os = "linux")]
 
-#[path = "common/server.rs"]
-mod server;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use server::Server;
+use wirewalk_testing::server::Server;
 
 const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: bob\r\n\r\n";
 const LAST_GET: &[u8] = b"GET / HTTP/1.1\r\nHost: bob\r\nConnection: close\r\n\r\n";

@@ -2,19 +2,15 @@
 //! --ignored`. `WIREWALK_SOAK_TLS` says how many seconds instead.
 #![cfg(target_os = "linux")]
 
-#[path = "common/https.rs"]
-mod https;
-
-mod common;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use https::Club;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
+use wirewalk_testing::https::Club;
+use wirewalk_testing::outside;
 
 /// How much more memory the server may have afterwards, in KiB: what an allocator keeps for next time.
 const SLACK: u64 = 2 * 1024;
@@ -76,7 +72,7 @@ impl Drop for Server {
 #[test]
 #[ignore = "takes three minutes; .ci/long runs it"]
 fn after_three_minutes_of_new_connections_the_door_is_as_it_was() {
-    let Some(wrk) = common::judge("wrk") else { return };
+    let Some(wrk) = outside::judge("wrk") else { return };
     let seconds = std::env::var("WIREWALK_SOAK_TLS").unwrap_or_else(|_| "180".to_owned());
     let server = Server::start();
     let url = format!("https://{}/", server.addr);

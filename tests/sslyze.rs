@@ -1,19 +1,15 @@
 //! sslyze as the judge of what the door offers, by Mozilla's intermediate profile.
 
-#[path = "common/https.rs"]
-mod https;
-
-mod common;
-
 use std::process::Command;
 
-use https::Club;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
+use wirewalk_testing::https::Club;
+use wirewalk_testing::outside;
 
 #[test]
 fn the_door_is_as_mozillas_intermediate_profile_wants_it() {
-    let Some(sslyze) = common::judge("sslyze") else { return };
+    let Some(sslyze) = outside::judge("sslyze") else { return };
     let club = Club::new();
     let limits = Limits::default();
     let door = Door::open_over(([127, 0, 0, 1], 0).into(), limits, Tls::new(club.server()), bob).expect("a door");

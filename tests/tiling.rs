@@ -1,14 +1,11 @@
 //! Whatever happens to the bytes: no panic, every byte in exactly one leaf, and the same messages however they are cut.
 
-#[path = "common/wire.rs"]
-mod wire;
-
 use bytes::Bytes;
 use proptest::prelude::*;
-use wire::*;
 use wirewalk::dissect::{Message, tiling};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
+use wirewalk_testing::wire::*;
 
 fn key() -> Key {
     Key::from_bytes([7; 32])

@@ -1,8 +1,5 @@
 //! Alice's client over TLS: what she is told when something is wrong, word for word.
 
-#[path = "common/https.rs"]
-mod https;
-
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::Arc;
@@ -10,12 +7,12 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use https::Club;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use wirewalk::client::{self, TlsError};
 use wirewalk::door::{Door, Limits, Peer, Request, Response, Tls, full};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;
+use wirewalk_testing::https::{self, Club};
 
 const LOOPBACK: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 

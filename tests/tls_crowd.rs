@@ -2,22 +2,17 @@
 
 #![cfg(unix)]
 
-#[path = "common/by_hand.rs"]
-mod by_hand;
-#[path = "common/https.rs"]
-mod https;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use by_hand::{Seen, connect};
-use https::Club;
 use rustls::ClientConfig;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson1::bob;
+use wirewalk_testing::by_hand::{self, Seen, connect};
+use wirewalk_testing::https::{self, Club};
 
 /// How many never finish their handshake.
 const CROWD: usize = 500;

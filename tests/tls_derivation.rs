@@ -1,13 +1,5 @@
 //! The key schedule of TLS, recomputed and shown; Finished and signatures, checked. Judges: rustls, OpenSSL.
 
-mod common;
-#[path = "common/handshake.rs"]
-mod handshake;
-#[path = "common/tap.rs"]
-mod tap;
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::ops::Range;
@@ -16,11 +8,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use aws_lc_rs::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use handshake::{Site, only, talk};
 use rustls::NamedGroup::{self, X25519, X25519MLKEM768, secp256r1, secp384r1};
 use rustls::SupportedProtocolVersion;
 use rustls::version::{TLS12, TLS13};
-use tap::Tap;
 use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
@@ -29,6 +19,9 @@ use wirewalk::render::json;
 use wirewalk::schedule::{RsaKey, Suite, traffic_keys};
 use wirewalk::tls::Recorder;
 use wirewalk::verify;
+use wirewalk_testing::handshake::{self, Site, only, talk};
+use wirewalk_testing::tap::Tap;
+use wirewalk_testing::{outside, trees};
 
 /// A connection, and what both ends wrote down of it.
 struct Played {
@@ -350,7 +343,7 @@ fn proofs_hold_on_connections_of_openssl() {
 /// RFC 8448 §3: the connection and its shared secret are published.
 #[test]
 fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let dir = vectors.join("rfc8448-simple-1rtt");
     let (key_log, errors) = KeyLog::parse(&fs::read(dir.join("s3.keylog")).expect("the key log"));
     assert!(errors.is_empty());
@@ -380,7 +373,7 @@ fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
 
 /// A connection of `openssl s_client` to `openssl s_server` by TLS 1.2, and the client's key log.
 fn openssl(dir: &Path, suite: &str, extended: bool) -> Option<(Recording, KeyLog)> {
-    let openssl = common::judge("openssl")?;
+    let openssl = outside::judge("openssl")?;
     // OpenSSL has no flag for it; its configuration does.
     let options = if extended { "ServerPreference" } else { "-ExtendedMasterSecret" };
     let config = format!("openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\nOptions = {options}\n");

@@ -1,11 +1,7 @@
 //! Key exchanges are recorded, and nobody on the wire can tell.
 
-#[path = "common/handshake.rs"]
-mod handshake;
-
 use std::sync::Arc;
 
-use handshake::{Site, only, talk};
 use rustls::NamedGroup::{self, X25519, X25519MLKEM768, secp256r1, secp384r1};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::version::{TLS12, TLS13};
@@ -13,6 +9,7 @@ use rustls::{NoKeyLog, SupportedProtocolVersion};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::{Recording, Secrets, Side};
 use wirewalk::tls::Recorder;
+use wirewalk_testing::handshake::{Site, only, talk};
 
 /// Groups and key shares (their lengths) of the first ClientHello.
 fn offered(recording: &Recording) -> (Vec<u16>, Vec<(u16, usize)>) {

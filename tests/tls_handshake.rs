@@ -1,14 +1,9 @@
 //! Handshake messages, extensions and alerts, to the last byte: the messages of RFC 8448, and such as are built here.
 
-#[path = "common/rfc8448.rs"]
-mod rfc8448;
-#[path = "common/wire.rs"]
-mod wire;
-
-use rfc8448::*;
-use wire::*;
 use wirewalk::dissect::{Datum, Field, Message, Origin, names};
 use wirewalk::recording::{What, WireEvent};
+use wirewalk_testing::rfc8448::*;
+use wirewalk_testing::wire::*;
 
 /// The bytes that pairs of hexadecimal digits stand for; blanks are skipped.
 fn hex(digits: &str) -> Vec<u8> {

@@ -1,11 +1,7 @@
 //! Who a client is, as an app behind the door learns it; over a connection in memory.
 
-#[path = "common/https.rs"]
-mod https;
-
 use std::sync::{Arc, Mutex};
 
-use https::Club;
 use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -13,6 +9,7 @@ use tokio_rustls::TlsConnector;
 use wirewalk::door::{Identity, Limits, Peer, Request, Response, Tls, full, serve};
 use wirewalk::pki::{CheckedRequest, KeyKind, PrivateKey, Request as Csr, Subject, Validity};
 use wirewalk::stage;
+use wirewalk_testing::https::Club;
 
 /// One request over TLS in memory: what the handler saw, and the answer or why there is none.
 async fn once(server: rustls::ServerConfig, client: ClientConfig) -> (Option<Peer>, std::io::Result<String>) {

@@ -1,20 +1,15 @@
 //! The door under TLS: records, alerts and ends, as a client sees them.
 
-#[path = "common/by_hand.rs"]
-mod by_hand;
-#[path = "common/https.rs"]
-mod https;
-
 use std::io::{Read, Write};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use by_hand::{Seen, connect, hello, raw};
-use https::Club;
 use rustls::{AlertDescription, CertificateError, Error};
 use wirewalk::door::{Door, Limits, Response, Tls, full};
 use wirewalk::lesson1::bob;
 use wirewalk::pki::Name;
+use wirewalk_testing::by_hand::{Seen, connect, hello, raw};
+use wirewalk_testing::https::{self, Club};
 
 const LOOPBACK: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 /// A request after which the connection ends.

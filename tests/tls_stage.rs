@@ -1,10 +1,6 @@
 //! A scene over TLS, and the files that its walk leaves.
 
-#[path = "common/https.rs"]
-mod https;
-
 use anyhow::Result;
-use https::Club;
 use wirewalk::client;
 use wirewalk::door::Limits;
 use wirewalk::lesson1::bob;
@@ -12,6 +8,7 @@ use wirewalk::recording::capture;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::stage::{Lesson, Stage, rehearse};
 use wirewalk::story::{About, Voice};
+use wirewalk_testing::https::Club;
 
 static LESSON: Lesson = Lesson {
     about: About {

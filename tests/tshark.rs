@@ -9,15 +9,10 @@ use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use wirewalk::render::pcapng::{self, Kind};
 
-mod common;
-#[path = "common/compare.rs"]
-mod compare;
-#[path = "common/tshark.rs"]
-mod tshark;
-
 use Side::{Client, Server};
-use compare::not_ours;
-use tshark::{COMPLAINTS, Capture};
+use wirewalk_testing::compare::not_ours;
+use wirewalk_testing::outside;
+use wirewalk_testing::tshark::{self, COMPLAINTS, Capture};
 
 /// A connection on a port that belongs to another of Wireshark's dissectors or to none, as `--port 0` may give.
 fn connection(id: u32, ip: IpAddr, events: Vec<(Side, What)>) -> Connection {
@@ -168,7 +163,7 @@ fn the_section_says_that_the_headers_are_rebuilt() {
 /// RFC 8448's connection: the records are the RFC's, the framing is ours, and the key log travels in the capture.
 #[test]
 fn tshark_decrypts_tls_with_the_secrets_in_the_capture() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let vectors = vectors.join("rfc8448-simple-1rtt");
     let (key_log, errors) = KeyLog::parse(&std::fs::read(vectors.join("s3.keylog")).unwrap());
     assert_eq!((key_log.entries().len(), errors.len()), (5, 0));

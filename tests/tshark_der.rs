@@ -1,17 +1,11 @@
 //! tshark is the judge of what a field is called and where its bytes are: it reads certificates, requests and lists as files.
 
-mod common;
-#[path = "common/der.rs"]
-mod der;
-#[path = "common/trees.rs"]
-mod trees;
-
 use std::collections::HashSet;
 use std::process::Command;
 
-use common::judge;
-use der::{Maker, dissected};
 use roxmltree::{Document, Node};
+use wirewalk_testing::der::{Maker, dissected};
+use wirewalk_testing::outside::judge;
 
 /// What tshark calls differently, and why we do not follow.
 const EXCEPTIONS: &[(&str, &str)] = &[

@@ -2,44 +2,20 @@
 //! are not ours.
 #![cfg(target_os = "linux")]
 
-#[path = "common/callers.rs"]
-mod callers;
-mod common;
-#[path = "common/compare_tls.rs"]
-mod compare;
-#[path = "common/dumpcap.rs"]
-mod dumpcap;
-#[path = "common/foreign.rs"]
-mod foreign;
-#[path = "common/heard.rs"]
-mod heard;
-#[path = "common/hosts.rs"]
-mod hosts;
-#[path = "common/judged.rs"]
-mod judged;
-#[path = "common/minted.rs"]
-mod minted;
-#[path = "common/nginx.rs"]
-mod nginx;
-#[path = "common/packets.rs"]
-mod packets;
-#[path = "common/parties.rs"]
-mod parties;
 #[path = "tshark_foreign/shuffled.rs"]
 mod shuffled;
-#[path = "common/tshark.rs"]
-mod tshark;
 
-use callers::{Asked, client};
-use dumpcap::{Format, Wiretap};
-use foreign::{World, all_were_answered, curl};
-use hosts::Host;
-use judged::conclude;
-use minted::Minted;
-use nginx::free_port;
-use parties::{OpensslServer, REQUEST};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::TlsSecret;
+use wirewalk_testing::callers::{self, Asked, client};
+use wirewalk_testing::dumpcap::{Format, Wiretap};
+use wirewalk_testing::foreign::{World, all_were_answered, curl};
+use wirewalk_testing::hosts::{self, Host};
+use wirewalk_testing::judged::conclude;
+use wirewalk_testing::minted::Minted;
+use wirewalk_testing::nginx::free_port;
+use wirewalk_testing::outside;
+use wirewalk_testing::parties::{OpensslServer, REQUEST};
 
 /// Both versions, tickets and early data, as its operator would have it.
 const NGINX: &str = "ssl_protocols TLSv1.2 TLSv1.3; ssl_early_data on;";
@@ -96,7 +72,7 @@ fn sessions_go_on_and_data_comes_early() {
     let (Some(world), port) = (World::with(&["openssl", "gnutls-cli"]), free_port()) else { return };
     let Some(_nginx) = hosts::nginx(world.minted.dir(), &[(port, NGINX)]) else { return };
     let Some(gnutls) = Host::gnutls(world.minted.dir(), &[]) else { return };
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let papers = "-cert server.pem -cert_chain between.pem -key plain.key";
     let early = OpensslServer::start(&openssl, world.minted.dir(), &format!("{papers} -early_data"));
     let ports = [port, early.addr.port(), gnutls.port];
@@ -144,7 +120,7 @@ fn sessions_go_on_and_data_comes_early() {
 fn servers_of_openssl_gnutls_and_python() {
     let Some(world) = World::with(&["curl", "openssl", "gnutls-cli"]) else { return };
     let dir = world.minted.dir();
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let served = |words: &str| {
         let papers = "-HTTP -cert server.pem -cert_chain between.pem -key plain.key -keylogfile all.keys";
         OpensslServer::start(&openssl, dir, &format!("{papers} {words}"))
@@ -186,7 +162,7 @@ fn servers_of_openssl_gnutls_and_python() {
 fn both_sides_prove_who_they_are_or_are_turned_away() {
     let Some(world) = World::with(&["curl", "openssl"]) else { return };
     let dir = world.minted.dir();
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     world.minted.accepts(&openssl, "pkcs12 -in client.p12 -passin env:WORD -nodes -out client.both");
     let port = free_port();
     let asks =

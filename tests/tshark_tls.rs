@@ -1,39 +1,11 @@
 //! tshark as the judge of what we say about TLS, in captures of whoever speaks it here.
 
-#[path = "common/callers.rs"]
-mod callers;
-#[path = "common/club.rs"]
-mod club;
-mod common;
-#[path = "common/compare_tls.rs"]
-mod compare;
-#[path = "common/heard.rs"]
-mod heard;
-#[path = "common/judged.rs"]
-mod judged;
-#[path = "common/minted.rs"]
-mod minted;
-#[path = "common/parties.rs"]
-mod parties;
-#[path = "common/tap.rs"]
-mod tap;
-#[path = "common/tshark.rs"]
-mod tshark;
-
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use callers::Asked;
-use club::{Club, Shown};
-use compare::{Verdict, compare};
-use judged::{conclude, conclude_within};
-use minted::Minted;
-use parties::{OpensslServer, REQUEST};
-use tap::Tap;
-use tshark::Capture;
 use wirewalk::client;
 use wirewalk::door::{Door, Limits, Tls};
 use wirewalk::lesson6;
@@ -43,6 +15,15 @@ use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
 use wirewalk::stage;
 use wirewalk::tls::{Credentials, Recorder, Trust};
+use wirewalk_testing::callers::{self, Asked};
+use wirewalk_testing::club::{Club, Shown};
+use wirewalk_testing::compare_tls::{Verdict, compare};
+use wirewalk_testing::judged::{conclude, conclude_within};
+use wirewalk_testing::minted::Minted;
+use wirewalk_testing::outside;
+use wirewalk_testing::parties::{self, OpensslServer, REQUEST};
+use wirewalk_testing::tap::Tap;
+use wirewalk_testing::tshark::Capture;
 
 /// Bob of these tests: the same answer to everybody.
 fn bob(app: &tiny_http::Server) {
@@ -127,7 +108,7 @@ fn asked_back(club: &Club, ask: impl FnOnce(SocketAddr) -> String) -> Option<Ver
 
 #[test]
 fn mutual_tls_is_read_as_tshark_reads_it() {
-    let (Some(curl), Some(openssl)) = (common::judge("curl"), common::judge("openssl")) else { return };
+    let (Some(curl), Some(openssl)) = (outside::judge("curl"), outside::judge("openssl")) else { return };
     let club = Club::new();
     let mut verdicts = Vec::new();
     for (name, shows, most, answer) in [
@@ -197,7 +178,7 @@ fn openssl_s_server_is_read_as_tshark_reads_it() {
     const CCM: &str = "-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256";
     const CCM_8: &str = "-tls1_3 -ciphersuites TLS_AES_128_CCM_8_SHA256 -cipher DEFAULT@SECLEVEL=0";
     const CCM_8_OF_TLS12: &str = "-tls1_2 -cipher ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0";
-    let Some(openssl) = common::judge("openssl") else { return };
+    let Some(openssl) = outside::judge("openssl") else { return };
     let (minted, _) = papers();
     let ways = [
         ("s_server, our client", "", None),

@@ -11,9 +11,7 @@ use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Secrets, Side, capture};
 use wirewalk::render::terminal;
-
-#[path = "common/mod.rs"]
-mod common;
+use wirewalk_testing::outside;
 
 /// The messages of a capture that lie on the wire, with the secrets of a key log.
 fn records(capture: &Path, key_log: &Path) -> Vec<Message> {
@@ -70,7 +68,7 @@ fn unhex(digits: &str) -> Vec<u8> {
 
 #[test]
 fn every_span_that_illustrated_tls_13_annotates_begins_and_ends_a_field_of_ours() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let folder = vectors.join("illustrated-tls13");
     let records = records(&folder.join("capture.pcap"), &folder.join("keylog.txt"));
     let notes = notes(&folder.join("oracle_wire_offsets.json"));
@@ -114,7 +112,7 @@ fn every_span_that_illustrated_tls_13_annotates_begins_and_ends_a_field_of_ours(
 
 #[test]
 fn every_record_of_rfc_8448_section_3_opens_to_its_payload() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let folder = vectors.join("rfc8448-simple-1rtt");
     let records = records(&folder.join("s3.pcap"), &folder.join("s3.keylog"));
     let published: Vec<Value> = serde_json::from_slice(&fs::read(folder.join("s3.records.json")).unwrap()).unwrap();
@@ -157,7 +155,7 @@ fn every_record_of_rfc_8448_section_3_opens_to_its_payload() {
 
 #[test]
 fn a_certificate_deep_in_a_record_stays_readable_at_80_columns() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let folder = vectors.join("illustrated-tls13");
     let records = records(&folder.join("capture.pcap"), &folder.join("keylog.txt"));
     let message = records.iter().find(|m| m.find("x509af.Certificate_element").is_some()).unwrap();

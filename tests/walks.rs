@@ -1,20 +1,14 @@
 //! What tshark makes of the captures that walks leave: those of walks just now, and the frozen ones.
 
-mod common;
-#[path = "common/compare.rs"]
-mod compare;
-#[path = "common/tshark.rs"]
-mod tshark;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use compare::not_ours;
 use tempfile::tempdir;
-use tshark::{COMPLAINTS, Capture};
 use wirewalk::recording::{Secrets, Side, capture};
 use wirewalk::{LESSONS, stage};
+use wirewalk_testing::compare::not_ours;
+use wirewalk_testing::tshark::{self, COMPLAINTS, Capture};
 
 /// A walk's capture as tshark reads it, and the keys that its parties held.
 struct Walk {

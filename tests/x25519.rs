@@ -1,12 +1,11 @@
 //! X25519 against the vectors of RFC 7748 and of Wycheproof, with the check for zero that the RFC leaves to the caller.
 
-mod common;
-
 use std::fs;
 
 use wirewalk::exchange::{
     KeyRefused, LOW_ORDER, PrivateKey, PublicKey, derive, is_low_order, public_key, shared_secret,
 };
+use wirewalk_testing::outside;
 
 fn unhex(digits: &str) -> Vec<u8> {
     let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex");
@@ -78,7 +77,7 @@ fn alice_and_bob_of_rfc_7748_section_6_1_agree() {
 
 #[test]
 fn every_vector_of_wycheproof_gives_its_result_and_zero_is_an_error() {
-    let Some(vectors) = common::vectors() else { return };
+    let Some(vectors) = outside::vectors() else { return };
     let text = fs::read_to_string(vectors.join("wycheproof/x25519_test.json")).expect("the vectors");
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let (mut all, mut zeros) = (0, 0);

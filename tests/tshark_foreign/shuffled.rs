@@ -2,12 +2,13 @@
 
 use std::fs;
 
-use crate::compare::Verdict;
-use crate::dumpcap::{Format, Wiretap};
-use crate::foreign::{Foreign, World, all_were_answered, curl};
-use crate::judged::conclude;
-use crate::packets::{self, Packets};
-use crate::{NGINX, hosts, nginx::free_port};
+use super::NGINX;
+use wirewalk_testing::compare_tls::Verdict;
+use wirewalk_testing::dumpcap::{Format, Wiretap};
+use wirewalk_testing::foreign::{Foreign, World, all_were_answered, curl};
+use wirewalk_testing::judged::conclude;
+use wirewalk_testing::packets::{self, Packets};
+use wirewalk_testing::{hosts, nginx::free_port};
 
 #[test]
 fn packets_that_were_cut_shuffled_repeated_and_lost() {
