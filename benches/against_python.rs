@@ -3,11 +3,6 @@
 //! The two take turns five times, so that a busy moment hits both; medians stand side by side. The status is 1 if Python
 //! is faster at any size.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
-#[path = "../tests/common/python.rs"]
-mod python;
-
 use std::error::Error;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -15,6 +10,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use wirewalk::fernet::{Key, decrypt, encrypt_at};
+use wirewalk_testing::python;
 
 const NOW: u64 = 1_700_000_000;
 const SIZES: [(usize, &str); 3] = [(11, "11 bytes"), (1024, "1 KiB"), (1 << 20, "1 MiB")];

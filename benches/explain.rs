@@ -11,10 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-#[path = "https/download.rs"]
-mod download;
-#[path = "https/tape.rs"]
-mod tape;
+use wirewalk_testing::download;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 

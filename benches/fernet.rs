@@ -1,7 +1,7 @@
 //! How long Fernet takes: encrypting and decrypting messages of three sizes.
 
 use divan::counter::BytesCount;
-use wirewalk::fernet::{Key, decrypt, encrypt_at};
+use wirewalk::fernet::{decrypt, encrypt_at};
 
 const NOW: u64 = 1_700_000_000;
 const SIZES: [usize; 3] = [11, 1024, 1024 * 1024];

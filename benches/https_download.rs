@@ -15,11 +15,7 @@ use wirewalk::dissect::{Dissector, Message, Origin};
 use wirewalk::explain::{Told, explain};
 use wirewalk::recording::{Secrets, capture};
 use wirewalk::render::pcapng;
-
-#[path = "https/download.rs"]
-mod download;
-#[path = "https/tape.rs"]
-mod tape;
+use wirewalk_testing::download;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 

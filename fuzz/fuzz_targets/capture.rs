@@ -12,7 +12,7 @@ use wirewalk::recording::Secrets;
 use wirewalk::recording::capture::{CaptureError, Reader};
 use wirewalk::render::json;
 
-#[path = "../../tests/common/untouched.rs"]
+#[path = "../../crates/testing/src/untouched.rs"]
 mod untouched;
 
 /// What a capture tells, and the comments on its packets.

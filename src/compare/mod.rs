@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::stage::Lesson;
 
 pub use wirewalk_tell::compare::{
-    ATTACKS, Attack, Beside, Compared, Options, Outcome, Place, entropy, html, json, svg, terminal,
+    ATTACKS, Attack, Beside, Compared, Options, Outcome, Place, Secret, Unit, entropy, html, json, svg, terminal,
 };
 
 /// Reads a capture, and what a walk left beside it under the same name.

@@ -1,0 +1,20 @@
+//! What our dissection says of bytes: fields, tiling, decryption, whatever was cut or changed; against published vectors, and against
+//! walks and connections that were frozen.
+
+mod der;
+mod derivation;
+mod dh;
+mod dissect;
+mod exchange;
+mod fernet;
+mod frozen;
+mod frozen_tls;
+mod handshake;
+mod http2;
+mod schedule;
+mod tiling;
+mod tls;
+mod tls_damage;
+mod vectors;
+mod verify;
+mod x25519;

@@ -1,0 +1,11 @@
+//! What `wirewalk explain` and `wirewalk compare` make of captures.
+
+mod annotate;
+mod as_read;
+mod captures;
+mod command;
+mod compare;
+mod json;
+mod large;
+mod others;
+mod terminal;

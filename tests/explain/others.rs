@@ -1,0 +1,142 @@
+//! What `wirewalk explain` makes of captures that do not begin at the beginning, and of protocols that it does not take apart.
+
+use std::fs;
+use std::path::Path;
+
+use etherparse::PacketBuilder;
+
+use wirewalk::recording::Side::{self, Client, Server};
+use wirewalk::recording::{Recording, Timestamp, What};
+use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, Writer};
+use wirewalk_testing::captures::{blocks, connection, packet, written};
+use wirewalk_testing::explain::{explain, frozen, line, text};
+
+/// Who says what.
+type Said = (Side, &'static [u8]);
+
+fn raw(bytes: &[u8]) -> What {
+    What::Bytes(bytes.to_vec().into())
+}
+
+/// A capture of these packets.
+fn file(packets: &[Vec<u8>]) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new(), "").unwrap();
+    writer.interface(&Interface { link_type: LINKTYPE_RAW, name: "", description: "" }).unwrap();
+    for (i, packet) in packets.iter().enumerate() {
+        writer.packet(0, Timestamp(i as u64), packet, None).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+/// What is said of a capture, with these arguments.
+fn told(folder: &Path, arguments: &[&str], capture: &[u8]) -> String {
+    let path = folder.join("some.pcapng");
+    fs::write(&path, capture).unwrap();
+    let output = explain().args(arguments).arg(&path).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    line(&output)
+}
+
+#[test]
+fn other_protocols_are_named_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases: [(&[Said], &str); 7] = [
+        (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has an encryption"),
+        (
+            &[(Client, b"\0\x1d\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\x07example\0\0\x01\0\x01")],
+            "DNS over TCP, in clear",
+        ),
+        (&[(Server, b"\x4a\0\0\0\x0a8.0.36\0\x08\0\0\0")], "MySQL, in clear unless"),
+        (&[(Client, &[0, 0, 0, 8, 4, 210, 22, 47])], "PostgreSQL, whose client asks for TLS"),
+        (&[(Client, b"*1\r\n$4\r\nPING\r\n"), (Server, b"+PONG\r\n")], "Redis, in clear"),
+        (
+            &[
+                (Server, b"* OK IMAP4rev1 ready\r\n"),
+                (Client, b"a STARTTLS\r\n"),
+                (Server, b"a OK\r\n"),
+                (Client, b"\x16\x03\x01\0\x05\x01\0\0\x01\0"),
+            ],
+            "IMAP, in clear unless it goes over into TLS; not taken apart here; it goes over into TLS (STARTTLS)",
+        ),
+        (&[(Client, b"\x01\x02what nobody knows"), (Server, b"\xff\xfe")], "not HTTP/1.1"),
+    ];
+    for (said, name) in cases {
+        let open = [(0, Client, What::Open)];
+        let said = said.iter().zip(1..).map(|((side, bytes), at)| (at, *side, raw(bytes)));
+        let capture = written(&[&Recording { connections: vec![connection(0, open.into_iter().chain(said))] }]);
+        // In a table the name stands in a narrow column, a word a line.
+        let walk = told(folder.path(), &[], &capture);
+        assert!(walk.contains(&format!("protected {name}")), "{name}: {walk}");
+        let first = name.split([' ', ',']).next().unwrap_or(name);
+        let summary = told(folder.path(), &["--summary"], &capture);
+        assert!(summary.contains(first) && summary.contains("1 TCP connection."), "{name}: {summary}");
+    }
+}
+
+#[test]
+fn quic_is_named_and_counted_and_other_datagrams_are_not_taken_for_it() {
+    let datagram = |port: u16, payload: &[u8]| {
+        let mut packet = Vec::new();
+        let builder = PacketBuilder::ipv4([10, 0, 0, 1], [10, 0, 0, 2], 64).udp(50_000, port);
+        builder.write(&mut packet, payload).unwrap();
+        packet
+    };
+    let long = |version: u32| [&[0xc3][..], &version.to_be_bytes(), &[8; 9], &[0; 40]].concat();
+    let folder = tempfile::tempdir().unwrap();
+    let packets = [
+        datagram(443, &long(1)),
+        datagram(4433, &long(0x6b33_43cf)), // version 2, on any port
+        datagram(443, &long(0xff00_001d)),  // a draft
+        datagram(443, &[&[0x43][..], &[7; 30]].concat()),
+        datagram(53, b"\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\0\0\x01\0\x01"),
+        datagram(5353, &long(7)),
+    ];
+    let told = told(folder.path(), &["--summary"], &file(&packets));
+    assert!(told.contains("4 packets: QUIC over UDP, HTTP/3 most likely"), "{told}");
+    assert!(told.contains("2 packets: not TCP (DNS, ICMP and the like)"), "{told}");
+    assert!(told.contains("6 packets, 0 TCP connections."), "{told}");
+}
+
+/// The packets of a frozen capture for which this holds, as a capture.
+fn some_of(name: &str, keep: impl Fn(usize, &[u8]) -> bool) -> Vec<u8> {
+    let capture = fs::read(frozen(name)).unwrap();
+    let packets = (0..).zip(blocks(&capture).filter(|block| packet(block).is_some()));
+    let kept: Vec<&[u8]> = packets.filter(|(i, block)| keep(*i, block)).map(|(_, block)| block).collect();
+    let head = blocks(&capture).take_while(|block| packet(block).is_none());
+    head.chain(kept).collect::<Vec<_>>().concat()
+}
+
+/// What is said of captures, one after the other, with these keys.
+fn json(folder: &Path, keys: &str, captures: &[Vec<u8>]) -> String {
+    let mut command = explain();
+    command.arg("--json").arg("--keylog").arg(frozen(keys));
+    for (i, capture) in captures.iter().enumerate() {
+        let path = folder.join(format!("{i}.pcapng"));
+        fs::write(&path, capture).unwrap();
+        command.arg(path);
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    text(&output)
+}
+
+#[test]
+fn a_connection_that_goes_on_in_the_next_capture_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = json(folder.path(), "lesson5.keys", &[some_of("lesson5.pcapng", |_, _| true)]);
+    let parts = [0..20, 20..45, 45..usize::MAX].map(|part| some_of("lesson5.pcapng", |i, _| part.contains(&i)));
+    assert!(whole.lines().count() > 50 && parts.iter().all(|part| part.len() > 2_000));
+    assert!(json(folder.path(), "lesson5.keys", &parts) == whole);
+}
+
+#[test]
+fn without_the_handshakes_of_tcp_the_same_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    // Bytes 13 of TCP's header, which comes after 20 of IP's, are its flags.
+    let syn = |block: &[u8]| packet(block).is_some_and(|(_, bytes)| bytes[33] & 2 != 0);
+    for (capture, keys) in [("lesson1.pcapng", "lesson5.keys"), ("lesson5.pcapng", "lesson5.keys")] {
+        let whole = json(folder.path(), keys, &[some_of(capture, |_, _| true)]);
+        let without = json(folder.path(), keys, &[some_of(capture, |_, block| !syn(block))]);
+        assert!(without == whole, "{capture}");
+    }
+}

@@ -1,0 +1,23 @@
+//! The judges from outside, a module for each or for what several judge: each says of our bytes what it thinks, and of its own what
+//! we should think.
+
+mod curl;
+mod gallery_clients;
+mod https_clients;
+mod mtls_clients;
+mod nginx;
+mod nss;
+mod openssl;
+mod openssl_der;
+mod pkilint;
+mod python;
+mod python_peers;
+mod python_pki;
+mod python_x25519;
+mod sslyze;
+mod tshark;
+mod tshark_compare;
+mod tshark_der;
+mod tshark_foreign;
+mod tshark_tls;
+mod tshark_walks;

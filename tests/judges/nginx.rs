@@ -1,0 +1,255 @@
+//! nginx with the configuration that `lesson7 nginx` prints, beside Peggy, before the same Bob.
+//!
+//! The table of what both say to malformed requests: `cargo test --test judges nginx:: -- --nocapture`.
+#![cfg(unix)]
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use rcgen::DnValue;
+use rustls::ClientConfig;
+use wirewalk::client::literal_tls;
+use wirewalk::door::{Door, Limits};
+use wirewalk::proxy::nginx::Nginx;
+use wirewalk::proxy::{Files, Redirect};
+use wirewalk_testing::nginx;
+use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, send};
+
+/// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
+struct Both {
+    world: World,
+    redirect: Door,
+    nginx: SocketAddr,
+    nginx_http: SocketAddr,
+    _running: nginx::Running,
+    folder: tempfile::TempDir,
+}
+
+impl Both {
+    /// `None`: there is no nginx.
+    fn start(adapt: impl FnOnce(&mut Nginx)) -> Option<Both> {
+        let program = nginx::program()?;
+        let folder = tempfile::tempdir().unwrap();
+        let public = folder.path().join("public");
+        std::fs::create_dir_all(public.join("css")).unwrap();
+        std::fs::write(public.join("css/style.css"), "body{}").unwrap();
+        std::fs::write(public.join(".secret"), "hidden").unwrap();
+        let files = Files::under("/static/", &public).unwrap();
+        let world = World::on_tcp_with(|proxy| proxy.serving(files));
+        let mut config = config(&world, folder.path());
+        config.files = Some((String::from("/static/"), public));
+        adapt(&mut config);
+        let redirect = Redirect::to("localhost", config.https).unwrap().open(LOOPBACK.into(), Limits::default());
+        let [nginx, nginx_http] = [config.https, config.http].map(|port| SocketAddr::from((LOOPBACK.0, port)));
+        let running = nginx::run(&program, folder.path(), &config.alone(folder.path()), nginx);
+        Some(Both { world, redirect: redirect.unwrap(), nginx, nginx_http, _running: running, folder })
+    }
+
+    /// What both answer to the same bytes.
+    fn answers(&self, client: impl Fn() -> ClientConfig, bytes: &str) -> [String; 2] {
+        [self.world.peggy.addr(), self.nginx].map(|addr| said(addr, client(), bytes))
+    }
+}
+
+/// What nginx is told: our certificates, Bob and his mark.
+fn config(world: &World, folder: &Path) -> Nginx {
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap();
+        folder.join(name)
+    };
+    Nginx {
+        host: String::from("localhost"),
+        https: nginx::free_port(),
+        http: nginx::free_port(),
+        certificate: write("certificate.pem", &world.club.certificate.to_pem()),
+        key: write("key.pem", &world.club.key.to_plain_pem()),
+        client_ca: write("client-ca.pem", &world.club.root.to_pem()),
+        required: false,
+        backends: vec![world.bob.addr().unwrap().to_string()],
+        mark: Some(world.bob.mark().clone()),
+        files: None,
+        rate: None,
+    }
+}
+
+/// Sends bytes over TLS, and returns what comes back until the end, however it comes.
+fn said(addr: SocketAddr, config: ClientConfig, bytes: &str) -> String {
+    let (mut seen, shaken) = Seen::connect(addr, config, "localhost");
+    shaken.expect("a handshake");
+    let (text, _) = seen.ask(bytes);
+    String::from_utf8(text).expect("text")
+}
+
+fn status(answer: &str) -> &str {
+    answer.strip_prefix("HTTP/1.1 ").map_or("no status line, as in HTTP/0.9", |rest| &rest[..rest.len().min(3)])
+}
+
+fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
+fn header<'a>(answer: &'a str, name: &str) -> Vec<&'a str> {
+    let lines = answer.split("\r\n\r\n").next().unwrap_or_default().lines().filter_map(|line| line.split_once(": "));
+    lines.filter(|(said, _)| said.eq_ignore_ascii_case(name)).map(|(_, value)| value).collect()
+}
+
+#[test]
+fn both_answer_well_formed_requests_alike() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    let forged = "X-SSL-Client-Verify: SUCCESS\r\nX_SSL_Client_Verify: SUCCESS\r\nx-ssl-client-cn: root\r\n\
+                  X-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\nX-Real-IP: 10.0.0.1\r\n";
+    let post = "POST /test HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    let requests = [
+        get("/", ""),
+        get("/test", ""),
+        get("/test?a=b", ""),
+        get("/secure-data", ""),
+        get("/none", ""),
+        get("/secure-data", forged),
+        get("/", "").replacen("GET", "HEAD", 1),
+        format!("{post}Content-Length: 5\r\n\r\nhello"),
+        format!("{post}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+        get("/static/css/style.css", ""),
+        get("/static/css/style.css", "").replacen("GET", "HEAD", 1),
+        get("/static/none.css", ""),
+        get("/static/.secret", ""),
+        get("/", "Upgrade: h2c\r\n"),
+        get("/chat", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"),
+    ];
+    for alice in [false, true] {
+        let client = || if alice { named(&both.world.club, &[text("alice")]) } else { both.world.club.client() };
+        for bytes in &requests {
+            let answers = both.answers(client, bytes);
+            let line = bytes.lines().next().unwrap();
+            let asked = both.world.asked();
+            assert_eq!(status(&answers[0]), status(&answers[1]), "{line}: {answers:#?}");
+            for name in ["Strict-Transport-Security", "Content-Length"] {
+                // The errors that each of them words itself are not of one length.
+                if name != "Content-Length" || !asked.is_empty() || status(&answers[0]) == "200" {
+                    assert_eq!(header(&answers[0], name), header(&answers[1], name), "{line}: {answers:#?}");
+                }
+            }
+            let [peggys, nginxs] = match &asked[..] {
+                [] if status(&answers[0]) == "200" => {
+                    assert_eq!(body(&answers[0]), body(&answers[1]), "{line}");
+                    continue;
+                }
+                [] => continue,
+                [peggys, nginxs] => [peggys, nginxs],
+                more => panic!("{line}: {more:#?}"),
+            };
+            assert_eq!(body(&answers[0]), body(&answers[1]), "{line}");
+            assert_eq!((&peggys.line, &peggys.body), (&nginxs.line, &nginxs.body), "{line}");
+            // What Bob is told is the same, apart from the framing of bodies.
+            let told = |asked: &peggy::Asked| {
+                let mut told: Vec<_> =
+                    asked.headers.iter().map(|(name, value)| (name.to_lowercase(), value.clone())).collect();
+                told.retain(|(name, _)| {
+                    !["content-length", "transfer-encoding", "connection"].contains(&name.as_str())
+                });
+                told.sort();
+                told
+            };
+            assert_eq!(told(peggys), told(nginxs), "{line}");
+        }
+    }
+}
+
+fn text(name: &str) -> DnValue {
+    DnValue::Utf8String(name.to_owned())
+}
+
+#[test]
+fn both_redirect_alike() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    for (target, host) in [
+        ("/", "localhost"),
+        ("/test?a=b&c=%20d", "localhost:8080"),
+        ("/x", "evil.example"),
+        ("//evil.example/x", "localhost"),
+        ("/%0d%0aSet-Cookie:%20a=b", "localhost"),
+        ("http://evil.example/x?y", "evil.example"),
+    ] {
+        let bytes = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let answers = [both.redirect.addr(), both.nginx_http].map(|addr| exchange(addr, bytes.as_bytes()));
+        for answer in &answers {
+            assert!(answer.starts_with("HTTP/1.1 308 Permanent Redirect\r\n"), "{target}: {answer}");
+            assert!(header(answer, "Strict-Transport-Security").is_empty(), "{answer}");
+        }
+        assert_eq!(header(&answers[0], "Location"), header(&answers[1], "Location"), "{target}");
+    }
+}
+
+#[test]
+fn nginx_says_who_a_client_is_or_turns_it_away() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    for (names, expected) in [
+        (vec![text("alice-1.club_~")], ["200", "200"]),
+        (vec![text("alice"), text("root")], ["403", "403"]),
+        (vec![], ["403", "403"]),
+        // Peggy encodes what nginx cannot.
+        (vec![text("alice of the club")], ["200", "403"]),
+        (vec![text("a\r\nX-SSL-Client-CN: root")], ["200", "403"]),
+        (vec![text("alice,CN=root")], ["200", "403"]),
+        (vec![text("alice+CN=root")], ["200", "403"]),
+    ] {
+        let answers = both.answers(|| named(&both.world.club, &names), &get("/secure-data", ""));
+        assert_eq!(answers.each_ref().map(|answer| status(answer)), expected, "{names:?}: {answers:#?}");
+        for asked in both.world.asked() {
+            assert!(asked.values("X-SSL-Client-CN").iter().all(|cn| *cn != "root"), "{names:?}: {asked:?}");
+        }
+    }
+}
+
+#[test]
+fn nginx_limits_the_rate_and_may_require_a_certificate() {
+    let Some(both) = Both::start(|nginx| (nginx.required, nginx.rate) = (true, Some((1, 3)))) else { return };
+    let none = said(both.nginx, both.world.club.client(), &get("/", ""));
+    assert_eq!(status(&none), "400", "{none}");
+    let all = format!("{}{}", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5), get("/", ""));
+    let answer = send(both.nginx, named(&both.world.club, &[text("alice")]), &all);
+    assert!(answer.contains("HTTP/1.1 429 "), "{answer}");
+    assert_eq!(header(&answer, "Strict-Transport-Security"), ["max-age=60"]);
+}
+
+/// Where the two may disagree, and what must not come of it: a request out of another's body.
+#[test]
+fn neither_lets_a_second_request_through() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    let mut table = String::from("| what is malformed | Peggy | nginx |\n|---|---|---|\n");
+    for (what, bytes) in peggy::pairs() {
+        let mut row = format!("| {what} |");
+        for addr in [both.world.peggy.addr(), both.nginx] {
+            // With an honest request behind it, that shows where each of them saw the end.
+            let bytes = format!("{bytes}{}", get("/next", ""));
+            let answer = literal_tls(both.world.club.client(), addr, "localhost", bytes.as_bytes()).unwrap_or_default();
+            let asked = both.world.asked();
+            let lines: Vec<_> = asked.iter().map(|asked| asked.line.as_str()).collect();
+            assert!(lines.iter().all(|line| !line.contains("smuggled")) && lines.len() <= 2, "{what}: {lines:?}");
+            for asked in &asked {
+                assert_eq!(asked.values("X-SSL-Client-Verify"), ["NONE"], "{what}: {asked:?}");
+            }
+            let passed = if lines.is_empty() { String::new() } else { format!("; Bob got {}", lines.join(", ")) };
+            let _ = write!(row, " {}{passed} |", status(&answer));
+        }
+        table += &row;
+        table.push('\n');
+    }
+    println!("{table}");
+    assert!(both.folder.path().exists());
+}
+
+#[test]
+fn the_compose_file_publishes_peggy_alone() {
+    let world = World::on_tcp();
+    let folder = tempfile::tempdir().unwrap();
+    let nginx = config(&world, folder.path());
+    let (compose, inside) = (nginx.compose(), nginx.in_compose().to_string());
+    let services: Vec<&str> = compose.split("  peggy:").collect();
+    let [bob, peggy] = services[..] else { panic!("{compose}") };
+    assert!(!bob.contains("ports:") && bob.contains("expose:"), "{compose}");
+    assert!(peggy.contains(&format!("\"${{PROXY_PORT:-{0}}}:{0}\"", nginx.https)), "{compose}");
+    assert!(inside.contains("server bob:5000;") && !inside.contains(world.bob.mark().value()), "{inside}");
+    assert!(!inside.contains(&*folder.path().to_string_lossy()), "{inside}");
+}

@@ -1,0 +1,11 @@
+//! What people see: the terminal and the pager, the page in a browser, the course that `wirewalk serve` serves.
+
+mod browser;
+mod inspect;
+mod page;
+mod page_captures;
+mod pager;
+mod render;
+mod serve;
+mod serve_captures;
+mod serve_command;

@@ -1,0 +1,8 @@
+//! Captures, written and read back: links, segments, limits, comments.
+
+mod comments;
+mod limits;
+mod links;
+mod pcapng;
+mod reading;
+mod tcp;

@@ -1,0 +1,16 @@
+//! Whoever listens: the door, with TLS and without, Peggy, the servers of the lessons; and what they withstand. Most of these
+//! tests wait for somebody.
+
+mod abuse;
+mod door;
+mod frames;
+mod key_log;
+mod mallory;
+mod processes;
+mod proxy;
+mod smuggling;
+mod streams;
+mod tls_client;
+mod tls_identity;
+mod tls_server;
+mod tls_stage;
