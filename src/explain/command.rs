@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
 use clap::{ArgMatches, FromArgMatches};
+use wirewalk_ground::{Access, quoted};
 
 use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
@@ -19,7 +20,6 @@ use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
 use crate::render::html;
 use crate::render::json;
-use crate::stage::{Access, quoted};
 use crate::story::{Audience, Flow, Left};
 
 /// Runs `wirewalk explain` with its arguments.

@@ -1,0 +1,122 @@
+//! What lesson 6 claims about refusals: who sent which alert, and what had crossed the wire by then.
+
+use super::{der, said};
+use wirewalk::claims::{Check, Verdict, scene, tls, with_evidence};
+use wirewalk::dissect::Message;
+use wirewalk::recording::Side;
+use wirewalk::story::{Scene, Transcript};
+use wirewalk::verify::{self, Question, Role, What};
+use wirewalk_ground::now;
+
+/// Alerts (RFC 8446 section 6.2).
+const UNSUPPORTED_CERTIFICATE: u64 = 43;
+const CERTIFICATE_EXPIRED: u64 = 45;
+const UNKNOWN_CA: u64 = 48;
+const CERTIFICATE_REQUIRED: u64 = 116;
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "lesson6.no-certificate-refused",
+        text: "a client without a certificate is refused by Bob with certificate_required",
+        check: |t| {
+            with_evidence(|| {
+                let none = tls::shown_by(scene(t, "no-certificate")?, 0, Side::Client).is_empty();
+                let Verdict { held, evidence } = refused(scene(t, "no-certificate")?, CERTIFICATE_REQUIRED)?;
+                Some(Verdict::new(held && none, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson6.request-before-refusal",
+        text: "in TLS 1.3 the client's handshake was over and its request on the wire before the refusal arrived",
+        check: |t| {
+            with_evidence(|| {
+                let scene = scene(t, "no-certificate")?;
+                let (at, alert) = (asked_at(scene)?, alert(scene)?);
+                let finished = record(scene, |m| is_clients(m) && says(m, "tls.handshake.verify_data"))?;
+                let early = alert.at.since(at.at);
+                let held = finished.offset < at.offset && at.at < alert.at;
+                let evidence = format!("the request crossed {:.1} ms before the alert", early.as_secs_f64() * 1e3);
+                Some(Verdict::new(held, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson6.refused-before-request-in-12",
+        text: "in TLS 1.2 the refusal comes within the handshake, and no request is sent",
+        check: |t| {
+            with_evidence(|| {
+                let scene = scene(t, "no-certificate-tls12")?;
+                let fatal = tls::fatal(scene, 0)?;
+                let finished = record(scene, |m| !is_clients(m) && says(m, "tls.handshake.verify_data"));
+                let held = fatal.side == Side::Server && asked_at(scene).is_none() && finished.is_none();
+                Some(Verdict::new(held, format!("{} sent {} ({}); no data", fatal.who, fatal.name, fatal.number)))
+            })
+        },
+    },
+    Check {
+        id: "lesson6.unknown-ca-refused",
+        text: "a certificate of an authority that Bob does not know is refused with unknown_ca",
+        check: |t| with_evidence(|| refused_by(t, "unknown-ca", (UNKNOWN_CA, What::Signatures))),
+    },
+    Check {
+        id: "lesson6.server-certificate-refused",
+        text: "a genuine server certificate is refused as a client's, for its purpose and nothing else",
+        check: |t| with_evidence(|| refused_by(t, "server-certificate", (UNSUPPORTED_CERTIFICATE, What::Purpose))),
+    },
+    Check {
+        id: "lesson6.expired-refused",
+        text: "a certificate that expired yesterday is refused with certificate_expired",
+        check: |t| with_evidence(|| refused_by(t, "expired", (CERTIFICATE_EXPIRED, What::Dates))),
+    },
+];
+
+/// Whether Bob refused with this alert and without an answer, although the client had thought well enough of it to ask.
+pub fn refused(scene: &Scene, number: u64) -> Option<Verdict> {
+    let fatal = tls::fatal(scene, 0)?;
+    let asked = asked_at(scene).is_some();
+    let answered = record(scene, |m| !is_clients(m) && says(m, "wirewalk.tls.content")).is_some();
+    let held = fatal.side == Side::Server && fatal.number == number && asked && !answered;
+    Some(Verdict::new(held, format!("{} sent {} ({})", fatal.who, fatal.name, fatal.number)))
+}
+
+/// The same, and of the checks of the certificate exactly this one refuses it, besides the library, which is made of all.
+fn refused_by(t: &Transcript, id: &str, (number, what): (u64, What)) -> Option<Verdict> {
+    let Verdict { held, evidence } = refused(scene(t, id)?, number)?;
+    let verdict = judged(t, scene(t, id)?, &[])?;
+    let failed: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
+    let signed = verify::certificate_verify(&said(scene(t, id)?)).is_ok();
+    let names: Vec<_> = failed.iter().map(|what| what.name()).collect();
+    let evidence = format!("{evidence}; refused: {}; the caller's signature is good", names.join(", "));
+    Some(Verdict::new(held && signed && failed == [what, What::Library], evidence))
+}
+
+/// All checks of the certificate that the client showed, made once more with Carol's root and these lists.
+pub fn judged(t: &Transcript, scene: &Scene, lists: &[Vec<u8>]) -> Option<verify::Verdict> {
+    let shown = tls::shown_by(scene, 0, Side::Client);
+    let (certificate, untrusted) = shown.split_first()?;
+    let (roots, at) = ([der(t, "ca-public-key.pem")?], now());
+    Some(verify::verify(&Question { certificate, untrusted, roots: &roots, role: Role::Client, lists, at }))
+}
+
+/// The client's first record with data.
+fn asked_at(scene: &Scene) -> Option<&Message> {
+    record(scene, |m| is_clients(m) && says(m, "wirewalk.tls.content"))
+}
+
+/// The server's alert.
+fn alert(scene: &Scene) -> Option<&Message> {
+    record(scene, |m| !is_clients(m) && says(m, "tls.alert_message.desc"))
+}
+
+fn is_clients(message: &Message) -> bool {
+    message.side == Side::Client
+}
+
+fn says(message: &Message, id: &str) -> bool {
+    message.find(id).is_some()
+}
+
+fn record(scene: &Scene, is: impl Fn(&Message) -> bool) -> Option<&Message> {
+    tls::records(scene, 0).map(|r| r.message).find(|m| is(m))
+}
