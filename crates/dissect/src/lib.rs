@@ -50,9 +50,10 @@ mod der;
 mod dh;
 mod dissector;
 mod fernet;
-mod held;
 mod http;
 mod http2;
+mod protocol;
+mod protocols;
 mod tls;
 
 pub use dissector::{Dissector, dissect};
