@@ -3,6 +3,7 @@
 //! [`dissect`] does no I/O, reads no clock, never panics and returns no error: what is not understood is in the result
 //! as a leaf `wirewalk.unexplained`, what is wrong carries a [`Problem`]. Leaves tile every source.
 
+pub mod crypto;
 pub mod exchange;
 pub mod field;
 pub mod files;
