@@ -1,6 +1,7 @@
 //! What our dissection says of bytes: fields, tiling, decryption, whatever was cut or changed; against published vectors, and against
 //! walks and connections that were frozen.
 
+mod crypto;
 mod der;
 mod derivation;
 mod dh;

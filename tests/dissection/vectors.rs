@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use wirewalk::dissect::crypto::RustCrypto;
 use wirewalk::dissect::{Message, Origin, Source, dissect, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::secrets::KeyLog;
@@ -20,6 +21,7 @@ fn records(capture: &Path, key_log: &Path) -> Vec<Message> {
     assert!(errors.is_empty(), "{errors:?}");
     let secrets = Secrets::none().with_key_log(key_log);
     let messages: Vec<Message> = dissect(&recording, &secrets).collect();
+    assert!(dissect(&recording, &secrets.over(&RustCrypto)).eq(messages.iter().cloned()), "the other backend differs");
     for message in &messages {
         tiling::check(message).unwrap();
     }

@@ -30,6 +30,7 @@
 //!
 //! It is no general packet analyser: a few protocols of a lesson's quality, the rest by name.
 
+pub mod crypto;
 pub mod exchange;
 pub mod field;
 pub mod files;

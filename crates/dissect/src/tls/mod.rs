@@ -35,6 +35,7 @@ mod session;
 mod sessions;
 mod transcript;
 
+pub(super) use codes::scheme_name;
 pub(super) use extensions::signature_scheme;
 pub use sessions::Sessions;
 

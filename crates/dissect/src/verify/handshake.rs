@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustls::SignatureScheme;
-use rustls::crypto::aws_lc_rs;
-use rustls_pki_types::SignatureVerificationAlgorithm;
+use rustls_pki_types::{AlgorithmIdentifier, alg_id};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::signature::{SignatureError, split_key, unreadable};
+use crate::crypto::Crypto;
 use crate::recording::secrets::KeyLog;
 use crate::recording::{Side, TlsSecret};
+use crate::tls::scheme_name;
 use crate::{Datum, Field, Message, names};
 
 const RANDOM: &str = "tls.handshake.random";
@@ -41,32 +41,56 @@ pub struct Signature<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Checks a signature of a handshake with the key of a certificate in DER, with the algorithms of rustls.
+/// Checks a signature of a handshake with the key of a certificate in DER, with the backend that the features choose.
 ///
 /// # Errors
 /// [`SignatureError`]: which check refused it.
 pub fn handshake_signature(certificate: &[u8], signature: &Signature) -> Result<(), SignatureError> {
-    let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
-    let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
-    let scheme = SignatureScheme::from(signature.scheme);
-    let allowed = algorithms(scheme, signature.tls13);
-    if allowed.is_empty() {
-        return Err(SignatureError::Algorithm(format!("{scheme:?}")));
-    }
-    let fitting = allowed.iter().find(|a| a.public_key_alg_id().as_ref() == kind).ok_or(SignatureError::KeyMismatch)?;
-    fitting.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
+    handshake_signature_over(Default::default(), certificate, signature)
 }
 
-/// The algorithms of a scheme: in TLS 1.3 it says which curve, in TLS 1.2 only which hash (RFC 8446 §4.2.3).
-fn algorithms(scheme: SignatureScheme, tls13: bool) -> &'static [&'static dyn SignatureVerificationAlgorithm] {
-    use SignatureScheme::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512};
-    let mapping = aws_lc_rs::default_provider().signature_verification_algorithms.mapping;
-    let all = mapping.iter().find(|(known, _)| *known == scheme).map_or(&[][..], |(_, all)| *all);
-    match (tls13, scheme) {
-        (false, _) => all,
-        (true, RSA_PKCS1_SHA256 | RSA_PKCS1_SHA384 | RSA_PKCS1_SHA512) => &[],
-        (true, _) => all.get(..1).unwrap_or_default(),
+/// Checks a signature of a handshake with the key of a certificate in DER, with this backend.
+///
+/// # Errors
+/// [`SignatureError`]: which check refused it.
+pub fn handshake_signature_over(
+    crypto: &dyn Crypto,
+    certificate: &[u8],
+    signature: &Signature,
+) -> Result<(), SignatureError> {
+    let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
+    let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
+    let refused = || SignatureError::Algorithm(scheme_name(signature.scheme));
+    let (algorithm, keys) = algorithm(signature.scheme, signature.tls13).ok_or_else(refused)?;
+    if !keys.iter().any(|allowed| allowed.as_ref() == kind) {
+        return Err(SignatureError::KeyMismatch);
     }
+    let algorithm = crypto.signature_algorithm(&algorithm, kind).ok_or_else(refused)?;
+    algorithm.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
+}
+
+/// The algorithm of a scheme, and with which keys it goes: in TLS 1.3 it says which curve, in TLS 1.2 only which hash
+/// (RFC 8446 §4.2.3).
+fn algorithm(scheme: u16, tls13: bool) -> Option<(AlgorithmIdentifier, &'static [AlgorithmIdentifier])> {
+    use alg_id::*;
+    const RSA: &[AlgorithmIdentifier] = &[RSA_ENCRYPTION];
+    let (algorithm, keys): (_, &[_]) = match scheme {
+        0x0401 if !tls13 => (RSA_PKCS1_SHA256, RSA),
+        0x0501 if !tls13 => (RSA_PKCS1_SHA384, RSA),
+        0x0601 if !tls13 => (RSA_PKCS1_SHA512, RSA),
+        0x0403 => (ECDSA_SHA256, &[ECDSA_P256, ECDSA_P384, ECDSA_P521]),
+        0x0503 => (ECDSA_SHA384, &[ECDSA_P384, ECDSA_P256, ECDSA_P521]),
+        0x0603 => (ECDSA_SHA512, &[ECDSA_P521, ECDSA_P384, ECDSA_P256]),
+        0x0804 => (RSA_PSS_SHA256, RSA),
+        0x0805 => (RSA_PSS_SHA384, RSA),
+        0x0806 => (RSA_PSS_SHA512, RSA),
+        0x0807 => (ED25519, &[ED25519]),
+        0x0904 => (ML_DSA_44, &[ML_DSA_44]),
+        0x0905 => (ML_DSA_65, &[ML_DSA_65]),
+        0x0906 => (ML_DSA_87, &[ML_DSA_87]),
+        _ => return None,
+    };
+    Some((algorithm, if tls13 { keys.get(..1).unwrap_or_default() } else { keys }))
 }
 
 /// Checks every signature of every handshake (CertificateVerify; in TLS 1.2 ServerKeyExchange too) with the key of the
@@ -76,6 +100,14 @@ fn algorithms(scheme: SignatureScheme, tls13: bool) -> &'static [&'static dyn Si
 /// # Errors
 /// What does not hold, for a person.
 pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
+    certificate_verify_over(Default::default(), messages)
+}
+
+/// The same as [`certificate_verify`], with this backend.
+///
+/// # Errors
+/// What does not hold, for a person.
+pub fn certificate_verify_over(crypto: &dyn Crypto, messages: &[Message]) -> Result<String, String> {
     let mut shown: BTreeMap<(u32, Side), Vec<u8>> = BTreeMap::new();
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     for message in messages {
@@ -85,7 +117,7 @@ pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
         }
         let signs = |f: &&Field| f.label.id == HANDSHAKE && f.walk().any(|f| SIGNATURES.contains(&f.label.id));
         for field in message.walk().filter(signs) {
-            check_signature(message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
+            check_signature(crypto, message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
             *proved.entry(message.connection).or_default() += 1;
         }
     }
@@ -93,7 +125,12 @@ pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
 }
 
 /// The signature in a handshake message, with the content that was rebuilt beside it.
-fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8>>) -> Result<(), String> {
+fn check_signature(
+    crypto: &dyn Crypto,
+    message: &Message,
+    field: &Field,
+    certificate: Option<&Vec<u8>>,
+) -> Result<(), String> {
     let bytes = |id: &str| field.walk().find(|f| f.label.id == id).map(|f| message.bytes(&f.span));
     let certificate = certificate.ok_or("a signature without a certificate before it")?;
     let content = bytes(SIGNED).ok_or("what is signed could not be rebuilt")?;
@@ -101,7 +138,7 @@ fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8
     let scheme = bytes(SCHEME).and_then(|b| b.try_into().ok()).map(u16::from_be_bytes).ok_or("it names no scheme")?;
     let tls13 = bytes(SIGNED_PADDING).is_some();
     let signature = Signature { scheme, tls13, content, bytes: signature };
-    handshake_signature(certificate, &signature).map_err(|error| error.to_string())
+    handshake_signature_over(crypto, certificate, &signature).map_err(|error| error.to_string())
 }
 
 /// Checks that each TLS connection has a Finished of both sides, and that each holds what was recomputed.

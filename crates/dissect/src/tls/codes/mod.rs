@@ -14,6 +14,7 @@ pub(super) use alpn::alpn;
 pub(super) use extensions::extension;
 pub(super) use groups::group;
 pub(super) use schemes::scheme;
+pub(crate) use schemes::scheme_name;
 pub(super) use small::*;
 pub(super) use suites::{Exchange, Kind, exchange, suite};
 

@@ -6,6 +6,7 @@ use super::aead::Aead;
 use super::cbc::{Cbc, Shown};
 use super::shape::Shape;
 use super::{Attempts, Opened, Outcome, Record};
+use crate::crypto::Crypto;
 use crate::recording::{SecretId, Side};
 use crate::schedule::Suite;
 use crate::schedule::tls12::KeyBlock;
@@ -27,6 +28,7 @@ enum Cipher {
 impl Keys {
     /// What a side encrypts with; `None`: the suite is none that is opened here.
     pub(super) fn new(
+        crypto: &dyn Crypto,
         suite: &'static Suite,
         block: &KeyBlock,
         side: Side,
@@ -39,7 +41,7 @@ impl Keys {
         };
         let cipher = match suite.mac() {
             Some(mac) => Cipher::Cbc(Box::new(Cbc::new(mac, keys.key, keys.mac, encrypt_then_mac))),
-            None => Cipher::Aead(Aead::new(suite, keys.key, keys.iv)?),
+            None => Cipher::Aead(Aead::new(crypto, suite, keys.key, keys.iv)?),
         };
         Some(Keys { suite, cipher, with, attempts: Attempts::default(), encrypt_then_mac })
     }
