@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 
 use super::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use crate::dissect::names::{fernet as token, http};
 use crate::fernet::{self, Key, Parts};
 use crate::recording::Side;
 use crate::story::Scene;
@@ -127,12 +128,12 @@ pub const CHECKS: &[Check] = &[
 
 /// The first token that crossed this leg.
 pub fn token(scene: &Scene, hop: u8) -> Option<&str> {
-    std::str::from_utf8(scene.bytes_of(hop, "http.file_data")?).ok()
+    std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
 }
 
 /// What the key opens of it.
 fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    scene.on_hop(true, hop).find_map(|m| m.find("wirewalk.fernet.plaintext").map(|f| m.bytes(&f.span)))
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&token::PLAINTEXT))
 }
 
 fn key(scene: &Scene) -> Option<&Key> {

@@ -4,6 +4,7 @@
 //! as a leaf `wirewalk.unexplained`, what is wrong carries a [`Problem`]. Leaves tile every source.
 
 pub mod exchange;
+pub mod facts;
 pub mod field;
 pub mod files;
 pub mod frames;
@@ -29,7 +30,7 @@ mod http2;
 mod tls;
 
 pub use dissector::{Dissector, dissect};
-pub use field::{Datum, Field, Label, Problem, Span, Value};
+pub use field::{Datum, Field, Label, Problem, Sort, Span, Value};
 pub use files::{File, Kind, file};
 pub use message::{Message, Origin, Source};
 pub use tls::Sessions;

@@ -136,7 +136,7 @@ fn stream(c: &mut Cursor<'_>, label: &'static Label) -> Result<u32, Stop> {
 /// A body that is one frame may be a Fernet token.
 pub(super) fn look_for_token(message: &mut Message, frame: &mut Field, secrets: &Secrets) {
     let wire = message.wire().clone();
-    let Some(data) = frame.children.iter_mut().find(|field| field.label.id == label::DATA.id) else { return };
+    let Some(data) = frame.children.iter_mut().find(|field| field.is(&label::DATA)) else { return };
     if let Some(children) = fernet::look_within(message, 0, &wire, data.span.range.clone(), secrets) {
         data.value = Value::NONE.meaning(format!("{}: a Fernet token", bytes(data.span.len() as u64)));
         data.children = children;

@@ -19,7 +19,6 @@ mod failure;
 mod running;
 mod script;
 pub mod summary;
-mod tls;
 mod verdict;
 mod walk;
 

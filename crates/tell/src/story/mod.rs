@@ -23,7 +23,7 @@ pub use wirewalk_ground::hex;
 
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Side};
-use wirewalk_dissect::{Message, dissect};
+use wirewalk_dissect::{Label, Message, dissect};
 
 /// A sentence or more of prose with the id of the step that it opens. Holds no values, so that it can be translated.
 #[derive(Debug, PartialEq, Eq)]
@@ -286,10 +286,10 @@ impl Scene {
         self.messages(insider).iter().filter(move |m| self.hop(m.connection) == Some(hop))
     }
 
-    /// The bytes of the first field with this id in what a server said on one leg, as Eve has them. What callers said is
+    /// The bytes of the first field of this kind in what a server said on one leg, as Eve has them. What callers said is
     /// passed over: anybody on this machine may call while a scene is played.
-    pub fn bytes_of(&self, hop: u8, id: &str) -> Option<&[u8]> {
+    pub fn bytes_of(&self, hop: u8, label: &Label) -> Option<&[u8]> {
         let mut said = self.on_hop(false, hop).filter(|m| m.side == Side::Server);
-        said.find_map(|m| m.find(id).map(|f| m.bytes(&f.span)))
+        said.find_map(|m| m.bytes_of(label))
     }
 }
