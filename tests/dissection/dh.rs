@@ -104,7 +104,8 @@ fn what_is_wrong_with_a_frame_is_said_where_it_is_wrong() {
     ];
     for (bytes, id, words) in cases {
         let messages = messages(&[c(&bytes), close()]);
-        let problem = messages[0].find_id(id).and_then(|f| f.problem.clone()).map(|p| p.to_string()).unwrap_or_default();
+        let problem =
+            messages[0].find_id(id).and_then(|f| f.problem.clone()).map(|p| p.to_string()).unwrap_or_default();
         assert!(problem.contains(words), "{id}: {problem:?}\n{}", trees(&messages));
     }
     let refusal = messages(&[s(frame(Kind::Refusal, b"too many")), close()]);
