@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{headers, http};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 
@@ -25,7 +26,7 @@ pub const CHECKS: &[Check] = &[
         text: "what Alice heard is what Bob sent",
         check: |t| {
             with_evidence(|| {
-                let (sent, heard) = (scene(t, "plain")?.bytes_of(0, "http.file_data")?, kept(t, "plain.heard")?);
+                let (sent, heard) = (scene(t, "plain")?.bytes_of(0, &http::BODY)?, kept(t, "plain.heard")?);
                 Some(Verdict::new(sent == heard.as_bytes(), format!("{} bytes, the same", heard.len())))
             })
         },
@@ -59,7 +60,7 @@ pub const CHECKS: &[Check] = &[
             with_evidence(|| {
                 let longer = scene(t, "other-length")?;
                 let told = |hop| content_length(longer, hop);
-                let fits = |hop| Some(told(hop)? == longer.bytes_of(hop, "http.file_data")?.len() as u64);
+                let fits = |hop| Some(told(hop)? == longer.bytes_of(hop, &http::BODY)?.len() as u64);
                 let Verdict { held, evidence } = forged(t, "other-length", "other-length.heard");
                 let held = held && fits(0)? && fits(1)? && told(0) != told(1);
                 Some(Verdict::new(held, format!("{evidence}; Bob announced {} bytes, Mallory {}", told(1)?, told(0)?)))
@@ -89,7 +90,7 @@ pub const CHECKS: &[Check] = &[
 fn forged(t: &Transcript, id: &str, heard: &str) -> Verdict {
     with_evidence(|| {
         let scene = scene(t, id)?;
-        let (bobs, alices) = (scene.bytes_of(1, "http.file_data")?, scene.bytes_of(0, "http.file_data")?);
+        let (bobs, alices) = (scene.bytes_of(1, &http::BODY)?, scene.bytes_of(0, &http::BODY)?);
         let heard = kept(t, heard)?;
         let held = bobs != alices && heard.as_bytes() == alices && bobs == kept(t, "secret")?.as_bytes();
         let bobs = String::from_utf8_lossy(bobs);
@@ -98,16 +99,14 @@ fn forged(t: &Transcript, id: &str, heard: &str) -> Verdict {
 }
 
 fn header_names(scene: &Scene, hop: u8) -> BTreeSet<String> {
-    let head = scene.on_hop(false, hop).find(|m| m.find("http.response.code").is_some());
-    let names = head
-        .into_iter()
-        .flat_map(|m| m.walk().filter(|f| f.label.id == "wirewalk.http.header.name").map(|f| m.bytes(&f.span)));
+    let head = scene.on_hop(false, hop).find(|m| m.find(&http::STATUS_CODE).is_some());
+    let names = head.into_iter().flat_map(|m| m.all(&http::HEADER_NAME).map(|f| m.bytes(&f.span)));
     names.map(|name| String::from_utf8_lossy(name).to_ascii_lowercase()).collect()
 }
 
 fn content_length(scene: &Scene, hop: u8) -> Option<u64> {
     use wirewalk::dissect::Datum;
-    scene.on_hop(false, hop).find_map(|m| match m.find("http.content_length_header")?.value.datum {
+    scene.on_hop(false, hop).find_map(|m| match m.find(&headers::CONTENT_LENGTH)?.value.datum {
         Datum::Number(n) => Some(n),
         Datum::Text(ref text) => text.parse().ok(),
         _ => None,

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{fernet as token, http};
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::recording::Side;
 use wirewalk::story::Scene;
@@ -128,12 +129,12 @@ pub const CHECKS: &[Check] = &[
 
 /// The first token that crossed this leg.
 pub fn token(scene: &Scene, hop: u8) -> Option<&str> {
-    std::str::from_utf8(scene.bytes_of(hop, "http.file_data")?).ok()
+    std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
 }
 
 /// What the key opens of it.
 fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    scene.on_hop(true, hop).find_map(|m| m.find("wirewalk.fernet.plaintext").map(|f| m.bytes(&f.span)))
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&token::PLAINTEXT))
 }
 
 fn key(scene: &Scene) -> Option<&Key> {

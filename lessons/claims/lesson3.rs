@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{dh, fernet};
 use wirewalk::dissect::{Message, dissect};
 use wirewalk::exchange::{self, LEN, PrivateKey, PublicKey};
 use wirewalk::fernet::Key;
@@ -133,14 +134,14 @@ fn exponents(kept: &str) -> Option<Verdict> {
 fn offered(scene: &Scene, hop: u8) -> Option<[(&Message, PublicKey); 2]> {
     let first = |side| {
         let message = scene.on_hop(false, hop).find(|m| m.side == side)?;
-        let key = message.find("wirewalk.dh.public_key")?;
+        let key = message.find(&dh::PUBLIC_KEY)?;
         Some((message, exchange::public_key(message.bytes(&key.span)).ok()?))
     };
     Some([first(Side::Client)?, first(Side::Server)?])
 }
 
 fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    scene.on_hop(true, hop).find_map(|m| m.find("wirewalk.fernet.plaintext").map(|f| m.bytes(&f.span)))
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&fernet::PLAINTEXT))
 }
 
 fn both_agree(t: &Transcript) -> Option<Verdict> {
@@ -159,7 +160,7 @@ fn both_agree(t: &Transcript) -> Option<Verdict> {
 /// The routine of the claim: with this in the place of a private key, and in that of the Fernet key, how many tokens open?
 fn opens(recording: &Recording, candidate: [u8; LEN]) -> usize {
     let secrets = Secrets::none().with_x25519(PrivateKey::from(candidate)).with_fernet(Key::from_bytes(candidate));
-    dissect(recording, &secrets).filter(|m| m.find("wirewalk.fernet.plaintext").is_some()).count()
+    dissect(recording, &secrets).filter(|m| m.find(&fernet::PLAINTEXT).is_some()).count()
 }
 
 fn eve_tries(scene: &Scene) -> Option<Verdict> {
@@ -188,8 +189,8 @@ fn refusals(scene: &Scene) -> Option<Verdict> {
     let (mut refused, mut served) = (Vec::new(), 0);
     for connection in &scene.recording.connections {
         let said = || scene.eve.iter().filter(|m| m.connection == connection.id && m.side == Side::Server);
-        let reason = said().find_map(|m| m.find("wirewalk.dh.reason").map(|f| m.bytes(&f.span).to_vec()));
-        let token = said().any(|m| m.find("wirewalk.fernet.token").is_some());
+        let reason = said().find_map(|m| m.bytes_of(&dh::REASON).map(<[u8]>::to_vec));
+        let token = said().any(|m| m.find(&fernet::TOKEN).is_some());
         match reason {
             Some(reason) if !token => refused.push(String::from_utf8_lossy(&reason).into_owned()),
             _ => served += usize::from(token),

@@ -3,6 +3,7 @@
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
+use wirewalk::dissect::names::http;
 use wirewalk::pki::{Authority, CheckedRequest, CsrError, KeyKind, Name, PrivateKey, Subject, Validity, pem};
 use wirewalk::story::Transcript;
 use wirewalk::verify::{self, Question, Role, What};
@@ -48,13 +49,7 @@ pub const CHECKS: &[Check] = &[
                 let codes = |code: &str| {
                     let scene = scene(t, "mallory-asks")?;
                     let code = code.as_bytes();
-                    Some(
-                        scene
-                            .eve
-                            .iter()
-                            .filter(|m| m.find("http.response.code").is_some_and(|f| m.bytes(&f.span) == code))
-                            .count(),
-                    )
+                    Some(scene.eve.iter().filter(|m| m.bytes_of(&http::STATUS_CODE) == Some(code)).count())
                 };
                 let (refused, signed) = (codes("403")?, codes("200")?);
                 Some(Verdict::new(

@@ -5,8 +5,9 @@ mod beside;
 #[path = "lesson5/refusals.rs"]
 mod refusals;
 
-use wirewalk::claims::tls::{self, fields, number};
+use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{headers, http, tls_extensions, tls_messages, tls_record, tls_schedule};
 use wirewalk::dissect::{Message, Origin, dissect};
 use wirewalk::recording::{Recording, Side, What, WireEvent};
 use wirewalk::story::{Scene, Transcript};
@@ -90,10 +91,10 @@ pub const CHECKS: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let https = scene(t, "https")?;
-                let name = fields(https, (false, 0), Some(Side::Client), "tls.handshake.extensions_server_name").next();
+                let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
                 let name = name.map(|(m, f)| String::from_utf8_lossy(m.bytes(&f.span)).into_owned())?;
                 let reads = |insider: bool, id| fields(https, (insider, 0), None, id).next().is_some();
-                let requests = |insider| reads(insider, "http.request.uri") || reads(insider, "http.host");
+                let requests = |insider| reads(insider, &http::URI) || reads(insider, &headers::HOST);
                 let evidence = format!("the name {name}; the request only with the keys");
                 Some(Verdict::new(!requests(false) && requests(true), evidence))
             })
@@ -121,10 +122,10 @@ fn schedule(scene: &Scene) -> Option<Verdict> {
 }
 
 fn disguise(https: &Scene) -> Option<Verdict> {
-    let first = |insider, side, id| fields(https, (insider, 0), Some(side), id).find_map(|(_, f)| number(f));
-    let record = first(false, Side::Client, "tls.record.version")?;
-    let hello = first(false, Side::Client, "tls.handshake.version")?;
-    let spoken = first(false, Side::Server, "tls.handshake.extensions.supported_version")?;
+    let first = |insider, side, id| fields(https, (insider, 0), Some(side), id).find_map(|(_, f)| f.number());
+    let record = first(false, Side::Client, &tls_record::VERSION)?;
+    let hello = first(false, Side::Client, &tls_messages::VERSION)?;
+    let spoken = first(false, Side::Server, &tls_extensions::SUPPORTED_VERSION)?;
     let evidence = format!("{record:#06x} on the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
     Some(Verdict::new((record, hello, spoken) == (0x0301, 0x0303, 0x0304), evidence))
 }
@@ -138,7 +139,7 @@ fn decrypted(messages: impl IntoIterator<Item = Message>) -> Vec<Vec<u8>> {
 
 /// The recording without ChangeCipherSpec, record by record.
 fn theatre(https: &Scene) -> Option<Verdict> {
-    let is_theatre = |m: &Message| m.find("tls.change_cipher_spec").is_some();
+    let is_theatre = |m: &Message| m.find(&tls_record::CHANGE_CIPHER_SPEC).is_some();
     let removed = https.eve.iter().filter(|m| is_theatre(m)).count();
     let mut without: Recording = https.recording.clone();
     for connection in &mut without.connections {
@@ -157,12 +158,12 @@ fn theatre(https: &Scene) -> Option<Verdict> {
 
 fn two_parts(https: &Scene) -> Option<Verdict> {
     let len = |side, id| Some(fields(https, (true, 0), Some(side), id).next()?.1.span.len());
-    let key = len(Side::Client, "wirewalk.tls.key_share.ml_kem_key")?;
-    let ciphertext = len(Side::Server, "wirewalk.tls.key_share.ml_kem_ciphertext")?;
-    let curve = len(Side::Client, "wirewalk.tls.key_share.curve_key")?;
-    let curves = len(Side::Server, "wirewalk.tls.key_share.curve_key")?;
-    let kem = len(Side::Server, "wirewalk.tls.schedule.shared_secret_kem")?;
-    let agreed = len(Side::Server, "wirewalk.tls.schedule.shared_secret_curve")?;
+    let key = len(Side::Client, &tls_extensions::SHARE_MLKEM_KEY)?;
+    let ciphertext = len(Side::Server, &tls_extensions::SHARE_MLKEM_TEXT)?;
+    let curve = len(Side::Client, &tls_extensions::SHARE_CURVE)?;
+    let curves = len(Side::Server, &tls_extensions::SHARE_CURVE)?;
+    let kem = len(Side::Server, &tls_schedule::HYBRID_KEM)?;
+    let agreed = len(Side::Server, &tls_schedule::HYBRID_CURVE)?;
     // ML-KEM-768: 1184 bytes of encapsulation key, 1088 of ciphertext, 32 of secret; X25519: 32 each.
     let held = (key, ciphertext, curve, curves) == (1184, 1088, 32, 32) && (kem, agreed) == (32, 32);
     let evidence = format!("Alice {key} + {curve} bytes, Bob {ciphertext} + {curves}, the secret {kem} + {agreed}");
@@ -200,10 +201,10 @@ fn stands_in(messages: &[Message], bytes: &[u8]) -> bool {
 
 /// The body of the answer on one leg, as an insider has it.
 fn body(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    fields(scene, (true, hop), Some(Side::Server), "http.file_data").next().map(|(m, f)| m.bytes(&f.span))
+    fields(scene, (true, hop), Some(Side::Server), &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
 }
 
 /// Whether the client sent data on a leg.
 fn asked(scene: &Scene, hop: u8) -> bool {
-    tls::records(scene, hop).any(|r| r.message.side == Side::Client && r.message.find("wirewalk.tls.content").is_some())
+    tls::facts(scene, hop).read[0]
 }

@@ -10,6 +10,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
 use wirewalk::dissect::Message;
+use wirewalk::dissect::names::{http, tls_messages};
 use wirewalk::door::Identity;
 use wirewalk::recording::Side::{self, Client, Server};
 use wirewalk::story::{Scene, Transcript};
@@ -57,10 +58,10 @@ pub const CHECKS: &[Check] = &[
             with_evidence(|| {
                 let (mutual, root) = (scene(t, "mutual")?, der(t, "ca-public-key.pem")?);
                 let (_, root) = X509Certificate::from_der(&root).ok()?;
-                let mut named = fields(mutual, (true, 0), Some(Server), "wirewalk.tls.dname");
+                let mut named = fields(mutual, (true, 0), Some(Server), &tls_messages::DNAME_ELEMENT);
                 let named = named.any(|(m, f)| search::find_bytes(m.bytes(&f.span), root.subject().as_raw()));
-                let eves = fields(mutual, (false, 0), Some(Server), "wirewalk.tls.dname").count();
-                let held = tls::asked_back(mutual, 0) && named && eves == 0;
+                let eves = fields(mutual, (false, 0), Some(Server), &tls_messages::DNAME_ELEMENT).count();
+                let held = tls::facts(mutual, 0).asked_for_certificate() && named && eves == 0;
                 Some(Verdict::new(held, format!("the authority is {}", root.subject())))
             })
         },
@@ -120,7 +121,7 @@ pub const CHECKS: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let (tls12, certificate) = (scene(t, "mutual-tls12")?, der(t, "alice.crt")?);
-                let field = fields(tls12, (false, 0), Some(Client), "tls.handshake.certificate").next();
+                let field = fields(tls12, (false, 0), Some(Client), &tls_messages::CERTIFICATE).next();
                 let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
                 let name = Identity::of(&certificate)?.names.join(", ");
                 Some(Verdict::new(same, format!("{} bytes, for {name}", certificate.len())))
@@ -158,10 +159,9 @@ fn proof(outcome: Result<String, String>) -> Verdict {
 
 /// All signatures are good, and there is one of each side.
 fn both_signed(scene: &Scene) -> Option<Verdict> {
-    let ids = ["tls.handshake.client_cert_vrfy.sig", "tls.handshake.sig"];
-    let signed = |side| ids.iter().any(|id| fields(scene, (true, 0), Some(side), id).next().is_some());
+    let facts = tls::facts(scene, 0);
     let Verdict { held, evidence } = proof(verify::certificate_verify(&said(scene)));
-    Some(Verdict::new(held && signed(Client) && signed(Server), evidence))
+    Some(Verdict::new(held && facts.has_signed(Client) && facts.has_signed(Server), evidence))
 }
 
 /// Whether bytes stand in any source.
@@ -171,12 +171,12 @@ fn stands_in(messages: &[Message], bytes: &[u8]) -> bool {
 
 /// The body of the answer, as an insider has it.
 fn body(scene: &Scene) -> Option<&[u8]> {
-    fields(scene, (true, 0), Some(Server), "http.file_data").next().map(|(m, f)| m.bytes(&f.span))
+    fields(scene, (true, 0), Some(Server), &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
 }
 
 /// The status of the answer.
 fn status(scene: &Scene) -> Option<u64> {
-    fields(scene, (true, 0), Some(Server), "http.response.code").find_map(|(_, f)| tls::number(f))
+    fields(scene, (true, 0), Some(Server), &http::STATUS_CODE).find_map(|(_, f)| f.number())
 }
 
 /// The certificate in a file that the walk read.

@@ -125,7 +125,7 @@ fn hidden_outside(t: &Transcript) -> Option<Verdict> {
     let hidden = streams.iter().all(|stream| search::find(stream, secret).is_none());
     // It has to be there to be hidden.
     let there = call.answered_body().contains(secret);
-    let sealed = scene.on_hop(false, 0).all(tls::is_record) && tls::proven(scene, 0);
+    let sealed = scene.on_hop(false, 0).all(tls::is_record) && tls::facts(scene, 0).has_proved(Side::Server);
     let searched: usize = streams.iter().map(Vec::len).sum();
     Some(Verdict::new(hidden && there && sealed, format!("{searched} bytes searched, not found; opened, it is there")))
 }
@@ -141,7 +141,8 @@ fn says_who(t: &Transcript) -> Option<Verdict> {
     let identity = wirewalk::door::Identity::of(certificates.first()?)?;
     let [name] = identity.common_names.as_slice() else { return None };
     let nobody = tls::shown_by(anybody, 0, Side::Client).is_empty() && told(anybody, "NONE", &[]);
-    let somebody = tls::proven_client(alice, 0) && told(alice, "SUCCESS", &[&wirewalk::proxy::encoded(name)]);
+    let somebody =
+        tls::facts(alice, 0).has_proved(Side::Client) && told(alice, "SUCCESS", &[&wirewalk::proxy::encoded(name)]);
     Some(Verdict::new(nobody && somebody, format!("no certificate: NONE; CN={name}: SUCCESS, {name}")))
 }
 

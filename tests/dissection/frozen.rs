@@ -92,7 +92,7 @@ fn every_byte_of_a_frozen_walk_is_explained() {
             assert_eq!(seen, recording.payload_len(), "lesson {number}: every byte is in a message");
             for message in &messages {
                 tiling::check(message).expect("leaves tile every source");
-                assert!(message.find("wirewalk.unexplained").is_none(), "lesson {number}: {}", trees::tree(message));
+                assert!(message.find_id("wirewalk.unexplained").is_none(), "lesson {number}: {}", trees::tree(message));
             }
         }
     }
@@ -219,7 +219,7 @@ fn drawn(transcript: &Transcript, step: usize, title: &str) -> String {
 fn from_walk(number: u8, field: &str, title: &str) -> String {
     let transcript = transcript(number);
     let shows = |step: &Step| match &step.items[..] {
-        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find(field).is_some()),
+        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find_id(field).is_some()),
         _ => false,
     };
     let step = transcript.steps.iter().position(shows).expect("a message to draw");
@@ -252,7 +252,7 @@ const ENDED: &[&str] = &["x509af.notAfter", "x509ce.dNSName", "tls.record.opaque
 fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
     let mut transcript = transcript(number);
     let insider = &transcript.scenes[0].insider;
-    let holds = |m: &Message| m.connection == 0 && m.find(only[0]).is_some();
+    let holds = |m: &Message| m.connection == 0 && m.find_id(only[0]).is_some();
     let message = insider.iter().rposition(holds).expect("a message to draw");
     transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: true, only: only.to_vec() })];
     drawn(&transcript, 0, title)
@@ -262,8 +262,8 @@ fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> Strin
 fn told(number: u8, title: &str) -> String {
     let only: &[_] = &["http.request.uri", "http.request.line"];
     let mut transcript = transcript(number);
-    let good = |m: &Message| m.find("wirewalk.http.x_ssl_client_cn").is_some() && m.find("tls.record").is_none();
-    let good = |m: &Message| good(m) && m.find("http.x_forwarded_for").is_some();
+    let good = |m: &Message| m.find_id("wirewalk.http.x_ssl_client_cn").is_some() && m.find_id("tls.record").is_none();
+    let good = |m: &Message| good(m) && m.find_id("http.x_forwarded_for").is_some();
     let message = transcript.scenes[0].eve.iter().position(good).expect("a message to draw");
     transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: false, only: only.to_vec() })];
     drawn(&transcript, 0, title)

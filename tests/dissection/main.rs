@@ -12,6 +12,7 @@ mod frozen;
 mod frozen_tls;
 mod handshake;
 mod http2;
+mod labels;
 mod schedule;
 mod tiling;
 mod tls;

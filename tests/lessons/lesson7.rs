@@ -65,8 +65,9 @@ fn word(id: &str, hop: u8, side: Side, word: &str) -> (u32, usize) {
 
 /// The last byte of the first record in which a side sent data on the outer leg.
 fn data(id: &str, side: Side) -> (u32, usize) {
-    let is =
-        |m: &&Message| m.side == side && m.find("tls.record").is_some() && m.find("wirewalk.tls.content").is_some();
+    let is = |m: &&Message| {
+        m.side == side && m.find_id("tls.record").is_some() && m.find_id("wirewalk.tls.content").is_some()
+    };
     let message = played(id).on_hop(true, 0).find(is).expect("a record with data");
     (message.connection, message.offset as usize + message.wire().len() - 1)
 }
@@ -150,7 +151,7 @@ fn what_secure_data_said_is_in_the_recording_or_it_is_not_claimed() {
     let id = "lesson7.secure-data-decides";
     for scene in ["anybody", "alice"] {
         // The second call on the outer leg is the one for /secure-data.
-        let last = |m: &&Message| m.side == Side::Server && m.find("wirewalk.tls.content").is_some();
+        let last = |m: &&Message| m.side == Side::Server && m.find_id("wirewalk.tls.content").is_some();
         let message = played(scene).insider.iter().rfind(last).expect("a record with data");
         let at = message.offset as usize + message.wire().len() - 1;
         let transcript = with(scene, &changed(played(scene), message.connection, Side::Server, at));

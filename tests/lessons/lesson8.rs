@@ -48,7 +48,7 @@ fn with(id: &str, make: impl Fn(&Scene) -> Scene) -> Transcript {
 fn connection(scene: &Scene, hop: u8, exhibit: &str) -> u32 {
     let name = format!("{exhibit}.localhost");
     let names = |m: &&Message| {
-        m.find("tls.handshake.extensions_server_name").is_some_and(|f| m.bytes(&f.span) == name.as_bytes())
+        m.find_id("tls.handshake.extensions_server_name").is_some_and(|f| m.bytes(&f.span) == name.as_bytes())
     };
     scene.on_hop(true, hop).find(names).expect("somebody asked for it").connection
 }
@@ -58,8 +58,8 @@ fn connection(scene: &Scene, hop: u8, exhibit: &str) -> u32 {
 fn changed(id: &str, (hop, exhibit): (u8, &str), side: Side, field: &str) -> Transcript {
     let scene = played(id);
     let number = connection(scene, hop, exhibit);
-    let is = |m: &&Message| m.connection == number && m.side == side && m.find("tls.record").is_some();
-    let record = scene.insider.iter().filter(is).rfind(|m| m.find(field).is_some()).expect("such a record");
+    let is = |m: &&Message| m.connection == number && m.side == side && m.find_id("tls.record").is_some();
+    let record = scene.insider.iter().filter(is).rfind(|m| m.find_id(field).is_some()).expect("such a record");
     let at = record.offset as usize + record.wire().len() - 1;
     let mut recording: Recording = scene.recording.clone();
     let changed = recording.connections.iter_mut().find(|c| c.id == number).expect("the connection");

@@ -74,7 +74,7 @@ fn no_byte_is_left_over(transcript: &Transcript) {
         assert_eq!(scene.eve.len(), crossed, "the two views of `{}` have the same messages", scene.id);
         for message in scene.eve.iter().chain(&scene.insider) {
             tiling::check(message).expect("leaves tile every source");
-            assert!(message.find("wirewalk.unexplained").is_none());
+            assert!(message.find_id("wirewalk.unexplained").is_none());
             let on_purpose =
                 ["bad-keys", "plain-http", "tls11", "mallory-copies", "smuggled-naive", "smuggled", "forged", "hsts"]
                     .contains(&&*scene.id);
@@ -227,7 +227,7 @@ fn no_private_key_and_no_agreed_key_is_in_any_file_of_a_walk() {
     assert_eq!(keys.len(), 4);
     for message in transcript.scenes.iter().flat_map(|s| &s.insider) {
         let derived = ["shared_secret", "prk", "signing_key", "encryption_key"];
-        let fields = derived.iter().filter_map(|id| message.find(&format!("wirewalk.dh.{id}")));
+        let fields = derived.iter().filter_map(|id| message.find_id(&format!("wirewalk.dh.{id}")));
         keys.extend(fields.map(|f| message.bytes(&f.span).to_vec()));
     }
     assert_eq!(keys.len(), 4 + 3 * 4, "three exchanges whose keys are known here");

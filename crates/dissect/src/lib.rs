@@ -32,6 +32,7 @@
 
 pub mod crypto;
 pub mod exchange;
+pub mod facts;
 pub mod field;
 pub mod files;
 pub mod frames;
@@ -58,7 +59,7 @@ mod protocols;
 mod tls;
 
 pub use dissector::{Dissector, dissect};
-pub use field::{Datum, Field, Label, Problem, Span, Value};
+pub use field::{Datum, Field, Label, Problem, Sort, Span, Value};
 pub use files::{File, Kind, file};
 pub use message::{Message, Origin, Source};
 pub use tls::Sessions;

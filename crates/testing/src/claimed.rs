@@ -49,7 +49,7 @@ pub fn fails(id: &str, transcript: &Transcript, why: &str) {
 
 /// Where the first record of a side that holds a field with this id begins in what it sent, and how long it is.
 pub fn record(scene: &Scene, side: Side, field: &str) -> (usize, usize) {
-    let is = |m: &&Message| m.side == side && m.find("tls.record").is_some() && m.find(field).is_some();
+    let is = |m: &&Message| m.side == side && m.find_id("tls.record").is_some() && m.find_id(field).is_some();
     let message = scene.on_hop(true, 0).find(is).expect("such a record");
     (message.offset as usize, message.wire().len())
 }

@@ -3,6 +3,7 @@
 use super::{certificate, proof, said, schedule, stands_in};
 use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, scene, with_evidence};
+use wirewalk::dissect::names::{tls_messages, tls_record};
 use wirewalk::recording::Side;
 use wirewalk::story::Scene;
 use wirewalk::verify;
@@ -13,7 +14,8 @@ pub const BESIDE: &[Check] = &[
         text: "before her request Alice waits once in TLS 1.3, and twice in TLS 1.2",
         check: |t| {
             with_evidence(|| {
-                let [new, old] = [tls::round_trips(scene(t, "https")?), tls::round_trips(scene(t, "tls12")?)];
+                let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
+                let (new, old) = (trips("https")?, trips("tls12")?);
                 Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
             })
         },
@@ -24,7 +26,7 @@ pub const BESIDE: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let (tls12, certificate) = (scene(t, "tls12")?, certificate(t)?);
-                let field = fields(tls12, (false, 0), Some(Side::Server), "tls.handshake.certificate").next();
+                let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
                 let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
                 let held = same && stands_in(&tls12.eve, &certificate);
                 Some(Verdict::new(held, format!("{} bytes, the same as in the file", certificate.len())))
@@ -72,7 +74,7 @@ pub const BESIDE: &[Check] = &[
                 let (agreed, transported) = (scene(t, "ecdhe")?, scene(t, "rsa-key-transport")?);
                 // The same server with the same certificate, and there was something to open.
                 let same = !tls::shown(agreed, 0).is_empty() && tls::shown(agreed, 0) == tls::shown(transported, 0);
-                let sealed = agreed.insider.iter().filter(|m| m.find("tls.app_data").is_some()).count();
+                let sealed = agreed.insider.iter().filter(|m| m.find(&tls_record::APP_DATA).is_some()).count();
                 let opened = contents(agreed, true);
                 let evidence =
                     format!("{sealed} encrypted records, {opened} bytes opened; the same certificate in both");
@@ -83,18 +85,18 @@ pub const BESIDE: &[Check] = &[
 ];
 
 fn costs(hybrid: &Scene, alone: &Scene) -> Option<Verdict> {
-    let shares = |s| tls::share_len(s, Side::Client) + tls::share_len(s, Side::Server);
-    let handshake = |s| tls::handshake_len(s, Side::Client) + tls::handshake_len(s, Side::Server);
-    let (shares, handshakes) =
-        (shares(hybrid).checked_sub(shares(alone))?, handshake(hybrid).checked_sub(handshake(alone))?);
-    let same_trips = tls::round_trips(hybrid) == tls::round_trips(alone);
+    let sum = |[client, server]: [usize; 2]| client + server;
+    let shares = |scene| sum(tls::share_lens(scene));
+    let (both, one) = (tls::facts(hybrid, 0), tls::facts(alone, 0));
+    let shares = shares(hybrid).checked_sub(shares(alone))?;
+    let handshakes = sum(both.handshake_len).checked_sub(sum(one.handshake_len))?;
+    let groups = (both.group?, one.group?) == ("X25519MLKEM768".to_owned(), "x25519".to_owned());
     // The signature and the names of the groups vary by some bytes.
-    let held =
-        tls::group(hybrid)? == 0x11ec && tls::group(alone)? == 0x001d && same_trips && handshakes.abs_diff(shares) < 64;
+    let held = groups && both.round_trips == one.round_trips && handshakes.abs_diff(shares) < 64;
     Some(Verdict::new(held, format!("{shares} bytes more in the key shares, {handshakes} in the whole handshake")))
 }
 
 /// How many bytes of data can be read.
 fn contents(scene: &Scene, insider: bool) -> usize {
-    fields(scene, (insider, 0), None, "wirewalk.tls.content").map(|(_, f)| f.span.len()).sum()
+    fields(scene, (insider, 0), None, &tls_record::CONTENT).map(|(_, f)| f.span.len()).sum()
 }

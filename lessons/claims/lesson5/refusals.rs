@@ -3,19 +3,14 @@
 use super::{asked, body, said};
 use wirewalk::claims::tls;
 use wirewalk::claims::{Check, Verdict, kept, scene, with_evidence};
+use wirewalk::dissect::facts::alert::{
+    BAD_CERTIFICATE, CERTIFICATE_EXPIRED, DECODE_ERROR, DECRYPT_ERROR, PROTOCOL_VERSION, UNKNOWN_CA,
+};
 use wirewalk::pki::{Name, pem};
 use wirewalk::recording::Side;
 use wirewalk::story::Transcript;
 use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
-
-/// Alerts (RFC 8446 section 6.2).
-const BAD_CERTIFICATE: u64 = 42;
-const CERTIFICATE_EXPIRED: u64 = 45;
-const UNKNOWN_CA: u64 = 48;
-const DECODE_ERROR: u64 = 50;
-const DECRYPT_ERROR: u64 = 51;
-const PROTOCOL_VERSION: u64 = 70;
 
 pub const REFUSALS: &[Check] = &[
     Check {
@@ -106,11 +101,11 @@ pub const REFUSALS: &[Check] = &[
 ];
 
 /// Whether exactly this side refused with this alert, before the client sent any data over TLS.
-fn refused(t: &Transcript, id: &str, side: Side, number: u64) -> Option<Verdict> {
+fn refused(t: &Transcript, id: &str, side: Side, number: u8) -> Option<Verdict> {
     let scene = scene(t, id)?;
-    let alert = tls::fatal(scene, 0)?;
+    let (who, alert) = tls::fatal(scene, 0)?;
     let held = alert.side == side && alert.number == number && !asked(scene, 0);
-    Some(Verdict::new(held, format!("{} sent {} ({})", alert.who, alert.name, alert.number)))
+    Some(Verdict::new(held, format!("{who} sent {} ({})", alert.name, alert.number)))
 }
 
 /// All checks of the certificate that was shown to Alice, made once more with Carol's root.

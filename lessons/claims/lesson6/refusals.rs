@@ -2,17 +2,13 @@
 
 use super::{der, said};
 use wirewalk::claims::{Check, Verdict, scene, tls, with_evidence};
-use wirewalk::dissect::Message;
+use wirewalk::dissect::facts::alert::{CERTIFICATE_EXPIRED, CERTIFICATE_REQUIRED, UNKNOWN_CA, UNSUPPORTED_CERTIFICATE};
+use wirewalk::dissect::names::{tls_messages, tls_record};
+use wirewalk::dissect::{Label, Message};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
-
-/// Alerts (RFC 8446 section 6.2).
-const UNSUPPORTED_CERTIFICATE: u64 = 43;
-const CERTIFICATE_EXPIRED: u64 = 45;
-const UNKNOWN_CA: u64 = 48;
-const CERTIFICATE_REQUIRED: u64 = 116;
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -33,7 +29,7 @@ pub const CHECKS: &[Check] = &[
             with_evidence(|| {
                 let scene = scene(t, "no-certificate")?;
                 let (at, alert) = (asked_at(scene)?, alert(scene)?);
-                let finished = record(scene, |m| is_clients(m) && says(m, "tls.handshake.verify_data"))?;
+                let finished = record(scene, |m| is_clients(m) && says(m, &tls_messages::VERIFY_DATA))?;
                 let early = alert.at.since(at.at);
                 let held = finished.offset < at.offset && at.at < alert.at;
                 let evidence = format!("the request crossed {:.1} ms before the alert", early.as_secs_f64() * 1e3);
@@ -47,10 +43,10 @@ pub const CHECKS: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let scene = scene(t, "no-certificate-tls12")?;
-                let fatal = tls::fatal(scene, 0)?;
-                let finished = record(scene, |m| !is_clients(m) && says(m, "tls.handshake.verify_data"));
+                let (who, fatal) = tls::fatal(scene, 0)?;
+                let finished = record(scene, |m| !is_clients(m) && says(m, &tls_messages::VERIFY_DATA));
                 let held = fatal.side == Side::Server && asked_at(scene).is_none() && finished.is_none();
-                Some(Verdict::new(held, format!("{} sent {} ({}); no data", fatal.who, fatal.name, fatal.number)))
+                Some(Verdict::new(held, format!("{who} sent {} ({}); no data", fatal.name, fatal.number)))
             })
         },
     },
@@ -72,16 +68,16 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// Whether Bob refused with this alert and without an answer, although the client had thought well enough of it to ask.
-pub fn refused(scene: &Scene, number: u64) -> Option<Verdict> {
-    let fatal = tls::fatal(scene, 0)?;
+pub fn refused(scene: &Scene, number: u8) -> Option<Verdict> {
+    let (who, fatal) = tls::fatal(scene, 0)?;
     let asked = asked_at(scene).is_some();
-    let answered = record(scene, |m| !is_clients(m) && says(m, "wirewalk.tls.content")).is_some();
+    let answered = record(scene, |m| !is_clients(m) && says(m, &tls_record::CONTENT)).is_some();
     let held = fatal.side == Side::Server && fatal.number == number && asked && !answered;
-    Some(Verdict::new(held, format!("{} sent {} ({})", fatal.who, fatal.name, fatal.number)))
+    Some(Verdict::new(held, format!("{who} sent {} ({})", fatal.name, fatal.number)))
 }
 
 /// The same, and of the checks of the certificate exactly this one refuses it, besides the library, which is made of all.
-fn refused_by(t: &Transcript, id: &str, (number, what): (u64, What)) -> Option<Verdict> {
+fn refused_by(t: &Transcript, id: &str, (number, what): (u8, What)) -> Option<Verdict> {
     let Verdict { held, evidence } = refused(scene(t, id)?, number)?;
     let verdict = judged(t, scene(t, id)?, &[])?;
     let failed: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
@@ -101,20 +97,20 @@ pub fn judged(t: &Transcript, scene: &Scene, lists: &[Vec<u8>]) -> Option<verify
 
 /// The client's first record with data.
 fn asked_at(scene: &Scene) -> Option<&Message> {
-    record(scene, |m| is_clients(m) && says(m, "wirewalk.tls.content"))
+    record(scene, |m| is_clients(m) && says(m, &tls_record::CONTENT))
 }
 
 /// The server's alert.
 fn alert(scene: &Scene) -> Option<&Message> {
-    record(scene, |m| !is_clients(m) && says(m, "tls.alert_message.desc"))
+    record(scene, |m| !is_clients(m) && says(m, &tls_messages::ALERT_DESCRIPTION))
 }
 
 fn is_clients(message: &Message) -> bool {
     message.side == Side::Client
 }
 
-fn says(message: &Message, id: &str) -> bool {
-    message.find(id).is_some()
+fn says(message: &Message, label: &Label) -> bool {
+    message.find(label).is_some()
 }
 
 fn record(scene: &Scene, is: impl Fn(&Message) -> bool) -> Option<&Message> {

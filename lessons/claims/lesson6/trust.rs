@@ -3,16 +3,13 @@
 use super::refusals::{judged, refused};
 use super::{body, caller, der, said, status};
 use wirewalk::claims::{Check, Verdict, kept, scene, search, tls, with_evidence};
+use wirewalk::dissect::facts::alert::{CERTIFICATE_REVOKED, UNKNOWN_CA};
 use wirewalk::door::Identity;
 use wirewalk::pki::{Name, Passphrase, p12, pem};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
-
-/// Alerts (RFC 8446 section 6.2).
-const CERTIFICATE_REVOKED: u64 = 44;
-const UNKNOWN_CA: u64 = 48;
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -21,12 +18,11 @@ pub const CHECKS: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let scene = scene(t, "intermediate-forgotten")?;
-                let fatal = tls::fatal(scene, 0)?;
+                let (who, fatal) = tls::fatal(scene, 0)?;
                 let failed: Vec<_> = chain(t, scene)?.refusals().map(|(what, _)| what).collect();
-                let asked = tls::fields(scene, (true, 0), Some(Side::Client), "wirewalk.tls.content").next().is_some();
+                let asked = tls::facts(scene, 0).read[0];
                 let held = fatal.side == Side::Client && fatal.number == UNKNOWN_CA && !asked;
-                let evidence =
-                    format!("{} certificate shown; {} sent {}", tls::shown(scene, 0).len(), fatal.who, fatal.name);
+                let evidence = format!("{} certificate shown; {who} sent {}", tls::shown(scene, 0).len(), fatal.name);
                 Some(Verdict::new(held && failed.contains(&What::Signatures), evidence))
             })
         },

@@ -2,6 +2,7 @@
 
 use super::call::{Call, calls};
 use wirewalk::claims::{Check, Verdict, kept, scene, search, tls, with_evidence};
+use wirewalk::dissect::names::tls_messages;
 use wirewalk::proxy::{CLIENT_CN, CLIENT_VERIFY};
 use wirewalk::recording::Side;
 use wirewalk::story::Transcript;
@@ -151,7 +152,7 @@ fn told_once(t: &Transcript) -> Option<Verdict> {
     let told = visit.sealed && visit.answered_header("Strict-Transport-Security").len() == 1;
     let said = again.connection.stream(Side::Client);
     let hello = scene.eve.iter().any(|m| {
-        m.connection == again.connection.id && m.side == Side::Client && m.find("tls.handshake.ciphersuites").is_some()
+        m.connection == again.connection.id && m.side == Side::Client && m.find(&tls_messages::SUITES).is_some()
     });
     let clear = said.windows(4).any(|w| w == b"GET " || w == b"HTTP");
     let streams =
@@ -173,8 +174,9 @@ fn rewritten(t: &Transcript) -> Option<Verdict> {
     let answer = mallorys.answered_body().contains(secret)
         && peggys.answered_body() != mallorys.answered_body()
         && alice.answered_body() == peggys.answered_body();
-    let sound =
-        tls::proven(scene, 0) && alice.status()?.starts_with("200") && tls::shown_by(scene, 0, Side::Client).is_empty();
+    let sound = tls::facts(scene, 0).has_proved(Side::Server)
+        && alice.status()?.starts_with("200")
+        && tls::shown_by(scene, 0, Side::Client).is_empty();
     let evidence = format!("Bob said {}; Alice got {}", mallorys.answered_body(), alice.answered_body());
     Some(Verdict::new(question && answer && sound, evidence))
 }

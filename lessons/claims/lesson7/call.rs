@@ -1,6 +1,7 @@
 //! What was asked and answered on one connection of one leg: as it crossed, or as an insider decrypts it.
 
 use wirewalk::claims::tls;
+use wirewalk::dissect::names::tls_record;
 use wirewalk::recording::{Connection, Side};
 use wirewalk::story::Scene;
 
@@ -32,7 +33,7 @@ impl<'s> Call<'s> {
                 true => {
                     let sent = messages().filter(|m| m.side == side && tls::is_record(m));
                     let content = sent.flat_map(|m| {
-                        let data = m.walk().filter(|f| f.label.id == "wirewalk.tls.content");
+                        let data = m.all(&tls_record::CONTENT);
                         data.flat_map(|f| m.bytes(&f.span).to_vec())
                     });
                     content.collect()

@@ -27,6 +27,7 @@ mod flight;
 mod half;
 mod handshake;
 mod inside;
+pub(super) mod numbers;
 mod read;
 mod record;
 mod sealed;

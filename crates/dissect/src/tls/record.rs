@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::decrypt::{Reading, Record};
 use super::facts::{TLS12, TLS13};
 use super::half::{HEADER, LONGEST};
+use super::numbers::content_type::{ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE};
 use super::session::Session;
 use super::{alert, ccs, flight, sealed};
 use crate::cursor::{Cursor, Stop, blame, bytes, preview};
@@ -13,14 +14,6 @@ use crate::field::{Datum, Field, Problem, Span, Value};
 use crate::message::Message;
 use crate::names::{UNEXPLAINED, tls_record as label};
 
-/// ChangeCipherSpec.
-pub(super) const CHANGE_CIPHER_SPEC: u8 = 20;
-/// Alert.
-pub(super) const ALERT: u8 = 21;
-/// Handshake messages.
-pub(super) const HANDSHAKE: u8 = 22;
-/// Application data; in TLS 1.3 everything that is encrypted.
-pub(super) const APPLICATION_DATA: u8 = 23;
 /// Heartbeat.
 const HEARTBEAT: u8 = 24;
 

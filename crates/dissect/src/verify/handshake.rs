@@ -11,22 +11,15 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::signature::{SignatureError, split_key, unreadable};
 use crate::crypto::Crypto;
+use crate::facts::handshake_type::SERVER_HELLO;
+use crate::names::{self, tls_extensions, tls_messages, tls_record, tls_schedule};
 use crate::recording::secrets::KeyLog;
 use crate::recording::{Side, TlsSecret};
 use crate::tls::scheme_name;
-use crate::{Datum, Field, Message, names};
+use crate::{Field, Label, Message};
 
-const RANDOM: &str = "tls.handshake.random";
-const TYPE: &str = "tls.handshake.type";
-const HANDSHAKE: &str = "tls.handshake";
-const CERTIFICATE: &str = "tls.handshake.certificate";
-const SCHEME: &str = "tls.handshake.sig_hash_alg";
-const SIGNATURES: [&str; 2] = ["tls.handshake.sig", "tls.handshake.client_cert_vrfy.sig"];
-const SIGNED: &str = "wirewalk.tls.signed_content";
-const SIGNED_PADDING: &str = "wirewalk.tls.signed_content.padding";
-const VERIFY_DATA: &str = "tls.handshake.verify_data";
-const RECOMPUTED: &str = "wirewalk.tls.schedule.verify_data";
-const SERVER_HELLO: u64 = 2;
+/// What a signature over a handshake may stand in.
+static SIGNATURES: [&Label; 2] = [&tls_messages::SIGNATURE, &tls_messages::VERIFY];
 
 /// A signature of a handshake.
 #[derive(Clone, Copy, Debug)]
@@ -112,11 +105,11 @@ pub fn certificate_verify_over(crypto: &dyn Crypto, messages: &[Message]) -> Res
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     for message in messages {
         let who = (message.connection, message.side);
-        if let Some(certificate) = message.find(CERTIFICATE) {
+        if let Some(certificate) = message.find(&tls_messages::CERTIFICATE) {
             shown.insert(who, message.bytes(&certificate.span).to_vec());
         }
-        let signs = |f: &&Field| f.label.id == HANDSHAKE && f.walk().any(|f| SIGNATURES.contains(&f.label.id));
-        for field in message.walk().filter(signs) {
+        let signs = |f: &&Field| SIGNATURES.iter().any(|signature| f.find(signature).is_some());
+        for field in message.all(&tls_record::HANDSHAKE).filter(signs) {
             check_signature(crypto, message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
             *proved.entry(message.connection).or_default() += 1;
         }
@@ -131,12 +124,15 @@ fn check_signature(
     field: &Field,
     certificate: Option<&Vec<u8>>,
 ) -> Result<(), String> {
-    let bytes = |id: &str| field.walk().find(|f| f.label.id == id).map(|f| message.bytes(&f.span));
+    let bytes = |label| field.find(label).map(|f| message.bytes(&f.span));
     let certificate = certificate.ok_or("a signature without a certificate before it")?;
-    let content = bytes(SIGNED).ok_or("what is signed could not be rebuilt")?;
+    let content = bytes(&tls_schedule::SIGNED).ok_or("what is signed could not be rebuilt")?;
     let signature = SIGNATURES.into_iter().find_map(bytes).ok_or("there is no signature")?;
-    let scheme = bytes(SCHEME).and_then(|b| b.try_into().ok()).map(u16::from_be_bytes).ok_or("it names no scheme")?;
-    let tls13 = bytes(SIGNED_PADDING).is_some();
+    let scheme = bytes(&tls_extensions::SCHEME)
+        .and_then(|b| b.try_into().ok())
+        .map(u16::from_be_bytes)
+        .ok_or("it names no scheme")?;
+    let tls13 = bytes(&tls_schedule::SIGNED_PADDING).is_some();
     let signature = Signature { scheme, tls13, content, bytes: signature };
     handshake_signature_over(crypto, certificate, &signature).map_err(|error| error.to_string())
 }
@@ -149,9 +145,10 @@ pub fn finished(messages: &[Message]) -> Result<String, String> {
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     let mut sides = BTreeSet::new();
     for message in messages {
-        let bytes = |id: &str| message.find(id).map(|field| message.bytes(&field.span));
-        let Some(held) = bytes(VERIFY_DATA) else { continue };
-        let expected = bytes(RECOMPUTED).ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
+        let Some(held) = message.bytes_of(&tls_messages::VERIFY_DATA) else { continue };
+        let expected = message
+            .bytes_of(&tls_schedule::VERIFY_DATA)
+            .ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
         if held != expected {
             return Err(at(message, "its Finished holds something else than what was recomputed"));
         }
@@ -175,7 +172,7 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
     let mut proved = BTreeMap::new();
     for connection in connections(messages) {
         let own: Vec<&Message> = messages.iter().filter(|m| m.connection == connection).collect();
-        let random = own.iter().find_map(|m| Some(m.bytes(&m.find(RANDOM)?.span)));
+        let random = own.iter().find_map(|m| m.bytes_of(&tls_messages::RANDOM));
         let secrets =
             TlsSecret::ALL.into_iter().filter(|s| !matches!(s, TlsSecret::ClientEarly | TlsSecret::EarlyExporter));
         for which in secrets {
@@ -184,8 +181,8 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
                 .into_iter()
                 .find(|e| Some(e.client_random.as_slice()) == random && e.label == which.label());
             let Some(line) = line else { continue };
-            let id = names::tls_secret(which).id;
-            let mut computed = own.iter().flat_map(|m| m.walk().filter(|f| f.label.id == id).map(|f| m.bytes(&f.span)));
+            let label = names::tls_secret(which);
+            let mut computed = own.iter().flat_map(|m| m.all(label).map(|f| m.bytes(&f.span)));
             if !computed.any(|secret| secret == line.secret.as_slice()) {
                 return Err(format!("connection {connection}: the key log's line {which} was not recomputed"));
             }
@@ -198,16 +195,9 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
 
 /// The connections on which a server said hello.
 fn connections(messages: &[Message]) -> impl Iterator<Item = u32> {
-    let hello = |f: &Field| f.label.id == TYPE && number(f) == Some(SERVER_HELLO);
-    let found: BTreeSet<u32> = messages.iter().filter(|m| m.walk().any(hello)).map(|m| m.connection).collect();
+    let hello = |m: &&Message| m.all(&tls_messages::TYPE).any(|f| f.number() == Some(SERVER_HELLO.into()));
+    let found: BTreeSet<u32> = messages.iter().filter(hello).map(|m| m.connection).collect();
     found.into_iter()
-}
-
-fn number(field: &Field) -> Option<u64> {
-    match field.value.datum {
-        Datum::Number(number) | Datum::Named { number, .. } => Some(number),
-        _ => None,
-    }
 }
 
 fn at(message: &Message, why: &str) -> String {

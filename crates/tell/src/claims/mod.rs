@@ -9,6 +9,7 @@ pub mod search;
 pub mod tls;
 
 use crate::story::{Claim, Scene, Transcript};
+use wirewalk_dissect::names;
 use wirewalk_dissect::tiling;
 
 pub use ledger::ledger;
@@ -73,7 +74,7 @@ pub fn every_byte_explained(transcript: &Transcript) -> Verdict {
             if let Err(gap) = tiling::check(message) {
                 return Verdict::new(false, format!("{at}: {gap}"));
             }
-            if let Some(field) = message.walk().find(|f| f.label.id == "wirewalk.unexplained") {
+            if let Some(field) = message.walk().find(|f| f.is(&names::UNEXPLAINED)) {
                 return Verdict::new(false, format!("{at}: {} bytes are unexplained", field.span.len()));
             }
         }

@@ -64,7 +64,7 @@ fn unit(mut group: Vec<Live>, secrets: &Secrets, secret: Option<&str>, control: 
         handshake: measured.handshake,
         answer: measured.answer,
         secret: secret.map_or(Secret::Unnamed, |secret| sought(&group, &scene, secret, control)),
-        alert: tls::fatal(&scene, 0).map(|alert| format!("{} from {}", alert.name, alert.who)),
+        alert: tls::fatal(&scene, 0).map(|(who, alert)| format!("{} from {who}", alert.name)),
         ledger: ledger(&title, scene, secret),
         title,
         cut,

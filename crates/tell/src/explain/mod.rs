@@ -18,7 +18,6 @@ pub mod conversation;
 mod failure;
 mod running;
 pub mod summary;
-mod tls;
 mod verdict;
 mod walk;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{About, Claim, Exhibit, Item, Line};
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Side};
-use wirewalk_dissect::{Message, dissect};
+use wirewalk_dissect::{Label, Message, dissect};
 
 /// A text of the document: a lesson's stands in its table of prose, what is said of a capture was made for it.
 pub type Words = Cow<'static, str>;
@@ -201,10 +201,10 @@ impl Scene {
         self.messages(insider).iter().filter(move |m| self.hop(m.connection) == Some(hop))
     }
 
-    /// The bytes of the first field with this id in what a server said on one leg, as Eve has them. What callers said is
+    /// The bytes of the first field of this kind in what a server said on one leg, as Eve has them. What callers said is
     /// passed over: anybody on this machine may call while a scene is played.
-    pub fn bytes_of(&self, hop: u8, id: &str) -> Option<&[u8]> {
+    pub fn bytes_of(&self, hop: u8, label: &Label) -> Option<&[u8]> {
         let mut said = self.on_hop(false, hop).filter(|m| m.side == Side::Server);
-        said.find_map(|m| m.find(id).map(|f| m.bytes(&f.span)))
+        said.find_map(|m| m.bytes_of(label))
     }
 }

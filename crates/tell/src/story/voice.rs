@@ -10,7 +10,7 @@ use super::{
     traffic,
 };
 use crate::claims::{self, Check};
-use wirewalk_dissect::Message;
+use wirewalk_dissect::{Label, Message, names};
 
 /// Whoever the walk is presented to: a terminal, or nobody.
 pub trait Audience {
@@ -211,7 +211,8 @@ impl<'a> Voice<'a> {
     /// There is no such field, or it is not UTF-8.
     pub fn text(&self, shot: Shot, id: &str) -> Result<String> {
         let scene = &self.transcript.scenes[shot.scene];
-        let bytes = scene.bytes_of(shot.hop, id).with_context(|| format!("nothing in this scene has a field {id}"))?;
+        let bytes =
+            scene.bytes_of(shot.hop, label(id)?).with_context(|| format!("nothing in this scene has a field {id}"))?;
         Ok(String::from_utf8(bytes.to_vec())?)
     }
 
@@ -288,9 +289,10 @@ impl<'a> Voice<'a> {
 
     fn exhibit(&mut self, shot: Shot, id: &str, only: &[&'static str]) -> Result<()> {
         let Shot { scene, hop, insider, side } = shot;
+        let label = label(id)?;
         let message = self.transcript.scenes.get(scene).and_then(|s| {
             let seen = |m: &Message| s.hop(m.connection) == Some(hop) && side.is_none_or(|side| m.side == side);
-            s.messages(insider).iter().position(|m| seen(m) && m.find(id).is_some())
+            s.messages(insider).iter().position(|m| seen(m) && m.find(label).is_some())
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
         self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec() }))
@@ -301,6 +303,11 @@ impl<'a> Voice<'a> {
         step.items.push(item);
         Ok(())
     }
+}
+
+/// The label with an id that a lesson names.
+fn label(id: &str) -> Result<&'static Label> {
+    names::by_id(id).with_context(|| format!("no label has the id {id}"))
 }
 
 fn stays(flow: Flow) -> Result<()> {

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::derivation::Keyring;
 use super::facts::{Facts, TLS12};
+use super::numbers::content_type;
 use super::sessions::Sessions;
 use crate::field::Label;
 use crate::names::tls_record as label;
@@ -117,7 +118,7 @@ impl Reading {
     /// Whether a record of this type is encrypted.
     pub(super) fn is_sealed(&self, kind: u8) -> bool {
         match self {
-            Reading::Clear | Reading::Tls13(_) => kind == super::record::APPLICATION_DATA,
+            Reading::Clear | Reading::Tls13(_) => kind == content_type::APPLICATION_DATA,
             Reading::Tls12(_) | Reading::Sealed { .. } => true,
             Reading::Bare { .. } => false,
         }
@@ -161,9 +162,9 @@ impl Reading {
 /// The label of an encrypted record's body. In TLS 1.3 all of them look alike.
 pub(super) fn sealed_label(kind: u8) -> &'static Label {
     match kind {
-        super::record::HANDSHAKE => &label::HANDSHAKE,
-        super::record::ALERT => &label::ALERT,
-        super::record::APPLICATION_DATA => &label::APP_DATA,
+        content_type::HANDSHAKE => &label::HANDSHAKE,
+        content_type::ALERT => &label::ALERT,
+        content_type::APPLICATION_DATA => &label::APP_DATA,
         _ => &label::SEALED,
     }
 }
