@@ -6,7 +6,6 @@ use std::fs;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 use tempfile::tempdir;
-use wirewalk::dissect::names;
 use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use wirewalk::render::html::{self, Around};
 use wirewalk::story::{Scene, Subject, Transcript, hex};
