@@ -20,8 +20,61 @@ use wirewalk::render::{gist, plot, svg, terminal};
 use wirewalk::story::{About, Chart, Exhibit, Item, Line, Name, Point, Scene, Series, Step, Swatches, Transcript};
 use wirewalk_testing::trees;
 
+use crate::frozen_tls;
+
 fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The names of all files in `tests/captures`.
+fn names() -> Vec<String> {
+    let files = fs::read_dir(here("tests/captures")).expect("frozen captures").flatten();
+    let mut names: Vec<_> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The lesson of this capture, if it is what a lesson's walk left.
+fn lesson_of(name: &str) -> Option<u8> {
+    name.strip_prefix("lesson")?.strip_suffix(".pcapng")?.parse().ok()
+}
+
+/// The lessons whose walks are frozen: all that are there, so that no new one is passed over.
+fn walks() -> Vec<u8> {
+    let walks: Vec<u8> = names().iter().filter_map(|name| lesson_of(name)).collect();
+    assert!(!walks.is_empty(), "this test looks for frozen walks in the wrong place");
+    walks
+}
+
+/// What each of these tests goes through, all frozen captures do: one that nobody compares would be frozen in vain.
+#[test]
+fn every_file_among_the_captures_is_compared_by_some_test() {
+    let names = names();
+    let snapshots = here("tests/dissection/snapshots");
+    for name in &names {
+        let stem = name.split('.').next().unwrap_or_default();
+        let capture = format!("{stem}.pcapng");
+        assert!(names.contains(&capture), "tests/captures/{name} belongs to no capture there: remove it");
+        if let Some(number) = lesson_of(&capture) {
+            let fields = |whose: &str| snapshots.join(format!("dissection__frozen__lesson{number}_fields{whose}.snap"));
+            let compared = ["", "_for_eve"].iter().any(|whose| fields(whose).is_file());
+            assert!(
+                compared,
+                "what is said about {capture} is compared with nothing: add \
+                 what_is_said_about_lesson_{number}_does_not_change to {}",
+                file!()
+            );
+        } else {
+            assert!(
+                frozen_tls::names().any(|known| known == stem),
+                "tests/captures/{capture} is compared by no test: call it lessonN.pcapng if it is what a walk left; \
+                 otherwise say in tests/dissection/frozen_tls.rs how it is made, in OPENSSL or RUSTLS"
+            );
+        }
+    }
+    for name in frozen_tls::names() {
+        assert!(names.contains(&format!("{name}.pcapng")), "{name} is not in tests/captures: frozen_tls makes it");
+    }
 }
 
 /// A frozen walk: what it recorded, and what its parties knew.
@@ -84,7 +137,7 @@ fn transcript(number: u8) -> Transcript {
 
 #[test]
 fn every_byte_of_a_frozen_walk_is_explained() {
-    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
+    for number in walks() {
         let (recording, secrets) = frozen(number);
         for view in [&Secrets::none(), &secrets] {
             let messages: Vec<_> = dissect(&recording, view).collect();
@@ -177,7 +230,7 @@ fn what_is_said_about_lesson_8_does_not_change() {
 fn every_message_is_told_in_a_few_words() {
     let mut told = BTreeSet::new();
     let mut gists = String::new();
-    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
+    for number in walks() {
         let (recording, secrets) = frozen(number);
         for (view, secrets) in [("Eve", &Secrets::none()), ("an insider", &secrets)] {
             gists += &format!("lesson {number}, for {view}\n");
@@ -196,7 +249,7 @@ fn page(transcript: &Transcript, width: usize) -> String {
 
 #[test]
 fn a_terminal_shows_frozen_walks_as_ever() {
-    for number in [1, 2, 3, 4, 5, 6, 7, 8] {
+    for number in walks() {
         let mut transcript = transcript(number);
         if number >= 5 {
             let few = if number == 8 { 7 } else { 14 };

@@ -98,6 +98,11 @@ const OPENSSL: [Openssl; 8] = [
     },
 ];
 
+/// The names of all frozen connections.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OPENSSL.iter().map(|way| way.name).chain(RUSTLS)
+}
+
 /// A frozen connection, and the secrets that stand in it.
 fn frozen(name: &str) -> (Recording, KeyLog) {
     let file = fs::File::open(here(&format!("{name}.pcapng"))).expect("a frozen capture");
@@ -135,7 +140,7 @@ fn asked_and_answered(times: usize) -> String {
 
 #[test]
 fn every_byte_of_a_frozen_connection_is_explained_to_eve() {
-    for name in OPENSSL.iter().map(|way| way.name).chain(RUSTLS) {
+    for name in names() {
         let (recording, _) = frozen(name);
         assert_eq!(inside(&seen(name, &recording, &Secrets::none())), "", "{name}: it is encrypted");
     }

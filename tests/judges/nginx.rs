@@ -13,8 +13,8 @@ use wirewalk::client::literal_tls;
 use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
-use wirewalk_testing::nginx;
 use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, send};
+use wirewalk_testing::{nginx, server};
 
 /// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
 struct Both {
@@ -60,8 +60,8 @@ fn config(world: &World, folder: &Path) -> Nginx {
     };
     Nginx {
         host: String::from("localhost"),
-        https: nginx::free_port(),
-        http: nginx::free_port(),
+        https: server::free_port(),
+        http: server::free_port(),
         certificate: write("certificate.pem", &world.club.certificate.to_pem()),
         key: write("key.pem", &world.club.key.to_plain_pem()),
         client_ca: write("client-ca.pem", &world.club.root.to_pem()),

@@ -12,9 +12,9 @@ use wirewalk_testing::foreign::{World, all_were_answered, curl};
 use wirewalk_testing::hosts::{self, Host};
 use wirewalk_testing::judged::conclude;
 use wirewalk_testing::minted::Minted;
-use wirewalk_testing::nginx::free_port;
 use wirewalk_testing::outside;
 use wirewalk_testing::parties::{OpensslServer, REQUEST};
+use wirewalk_testing::server::free_port;
 
 /// Both versions, tickets and early data, as its operator would have it.
 const NGINX: &str = "ssl_protocols TLSv1.2 TLSv1.3; ssl_early_data on;";

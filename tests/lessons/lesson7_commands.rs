@@ -1,7 +1,6 @@
 //! Lesson 7's parties as a person runs them: Peggy and Bob, Alice, curl, and what is printed for nginx.
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::{TempDir, tempdir};
@@ -52,7 +51,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 fn free_port() -> String {
-    TcpListener::bind(("127.0.0.1", 0)).expect("a port").local_addr().expect("its number").port().to_string()
+    server::free_port().to_string()
 }
 
 #[test]

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use wirewalk_testing::server::free_port;
+
 /// What Alice prints on stdout and stderr when a server answers her with these bytes.
 fn alice_hears(answer: &'static str) -> [String; 2] {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
@@ -66,7 +68,7 @@ fn strangers(port: u16, done: &Arc<AtomicBool>) -> Vec<thread::JoinHandle<()>> {
 
 #[test]
 fn strangers_on_the_lessons_port_break_no_walk_off() {
-    let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a port").port();
+    let port = free_port();
     let out = tempfile::tempdir().expect("a folder");
     let done = Arc::new(AtomicBool::new(false));
     let strangers = strangers(port, &done);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::nginx::{self, Running};
 use crate::outside;
+use crate::server;
 
 /// How long a server may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,7 +39,7 @@ impl Host {
 
     /// `gnutls-serv`, which tells of the connection.
     pub fn gnutls(dir: &Path, words: &[&str]) -> Option<Host> {
-        let port = nginx::free_port();
+        let port = server::free_port();
         let text = port.to_string();
         let papers = ["--x509certfile", "chain.pem", "--x509keyfile", "plain.key", "--x509cafile", "root.pem"];
         Host::start("gnutls-serv", port, &[&["--http", "--port", &text], &papers[..], words].concat(), dir)
@@ -46,13 +47,13 @@ impl Host {
 
     /// Python's server; `words`: `tls1.2` at the most, `asks` for a certificate.
     pub fn python(dir: &Path, words: &[&str]) -> Option<Host> {
-        let port = nginx::free_port();
+        let port = server::free_port();
         Host::start("python3", port, &[&["-c", PYTHON, &port.to_string()], words].concat(), dir)
     }
 
     /// Node's server, HTTP/2 and HTTP/1.1.
     pub fn node(dir: &Path) -> Option<Host> {
-        let port = nginx::free_port();
+        let port = server::free_port();
         Host::start("node", port, &["-e", NODE, &port.to_string()], dir)
     }
 }

@@ -1,6 +1,6 @@
 //! nginx in a folder of its own, with a configuration of the test's.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -28,11 +28,6 @@ pub fn program() -> Option<PathBuf> {
     let beside =
         ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].map(PathBuf::from).into_iter().find(|path| path.is_file());
     beside.or_else(|| outside::judge("nginx"))
-}
-
-/// A port on which nobody listens.
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// Runs it in a folder, once it listens at `until`.

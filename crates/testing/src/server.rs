@@ -1,9 +1,10 @@
 //! A lesson's server as a person starts it: a process of its own, on any free port.
 
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -67,4 +68,19 @@ impl Drop for Server {
 /// The program of a lesson.
 pub fn lesson(number: u8) -> PathBuf {
     program(&format!("lesson{number}"))
+}
+
+/// Below those that Linux and others give to whoever takes any, and away from the well-known ones.
+const FIRST: u16 = 20_000;
+const PORTS: u16 = 12_000;
+
+/// A port on which nobody listens, for a server that cannot choose one by itself. It is none of those that the system gives to
+/// whoever takes any: until the server listens, a test beside this one would get it.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Where they begin differs from process to process.
+    let first = std::process::id() as u16;
+    let port = || FIRST + first.wrapping_mul(64).wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % PORTS;
+    let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    std::iter::repeat_with(port).take(PORTS.into()).find(is_free).expect("a free port")
 }

@@ -8,7 +8,7 @@ use wirewalk_testing::dumpcap::{Format, Wiretap};
 use wirewalk_testing::foreign::{Foreign, World, all_were_answered, curl};
 use wirewalk_testing::judged::conclude;
 use wirewalk_testing::packets::{self, Packets};
-use wirewalk_testing::{hosts, nginx::free_port};
+use wirewalk_testing::{hosts, server::free_port};
 
 #[test]
 fn packets_that_were_cut_shuffled_repeated_and_lost() {
