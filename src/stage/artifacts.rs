@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use wirewalk_ground::{Access, Folder, quoted};
 
 use crate::render::terminal::Artifact;
@@ -42,9 +42,9 @@ fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
 /// # Errors
 /// Those of [`Folder::write`].
 pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifact>> {
-    let number = transcript.about.number;
+    let number = transcript.subject.lesson().context("only a lesson leaves files")?.number;
     let mut left = Vec::new();
-    if let Some(chart) = transcript.steps.iter().flat_map(|s| &s.items).find_map(|i| match i {
+    if let Some(chart) = transcript.items().find_map(|i| match i {
         Item::Chart(chart) => Some(chart),
         _ => None,
     }) {
@@ -81,7 +81,7 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         Access::Normal,
         &mut |out| {
             let mut out = BufWriter::new(out);
-            html::write_transcript(&mut out, transcript)?;
+            html::write(&mut out, transcript, html::Around::default())?;
             out.flush()
         },
     )?;

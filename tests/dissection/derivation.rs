@@ -409,7 +409,7 @@ fn the_servers_key_opens_key_transport_with_and_without_extended_master_secret_a
     let (site, other) = (Site::new(KeyKind::Rsa2048), Site::new(KeyKind::Rsa2048));
     let dir = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("room");
-    write("site.pem", &pem::encode(&pem::Pem::new("CERTIFICATE", site.certificate.clone())));
+    write("site.pem", &wirewalk::pki::pem::text("CERTIFICATE", &site.certificate));
     write("site.key", &site.key.to_plain_pem());
     let [key, wrong] = [&site, &other].map(|site| RsaKey::from_pkcs8(site.key.der()).expect("an RSA key"));
     for (suite, extended) in

@@ -25,17 +25,10 @@ fn played(id: &str) -> &'static Scene {
 fn with(id: &str, recording: &Recording) -> Transcript {
     let mut transcript = Transcript::new(&LESSON.about);
     transcript.kept.clone_from(&walk().kept);
-    for Scene { id: name, announced, recording: played, secrets, eve, insider } in &walk().scenes {
-        transcript.scenes.push(match *name == id {
-            true => Scene::of(name, recording.clone(), secrets.clone()),
-            false => Scene {
-                id: name,
-                announced: *announced,
-                recording: played.clone(),
-                secrets: secrets.clone(),
-                eve: eve.clone(),
-                insider: insider.clone(),
-            },
+    for scene in &walk().scenes {
+        transcript.scenes.push(match scene.id == id {
+            true => Scene::of(scene.id.clone(), recording.clone(), scene.secrets.clone()),
+            false => scene.clone(),
         });
     }
     transcript
@@ -96,7 +89,7 @@ fn every_claim_of_the_walk_holds() {
 fn a_claim_without_its_scenes_fails() {
     let empty = Transcript::new(&LESSON.about);
     for claim in walk().claims() {
-        fails(claim.id, &empty, "there is no recording");
+        fails(&claim.id, &empty, "there is no recording");
     }
 }
 

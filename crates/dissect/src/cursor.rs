@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::field::{Datum, Field, Label, Problem, Span, Value};
-use super::names::UNEXPLAINED;
+use super::field::{Datum, Field, Label, Problem, Span, UNEXPLAINED, Value};
 
 /// Why a group was given up.
 pub(super) type Stop = Problem;
@@ -50,7 +49,7 @@ impl<'a> Cursor<'a> {
     /// The next `len` bytes are this leaf.
     pub(super) fn leaf(&mut self, label: &'static Label, len: usize, value: Value) -> Result<&mut Field, Stop> {
         let span = self.advance(label, len)?;
-        Ok(self.add(Field { label, span, value, problem: None, children: Vec::new() }))
+        Ok(self.add(Field::leaf(label, span, value)))
     }
 
     /// Some bits of the next byte, 0 the most significant, are this leaf; the last ones pass the byte.
@@ -61,7 +60,7 @@ impl<'a> Cursor<'a> {
             self.pos = before;
         }
         span.bits = Some(bits);
-        Ok(self.add(Field { label, span, value, problem: None, children: Vec::new() }))
+        Ok(self.add(Field::leaf(label, span, value)))
     }
 
     /// The field read last.

@@ -5,47 +5,31 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use bytes::Bytes;
 
-use crate::http::Ending;
+use crate::Message;
+use crate::protocol::{Ending, Opening, Protocol, Registration, Sides, Spoken};
+use crate::protocols::REGISTRY;
 use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use crate::tls::Sessions;
-use crate::{Message, dh, http, http2, tls};
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
 pub struct Dissector<'s> {
-    connection: u32,
-    secrets: &'s Secrets,
-    sessions: Sessions,
+    opening: Opening<'s>,
     /// What happened before it was clear what is spoken, or what a side begins with: the beginning of a magic word.
     early: Vec<WireEvent>,
-    conversation: Option<Conversation<'s>>,
-}
-
-/// What is spoken on a connection.
-enum Conversation<'s> {
-    Http(http::Conversation<'s>),
-    Http2(Box<http2::Conversation<'s>>),
-    Dh(dh::Conversation<'s>),
-    Tls(Box<tls::Conversation<'s>>),
-}
-
-/// What a connection can be recognised as. Everything that is nothing else is HTTP's to judge.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Protocol {
-    Http,
-    Http2,
-    Dh,
-    Tls,
+    conversation: Option<Spoken<'s>>,
 }
 
 impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        Dissector { connection, secrets, sessions: Sessions::default(), early: Vec::new(), conversation: None }
+        let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY };
+        Dissector { opening, early: Vec::new(), conversation: None }
     }
 
     /// The same, for one of several connections in which the sessions of others go on.
-    pub fn among(self, sessions: &Sessions) -> Dissector<'s> {
-        Dissector { sessions: sessions.clone(), ..self }
+    pub fn among(mut self, sessions: &Sessions) -> Dissector<'s> {
+        self.opening.sessions = sessions.clone();
+        self
     }
 
     /// Takes the next event of the connection.
@@ -57,133 +41,94 @@ impl<'s> Dissector<'s> {
             }
             return;
         }
-        if self.meets_tls(event) {
+        if self.meets_another(event) {
             self.early.push(event.clone());
         } else if let Some(conversation) = &mut self.conversation {
-            self.early.drain(..).for_each(|event| conversation.push(&event));
-            conversation.push(event);
+            self.early.drain(..).for_each(|event| tell(conversation.as_mut(), &event));
+            tell(conversation.as_mut(), event);
         }
     }
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        self.decide(Protocol::Http).end(None, &Ending::Recording);
+        let conversation = self.decide(&self.opening.registry.otherwise);
+        SIDES.into_iter().for_each(|side| conversation.end(None, side, &Ending::Recording));
     }
 
     /// The next message that is ready.
     pub fn pop(&mut self) -> Option<Message> {
-        match self.conversation.as_mut()? {
-            Conversation::Http(http) => http.pop(),
-            Conversation::Http2(http2) => http2.pop(),
-            Conversation::Dh(dh) => dh.pop(),
-            Conversation::Tls(tls) => tls.pop(),
-        }
+        self.conversation.as_mut()?.out().pop()
     }
 
     /// What is spoken here; `None`: too early to tell.
-    fn recognise(&self) -> Option<Protocol> {
-        let (mut client, mut server) = (Vec::new(), Vec::new());
+    fn recognise(&self) -> Option<&'static Registration> {
+        let mut said = Sides::new(|_| Vec::new());
         for event in &self.early {
-            let sent = match event.side {
-                Side::Client => &mut client,
-                Side::Server => &mut server,
-            };
             match &event.what {
-                What::Open => {}
-                What::Bytes(bytes) => sent.extend(bytes.iter().copied().take(8)),
-                What::Gap(_) => {}
-                _ => return Some(Protocol::Http),
+                What::Bytes(bytes) => said[event.side].extend(bytes.iter().copied().take(8)),
+                What::Open | What::Gap(_) => {}
+                _ => return Some(&self.opening.registry.otherwise),
             }
         }
-        let spoken = [(Side::Client, client), (Side::Server, server)].into_iter();
-        let spoken = spoken.filter(|(_, sent): &(Side, Vec<u8>)| !sent.is_empty());
-        let judged = spoken.map(|(side, sent)| {
-            let http2 = if side == Side::Client { http2::begins(&sent) } else { Some(false) };
-            match (dh::begins(&sent), tls::begins(&sent), http2) {
-                (Some(true), ..) => Some(Protocol::Dh),
-                (_, Some(true), _) => Some(Protocol::Tls),
-                (.., Some(true)) => Some(Protocol::Http2),
-                (Some(false), Some(false), Some(false)) => Some(Protocol::Http),
-                _ => None,
+        let judged = SIDES.into_iter().filter(|side| !said[*side].is_empty()).filter_map(|side| {
+            let verdicts = || self.opening.registry.over_tcp.iter().map(|p| (p, (p.begins)(side, &said[side])));
+            match verdicts().find(|(_, begins)| *begins == Some(true)) {
+                Some((protocol, _)) => Some(Some(protocol)),
+                None => verdicts().all(|(_, begins)| begins == Some(false)).then_some(None),
             }
         });
-        judged.flatten().reduce(|one, other| if one == Protocol::Http { other } else { one })
+        Some(judged.reduce(Option::or)?.unwrap_or(&self.opening.registry.otherwise))
     }
 
-    /// A side that hears HTTP may answer in TLS: then the conversation goes on as one of TLS, in which one side does not know
-    /// that. Says whether it is too early to tell.
-    fn meets_tls(&mut self, event: &WireEvent) -> bool {
-        let (What::Bytes(bytes), Some(Conversation::Http(http))) = (&event.what, &self.conversation) else {
-            return false;
-        };
-        if http.heard(event.side) || self.early.iter().any(|early| early.side != event.side) {
+    /// A side of which nothing was heard may answer in another protocol: then the conversation goes on as one of that, in which
+    /// the other side does not know it. Says whether it is too early to tell.
+    fn meets_another(&mut self, event: &WireEvent) -> bool {
+        let (What::Bytes(bytes), Some(conversation)) = (&event.what, &self.conversation) else { return false };
+        if !conversation.awaits(event.side) || self.early.iter().any(|early| early.side != event.side) {
             return false;
         }
         let earlier = self.early.iter().flat_map(|early| match &early.what {
             What::Bytes(bytes) => bytes.clone(),
             _ => Bytes::new(),
         });
-        let begins = tls::begins(&earlier.chain(bytes.iter().copied().take(8)).collect::<Vec<_>>());
-        if begins == Some(true)
-            && let Some(Conversation::Http(http)) = self.conversation.take()
-        {
-            let known = (self.secrets, self.sessions.clone());
-            let tls = tls::Conversation::beside(self.connection, known, event.side.other(), http);
-            self.conversation = Some(Conversation::Tls(Box::new(tls)));
+        let said: Vec<u8> = earlier.chain(bytes.iter().copied().take(8)).collect();
+        let mut is_open = false;
+        for protocol in self.opening.registry.over_tcp {
+            let Some(beside) = protocol.beside else { continue };
+            let begins = (protocol.begins)(event.side, &said);
+            if begins == Some(true)
+                && let Some(with) = self.conversation.take()
+            {
+                self.conversation = Some(beside(self.opening.clone(), event.side.other(), with));
+                return false;
+            }
+            is_open |= begins.is_none();
         }
-        begins.is_none()
+        is_open
     }
 
     /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
-    fn decide(&mut self, protocol: Protocol) -> &mut Conversation<'s> {
-        let (connection, secrets) = (self.connection, self.secrets);
-        let sessions = self.sessions.clone();
-        let conversation = self.conversation.get_or_insert_with(|| match protocol {
-            Protocol::Dh => Conversation::Dh(dh::Conversation::new(connection, secrets)),
-            Protocol::Tls => Conversation::Tls(Box::new(tls::Conversation::new(connection, secrets, sessions))),
-            Protocol::Http2 => Conversation::Http2(Box::new(http2::Conversation::new(connection, secrets))),
-            Protocol::Http => Conversation::Http(http::Conversation::new(connection, secrets)),
-        });
-        self.early.drain(..).for_each(|event| conversation.push(&event));
+    fn decide(&mut self, protocol: &Registration) -> &mut Spoken<'s> {
+        let conversation = self.conversation.get_or_insert_with(|| (protocol.open)(self.opening.clone()));
+        self.early.drain(..).for_each(|event| tell(conversation.as_mut(), &event));
         conversation
     }
 }
 
-impl Conversation<'_> {
-    fn push(&mut self, event: &WireEvent) {
-        let (at, side) = (event.at, event.side);
-        match &event.what {
-            What::Open => {}
-            What::Bytes(bytes) => match self {
-                Conversation::Http(http) => http.bytes(at, side, bytes.clone()),
-                Conversation::Http2(http2) => http2.bytes(at, side, bytes.clone()),
-                Conversation::Dh(dh) => dh.bytes(at, side, bytes.clone()),
-                Conversation::Tls(tls) => tls.bytes(at, side, bytes.clone()),
-            },
-            What::Gap(len) => match self {
-                Conversation::Http(http) => http.gap(at, side, *len),
-                Conversation::Http2(http2) => http2.gap(at, side, *len),
-                Conversation::Dh(dh) => dh.gap(at, side, *len),
-                Conversation::Tls(tls) => tls.gap(at, side, *len),
-            },
-            What::HalfClose => self.side_ends(Some(at), side, &Ending::HalfClose(side)),
-            What::Close => self.end(Some(at), &Ending::Close),
-            What::Reset => self.end(Some(at), &Ending::Reset(side)),
-        }
-    }
+/// Both, in the order in which they end if both end at once.
+const SIDES: [Side; 2] = [Side::Client, Side::Server];
 
-    fn end(&mut self, at: Option<Timestamp>, ending: &Ending) {
-        self.side_ends(at, Side::Client, ending);
-        self.side_ends(at, Side::Server, ending);
-    }
-
-    fn side_ends(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
-        match self {
-            Conversation::Http(http) => http.end(at, side, ending),
-            Conversation::Http2(http2) => http2.end(at, side, ending),
-            Conversation::Dh(dh) => dh.end(side, ending),
-            Conversation::Tls(tls) => tls.end(at, side, ending),
-        }
+/// Tells a conversation what happened.
+fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
+    let (at, side) = (event.at, event.side);
+    let mut both = |ending| SIDES.into_iter().for_each(|side| conversation.end(Some(at), side, &ending));
+    match &event.what {
+        What::Open => {}
+        What::Close => both(Ending::Close),
+        What::Reset => both(Ending::Reset(side)),
+        What::HalfClose => conversation.end(Some(at), side, &Ending::HalfClose(side)),
+        What::Bytes(bytes) => conversation.bytes(at, side, bytes.clone()),
+        What::Gap(len) => conversation.gap(at, side, *len),
     }
 }
 

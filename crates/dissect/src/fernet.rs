@@ -5,12 +5,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use bytes::Bytes;
-
 use super::cursor::{Cursor, Stop, blame, bytes, preview, stop};
 use super::field::{Field, Value};
-use super::message::{Message, Origin, Source};
+use super::message::{Message, Origin};
 use super::names::fernet as label;
+use super::protocol::Content;
 use crate::recording::{SecretId, Secrets, Timestamp};
 use crate::token::{self, BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts};
 
@@ -19,14 +18,12 @@ const SHIBBOLETH: &[u8] = b"gAAAA";
 /// The characters of the shortest token, without padding.
 const SHORTEST: usize = (OVERHEAD + BLOCK) * 4 / 3 + 1;
 
-/// If this source is a token, with or without white space around it: the fields that tile it. The decoded bytes, and the
-/// decrypted ones if a key fits, become further sources of the message.
-pub(super) fn look(message: &mut Message, source: u16, body: &Bytes, secrets: &Secrets) -> Option<Vec<Field>> {
-    look_within(message, source, body, 0..body.len(), secrets)
-}
+/// Tokens as one of the contents that are recognised.
+pub(super) const TOKEN: Content = Content { name: "a Fernet token", look };
 
-/// The same for a range of a source, whose bytes are all given.
-pub(super) fn look_within(
+/// If this range of a source, whose bytes are all given, is a token, with or without white space around it: the fields that
+/// tile it. The decoded bytes, and the decrypted ones if a key fits, become further sources of the message.
+pub(super) fn look(
     message: &mut Message,
     source: u16,
     bytes_of_source: &[u8],
@@ -62,7 +59,7 @@ pub(super) fn look_within(
         if let Some(problem) = ending(&text[..good], padding).filter(|_| clean) {
             blame(field, problem);
         }
-        let decoded_source = add_source(message, origin, decoded);
+        let decoded_source = message.add_source(origin, decoded);
         field.children.extend(token(message, decoded_source, secrets));
         Ok(())
     })();
@@ -119,12 +116,6 @@ fn ending(text: &[u8], padding: usize) -> Option<&'static str> {
         (0, 0) | (2, 2) | (3, 1) => None,
         _ => Some("the padding (`=`) is not what it should be: one program requires it, another does not care"),
     }
-}
-
-fn add_source(message: &mut Message, origin: Origin, bytes: Vec<u8>) -> u16 {
-    let number = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
-    message.sources.push(Source { origin, bytes: Bytes::from(bytes) });
-    number
 }
 
 /// Text with a character that does not belong there: before it, it, after it.
@@ -234,7 +225,7 @@ fn ciphertext(
     if let Some((with, padded)) = opened {
         let origin = Origin::Decrypted { record, with };
         let padding = token::padding(&padded);
-        let source = add_source(message, origin, padded);
+        let source = message.add_source(origin, padded);
         field.children = decrypted(message, source, padding);
     }
     Ok(())

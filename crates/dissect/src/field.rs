@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::rfc::Cite;
+use crate::rfc::{self, Cite};
 
 /// What a field is, whatever it holds: name, purpose, source. One static per kind of field.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +26,22 @@ impl Label {
         Label { id, name, why, cite }
     }
 }
+
+/// Bytes that nothing was found out about.
+pub static UNEXPLAINED: Label = Label::new(
+    "wirewalk.unexplained",
+    "unexplained",
+    "Bytes that this program does not understand. They are shown all the same: no byte is left out.",
+    rfc::WIREWALK,
+);
+
+/// Bytes that were sent and are not in the recording.
+pub static GAP: Label = Label::new(
+    "wirewalk.gap",
+    "gap",
+    "Bytes that were sent and that the capture missed. TCP numbers every byte, so a gap shows, and so does its length.",
+    rfc::TCP_STREAM,
+);
 
 /// A piece of one source of one message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -136,6 +152,11 @@ impl fmt::Display for Problem {
 }
 
 impl Field {
+    /// A field without parts, and without a problem.
+    pub(crate) fn leaf(label: &'static Label, span: Span, value: Value) -> Field {
+        Field { label, span, value, problem: None, children: Vec::new() }
+    }
+
     /// This field and all fields below it, parents first.
     pub fn walk(&self) -> impl Iterator<Item = &Field> {
         let mut stack = vec![self];

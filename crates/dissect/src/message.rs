@@ -1,8 +1,10 @@
 //! The unit of dissection: an HTTP head, a piece of a body, a TLS record, with every source its fields point into.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 
-use super::field::{Field, Span};
+use super::field::{Field, Label, Span, Value};
 use crate::recording::{SecretId, Side, Timestamp};
 
 /// A message: what one side said at once, as far as the protocol has a word for it.
@@ -77,6 +79,18 @@ impl Message {
             return &[];
         }
         self.sources.get(usize::from(span.source)).and_then(|s| s.bytes.get(span.range.clone())).unwrap_or(&[])
+    }
+
+    /// A leaf for this range of one of its sources.
+    pub(crate) fn leaf(&self, source: u16, range: Range<usize>, label: &'static Label, value: Value) -> Field {
+        Field::leaf(label, Span::new(self.index, source, range), value)
+    }
+
+    /// Adds bytes that were derived; gives the number of the source that they are.
+    pub(crate) fn add_source(&mut self, origin: Origin, bytes: impl Into<Bytes>) -> u16 {
+        let number = u16::try_from(self.sources.len()).unwrap_or(u16::MAX);
+        self.sources.push(Source { origin, bytes: bytes.into() });
+        number
     }
 
     /// All fields, parents before children.

@@ -31,19 +31,18 @@ pub fn with(about: &'static About, walk: &Transcript, other: impl Fn(&Scene) -> 
     let mut transcript = Transcript::new(about);
     transcript.kept.clone_from(&walk.kept);
     let scenes = walk.scenes.iter();
-    transcript.scenes = scenes.map(|scene| other(scene).unwrap_or_else(|| same(scene, scene.id))).collect();
+    transcript.scenes = scenes.map(|scene| other(scene).unwrap_or_else(|| scene.clone())).collect();
     transcript
 }
 
 /// A scene under this name.
 pub fn same(scene: &Scene, id: &'static str) -> Scene {
-    let Scene { announced, recording, secrets, eve, insider, .. } = scene;
-    let (recording, secrets) = (recording.clone(), secrets.clone());
-    Scene { id, announced: *announced, recording, secrets, eve: eve.clone(), insider: insider.clone() }
+    Scene { id: id.into(), ..scene.clone() }
 }
 
-pub fn fails(id: &'static str, transcript: &Transcript, why: &str) {
-    let lesson = LESSONS.iter().find(|lesson| lesson.about.number == transcript.about.number).expect("a lesson");
+pub fn fails(id: &str, transcript: &Transcript, why: &str) {
+    let about = transcript.subject.lesson().expect("a walk through a lesson");
+    let lesson = LESSONS.iter().find(|lesson| lesson.about.number == about.number).expect("a lesson");
     let claim = claims::check(id, lesson.claims, transcript);
     assert!(!claim.held, "{id} held although {why}: {}", claim.evidence);
 }

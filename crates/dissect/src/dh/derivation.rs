@@ -2,19 +2,19 @@
 
 use bytes::Bytes;
 
-use super::super::message::{Message, Origin, Source};
-use super::super::names::dh as label;
-use super::super::{Field, Label, Span, Value};
 use crate::exchange::{self, Derived, PURPOSE, PublicKey};
+use crate::field::{Field, Label, Span, Value};
 use crate::frames::{HEADER, Kind};
-use crate::recording::{Secrets, Side};
+use crate::message::{Message, Origin};
+use crate::names::dh as label;
+use crate::protocol::Sides;
+use crate::recording::Secrets;
 use crate::token::Key;
 
 /// How far the exchange on a connection is.
 pub(super) struct Exchange<'s> {
     secrets: &'s Secrets,
-    client: Said,
-    server: Said,
+    said: Sides<Said>,
     agreed: Option<Key>,
 }
 
@@ -27,7 +27,7 @@ enum Said {
 
 impl<'s> Exchange<'s> {
     pub(super) fn new(secrets: &'s Secrets) -> Exchange<'s> {
-        Exchange { secrets, client: Said::Nothing, server: Said::Nothing, agreed: None }
+        Exchange { secrets, said: Sides::new(|_| Said::Nothing), agreed: None }
     }
 
     /// What opens the tokens from here on.
@@ -40,7 +40,7 @@ impl<'s> Exchange<'s> {
 
     /// Something is missing from the recording: nobody can rebuild what both ends hashed.
     pub(super) fn miss(&mut self) {
-        for said in [&mut self.client, &mut self.server] {
+        for said in [&mut self.said.client, &mut self.said.server] {
             if matches!(said, Said::Nothing) {
                 *said = Said::Otherwise;
             }
@@ -49,10 +49,7 @@ impl<'s> Exchange<'s> {
 
     /// Takes note of a frame; with the second public key, and a private key that fits, the derivation is added to it.
     pub(super) fn saw(&mut self, message: &mut Message, kind: Option<Kind>) {
-        let said = match message.side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let said = &mut self.said[message.side];
         if !matches!(said, Said::Nothing) {
             return;
         }
@@ -69,7 +66,7 @@ impl<'s> Exchange<'s> {
         let (
             Said::Key { message: clients, wire: client, key: alice },
             Said::Key { message: servers, wire: server, key: bob },
-        ) = (&self.client, &self.server)
+        ) = (&self.said.client, &self.said.server)
         else {
             return;
         };
@@ -107,24 +104,20 @@ fn tell(message: &mut Message, derived: &Derived, peer: Span, frames: Vec<Span>)
     let children = parts.map(|(label, range)| {
         let text = derived.info.get(range.clone()).filter(|_| range.start == 0).map(String::from_utf8_lossy);
         let value = text.map_or(Value::NONE, Value::text);
-        Field { label, span: Span::new(message.index, info, range), value, problem: None, children: Vec::new() }
+        message.leaf(info, range, label, value)
     });
     field(message, info, &label::INFO, "the same for both ends only if both saw the same bytes").extend(children);
 
     let spans = [whole(prk, derived.prk.as_slice()), whole(info, &derived.info)];
     let spans = spans.map(|span| Span { message: message.index, ..span }).to_vec();
     let okm = add(message, spans, derived.okm.as_slice());
-    let halves = [(&label::SIGNING, 0..16), (&label::ENCRYPTION, 16..derived.okm.len())].map(|(label, range)| {
-        let span = Span::new(message.index, okm, range);
-        Field { label, span, value: Value::NONE, problem: None, children: Vec::new() }
-    });
+    let halves = [(&label::SIGNING, 0..16), (&label::ENCRYPTION, 16..derived.okm.len())]
+        .map(|(label, range)| message.leaf(okm, range, label, Value::NONE));
     field(message, okm, &label::KEY, "both ends have it now, and it never crossed the wire").extend(halves);
 }
 
 fn add(message: &mut Message, spans: Vec<Span>, bytes: &[u8]) -> u16 {
-    let number = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
-    message.sources.push(Source { origin: Origin::Derived(spans), bytes: Bytes::copy_from_slice(bytes) });
-    number
+    message.add_source(Origin::Derived(spans), Bytes::copy_from_slice(bytes))
 }
 
 /// A field that is a whole source; gives its children, to be filled in.
@@ -135,14 +128,7 @@ fn field<'m>(
     meaning: &'static str,
 ) -> &'m mut Vec<Field> {
     let len = message.sources.get(usize::from(source)).map_or(0, |s| s.bytes.len());
-    let span = Span::new(message.index, source, 0..len);
     let at = message.fields.len();
-    message.fields.push(Field {
-        label,
-        span,
-        value: Value::NONE.meaning(meaning),
-        problem: None,
-        children: Vec::new(),
-    });
+    message.fields.push(message.leaf(source, 0..len, label, Value::NONE.meaning(meaning)));
     &mut message.fields[at].children
 }

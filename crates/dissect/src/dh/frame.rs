@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use super::derivation::Exchange;
-use super::leaf;
 use crate::cursor::{Cursor, Stop, blame, lossy};
 use crate::exchange::{self, LEN};
 use crate::fernet;
-use crate::field::{Datum, Field, Span, Value};
+use crate::field::{Datum, Field, Span, UNEXPLAINED, Value};
 use crate::frames::{HEADER, Kind, LONGEST, VERSION};
 use crate::message::Message;
-use crate::names::{UNEXPLAINED, dh as label};
+use crate::names::dh as label;
 
 /// How long the frame is that begins here; `None`: too early to tell.
 pub(super) fn length(held: &[u8]) -> Option<usize> {
@@ -32,11 +31,11 @@ pub(super) fn read(message: &mut Message, exchange: &mut Exchange<'_>, problem: 
             Some(Kind::PublicKey) => children.push(public_key(message, &wire)),
             Some(Kind::Token) => {
                 let range = body.clone();
-                let token = fernet::look_within(message, 0, &wire, range, &exchange.opens());
+                let token = fernet::look(message, 0, &wire, range, &exchange.opens());
                 children.extend(token.unwrap_or_else(|| vec![unknown(message, "this is no Fernet token")]));
             }
             Some(Kind::Refusal) => {
-                children.push(leaf(message, body, &label::REASON, Value::text(lossy(&wire[head..]))));
+                children.push(message.leaf(0, body, &label::REASON, Value::text(lossy(&wire[head..]))));
             }
             None => children.push(unknown(message, "nobody knows what a frame of this type carries")),
         }
@@ -62,7 +61,7 @@ pub(super) fn read(message: &mut Message, exchange: &mut Exchange<'_>, problem: 
 
 fn unknown(message: &Message, why: &'static str) -> Field {
     let range = HEADER..message.wire().len();
-    leaf(message, range, &UNEXPLAINED, Value::NONE.meaning(why))
+    message.leaf(0, range, &UNEXPLAINED, Value::NONE.meaning(why))
 }
 
 fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
@@ -92,7 +91,7 @@ fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
 
 fn public_key(message: &Message, wire: &[u8]) -> Field {
     let body = wire.get(HEADER..).unwrap_or_default();
-    let mut field = leaf(message, HEADER..wire.len(), &label::PUBLIC_KEY, Value::NONE);
+    let mut field = message.leaf(0, HEADER..wire.len(), &label::PUBLIC_KEY, Value::NONE);
     match exchange::public_key(body) {
         Err(_) => blame(&mut field, format!("{} bytes: X25519's public keys have {LEN}", body.len())),
         Ok(key) if exchange::is_low_order(&key) => blame(

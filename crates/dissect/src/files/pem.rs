@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::{Kind, MOST_ELEMENTS, der_file, recognise};
 use crate::cursor::{Cursor, Stop, blame, bytes, lossy};
 use crate::field::{Field, Value};
-use crate::message::{Message, Origin, Source};
+use crate::message::{Message, Origin};
 use crate::names::pem as label;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
@@ -160,7 +160,6 @@ fn data(
     let good = bad.unwrap_or(text.len());
     let readable = text.get(..good).unwrap_or_default();
     let (decoded, ending) = decode(readable);
-    let number = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
     let value = Value::NONE.meaning(format!("{} of text for {}", bytes(len as u64), bytes(decoded.len() as u64)));
     let origin = Origin::Base64(c.span(good));
     let field = match bad {
@@ -174,7 +173,7 @@ fn data(
         return Ok(Kind::Unknown);
     }
     let decoded = Bytes::from(decoded);
-    message.sources.push(Source { origin, bytes: decoded.clone() });
+    let number = message.add_source(origin, decoded.clone());
     let (children, kind) = match said {
         Some(kind @ Kind::OldEncryptedPrivateKey) => (old_encrypted(message, number, &decoded), kind),
         _ => der_file(message, number, &decoded, said, budget),

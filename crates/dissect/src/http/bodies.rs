@@ -1,12 +1,11 @@
 //! How a body is sent on: whole, in pieces, or cut off.
 
-use super::Outbox;
-use super::body::{self, PIECE};
+use super::body;
 use super::chunks::{self, Extent, Next};
-use super::ending::Ending;
 use super::half::{Half, State, lost};
 use crate::Span;
 use crate::cursor::blame;
+use crate::protocol::{Ending, Outbox, PIECE};
 
 impl Half {
     /// A body whose length is known, or a piece of it.
@@ -19,10 +18,10 @@ impl Half {
         if held < want && cut.is_none_or(|e| e.goes_on() && held == 0) {
             return false;
         }
-        let mut message = out.take(self, want);
+        let mut message = out.take(&mut self.held, want);
         let len = message.wire().len() as u64;
         let mut field = match whole && len == total {
-            true => body::whole(&mut message, 0, out.secrets),
+            true => body::whole(&mut message, 0, &out.opening),
             false => body::piece(&message, done, Some(total)),
         };
         if let Some(ending) = cut {
@@ -55,11 +54,11 @@ impl Half {
             }
             some => some,
         };
-        let mut message = out.take(self, held.min(PIECE));
+        let mut message = out.take(&mut self.held, held.min(PIECE));
         let len = message.wire().len() as u64;
         let mut field = match several || ending.is_none_or(|e| !e.is_orderly()) {
             true => body::piece(&message, done, None),
-            false => body::whole(&mut message, 0, out.secrets),
+            false => body::whole(&mut message, 0, &out.opening),
         };
         let cut = ending.filter(|e| !e.is_orderly());
         if let Some(ending) = cut {
@@ -92,9 +91,9 @@ impl Half {
         let State::Chunked { chunk, mut data, broken } = std::mem::replace(&mut self.state, State::start()) else {
             return;
         };
-        let mut message = out.take(self, len);
+        let mut message = out.take(&mut self.held, len);
         let wire = message.wire().clone();
-        let (fields, range, next) = chunks::read(message.index, self.side, &wire, chunk);
+        let (fields, range, next) = chunks::read(message.index, message.side, &wire, chunk);
         message.fields = fields;
         data.add(Span::new(message.index, 0, range.clone()), wire.slice(range));
         match next {
@@ -113,7 +112,7 @@ impl Half {
             Next::End => {
                 if let Some(source) = data.join() {
                     message.sources.push(source);
-                    let field = body::whole(&mut message, 1, out.secrets);
+                    let field = body::whole(&mut message, 1, &out.opening);
                     message.fields.push(field);
                 }
             }
@@ -126,9 +125,9 @@ impl Half {
         let State::Chunked { chunk, mut data, .. } = std::mem::replace(&mut self.state, State::start()) else {
             return;
         };
-        let mut message = out.take(self, self.held.len());
+        let mut message = out.take(&mut self.held, usize::MAX);
         let wire = message.wire().clone();
-        let (mut fields, range, next) = chunks::read(message.index, self.side, &wire, chunk);
+        let (mut fields, range, next) = chunks::read(message.index, message.side, &wire, chunk);
         data.total += range.len() as u64;
         let problem = format!("{}; the last chunk is missing", ending.cut(data.total, None));
         if wire.is_empty() {

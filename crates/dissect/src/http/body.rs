@@ -5,19 +5,16 @@ use bytes::{Bytes, BytesMut};
 use crate::cursor::{bytes, preview};
 use crate::message::{Message, Origin, Source};
 use crate::names::http as label;
-use crate::recording::Secrets;
-use crate::{Field, Span, Value, fernet};
+use crate::protocol::{Opening, PIECE};
+use crate::{Field, Span, Value};
 
-/// A body up to this length is one message and is looked into; a longer one comes in pieces of this length.
-pub(super) const PIECE: usize = 64 * 1024;
-
-/// The field of a whole body that is this source of the message.
-pub(super) fn whole(message: &mut Message, source: u16, secrets: &Secrets) -> Field {
+/// The field of a whole body, one of at most [`PIECE`] bytes, that is this source of the message.
+pub(super) fn whole(message: &mut Message, source: u16, opening: &Opening<'_>) -> Field {
     let body = message.sources.get(usize::from(source)).map(|s| s.bytes.clone()).unwrap_or_default();
     let span = Span::new(message.index, source, 0..body.len());
     let meaning = format!("the whole body, {}", bytes(body.len() as u64));
-    let (value, children) = match fernet::look(message, source, &body, secrets) {
-        Some(children) => (Value::NONE.meaning(format!("{meaning}: a Fernet token")), children),
+    let (value, children) = match opening.look(message, source, &body, 0..body.len()) {
+        Some((name, children)) => (Value::NONE.meaning(format!("{meaning}: {name}")), children),
         None => (preview(&body).meaning(meaning), Vec::new()),
     };
     Field { label: &label::BODY, span, value, problem: None, children }
@@ -28,8 +25,7 @@ pub(super) fn piece(message: &Message, done: u64, total: Option<u64>) -> Field {
     let len = message.sources.first().map_or(0, |s| s.bytes.len());
     let of = total.map(|t| format!(" of {t}")).unwrap_or_default();
     let value = Value::NONE.meaning(format!("bytes {done} to {}{of} of the body", done.saturating_add(len as u64)));
-    let span = Span::new(message.index, 0, 0..len);
-    Field { label: &label::BODY_PIECE, span, value, problem: None, children: Vec::new() }
+    message.leaf(0, 0..len, &label::BODY_PIECE, value)
 }
 
 /// The data of the chunks of one body, as long as it is not too much.

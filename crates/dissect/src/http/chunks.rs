@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::cursor::{Cursor, Stop, blame, bytes, count, lossy, preview, stop};
 use crate::names::http as label;
+use crate::protocol::PIECE;
 use crate::recording::Side;
 use crate::{Field, Value};
 
-use super::body::PIECE;
 use super::lines::{content, find_empty_line, find_lf, header, header_len, is_space, line_end, line_len};
 
 /// The longest first line of a chunk, extensions and all.

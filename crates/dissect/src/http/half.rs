@@ -2,22 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::Outbox;
 use super::body::Chunks;
 use super::chunks::Chunk;
-use super::ending::Ending;
 use super::framing::Framing;
 use super::head::{self, Facts};
 use super::lines::{content, find_empty_line, find_lf};
 use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::cursor::blame;
 use crate::field::Label;
-use crate::held::Held;
 use crate::names::{UNEXPLAINED, http as label};
+use crate::protocol::{Ending, Held, Outbox};
 use crate::recording::Side;
 
 pub(super) struct Half {
-    pub(super) side: Side,
     pub(super) held: Held,
     pub(super) state: State,
 }
@@ -80,13 +77,13 @@ impl State {
 
 impl Half {
     pub(super) fn new(side: Side) -> Half {
-        Half { side, held: Held::new(), state: State::start() }
+        Half { held: Held::new(side), state: State::start() }
     }
 
     /// Goes on after an answer when nothing more was asked: what comes now is surplus, unless it begins a message.
     pub(super) fn expect_nothing(&mut self) -> bool {
-        let surplus =
-            matches!(self.state, State::Start(_)) && recognise::begins(self.side, self.held.as_slice()) == Some(false);
+        let surplus = matches!(self.state, State::Start(_))
+            && recognise::begins(self.held.side(), self.held.as_slice()) == Some(false);
         if surplus {
             let why = "whoever reads this connection next takes them for the beginning of another answer".into();
             self.state = State::Lost { scanned: 0, fresh: false, label: &label::SURPLUS, why };
@@ -143,7 +140,7 @@ impl Half {
         let all = held.len();
         if scan.line.is_none() {
             scan.find_line(&held[..all.min(LONGEST_HEAD)]);
-            if scan.line.is_some_and(|start| !looks_like_start(self.side, content(&held[start..]))) {
+            if scan.line.is_some_and(|start| !looks_like_start(self.held.side(), content(&held[start..]))) {
                 self.state = lost("it does not begin with a start line");
                 return Step::Again;
             }
@@ -160,8 +157,8 @@ impl Half {
     }
 
     fn emit_head(&mut self, out: &mut Outbox<'_>, len: usize, ending: Option<&Ending>) -> Step {
-        let mut message = out.take(self, len);
-        let (fields, facts) = head::read(message.index, self.side, message.wire());
+        let mut message = out.take(&mut self.held, len);
+        let (fields, facts) = head::read(message.index, message.side, message.wire());
         message.fields = fields;
         if let (Some(ending), Some(last)) = (ending, message.fields.last_mut()) {
             blame(last, ending.cut(len as u64, None));

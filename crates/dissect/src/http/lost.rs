@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Outbox;
-use super::body::PIECE;
-use super::ending::Ending;
 use super::half::{Half, State};
 use super::recognise;
+use crate::Value;
 use crate::field::Label;
-use crate::names::UNEXPLAINED;
+use crate::protocol::{Ending, Outbox, PIECE};
 
 /// More than the longest word by which a beginning is recognised.
 const LOOK_AHEAD: usize = 16;
@@ -22,7 +20,7 @@ impl Half {
         let mut at = *scanned;
         while at < held.len().min(PIECE + 1) {
             let line_start = if at == 0 { *fresh } else { held[at - 1] == b'\n' };
-            match line_start.then(|| recognise::begins(self.side, &held[at..])) {
+            match line_start.then(|| recognise::begins(self.held.side(), &held[at..])) {
                 Some(Some(true)) => {
                     found = Some(at);
                     break;
@@ -36,7 +34,7 @@ impl Half {
         match found {
             Some(0) => self.state = State::start(),
             Some(at) => {
-                out.send_whole(self, at, label, &why);
+                out.send_leaf(&mut self.held, at, label, Value::NONE.meaning(why));
                 self.state = State::start();
             }
             None if held.len() >= PIECE + LOOK_AHEAD => self.lose(out, PIECE, label, why),
@@ -51,7 +49,7 @@ impl Half {
 
     fn lose(&mut self, out: &mut Outbox<'_>, len: usize, label: &'static Label, why: Cow<'static, str>) {
         let fresh = self.held.as_slice()[..len].ends_with(b"\n");
-        out.send_whole(self, len, label, &why);
+        out.send_leaf(&mut self.held, len, label, Value::NONE.meaning(why.clone()));
         self.state = State::Lost { scanned: 0, fresh, label, why };
     }
 
@@ -65,7 +63,7 @@ impl Half {
             n if ending.is_some() => n,
             _ => return false,
         };
-        out.send_whole(self, len, &UNEXPLAINED, &why);
+        out.send_unexplained(&mut self.held, len, why);
         true
     }
 }

@@ -9,15 +9,12 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
-use super::message::{Message, Origin, Source};
-use super::names::GAP;
-use super::{Field, Label, Span, Value};
-use crate::recording::{Secrets, Side, Timestamp};
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Sides};
+use crate::recording::{Side, Timestamp};
 
 mod bodies;
 mod body;
 mod chunks;
-mod ending;
 mod framing;
 mod half;
 mod head;
@@ -27,17 +24,22 @@ mod others;
 mod recognise;
 mod values;
 
-pub(super) use ending::Ending;
 use framing::{Asked, Framing};
 use half::{Half, State};
-pub(super) use recognise::begins;
+
+/// HTTP/1.1 as one of the protocols.
+pub(super) const HTTP1: Registration = Registration {
+    begins: recognise::begins,
+    open: |opening| Box::new(Http1::new(opening)),
+    beside: None,
+    alpn: &[b"http/1.1", b"http/1.0"],
+};
 
 /// One connection, as far as it is not yet messages.
-pub(super) struct Conversation<'s> {
+struct Http1<'s> {
     out: Outbox<'s>,
-    client: Half,
-    server: Half,
-    protocol: Protocol,
+    halves: Sides<Half>,
+    verdict: Verdict,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
     /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
@@ -46,123 +48,78 @@ pub(super) struct Conversation<'s> {
 
 /// What is spoken here.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Protocol {
+enum Verdict {
     Undecided,
     Http,
     Other,
 }
 
-/// Where finished messages wait.
-struct Outbox<'s> {
-    connection: u32,
-    next: u32,
-    ready: VecDeque<Message>,
-    secrets: &'s Secrets,
-}
-
-impl<'s> Conversation<'s> {
-    pub(super) fn new(connection: u32, secrets: &'s Secrets) -> Conversation<'s> {
-        Conversation {
-            out: Outbox { connection, next: 0, ready: VecDeque::new(), secrets },
-            client: Half::new(Side::Client),
-            server: Half::new(Side::Server),
-            protocol: Protocol::Undecided,
-            asked: VecDeque::new(),
-            answered: false,
-        }
-    }
-
-    pub(super) fn pop(&mut self) -> Option<Message> {
-        self.out.ready.pop_front()
-    }
-
-    /// Whether what is spoken turned out not to be HTTP.
-    pub(super) fn is_other(&self) -> bool {
-        self.protocol == Protocol::Other
-    }
-
-    /// The number that the next message gets.
-    pub(super) fn next(&self) -> u32 {
-        self.out.next
-    }
-
-    /// Goes on counting from here: others number messages on the same connection too.
-    pub(super) fn count_from(&mut self, next: u32) {
-        self.out.next = next;
-    }
-
-    /// Whether this side has said or missed anything so far.
-    pub(super) fn heard(&self, side: Side) -> bool {
-        let held = &self.side(side).held;
-        held.offset() > 0 || !held.is_empty()
-    }
-
-    /// Bytes that this side sent.
-    pub(super) fn bytes(&mut self, at: Timestamp, side: Side, mut bytes: Bytes) {
+impl<'s> Protocol<'s> for Http1<'s> {
+    fn bytes(&mut self, at: Timestamp, side: Side, mut bytes: Bytes) {
         if bytes.is_empty() {
             return;
         }
         self.turn(side);
         while !bytes.is_empty() {
-            let half = self.half(side);
+            let half = &mut self.halves[side];
             // What finds nothing held need not be copied, however long it is.
-            let len = if half.held.is_empty() { bytes.len() } else { bytes.len().min(body::PIECE) };
+            let len = if half.held.is_empty() { bytes.len() } else { bytes.len().min(PIECE) };
             half.held.push(at, bytes.split_to(len));
             self.decide(side, false);
             self.run(side, None);
         }
     }
 
-    /// Bytes that this side sent and nobody saw.
-    pub(super) fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
+    fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
         self.turn(side);
         self.decide(side, true);
         self.run(side, Some(&Ending::Gap(len)));
-        let half = self.half(side);
-        half.held.mark(at);
+        let half = &mut self.halves[side];
         half.skip(len);
-        let mut message = self.out.begin(self.side(side), Bytes::new());
-        message.fields.push(Field {
-            label: &GAP,
-            span: Span::new(message.index, 0, 0..0),
-            value: Value::number(len).meaning("bytes that were sent here and are not in the recording"),
-            problem: None,
-            children: Vec::new(),
-        });
-        self.half(side).held.skip(len);
-        self.out.send(message);
+        self.out.send_gap(&mut half.held, at, len);
     }
 
-    /// This side sends no more.
-    pub(super) fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
+    fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
         self.decide(side, true);
-        if let Some(at) = at.filter(|_| self.side(side).held.is_empty()) {
-            self.half(side).held.mark(at);
+        let held = &mut self.halves[side].held;
+        if let Some(at) = at.filter(|_| held.is_empty()) {
+            held.mark(at);
         }
         self.run(side, Some(ending));
-        self.half(side).state = State::Opaque { why: "sent after its sender had ended the connection".into() };
+        self.halves[side].state = State::Opaque { why: "sent after its sender had ended the connection".into() };
     }
 
-    fn half(&mut self, side: Side) -> &mut Half {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
+    fn out(&mut self) -> &mut Outbox<'s> {
+        &mut self.out
     }
 
-    fn side(&self, side: Side) -> &Half {
-        match side {
-            Side::Client => &self.client,
-            Side::Server => &self.server,
+    fn awaits(&self, side: Side) -> bool {
+        let held = &self.halves[side].held;
+        held.offset() == 0 && held.is_empty()
+    }
+
+    fn is_foreign(&self) -> bool {
+        self.verdict == Verdict::Other
+    }
+}
+
+impl<'s> Http1<'s> {
+    fn new(opening: Opening<'s>) -> Http1<'s> {
+        Http1 {
+            out: Outbox::new(opening),
+            halves: Sides::new(Half::new),
+            verdict: Verdict::Undecided,
+            asked: VecDeque::new(),
+            answered: false,
         }
     }
 
     /// One side speaks: what the other said and nobody understands is a message of its own.
     fn turn(&mut self, side: Side) {
         let other = side.other();
-        if matches!(self.side(other).state, State::Opaque { .. } | State::Lost { .. }) {
+        if matches!(self.halves[other].state, State::Opaque { .. } | State::Lost { .. }) {
             self.run(other, Some(&Ending::Turn));
-            if let State::Lost { fresh, .. } = &mut self.half(other).state {
+            if let State::Lost { fresh, .. } = &mut self.halves[other].state {
                 *fresh = true;
             }
         }
@@ -170,19 +127,19 @@ impl<'s> Conversation<'s> {
 
     /// What is spoken here, as soon as it can be told; `now`: whatever is held must do.
     fn decide(&mut self, speaker: Side, now: bool) {
-        if self.protocol != Protocol::Undecided {
+        if self.verdict != Verdict::Undecided {
             return;
         }
-        let (client, server) = (self.client.held.as_slice(), self.server.held.as_slice());
+        let (client, server) = (self.halves.client.held.as_slice(), self.halves.server.held.as_slice());
         match recognise::protocol(client, server, speaker, now) {
-            None if now => self.protocol = Protocol::Http,
+            None if now => self.verdict = Verdict::Http,
             None => return,
-            Some(Ok(())) => self.protocol = Protocol::Http,
+            Some(Ok(())) => self.verdict = Verdict::Http,
             Some(Err(why)) => {
                 let why = others::name(client, server).unwrap_or(why);
-                self.protocol = Protocol::Other;
-                self.client.state = State::Opaque { why: why.into() };
-                self.server.state = State::Opaque { why: why.into() };
+                self.verdict = Verdict::Other;
+                self.halves.client.state = State::Opaque { why: why.into() };
+                self.halves.server.state = State::Opaque { why: why.into() };
                 self.turn(speaker);
             }
         }
@@ -192,17 +149,14 @@ impl<'s> Conversation<'s> {
 
     /// Makes messages as long as there are bytes for one; with `ending`, of whatever there is.
     fn run(&mut self, side: Side, ending: Option<&Ending>) {
-        if self.protocol == Protocol::Undecided {
+        if self.verdict == Verdict::Undecided {
             return;
         }
         while self.step(side, ending) {}
     }
 
     fn step(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = &mut self.halves[side];
         match &half.state {
             State::Start(_) => self.start(side, ending),
             State::Length { .. } => half.length(&mut self.out, ending),
@@ -215,10 +169,7 @@ impl<'s> Conversation<'s> {
 
     /// A head, if there is one.
     fn start(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = &mut self.halves[side];
         if side == Side::Server && self.answered && self.asked.is_empty() && half.expect_nothing() {
             return true;
         }
@@ -250,50 +201,14 @@ impl<'s> Conversation<'s> {
         };
         let tunnel = matches!(framing, Framing::Tunnel(_));
         if tunnel && (side == Side::Server || facts.method.as_deref() == Some("PRI")) {
-            self.half(side.other()).follow(&framing);
+            self.halves[side.other()].follow(&framing);
             self.turn(side);
         }
         if side == Side::Server && asked == Asked::Connect && !tunnel && facts.status.is_some_and(|s| s >= 200) {
             // The proxy said no: the client goes on in HTTP.
             self.run(Side::Client, Some(&Ending::Turn));
-            self.client.state = State::start();
+            self.halves.client.state = State::start();
         }
-        self.half(side).follow(&framing);
-    }
-}
-
-impl Outbox<'_> {
-    /// A message of these bytes, which the half has already given.
-    fn begin(&self, half: &Half, bytes: Bytes) -> Message {
-        Message {
-            connection: self.connection,
-            index: self.next,
-            side: half.side,
-            at: half.held.at(),
-            offset: half.held.offset(),
-            sources: vec![Source { origin: Origin::Wire, bytes }],
-            fields: Vec::new(),
-        }
-    }
-
-    /// A message of the next `len` bytes of this half.
-    fn take(&self, half: &mut Half, len: usize) -> Message {
-        let mut message = self.begin(half, Bytes::new());
-        message.sources[0].bytes = half.held.take(len);
-        message
-    }
-
-    fn send(&mut self, message: Message) {
-        self.next = self.next.saturating_add(1);
-        self.ready.push_back(message);
-    }
-
-    /// Sends a message that is one leaf, since its bytes belong to no message that HTTP knows.
-    fn send_whole(&mut self, half: &mut Half, len: usize, label: &'static Label, why: &str) {
-        let mut message = self.take(half, len);
-        let span = Span::new(message.index, 0, 0..len);
-        let value = Value::NONE.meaning(why.to_owned());
-        message.fields.push(Field { label, span, value, problem: None, children: Vec::new() });
-        self.send(message);
+        self.halves[side].follow(&framing);
     }
 }

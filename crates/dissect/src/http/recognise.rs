@@ -54,7 +54,7 @@ fn looks_like_status(line: &[u8]) -> bool {
 }
 
 /// Whether a message of this side begins here; `None`: too early to tell.
-pub(crate) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
+pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     let mut undecided = false;
     let mut matches = |pattern: &[u8]| {
         undecided |= bytes.len() < pattern.len() && pattern.starts_with(bytes);

@@ -8,7 +8,7 @@ use httlib_hpack::Decoder;
 
 use crate::cursor::{Cursor, Stop, blame, count, lossy};
 use crate::field::{Field, Label, Problem, Span, Value};
-use crate::message::{Message, Origin, Source};
+use crate::message::{Message, Origin};
 use crate::names::http2 as label;
 
 /// The table that a connection begins with, in bytes (RFC 9113 §6.5.2).
@@ -124,9 +124,8 @@ fn joined(
         return (None, (message.wire().clone(), leaf.span.range.clone()));
     }
     let bytes: Bytes = pieces.iter().map(|(_, bytes)| &bytes[..]).collect::<Vec<_>>().concat().into();
-    let source = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
     let origin = Origin::Joined(pieces.into_iter().map(|(span, _)| span).collect());
-    message.sources.push(Source { origin, bytes: bytes.clone() });
+    let source = message.add_source(origin, bytes.clone());
     let all = 0..bytes.len();
     (Some(source), (bytes, all))
 }
@@ -174,9 +173,8 @@ fn decompressed(message: &mut Message, from: Span, text: Vec<u8>, lines: &[Line]
     if text.is_empty() {
         return Vec::new();
     }
-    let source = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
     let text = Bytes::from(text);
-    message.sources.push(Source { origin: Origin::Decompressed(from), bytes: text.clone() });
+    let source = message.add_source(Origin::Decompressed(from), text.clone());
     let mut c = Cursor::new(message.index, source, &text);
     let mut begin = 0;
     for (name_end, value_end) in lines {

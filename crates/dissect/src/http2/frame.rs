@@ -1,51 +1,25 @@
 //! One frame: its header, and what its type carries.
 
 use super::block::Headers;
-use super::{codes, payload};
+use super::codes::{self, ACK, END_HEADERS, END_STREAM, PADDED, PRIORITY, kind};
+use super::payload;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Datum, Field, Label, Span, Value};
 use crate::http2::half::HEADER;
 use crate::message::Message;
 use crate::names::http2 as label;
-use crate::recording::Secrets;
+use crate::protocol::Opening;
 
-/// Types of frames (RFC 9113 §6).
-pub(super) mod kind {
-    pub(in super::super) const DATA: u8 = 0;
-    pub(in super::super) const HEADERS: u8 = 1;
-    pub(in super::super) const PRIORITY: u8 = 2;
-    pub(in super::super) const RST_STREAM: u8 = 3;
-    pub(in super::super) const SETTINGS: u8 = 4;
-    pub(in super::super) const PUSH_PROMISE: u8 = 5;
-    pub(in super::super) const PING: u8 = 6;
-    pub(in super::super) const GOAWAY: u8 = 7;
-    pub(in super::super) const WINDOW_UPDATE: u8 = 8;
-    pub(in super::super) const CONTINUATION: u8 = 9;
-}
-
-pub(super) const END_STREAM: u8 = 0x1;
-pub(super) const ACK: u8 = 0x1;
-pub(super) const END_HEADERS: u8 = 0x4;
-pub(super) const PADDED: u8 = 0x8;
-pub(super) const PRIORITY: u8 = 0x20;
-
-/// What follows from a frame for others.
-#[derive(Default)]
-pub(super) struct Read {
-    /// How much the other side's compression may keep.
-    pub(super) table_size: Option<u32>,
-}
-
-/// Reads the frame that is the whole message.
-pub(super) fn read(message: &mut Message, headers: &mut Headers, secrets: &Secrets) -> Read {
+/// Reads the frame that is the whole message; gives how much the other side's compression may keep, if it says so.
+pub(super) fn read(message: &mut Message, headers: &mut Headers, opening: &Opening<'_>) -> Option<u32> {
     let wire = message.wire().clone();
     let mut children = header(message.index, &wire[..HEADER.min(wire.len())]);
     let (kind, flags) = (wire.get(3).copied().unwrap_or_default(), wire.get(4).copied().unwrap_or_default());
     let stream = wire.get(5..HEADER).and_then(|four| four.first_chunk()).map_or(0, |four| u32::from_be_bytes(*four));
     let stream = stream & 0x7fff_ffff;
-    let mut read = Read::default();
+    let mut table_size = None;
     let mut c = Cursor::within(message.index, 0, &wire, HEADER..wire.len());
-    let stopped = payload::read(&mut c, (kind, flags), &mut read).err();
+    let stopped = payload::read(&mut c, (kind, flags), &mut table_size).err();
     children.extend(c.finish());
     let name = match codes::frame_type(kind.into()).datum {
         Datum::Named { name, .. } => name,
@@ -67,11 +41,11 @@ pub(super) fn read(message: &mut Message, headers: &mut Headers, secrets: &Secre
                 blame(&mut frame, problem);
             }
         }
-        kind::DATA => payload::look_for_token(message, &mut frame, secrets),
+        kind::DATA => payload::look(message, &mut frame, opening),
         _ => {}
     }
     message.fields.push(frame);
-    read
+    table_size
 }
 
 /// The fields of as much as there is of a frame's header.

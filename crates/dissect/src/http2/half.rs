@@ -1,7 +1,7 @@
 //! One side of a connection: where its next frame ends, and how it goes on after a loss.
 
 use super::block::Headers;
-use crate::held::Held;
+use crate::protocol::{Held, PIECE};
 use crate::recording::Side;
 
 /// How a client begins (RFC 9113 §3.4).
@@ -10,8 +10,6 @@ pub(super) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 pub(super) const HEADER: usize = 9;
 /// Longer frames are not waited for, in bytes: no program in use asks for more.
 pub(super) const LONGEST: usize = 1 << 20;
-/// What nobody understands comes in pieces of this length, at the most.
-pub(super) const PIECE: usize = 64 * 1024;
 
 pub(super) struct Half {
     pub(super) held: Held,
@@ -50,7 +48,7 @@ pub(super) enum Next {
 impl Half {
     pub(super) fn new(side: Side) -> Half {
         let state = if side == Side::Client { State::Preface } else { State::Frames };
-        Half { held: Held::new(), state, headers: Headers::new() }
+        Half { held: Held::new(side), state, headers: Headers::new() }
     }
 
     /// What comes next; something is held.

@@ -1,23 +1,21 @@
 //! What a frame carries, by its type. Compressed headers are left as one leaf here.
 
-use super::codes;
-use super::frame::{ACK, PADDED, PRIORITY, Read, kind};
+use super::codes::{self, ACK, PADDED, PRIORITY, kind};
 use crate::cursor::{Cursor, Stop, bytes, lossy, preview, stop};
-use crate::fernet;
 use crate::field::{Datum, Field, Label, Value};
 use crate::message::Message;
 use crate::names::http2 as label;
-use crate::recording::Secrets;
+use crate::protocol::Opening;
 
-/// Reads what follows the header.
-pub(super) fn read(c: &mut Cursor<'_>, (kind, flags): (u8, u8), read: &mut Read) -> Result<(), Stop> {
+/// Reads what follows the header; notes how much the other side's compression may keep, if it says so.
+pub(super) fn read(c: &mut Cursor<'_>, (kind, flags): (u8, u8), table_size: &mut Option<u32>) -> Result<(), Stop> {
     match kind {
         kind::DATA => data(c, flags),
         kind::HEADERS => headers(c, flags),
         kind::PRIORITY => priority(c),
         kind::RST_STREAM => number(c, &label::ERROR, codes::error).map(drop),
         kind::SETTINGS if flags & ACK != 0 && c.left() > 0 => stop("an acknowledgment carries nothing"),
-        kind::SETTINGS => settings(c, read),
+        kind::SETTINGS => settings(c, table_size),
         kind::PUSH_PROMISE => promise(c, flags),
         kind::PING if c.left() != 8 => stop(format!("{}: a ping has 8", bytes(c.left() as u64))),
         kind::PING if flags & ACK != 0 => c.leaf(&label::PONG, 8, Value::NONE).map(drop),
@@ -61,7 +59,7 @@ fn priority(c: &mut Cursor<'_>) -> Result<(), Stop> {
     c.leaf(&label::WEIGHT, 1, Value::number(weight.into())).map(drop)
 }
 
-fn settings(c: &mut Cursor<'_>, read: &mut Read) -> Result<(), Stop> {
+fn settings(c: &mut Cursor<'_>, table_size: &mut Option<u32>) -> Result<(), Stop> {
     while c.left() > 0 {
         let len = c.left().min(6);
         c.group(&label::SETTING, len, |c| {
@@ -74,7 +72,7 @@ fn settings(c: &mut Cursor<'_>, read: &mut Read) -> Result<(), Stop> {
             c.leaf(&label::SETTING_ID, 2, about)?;
             let value = number(c, &label::SETTING_VALUE, Value::number)?;
             if id == 1 {
-                read.table_size = Some(value);
+                *table_size = Some(value);
             }
             Ok(Value::text(format!("{name} = {value}")))
         })?;
@@ -133,12 +131,12 @@ fn stream(c: &mut Cursor<'_>, label: &'static Label) -> Result<u32, Stop> {
     Ok(number & 0x7fff_ffff)
 }
 
-/// A body that is one frame may be a Fernet token.
-pub(super) fn look_for_token(message: &mut Message, frame: &mut Field, secrets: &Secrets) {
+/// A body that is one frame may be something that is recognised.
+pub(super) fn look(message: &mut Message, frame: &mut Field, opening: &Opening<'_>) {
     let wire = message.wire().clone();
     let Some(data) = frame.children.iter_mut().find(|field| field.label.id == label::DATA.id) else { return };
-    if let Some(children) = fernet::look_within(message, 0, &wire, data.span.range.clone(), secrets) {
-        data.value = Value::NONE.meaning(format!("{}: a Fernet token", bytes(data.span.len() as u64)));
+    if let Some((name, children)) = opening.look(message, 0, &wire, data.span.range.clone()) {
+        data.value = Value::NONE.meaning(format!("{}: {name}", bytes(data.span.len() as u64)));
         data.children = children;
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::field::Label;
-use crate::rfc;
+
+pub use super::field::{GAP, UNEXPLAINED};
 
 pub(super) mod der;
 pub(super) mod dh;
@@ -34,22 +35,6 @@ macro_rules! define_labels {
     };
 }
 use define_labels;
-
-/// Bytes that nothing was found out about.
-pub static UNEXPLAINED: Label = Label::new(
-    "wirewalk.unexplained",
-    "unexplained",
-    "Bytes that this program does not understand. They are shown all the same: no byte is left out.",
-    rfc::WIREWALK,
-);
-
-/// Bytes that were sent and are not in the recording.
-pub static GAP: Label = Label::new(
-    "wirewalk.gap",
-    "gap",
-    "Bytes that were sent and that the capture missed. TCP numbers every byte, so a gap shows, and so does its length.",
-    rfc::TCP_STREAM,
-);
 
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {

@@ -112,9 +112,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, source: u16
             }
             _ if !under_way && !rest.first().is_some_and(is_known) => {
                 let why = "no handshake message begins like this: encrypted, or not the beginning of what was said";
-                let span = Span::new(message.index, source, at..range.end);
-                let value = Value::NONE.meaning(why);
-                fields.push(Field { label: &UNEXPLAINED, span, value, problem: None, children: Vec::new() });
+                fields.push(message.leaf(source, at..range.end, &UNEXPLAINED, Value::NONE.meaning(why)));
                 break;
             }
             _ => {
@@ -147,8 +145,7 @@ fn whole(
 /// A piece of a message; the last one has the whole message below it.
 fn piece(message: &mut Message, session: &mut Session<'_>, source: u16, range: Range<usize>, piece: Piece) -> Field {
     let len = bytes(range.len() as u64);
-    let span = Span::new(message.index, source, range);
-    let mut field = Field { label: &label::FRAGMENT, span, value: Value::NONE, problem: None, children: Vec::new() };
+    let mut field = message.leaf(source, range, &label::FRAGMENT, Value::NONE);
     match piece {
         Piece::More { have, total: Some(total) } => {
             field.value = Value::NONE.meaning(format!("{len}: with them, {have} of the message's {total}"));
@@ -161,9 +158,9 @@ fn piece(message: &mut Message, session: &mut Session<'_>, source: u16, range: R
             field.problem = Some(Problem(problem.into()));
         }
         Piece::Whole(joined) => {
-            let (number, all) = (u16::try_from(message.sources.len()).unwrap_or(u16::MAX), joined.bytes.clone());
+            let all = joined.bytes.clone();
             field.value = Value::NONE.meaning(format!("{len}, the last ones of the message's {}", all.len()));
-            message.sources.push(joined);
+            let number = message.add_source(joined.origin, joined.bytes);
             field.children = whole(message, session, number, 0..all.len(), &all);
         }
     }

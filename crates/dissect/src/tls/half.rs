@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::held::Held;
+use crate::protocol::{Held, PIECE};
+use crate::recording::Side;
 
 /// Bytes of a record's header: type, version, length.
 pub(super) const HEADER: usize = 5;
-/// What nobody understands comes in pieces of this length, at the most.
-pub(super) const PIECE: usize = 64 * 1024;
 /// The longest record that any version allows: 2^14 and what compression and encryption may add (RFC 5246 §6.2.3).
 pub(super) const LONGEST: usize = 16 * 1024 + 2048;
 
@@ -42,8 +41,8 @@ pub(super) enum Next {
 }
 
 impl Half {
-    pub(super) fn new() -> Half {
-        Half { held: Held::new(), state: State::Start }
+    pub(super) fn new(side: Side) -> Half {
+        Half { held: Held::new(side), state: State::Start }
     }
 
     /// How many bytes to take in now: what finds nothing held, or completes a record, need not be copied again.
@@ -78,7 +77,7 @@ pub(super) fn length(held: &[u8]) -> Option<usize> {
 }
 
 /// Whether a record begins here; `None`: too early to tell. One that is too long counts: it shows what is wrong with it.
-pub(crate) fn begins(bytes: &[u8]) -> Option<bool> {
+pub(super) fn begins(bytes: &[u8]) -> Option<bool> {
     let mut read = bytes.iter();
     let expected: [fn(&u8) -> bool; 3] = [|kind| (20..=24).contains(kind), |major| *major == 3, |minor| *minor <= 4];
     for is_right in expected {
@@ -92,7 +91,7 @@ pub(crate) fn begins(bytes: &[u8]) -> Option<bool> {
 }
 
 /// Whether these bytes are the beginning of a ClientHello in SSL 2.0's format (RFC 5246 §E.2); `None`: too early to tell.
-pub(crate) fn begins_ssl2(bytes: &[u8]) -> Option<bool> {
+pub(super) fn begins_ssl2(bytes: &[u8]) -> Option<bool> {
     match *bytes {
         [] => None,
         [high, ..] if high & 0x80 == 0 => Some(false),

@@ -5,17 +5,14 @@
 //!
 //! Sources: RFC 8446 (TLS 1.3), RFC 5246 (TLS 1.2).
 
-use std::collections::VecDeque;
-
 use bytes::Bytes;
 
-use super::http::{self, Ending};
-use super::message::{Message, Origin, Source};
-use super::names::{GAP, UNEXPLAINED, tls_record as label};
-use super::{Field, Label, Span, Value};
+use super::Value;
+use super::names::tls_record as label;
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Sides, Spoken};
 use crate::cursor::blame;
-use crate::recording::{Secrets, Side, Timestamp};
-use half::{Half, Next, PIECE, State};
+use crate::recording::{Side, Timestamp};
+use half::{Half, Next, State};
 use inside::Inside;
 use session::Session;
 
@@ -41,8 +38,16 @@ mod transcript;
 pub(super) use extensions::signature_scheme;
 pub use sessions::Sessions;
 
+/// TLS as one of the protocols.
+pub(super) const TLS: Registration = Registration {
+    begins: |_, bytes| begins(bytes),
+    open: |opening| Box::new(Tls::new(opening)),
+    beside: Some(|opening, bare, with| Box::new(Tls::beside(opening, bare, with))),
+    alpn: &[],
+};
+
 /// Whether what one side said first is TLS; `None`: too early to tell.
-pub(super) fn begins(bytes: &[u8]) -> Option<bool> {
+fn begins(bytes: &[u8]) -> Option<bool> {
     match (half::begins(bytes), half::begins_ssl2(bytes)) {
         (Some(false), ssl2) => ssl2,
         (tls, _) => tls,
@@ -50,55 +55,17 @@ pub(super) fn begins(bytes: &[u8]) -> Option<bool> {
 }
 
 /// One connection, as far as it is not yet messages.
-pub(super) struct Conversation<'s> {
-    out: Outbox,
-    client: Half,
-    server: Half,
+struct Tls<'s> {
+    out: Outbox<'s>,
+    halves: Sides<Half>,
     session: Session<'s>,
     inside: Inside<'s>,
 }
 
-/// Where finished messages wait.
-struct Outbox {
-    connection: u32,
-    next: u32,
-    ready: VecDeque<Message>,
-}
-
-impl<'s> Conversation<'s> {
-    pub(super) fn new(connection: u32, secrets: &'s Secrets, sessions: Sessions) -> Conversation<'s> {
-        Conversation {
-            out: Outbox { connection, next: 0, ready: VecDeque::new() },
-            client: Half::new(),
-            server: Half::new(),
-            session: Session::new(secrets, sessions),
-            inside: Inside::new(connection, secrets),
-        }
-    }
-
-    /// Goes on with a connection on which `bare` began to speak HTTP to a side that speaks TLS.
-    pub(super) fn beside(
-        connection: u32,
-        (secrets, sessions): (&'s Secrets, Sessions),
-        bare: Side,
-        http: http::Conversation<'s>,
-    ) -> Conversation<'s> {
-        let mut conversation = Conversation::new(connection, secrets, sessions);
-        conversation.out.next = http.next();
-        conversation.inside = Inside::around(connection, secrets, http);
-        conversation.inside.is_bare(bare);
-        conversation.half(bare).state = State::Bare;
-        conversation
-    }
-
-    pub(super) fn pop(&mut self) -> Option<Message> {
-        self.out.ready.pop_front()
-    }
-
-    /// Bytes that this side sent.
-    pub(super) fn bytes(&mut self, at: Timestamp, side: Side, mut bytes: Bytes) {
+impl<'s> Protocol<'s> for Tls<'s> {
+    fn bytes(&mut self, at: Timestamp, side: Side, mut bytes: Bytes) {
         while !bytes.is_empty() {
-            let half = self.half(side);
+            let half = &mut self.halves[side];
             if matches!(half.state, State::Bare) {
                 return self.inside.bytes(&mut self.out, at, side, None, bytes);
             }
@@ -108,37 +75,29 @@ impl<'s> Conversation<'s> {
         }
     }
 
-    /// Bytes that this side sent and nobody saw.
-    pub(super) fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
-        if matches!(self.half(side).state, State::Bare) {
+    fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
+        if matches!(self.halves[side].state, State::Bare) {
             return self.inside.gap(&mut self.out, at, side, len);
         }
         self.run(side, Some(&Ending::Gap(len)));
         self.session.miss(side, len);
-        let half = self.half(side);
-        half.held.mark(at);
-        let mut message = self.take(side, 0);
-        let value = Value::number(len).meaning("bytes that were sent here and are not in the recording");
-        message.fields.push(leaf(&message, 0, &GAP, value));
-        self.out.send(message);
-        let half = self.half(side);
-        half.held.skip(len);
+        let half = &mut self.halves[side];
+        self.out.send_gap(&mut half.held, at, len);
         if !matches!(half.state, State::Over) {
             half.state = State::Lost { scanned: 0, why: "what it belongs to was lost in a gap".into() };
         }
     }
 
-    /// This side sends no more.
-    pub(super) fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
-        if matches!(self.half(side).state, State::Bare) {
+    fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
+        if matches!(self.halves[side].state, State::Bare) {
             return self.inside.end(&mut self.out, at, side, ending);
         }
         self.run(side, Some(ending));
         if let Some(at) = at {
-            self.half(side).held.mark(at);
+            self.halves[side].held.mark(at);
         }
         self.unfinished(side, ending);
-        self.half(side).state = State::Over;
+        self.halves[side].state = State::Over;
         if !self.session.channel(side).closed {
             let ending = match ending {
                 Ending::Close | Ending::HalfClose(_) => &Ending::Unannounced(side),
@@ -149,11 +108,30 @@ impl<'s> Conversation<'s> {
         self.session.channel(side).closed = true;
     }
 
-    fn half(&mut self, side: Side) -> &mut Half {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
+    fn out(&mut self) -> &mut Outbox<'s> {
+        &mut self.out
+    }
+}
+
+impl<'s> Tls<'s> {
+    fn new(opening: Opening<'s>) -> Tls<'s> {
+        let app = (opening.registry.otherwise.open)(opening.clone());
+        Tls::around(opening, app)
+    }
+
+    /// Goes on with a connection on which `bare` began to speak `app`'s protocol to a side that speaks TLS.
+    fn beside(opening: Opening<'s>, bare: Side, mut app: Spoken<'s>) -> Tls<'s> {
+        let next = app.out().next();
+        let mut tls = Tls::around(opening, app);
+        tls.out.count_from(next);
+        tls.inside.is_bare(bare);
+        tls.halves[bare].state = State::Bare;
+        tls
+    }
+
+    fn around(opening: Opening<'s>, app: Spoken<'s>) -> Tls<'s> {
+        let session = Session::new(opening.clone());
+        Tls { out: Outbox::new(opening), halves: Sides::new(Half::new), session, inside: Inside::around(app) }
     }
 
     /// Makes messages as long as there are bytes for one; with `ending`, of whatever there is.
@@ -162,7 +140,7 @@ impl<'s> Conversation<'s> {
     }
 
     fn step(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
+        let half = &mut self.halves[side];
         if half.held.is_empty() {
             return false;
         }
@@ -174,7 +152,7 @@ impl<'s> Conversation<'s> {
             State::Over if ending.is_none() && half.held.len() < PIECE => false,
             State::Over => {
                 let len = half.held.len().min(PIECE);
-                self.whole(side, len, "sent after its sender had ended the connection");
+                self.out.send_unexplained(&mut half.held, len, "sent after its sender had ended the connection");
                 true
             }
         }
@@ -182,7 +160,7 @@ impl<'s> Conversation<'s> {
 
     /// A record, if there is one.
     fn record(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
+        let half = &mut self.halves[side];
         let (len, total) = (half.held.len(), half::length(half.held.as_slice()));
         match (half.next(), ending) {
             (Next::Record(len), _) => self.emit(side, len, None),
@@ -200,16 +178,16 @@ impl<'s> Conversation<'s> {
     }
 
     fn emit(&mut self, side: Side, len: usize, cut: Option<String>) {
-        let at = self.half(side).held.at();
-        let mut message = self.take(side, len);
+        let at = self.halves[side].held.at();
+        let mut message = self.out.take(&mut self.halves[side].held, len);
         let read = record::read(&mut message, &mut self.session, cut);
         let data = read.data.and_then(|span| {
             let source = message.sources.get(usize::from(span.source))?;
             Some((source.bytes.slice(span.range.clone()), span))
         });
         self.out.send(message);
-        if self.session.facts.alpn.as_deref() == Some(b"h2") {
-            self.inside.speaks_http2();
+        if let Some(name) = &self.session.facts.alpn {
+            self.inside.agreed(&self.out, name);
         }
         if let Some(len) = read.lost {
             self.inside.gap(&mut self.out, at, side, len);
@@ -233,37 +211,11 @@ impl<'s> Conversation<'s> {
     fn unfinished(&mut self, side: Side, ending: &Ending) {
         let Some((have, total)) = self.session.channel(side).flight.unfinished() else { return };
         self.session.channel(side).flight.clear();
-        let mut message = self.take(side, 0);
-        let mut field = leaf(&message, 0, &label::FRAGMENT, Value::NONE.meaning("the rest of the message is missing"));
+        let mut message = self.out.take(&mut self.halves[side].held, 0);
+        let value = Value::NONE.meaning("the rest of the message is missing");
+        let mut field = message.leaf(0, 0..0, &label::FRAGMENT, value);
         blame(&mut field, ending.cut(have as u64, total.map(|total| total as u64)));
         message.fields.push(field);
         self.out.send(message);
     }
-
-    /// A message that is one leaf, since nobody understands it.
-    fn whole(&mut self, side: Side, len: usize, why: impl Into<std::borrow::Cow<'static, str>>) {
-        let mut message = self.take(side, len);
-        message.fields.push(leaf(&message, len, &UNEXPLAINED, Value::NONE.meaning(why)));
-        self.out.send(message);
-    }
-
-    /// A message of the next `len` bytes of this side.
-    fn take(&mut self, side: Side, len: usize) -> Message {
-        let (connection, index) = (self.out.connection, self.out.next);
-        let half = self.half(side);
-        let (at, offset) = (half.held.at(), half.held.offset());
-        let sources = vec![Source { origin: Origin::Wire, bytes: half.held.take(len) }];
-        Message { connection, index, side, at, offset, sources, fields: Vec::new() }
-    }
-}
-
-impl Outbox {
-    fn send(&mut self, message: Message) {
-        self.next = self.next.saturating_add(1);
-        self.ready.push_back(message);
-    }
-}
-
-fn leaf(message: &Message, len: usize, label: &'static Label, value: Value) -> Field {
-    Field { label, span: Span::new(message.index, 0, 0..len), value, problem: None, children: Vec::new() }
 }

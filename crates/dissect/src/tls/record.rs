@@ -9,7 +9,7 @@ use super::half::{HEADER, LONGEST};
 use super::session::Session;
 use super::{alert, ccs, flight, sealed};
 use crate::cursor::{Cursor, Stop, blame, bytes, preview};
-use crate::field::{Datum, Field, Label, Problem, Span, Value};
+use crate::field::{Datum, Field, Problem, Span, Value};
 use crate::message::Message;
 use crate::names::{UNEXPLAINED, tls_record as label};
 
@@ -55,7 +55,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
     match cut {
         Some(_) if body.is_empty() => {}
         Some(_) => {
-            children.push(leaf(message, 0, body, &label::TRUNCATED, Value::NONE));
+            children.push(message.leaf(0, body, &label::TRUNCATED, Value::NONE));
             session.miss(message.side, wire.len() as u64);
         }
         None => children.extend(body_fields(message, session, &wire, &mut read)),
@@ -168,7 +168,7 @@ fn bare(
     let mut fields = content(message, session, kind, 0, range.start..end, read);
     if end < range.end {
         let value = Value::NONE.meaning("all there is: this cipher suite encrypts nothing");
-        fields.push(leaf(message, 0, end..range.end, &label::MAC, value));
+        fields.push(message.leaf(0, end..range.end, &label::MAC, value));
     }
     fields
 }
@@ -198,8 +198,8 @@ pub(super) fn content(
             within(message, source, range, |c| ccs::change_cipher_spec(c, &session.facts))
         }
         APPLICATION_DATA => vec![data(message, session, Span::new(message.index, source, range), read)],
-        HEARTBEAT => vec![leaf(message, source, range, &label::HEARTBEAT, Value::NONE)],
-        _ => vec![leaf(message, source, range, &UNEXPLAINED, Value::NONE)],
+        HEARTBEAT => vec![message.leaf(source, range, &label::HEARTBEAT, Value::NONE)],
+        _ => vec![message.leaf(source, range, &UNEXPLAINED, Value::NONE)],
     }
 }
 
@@ -225,19 +225,15 @@ fn data(message: &Message, session: &Session<'_>, span: Span, read: &mut Read) -
     let content = message.bytes(&span);
     let len = bytes(content.len() as u64);
     let value = match session.facts.alpn.as_deref() {
-        None | Some(b"http/1.1" | b"http/1.0" | b"h2") => {
-            read.data = Some(span.clone());
-            preview(content).meaning(len)
-        }
-        Some(other) => {
+        Some(other) if !session.opening.registry.takes_apart(other) => {
             let other = other.escape_ascii();
             Value::NONE
                 .meaning(format!("{len} of the protocol {other}, as ALPN settled, which is not taken apart here"))
         }
+        _ => {
+            read.data = Some(span.clone());
+            preview(content).meaning(len)
+        }
     };
-    Field { label: &label::CONTENT, span, value, problem: None, children: Vec::new() }
-}
-
-pub(super) fn leaf(message: &Message, source: u16, range: Range<usize>, label: &'static Label, value: Value) -> Field {
-    Field { label, span: Span::new(message.index, source, range), value, problem: None, children: Vec::new() }
+    Field::leaf(&label::CONTENT, span, value)
 }

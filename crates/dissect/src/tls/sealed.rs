@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::decrypt::{Opened, Outcome, Record, sealed_label};
 use super::half::HEADER;
-use super::record::{APPLICATION_DATA, EMPTY, Read, content, kind_of, kind_value, leaf};
+use super::record::{APPLICATION_DATA, EMPTY, Read, content, kind_of, kind_value};
 use super::session::Session;
 use crate::cursor::{blame, bytes};
 use crate::field::{Field, Label, Span, Value};
-use crate::message::{Message, Origin, Source};
+use crate::message::{Message, Origin};
 use crate::names::{UNEXPLAINED, tls_record as label};
 
 /// The fields of a record's body.
@@ -23,7 +23,7 @@ pub(super) fn read(
     let span = Span::new(message.index, 0, HEADER..HEADER + len);
     let parts = shape.parts(len).into_iter();
     let here = |(label, range): (&'static Label, Range<usize>)| {
-        leaf(message, 0, HEADER + range.start..HEADER + range.end, label, Value::NONE)
+        message.leaf(0, HEADER + range.start..HEADER + range.end, label, Value::NONE)
     };
     let children = if len == 0 { Vec::new() } else { parts.map(here).collect() };
     let mut field = Field { label: sealed_label(kind), span, value: Value::NONE, problem: None, children };
@@ -52,9 +52,8 @@ pub(super) fn read(
 fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: &mut Read) -> (Value, Vec<Field>) {
     let Opened { bytes: inner, with, kind, content: len, rest, problem, early, .. } = opened;
     let record = Span::new(message.index, 0, HEADER..message.wire().len());
-    let source = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
     let all = inner.len();
-    message.sources.push(Source { origin: Origin::Decrypted { record, with }, bytes: inner });
+    let source = message.add_source(Origin::Decrypted { record, with }, inner);
     let mut fields = match kind {
         Some(kind) => content(message, session, kind, source, 0..len, read),
         None => Vec::new(),
@@ -66,7 +65,7 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
             [len] if label.id == label::PADDING_LENGTH.id => Value::number(u64::from(*len)),
             _ => Value::NONE,
         };
-        fields.push(leaf(message, source, range, label, value));
+        fields.push(message.leaf(source, range, label, value));
     }
     if let (Some(problem), Some(last)) = (problem, fields.get_mut(from..).and_then(<[Field]>::last_mut)) {
         blame(last, problem);
@@ -75,7 +74,7 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
         blame(last, EMPTY);
     }
     let Some(kind) = kind else {
-        let mut nothing = leaf(message, source, 0..all, &UNEXPLAINED, Value::NONE);
+        let mut nothing = message.leaf(source, 0..all, &UNEXPLAINED, Value::NONE);
         blame(&mut nothing, "zeros alone: a record without a type, which ends the connection");
         return (Value::NONE, vec![nothing]);
     };

@@ -1,22 +1,23 @@
 //! What comes where no record is known to begin: at the start of a side, and after something was lost.
 
-use super::half::{self, PIECE, State};
-use super::{Conversation, begins, leaf};
+use super::half::{self, State};
+use super::{Tls, begins};
 use crate::Value;
 use crate::cursor::blame;
-use crate::http::{self, Ending};
 use crate::names::tls_record as label;
+use crate::protocol::{Ending, PIECE};
 use crate::recording::Side;
 
-impl Conversation<'_> {
+impl Tls<'_> {
     /// The first bytes of a side: which protocol they are.
     pub(super) fn start(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
+        let half = &mut self.halves[side];
         let held = half.held.as_slice();
         if half::begins_ssl2(held) == Some(true) {
             return self.ssl2(side, ending);
         }
-        match (begins(held), http::begins(side, held)) {
+        let bare = self.out.opening.registry.otherwise.begins;
+        match (begins(held), bare(side, held)) {
             (Some(true), _) => half.state = State::Records,
             (_, Some(true)) => {
                 half.state = State::Bare;
@@ -32,26 +33,27 @@ impl Conversation<'_> {
 
     /// A ClientHello in SSL 2.0's format.
     fn ssl2(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let held = self.half(side).held.as_slice();
+        let held = self.halves[side].held.as_slice();
         let total = held.first_chunk::<2>().map_or(2, |b| 2 + usize::from(u16::from_be_bytes(*b) & 0x7fff));
         if held.len() < total && ending.is_none() {
             return false;
         }
-        let mut message = self.take(side, total);
+        let mut message = self.out.take(&mut self.halves[side].held, total);
         let len = message.wire().len();
-        let mut field = leaf(&message, len, &label::SSL2_HELLO, Value::NONE.meaning("TLS 1.3 has done away with it"));
+        let mut field =
+            message.leaf(0, 0..len, &label::SSL2_HELLO, Value::NONE.meaning("TLS 1.3 has done away with it"));
         if let Some(ending) = ending.filter(|_| len < total) {
             blame(&mut field, ending.cut(len as u64, Some(total as u64)));
         }
         message.fields.push(field);
         self.out.send(message);
-        self.half(side).state = State::Records;
+        self.halves[side].state = State::Records;
         true
     }
 
     /// Looks for a record; what stands before it is unexplained.
     pub(super) fn lost(&mut self, side: Side, ending: Option<&Ending>) -> bool {
-        let half = self.half(side);
+        let half = &mut self.halves[side];
         let State::Lost { scanned, why } = &half.state else { return false };
         let (why, held) = (why.clone(), half.held.as_slice());
         let (len, found) = match half::resume(held, *scanned, ending.is_some()) {
@@ -64,9 +66,9 @@ impl Conversation<'_> {
         };
         if len > 0 {
             self.session.miss(side, len as u64);
-            self.whole(side, len, why.clone());
+            self.out.send_unexplained(&mut half.held, len, why.clone());
         }
-        self.half(side).state = if found { State::Records } else { State::Lost { scanned: 0, why } };
+        self.halves[side].state = if found { State::Records } else { State::Lost { scanned: 0, why } };
         true
     }
 }

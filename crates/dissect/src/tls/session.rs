@@ -6,20 +6,18 @@ use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
 use super::flight::Flight;
-use super::sessions::Sessions;
 use super::transcript::Transcript;
-use crate::recording::{Secrets, Side};
+use crate::protocol::{Opening, Sides};
+use crate::recording::Side;
 use crate::{Field, Message};
 
 /// A connection as its records see it.
 pub(super) struct Session<'s> {
-    pub(super) secrets: &'s Secrets,
-    sessions: Sessions,
+    pub(super) opening: Opening<'s>,
     pub(super) facts: Facts,
     pub(super) transcript: Transcript,
     pub(super) derivation: Derivation,
-    client: Channel,
-    server: Channel,
+    channels: Sides<Channel>,
 }
 
 /// One direction.
@@ -56,30 +54,24 @@ impl Channel {
 }
 
 impl<'s> Session<'s> {
-    pub(super) fn new(secrets: &'s Secrets, sessions: Sessions) -> Session<'s> {
-        let (client, server) = (Channel::default(), Channel::default());
+    pub(super) fn new(opening: Opening<'s>) -> Session<'s> {
         Session {
-            secrets,
-            sessions,
+            opening,
             facts: Facts::default(),
             transcript: Transcript::default(),
             derivation: Derivation::default(),
-            client,
-            server,
+            channels: Sides::new(|_| Channel::default()),
         }
     }
 
     pub(super) fn channel(&mut self, side: Side) -> &mut Channel {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
+        &mut self.channels[side]
     }
 
     /// Adds what follows from the secrets to the fields of a whole handshake message, before keys change with it.
     pub(super) fn derive(&mut self, message: &mut Message, fields: &mut [Field], source: u16, range: Range<usize>) {
         let known = (&self.facts, &self.transcript);
-        self.derivation.said(message, fields, (source, range), known, self.secrets);
+        self.derivation.said(message, fields, (source, range), known, self.opening.secrets);
     }
 
     /// Takes note of a whole handshake message: keys may change with it. The facts and the transcript know of it already.
@@ -88,13 +80,13 @@ impl<'s> Session<'s> {
         match *kind {
             kind::CLIENT_HELLO if side == Side::Client => self.after_client_hello(),
             kind::SERVER_HELLO if self.facts.server_random.is_some() && self.facts.is_tls13() => {
-                self.server.enter(Side::Server, Phase::Handshake);
+                self.channels.server.enter(Side::Server, Phase::Handshake);
                 // Early data may go on for a while: the client has not heard of it yet.
-                if !matches!(self.client.reading, Reading::Tls13(_)) {
-                    self.client.enter(Side::Client, Phase::Handshake);
+                if !matches!(self.channels.client.reading, Reading::Tls13(_)) {
+                    self.channels.client.enter(Side::Client, Phase::Handshake);
                 }
             }
-            kind::END_OF_EARLY_DATA if side == Side::Client => self.client.enter(side, Phase::Handshake),
+            kind::END_OF_EARLY_DATA if side == Side::Client => self.channels.client.enter(side, Phase::Handshake),
             kind::FINISHED if self.facts.is_tls13() => self.channel(side).enter(side, Phase::Application(0)),
             kind::KEY_UPDATE => {
                 if let Reading::Tls13(keys) = &self.channel(side).reading
@@ -113,8 +105,12 @@ impl<'s> Session<'s> {
         self.channel(side).changed = self.facts.version.is_none();
         // Until the server has spoken, the client of TLS 1.3 says it too, before its early data or its second hello.
         if !is_tls13 && (self.facts.version.is_some() || self.facts.client_random.is_none()) {
-            self.channel(side).reading =
-                Reading::after_change(&self.facts, Keyring::new(self.secrets, &self.derivation), &self.sessions, side);
+            self.channel(side).reading = Reading::after_change(
+                &self.facts,
+                Keyring::new(self.opening.secrets, &self.derivation),
+                &self.opening.sessions,
+                side,
+            );
         }
     }
 
@@ -133,11 +129,11 @@ impl<'s> Session<'s> {
     }
 
     fn after_client_hello(&mut self) {
-        match &self.client.reading {
-            Reading::Clear if self.facts.early_offered => self.client.enter(Side::Client, Phase::Early),
+        match &self.channels.client.reading {
+            Reading::Clear if self.facts.early_offered => self.channels.client.enter(Side::Client, Phase::Early),
             // The second hello ends early data: the server has refused it.
             Reading::Tls13(keys) if keys.phase() == Phase::Early && !self.facts.early_offered => {
-                self.client.reading = Reading::Clear;
+                self.channels.client.reading = Reading::Clear;
             }
             _ => {}
         }
@@ -145,11 +141,8 @@ impl<'s> Session<'s> {
 
     /// Tries to open a record of this side; says too what its parts are.
     pub(super) fn open(&mut self, side: Side, record: Record<'_>) -> (Outcome, Shape) {
-        let channel = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
-        let outcome = channel.reading.open(record, &self.facts, Keyring::new(self.secrets, &self.derivation));
+        let channel = &mut self.channels[side];
+        let outcome = channel.reading.open(record, &self.facts, Keyring::new(self.opening.secrets, &self.derivation));
         (outcome, channel.reading.shape(&self.facts))
     }
 

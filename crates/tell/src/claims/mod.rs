@@ -40,17 +40,13 @@ impl Verdict {
 }
 
 /// Checks the claim with this id, which is one of these. One that nobody defined does not hold.
-pub fn check(id: &'static str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
+pub fn check(id: &str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
     let Some(check) = checks.iter().copied().flatten().find(|c| c.id == id) else {
-        return Claim {
-            id,
-            text: "(no such claim)",
-            held: false,
-            evidence: "nobody defined how to check it".to_owned(),
-        };
+        let evidence = "nobody defined how to check it".to_owned();
+        return Claim { id: id.to_owned().into(), text: "(no such claim)".into(), held: false, evidence };
     };
     let Verdict { held, evidence } = (check.check)(transcript);
-    Claim { id, text: check.text, held, evidence }
+    Claim { id: check.id.into(), text: check.text.into(), held, evidence }
 }
 
 /// Evaluates `check`, whose steps may come to nothing: `None` says that the evidence is missing, and the claim fails.

@@ -81,9 +81,9 @@ impl Voice<'_> {
             match tls::fatal(scene, shot.hop) {
                 Some(alert) => {
                     let read = if alert.in_clear { "yes" } else { "no, encrypted" };
-                    [scene.id.to_owned(), alert.who.to_owned(), alert.name, read.to_owned()]
+                    [scene.id.to_string(), alert.who.to_owned(), alert.name, read.to_owned()]
                 }
-                None => [scene.id, "nobody", "none", "—"].map(str::to_owned),
+                None => [&scene.id, "nobody", "none", "—"].map(str::to_owned),
             }
         };
         let rows: Vec<_> = shots.iter().map(row).collect();

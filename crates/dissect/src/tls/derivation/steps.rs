@@ -9,7 +9,7 @@ use super::super::facts::Facts;
 use crate::names::tls_schedule as label;
 use crate::recording::{Secrets, TlsSecret};
 use crate::schedule::{Hash, Suite, finished_key, traffic_keys};
-use crate::{Field, Label, Message, Origin, Problem, Source, Span, Value};
+use crate::{Field, Label, Message, Origin, Problem, Span, Value};
 
 /// The message that is being told about, and what is known besides.
 pub(super) struct Steps<'a> {
@@ -27,11 +27,9 @@ impl Steps<'_> {
         bytes: &[u8],
         how: impl Into<Cow<'static, str>>,
     ) -> Field {
-        let number = u16::try_from(self.message.sources.len()).unwrap_or(u16::MAX);
         let origin = Origin::Derived(from.iter().copied().cloned().collect());
-        self.message.sources.push(Source { origin, bytes: Bytes::copy_from_slice(bytes) });
-        let span = Span::new(self.message.index, number, 0..bytes.len());
-        Field { label, span, value: Value::NONE.meaning(how), problem: None, children: Vec::new() }
+        let number = self.message.add_source(origin, Bytes::copy_from_slice(bytes));
+        self.message.leaf(number, 0..bytes.len(), label, Value::NONE.meaning(how))
     }
 
     /// What the key log has under this name for this connection.
@@ -100,7 +98,7 @@ impl Steps<'_> {
 /// A part of a step.
 pub(super) fn part(label: &'static Label, whole: &Field, range: Range<usize>) -> Field {
     let span = Span { range, ..whole.span.clone() };
-    Field { label, span, value: Value::NONE, problem: None, children: Vec::new() }
+    Field::leaf(label, span, Value::NONE)
 }
 
 /// Says more about a field's value: `; more`.

@@ -54,7 +54,8 @@ fn leg(scene: &Scene, hop: u8) -> Scene {
     recording.connections.retain(|connection| connection.hop == hop);
     recording.connections.iter_mut().for_each(|connection| connection.hop = 0);
     let [eve, insider] = [false, true].map(|insider| scene.on_hop(insider, hop).cloned().collect());
-    Scene { id: scene.id, announced: scene.announced, recording, secrets: scene.secrets.clone(), eve, insider }
+    let (id, announced, secrets) = (scene.id.clone(), scene.announced, scene.secrets.clone());
+    Scene { id, announced, recording, secrets, eve, insider }
 }
 
 fn made_at(seconds: u64) -> String {

@@ -16,7 +16,6 @@ use crate::story::{Item, Transcript};
 use wirewalk_dissect::recording::{Timestamp, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Source, Span, names};
 
-mod graphics;
 mod walk;
 
 /// The number of this format; it changes when a reader of the old one would misunderstand the new one.

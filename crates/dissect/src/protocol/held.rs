@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use bytes::{Bytes, BytesMut};
 
-use crate::recording::Timestamp;
+use crate::recording::{Side, Timestamp};
 
 /// Bytes in the order in which they were sent, with the time of each piece and the offset of the first.
 ///
 /// A piece that finds nothing held is kept as it is; only what a message straddles is copied together.
-pub(super) struct Held {
+pub(crate) struct Held {
+    side: Side,
     bytes: Store,
     offset: u64,
     seen: VecDeque<(u64, Timestamp)>,
@@ -21,24 +22,29 @@ enum Store {
 }
 
 impl Held {
-    pub(super) fn new() -> Held {
-        Held { bytes: Store::Shared(Bytes::new()), offset: 0, seen: VecDeque::new() }
+    pub(crate) fn new(side: Side) -> Held {
+        Held { side, bytes: Store::Shared(Bytes::new()), offset: 0, seen: VecDeque::new() }
+    }
+
+    /// Who sent it.
+    pub(crate) fn side(&self) -> Side {
+        self.side
     }
 
     /// Where the first held byte stands in what this side sent.
-    pub(super) fn offset(&self) -> u64 {
+    pub(crate) fn offset(&self) -> u64 {
         self.offset
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.as_slice().len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    pub(super) fn as_slice(&self) -> &[u8] {
+    pub(crate) fn as_slice(&self) -> &[u8] {
         match &self.bytes {
             Store::Shared(b) => b,
             Store::Joined(b) => b,
@@ -46,12 +52,12 @@ impl Held {
     }
 
     /// When the first held byte was seen; the last time of all if nothing is held.
-    pub(super) fn at(&self) -> Timestamp {
+    pub(crate) fn at(&self) -> Timestamp {
         self.seen.front().map(|(_, at)| *at).unwrap_or_default()
     }
 
     /// Remembers when the next bytes, or the lack of them, were seen.
-    pub(super) fn mark(&mut self, at: Timestamp) {
+    pub(crate) fn mark(&mut self, at: Timestamp) {
         if self.is_empty() {
             self.seen.clear();
         }
@@ -60,7 +66,7 @@ impl Held {
         }
     }
 
-    pub(super) fn push(&mut self, at: Timestamp, more: Bytes) {
+    pub(crate) fn push(&mut self, at: Timestamp, more: Bytes) {
         self.mark(at);
         if self.is_empty() {
             self.bytes = Store::Shared(more);
@@ -77,7 +83,7 @@ impl Held {
     }
 
     /// Takes the first `len` bytes out, or as many as there are.
-    pub(super) fn take(&mut self, len: usize) -> Bytes {
+    pub(crate) fn take(&mut self, len: usize) -> Bytes {
         let len = len.min(self.len());
         let taken = match &mut self.bytes {
             Store::Shared(b) => b.split_to(len),
@@ -88,7 +94,7 @@ impl Held {
     }
 
     /// Counts bytes that were sent and not seen.
-    pub(super) fn skip(&mut self, len: u64) {
+    pub(crate) fn skip(&mut self, len: u64) {
         self.advance(len);
     }
 

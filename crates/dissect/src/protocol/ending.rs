@@ -24,12 +24,12 @@ pub(crate) enum Ending {
 
 impl Ending {
     /// Whether more bytes of the same side follow.
-    pub(super) fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         matches!(self, Ending::Turn | Ending::Gap(_))
     }
 
     /// Whether a body that ends with the connection is whole then.
-    pub(super) fn is_orderly(&self) -> bool {
+    pub(crate) fn is_orderly(&self) -> bool {
         matches!(self, Ending::Close | Ending::HalfClose(_))
     }
 

@@ -1,0 +1,16 @@
+//! Every protocol that is recognised, one line each, in the order in which they are asked.
+
+use crate::protocol::Registry;
+use crate::{dh, fernet, http, http2, tls};
+
+/// All of them.
+pub(crate) static REGISTRY: Registry = Registry {
+    over_tcp: &[
+        dh::FRAMES, //
+        tls::TLS,
+        http2::HTTP2,
+    ],
+    over_tls: &[http2::HTTP2],
+    otherwise: http::HTTP1,
+    contents: &[fernet::TOKEN],
+};
