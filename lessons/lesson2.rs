@@ -78,7 +78,7 @@ fn mallory(old_token: String) -> impl Fn(Side, &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The warm-up cipher: each letter becomes the one `by` places further on, round the alphabet.
-pub fn shift(text: &str, by: u8) -> String {
+fn shift(text: &str, by: u8) -> String {
     let letter = |c: char| match c {
         'a'..='z' => char::from(b'a' + (c as u8 - b'a' + by % 26) % 26),
         other => other,

@@ -17,7 +17,7 @@ pub const CHECKS: &[Check] = &[
         check: |t| {
             with_evidence(|| {
                 let (hidden, secret) = (kept(t, "shift.hidden")?, kept(t, "secret")?);
-                let found: Vec<_> = (1..26).filter(|by| super::shift(hidden, *by) == secret).collect();
+                let found: Vec<_> = (1..26).filter(|by| shifted(hidden, *by) == secret).collect();
                 Some(Verdict::new(found.len() == 1, format!("shifts that give it: {found:?}")))
             })
         },
@@ -127,8 +127,14 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
+/// The warm-up cipher, reckoned once more: a lesson cannot vouch for itself.
+fn shifted(text: &str, by: u8) -> String {
+    let letter = |c: u8| if c.is_ascii_lowercase() { b'a' + (c - b'a' + by) % 26 } else { c };
+    text.bytes().map(|byte| char::from(letter(byte))).collect()
+}
+
 /// The first token that crossed this leg.
-pub fn token(scene: &Scene, hop: u8) -> Option<&str> {
+fn token(scene: &Scene, hop: u8) -> Option<&str> {
     std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
 }
 

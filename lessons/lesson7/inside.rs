@@ -65,7 +65,7 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
             "GET /secure-data HTTP/1.1\r\nHost: {HOST}\r\n{mark}\r\nX-SSL-Client-Verify: SUCCESS\r\nX-SSL-Client-CN: root\r\n\
              Connection: close\r\n\r\n"
         );
-        client::literal(to_bob.addr, forged.as_bytes())
+        client::send_raw(to_bob.addr, forged.as_bytes())
     })?;
     voice.says(&text::MARK_SEEN)?;
     voice.measures(&text::MALLORY_HEARD, answer.split_once("\r\n\r\n").map_or("", |(_, body)| body))?;

@@ -72,7 +72,7 @@ fn short(answer: &str) -> (String, String) {
 fn mallory(set: &mut Set, club: &Club, to: &Place, attempts: &[String]) -> Result<Vec<(String, String)>> {
     let wire = set.wire("Mallory", to)?;
     let sends = |bytes: &String| {
-        let answer = client::literal_tls(club.alices_side(set, None)?, wire.addr, HOST, bytes.as_bytes())?;
+        let answer = client::send_raw_tls(club.alices_side(set, None)?, wire.addr, HOST, bytes.as_bytes())?;
         Ok(short(&answer))
     };
     attempts.iter().map(sends).collect()
@@ -135,7 +135,7 @@ fn smuggled(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         let mallory = mallory(set, club, &naive, &[bare_lf])?;
         let wire = set.wire("Alice", &naive)?;
         let config = club.alices_side(set, Some(&club.alice))?;
-        let alice = client::literal_tls(config, wire.addr, HOST, asks("/", "").as_bytes())?;
+        let alice = client::send_raw_tls(config, wire.addr, HOST, asks("/", "").as_bytes())?;
         Ok([mallory.into_iter().map(|(_, body)| body).collect(), short(&alice).1])
     })?;
     let [mallory, alice] = heard;
@@ -163,7 +163,7 @@ fn straight(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
         let (bob, _) = set.hides("Bob", Limits::default(), bob)?;
         let wire = set.inner_wire("Mallory", &bob)?;
         let guess = format!("{FORGED}X-Wirewalk-Door: {}\r\n", "0".repeat(32));
-        let sends = |headers: &str| client::literal(wire.addr, asks("/secure-data", headers).as_bytes());
+        let sends = |headers: &str| client::send_raw(wire.addr, asks("/secure-data", headers).as_bytes());
         Ok([short(&sends(FORGED)?), short(&sends(&guess)?)])
     })?;
     voice.says(&text::STRAIGHT_SEEN)?;

@@ -49,7 +49,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         let http = set.wire("Alice", &redirect)?;
         let asks = |host: &str| {
             let question = format!("GET /test?page=2 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-            let answer = client::literal(http.addr, question.as_bytes())?;
+            let answer = client::send_raw(http.addr, question.as_bytes())?;
             location(&answer).map(str::to_owned).context("nobody was sent anywhere")
         };
         let places = [asks(HOST)?, asks("evil.example")?];
@@ -86,7 +86,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         // Once she was there without Mallory, and was told.
         let wire = set.wire("Alice", &peggy)?;
         let question = format!("GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n");
-        let answer = client::literal_tls(club.alices_side(set, None)?, wire.addr, HOST, question.as_bytes())?;
+        let answer = client::send_raw_tls(club.alices_side(set, None)?, wire.addr, HOST, question.as_bytes())?;
         let remembers = answer.to_ascii_lowercase().contains("\r\nstrict-transport-security: max-age=60\r\n");
         let mallory = mallory_before_peggy(set, club, &peggy)?;
         let url = upgraded(&set.wire("Alice", &mallory)?.url(), remembers);

@@ -12,6 +12,7 @@
 //! types stands in [`crate::commands::gallery`]: `serve`, `list`, `check`.
 
 mod bench;
+mod exhibit;
 mod page;
 mod plans;
 mod serve;
@@ -21,16 +22,16 @@ mod visit;
 use std::sync::Arc;
 
 use bench::Bench;
+pub use exhibit::{Exhibit, Served, Twin};
 pub use plans::{Entry, tour};
-pub use serve::{Showroom, Twin, serve};
+pub use serve::{Showroom, serve};
 pub use visit::{Examiner, Trust, Visit, visit};
 
 use rustls::Error;
 use rustls::crypto::CryptoProvider;
 use rustls::server::ResolvesServerCert;
 
-use crate::pki::{Certificate, IssueError, Name, PrivateKey, pem};
-use crate::verify::{Fault, Shown};
+use crate::pki::{Certificate, IssueError, pem};
 
 /// Everything that is shown, and whom a visitor has to trust for it.
 pub struct Gallery {
@@ -40,34 +41,6 @@ pub struct Gallery {
     pub entrance: Served,
     /// The exhibits, in the order of the tour.
     pub exhibits: Vec<Exhibit>,
-}
-
-/// One fault, and the same without it.
-pub struct Exhibit {
-    /// A word for it: `expired`.
-    pub id: &'static str,
-    /// What a visitor sees first.
-    pub title: &'static str,
-    /// The name by which it is asked for: `expired.localhost`, which browsers take to this machine (RFC 6761 section 6.3).
-    pub name: Name,
-    /// What is wrong with it; for the one that only looks wrong, what looks so.
-    pub fault: Fault,
-    /// What rustls' own verifier says, the beginning of its error; `None` if it accepts it.
-    pub rustls: Option<&'static str>,
-    /// With the fault.
-    pub faulty: Served,
-    /// Without it.
-    pub sound: Served,
-}
-
-/// What a server shows, and with which key.
-pub struct Served {
-    /// What it sends, in this order, in DER.
-    pub chain: Vec<Vec<u8>>,
-    /// What it signs the handshake with.
-    pub key: Arc<PrivateKey>,
-    /// The revocation lists that a visitor should know, in DER.
-    pub lists: Vec<Vec<u8>>,
 }
 
 impl Gallery {
@@ -109,19 +82,5 @@ impl Gallery {
     /// The roots that visitors trust, in DER.
     pub fn roots(&self) -> Vec<Vec<u8>> {
         vec![self.root.der().to_vec()]
-    }
-}
-
-impl Exhibit {
-    /// For [`crate::verify::diagnose()`]: what a visitor is shown who asks by the exhibit's name. `possession`: whether the handshake's
-    /// signature held, if it came so far.
-    pub fn shown<'a>(
-        &'a self,
-        served: &'a Served,
-        roots: &'a [Vec<u8>],
-        at: u64,
-        possession: Option<bool>,
-    ) -> Shown<'a> {
-        Shown { chain: &served.chain, host: &self.name, roots, lists: &served.lists, at, known: &[], possession }
     }
 }

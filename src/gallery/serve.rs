@@ -9,20 +9,11 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use rustls::crypto::CryptoProvider;
 
-use super::{Exhibit, Gallery, Served, page, show};
+use super::{Gallery, Twin, page, show};
 use crate::door::{Door, Limits, Request, Response, Tls, full};
 
 const HTML: &str = "text/html; charset=utf-8";
 const PEM: &str = "application/x-pem-file";
-
-/// Which of the two of each exhibit is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
-    /// The one with the fault.
-    Faulty,
-    /// The one without.
-    Sound,
-}
 
 /// The gallery, open. It closes when dropped.
 pub struct Showroom {
@@ -32,16 +23,6 @@ pub struct Showroom {
 
 /// A page: what kind, and what it says.
 type Page = (&'static str, String);
-
-impl Exhibit {
-    /// With the fault, or without.
-    pub fn twin(&self, twin: Twin) -> &Served {
-        match twin {
-            Twin::Faulty => &self.faulty,
-            Twin::Sound => &self.sound,
-        }
-    }
-}
 
 /// Opens the gallery: the index on `port`, the exhibits on the ports after it, in order. A port that is taken is replaced by one that is
 /// free; 0 means any. On the index' port each exhibit answers too, to those who ask for its name.

@@ -19,10 +19,7 @@ mod tty;
 pub use interrupts::Interrupts;
 use paged::Paged;
 use stream::Stream;
-pub use tty::restore;
-
-/// Columns where nobody knows how many there are.
-const DEFAULT_WIDTH: usize = 80;
+pub use tty::{restore, width};
 
 /// What a walk waits for between two steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,12 +122,4 @@ impl Audience for Presenter {
             Way::Paged(paged) => paged.ask(transcript, question),
         }
     }
-}
-
-/// How wide lines may be: the terminal's width, or 80 where standard output is none.
-pub fn width() -> usize {
-    if !io::stdout().is_terminal() {
-        return DEFAULT_WIDTH;
-    }
-    crossterm::terminal::size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns))
 }

@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use crossterm::{event, terminal};
 
-use super::Flow;
 use super::interrupts::Interrupts;
 use super::screen::{Action, Key, Screen};
 use super::tty::{self, Painted, Tty};
 use crate::paint::Paint;
 use crate::render::ink::{Ink, Row};
 use crate::render::terminal::{head_rows, question_rows, step_rows};
-use crate::story::{Item, Presented, Question, Transcript};
+use crate::story::{Flow, Item, Presented, Question, Transcript};
 
 /// How long a signal may wait for being noticed while no key comes.
 const NOTICE: Duration = Duration::from_millis(200);

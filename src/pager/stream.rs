@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use super::interrupts::Interrupts;
-use super::{Flow, width};
+use super::tty::width;
 use crate::paint::Paint;
 use crate::render::ink::Row;
 use crate::render::terminal::{head_rows, item_rows, step_rows};
-use crate::story::{Presented, Transcript};
+use crate::story::{Flow, Presented, Transcript};
 
 /// How far the printing is.
 pub struct Stream {

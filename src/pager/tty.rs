@@ -1,6 +1,6 @@
 //! The terminal while it is ours: raw keys and the alternate screen, given back whatever happens.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +10,9 @@ use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlt
 use crossterm::{cursor, execute, queue};
 
 use super::screen::Key;
+
+/// Columns where nobody knows how many there are.
+const DEFAULT_WIDTH: usize = 80;
 
 /// Whether the terminal is ours: there is one terminal to a process, so there is one flag.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -120,6 +123,14 @@ pub fn key(event: &Event) -> Option<Key> {
         KeyCode::Char(digit) => Key::Choice(usize::try_from(digit.to_digit(10)?).ok()?),
         _ => return None,
     })
+}
+
+/// How wide lines may be: the terminal's width, or 80 where standard output is none.
+pub fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return DEFAULT_WIDTH;
+    }
+    terminal::size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns))
 }
 
 #[cfg(test)]

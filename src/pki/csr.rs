@@ -9,6 +9,7 @@ use rcgen::{
 use x509_parser::prelude::{FromDer, X509CertificationRequest};
 use x509_parser::public_key::PublicKey;
 
+use super::key::describe_public;
 use super::pem::{self, PemError};
 use super::subject::SubjectError;
 use super::{Name, PrivateKey, Subject};
@@ -171,28 +172,6 @@ impl PublicKeyData for CheckedRequest {
 
     fn algorithm(&self) -> &'static SignatureAlgorithm {
         self.key.algorithm()
-    }
-}
-
-/// What kind of key a SubjectPublicKeyInfo holds: `ECDSA P-256`, `RSA 2048 bits`.
-pub(super) fn describe_public(spki: &[u8]) -> String {
-    let Ok((_, key)) = x509_parser::x509::SubjectPublicKeyInfo::from_der(spki) else {
-        return "an unreadable key".to_owned();
-    };
-    let algorithm = key.algorithm.algorithm.to_id_string();
-    let curve = || key.algorithm.parameters.as_ref().and_then(|p| p.as_oid().ok()).map(|oid| oid.to_id_string());
-    match (algorithm.as_str(), key.parsed()) {
-        ("1.3.101.112", _) => "Ed25519".to_owned(),
-        ("1.3.101.113", _) => "Ed448".to_owned(),
-        ("1.2.840.113549.1.1.10", _) => "RSA-PSS".to_owned(),
-        (_, Ok(PublicKey::RSA(rsa))) => format!("RSA {} bits", rsa.key_size()),
-        ("1.2.840.10045.2.1", _) => match curve().as_deref() {
-            Some("1.2.840.10045.3.1.7") => "ECDSA P-256".to_owned(),
-            Some("1.3.132.0.34") => "ECDSA P-384".to_owned(),
-            Some("1.3.132.0.35") => "ECDSA P-521".to_owned(),
-            other => format!("ECDSA on the curve {}", other.unwrap_or("unnamed")),
-        },
-        (other, _) => format!("a key with the algorithm {other}"),
     }
 }
 

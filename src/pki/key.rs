@@ -2,6 +2,7 @@
 
 mod error;
 mod load;
+mod passphrase;
 mod sealed;
 
 use std::fmt;
@@ -12,9 +13,11 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519
 use rcgen::{KeyPair, PublicKeyData, SignatureAlgorithm};
 use rustls_pki_types::PrivatePkcs8KeyDer;
 use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::public_key::PublicKey;
 use zeroize::{Zeroize, Zeroizing};
 
 pub use error::KeyError;
+pub use passphrase::Passphrase;
 pub use sealed::ITERATIONS;
 
 use super::pem;
@@ -33,29 +36,9 @@ pub enum KeyKind {
     Ed25519,
 }
 
-/// A passphrase: text that is not empty. Wiped when dropped.
-#[derive(Clone)]
-pub struct Passphrase(Zeroizing<String>);
-
 /// A private key, with its public key. Wiped when dropped.
 pub struct PrivateKey {
     pair: KeyPair,
-}
-
-impl Passphrase {
-    /// A passphrase from its text.
-    ///
-    /// # Errors
-    /// It is empty: that would protect nothing.
-    pub fn new(text: impl Into<String>) -> Result<Passphrase, KeyError> {
-        let text = Zeroizing::new(text.into());
-        if text.is_empty() { Err(KeyError::EmptyPassphrase) } else { Ok(Passphrase(text)) }
-    }
-
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.0
-    }
 }
 
 impl PrivateKey {
@@ -133,7 +116,7 @@ impl PrivateKey {
 
     /// What it is, in words: `ECDSA P-256`, `RSA 2048 bits`.
     pub fn describe(&self) -> String {
-        super::csr::describe_public(&self.public_der())
+        describe_public(&self.public_der())
     }
 
     /// Whether it is an RSA key: those can also decrypt.
@@ -162,6 +145,28 @@ impl PublicKeyData for PrivateKey {
     }
 }
 
+/// What kind of key a SubjectPublicKeyInfo holds: `ECDSA P-256`, `RSA 2048 bits`.
+pub(super) fn describe_public(spki: &[u8]) -> String {
+    let Ok((_, key)) = x509_parser::x509::SubjectPublicKeyInfo::from_der(spki) else {
+        return "an unreadable key".to_owned();
+    };
+    let algorithm = key.algorithm.algorithm.to_id_string();
+    let curve = || key.algorithm.parameters.as_ref().and_then(|p| p.as_oid().ok()).map(|oid| oid.to_id_string());
+    match (algorithm.as_str(), key.parsed()) {
+        ("1.3.101.112", _) => "Ed25519".to_owned(),
+        ("1.3.101.113", _) => "Ed448".to_owned(),
+        ("1.2.840.113549.1.1.10", _) => "RSA-PSS".to_owned(),
+        (_, Ok(PublicKey::RSA(rsa))) => format!("RSA {} bits", rsa.key_size()),
+        ("1.2.840.10045.2.1", _) => match curve().as_deref() {
+            Some("1.2.840.10045.3.1.7") => "ECDSA P-256".to_owned(),
+            Some("1.3.132.0.34") => "ECDSA P-384".to_owned(),
+            Some("1.3.132.0.35") => "ECDSA P-521".to_owned(),
+            other => format!("ECDSA on the curve {}", other.unwrap_or("unnamed")),
+        },
+        (other, _) => format!("a key with the algorithm {other}"),
+    }
+}
+
 fn rsa(size: KeySize) -> Result<Zeroizing<Vec<u8>>, aws_lc_rs::error::Unspecified> {
     RsaKeyPair::generate(size).and_then(|key| rsa_pkcs8(&key))
 }
@@ -178,12 +183,6 @@ fn wiped(der: impl AsRef<[u8]>) -> Zeroizing<Vec<u8>> {
 impl Drop for PrivateKey {
     fn drop(&mut self) {
         self.pair.zeroize();
-    }
-}
-
-impl fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Passphrase")
     }
 }
 

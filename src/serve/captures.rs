@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use super::course::HOME;
+use super::reply::HOME;
 use crate::door::Body;
 use crate::explain::handed::{Handed, Outcome, Stop};
 

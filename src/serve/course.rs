@@ -24,7 +24,7 @@ use serde_json::json;
 use super::captures::{Captures, Dropped};
 use super::guard::Guard;
 use super::home;
-use super::reply::{self, Trust};
+use super::reply::{self, HOME, PCAPNG, Trust};
 use super::walks::{Walks, Wish};
 use crate::compare;
 use crate::door::{Body, Request, Response};
@@ -32,14 +32,8 @@ use crate::render::html::{self, Around};
 use crate::stage::Lesson;
 use crate::story::Transcript;
 
-/// What a capture is called among media types.
-pub const PCAPNG: &str = "application/vnd.tcpdump.pcap";
-
 /// A wish is a few numbers.
 const WISH: usize = 4096;
-
-/// The course, from a page of a lesson's or of a capture's.
-pub const HOME: &str = "../../";
 
 /// What there is to say where nothing is.
 const NOWHERE: &str = "There is nothing here, or not any more; the course is at its root.\n";

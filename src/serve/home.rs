@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use wirewalk_ground::quoted;
 
 use super::captures::{Dropped, LONGEST, MOST};
-use super::course::{Course, PCAPNG};
+use super::course::Course;
+use super::reply::PCAPNG;
 use crate::render::html::{THEME, policy};
 use crate::render::ink::visible;
 use crate::render::svg::escape;

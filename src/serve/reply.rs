@@ -13,6 +13,10 @@ use serde_json::{Value, json};
 
 use crate::door::{self, Body, Response, answer, full};
 
+/// What a capture is called among media types.
+pub const PCAPNG: &str = "application/vnd.tcpdump.pcap";
+/// The course, from a page of a lesson's or of a capture's.
+pub const HOME: &str = "../../";
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What stands on every answer: no other site reads it, frames it or learns its address; nobody keeps it.

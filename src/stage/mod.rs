@@ -108,12 +108,6 @@ impl Stage {
             ("server", command("server")),
             ("client", command("client")),
             ("mine", quoted(&self.folder.path("mine"))),
-            ("ca", self.invocation.lesson(number, "ca")),
-            ("csr", self.invocation.lesson(number, "csr")),
-            ("sign", self.invocation.lesson(number, "sign")),
-            ("inspect", self.invocation.lesson(number, "inspect")),
-            ("verify", self.invocation.lesson(number, "verify")),
-            ("keygen", self.invocation.lesson(number, "keygen")),
             ("port", lesson.port.to_string()),
             ("url", lesson.url()),
             ("capture", file("pcapng")),
@@ -133,7 +127,6 @@ impl Stage {
         ];
         values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values.extend(lesson.commands.iter().map(|extra| (extra.name, command(extra.name))));
-        values.extend(lesson.files.iter().map(|name| (*name, named(name))));
         values
     }
 }

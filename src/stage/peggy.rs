@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 
 use super::site::{self, Site};
-use crate::door::{Limits, Mark, Tls};
+use crate::door::{Limits, Mark};
 use crate::proxy::{Hidden, Proxy, Redirect};
 
 impl Site {
@@ -23,10 +23,9 @@ impl Site {
         host: &str,
         http: SocketAddr,
     ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| site::report_refusal(from, &error.into()));
         let door = proxy
-            .open(self.at, limits.clone(), acceptor)
-            .with_context(|| format!("cannot listen on {}; name another port with --port or PROXY_PORT", self.at))?;
+            .open(self.at, limits.clone(), site::reporting(config))
+            .with_context(|| format!("{} or PROXY_PORT", self.refused()))?;
         let redirect = Redirect::to(host, door.addr().port())?
             .open(http, limits)
             .with_context(|| format!("cannot listen on {http}; name another port with --http-port"))?;
@@ -41,8 +40,7 @@ impl Site {
     /// # Errors
     /// The address cannot be listened on, or the app could not be started.
     pub fn hides(self, mark: Mark, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
-        let hidden = Hidden::at(self.at, mark, Limits::default(), app)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let hidden = Hidden::at(self.at, mark, Limits::default(), app).with_context(|| self.refused())?;
         hidden.run_until_ctrl_c(|at| site::announce(&format!("http://{at}/"), at))?;
         Ok(())
     }

@@ -69,22 +69,23 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
     let number = lesson.about.number;
     let dir = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("out/lesson{number}")));
     let folder = Folder::open(&dir, args.force, &lesson.file_names())?;
-    let mut stage =
+    let stage =
         Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation, patience: PATIENCE };
-    if args.json {
-        let transcript = tell(lesson, &mut stage, Nobody)?;
-        artifacts::leave(&mut stage.folder, &transcript)?;
+    let transcript = if args.json {
+        let (transcript, _) = play(lesson, stage, Nobody)?;
         let mut out = io::stdout().lock();
         json::write_transcript(&mut out, &transcript)?;
         writeln!(out)?;
-        return Ok(status(&transcript));
-    }
-    // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
-    let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
-    let transcript = tell(lesson, &mut stage, &mut presenter)?;
-    let files = artifacts::leave(&mut stage.folder, &transcript)?;
-    presenter.finish(&transcript, &files)?;
-    Ok(status(&transcript))
+        transcript
+    } else {
+        // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
+        let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+        let (transcript, files) = play(lesson, stage, &mut presenter)?;
+        presenter.finish(&transcript, &files)?;
+        transcript
+    };
+    let held = transcript.claims().all(|claim| claim.held);
+    Ok(if held { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Walks a lesson before nobody, on any free port, and leaves its files in `dir`: for tests and benchmarks.
@@ -102,10 +103,8 @@ pub fn rehearse(lesson: &'static Lesson, dir: &Path) -> Result<Transcript> {
 pub fn rehearse_into(lesson: &'static Lesson, dir: &Path, force: bool) -> Result<Transcript> {
     let folder = Folder::open(dir, force, &lesson.file_names())?;
     let bind = Ipv4Addr::LOCALHOST.into();
-    let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
-    let transcript = tell(lesson, &mut stage, Nobody)?;
-    artifacts::leave(&mut stage.folder, &transcript)?;
-    Ok(transcript)
+    let stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
+    Ok(play(lesson, stage, Nobody)?.0)
 }
 
 /// Walks a lesson before an audience of its own, and leaves its files in `dir`.
@@ -120,20 +119,15 @@ pub fn perform(
 ) -> Result<(Transcript, Vec<Artifact>)> {
     let folder = Folder::open(dir, force, &lesson.file_names())?;
     let (bind, port, invocation) = (Ipv4Addr::LOCALHOST.into(), lesson.port, Invocation::of_the_map());
-    let mut stage = Stage { bind, port, folder, invocation, patience: PATIENCE };
-    let transcript = tell(lesson, &mut stage, audience)?;
+    play(lesson, Stage { bind, port, folder, invocation, patience: PATIENCE }, audience)
+}
+
+fn play(lesson: &'static Lesson, mut stage: Stage, audience: impl Audience) -> Result<(Transcript, Vec<Artifact>)> {
+    let mut voice = Voice::new(&lesson.about, lesson.claims, now, audience);
+    (lesson.walk)(&mut voice, &mut stage)?;
+    let transcript = voice.ends()?;
     let files = artifacts::leave(&mut stage.folder, &transcript)?;
     Ok((transcript, files))
-}
-
-fn tell<'a>(lesson: &'static Lesson, stage: &mut Stage, audience: impl Audience + 'a) -> Result<Transcript> {
-    let mut voice = Voice::new(&lesson.about, lesson.claims, now, audience);
-    (lesson.walk)(&mut voice, stage)?;
-    voice.ends()
-}
-
-fn status(transcript: &Transcript) -> ExitCode {
-    if transcript.claims().all(|c| c.held) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Runs a lesson's server until Ctrl-C.

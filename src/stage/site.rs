@@ -20,8 +20,7 @@ impl Site {
     /// # Errors
     /// The address cannot be listened on, or the app could not be started.
     pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
-        let door = Door::open(self.at, limits, app)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let door = Door::open(self.at, limits, app).with_context(|| self.refused())?;
         door.run_until_ctrl_c(|at| announce(&format!("http://{at}/"), at))?;
         Ok(())
     }
@@ -36,9 +35,7 @@ impl Site {
         config: rustls::ServerConfig,
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| report_refusal(from, &error.into()));
-        let door = Door::open_over(self.at, limits, acceptor, app)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let door = Door::open_over(self.at, limits, reporting(config), app).with_context(|| self.refused())?;
         door.run_until_ctrl_c(|at| announce(&https(at), at))?;
         Ok(())
     }
@@ -48,10 +45,15 @@ impl Site {
     /// # Errors
     /// The address cannot be listened on.
     pub fn converses(self, talk: impl Fn(&mut Wire) -> Result<()> + Send + Sync + 'static) -> Result<()> {
-        let listener = Listener::open(self.at, frames::Limits::default(), talk, report_refusal)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let listener =
+            Listener::open(self.at, frames::Limits::default(), talk, report_refusal).with_context(|| self.refused())?;
         let addr = listener.addr();
         listener.run_until_ctrl_c(|| Ok(announce(&format!("tcp://{addr}"), addr)?))
+    }
+
+    /// Said when the address cannot be listened on.
+    pub(super) fn refused(&self) -> String {
+        format!("cannot listen on {}; name another port with --port", self.at)
     }
 }
 
@@ -73,8 +75,13 @@ pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
     out.flush()
 }
 
+/// TLS that says whom it turned away, and why.
+pub(super) fn reporting(config: rustls::ServerConfig) -> Tls {
+    Tls::new(config).reporting(|from, error| report_refusal(from, &error.into()))
+}
+
 /// Says whom a server turned away, and why.
-pub(super) fn report_refusal(from: SocketAddr, error: &Error) {
+fn report_refusal(from: SocketAddr, error: &Error) {
     // Nobody may be reading; the server goes on.
     let _ = writeln!(io::stderr(), "{from}: {error:#}");
 }

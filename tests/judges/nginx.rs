@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rcgen::DnValue;
 use rustls::ClientConfig;
-use wirewalk::client::literal_tls;
+use wirewalk::client::send_raw_tls;
 use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
@@ -223,7 +223,8 @@ fn neither_lets_a_second_request_through() {
         for addr in [both.world.peggy.addr(), both.nginx] {
             // With an honest request behind it, that shows where each of them saw the end.
             let bytes = format!("{bytes}{}", get("/next", ""));
-            let answer = literal_tls(both.world.club.client(), addr, "localhost", bytes.as_bytes()).unwrap_or_default();
+            let answer =
+                send_raw_tls(both.world.club.client(), addr, "localhost", bytes.as_bytes()).unwrap_or_default();
             let asked = both.world.asked();
             let lines: Vec<_> = asked.iter().map(|asked| asked.line.as_str()).collect();
             assert!(lines.iter().all(|line| !line.contains("smuggled")) && lines.len() <= 2, "{what}: {lines:?}");

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use rcgen::DnValue;
-use wirewalk::client::literal_tls;
+use wirewalk::client::send_raw_tls;
 use wirewalk::door::{Backend, Forward, Limits, Plain};
 use wirewalk::proxy::{Proxy, Redirect};
 use wirewalk::stage::{Lesson, Stage, rehearse};
@@ -123,10 +123,10 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
         let inner = set.inner_wire("the naive proxy", &bob)?;
         let proxy = set.naive_proxy("the naive proxy", asking(&club), &inner)?;
         let wire = set.wire("Mallory", &proxy)?;
-        let mallory = |bytes: &str| literal_tls(club.client(), wire.addr, "localhost", bytes.as_bytes());
+        let mallory = |bytes: &str| send_raw_tls(club.client(), wire.addr, "localhost", bytes.as_bytes());
         let (forgery, pair) = (mallory(&forged)?, mallory(&te_cl("/secure-data"))?);
         let alice = named(&club, &[DnValue::Utf8String(String::from("alice"))]);
-        let alice = literal_tls(alice, wire.addr, "localhost", asks("/", "").as_bytes())?;
+        let alice = send_raw_tls(alice, wire.addr, "localhost", asks("/", "").as_bytes())?;
         Ok([forgery, pair, alice])
     })?;
     let (_, peggy) = stage.scene(voice, "peggy", |set| {
@@ -136,10 +136,10 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
         let proxy = Proxy::before([inner.forward(&limits, Some(&mark))]);
         let peggy = set.proxies("Peggy", limits, asking(&club), proxy)?;
         let wire = set.wire("Mallory", &peggy)?;
-        let mallory = |bytes: &str| literal_tls(club.client(), wire.addr, "localhost", bytes.as_bytes());
+        let mallory = |bytes: &str| send_raw_tls(club.client(), wire.addr, "localhost", bytes.as_bytes());
         let (forgery, pair) = (mallory(&forged)?, mallory(&te_cl("/secure-data"))?);
         let alice = named(&club, &[DnValue::Utf8String(String::from("alice"))]);
-        let alice = literal_tls(alice, wire.addr, "localhost", asks("/", "").as_bytes())?;
+        let alice = send_raw_tls(alice, wire.addr, "localhost", asks("/", "").as_bytes())?;
         Ok([forgery, pair, alice])
     })?;
     for (name, answer) in ["naive.forgery", "naive.pair", "naive.alice"].into_iter().zip(naive) {

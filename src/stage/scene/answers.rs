@@ -50,9 +50,7 @@ impl Site {
         config: rustls::ServerConfig,
         answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| site::report_refusal(from, &error.into()));
-        let door = open(self.at, limits, acceptor, answer)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let door = open(self.at, limits, site::reporting(config), answer).with_context(|| self.refused())?;
         door.run_until_ctrl_c(|at| site::announce(&site::https(at), at))?;
         Ok(())
     }

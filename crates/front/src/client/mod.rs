@@ -1,7 +1,7 @@
 //! Alice's HTTP client: ureq, with a limit on everything; and the same over rustls.
 
 mod error;
-mod literal;
+mod raw;
 mod tls;
 
 use std::error::Error;
@@ -18,7 +18,7 @@ use ureq::unversioned::transport::{Connector, TcpConnector};
 use ureq::{Agent, Body, SendBody};
 
 pub use error::TlsError;
-pub use literal::{literal, literal_tls};
+pub use raw::{send_raw, send_raw_tls};
 pub use tls::is_below_localhost;
 
 /// The longest answer that is read, in bytes.

@@ -14,9 +14,9 @@ use tokio::time::{sleep, timeout};
 
 use super::app::App;
 use super::gate::Gate;
-use super::room::{Room, Seat, Ticket, Waiting};
-use super::serve::serve_seated;
+use super::serve::serve_in;
 use super::signals::Signals;
+use super::slots::{Permit, Slot, Slots, Waiting};
 use super::{Forward, Limits, Peer, Refusal, Request, Response};
 
 /// How long requests that are being served may take to end when the door closes.
@@ -103,13 +103,13 @@ impl Door {
         let listener = listen(bind)?;
         let app = App::start(app)?;
         let (stop, stopping) = watch::channel(false);
-        let room = Room::new(limits.connections, stopping);
-        let forward = Forward::new(app.backend(), room.cap(), limits.app_time).until(app.ended()).marked(app.mark());
+        let slots = Slots::new(limits.connections, stopping);
+        let forward = Forward::new(app.backend(), slots.cap(), limits.app_time).until(app.ended()).marked(app.mark());
         let handler = move |request| {
             let forward = forward.clone();
             async move { forward.forward(request).await }
         };
-        let mut door = Door::run(listener, limits, acceptor, handler, stop, room)?;
+        let mut door = Door::run(listener, limits, acceptor, handler, stop, slots)?;
         door.ended = Some(app.ended());
         door.app = Some(app);
         Ok(door)
@@ -126,8 +126,8 @@ impl Door {
         F: Future<Output = Response> + Send + 'static,
     {
         let (stop, stopping) = watch::channel(false);
-        let room = Room::new(limits.connections, stopping);
-        Door::run(listen(bind)?, limits, acceptor, handler, stop, room)
+        let slots = Slots::new(limits.connections, stopping);
+        Door::run(listen(bind)?, limits, acceptor, handler, stop, slots)
     }
 
     fn run<A, H, F>(
@@ -136,7 +136,7 @@ impl Door {
         acceptor: A,
         handler: H,
         stop: watch::Sender<bool>,
-        room: Arc<Room>,
+        slots: Arc<Slots>,
     ) -> io::Result<Door>
     where
         A: Acceptor,
@@ -151,7 +151,7 @@ impl Door {
             let _context = handle.enter();
             TcpListener::from_std(listener)?
         };
-        let inside = Arc::new(Inside { limits: Arc::new(limits), acceptor, handler, room: room.clone() });
+        let inside = Arc::new(Inside { limits: Arc::new(limits), acceptor, handler, slots: slots.clone() });
         let stopping = stop.subscribe();
         let thread = std::thread::Builder::new()
             .name(String::from("door"))
@@ -216,7 +216,7 @@ struct Inside<A, H> {
     limits: Arc<Limits>,
     acceptor: A,
     handler: H,
-    room: Arc<Room>,
+    slots: Arc<Slots>,
 }
 
 fn listen(bind: SocketAddr) -> io::Result<std::net::TcpListener> {
@@ -246,7 +246,7 @@ fn keep<A, H, F>(
             _ = stopping.wait_for(|stop| *stop) => {}
         }
         // Those who are not done by then are cut off.
-        let _ = timeout(GRACE, inside.room.empty()).await;
+        let _ = timeout(GRACE, inside.slots.empty()).await;
     });
     runtime.shutdown_background();
 }
@@ -264,15 +264,15 @@ where
             Ok(accepted) => accepted,
             Err(_) => {
                 // Out of descriptors, or the client has gone already: neither ends a server.
-                inside.room.evict();
+                inside.slots.evict();
                 sleep(BREATHER).await;
                 continue;
             }
         };
         // An answer should not wait for an acknowledgement; if that cannot be set, it merely waits.
         let _ = stream.set_nodelay(true);
-        if let Some(ticket) = inside.room.admit().await {
-            tokio::spawn(connection(stream, addr, inside.clone(), ticket));
+        if let Some(permit) = inside.slots.admit().await {
+            tokio::spawn(connection(stream, addr, inside.clone(), permit));
         } else if let Ok(permit) = turned_away.clone().try_acquire_owned() {
             let inside = inside.clone();
             tokio::spawn(async move {
@@ -284,22 +284,22 @@ where
 }
 
 /// One connection with a place.
-async fn connection<A, H, F>(stream: TcpStream, addr: SocketAddr, inside: Arc<Inside<A, H>>, ticket: Ticket)
+async fn connection<A, H, F>(stream: TcpStream, addr: SocketAddr, inside: Arc<Inside<A, H>>, permit: Permit)
 where
     A: Acceptor,
     H: Fn(Request) -> F + Send + Sync + 'static,
     F: Future<Output = Response> + Send + 'static,
 {
-    let seat = ticket.seat();
-    seat.wait(Waiting::Head);
+    let slot = permit.slot();
+    slot.wait(Waiting::Head);
     let accepted = tokio::select! {
         accepted = timeout(inside.limits.head_time, inside.acceptor.accept(stream, addr)) => accepted,
-        () = seat.evicted() => return,
-        () = seat.stopping() => return,
+        () = slot.evicted() => return,
+        () = slot.stopping() => return,
     };
     let Ok(Ok((stream, peer))) = accepted else { return };
-    let gate = Gate::new(stream, inside.limits.clone(), seat.clone());
-    serve_seated(gate, peer, &inside.limits, seat, &inside.handler).await;
+    let gate = Gate::new(stream, inside.limits.clone(), slot.clone());
+    serve_in(gate, peer, &inside.limits, slot, &inside.handler).await;
 }
 
 /// One connection without: it is told so, without being read.
@@ -310,8 +310,8 @@ where
     F: Future<Output = Response> + Send + 'static,
 {
     let Ok((stream, peer)) = inside.acceptor.accept(stream, addr).await else { return };
-    let seat = Seat::alone();
-    let gate = Gate::new(stream, inside.limits.clone(), seat.clone());
+    let slot = Slot::alone();
+    let gate = Gate::new(stream, inside.limits.clone(), slot.clone());
     gate.refuse(Refusal::Full);
-    serve_seated(gate, peer, &inside.limits, &seat, &inside.handler).await;
+    serve_in(gate, peer, &inside.limits, &slot, &inside.handler).await;
 }

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::body::Inbound;
 use super::gate::{Gate, Stop};
 use super::paced::Paced;
-use super::room::{Seat, Waiting};
+use super::slots::{Slot, Waiting};
 use super::{Limits, Peer, Refusal, Request, Response, rebuild};
 
 /// How long one that is sent away may take to be told so.
@@ -34,13 +34,13 @@ where
     H: Fn(Request) -> F + Send + Sync,
     F: Future<Output = Response> + Send,
 {
-    let seat = Seat::alone();
-    let gate = Gate::new(stream, limits.clone(), seat.clone());
-    serve_seated(gate, peer, &limits, &seat, &handler).await;
+    let slot = Slot::alone();
+    let gate = Gate::new(stream, limits.clone(), slot.clone());
+    serve_in(gate, peer, &limits, &slot, &handler).await;
 }
 
-/// The same for a connection that has its gate, and a place in a room that it may have to leave.
-pub(super) async fn serve_seated<S, H, F>(gate: Gate<S>, peer: Peer, limits: &Limits, seat: &Seat, handler: &H)
+/// The same for a connection that has its gate, and a place that it may have to leave.
+pub(super) async fn serve_in<S, H, F>(gate: Gate<S>, peer: Peer, limits: &Limits, slot: &Slot, handler: &H)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
     H: Fn(Request) -> F + Send + Sync,
@@ -59,12 +59,12 @@ where
         tokio::select! {
             biased; // whatever has arrived counts before anybody is sent away
             _ = &mut connection => break,
-            () = seat.stopping(), if !stopping => {
+            () = slot.stopping(), if !stopping => {
                 stopping = true;
                 connection.as_mut().graceful_shutdown();
             }
-            () = seat.evicted() => match seat.waiting() {
-                Waiting::Nothing => seat.stay(),
+            () = slot.evicted() => match slot.waiting() {
+                Waiting::Nothing => slot.stay(),
                 Waiting::Write => return,
                 _ => {
                     gate.refuse(Refusal::Evicted);
@@ -76,12 +76,12 @@ where
         }
     }
     let soon = async {
-        seat.stopping().await;
+        slot.stopping().await;
         sleep(LAST_WORD).await;
     };
     tokio::select! {
         () = gate.close() => {}
-        () = seat.evicted() => {}
+        () = slot.evicted() => {}
         () = soon => {}
     }
 }

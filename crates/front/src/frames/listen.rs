@@ -88,7 +88,7 @@ where
     T: Fn(&mut Wire) -> Result<()> + Send + Sync + 'static,
     R: Fn(SocketAddr, &Error) + Send + Sync + 'static,
 {
-    let room = Arc::new(Semaphore::new(limits.connections));
+    let slots = Arc::new(Semaphore::new(limits.connections));
     loop {
         let (stream, from) = match listener.accept().await {
             Ok(accepted) => accepted,
@@ -97,7 +97,7 @@ where
                 continue;
             }
         };
-        let Ok(seat) = Arc::clone(&room).try_acquire_owned() else {
+        let Ok(permit) = Arc::clone(&slots).try_acquire_owned() else {
             // It fits into the empty buffer of a fresh connection, so nothing waits.
             let _ = stream.try_write(&frame(Kind::Refusal, b"too many conversations at once; try again"));
             continue;
@@ -109,7 +109,7 @@ where
             if let Err(error) = hold(stream, limits, talk) {
                 report(from, &error);
             }
-            drop(seat);
+            drop(permit);
         });
     }
 }

@@ -22,7 +22,7 @@ use crate::door::chunk::Chunks;
 use crate::door::head::{self, Framing, Scan};
 use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
-use crate::door::room::{Seat, Waiting};
+use crate::door::slots::{Slot, Waiting};
 
 /// How much is read at once, in bytes.
 const READ: usize = 8 * 1024;
@@ -37,7 +37,7 @@ pub(super) struct Gate<S>(Arc<Mutex<Inner<S>>>);
 struct Inner<S> {
     stream: S,
     limits: Arc<Limits>,
-    seat: Seat,
+    slot: Slot,
     phase: Phase,
     /// Bytes of the client that hyper has not yet.
     bytes: BytesMut,
@@ -91,12 +91,12 @@ impl<S> Gate<S> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
     /// A gate in front of a stream whose first head is due from now on.
-    pub(super) fn new(stream: S, limits: Arc<Limits>, seat: Seat) -> Gate<S> {
-        seat.wait(Waiting::Head);
+    pub(super) fn new(stream: S, limits: Arc<Limits>, slot: Slot) -> Gate<S> {
+        slot.wait(Waiting::Head);
         Gate(Arc::new(Mutex::new(Inner {
             stream,
             limits,
-            seat,
+            slot,
             phase: Phase::Head(Scan::default(), false),
             bytes: BytesMut::new(),
             cleared: 0,
@@ -135,7 +135,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
     /// Ends the connection so that the client reads what was written last.
     pub(super) async fn close(&self) {
         self.held().set(false);
-        self.lock().seat.wait(Waiting::Closing);
+        self.lock().slot.wait(Waiting::Closing);
         let polite = async {
             std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx)).await?;
             while !self.lock().client_closed {
@@ -224,7 +224,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
             self.phase = Phase::Head(Scan::default(), false);
         }
         self.since = None;
-        self.seat.wait(Waiting::Nothing);
+        self.slot.wait(Waiting::Nothing);
         Ok(())
     }
 
@@ -242,7 +242,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
     /// Waits for the client to go on, as long as the limits allow; ready once it was refused.
     fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let waiting = if let Phase::Head(..) = self.phase { Waiting::Head } else { Waiting::Body };
-        self.seat.wait(waiting);
+        self.slot.wait(waiting);
         let (time, refusal) = match self.phase {
             Phase::Head(_, begun) if self.first || begun => (self.limits.head_time, Refusal::HeadTimeout),
             Phase::Head(..) => (self.limits.idle_time, Refusal::HeadTimeout),

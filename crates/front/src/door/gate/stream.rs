@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, sleep_until};
 
 use super::{Gate, Inner};
-use crate::door::room::Waiting;
+use crate::door::slots::Waiting;
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
     /// Writes, as long as the client takes something now and then.
@@ -20,11 +20,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         if let Poll::Ready(result) = write(Pin::new(&mut self.stream), cx) {
             // Only what was held up is at an end: hyper also flushes when there is nothing to flush.
             if self.write_timer.take().is_some() {
-                self.seat.wait(Waiting::Nothing);
+                self.slot.wait(Waiting::Nothing);
             }
             return Poll::Ready(result);
         }
-        self.seat.wait(Waiting::Write);
+        self.slot.wait(Waiting::Write);
         let time = self.limits.write_time;
         let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
         ready!(timer.as_mut().poll(cx));

@@ -14,7 +14,7 @@ use super::{CONNECT, LONGEST, PART};
 ///
 /// # Errors
 /// Nobody listens, or the connection fails before anything comes back.
-pub fn literal(to: SocketAddr, bytes: &[u8]) -> Result<String> {
+pub fn send_raw(to: SocketAddr, bytes: &[u8]) -> Result<String> {
     let mut stream = connect(to)?;
     stream.write_all(bytes)?;
     stream.shutdown(std::net::Shutdown::Write)?;
@@ -24,8 +24,8 @@ pub fn literal(to: SocketAddr, bytes: &[u8]) -> Result<String> {
 /// The same over TLS, with whoever `to` proves to be under the name `host`.
 ///
 /// # Errors
-/// As [`literal`]; or the handshake fails.
-pub fn literal_tls(config: ClientConfig, to: SocketAddr, host: &str, bytes: &[u8]) -> Result<String> {
+/// As [`send_raw`]; or the handshake fails.
+pub fn send_raw_tls(config: ClientConfig, to: SocketAddr, host: &str, bytes: &[u8]) -> Result<String> {
     let name = ServerName::try_from(host.to_owned()).with_context(|| format!("{host:?} is no name of a server"))?;
     let connection = ClientConnection::new(Arc::new(config), name)?;
     let mut stream = StreamOwned::new(connection, connect(to)?);

@@ -1,4 +1,4 @@
-//! Room for connections: how many there may be, and who goes when there are too many.
+//! Slots for connections: how many there may be, and who goes when there are too many.
 //!
 //! A slow client must never lock an honest one out. When all places are taken, the connection goes that has kept the door
 //! waiting longest: for its head, or (after [`STALLED`]) for a body to go on or an answer to be read. Whoever waits for the
@@ -45,15 +45,15 @@ pub(super) enum Waiting {
 
 /// A place for one connection, for as long as it is held.
 #[derive(Clone)]
-pub(super) struct Seat(Arc<Place>);
+pub(super) struct Slot(Arc<Place>);
 
 struct Place {
     state: Mutex<State>,
     evict: Notify,
-    room: Option<Outside>,
+    outside: Option<Outside>,
 }
 
-/// What a place has to do with its room.
+/// What the places behind one door share.
 #[derive(Clone)]
 struct Outside {
     /// Rung when a newcomer should look again.
@@ -68,7 +68,7 @@ struct State {
 }
 
 /// The places behind one door.
-pub(super) struct Room {
+pub(super) struct Slots {
     asked: usize,
     places: Mutex<Vec<Arc<Place>>>,
     /// Whether a place has become free since somebody waited for one in vain.
@@ -76,25 +76,25 @@ pub(super) struct Room {
     outside: Outside,
 }
 
-/// Holds a connection's place in a room; dropping it gives the place to somebody else.
-pub(super) struct Ticket {
-    room: Arc<Room>,
-    seat: Seat,
+/// Holds a connection's place; dropping it gives the place to somebody else.
+pub(super) struct Permit {
+    slots: Arc<Slots>,
+    slot: Slot,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Seat {
-    /// A place in no room: nobody is sent away from it.
-    pub(super) fn alone() -> Seat {
-        Seat::inside(None)
+impl Slot {
+    /// A place behind no door: nobody is sent away from it.
+    pub(super) fn alone() -> Slot {
+        Slot::inside(None)
     }
 
-    fn inside(room: Option<Outside>) -> Seat {
+    fn inside(outside: Option<Outside>) -> Slot {
         let state = State { waiting: Waiting::Nothing, since: Instant::now(), evicted: false };
-        Seat(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), room }))
+        Slot(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), outside }))
     }
 
     /// Notes what the door waits for; true: it did not before.
@@ -120,26 +120,26 @@ impl Seat {
     /// Stays after all, since its request arrived just before it was sent away.
     pub(super) fn stay(&self) {
         locked(&self.0.state).evicted = false;
-        if let Some(room) = &self.0.room {
-            room.freed.notify_one();
+        if let Some(outside) = &self.0.outside {
+            outside.freed.notify_one();
         }
     }
 
     /// Waits until the door closes.
     pub(super) async fn stopping(&self) {
-        match self.0.room.clone() {
+        match self.0.outside.clone() {
             // The sender gone means closed as well.
-            Some(mut room) => drop(room.stopping.wait_for(|stop| *stop).await),
+            Some(mut outside) => drop(outside.stopping.wait_for(|stop| *stop).await),
             None => std::future::pending().await,
         }
     }
 }
 
-impl Room {
-    /// A room for at most `asked` connections, fewer if the process has not enough descriptors.
-    pub(super) fn new(asked: usize, stopping: watch::Receiver<bool>) -> Arc<Room> {
+impl Slots {
+    /// Slots for at most `asked` connections, fewer if the process has not enough descriptors.
+    pub(super) fn new(asked: usize, stopping: watch::Receiver<bool>) -> Arc<Slots> {
         DOORS.fetch_add(1, Ordering::Relaxed);
-        Arc::new(Room {
+        Arc::new(Slots {
             asked,
             places: Mutex::default(),
             hope: AtomicBool::new(true),
@@ -155,15 +155,15 @@ impl Room {
     }
 
     /// A place for a newcomer, if need be that of whoever kept the door waiting longest; `None`: all are being served.
-    pub(super) async fn admit(self: &Arc<Room>) -> Option<Ticket> {
+    pub(super) async fn admit(self: &Arc<Slots>) -> Option<Permit> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             {
                 let mut places = locked(&self.places);
                 if places.len() < self.cap() {
-                    let seat = Seat::inside(Some(self.outside.clone()));
-                    places.push(seat.0.clone());
-                    return Some(Ticket { room: self.clone(), seat });
+                    let slot = Slot::inside(Some(self.outside.clone()));
+                    places.push(slot.0.clone());
+                    return Some(Permit { slots: self.clone(), slot });
                 }
             }
             let wait = match self.evict() {
@@ -208,7 +208,7 @@ impl Room {
         locked(&self.places).iter().any(|place| locked(&place.state).waiting != Waiting::Nothing)
     }
 
-    /// Waits until the room is empty.
+    /// Waits until nobody is left.
     pub(super) async fn empty(&self) {
         while !locked(&self.places).is_empty() {
             self.outside.freed.notified().await;
@@ -216,24 +216,24 @@ impl Room {
     }
 }
 
-impl Drop for Room {
+impl Drop for Slots {
     fn drop(&mut self) {
         DOORS.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl Ticket {
+impl Permit {
     /// The place.
-    pub(super) fn seat(&self) -> &Seat {
-        &self.seat
+    pub(super) fn slot(&self) -> &Slot {
+        &self.slot
     }
 }
 
-impl Drop for Ticket {
+impl Drop for Permit {
     fn drop(&mut self) {
-        locked(&self.room.places).retain(|place| !Arc::ptr_eq(place, &self.seat.0));
-        self.room.hope.store(true, Ordering::Relaxed);
-        self.room.outside.freed.notify_one();
+        locked(&self.slots.places).retain(|place| !Arc::ptr_eq(place, &self.slot.0));
+        self.slots.hope.store(true, Ordering::Relaxed);
+        self.slots.outside.freed.notify_one();
     }
 }
 
