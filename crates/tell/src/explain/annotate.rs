@@ -6,18 +6,16 @@ use std::io::{self, Read, Write};
 
 use super::Told;
 use crate::render::gist::{describe, gist};
-use crate::render::pcapng::{MAX_COMMENT, Writer, shorten};
+use crate::render::pcapng::{FEW, MAX_COMMENT, Writer, shorten};
 use wirewalk_dissect::Message;
+use wirewalk_dissect::recording::What;
 use wirewalk_dissect::recording::capture::{CaptureError, Raw, RawKind, RawReader};
 use wirewalk_dissect::recording::secrets::KeyLog;
-use wirewalk_dissect::recording::{Side, What};
 
 /// Comments take no more memory than this, in bytes, about; what comes after is not commented.
 const MOST: usize = 64 << 20;
 /// And each so much more than its text.
 const OVERHEAD: usize = 96;
-/// Of more messages in one packet only the names are told.
-const FEW: usize = 2;
 
 /// A pcap file has no place for comments: its packets go into a file that says so of itself.
 const ABOUT: &str = "The packets of a pcap file, untouched, with comments by wirewalk.";
@@ -110,11 +108,7 @@ impl Comments {
         let before = self.by_packet.get(&packet).map_or(0, Vec::len);
         let carried = if message.is_inside() { "in it, " } else { "" };
         let said = if before < FEW { describe(message) } else { gist(message) };
-        let side = match message.side {
-            Side::Client => "client",
-            Side::Server => "server",
-        };
-        self.add(packet, format!("{carried}{side}: {said}"));
+        self.add(packet, format!("{carried}{}: {said}", message.side));
     }
 
     fn add(&mut self, packet: u64, text: String) {

@@ -199,7 +199,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// No step is open.
     pub fn traffic(&mut self, shot: Shot) -> Result<()> {
-        for (name, value) in traffic::of(&self.transcript.scenes[shot.scene]) {
+        for (name, value) in traffic::of(self.scene(shot)) {
             self.measures(name, value)?;
         }
         Ok(())
@@ -210,7 +210,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// There is no such field, or it is not UTF-8.
     pub fn text(&self, shot: Shot, id: &str) -> Result<String> {
-        let scene = &self.transcript.scenes[shot.scene];
+        let scene = self.scene(shot);
         let bytes = scene.bytes_of(shot.hop, id).with_context(|| format!("nothing in this scene has a field {id}"))?;
         Ok(String::from_utf8(bytes.to_vec())?)
     }
@@ -294,6 +294,10 @@ impl<'a> Voice<'a> {
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
         self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec() }))
+    }
+
+    pub(super) fn scene(&self, shot: Shot) -> &Scene {
+        &self.transcript.scenes[shot.scene]
     }
 
     pub(super) fn add(&mut self, item: Item) -> Result<()> {
