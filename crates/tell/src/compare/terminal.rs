@@ -5,7 +5,7 @@ use super::tables::{self, LEGEND, Table};
 use super::{Compared, Secret, Unit};
 use crate::render::flow::{hanging, indented, wrap};
 use crate::render::ink::{Ink, Row, columns};
-use crate::story::Seen;
+use crate::story::LedgerRow;
 
 /// Narrower terminals are treated as this.
 const NARROWEST: usize = 40;
@@ -77,14 +77,7 @@ fn one(capture: &Compared, all: bool, width: usize) -> Vec<Row> {
 
 fn ledger(unit: &Unit, width: usize) -> Vec<Row> {
     let longest = unit.ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0).min(width / 3);
-    let row = |row: &crate::story::LedgerRow| {
-        let ink = match row.seen {
-            Seen::Read => Ink::Failed,
-            Seen::Leaks | Seen::Unproven => Ink::Caution,
-            Seen::Hidden | Seen::Proven => Ink::Held,
-        };
-        line(row.seen.as_str(), ink, row.what, &row.evidence, longest, width)
-    };
+    let row = |row: &LedgerRow| line(row.seen.as_str(), row.seen.into(), row.what, &row.evidence, longest, width);
     unit.ledger.iter().flat_map(row).collect()
 }
 

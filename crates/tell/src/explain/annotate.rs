@@ -6,18 +6,16 @@ use std::io::{self, Read, Write};
 
 use super::Told;
 use crate::render::gist::{describe, gist};
-use crate::render::pcapng::{MAX_COMMENT, shorten};
+use crate::render::pcapng::{FEW, MAX_COMMENT, Writer, shorten};
 use wirewalk_dissect::Message;
+use wirewalk_dissect::recording::What;
 use wirewalk_dissect::recording::capture::{CaptureError, Raw, RawKind, RawReader};
 use wirewalk_dissect::recording::secrets::KeyLog;
-use wirewalk_dissect::recording::{Side, What};
 
 /// Comments take no more memory than this, in bytes, about; what comes after is not commented.
 const MOST: usize = 64 << 20;
 /// And each so much more than its text.
 const OVERHEAD: usize = 96;
-/// Of more messages in one packet only the names are told.
-const FEW: usize = 2;
 
 /// A pcap file has no place for comments: its packets go into a file that says so of itself.
 const ABOUT: &str = "The packets of a pcap file, untouched, with comments by wirewalk.";
@@ -110,11 +108,7 @@ impl Comments {
         let before = self.by_packet.get(&packet).map_or(0, Vec::len);
         let carried = if message.is_inside() { "in it, " } else { "" };
         let said = if before < FEW { describe(message) } else { gist(message) };
-        let side = match message.side {
-            Side::Client => "client",
-            Side::Server => "server",
-        };
-        self.add(packet, format!("{carried}{side}: {said}"));
+        self.add(packet, format!("{carried}{}: {said}", message.side));
     }
 
     fn add(&mut self, packet: u64, text: String) {
@@ -143,121 +137,38 @@ pub fn write(
     keys: Option<&KeyLog>,
 ) -> Result<(), AnnotateError> {
     let mut reader = RawReader::new(input)?;
-    let mut keys = keys.filter(|keys| !keys.is_empty());
+    let mut writer = Writer::copying(out);
+    let copied = copy(&mut reader, &mut writer, comments, keys);
+    // What there is of a capture that ends early is written all the same.
+    writer.finish()?;
+    copied
+}
+
+fn copy(
+    reader: &mut RawReader<impl Read>,
+    writer: &mut Writer<impl Write>,
+    comments: &Comments,
+    mut keys: Option<&KeyLog>,
+) -> Result<(), AnnotateError> {
     let mut number = 0;
     while let Some(piece) = reader.piece()? {
+        if matches!(piece, Raw::Record { .. } | Raw::Block { kind: RawKind::Packet { .. }, .. }) {
+            number += 1;
+            keys.take().map_or(Ok(()), |keys| writer.secrets(keys))?;
+        }
         match piece {
-            Raw::Header { link_type, snap_len, nanoseconds } => header(out, link_type, snap_len, nanoseconds)?,
-            Raw::Record { at, bytes, len } => {
-                number += 1;
-                put_keys(out, &mut keys, false)?;
-                record(out, at, &bytes, len, comments.of(number).as_deref())?;
+            Raw::Header { link_type, snap_len, nanoseconds } => {
+                writer.section(ABOUT, None)?;
+                writer.pcap_interface(link_type, snap_len, nanoseconds)?;
             }
-            Raw::Block { bytes, big_endian, kind: RawKind::Packet { room } } => {
-                number += 1;
-                put_keys(out, &mut keys, big_endian)?;
-                match (room, comments.of(number)) {
-                    (Some(room), Some(comment)) => commented(out, &bytes, room, big_endian, &comment)?,
-                    _ => out.write_all(&bytes)?,
-                }
-            }
-            // How long the section is would be wrong from the first comment on: it may be left open.
-            Raw::Block { bytes, kind: RawKind::Section, .. } if bytes.len() >= 28 => {
-                out.write_all(&bytes[..16])?;
-                out.write_all(&[0xff; 8])?;
-                out.write_all(&bytes[24..])?;
-            }
-            Raw::Block { bytes, .. } => out.write_all(&bytes)?,
+            Raw::Record { at, bytes, len } => writer.record(0, at, &bytes, len, comments.of(number).as_deref())?,
+            Raw::Block { bytes, big_endian, kind: RawKind::Section } => writer.copy_section(&bytes, big_endian)?,
+            Raw::Block { bytes, kind: RawKind::Packet { room: Some(room) }, .. } => match comments.of(number) {
+                Some(comment) => writer.copy_commented(&bytes, room, &comment)?,
+                None => writer.copy(&bytes)?,
+            },
+            Raw::Block { bytes, .. } => writer.copy(&bytes)?,
         }
     }
-    out.flush()?;
     Ok(())
-}
-
-/// An Enhanced Packet Block with one more comment, at the end of its options.
-fn commented(out: &mut impl Write, block: &[u8], room: usize, big_endian: bool, comment: &str) -> io::Result<()> {
-    let order = Order { big_endian };
-    let options = order.options(comment);
-    let total = order.word((room + options.len() + 4) as u32);
-    out.write_all(block.get(..4).unwrap_or_default())?;
-    out.write_all(&total)?;
-    out.write_all(block.get(8..room).unwrap_or_default())?;
-    out.write_all(&options)?;
-    out.write_all(&total)
-}
-
-/// The beginning of the file that a pcap file becomes: a section, and its one interface.
-fn header(out: &mut impl Write, link_type: u16, snap_len: u32, nanoseconds: bool) -> io::Result<()> {
-    let order = Order { big_endian: false };
-    let section = [&0x1A2B_3C4D_u32.to_le_bytes()[..], &[1, 0, 0, 0], &[0xff; 8], &order.options(ABOUT)].concat();
-    order.block(out, 0x0A0D_0D0A, &section)?;
-    let resolution = if nanoseconds { 9 } else { 6 };
-    let options = [9, 0, 1, 0, resolution, 0, 0, 0, 0, 0, 0, 0]; // if_tsresol, and the end
-    let interface = [&link_type.to_le_bytes()[..], &[0, 0], &snap_len.to_le_bytes(), &options].concat();
-    order.block(out, 1, &interface)
-}
-
-fn record(out: &mut impl Write, at: u64, bytes: &[u8], len: u32, comment: Option<&str>) -> io::Result<()> {
-    let order = Order { big_endian: false };
-    let words = [0, (at >> 32) as u32, at as u32, bytes.len() as u32, len];
-    let mut body = Vec::with_capacity(20 + bytes.len() + 3);
-    words.iter().for_each(|word| body.extend_from_slice(&word.to_le_bytes()));
-    body.extend_from_slice(bytes);
-    body.resize(body.len().next_multiple_of(4), 0);
-    if let Some(comment) = comment {
-        body.extend(order.options(comment));
-    }
-    order.block(out, 6, &body)
-}
-
-/// The keys, once.
-fn put_keys(out: &mut impl Write, keys: &mut Option<&KeyLog>, big_endian: bool) -> io::Result<()> {
-    const TLS_KEY_LOG: u32 = 0x544c_534b;
-    const DECRYPTION_SECRETS: u32 = 10;
-    let Some(keys) = keys.take() else { return Ok(()) };
-    let order = Order { big_endian };
-    let text = keys.to_text();
-    let len = 8 + text.len().next_multiple_of(4);
-    let mut body = zeroize::Zeroizing::new(Vec::with_capacity(len)); // enough from the start: no copies to wipe
-    body.extend_from_slice(&order.word(TLS_KEY_LOG));
-    body.extend_from_slice(&order.word(text.len() as u32));
-    body.extend_from_slice(text.as_bytes());
-    body.resize(len, 0);
-    order.block(out, DECRYPTION_SECRETS, &body)
-}
-
-/// The byte order of a section.
-#[derive(Clone, Copy)]
-struct Order {
-    big_endian: bool,
-}
-
-impl Order {
-    fn word(self, word: u32) -> [u8; 4] {
-        if self.big_endian { word.to_be_bytes() } else { word.to_le_bytes() }
-    }
-
-    fn half(self, half: u16) -> [u8; 2] {
-        if self.big_endian { half.to_be_bytes() } else { half.to_le_bytes() }
-    }
-
-    /// A comment, and the end of the options.
-    fn options(self, comment: &str) -> Vec<u8> {
-        const COMMENT: u16 = 1;
-        // A comment is shortened to far less than 64 KiB.
-        let len = comment.len().min(usize::from(u16::MAX));
-        let mut options = [self.half(COMMENT), self.half(len as u16)].concat();
-        options.extend_from_slice(&comment.as_bytes()[..len]);
-        options.resize(options.len().next_multiple_of(4), 0);
-        options.extend_from_slice(&[0; 4]);
-        options
-    }
-
-    fn block(self, out: &mut impl Write, kind: u32, body: &[u8]) -> io::Result<()> {
-        let total = self.word(body.len() as u32 + 12);
-        out.write_all(&self.word(kind))?;
-        out.write_all(&total)?;
-        out.write_all(body)?;
-        out.write_all(&total)
-    }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use unicode_width::UnicodeWidthChar;
+
+use crate::story::Seen;
 pub use wirewalk_ground::{is_unruly, visible};
 
 /// What a piece of text is. Never the only signal: whatever an ink says, a word or a sign beside it says too.
@@ -32,6 +34,16 @@ pub enum Ink {
     Colour([u8; 3]),
     /// To be copied as it stands: the only ink whose rows may be wider than asked for.
     Command,
+}
+
+impl From<Seen> for Ink {
+    fn from(seen: Seen) -> Ink {
+        match seen {
+            Seen::Read => Ink::Failed,
+            Seen::Leaks | Seen::Unproven => Ink::Caution,
+            Seen::Hidden | Seen::Proven => Ink::Held,
+        }
+    }
 }
 
 /// How many hues there are.

@@ -21,7 +21,7 @@ static NOTHING: Recording = Recording { connections: Vec::new() };
 pub const MAX_COMMENT: usize = 400;
 
 /// Of more messages in one packet only the names are told.
-const FEW: usize = 2;
+pub(crate) const FEW: usize = 2;
 
 /// Writes the capture of a whole walk, without TLS secrets: all its scenes, each packet with the step that sent it and what
 /// it means; of what TLS protects, no more than Eve sees. Gives the output back.

@@ -73,7 +73,7 @@ impl Voice<'_> {
 
     /// Searches a scene's recording for bytes that must not, or must, be in it, and keeps what came of it.
     pub fn seeks(&mut self, id: &'static str, shot: Shot, bytes: &[u8]) {
-        let connections = &self.transcript.scenes[shot.scene].recording.connections;
+        let connections = &self.scene(shot).recording.connections;
         let streams = || connections.iter().flat_map(|c| [c.stream(Side::Client), c.stream(Side::Server)]);
         let searched: usize = streams().map(|s| s.len()).sum();
         let found = streams().any(|stream| search::find_bytes(&stream, bytes));

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::{Name, Scene, Shot, Voice};
+use super::{Name, Shot, Voice};
 use crate::claims::call::Call;
 use wirewalk_dissect::verify;
 
@@ -67,7 +67,7 @@ impl Voice<'_> {
     /// # Errors
     /// As [`Voice::diagnoses`].
     pub fn fared<'i>(&mut self, head: &[&str], shot: Shot, ids: impl IntoIterator<Item = &'i str>) -> Result<()> {
-        let scene = self.seen(shot);
+        let scene = self.scene(shot);
         let calls = ids.into_iter().filter_map(|id| Call::of(scene, id));
         let rows = calls.map(|call| {
             let outcome = match (call.refusal(), call.accepted()) {
@@ -83,11 +83,7 @@ impl Voice<'_> {
     }
 
     fn visited(&self, shot: Shot, id: &str) -> Result<Call<'_>> {
-        let scene = self.seen(shot);
+        let scene = self.scene(shot);
         Call::of(scene, id).with_context(|| format!("nobody asked for {id} in the scene `{}`", scene.id))
-    }
-
-    fn seen(&self, shot: Shot) -> &Scene {
-        &self.transcript.scenes[shot.scene]
     }
 }

@@ -4,23 +4,23 @@
 //! story once, forwards, through a [`Voice`]; what it says becomes [`Step`]s. Whoever presents the transcript (terminal,
 //! JSON, page) may go through it as often and in whatever order a person likes: nothing that runs is touched by it.
 
+mod audience;
 mod chart;
 mod document;
 mod evidence;
 mod gallery;
 mod item;
-mod presented;
 mod prose;
 mod shot;
 mod tls;
 mod traffic;
 mod voice;
 
+pub use audience::{Audience, Flow, Left, Nobody, Presented};
 pub use chart::{AGE_OF_THE_UNIVERSE, Chart, Point, Series, Swatch, Swatches, duration};
 pub use document::{Scene, Step, Subject, Transcript, Words};
 pub use item::{Claim, Command, Exhibit, Item, LedgerRow, Seen};
-pub use presented::Presented;
 pub use prose::{About, Line, Name, Question, Recipe};
 pub use shot::Shot;
-pub use voice::{Audience, Flow, Left, Nobody, Voice};
+pub use voice::Voice;
 pub use wirewalk_ground::hex;

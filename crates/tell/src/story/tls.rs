@@ -15,7 +15,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open.
     pub fn records(&mut self, head: &[&str], shot: Shot) -> Result<()> {
-        let scene = &self.transcript.scenes[shot.scene];
+        let scene = self.scene(shot);
         let records = tls::records(scene, shot.hop);
         let rows = records.map(|r| [r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside]);
         let rows: Vec<_> = rows.collect();
@@ -27,7 +27,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open.
     pub fn timeline(&mut self, head: &[&str], shot: Shot) -> Result<()> {
-        let scene = &self.transcript.scenes[shot.scene];
+        let scene = self.scene(shot);
         let records: Vec<_> = tls::records(scene, shot.hop).collect();
         let first = records.iter().map(|r| r.message.at).min().unwrap_or_default();
         let time = |at: Timestamp| format!("{:.1}", at.since(first).as_secs_f64() * 1e3);
@@ -41,7 +41,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open.
     pub fn conversation(&mut self, head: &[&str], shot: Shot) -> Result<()> {
-        let spoken = tls::conversation(&self.transcript.scenes[shot.scene]);
+        let spoken = tls::conversation(self.scene(shot));
         let read = |in_clear| if in_clear { "yes" } else { "no, encrypted" };
         let rows = (1..)
             .zip(spoken)
@@ -55,7 +55,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open, or the recording holds no certificate.
     pub fn judges_client(&mut self, head: &[&str], shot: Shot, root: &str, lists: &[Vec<u8>]) -> Result<()> {
-        let shown = tls::shown_by(&self.transcript.scenes[shot.scene], shot.hop, Side::Client);
+        let shown = tls::shown_by(self.scene(shot), shot.hop, Side::Client);
         let (certificate, untrusted) = shown.split_first().context("the client showed no certificate")?;
         let (roots, at) = (pem::certificates(root)?, self.now());
         self.verdict(head, &Question { certificate, untrusted, roots: &roots, role: Role::Client, lists, at })
@@ -66,7 +66,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open.
     pub fn compares(&mut self, head: &[&str], shots: &[Shot; 2]) -> Result<()> {
-        let [one, other] = shots.map(|shot| tls::figures(&self.transcript.scenes[shot.scene]));
+        let [one, other] = shots.map(|shot| tls::figures(self.scene(shot)));
         let rows: Vec<_> = one.into_iter().zip(other).map(|((what, a), (_, b))| [what.to_owned(), a, b]).collect();
         self.tabulates(head, rows)
     }
@@ -77,7 +77,7 @@ impl Voice<'_> {
     /// No step is open.
     pub fn alerts(&mut self, head: &[&str], shots: &[Shot]) -> Result<()> {
         let row = |shot: &Shot| {
-            let scene = &self.transcript.scenes[shot.scene];
+            let scene = self.scene(*shot);
             match tls::fatal(scene, shot.hop) {
                 Some((who, alert)) => {
                     let read = if alert.in_clear { "yes" } else { "no, encrypted" };
@@ -110,7 +110,7 @@ impl Voice<'_> {
     /// # Errors
     /// No step is open, or the recording holds no certificate.
     pub fn judges(&mut self, head: &[&str], shot: Shot, root: &str, host: &str) -> Result<()> {
-        let shown = tls::shown(&self.transcript.scenes[shot.scene], shot.hop);
+        let shown = tls::shown(self.scene(shot), shot.hop);
         let shown: Vec<String> = shown.iter().map(|der| pem::text("CERTIFICATE", der)).collect();
         let (first, chain) = shown.split_first().context("nobody showed a certificate")?;
         self.checks(head, first, chain, root, host)

@@ -1,78 +1,15 @@
 //! The voice of a lesson: it says, asks, shows, keeps and claims, in the order in which things are told.
 
-use std::fmt::{self, Display};
-use std::io;
+use std::fmt::Display;
 
 use anyhow::{Context, Result};
 
 use super::{
-    About, Chart, Command, Exhibit, Item, Line, Name, Question, Recipe, Scene, Shot, Step, Swatches, Transcript,
-    traffic,
+    About, Audience, Chart, Command, Exhibit, Flow, Item, Left, Line, Name, Question, Recipe, Scene, Shot, Step,
+    Swatches, Transcript, traffic,
 };
 use crate::claims::{self, Check};
 use wirewalk_dissect::{Label, Message, names};
-
-/// Whoever the walk is presented to: a terminal, or nobody.
-pub trait Audience {
-    /// Presents the steps that were not presented yet.
-    ///
-    /// # Errors
-    /// The terminal or the pipe failed.
-    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow>;
-
-    /// Presents what was not presented yet and asks for an answer: its number from 0, or `None`.
-    ///
-    /// # Errors
-    /// The terminal or the pipe failed.
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)>;
-}
-
-/// Whether the audience stays.
-#[must_use]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// Go on.
-    On,
-    /// The person left.
-    Quit,
-    /// The person pressed Ctrl-C.
-    Interrupted,
-}
-
-impl<A: Audience> Audience for &mut A {
-    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
-        (**self).reveal(transcript)
-    }
-
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
-        (**self).ask(transcript, question)
-    }
-}
-
-/// The reason why a walk ended early: the audience left. Not a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left(pub Flow);
-
-impl Display for Left {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the walk was left before its end")
-    }
-}
-
-impl std::error::Error for Left {}
-
-/// An audience that wants nothing: for JSON, benchmarks and tests.
-pub struct Nobody;
-
-impl Audience for Nobody {
-    fn reveal(&mut self, _: &Transcript) -> io::Result<Flow> {
-        Ok(Flow::On)
-    }
-
-    fn ask(&mut self, _: &Transcript, _: &'static Question) -> io::Result<(Option<usize>, Flow)> {
-        Ok((None, Flow::On))
-    }
-}
 
 /// A lesson's voice.
 pub struct Voice<'a> {
@@ -199,7 +136,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// No step is open.
     pub fn traffic(&mut self, shot: Shot) -> Result<()> {
-        for (name, value) in traffic::of(&self.transcript.scenes[shot.scene]) {
+        for (name, value) in traffic::of(self.scene(shot)) {
             self.measures(name, value)?;
         }
         Ok(())
@@ -210,7 +147,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// There is no such field, or it is not UTF-8.
     pub fn text(&self, shot: Shot, id: &str) -> Result<String> {
-        let scene = &self.transcript.scenes[shot.scene];
+        let scene = self.scene(shot);
         let bytes =
             scene.bytes_of(shot.hop, label(id)?).with_context(|| format!("nothing in this scene has a field {id}"))?;
         Ok(String::from_utf8(bytes.to_vec())?)
@@ -296,6 +233,10 @@ impl<'a> Voice<'a> {
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
         self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec() }))
+    }
+
+    pub(super) fn scene(&self, shot: Shot) -> &Scene {
+        &self.transcript.scenes[shot.scene]
     }
 
     pub(super) fn add(&mut self, item: Item) -> Result<()> {

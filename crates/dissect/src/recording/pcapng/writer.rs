@@ -1,9 +1,11 @@
 //! pcapng blocks, one by one: the file format and nothing of what stands in the packets.
 //!
 //! Source: draft-ietf-opsawg-pcapng (Section Header Block, Interface Description Block, Decryption Secrets Block,
-//! Enhanced Packet Block). Written little-endian, as the format leaves the choice to the writer.
+//! Enhanced Packet Block). Sections of our own are little-endian, as the format leaves the choice to the writer; what is put into
+//! the copy of another's has the order that is there.
 
 use std::io::{self, BufWriter, Write};
+use std::mem;
 
 use zeroize::Zeroizing;
 
@@ -19,7 +21,10 @@ const ENHANCED_PACKET: u32 = 6;
 const DECRYPTION_SECRETS: u32 = 10;
 
 const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
-const SECTION_LENGTH_UNKNOWN: u64 = u64::MAX;
+const SECTION_LENGTH_UNKNOWN: [u8; 8] = [0xff; 8];
+/// So long a Section Header Block is at least; before the length of its section stand type, length, magic and version.
+const SHORTEST_SECTION: usize = 28;
+const BEFORE_LENGTH: usize = 16;
 const TLS_KEY_LOG: u32 = 0x544c_534b; // "TLSK"
 
 const OPT_END: u16 = 0;
@@ -29,6 +34,7 @@ const IF_NAME: u16 = 2;
 const IF_DESCRIPTION: u16 = 3;
 const IF_TSRESOL: u16 = 9;
 const NANOSECONDS: u8 = 9; // times are multiples of 10^-9 s
+const MICROSECONDS: u8 = 6;
 
 /// An interface of a capture: where packets come from and what they begin with.
 #[derive(Clone, Copy, Debug)]
@@ -45,9 +51,11 @@ pub struct Interface<'a> {
 ///
 /// The order that readers need: [`Writer::new`], then [`interface`](Writer::interface), then
 /// [`secrets`](Writer::secrets) (before the first packet, or a reader may not use them), then
-/// [`packet`](Writer::packet), at the end [`finish`](Writer::finish).
+/// [`packet`](Writer::packet), at the end [`finish`](Writer::finish). [`Writer::copying`] begins with nothing instead, for a
+/// copy of a capture with something added.
 pub struct Writer<W: Write> {
     out: BufWriter<W>,
+    big_endian: bool,
     interfaces: u32,
     block: Vec<u8>, // the body of the block in hand, its memory used again and again
 }
@@ -58,16 +66,32 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What the output says.
     pub fn new(out: W, comment: &str) -> io::Result<Writer<W>> {
-        let mut writer = Writer { out: BufWriter::new(out), interfaces: 0, block: Vec::new() };
-        writer.put(&BYTE_ORDER_MAGIC.to_le_bytes());
-        writer.put(&1u16.to_le_bytes()); // version 1.0
-        writer.put(&0u16.to_le_bytes());
-        writer.put(&SECTION_LENGTH_UNKNOWN.to_le_bytes());
-        writer.text(OPT_COMMENT, comment);
-        writer.text(SHB_USERAPPL, concat!("wirewalk ", env!("CARGO_PKG_VERSION")));
-        writer.option(OPT_END, &[]);
-        writer.end_block(SECTION_HEADER)?;
+        let mut writer = Writer::copying(out);
+        writer.section(comment, Some(concat!("wirewalk ", env!("CARGO_PKG_VERSION"))))?;
         Ok(writer)
+    }
+
+    /// Begins with nothing: the blocks of another capture will be copied.
+    pub fn copying(out: W) -> Writer<W> {
+        Writer { out: BufWriter::new(out), big_endian: false, interfaces: 0, block: Vec::new() }
+    }
+
+    /// Begins a section with a comment, and with the name of the program that captured it.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn section(&mut self, comment: &str, program: Option<&str>) -> io::Result<()> {
+        self.big_endian = false;
+        self.word(BYTE_ORDER_MAGIC);
+        self.half(1); // version 1.0
+        self.half(0);
+        self.put(&SECTION_LENGTH_UNKNOWN);
+        self.text(OPT_COMMENT, comment);
+        if let Some(program) = program {
+            self.text(SHB_USERAPPL, program);
+        }
+        self.option(OPT_END, &[]);
+        self.end_block(SECTION_HEADER)
     }
 
     /// Describes the next interface; its number is what packets name it by. Times on it are in nanoseconds.
@@ -75,12 +99,29 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What the output says.
     pub fn interface(&mut self, interface: &Interface) -> io::Result<u32> {
-        self.put(&interface.link_type.to_le_bytes());
-        self.put(&0u16.to_le_bytes()); // reserved
-        self.put(&0u32.to_le_bytes()); // no limit on a packet's length
+        self.link(interface.link_type, 0); // no limit on a packet's length
         self.text(IF_NAME, interface.name);
         self.text(IF_DESCRIPTION, interface.description);
-        self.option(IF_TSRESOL, &[NANOSECONDS]);
+        self.clock(NANOSECONDS)
+    }
+
+    /// Describes the one interface of a pcap file, which says no more of it than this.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn pcap_interface(&mut self, link_type: u16, snap_len: u32, nanoseconds: bool) -> io::Result<u32> {
+        self.link(link_type, snap_len);
+        self.clock(if nanoseconds { NANOSECONDS } else { MICROSECONDS })
+    }
+
+    fn link(&mut self, link_type: u16, snap_len: u32) {
+        self.half(link_type);
+        self.half(0); // reserved
+        self.word(snap_len);
+    }
+
+    fn clock(&mut self, resolution: u8) -> io::Result<u32> {
+        self.option(IF_TSRESOL, &[resolution]);
         self.option(OPT_END, &[]);
         self.end_block(INTERFACE_DESCRIPTION)?;
         self.interfaces += 1;
@@ -99,11 +140,11 @@ impl<W: Write> Writer<W> {
         let text = key_log.to_text();
         let len = padded(8 + text.len());
         let mut body = Zeroizing::new(Vec::with_capacity(len)); // enough from the start: no copies to wipe
-        body.extend_from_slice(&TLS_KEY_LOG.to_le_bytes());
-        body.extend_from_slice(&length(text.len())?.to_le_bytes());
+        body.extend_from_slice(&ordered(TLS_KEY_LOG, self.big_endian));
+        body.extend_from_slice(&ordered(length(text.len())?, self.big_endian));
         body.extend_from_slice(text.as_bytes());
         body.resize(len, 0);
-        write_block(&mut self.out, DECRYPTION_SECRETS, &body)
+        self.write_block(DECRYPTION_SECRETS, &body)
     }
 
     /// Writes a packet as it was on the wire, with a comment (UTF-8; line breaks are fine).
@@ -111,18 +152,63 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What the output says; `InvalidInput` for a packet of more than 4 GiB.
     pub fn packet(&mut self, interface: u32, at: Timestamp, packet: &[u8], comment: Option<&str>) -> io::Result<()> {
-        let len = length(packet.len())?;
-        self.put(&interface.to_le_bytes());
-        self.put(&((at.0 >> 32) as u32).to_le_bytes());
-        self.put(&(at.0 as u32).to_le_bytes());
-        self.put(&len.to_le_bytes()); // captured
-        self.put(&len.to_le_bytes()); // on the wire
+        self.record(interface, at.0, packet, length(packet.len())?, comment)
+    }
+
+    /// The same at a time in the interface's own units, of a packet of which not all may be here: it had `len` bytes.
+    ///
+    /// # Errors
+    /// As [`Writer::packet`].
+    pub fn record(
+        &mut self,
+        interface: u32,
+        at: u64,
+        packet: &[u8],
+        len: u32,
+        comment: Option<&str>,
+    ) -> io::Result<()> {
+        let words = [interface, (at >> 32) as u32, at as u32, length(packet.len())?, len];
+        words.into_iter().for_each(|word| self.word(word));
         self.put(packet);
         self.pad();
         if let Some(comment) = comment {
-            self.text(OPT_COMMENT, comment);
-            self.option(OPT_END, &[]);
+            self.comment(comment);
         }
+        self.end_block(ENHANCED_PACKET)
+    }
+
+    /// Copies a block as it is.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn copy(&mut self, block: &[u8]) -> io::Result<()> {
+        self.out.write_all(block)
+    }
+
+    /// Copies a Section Header Block, whose byte order what is added will have. How long its section is would be wrong from the
+    /// first addition on, and is left open.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn copy_section(&mut self, block: &[u8], big_endian: bool) -> io::Result<()> {
+        self.big_endian = big_endian;
+        match block.split_at_checked(BEFORE_LENGTH) {
+            Some((head, rest)) if block.len() >= SHORTEST_SECTION => {
+                self.copy(head)?;
+                self.copy(&SECTION_LENGTH_UNKNOWN)?;
+                self.copy(rest.get(SECTION_LENGTH_UNKNOWN.len()..).unwrap_or_default())
+            }
+            _ => self.copy(block),
+        }
+    }
+
+    /// Copies an Enhanced Packet Block with one more comment, at `room`: where its options end.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn copy_commented(&mut self, block: &[u8], room: usize, comment: &str) -> io::Result<()> {
+        self.put(block.get(8..room).unwrap_or_default()); // behind its type and length
+        self.comment(comment);
         self.end_block(ENHANCED_PACKET)
     }
 
@@ -139,8 +225,24 @@ impl<W: Write> Writer<W> {
         self.block.extend_from_slice(bytes);
     }
 
+    fn half(&mut self, half: u16) {
+        let bytes = if self.big_endian { half.to_be_bytes() } else { half.to_le_bytes() };
+        self.put(&bytes);
+    }
+
+    fn word(&mut self, word: u32) {
+        let bytes = ordered(word, self.big_endian);
+        self.put(&bytes);
+    }
+
     fn pad(&mut self) {
         self.block.resize(padded(self.block.len()), 0);
+    }
+
+    /// A comment, and the end of the options.
+    fn comment(&mut self, comment: &str) {
+        self.text(OPT_COMMENT, comment);
+        self.option(OPT_END, &[]);
     }
 
     /// A text option; one too long for its 16-bit length is cut at a character.
@@ -150,26 +252,32 @@ impl<W: Write> Writer<W> {
 
     /// An option: its code, its length, its value, padding. `value` is at most 65 535 bytes.
     fn option(&mut self, code: u16, value: &[u8]) {
-        self.put(&code.to_le_bytes());
-        self.put(&(value.len() as u16).to_le_bytes());
+        self.half(code);
+        self.half(value.len() as u16);
         self.put(value);
         self.pad();
     }
 
     fn end_block(&mut self, block_type: u32) -> io::Result<()> {
-        let written = write_block(&mut self.out, block_type, &self.block);
-        self.block.clear();
+        let mut body = mem::take(&mut self.block);
+        let written = self.write_block(block_type, &body);
+        body.clear();
+        self.block = body;
         written
+    }
+
+    /// A block: its type, its total length, its body, its total length again.
+    fn write_block(&mut self, block_type: u32, body: &[u8]) -> io::Result<()> {
+        let total = ordered(length(body.len().saturating_add(12))?, self.big_endian);
+        self.out.write_all(&ordered(block_type, self.big_endian))?;
+        self.out.write_all(&total)?;
+        self.out.write_all(body)?;
+        self.out.write_all(&total)
     }
 }
 
-/// A block: its type, its total length, its body, its total length again.
-fn write_block(out: &mut impl Write, block_type: u32, body: &[u8]) -> io::Result<()> {
-    let total = length(body.len().saturating_add(12))?;
-    out.write_all(&block_type.to_le_bytes())?;
-    out.write_all(&total.to_le_bytes())?;
-    out.write_all(body)?;
-    out.write_all(&total.to_le_bytes())
+fn ordered(word: u32, big_endian: bool) -> [u8; 4] {
+    if big_endian { word.to_be_bytes() } else { word.to_le_bytes() }
 }
 
 fn length(len: usize) -> io::Result<u32> {

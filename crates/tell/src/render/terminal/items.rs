@@ -139,14 +139,14 @@ pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
     let column = longest.min(width / 3);
     let evidence_room = width.saturating_sub(MARK + column + 2);
     for row in ledger {
-        let (sign, ink) = match row.seen {
-            Seen::Read => ("●", Ink::Failed),
-            Seen::Leaks => ("◐", Ink::Caution),
-            Seen::Hidden => ("○", Ink::Held),
-            Seen::Unproven => ("?", Ink::Caution),
-            Seen::Proven => ("✓", Ink::Held),
+        let sign = match row.seen {
+            Seen::Read => "●",
+            Seen::Leaks => "◐",
+            Seen::Hidden => "○",
+            Seen::Unproven => "?",
+            Seen::Proven => "✓",
         };
-        let mut mark = Row::new().and(format!("  {sign} {}", row.seen.as_str()), ink);
+        let mut mark = Row::new().and(format!("  {sign} {}", row.seen.as_str()), row.seen.into());
         mark.pad(MARK);
         let evidence = Row::new().and(&row.evidence, Ink::Plain);
         if evidence_room >= 24 {

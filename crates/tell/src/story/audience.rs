@@ -1,0 +1,102 @@
+//! Whoever a walk is presented to, and how far they have come: what is news to them, and what is not.
+
+use std::fmt::{self, Display};
+use std::io;
+
+use super::{Item, Question, Transcript};
+
+/// Whoever the walk is presented to: a terminal, or nobody.
+pub trait Audience {
+    /// Presents the steps that were not presented yet.
+    ///
+    /// # Errors
+    /// The terminal or the pipe failed.
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow>;
+
+    /// Presents what was not presented yet and asks for an answer: its number from 0, or `None`.
+    ///
+    /// # Errors
+    /// The terminal or the pipe failed.
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)>;
+}
+
+/// Whether the audience stays.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    On,
+    /// The person left.
+    Quit,
+    /// The person pressed Ctrl-C.
+    Interrupted,
+}
+
+impl<A: Audience> Audience for &mut A {
+    fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
+        (**self).reveal(transcript)
+    }
+
+    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        (**self).ask(transcript, question)
+    }
+}
+
+/// The reason why a walk ended early: the audience left. Not a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left(pub Flow);
+
+impl Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the walk was left before its end")
+    }
+}
+
+impl std::error::Error for Left {}
+
+/// An audience that wants nothing: for JSON, benchmarks and tests.
+pub struct Nobody;
+
+impl Audience for Nobody {
+    fn reveal(&mut self, _: &Transcript) -> io::Result<Flow> {
+        Ok(Flow::On)
+    }
+
+    fn ask(&mut self, _: &Transcript, _: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+        Ok((None, Flow::On))
+    }
+}
+
+/// How far a transcript was presented.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Presented {
+    /// Steps that were begun.
+    pub steps: usize,
+    /// Items of the last of them.
+    pub items: usize,
+    /// The question that was asked since, whose item is no news.
+    pub asked: Option<&'static str>,
+}
+
+impl Presented {
+    /// All of it.
+    pub fn all(transcript: &Transcript) -> Presented {
+        let items = transcript.steps.last().map_or(0, |s| s.items.len());
+        Presented { steps: transcript.steps.len(), items, asked: None }
+    }
+
+    /// The first step with something new, and from which item on: `None` if the whole step is new.
+    pub fn next(&self, transcript: &Transcript) -> Option<(usize, Option<usize>)> {
+        if let Some(last) = self.steps.checked_sub(1).and_then(|i| transcript.steps.get(i)) {
+            let old = |item: &Item| match item {
+                Item::Asks { question, .. } => self.asked == Some(question.id),
+                _ => false,
+            };
+            let fresh = last.items.iter().skip(self.items).skip_while(|i| old(i)).count();
+            if fresh > 0 {
+                return Some((self.steps - 1, Some(last.items.len() - fresh)));
+            }
+        }
+        (self.steps < transcript.steps.len()).then_some((self.steps, None))
+    }
+}
