@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::codes::content_type;
 use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
@@ -119,8 +120,8 @@ impl<'s> Session<'s> {
     pub(super) fn is_hidden(&mut self, side: Side, kind: u8, body: &[u8]) -> bool {
         let another_hello = body.first() == Some(&kind::CLIENT_HELLO);
         let unlike = match kind {
-            super::record::HANDSHAKE => !another_hello,
-            super::record::ALERT => body.len() > 2,
+            content_type::HANDSHAKE => !another_hello,
+            content_type::ALERT => body.len() > 2,
             _ => false,
         };
         let unknown = self.facts.version.is_none();
