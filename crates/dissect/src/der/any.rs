@@ -2,7 +2,7 @@
 
 use super::header::{Header, OCTET_STRING, OID, SEQUENCE, SET, Tag};
 use super::value::Reading;
-use super::{head, oid};
+use super::{head, oid, plain};
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Field, Value};
 use crate::names::der as label;
@@ -29,10 +29,10 @@ pub(crate) fn any<'c>(c: &'c mut Cursor<'_>, depth: usize) -> Result<&'c mut Fie
     let header = Header::read(c.rest())?;
     let whole = header.whole(c.rest());
     let mut late = None;
-    let field = c.group(label::of(header.tag), whole, |c| {
+    let field = c.group(plain::of(header.tag), whole, |c| {
         head(c, &header)?;
         if c.left() == 0 {
-            late = (!header.tag.constructed).then(|| label::plain(header.tag).1(&[]).problem).flatten();
+            late = (!header.tag.constructed).then(|| plain::plain(header.tag).1(&[]).problem).flatten();
             return Ok(Value::NONE);
         }
         if header.tag.constructed && depth >= DEEPEST {
@@ -65,7 +65,7 @@ fn named(tag: Tag, content: &[u8]) -> Value {
 }
 
 fn primitive(c: &mut Cursor<'_>, tag: Tag) -> Result<(), Stop> {
-    let (label, read) = label::plain(tag);
+    let (label, read) = plain::plain(tag);
     let content = c.rest();
     let Reading { value, problem } = read(content);
     if tag.class == 0 && tag.number == 3 {

@@ -8,13 +8,15 @@ mod flags;
 mod header;
 mod oid;
 mod oids;
+mod plain;
 mod time;
 mod value;
 
 pub(super) use any::{all, any, up_to};
 pub(super) use flags::flags;
 pub(super) use header::*;
-pub(super) use oid::{known, named as oid_name};
+pub(super) use oid::{known, named as oid_name, read as object_identifier};
+pub(super) use time::{generalized, generalized_validity, utc};
 pub(super) use value::*;
 
 use super::cursor::{Cursor, Stop, blame, bytes, stop};
@@ -107,7 +109,7 @@ pub(super) fn primitive<'a>(
     tag: Tag,
     read: impl FnOnce(&[u8]) -> Reading,
 ) -> Result<&'a [u8], Stop> {
-    primitive_as(c, self::label::of(tag), label, tag, read)
+    primitive_as(c, plain::of(tag), label, tag, read)
 }
 
 /// The same, with a name for the whole element.
@@ -136,7 +138,7 @@ pub(super) fn within<'a, T>(
     tag: Tag,
     read: impl FnOnce(&mut Cursor<'a>) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
-    within_as(c, self::label::of(tag), label, tag, read)
+    within_as(c, plain::of(tag), label, tag, read)
 }
 
 /// The same, with a name for the whole element.

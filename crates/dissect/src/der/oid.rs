@@ -1,19 +1,8 @@
 //! Object identifiers: numbers that name things worldwide (X.690 §8.19).
 
-use super::oids::OIDS;
+use super::oids::{Known, OIDS};
 use super::value::Reading;
 use crate::field::Value;
-
-/// An object identifier that is in use, with its name.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    /// The numbers, with dots.
-    pub dotted: &'static str,
-    /// What the standards call it.
-    pub name: &'static str,
-    /// What it is, in a few words; may be empty.
-    pub what: &'static str,
-}
 
 /// The numbers with dots; `None` if these bytes are no object identifier.
 pub(crate) fn dotted(content: &[u8]) -> Option<String> {

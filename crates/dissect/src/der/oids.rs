@@ -2,7 +2,16 @@
 //!
 //! Sources: the registries of PKIX, PKCS, SECG, NIST and the CA/Browser Forum.
 
-use super::oid::Known;
+/// An object identifier that is in use, with its name.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The numbers, with dots.
+    pub dotted: &'static str,
+    /// What the standards call it.
+    pub name: &'static str,
+    /// What it is, in a few words; may be empty.
+    pub what: &'static str,
+}
 
 const fn known(dotted: &'static str, name: &'static str, what: &'static str) -> Known {
     Known { dotted, name, what }

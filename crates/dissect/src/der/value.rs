@@ -2,12 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{oid, time};
 use crate::cursor::{bytes, lossy};
 use crate::field::{Datum, Value};
-
-pub(crate) use oid::read as object_identifier;
-pub(crate) use time::{generalized, generalized_validity, utc};
 
 /// A value and what is wrong with it.
 pub(crate) struct Reading {

@@ -11,7 +11,6 @@ use crate::recording::{Side, Timestamp};
 use crate::x509;
 
 mod keys;
-pub(crate) mod pbe;
 mod pem;
 
 /// What a file, or one block of a PEM file, holds.

@@ -4,7 +4,28 @@ use crate::Field;
 use crate::cursor::blame;
 use crate::recording::Side;
 
-use super::head::Facts;
+/// What a head says, as far as the messages after it depend on it.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// The request's method.
+    pub method: Option<String>,
+    /// The response's status.
+    pub status: Option<u16>,
+    /// Whether it is HTTP/1.1, where Host is required and chunks exist.
+    pub version_11: bool,
+    /// Field and value of each Content-Length line.
+    pub lengths: Vec<(usize, String)>,
+    /// Field and value of each Transfer-Encoding line.
+    pub codings: Vec<(usize, String)>,
+    /// Field of each Host line.
+    pub hosts: Vec<usize>,
+    /// What the Upgrade line says.
+    pub upgrade: Option<String>,
+    /// Field of the start line.
+    pub start_line: Option<usize>,
+    /// Whether the empty line was there.
+    pub complete: bool,
+}
 
 /// What follows a head.
 #[derive(Clone, Debug, PartialEq, Eq)]

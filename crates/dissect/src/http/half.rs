@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::body::Chunks;
 use super::chunks::Chunk;
-use super::framing::Framing;
-use super::head::{self, Facts};
+use super::framing::{Facts, Framing};
+use super::head;
 use super::lines::{content, find_empty_line, find_lf};
 use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::cursor::blame;

@@ -24,7 +24,7 @@ mod others;
 mod recognise;
 mod values;
 
-use framing::{Asked, Framing};
+use framing::{Asked, Facts, Framing};
 use half::{Half, State};
 
 /// HTTP/1.1 as one of the protocols.
@@ -183,7 +183,7 @@ impl<'s> Http1<'s> {
         }
     }
 
-    fn after_head(&mut self, side: Side, facts: &head::Facts) {
+    fn after_head(&mut self, side: Side, facts: &Facts) {
         let (framing, asked) = match side {
             Side::Client => {
                 let asked = Asked::of(facts.method.as_deref());

@@ -1,7 +1,4 @@
-//! Labels of DER itself, and which of them an element of unknown grammar gets.
-
-use crate::der::{self, Reading, Tag};
-use crate::field::Label;
+//! Labels of DER itself.
 
 super::define_labels! {
     TAG: Number = "wirewalk.der.tag", "tag", DER_TAG,
@@ -68,42 +65,4 @@ super::define_labels! {
         "A time with four digits of the year.";
     PLAIN_PRIMITIVE: Data opaque = "ber.unknown.primitive", "value", ASN1_TAGGED,
         "The bytes of a value whose type only its context would say.";
-}
-
-/// The group that an element with this tag becomes where its grammar gives it no name of its own.
-pub(crate) fn of(tag: Tag) -> &'static Label {
-    match (tag.class, tag.number) {
-        (0, 1) => &BOOLEAN,
-        (0, 2) => &INTEGER,
-        (0, 3) => &BIT_STRING,
-        (0, 4) => &OCTET_STRING,
-        (0, 5) => &NULL,
-        (0, 6) => &OID,
-        (0, 10) => &ENUMERATED,
-        (0, 16) => &SEQUENCE,
-        (0, 17) => &SET,
-        (0, 23 | 24) => &TIME,
-        (0, 12 | 18..=22 | 25..=30) => &STRING,
-        _ => &TAGGED,
-    }
-}
-
-/// The leaf for a value with this tag whose purpose is not known, and how it is read.
-pub(crate) fn plain(tag: Tag) -> (&'static Label, fn(&[u8]) -> Reading) {
-    match (tag.class, tag.number) {
-        (0, 1) => (&PLAIN_BOOLEAN, der::boolean),
-        (0, 2) => (&PLAIN_INTEGER, der::integer),
-        (0, 3) => (&PLAIN_BIT_STRING, |_| Reading::from(crate::Value::NONE)),
-        (0, 4) => (&PLAIN_OCTET_STRING, der::octets),
-        (0, 5) => (&PLAIN_NULL, der::null),
-        (0, 6) => (&PLAIN_OID, der::object_identifier),
-        (0, 10) => (&PLAIN_ENUMERATED, der::integer),
-        (0, 12) => (&PLAIN_UTF8, der::utf8),
-        (0, 19) => (&PLAIN_PRINTABLE, der::printable),
-        (0, 22) => (&PLAIN_IA5, der::ascii),
-        (0, 23) => (&PLAIN_UTC_TIME, der::utc),
-        (0, 24) => (&PLAIN_GENERALIZED_TIME, der::generalized),
-        (0, n @ (18..=22 | 25..=30)) => (&PLAIN_STRING, der::string(n)),
-        _ => (&PLAIN_PRIMITIVE, der::octets),
-    }
 }

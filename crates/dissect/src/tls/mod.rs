@@ -19,6 +19,7 @@ use session::Session;
 mod alert;
 mod ccs;
 mod codes;
+mod context;
 mod decrypt;
 mod derivation;
 mod extensions;

@@ -10,6 +10,8 @@ pub mod content_type {
     pub const HANDSHAKE: u8 = 22;
     /// Data, or, in TLS 1.3, whatever is encrypted.
     pub const APPLICATION_DATA: u8 = 23;
+    /// A sign of life (RFC 6520).
+    pub const HEARTBEAT: u8 = 24;
 }
 
 /// Types of handshake messages (RFC 8446 §4, RFC 5246 §7.4).

@@ -19,11 +19,10 @@ mod library;
 mod name;
 mod names;
 mod path;
+mod question;
 mod revocation;
 mod signature;
 mod verdict;
-
-use x509_parser::prelude::{FromDer, X509Certificate};
 
 use crate::crypto::Crypto;
 pub use diagnose::{Diagnosis, Findings, Shown, diagnose, diagnose_over};
@@ -34,34 +33,10 @@ pub use handshake::{
 };
 pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
+use question::parse;
+pub use question::{Question, Role};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signature_over, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
-
-/// What a certificate is shown for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role<'a> {
-    /// A server that was asked for by this name.
-    Server(&'a Name),
-    /// A client.
-    Client,
-}
-
-/// A certificate, and what is to be known about it. All certificates and lists are in DER.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// The certificate.
-    pub certificate: &'a [u8],
-    /// Certificates that came with it, in any order: they may be on the path, and are believed only if they are signed.
-    pub untrusted: &'a [Vec<u8>],
-    /// The roots that are trusted.
-    pub roots: &'a [Vec<u8>],
-    /// What it is shown for.
-    pub role: Role<'a>,
-    /// Revocation lists. Without any, revocation is not checked.
-    pub lists: &'a [Vec<u8>],
-    /// When, in seconds since 1970.
-    pub at: u64,
-}
 
 /// Answers a question, check by check, with the backend that the features choose.
 pub fn verify(question: &Question) -> Verdict {
@@ -105,17 +80,4 @@ pub fn described(der: &[u8]) -> String {
             format!("{who}, signed by {issuer}, until {}", names::date(c.validity().not_after))
         },
     )
-}
-
-/// A certificate of version 3 with nothing behind it.
-fn parse(der: &[u8]) -> Result<X509Certificate<'_>, String> {
-    let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| format!("this is no certificate: {error}"))?;
-    if !rest.is_empty() {
-        return Err(format!("{} bytes follow the certificate's end", rest.len()));
-    }
-    if parsed.version().0 != 2 {
-        return Err(format!("it is of version {}, which has no extensions", parsed.version().0 + 1));
-    }
-    parsed.extensions_map().map_err(|_| "an extension stands in it twice".to_owned())?;
-    Ok(parsed)
 }

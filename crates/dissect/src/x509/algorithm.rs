@@ -1,9 +1,9 @@
 //! AlgorithmIdentifier and SubjectPublicKeyInfo: which algorithm, which parameters, which key (RFC 5280 §4.1.1.2, §4.1.2.7).
 
+use super::pbe;
 use crate::cursor::{Cursor, Stop, blame, bytes, stop};
 use crate::der::{self, Inside, Tag};
 use crate::field::{Datum, Label, Value};
-use crate::files::pbe;
 use crate::names::{keys as key, x509 as label};
 
 /// What an AlgorithmIdentifier says.

@@ -7,6 +7,7 @@ mod extension;
 mod extensions;
 mod general_name;
 mod name;
+mod pbe;
 mod sentence;
 
 pub(super) use algorithm::{Algorithm, algorithm, point, public_key, public_key_info, rsa_public};

@@ -9,8 +9,7 @@ use aes::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding};
 use bytes::Bytes;
 use hmac::{Hmac, KeyInit, Mac};
 
-use super::Record;
-use super::tls12::header;
+use super::record::Record;
 use crate::field::Label;
 use crate::names::tls_record as label;
 use crate::schedule::{Secret, suite::CbcMac};
@@ -47,7 +46,7 @@ impl Cbc {
             true => record.body.split_at_checked(record.body.len().checked_sub(mac_len)?)?,
             false => (record.body, &[][..]),
         };
-        if self.encrypt_then_mac && !self.fits(&header(number, record, sealed.len()), sealed, outer) {
+        if self.encrypt_then_mac && !self.fits(&record.authenticated(number, sealed.len()), sealed, outer) {
             return None;
         }
         let plain = self.decrypt(sealed)?;
@@ -56,7 +55,7 @@ impl Cbc {
         let content = plain.len().checked_sub(padding + 1 + inner)?;
         let (said, rest) = plain.split_at_checked(content)?;
         let (mac, filler) = rest.split_at_checked(inner)?;
-        if !self.encrypt_then_mac && !self.fits(&header(number, record, content), said, mac) {
+        if !self.encrypt_then_mac && !self.fits(&record.authenticated(number, content), said, mac) {
             return None;
         }
         let even = filler.iter().all(|b| usize::from(*b) == padding);

@@ -1,9 +1,6 @@
 //! Records opened with the connection's secrets: which keys a side encrypts with by now, and what comes of trying them.
 
 use std::borrow::Cow;
-use std::ops::Range;
-
-use bytes::Bytes;
 
 use super::derivation::Keyring;
 use super::facts::{Facts, TLS12};
@@ -11,19 +8,20 @@ use super::numbers::content_type;
 use super::sessions::Sessions;
 use crate::field::Label;
 use crate::names::tls_record as label;
+use crate::recording::Side;
 use crate::recording::secrets::TlsSecret;
-use crate::recording::{SecretId, Side};
 use crate::schedule::Suite;
-use attempts::Attempts;
 
 mod aead;
 mod attempts;
 mod cbc;
+mod record;
 mod shape;
 mod suites;
 mod tls12;
 pub(super) mod tls13;
 
+pub(super) use record::{Opened, Outcome, Record};
 pub(super) use shape::Shape;
 pub(super) use tls13::Phase;
 
@@ -41,45 +39,6 @@ pub(super) enum Reading {
     Sealed { suite: Option<&'static Suite>, facts: Box<Facts>, why: Cow<'static, str> },
     /// A suite that encrypts nothing; so many bytes of MAC follow the content.
     Bare { mac: usize },
-}
-
-/// A record as it crossed the wire.
-#[derive(Clone, Copy)]
-pub(super) struct Record<'r> {
-    /// Its header: type, version, length.
-    pub(super) header: [u8; 5],
-    /// What follows the header.
-    pub(super) body: &'r [u8],
-}
-
-/// What came of trying to open a record.
-pub(super) enum Outcome {
-    /// It is open.
-    Opened(Opened),
-    /// It stays closed, as it must without keys.
-    Closed(Cow<'static, str>),
-    /// It should open and does not.
-    Broken(Cow<'static, str>),
-}
-
-/// A record that was opened.
-pub(super) struct Opened {
-    /// All that was encrypted.
-    pub(super) bytes: Bytes,
-    /// With which secret.
-    pub(super) with: SecretId,
-    /// The type of what it carries; `None`: it has none, which nobody may send.
-    pub(super) kind: Option<u8>,
-    /// How much of it is content; it comes first.
-    pub(super) content: usize,
-    /// What follows the content.
-    pub(super) rest: Vec<(&'static Label, Range<usize>)>,
-    /// What is wrong with what follows it.
-    pub(super) problem: Option<Cow<'static, str>>,
-    /// How many records before it are missing; `None`: nobody knows.
-    pub(super) lost: Option<u64>,
-    /// Whether it is early data.
-    pub(super) early: bool,
 }
 
 impl Reading {
@@ -111,7 +70,7 @@ impl Reading {
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }
             }
-            None => sealed(no_key(keyring)),
+            None => sealed(suites::no_key(keyring)),
         }
     }
 
@@ -166,12 +125,5 @@ pub(super) fn sealed_label(kind: u8) -> &'static Label {
         content_type::ALERT => &label::ALERT,
         content_type::APPLICATION_DATA => &label::APP_DATA,
         _ => &label::SEALED,
-    }
-}
-
-fn no_key(keyring: Keyring<'_>) -> Cow<'static, str> {
-    match keyring.has_key_log() {
-        false => "encrypted: without the connection's secrets nobody can open it".into(),
-        true => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

@@ -1,5 +1,7 @@
 //! Suites that are not opened here, and why.
 
+use crate::tls::derivation::Keyring;
+
 use std::borrow::Cow;
 
 /// Why a version is not opened.
@@ -52,5 +54,13 @@ pub(super) fn null_mac(number: u16) -> Option<usize> {
         0x003b | 0x00b0 | 0x00b4 | 0x00b8 | 0xc03a => Some(32),
         0x00b1 | 0x00b5 | 0x00b9 | 0xc03b => Some(48),
         _ => None,
+    }
+}
+
+/// Why nothing opens it: no secret fits.
+pub(super) fn no_key(keyring: Keyring<'_>) -> Cow<'static, str> {
+    match keyring.has_key_log() {
+        false => "encrypted: without the connection's secrets nobody can open it".into(),
+        true => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 
 use super::aead::Aead;
+use super::attempts::Attempts;
 use super::cbc::{Cbc, Shown};
+use super::record::{Opened, Outcome, Record};
 use super::shape::Shape;
-use super::{Attempts, Opened, Outcome, Record};
 use crate::crypto::Crypto;
 use crate::recording::{SecretId, Side};
 use crate::schedule::Suite;
@@ -78,19 +79,9 @@ impl Keys {
                 Ok(sent) => aead.explicit(sent),
                 Err(_) => aead.numbered(*number),
             };
-            aead.open(nonce, &header(*number, record, len), sealed, &mut out)
+            aead.open(nonce, &record.authenticated(*number, len), sealed, &mut out)
         };
         let number = [self.attempts.expected()].into_iter().chain(self.attempts.others()).find(fits)?;
         Some((number, Shown { content: len, bytes: Bytes::from(out), rest: Vec::new(), problem: None }))
     }
-}
-
-/// What is authenticated beside the content: number, type, version, length (RFC 5246 §6.2.3.1 and §6.2.3.3).
-pub(super) fn header(number: u64, record: Record<'_>, len: usize) -> [u8; 13] {
-    let mut header = [0; 13];
-    let [kind, major, minor, ..] = record.header;
-    let len = u16::try_from(len).unwrap_or(u16::MAX).to_be_bytes();
-    let parts = number.to_be_bytes().into_iter().chain([kind, major, minor]).chain(len);
-    header.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
-    header
 }

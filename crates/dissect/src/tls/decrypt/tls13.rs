@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::aead::Aead;
-use super::suites::why_not;
-use super::{Attempts, Opened, Outcome, Record, no_key};
+use super::attempts::Attempts;
+use super::record::{Opened, Outcome, Record};
+use super::suites::{no_key, why_not};
 use crate::crypto::Crypto;
 use crate::names::tls_record as label;
 use crate::recording::secrets::TlsSecret;

@@ -1,10 +1,10 @@
 //! encrypted_client_hello: the hello that is meant, inside of one that everybody may read (RFC 9849 §5).
 
-use super::Place;
 use crate::cursor::{Cursor, Stop};
 use crate::field::Value;
 use crate::names::tls_rare as label;
 use crate::tls::codes;
+use crate::tls::context::Place;
 use crate::tls::read::{byte, each, length, opaque, plain, short, vector};
 
 /// The extension in each of the messages that it may stand in.

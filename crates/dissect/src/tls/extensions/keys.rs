@@ -1,10 +1,10 @@
 //! Public keys of the key exchange (RFC 8446 §4.2.8), hybrid ones in their two parts.
 
-use super::Place;
 use crate::cursor::{Cursor, Stop, blame, bytes, stop};
 use crate::field::{Label, Value};
 use crate::names::tls_extensions as label;
 use crate::tls::codes;
+use crate::tls::context::Place;
 use crate::tls::read::{each, length, opaque, short};
 
 /// key_share, in the three forms that it has.

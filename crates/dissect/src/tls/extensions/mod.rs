@@ -15,28 +15,11 @@ pub(super) use status::authorities;
 use std::collections::HashSet;
 
 use super::codes;
-use super::handshake::Context;
+use super::context::{Context, Place};
 use super::read::{byte, each, length, list, nothing_more, opaque, short};
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Datum, Value};
 use crate::names::tls_extensions as label;
-
-/// The message that an extension stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    ClientHello,
-    ServerHello,
-    /// A HelloRetryRequest.
-    Retry,
-    /// EncryptedExtensions.
-    Encrypted,
-    /// CertificateRequest.
-    Request,
-    /// An entry of Certificate.
-    Certificate,
-    /// NewSessionTicket.
-    Ticket,
-}
 
 /// The number of pre_shared_key, which must be the last one of a ClientHello.
 const PRE_SHARED_KEY: u16 = 41;

@@ -1,10 +1,10 @@
 //! Keys from earlier sessions, early data, and the cookie (RFC 8446 §4.2.2, §4.2.9 to §4.2.11).
 
-use super::Place;
 use crate::cursor::{Cursor, Stop, count};
 use crate::field::Value;
 use crate::names::tls_extensions as label;
 use crate::tls::codes;
+use crate::tls::context::Place;
 use crate::tls::read::{byte, each, items, length, plain, vector};
 
 /// pre_shared_key: the client's offers with their binders, or the server's choice.

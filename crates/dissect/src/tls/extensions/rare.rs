@@ -1,12 +1,12 @@
 //! Extensions that few connections have.
 
-use super::{Context, Place, ech, names, signature_scheme, wrapped};
+use super::{ech, names, signature_scheme, wrapped};
 use crate::cursor::{Cursor, Stop, bytes};
 use crate::der;
 use crate::field::Value;
 use crate::names::{tls_extensions, tls_messages, tls_rare as label};
 use crate::tls::codes;
-use crate::tls::handshake::any_der;
+use crate::tls::context::{Context, Place, any_der};
 use crate::tls::read::{byte, each, length, list, opaque, plain, short, vector};
 use crate::x509;
 

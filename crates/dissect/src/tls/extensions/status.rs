@@ -1,11 +1,11 @@
 //! What authorities and logs say: OCSP, timestamps, and whose certificates will do.
 
-use super::Context;
 use crate::cursor::{Cursor, Stop, stop};
 use crate::field::Value;
 use crate::names::{UNEXPLAINED, tls_messages, tls_rare as label};
 use crate::tls::codes;
-use crate::tls::handshake::{any_der, status};
+use crate::tls::context::{Context, any_der};
+use crate::tls::handshake::status;
 use crate::tls::read::{byte, each, length, list};
 use crate::x509;
 

@@ -1,11 +1,11 @@
 //! Certificate: who the sender is, and who vouches for it (RFC 8446 §4.4.2, RFC 5246 §7.4.2).
 
-use super::Context;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::Value;
 use crate::files::{self, Kind};
 use crate::names::{keys, tls_messages as label};
-use crate::tls::extensions::{Place, extensions};
+use crate::tls::context::{Context, Place};
+use crate::tls::extensions::extensions;
 use crate::tls::read::{each, length, peek, vector};
 use crate::x509;
 

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::{Context, certificate};
+use super::certificate;
 use crate::cursor::{Cursor, Stop, blame, bytes};
 use crate::field::{Field, Span, Value};
 use crate::message::{Origin, Source};
 use crate::names::tls_messages as label;
 use crate::tls::codes;
-use crate::tls::read::{length, plain, short};
+use crate::tls::context::Context;
+use crate::tls::read::{length, nothing_more, plain, short};
 
 /// More than this is not decompressed, whatever is declared: certificates have a few thousand bytes.
 const MOST: u64 = 256 * 1024;
@@ -40,7 +41,7 @@ fn tree(plain: Vec<u8>, span: Span, context: &mut Context<'_>) -> Option<Field> 
     let len = c.left();
     let read = c.group(&label::DECOMPRESSED, len, |c| {
         certificate::certificate(c, context)?;
-        super::nothing_more(c)?;
+        nothing_more(c)?;
         Ok(Value::NONE.meaning(bytes(len as u64)))
     });
     read.ok()?;

@@ -1,11 +1,12 @@
 //! The two key exchange messages of TLS 1.2 and before: which shape they have follows from the cipher suite (RFC 5246 §7.4.3,
 //! §7.4.7; RFC 8422 §5.4, §5.7; RFC 4279).
 
-use super::{Context, proof};
+use super::proof;
 use crate::cursor::{Cursor, Stop, blame, stop};
 use crate::field::Value;
 use crate::names::tls_messages as label;
 use crate::tls::codes::{self, Exchange, Kind};
+use crate::tls::context::Context;
 use crate::tls::read::{byte, length, peek, short, vector};
 
 /// The body of a ServerKeyExchange.

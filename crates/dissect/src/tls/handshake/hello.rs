@@ -1,11 +1,11 @@
 //! The hellos: what the client can, and what the server chooses (RFC 8446 §4.1).
 
-use super::Context;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::Value;
 use crate::names::tls_messages as label;
 use crate::tls::codes;
-use crate::tls::extensions::{Place, extensions};
+use crate::tls::context::{Context, Place};
+use crate::tls::extensions::extensions;
 use crate::tls::read::{byte, length, list, opaque, short};
 
 /// SHA-256 of "HelloRetryRequest": a ServerHello with this random is one (RFC 8446 §4.1.3).

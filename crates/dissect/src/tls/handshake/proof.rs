@@ -1,9 +1,9 @@
 //! What proves something: signatures, and the MAC of Finished (RFC 8446 §4.4.3, §4.4.4).
 
-use super::Context;
 use crate::cursor::{Cursor, Stop};
 use crate::field::Label;
 use crate::names::tls_messages as label;
+use crate::tls::context::Context;
 use crate::tls::extensions::signature_scheme;
 use crate::tls::read::{opaque, vector};
 

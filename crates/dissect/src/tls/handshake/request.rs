@@ -1,10 +1,10 @@
 //! CertificateRequest: the server asks who the client is (RFC 8446 §4.3.2, RFC 5246 §7.4.4).
 
-use super::Context;
 use crate::cursor::{Cursor, Stop};
 use crate::names::{tls_extensions as extension, tls_messages as label};
 use crate::tls::codes;
-use crate::tls::extensions::{Place, authorities, extensions, signature_scheme};
+use crate::tls::context::{Context, Place};
+use crate::tls::extensions::{authorities, extensions, signature_scheme};
 use crate::tls::read::{byte, list, peek, vector};
 
 /// The body of a CertificateRequest.

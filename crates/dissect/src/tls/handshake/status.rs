@@ -1,9 +1,9 @@
 //! What an authority says about a certificate today, and where certificates may be fetched (RFC 6066 §5, §8; RFC 6961).
 
-use super::{Context, any_der};
 use crate::cursor::{Cursor, Stop, stop};
 use crate::names::tls_messages as label;
 use crate::tls::codes;
+use crate::tls::context::{Context, any_der};
 use crate::tls::read::{byte, each, length, list, opaque};
 
 /// The body of a CertificateStatus: the same stands in the extension status_request beside a certificate of TLS 1.3.

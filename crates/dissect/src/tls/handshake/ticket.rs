@@ -1,10 +1,10 @@
 //! What comes after the handshake: tickets, new keys (RFC 8446 §4.6, RFC 5077 §3.3), and NPN's choice.
 
-use super::Context;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::names::tls_messages as label;
 use crate::tls::codes;
-use crate::tls::extensions::{Place, extensions};
+use crate::tls::context::{Context, Place};
+use crate::tls::extensions::extensions;
 use crate::tls::read::{byte, length, opaque, plain, vector};
 
 /// The longest that a ticket may live, in seconds (RFC 8446 §4.6.1).

@@ -1,10 +1,10 @@
 //! Encryption under a passphrase: PBES2 with PBKDF2 or scrypt, and the PBES1 that came before (RFC 8018, RFC 7914).
 
+use super::algorithm::algorithm;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::der::{self, Inside, Reading};
 use crate::field::{Label, Value};
 use crate::names::keys as label;
-use crate::x509::algorithm;
 
 /// Fewer rounds than this were too few already in 2010 (NIST SP 800-132 names 1,000 as the least of all).
 const FEW_ROUNDS: u64 = 1_000;

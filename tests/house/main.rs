@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use wirewalk::LESSONS;
 
+mod circles;
+mod modules;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
