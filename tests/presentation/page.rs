@@ -6,7 +6,7 @@ use std::fs;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 use tempfile::tempdir;
-use wirewalk::dissect::{dissect, names};
+use wirewalk::dissect::dissect;
 use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use wirewalk::render::html::{self, Report, Scene};
 use wirewalk::story::hex;
