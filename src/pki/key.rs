@@ -119,11 +119,6 @@ impl PrivateKey {
         describe_public(&self.public_der())
     }
 
-    /// Whether it is an RSA key: those can also decrypt.
-    pub fn is_rsa(&self) -> bool {
-        self.pair.algorithm() == &rcgen::PKCS_RSA_SHA256
-    }
-
     /// Whether it is the private key of a certificate in DER: the certificate holds its public key.
     pub fn belongs_to(&self, certificate: &[u8]) -> bool {
         X509Certificate::from_der(certificate).is_ok_and(|(_, read)| read.public_key().raw == self.public_der())

@@ -4,6 +4,15 @@ use std::collections::BTreeSet;
 
 use wirewalk::dissect::{Label, Sort, names};
 
+#[test]
+fn what_extensions_of_their_own_standards_hold_cites_these() {
+    let cite = |id| names::by_id(id).map(|label| label.cite.to_string()).unwrap_or_default();
+    assert_eq!(cite("wirewalk.tls.ticket_request"), "RFC 9149 §3");
+    for id in ["tls.connection_id", "tls.connection_id_length"] {
+        assert_eq!(cite(id), "RFC 9146 §3");
+    }
+}
+
 /// What may be long and is not taken apart: content, and what looks random on purpose.
 const OPAQUE: &[&str] = &[
     "http.file_data",

@@ -9,3 +9,4 @@ mod json;
 mod large;
 mod others;
 mod terminal;
+mod trips;

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::sleep;
 
 use super::{Place, Set};
-use crate::door::{Acceptor, App, Backend, Forward, Limits, Mark, Plain, Tls};
+use crate::door::{App, Backend, Forward, Limits, Mark, Tls};
 use crate::proxy::{Hidden, Proxy, Redirect, naive};
 use crate::stage::eve::BREATHER;
 
@@ -66,23 +66,8 @@ impl Set {
         config: rustls::ServerConfig,
         proxy: Proxy,
     ) -> Result<Place> {
-        self.proxies_over(name, limits, Tls::new(config), proxy)
-    }
-
-    /// The same over plain HTTP, for what happens then.
-    pub fn proxies_in_the_clear(&mut self, name: &'static str, limits: Limits, proxy: Proxy) -> Result<Place> {
-        self.proxies_over(name, limits, Plain, proxy.in_the_clear())
-    }
-
-    fn proxies_over(
-        &mut self,
-        name: &'static str,
-        limits: Limits,
-        acceptor: impl Acceptor,
-        proxy: Proxy,
-    ) -> Result<Place> {
         let door = proxy
-            .open((Ipv4Addr::LOCALHOST, 0).into(), limits, acceptor)
+            .open((Ipv4Addr::LOCALHOST, 0).into(), limits, Tls::new(config))
             .with_context(|| format!("{name}'s door could not be opened"))?;
         let addr = door.addr();
         self.doors.push(door);

@@ -1,6 +1,6 @@
 //! What a client offers.
 
-use super::{keep, name};
+use super::read::{keep, name};
 use crate::Field;
 use crate::names::{tls_extensions, tls_messages};
 

@@ -117,11 +117,11 @@ super::define_labels! {
         "The inner hello leaves out what the outer one says already.";
     CHANNEL_ID: Data opaque = "wirewalk.tls.channel_id", "channel id", TLS_CHANNEL_ID,
         "A key that a browser made for this site, and a signature with it. Browsers have given it up.";
-    TICKET_REQUEST = "wirewalk.tls.ticket_request", "tickets wanted", TLS_NEW_SESSION_TICKET,
+    TICKET_REQUEST = "wirewalk.tls.ticket_request", "tickets wanted", TLS_TICKET_REQUEST,
         "How many tickets the client would like: first for a new session, then for a resumed one.";
-    CONNECTION_ID_LENGTH: Length = "tls.connection_id_length", "length of the connection id", TLS_EXTENSIONS,
+    CONNECTION_ID_LENGTH: Length = "tls.connection_id_length", "length of the connection id", DTLS_CONNECTION_ID,
         "In bytes.";
-    CONNECTION_ID = "tls.connection_id", "connection id", TLS_EXTENSIONS,
+    CONNECTION_ID = "tls.connection_id", "connection id", DTLS_CONNECTION_ID,
         "DTLS over UDP finds its connection by it when addresses change.";
     ANCHORS_LENGTH: Length = "wirewalk.tls.trust_anchors.length",
         "length of the authorities' short names", TLS_TRUST_ANCHORS,

@@ -13,8 +13,6 @@ cites! {
     DER_TAG = "X.690", "8.1.2";
     /// Lengths.
     DER_LENGTH = "X.690", "8.1.3";
-    /// The fewest bytes, never indefinite.
-    DER_LENGTHS = "X.690", "10.1";
     /// The end of an indefinite length.
     END_OF_CONTENTS = "X.690", "8.1.5";
     /// Yes or no.
@@ -115,8 +113,6 @@ cites! {
     REASON_CODE = "RFC 5280", "5.3.1";
     /// Since when.
     INVALIDITY_DATE = "RFC 5280", "5.3.2";
-    /// Whose certificate it was.
-    CERTIFICATE_ISSUER = "RFC 5280", "5.3.3";
     /// What a server promises to offer.
     TLS_FEATURE = "RFC 7633", "4";
     /// Promises of logs.

@@ -29,8 +29,6 @@ cites! {
     TLS_CERTIFICATE_AUTHORITIES = "RFC 8446", "4.2.4";
     /// What must stand in a client's certificate.
     TLS_OID_FILTERS = "RFC 8446", "4.2.5";
-    /// A client's certificate after the handshake.
-    TLS_POST_HANDSHAKE_AUTH = "RFC 8446", "4.2.6";
     /// Which groups.
     TLS_SUPPORTED_GROUPS = "RFC 8446", "4.2.7";
     /// Public keys of the exchange.
@@ -43,22 +41,16 @@ cites! {
     TLS_PRE_SHARED_KEY = "RFC 8446", "4.2.11";
     /// Proof of having it.
     TLS_PSK_BINDER = "RFC 8446", "4.2.11.2";
-    /// What the server chose besides, encrypted.
-    TLS_ENCRYPTED_EXTENSIONS = "RFC 8446", "4.3.1";
     /// The server asks for a certificate.
     TLS_CERTIFICATE_REQUEST = "RFC 8446", "4.3.2";
     /// The transcript.
     TLS_TRANSCRIPT = "RFC 8446", "4.4.1";
     /// Certificates.
     TLS_CERTIFICATE = "RFC 8446", "4.4.2";
-    /// OCSP and SCTs beside a certificate.
-    TLS_OCSP_STATUS = "RFC 8446", "4.4.2.1";
     /// Proof of having the certificate's key.
     TLS_CERTIFICATE_VERIFY = "RFC 8446", "4.4.3";
     /// A MAC over all that was said.
     TLS_FINISHED = "RFC 8446", "4.4.4";
-    /// The end of early data.
-    TLS_END_OF_EARLY_DATA = "RFC 8446", "4.5";
     /// Tickets.
     TLS_NEW_SESSION_TICKET = "RFC 8446", "4.6.1";
     /// New keys on a running connection.
@@ -69,26 +61,16 @@ cites! {
     TLS_MIDDLEBOX = "RFC 8446", "D.4";
     /// Which suites are there.
     TLS_CIPHER_SUITES = "RFC 8446", "B.4";
-    /// TLS 1.2: please begin again.
-    TLS12_HELLO_REQUEST = "RFC 5246", "7.4.1.1";
     /// TLS 1.2: the hellos.
     TLS12_HELLO = "RFC 5246", "7.4.1.2";
-    /// TLS 1.2: certificates.
-    TLS12_CERTIFICATE = "RFC 5246", "7.4.2";
     /// TLS 1.2: the server's half of the key exchange.
     TLS12_SERVER_KEY_EXCHANGE = "RFC 5246", "7.4.3";
     /// TLS 1.2: the server asks for a certificate.
     TLS12_CERTIFICATE_REQUEST = "RFC 5246", "7.4.4";
-    /// TLS 1.2: the server has said all.
-    TLS12_SERVER_HELLO_DONE = "RFC 5246", "7.4.5";
     /// TLS 1.2: the client's half of the key exchange.
     TLS12_CLIENT_KEY_EXCHANGE = "RFC 5246", "7.4.7";
     /// TLS 1.2: a secret under the server's RSA key.
     TLS12_RSA_KEY_EXCHANGE = "RFC 5246", "7.4.7.1";
-    /// TLS 1.2: a MAC over all that was said.
-    TLS12_FINISHED = "RFC 5246", "7.4.9";
-    /// TLS 1.2: from here on with the new keys.
-    TLS12_CHANGE_CIPHER_SPEC = "RFC 5246", "7.1";
     /// TLS 1.2: hash and signature.
     TLS12_SIGNATURE_ALGORITHMS = "RFC 5246", "7.4.1.4.1";
     /// Compression, which nobody uses any more.
@@ -119,16 +101,14 @@ cites! {
     TLS_HEARTBEAT = "RFC 6520", "2";
     /// Which protocol goes inside.
     TLS_ALPN = "RFC 7301", "3.1";
-    /// Promises of public logs.
-    TLS_SCT = "RFC 6962", "3.3";
     /// Certificates of other kinds.
     TLS_CERTIFICATE_TYPES = "RFC 7250", "3";
     /// Padding of hellos.
     TLS_PADDING = "RFC 7685", "3";
-    /// The MAC over the ciphertext.
-    TLS_ENCRYPT_THEN_MAC = "RFC 7366", "2";
-    /// A master secret that is tied to all that was said.
-    TLS_EXTENDED_MASTER_SECRET = "RFC 7627", "5.1";
+    /// How many tickets a client would like.
+    TLS_TICKET_REQUEST = "RFC 9149", "3";
+    /// Finding a connection of DTLS when addresses change.
+    DTLS_CONNECTION_ID = "RFC 9146", "3";
     /// Cookies that are tied to a key.
     TLS_TOKEN_BINDING = "RFC 8472", "2";
     /// Compressed certificates.
@@ -141,10 +121,6 @@ cites! {
     TLS_DELEGATED_CREDENTIAL = "RFC 9345", "4";
     /// Tickets in TLS 1.2.
     TLS_SESSION_TICKET = "RFC 5077", "3.2";
-    /// Values that mean nothing, on purpose.
-    TLS_GREASE = "RFC 8701", "3";
-    /// QUIC's settings.
-    TLS_QUIC = "RFC 9001", "8.2";
     /// What they are.
     QUIC_PARAMETERS = "RFC 9000", "18.2";
     /// No second handshake under somebody else's first.
@@ -163,12 +139,8 @@ cites! {
     TLS_NPN = "draft-agl-tls-nextprotoneg", "3";
     /// X25519 and ML-KEM together.
     TLS_HYBRID = "RFC 10024", "";
-    /// ML-KEM.
-    ML_KEM = "FIPS 203", "8";
     /// OCSP.
     OCSP_RESPONSE = "RFC 6960", "4.2.1";
     /// OCSP requests.
     OCSP_REQUEST = "RFC 6960", "4.1.1";
-    /// Points of curves on the wire of TLS 1.3.
-    TLS_ECDHE_PARAMETERS = "RFC 8446", "4.2.8.2";
 }

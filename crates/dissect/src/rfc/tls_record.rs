@@ -13,16 +13,12 @@ cites! {
     RECORDS = "RFC 8446", "5.1";
     /// What a record is, encrypted.
     PROTECTED_RECORDS = "RFC 8446", "5.2";
-    /// How records are numbered, and what that is for.
-    RECORD_NONCE = "RFC 8446", "5.3";
     /// Zeros that hide how long something is.
     RECORD_PADDING = "RFC 8446", "5.4";
     /// Records of TLS 1.2 with an AEAD.
     AEAD_RECORDS = "RFC 5246", "6.2.3.3";
     /// Records of TLS 1.2 with a block cipher.
     CBC_RECORDS = "RFC 5246", "6.2.3.2";
-    /// Records of TLS 1.2 with a MAC alone.
-    MAC_RECORDS = "RFC 5246", "6.2.3.1";
     /// The nonce of GCM in TLS 1.2.
     GCM_NONCE = "RFC 5288", "3";
     /// Alerts.

@@ -1,0 +1,124 @@
+//! What the fields of a connection's messages say of it.
+
+use super::{Alert, Facts, Offer, alert, handshake_type, place};
+use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
+use crate::recording::Side;
+use crate::{Datum, Field, Message};
+
+/// Of a list that somebody sends, so many entries are kept,
+const MOST: usize = 64;
+/// of the names in a certificate so many,
+const MOST_NAMES: usize = 8;
+/// and of a text so many characters.
+const LONGEST: usize = 256;
+/// The number of the extension early_data.
+const EARLY_DATA: u64 = 42;
+
+impl Facts {
+    /// What can be read of a message.
+    pub(super) fn reads(&mut self, message: &Message, opened: bool) {
+        let at = place(message.side);
+        let (mut kind, mut warning) = (0, false);
+        for field in message.walk() {
+            if field.is(&tls_messages::TYPE) {
+                kind = byte(field);
+                self.begins(message.side, kind);
+            } else if field.is(&tls_record::CHANGE_CIPHER_SPEC) {
+                self.changed[at] = true;
+            } else if field.is(&tls_messages::ALERT_LEVEL) {
+                warning = field.number() == Some(1);
+            } else if field.is(&tls_messages::ALERT_DESCRIPTION) {
+                self.alert(message, field, warning);
+            } else if field.is(&tls_messages::CERTIFICATE) {
+                // Who has none to show says so with an empty list.
+                self.certificate[at].get_or_insert(field.span.len());
+                self.certificate_in_clear[at] |= !opened;
+            } else if kind == handshake_type::CLIENT_HELLO {
+                self.offer.note(field);
+                self.early_data[0] |= is_early_data(field);
+            } else {
+                self.settles(kind, field);
+            }
+        }
+    }
+
+    fn begins(&mut self, side: Side, kind: u8) {
+        let said = &mut self.said[place(side)];
+        if said.len() < MOST && !said.contains(&kind) {
+            said.push(kind);
+        }
+        match (kind, side) {
+            (handshake_type::CLIENT_HELLO, _) => (self.offer, self.finished) = (Offer::default(), false),
+            (handshake_type::FINISHED, Side::Server) => self.finished = true,
+            _ => {}
+        }
+    }
+
+    fn alert(&mut self, message: &Message, field: &Field, warning: bool) {
+        let (side, number) = (message.side, byte(field));
+        if number == alert::CLOSE_NOTIFY {
+            self.goodbye[place(side)] = true;
+        } else if self.alerts.len() < MOST {
+            let meaning = field.value.meaning.as_deref().unwrap_or("an alert that no standard knows").to_owned();
+            self.alerts.push(Alert {
+                connection: message.connection,
+                side,
+                number,
+                name: name(field).unwrap_or_default(),
+                meaning,
+                in_clear: field.span.source == 0,
+                warning,
+                late: self.ended[place(side.other())],
+            });
+        }
+    }
+
+    /// What a field in a message of the handshake settles that is no ClientHello.
+    fn settles(&mut self, kind: u8, field: &Field) {
+        use handshake_type::{CERTIFICATE, ENCRYPTED_EXTENSIONS, SERVER_HELLO};
+        let is = |label| field.is(label);
+        match kind {
+            SERVER_HELLO if is(&tls_messages::VERSION) || is(&tls_extensions::SUPPORTED_VERSION) => {
+                self.version = name(field);
+            }
+            SERVER_HELLO if is(&tls_messages::SUITE) => self.suite = name(field),
+            SERVER_HELLO if is(&tls_extensions::SELECTED_IDENTITY) => self.shared_key = true,
+            SERVER_HELLO if is(&tls_extensions::SHARE_SELECTED) => self.retry = true,
+            SERVER_HELLO if is(&tls_extensions::SHARE_GROUP) => self.group = name(field),
+            SERVER_HELLO | ENCRYPTED_EXTENSIONS if is(&tls_extensions::ALPN_ID) => self.alpn = name(field),
+            ENCRYPTED_EXTENSIONS if is_early_data(field) => self.early_data[1] = true,
+            CERTIFICATE if is(&x509ce::DNS_NAME) => {
+                if field.span.source == 0 && self.names_in_clear.len() < MOST_NAMES {
+                    keep(&mut self.names_in_clear, field);
+                }
+            }
+            _ if is(&tls_messages::CURVE) => self.group = name(field),
+            _ => {}
+        }
+    }
+}
+
+fn is_early_data(field: &Field) -> bool {
+    field.is(&tls_extensions::EXTENSION_TYPE) && field.number() == Some(EARLY_DATA)
+}
+
+fn byte(field: &Field) -> u8 {
+    field.number().and_then(|number| u8::try_from(number).ok()).unwrap_or_default()
+}
+
+pub(super) fn keep(list: &mut Vec<String>, field: &Field) {
+    if list.len() < MOST
+        && let Some(name) = name(field)
+        && !list.contains(&name)
+    {
+        list.push(name);
+    }
+}
+
+/// The name of a value, or its text, or its number; not too long.
+pub(super) fn name(field: &Field) -> Option<String> {
+    match &field.value.datum {
+        Datum::Text(text) => Some(text.chars().take(LONGEST).collect()),
+        _ => field.name().map(|name| name.into_owned()),
+    }
+}
