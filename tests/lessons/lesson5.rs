@@ -1,18 +1,15 @@
 //! Lesson 5's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do.
 
-use std::sync::OnceLock;
-
-use tempfile::tempdir;
 use wirewalk::lesson5::LESSON;
 use wirewalk::recording::{Recording, Side};
-use wirewalk::stage;
 use wirewalk::story::{Scene, Transcript};
 use wirewalk_testing::claimed::{self, fails};
 
+use crate::{Walked, walked};
+
 /// One walk for all tests.
 fn walk() -> &'static Transcript {
-    static WALK: OnceLock<Transcript> = OnceLock::new();
-    WALK.get_or_init(|| stage::rehearse(&LESSON, tempdir().expect("a folder").path()).expect("a walk"))
+    &walked(&LESSON).transcript
 }
 
 fn played(id: &str) -> &'static Scene {
@@ -153,14 +150,12 @@ fn what_mallory_did_is_in_the_recording_or_it_is_not_claimed() {
 
 #[test]
 fn nothing_of_the_walk_but_its_key_log_opens_its_capture() {
-    let dir = tempdir().expect("a folder");
-    let transcript = stage::rehearse(&LESSON, dir.path()).expect("a walk");
+    let Walked { transcript, left, folders } = walked(&LESSON);
+    assert_eq!(*folders, 0, "what is in them would be read by nobody here");
     let key_log = transcript.key_log();
     assert!(!key_log.is_empty());
-    for entry in std::fs::read_dir(dir.path()).expect("the folder").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let bytes = std::fs::read(entry.path()).expect("a file");
-        let text = String::from_utf8_lossy(&bytes);
+    for (name, bytes) in left {
+        let text = String::from_utf8_lossy(bytes);
         let stands = |secret: &[u8]| {
             let binary = !name.ends_with(".json") && bytes.windows(secret.len()).any(|w| w == secret);
             binary || text.contains(&wirewalk::story::hex(secret))

@@ -1,20 +1,17 @@
 //! Lesson 7's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do.
 
-use std::sync::OnceLock;
-
 use bytes::Bytes;
-use tempfile::tempdir;
 use wirewalk::claims;
 use wirewalk::dissect::Message;
 use wirewalk::lesson7::LESSON;
 use wirewalk::recording::{Recording, Side, What};
-use wirewalk::stage;
 use wirewalk::story::{Scene, Transcript, hex};
+
+use crate::{Walked, walked};
 
 /// One walk for all tests.
 fn walk() -> &'static Transcript {
-    static WALK: OnceLock<Transcript> = OnceLock::new();
-    WALK.get_or_init(|| stage::rehearse(&LESSON, tempdir().expect("a folder").path()).expect("a walk"))
+    &walked(&LESSON).transcript
 }
 
 fn played(id: &str) -> &'static Scene {
@@ -215,14 +212,11 @@ fn each_leg_has_a_ledger_of_its_own() {
 
 #[test]
 fn no_file_but_those_of_the_secrets_holds_one() {
-    let dir = tempdir().expect("a folder");
-    let transcript = stage::rehearse(&LESSON, dir.path()).expect("a walk");
+    let Walked { transcript, left, .. } = walked(&LESSON);
     let key_log = transcript.key_log();
     assert!(!key_log.is_empty());
-    for entry in std::fs::read_dir(dir.path()).expect("the folder").flatten().filter(|e| e.path().is_file()) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let bytes = std::fs::read(entry.path()).expect("a file");
-        let text = String::from_utf8_lossy(&bytes);
+    for (name, bytes) in left {
+        let text = String::from_utf8_lossy(bytes);
         let stands = |secret: &[u8]| {
             let binary = !name.ends_with(".json") && bytes.windows(secret.len()).any(|w| w == secret);
             binary || text.contains(&hex(secret))

@@ -1,21 +1,18 @@
 //! Lesson 8's claims, and that they can fail: one byte of a recording is changed, or another recording stands in its place.
 
-use std::sync::OnceLock;
-
 use bytes::Bytes;
-use tempfile::tempdir;
 use wirewalk::claims;
 use wirewalk::dissect::Message;
 use wirewalk::gallery::tour;
 use wirewalk::lesson8::LESSON;
 use wirewalk::recording::{Recording, Side, What};
-use wirewalk::stage;
 use wirewalk::story::{Item, Scene, Transcript};
+
+use crate::{Walked, walked};
 
 /// One walk for all tests.
 fn walk() -> &'static Transcript {
-    static WALK: OnceLock<Transcript> = OnceLock::new();
-    WALK.get_or_init(|| stage::rehearse(&LESSON, tempdir().expect("a folder").path()).expect("a walk"))
+    &walked(&LESSON).transcript
 }
 
 fn played(id: &str) -> &'static Scene {
@@ -199,14 +196,12 @@ fn the_ledger_says_that_nobody_was_proven() {
 /// The certificates of the walk are gone after it: no private key reaches the disk.
 #[test]
 fn a_walk_leaves_secrets_in_the_files_that_say_so_and_no_key_of_a_certificate() {
-    let dir = tempdir().expect("a folder");
-    let transcript = stage::rehearse(&LESSON, dir.path()).expect("a walk");
+    let Walked { transcript, left, folders } = walked(&LESSON);
+    assert_eq!(*folders, 0, "what is in them would be read by nobody here");
     let key_log = transcript.key_log();
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(dir.path()).expect("the folder").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let bytes = std::fs::read(entry.path()).expect("a file");
-        let text = String::from_utf8_lossy(&bytes);
+    for (name, bytes) in left {
+        let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("PRIVATE KEY"), "{name}");
         let holds = key_log.entries().iter().any(|line| text.contains(&wirewalk::story::hex(&line.secret)));
         let may = ["lesson8.keys", "lesson8-with-secrets.pcapng"].contains(&name.as_str());
@@ -214,6 +209,6 @@ fn a_walk_leaves_secrets_in_the_files_that_say_so_and_no_key_of_a_certificate() 
         names.push(name);
     }
     for name in ["gallery-list.pem", "gallery-root.pem", "lesson8.json", "lesson8.pcapng", "lesson8.keys"] {
-        assert!(names.iter().any(|n| n == name), "{name} is left: {names:?}");
+        assert!(names.iter().any(|n| n.as_str() == name), "{name} is left: {names:?}");
     }
 }
