@@ -5,6 +5,8 @@
 //!
 //! `cargo run --bin lesson1` walks; `-- server` and `-- client` run [`bob`] and [`alice`] alone.
 
+#[path = "claims/lesson1.rs"]
+mod claims;
 #[path = "en/lesson1.rs"]
 mod text;
 
@@ -25,15 +27,10 @@ const LONGER_FORGERY: &str = "burnt acorns at the old oak";
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
-    port: 5985,
-    scheme: "http",
-    walk,
     server: Some(|site| site.serves(Limits::default(), bob)),
     client: Some(alice),
-    commands: &[],
-    keys: false,
-    files: &[],
+    claims: &[claims::CHECKS],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

@@ -4,6 +4,8 @@
 //!
 //! `cargo run --bin lesson2` walks; `-- keygen` prints a key, `-- server` and `-- client` read it from `SECRET_KEY`.
 
+#[path = "claims/lesson2.rs"]
+mod claims;
 #[path = "en/lesson2.rs"]
 mod text;
 
@@ -30,18 +32,15 @@ const TTL: u64 = 60;
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
-    port: 5985,
-    scheme: "http",
-    walk,
     server: Some(|site| {
         let key = fernet::from_env()?;
         site.serves(Limits::default(), move |app| bob(app, &key, SECRET))
     }),
     client: Some(|url| alice(url, &fernet::from_env()?)),
     commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
+    claims: &[claims::CHECKS],
     keys: true,
-    files: &[],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

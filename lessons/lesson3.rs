@@ -5,6 +5,8 @@
 //!
 //! `cargo run --bin lesson3` walks; `-- server` and `-- client` run [`bob`] and [`alice`] alone. No key is given to either.
 
+#[path = "claims/lesson3.rs"]
+mod claims;
 #[path = "en/lesson3.rs"]
 mod text;
 
@@ -39,15 +41,12 @@ const FURTHER: [u32; 6] = [64, 128, 256, 512, 1024, 2048];
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
     port: 5987,
     scheme: "tcp",
-    walk,
     server: Some(|site| site.converses(|wire| bob(wire, fresh(), SECRET))),
     client: Some(|url| alice(url, fresh())),
-    commands: &[],
-    keys: false,
-    files: &[],
+    claims: &[claims::CHECKS],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

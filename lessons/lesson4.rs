@@ -5,6 +5,8 @@
 //!
 //! `cargo run --bin lesson4` walks; `-- ca`, `csr`, `sign`, `client`, `inspect` and `verify` play one party each.
 
+#[path = "claims/lesson4.rs"]
+mod claims;
 #[path = "en/lesson4.rs"]
 mod text;
 
@@ -13,24 +15,19 @@ use std::process::ExitCode;
 use anyhow::Result;
 use tiny_http::{Response, Server};
 use wirewalk::client;
+use wirewalk::commands;
 use wirewalk::door::Limits;
 use wirewalk::pki::{
     Authority, Certificate, CheckedRequest, CopyingAuthority, KeyKind, Name, Passphrase, PrivateKey, Request, Subject,
-    Validity, Wishes, commands,
+    Validity, Wishes,
 };
 use wirewalk::stage::{self, Access, Lesson, Stage};
 use wirewalk::story::{Voice, hex};
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
-    port: 5985,
-    scheme: "http",
-    walk,
-    server: None,
-    client: None,
     commands: &[commands::CA, commands::CSR, commands::SIGN, commands::CLIENT, commands::VERIFY, commands::INSPECT],
-    keys: false,
+    claims: &[claims::CHECKS],
     files: &[
         "ca-private-key.pem",
         "ca-public-key.pem",
@@ -39,6 +36,7 @@ pub const LESSON: Lesson = Lesson {
         "server-public-key.pem",
         "walk-passphrase.txt",
     ],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

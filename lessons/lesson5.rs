@@ -10,6 +10,8 @@
 mod attack;
 #[path = "lesson5/beside.rs"]
 mod beside;
+#[path = "claims/lesson5.rs"]
+mod claims;
 #[path = "lesson5/failures.rs"]
 mod failures;
 #[path = "lesson5/stations.rs"]
@@ -28,9 +30,9 @@ use rustls::server::NoServerSessionStorage;
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, KeyLog, NamedGroup, RootCertStore, ServerConfig};
 use wirewalk::client;
+use wirewalk::commands::https;
 use wirewalk::door::Limits;
 use wirewalk::lesson1;
-use wirewalk::pki::commands::https;
 use wirewalk::pki::{Authority, Certificate, KeyKind, Name, PrivateKey, Profile, Subject, Validity};
 use wirewalk::stage::{self, Access, Extra, Lesson, Place, Set, Site, Stage};
 use wirewalk::story::{Shot, Voice};
@@ -43,17 +45,15 @@ const HOST: &str = "localhost";
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
     port: 8443,
     scheme: "https",
-    walk,
-    server: Some(|site| serves(site, &https::bobs_credentials()?)),
-    client: Some(|url| alice(url, alices_side(&https::alices_wishes()?, provider(), tls::key_log()?)?)),
+    server: Some(|site| serves(site, &https::bobs_credentials(&LESSON)?)),
+    client: Some(|url| alice(url, alices_side(&https::alices_wishes(&LESSON)?, provider(), tls::key_log()?)?)),
     commands: &[
         Extra { name: "server", about: https::SERVES, args: https::server_args, run: serve },
         Extra { name: "client", about: https::ASKS, args: https::client_args, run: ask },
     ],
-    keys: false,
+    claims: &[claims::CHECKS, claims::BESIDE, claims::REFUSALS],
     files: &[
         "ca-public-key.pem",
         "server-public-key.pem",
@@ -62,6 +62,7 @@ pub const LESSON: Lesson = Lesson {
         "ecdhe.pcapng",
         "stolen-key.pem",
     ],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

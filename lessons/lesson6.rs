@@ -10,6 +10,8 @@
 mod cast;
 #[path = "lesson6/chain.rs"]
 mod chain;
+#[path = "claims/lesson6.rs"]
+mod claims;
 #[path = "lesson6/handshake.rs"]
 mod handshake;
 #[path = "lesson6/permission.rs"]
@@ -33,10 +35,10 @@ use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, KeyLog, RootCertStore, ServerConfig};
 use wirewalk::client;
+use wirewalk::commands::mutual::{self, Way};
 use wirewalk::door::{Identity, Limits, Peer, Request, Response, StatusCode, answer};
 use wirewalk::lesson1;
 use wirewalk::pki::ca;
-use wirewalk::pki::commands::mutual::{self, Way};
 use wirewalk::stage::{self, Extra, Lesson, Site, Stage};
 use wirewalk::story::Voice;
 use wirewalk::tls::{self, Credentials, Trust, Wishes};
@@ -50,10 +52,8 @@ const LINE: Duration = Duration::from_millis(30);
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
     port: 8443,
     scheme: "https",
-    walk,
     server: Some(|site| serves(site, mutual::by_environment(&LESSON)?)),
     client: Some(|url| {
         let (wishes, own) = mutual::client_by_environment(url, &LESSON)?;
@@ -63,7 +63,7 @@ pub const LESSON: Lesson = Lesson {
         Extra { name: "server", about: mutual::SERVES, args: mutual::server_args, run: serve },
         Extra { name: "client", about: mutual::ASKS, args: mutual::client_args, run: ask },
     ],
-    keys: false,
+    claims: &[claims::CHECKS, claims::REFUSALS, claims::TRUST],
     files: &[
         "ca-public-key.pem",
         "server-public-key.pem",
@@ -75,6 +75,7 @@ pub const LESSON: Lesson = Lesson {
         "certs/mallory/mallory.pem",
         "certs/other-ca/alice.pem",
     ],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

@@ -8,6 +8,8 @@
 
 #[path = "lesson7/cast.rs"]
 mod cast;
+#[path = "claims/lesson7.rs"]
+mod claims;
 #[path = "lesson7/inside.rs"]
 mod inside;
 #[path = "lesson7/legs.rs"]
@@ -38,8 +40,8 @@ use rustls::{ClientConfig, KeyLog, RootCertStore, ServerConfig};
 use serde_json::json;
 use tiny_http::{Header, Method, Response, Server};
 use wirewalk::client;
+use wirewalk::commands::proxied::{self, Front};
 use wirewalk::door::Limits;
-use wirewalk::pki::commands::proxied::{self, Front};
 use wirewalk::proxy::{self, CLIENT_CN, CLIENT_VERIFY, Files, Hidden, Proxy, RateLimit};
 use wirewalk::stage::{self, Extra, Lesson, Site, Stage};
 use wirewalk::story::Voice;
@@ -52,19 +54,24 @@ const HOST: &str = "localhost";
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
     port: 8443,
     scheme: "https",
-    walk,
-    server: Some(|site| serves(site, &proxied::by_environment()?)),
-    client: Some(|url| alice(url, alices_side(&proxied::alices_wishes()?, None, tls::provider(), tls::key_log()?)?)),
+    server: Some(|site| serves(site, &proxied::by_environment(&LESSON)?)),
+    client: Some(|url| {
+        alice(url, alices_side(&proxied::alices_wishes(&LESSON)?, None, tls::provider(), tls::key_log()?)?)
+    }),
     commands: &[
         Extra { name: "server", about: proxied::SERVES, args: proxied::server_args, run: serve },
         Extra { name: "client", about: proxied::ASKS, args: proxied::client_args, run: ask },
         Extra { name: "bob", about: proxied::BOB, args: proxied::bob_args, run: bob_alone },
-        Extra { name: "nginx", about: proxied::NGINX, args: proxied::nginx_args, run: proxied::nginx },
+        Extra {
+            name: "nginx",
+            about: proxied::NGINX,
+            args: proxied::nginx_args,
+            run: |arguments| proxied::nginx(arguments, &LESSON),
+        },
     ],
-    keys: false,
+    claims: &[claims::CHECKS, claims::ATTACKS, claims::WORK],
     files: &[
         "ca-public-key.pem",
         "server-public-key.pem",
@@ -72,6 +79,7 @@ pub const LESSON: Lesson = Lesson {
         "certs/alice/alice.pem",
         "static/club.txt",
     ],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

@@ -10,6 +10,8 @@
 mod attack;
 #[path = "lesson8/causes.rs"]
 mod causes;
+#[path = "claims/lesson8.rs"]
+mod claims;
 #[path = "lesson8/rooms.rs"]
 mod rooms;
 #[path = "en/lesson8.rs"]
@@ -25,8 +27,9 @@ use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::server::{NoServerSessionStorage, ResolvesServerCert};
 use rustls::{ClientConfig, KeyLog, ServerConfig};
 use wirewalk::client;
+use wirewalk::commands::gallery as commands;
 use wirewalk::door::Limits;
-use wirewalk::gallery::{Exhibit, Gallery, Trust, Twin, commands};
+use wirewalk::gallery::{Exhibit, Gallery, Trust, Twin};
 use wirewalk::lesson1;
 use wirewalk::stage::{self, Access, Lesson, Set, Stage};
 use wirewalk::story::{Shot, Voice};
@@ -37,15 +40,12 @@ const SECRET: &str = "fluffy tail";
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
-    about: text::ABOUT,
     port: 8443,
     scheme: "https",
-    walk,
-    server: None,
-    client: None,
     commands: &[commands::SERVE, commands::LIST, commands::CHECK],
-    keys: false,
+    claims: &[claims::CHECKS, claims::REFUSALS],
     files: &["gallery-root.pem", "gallery-list.pem"],
+    ..Lesson::of(text::ABOUT, walk)
 };
 
 /// The program.

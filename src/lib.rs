@@ -15,7 +15,8 @@
 //! |---|---|
 //! | what a lesson does | `lessons/lessonN.rs` |
 //! | what a lesson says | `lessons/en/lessonN.rs` |
-//! | what a lesson claims, and how that is checked | [`claims`] |
+//! | what a lesson claims, and how that is checked | `lessons/claims/lessonN.rs`, with the help of [`claims`] |
+//! | what a lesson's own commands do | [`commands`] |
 //! | what a field is called, why it is there | [`dissect::names`] |
 //! | which standard is cited | [`rfc`] |
 //! | how bytes become fields | [`dissect`] |
@@ -27,7 +28,7 @@
 //! | what an authority signs, how keys are kept | [`pki`] |
 //! | how a certificate is judged | [`verify`] |
 //! | what lesson 8 shows that is broken | [`gallery`] |
-//! | what `inspect` says about a file | [`inspect`], [`dissect::file`](dissect::file()) |
+//! | what `inspect` says about a file | [`commands::inspect`], [`dissect::file`](dissect::file()) |
 //! | how a page looks in the terminal | [`render::terminal`] |
 //! | the page for the browser | [`render::html`], and the scripts and style sheets beside it |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
@@ -42,12 +43,12 @@
 
 extern crate self as wirewalk;
 
-pub mod claims;
+pub mod cli;
+pub mod commands;
 pub mod compare;
 pub mod explain;
 pub mod fernet;
 pub mod gallery;
-pub mod inspect;
 pub mod numbers;
 pub mod pager;
 pub mod paint;
@@ -59,33 +60,33 @@ pub mod tls;
 
 pub use wirewalk_dissect::{self as dissect, exchange, recording, rfc, schedule, verify};
 pub use wirewalk_front::{client, door, frames, proxy};
-pub use wirewalk_tell::{render, story};
+pub use wirewalk_tell::{claims, render, story};
 
-#[path = "../lessons/lesson1.rs"]
-pub mod lesson1;
-#[path = "../lessons/lesson2.rs"]
-pub mod lesson2;
-#[path = "../lessons/lesson3.rs"]
-pub mod lesson3;
-#[path = "../lessons/lesson4.rs"]
-pub mod lesson4;
-#[path = "../lessons/lesson5.rs"]
-pub mod lesson5;
-#[path = "../lessons/lesson6.rs"]
-pub mod lesson6;
-#[path = "../lessons/lesson7.rs"]
-pub mod lesson7;
-#[path = "../lessons/lesson8.rs"]
-pub mod lesson8;
+/// Declares the lessons, and lists them.
+macro_rules! course {
+    ($($(#[$file:meta])* pub mod $lesson:ident;)*) => {
+        $($(#[$file])* pub mod $lesson;)*
 
-/// The lessons that are there, in order.
-pub const LESSONS: &[&stage::Lesson] = &[
-    &lesson1::LESSON,
-    &lesson2::LESSON,
-    &lesson3::LESSON,
-    &lesson4::LESSON,
-    &lesson5::LESSON,
-    &lesson6::LESSON,
-    &lesson7::LESSON,
-    &lesson8::LESSON,
-];
+        /// The lessons that are there, in order.
+        pub const LESSONS: &[&stage::Lesson] = &[$(&$lesson::LESSON),*];
+    };
+}
+
+course! {
+    #[path = "../lessons/lesson1.rs"]
+    pub mod lesson1;
+    #[path = "../lessons/lesson2.rs"]
+    pub mod lesson2;
+    #[path = "../lessons/lesson3.rs"]
+    pub mod lesson3;
+    #[path = "../lessons/lesson4.rs"]
+    pub mod lesson4;
+    #[path = "../lessons/lesson5.rs"]
+    pub mod lesson5;
+    #[path = "../lessons/lesson6.rs"]
+    pub mod lesson6;
+    #[path = "../lessons/lesson7.rs"]
+    pub mod lesson7;
+    #[path = "../lessons/lesson8.rs"]
+    pub mod lesson8;
+}

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    wirewalk::stage::wirewalk_main(wirewalk::LESSONS)
+    wirewalk::cli::main(wirewalk::LESSONS)
 }

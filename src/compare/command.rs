@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
+use wirewalk_ground::{Access, Folder, quoted};
 
 use super::{Compared, Options, html, json, lessons, read, svg, terminal};
 use crate::explain::secrets;
@@ -13,7 +14,7 @@ use crate::pager;
 use crate::paint::Paint;
 use crate::recording::Secrets;
 use crate::recording::secrets::KeyLog;
-use crate::stage::{Access, Folder, Lesson, quoted};
+use crate::stage::Lesson;
 
 const AFTER: &str = "Of a file called lessonN.pcapng the transcript (lessonN.json) and the keys (lessonN.keys, lessonN.key) beside \
      it are read too.\n\nExit status: 0 compared, 1 a file cannot be read or written, 2 wrong arguments.";

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use wirewalk_ground::quoted;
 
-use crate::stage::{self, Lesson, quoted};
+use crate::stage::{self, Lesson};
 
 /// Where each lesson's capture is, once it is there. A walk that is needed has no audience; its folder is treated as by a
 /// walk: nothing that a person changed is replaced without `force`.

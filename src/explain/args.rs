@@ -6,8 +6,7 @@ use anyhow::Result;
 use clap::{Args, Command};
 
 use crate::dissect::names;
-use crate::pager::Pace;
-use crate::stage::pace;
+use crate::pager::{Pace, pace};
 
 /// What `wirewalk explain` can be told.
 #[derive(Args, Clone, Debug, Default)]

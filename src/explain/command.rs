@@ -6,21 +6,21 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
 use clap::{ArgMatches, FromArgMatches};
+use wirewalk_ground::{Access, quoted};
 
 use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
 use super::summary::{Summary, sentences};
-use super::{Account, Keeper, Scope, Script, Told, input, secrets};
+use super::{Account, Keeper, Scope, Told, input, secrets};
 use crate::pager::{self, Pace, Presenter};
 use crate::paint::Paint;
 use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
-use crate::render::html;
+use crate::render::html::{self, Around};
 use crate::render::json;
-use crate::stage::{Access, quoted};
-use crate::story::{Audience, Flow, Left};
+use crate::story::{Audience, Flow, Left, Transcript};
 
 /// Runs `wirewalk explain` with its arguments.
 ///
@@ -176,17 +176,17 @@ impl Kept {
     }
 
     /// The walk, and what stood in the way.
-    pub(super) fn script(self, args: &ExplainArgs, secrets: &Secrets) -> (Script, Result<()>) {
-        let only = args.only.iter().flat_map(|word| matching(word)).collect();
+    pub(super) fn transcript(self, args: &ExplainArgs, secrets: &Secrets) -> (Transcript, Result<()>) {
+        let only: Vec<_> = args.only.iter().flat_map(|word| matching(word)).collect();
         let packets = |number| self.reader.packets_of(number);
-        (self.keeper.script(&self.account, secrets, only, packets), self.outcome)
+        (self.keeper.transcript(&self.account, secrets, &only, packets), self.outcome)
     }
 }
 
 fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (script, outcome) = kept(args, inputs, secrets, true)?.script(args, secrets);
+    let (transcript, outcome) = kept(args, inputs, secrets, true)?.transcript(args, secrets);
     let mut output = Output::new(path, args.force, Access::Normal)?;
-    html::write(&mut output, &script.report())?;
+    html::write(&mut output, &transcript, Around::default())?;
     let path = output.keep()?;
     if !args.json {
         writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
@@ -195,8 +195,7 @@ fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> 
 }
 
 fn walk(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let (script, outcome) = kept(args, inputs, secrets, false)?.script(args, secrets);
-    let transcript = script.transcript();
+    let (transcript, outcome) = kept(args, inputs, secrets, false)?.transcript(args, secrets);
     let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
     match presenter.reveal(&transcript)? {
         Flow::On | Flow::Quit => {}

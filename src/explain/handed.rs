@@ -13,7 +13,7 @@ use super::command::{annotated, kept};
 use super::input::Inputs;
 use super::secrets;
 use crate::recording::Secrets;
-use crate::render::html::{self, Report};
+use crate::render::html::{self, Around};
 
 /// Set by whoever does not want to know any more: reading ends at the next piece of the file.
 pub type Stop = Arc<AtomicBool>;
@@ -59,8 +59,8 @@ impl Handed {
             bail!("nobody waits for it any more");
         }
         let (table, sentences) = kept.summary();
-        let (script, outcome) = kept.script(&self.args, &self.secrets);
-        html::write(out, &Report { home: Some(home), ..script.report() })?;
+        let (transcript, outcome) = kept.transcript(&self.args, &self.secrets);
+        html::write(out, &transcript, Around { home: Some(home), live: None })?;
         Ok(Outcome { table, sentences, broke_off: outcome.err().map(|error| format!("{error:#}")) })
     }
 

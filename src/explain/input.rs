@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Error, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use wirewalk_ground::quoted;
 
 use crate::recording::capture::{CaptureError, Reader};
-use crate::stage::quoted;
 
 /// The captures that a person named.
 pub struct Inputs {

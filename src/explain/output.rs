@@ -7,9 +7,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
+use wirewalk_ground::{Access, quoted};
 
 use crate::pager::{self, Interrupts};
-use crate::stage::{Access, quoted};
 
 /// Files that are not whole yet: whatever ends the process removes them.
 static HALF: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());

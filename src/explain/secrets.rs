@@ -6,12 +6,12 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use wirewalk_ground::quoted;
 use zeroize::Zeroizing;
 
 use crate::fernet;
 use crate::recording::Secrets;
 use crate::recording::secrets::{KeyLog, MOST_ERRORS};
-use crate::stage::quoted;
 use crate::tls::KEY_LOG_FILE;
 
 /// Longer key logs are refused, in bytes: each line takes some hundred bytes of memory.

@@ -9,10 +9,9 @@
 //!
 //! Beside each faulty chain stands its twin, which is the same in everything but the fault (and its serial number and signature), and
 //! is accepted. Minting belongs to [`crate::pki`], judging to [`crate::verify`]. What a person
-//! types stands in [`commands`]: `serve`, `list`, `check`.
+//! types stands in [`crate::commands::gallery`]: `serve`, `list`, `check`.
 
 mod bench;
-pub mod commands;
 mod page;
 mod plans;
 mod serve;

@@ -35,6 +35,23 @@ pub enum Pace {
     Seconds(f64),
 }
 
+/// Reads `enter`, `none` or a number of seconds.
+///
+/// # Errors
+/// What to give instead.
+pub fn pace(text: &str) -> Result<Pace, String> {
+    let seconds = |s: f64| (0.0..=3600.0).contains(&s).then_some(Pace::Seconds(s));
+    match text {
+        "enter" => Ok(Pace::Enter),
+        "none" => Ok(Pace::None),
+        number => number
+            .parse()
+            .ok()
+            .and_then(seconds)
+            .ok_or_else(|| "give enter, none, or how many seconds to wait after each step (0 to 3600)".to_owned()),
+    }
+}
+
 /// Presents a transcript while it grows. Dropping it leaves the terminal as it was.
 pub struct Presenter {
     paint: Paint,

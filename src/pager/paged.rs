@@ -185,7 +185,7 @@ impl Paged {
     }
 
     fn page_rows(&self, transcript: &Transcript, page: usize, width: usize) -> Vec<Row> {
-        let Some(step) = page.checked_sub(1) else { return head_rows(transcript.about, width) };
+        let Some(step) = page.checked_sub(1) else { return head_rows(&transcript.subject, width) };
         let mut rows = step_rows(transcript, step, width);
         if let Some((question, chosen, _)) = self.asked.filter(|(q, _, on)| *on == page && !is_told(transcript, q)) {
             rows.push(Row::new());
@@ -223,7 +223,7 @@ fn lines(row: &Row, width: usize) -> Vec<Line> {
 /// Whether a question's item is in the transcript.
 fn is_told(transcript: &Transcript, question: &Question) -> bool {
     let is = |item: &Item| matches!(item, Item::Asks { question: q, .. } if q.id == question.id);
-    transcript.steps.iter().flat_map(|s| &s.items).any(is)
+    transcript.items().any(is)
 }
 
 /// `── step 4 ── Enter next · ← back · q leave ──────`

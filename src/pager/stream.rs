@@ -29,7 +29,7 @@ impl Stream {
     pub fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
         if !self.begun {
             self.begun = true;
-            if self.print(&head_rows(transcript.about, width()))? != Flow::On {
+            if self.print(&head_rows(&transcript.subject, width()))? != Flow::On {
                 return Ok(Flow::Interrupted);
             }
         }

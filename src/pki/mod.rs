@@ -1,4 +1,4 @@
-//! The public-key infrastructure of lesson 4: keys, requests, the authority that signs, bundles, and the lesson's commands.
+//! The public-key infrastructure of lesson 4: keys, requests, the authority that signs, bundles.
 //!
 //! ```text
 //! PrivateKey ──► Request ──► CheckedRequest ──► Authority::issue_server ──► Certificate
@@ -8,7 +8,6 @@
 //! What a request asks for is shown and never copied; [`copying`] is the tutorial's way, kept to be attacked.
 
 pub mod ca;
-pub mod commands;
 pub mod copying;
 pub mod crl;
 pub mod csr;

@@ -28,7 +28,7 @@ use super::reply::{self, Trust};
 use super::walks::{Walks, Wish};
 use crate::compare;
 use crate::door::{Body, Request, Response};
-use crate::render::html::{self, Live, Report};
+use crate::render::html::{self, Around};
 use crate::stage::Lesson;
 use crate::story::Transcript;
 
@@ -202,8 +202,7 @@ fn other_method(right: Method) -> Response {
 /// A lesson that has not begun: its page, which asks for the rest.
 fn live(lesson: &'static Lesson) -> io::Result<Response> {
     let transcript = Transcript::new(&lesson.about);
-    let report = Report { home: Some(HOME), live: Some(Live { walk: "walk" }), ..Report::of(&transcript) };
     let mut page = Vec::new();
-    html::write(&mut page, &report)?;
+    html::write(&mut page, &transcript, Around { home: Some(HOME), live: Some("walk") })?;
     Ok(reply::page(page))
 }

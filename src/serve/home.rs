@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use wirewalk_ground::quoted;
 
 use super::captures::{Dropped, LONGEST, MOST};
 use super::course::{Course, PCAPNG};
@@ -10,7 +11,7 @@ use crate::render::html::{THEME, policy};
 use crate::render::ink::visible;
 use crate::render::svg::escape;
 use crate::render::value::count;
-use crate::stage::{Lesson, quoted};
+use crate::stage::Lesson;
 
 const STYLE: &str = include_str!("home.css");
 const SCRIPT: &str = include_str!("home.js");

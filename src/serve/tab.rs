@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use serde_json::Value;
 
-use crate::render::html::{self, Growing, Report};
+use crate::render::html::{self, Growing};
 use crate::render::terminal::Artifact;
 use crate::story::{Audience, Flow, Item, Presented, Question, Transcript};
 
@@ -38,7 +38,7 @@ impl Tab {
 
     /// Tells what is new and waits for the nod. `None`: nobody is there any more.
     fn tell(&mut self, transcript: &Transcript, asks: Option<Value>) -> Option<Nod> {
-        let news = self.told.news(&Report::of(transcript));
+        let news = self.told.news(transcript);
         self.said.send(Word::News { news, asks }).ok()?;
         self.nods.recv().ok()
     }

@@ -2,10 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use wirewalk_ground::{Access, Folder, quoted};
 
-use super::Lesson;
-use super::{Access, Folder, quoted};
 use crate::render::terminal::Artifact;
 use crate::render::{html, json, pcapng, plot};
 use crate::story::{Item, Transcript};
@@ -13,21 +12,6 @@ use crate::story::{Item, Transcript};
 /// The name of the plot that a walk leaves if it showed a chart.
 pub fn plot_name(number: u8) -> String {
     format!("lesson{number}-plot.svg")
-}
-
-/// The names of all files that a walk of this lesson may leave.
-pub fn names(lesson: &Lesson) -> Vec<String> {
-    let number = lesson.about.number;
-    let mut names = ["pcapng", "json", "html"].map(|ending| format!("lesson{number}.{ending}")).to_vec();
-    names.push(plot_name(number));
-    if lesson.keys {
-        names.push(format!("lesson{number}.key"));
-    }
-    if lesson.scheme == "https" {
-        names.extend([format!("lesson{number}-with-secrets.pcapng"), format!("lesson{number}.keys")]);
-    }
-    names.extend(lesson.files.iter().map(|name| (*name).to_owned()));
-    names
 }
 
 /// Writes one file: how its name ends, what it is, who may read it, its contents.
@@ -58,9 +42,9 @@ fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
 /// # Errors
 /// Those of [`Folder::write`].
 pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifact>> {
-    let number = transcript.about.number;
+    let number = transcript.subject.lesson().context("only a lesson leaves files")?.number;
     let mut left = Vec::new();
-    if let Some(chart) = transcript.steps.iter().flat_map(|s| &s.items).find_map(|i| match i {
+    if let Some(chart) = transcript.items().find_map(|i| match i {
         Item::Chart(chart) => Some(chart),
         _ => None,
     }) {
@@ -97,7 +81,7 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         Access::Normal,
         &mut |out| {
             let mut out = BufWriter::new(out);
-            html::write_transcript(&mut out, transcript)?;
+            html::write(&mut out, transcript, html::Around::default())?;
             out.flush()
         },
     )?;

@@ -1,126 +1,36 @@
 //! The stage: what a lesson is, the scenes it plays, and the three ways to run it.
 
+mod args;
 mod artifacts;
-mod cli;
+pub mod cli;
 mod eve;
+mod invocation;
+mod lesson;
 mod mallory;
-mod map;
 mod peggy;
 mod ports;
 mod run;
 mod scene;
+mod site;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::door::{Door, Limits, Tls};
-use crate::frames::{self, Listener, Wire};
 use crate::pki::paths;
-use crate::story::{About, Name, Shot, Voice};
+use crate::story::{Name, Shot, Voice};
 
 pub use crate::recording::Side;
-pub use cli::{ClientArgs, ServerArgs, WalkArgs, lesson_main, pace, wirewalk_main};
-pub use run::{Invocation, perform, rehearse, rehearse_into, tells, walk};
+pub use args::{ClientArgs, ServerArgs, WalkArgs};
+pub use cli::lesson_main;
+pub use invocation::Invocation;
+pub use lesson::{Extra, Lesson};
+pub use run::{perform, rehearse, rehearse_into, report, tells, walk};
 pub use scene::{Place, Set};
+pub use site::Site;
 pub use wirewalk_ground::{Access, Folder, now, quoted};
-
-/// One lesson: what it is called and the functions that it is made of.
-pub struct Lesson {
-    /// Title, objectives, what to know before.
-    pub about: About,
-    /// The port that it is taught on.
-    pub port: u16,
-    /// How its server is addressed: `http`, `https`, or `tcp` where it speaks frames of its own.
-    pub scheme: &'static str,
-    /// The walk.
-    pub walk: fn(&mut Voice, &mut Stage) -> Result<()>,
-    /// One side alone, if the lesson has it: the server, until Ctrl-C.
-    pub server: Option<fn(Site) -> Result<()>>,
-    /// One side alone, if the lesson has it: asks the server at this URL ([`Lesson::url`] if the person names none) and
-    /// returns the secret message.
-    pub client: Option<fn(&str) -> Result<String>>,
-    /// Further commands of this lesson; one that is called `server` or `client` takes the place of the usual one.
-    pub commands: &'static [Extra],
-    /// Whether its parties share a Fernet key: `SECRET_KEY`, and `lessonN.key` under the output folder.
-    pub keys: bool,
-    /// Further files that a walk leaves: keys and certificates.
-    pub files: &'static [&'static str],
-}
-
-impl Lesson {
-    /// Where its server is to be found if nobody says otherwise.
-    pub fn url(&self) -> String {
-        // A certificate is for a name, so that is what a person gives.
-        let (host, slash) = match self.scheme {
-            "https" => ("localhost", "/"),
-            "tcp" => ("127.0.0.1", ""),
-            _ => ("127.0.0.1", "/"),
-        };
-        format!("{}://{host}:{}{slash}", self.scheme, self.port)
-    }
-}
-
-/// A further command of a lesson: `lesson2 keygen`.
-pub struct Extra {
-    /// Its name.
-    pub name: &'static str,
-    /// What it does, in one line.
-    pub about: &'static str,
-    /// Adds its arguments.
-    pub args: fn(clap::Command) -> clap::Command,
-    /// Runs it.
-    pub run: fn(&clap::ArgMatches) -> Result<()>,
-}
-
-/// Where a lesson's server is to listen when it runs alone.
-pub struct Site {
-    /// Address and port.
-    pub at: SocketAddr,
-}
-
-impl Site {
-    /// Serves `app` behind a door until Ctrl-C.
-    ///
-    /// # Errors
-    /// The address cannot be listened on, or the app could not be started.
-    pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
-        let door = Door::open(self.at, limits, app)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        door.run_until_ctrl_c(|at| run::announce(&format!("http://{at}/"), at))?;
-        Ok(())
-    }
-
-    /// Serves `app` over TLS behind a door until Ctrl-C; says on stderr whose handshake failed and why.
-    ///
-    /// # Errors
-    /// As [`Site::serves`].
-    pub fn serves_tls(
-        self,
-        limits: Limits,
-        config: rustls::ServerConfig,
-        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
-    ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
-        let door = Door::open_over(self.at, limits, acceptor, app)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        door.run_until_ctrl_c(|at| run::announce(&run::https(at), at))?;
-        Ok(())
-    }
-
-    /// Speaks frames with whoever connects, until Ctrl-C; says on stderr whom it refused and why.
-    ///
-    /// # Errors
-    /// The address cannot be listened on.
-    pub fn converses(self, talk: impl Fn(&mut Wire) -> Result<()> + Send + Sync + 'static) -> Result<()> {
-        let listener = Listener::open(self.at, frames::Limits::default(), talk, run::report_refusal)
-            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        let addr = listener.addr();
-        listener.run_until_ctrl_c(|| Ok(run::announce(&format!("tcp://{addr}"), addr)?))
-    }
-}
 
 /// Said when the lesson's port was not free.
 const PORT_TAKEN: Name = Name { id: "stage.port-taken", text: "another port" };

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 
-use super::{Site, run};
+use super::site::{self, Site};
 use crate::door::{Limits, Mark, Tls};
 use crate::proxy::{Hidden, Proxy, Redirect};
 
@@ -23,7 +23,7 @@ impl Site {
         host: &str,
         http: SocketAddr,
     ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
+        let acceptor = Tls::new(config).reporting(|from, error| site::report_refusal(from, &error.into()));
         let door = proxy
             .open(self.at, limits.clone(), acceptor)
             .with_context(|| format!("cannot listen on {}; name another port with --port or PROXY_PORT", self.at))?;
@@ -43,7 +43,7 @@ impl Site {
     pub fn hides(self, mark: Mark, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let hidden = Hidden::at(self.at, mark, Limits::default(), app)
             .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        hidden.run_until_ctrl_c(|at| run::announce(&format!("http://{at}/"), at))?;
+        hidden.run_until_ctrl_c(|at| site::announce(&format!("http://{at}/"), at))?;
         Ok(())
     }
 }

@@ -7,69 +7,24 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result, anyhow};
+use wirewalk_ground::{Folder, now};
 
-use super::artifacts;
-use super::cli::WalkArgs;
-use super::{Folder, Lesson, Site, Stage, now};
+use super::args::WalkArgs;
+use super::invocation::Invocation;
+use super::lesson::Lesson;
+use super::site::Site;
+use super::{Stage, artifacts};
+use crate::client;
 use crate::pager::{Pace, Presenter};
 use crate::paint::Paint;
 use crate::render::ink::visible;
 use crate::render::json;
 use crate::render::terminal::Artifact;
 use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
-use crate::{claims, client};
 
 /// How long a measurement may take in a walk that a person asked for, and in one before nobody.
 const PATIENCE: Duration = Duration::from_secs(2);
 const REHEARSAL: Duration = Duration::from_millis(100);
-
-/// How the program was started, for the commands that are given to try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Invocation {
-    /// By a lesson's own binary.
-    Lesson,
-    /// By `wirewalk`.
-    Wirewalk,
-}
-
-impl Invocation {
-    /// The same as [`Invocation::lesson`]; `extra`: it is one of the lesson's further commands, whatever it is called.
-    pub fn command(self, number: u8, command: &str, extra: bool) -> String {
-        match (self, extra) {
-            (Invocation::Wirewalk, true) => self.lesson(number, &format!("run {command}")),
-            _ => self.lesson(number, command),
-        }
-    }
-
-    /// The command line that starts a command of a lesson in the same way; an empty one is a walk.
-    pub fn lesson(self, number: u8, command: &str) -> String {
-        match (self, from_cargo(), command) {
-            (Invocation::Lesson, true, "") => format!("cargo run --bin lesson{number}"),
-            (Invocation::Lesson, true, _) => format!("cargo run --bin lesson{number} -- {command}"),
-            (Invocation::Lesson, false, _) => format!("lesson{number} {command}").trim_end().to_owned(),
-            (Invocation::Wirewalk, true, _) => format!("cargo run -- {}", by_number(number, command)),
-            (Invocation::Wirewalk, false, _) => format!("wirewalk {}", by_number(number, command)),
-        }
-    }
-
-    /// How a person who sees the course map starts a lesson: by its binary where there is cargo to build it.
-    pub fn of_the_map() -> Invocation {
-        if from_cargo() { Invocation::Lesson } else { Invocation::Wirewalk }
-    }
-}
-
-/// Whether `cargo run` started the program.
-fn from_cargo() -> bool {
-    std::env::var_os("CARGO_MANIFEST_DIR").is_some()
-}
-
-fn by_number(number: u8, command: &str) -> String {
-    match command {
-        "" => format!("walk {number}"),
-        "walk" | "server" | "client" => format!("{command} {number}"),
-        extra => format!("run {number} {}", extra.trim_start_matches("run ")),
-    }
-}
 
 /// Turns an outcome into an exit status, with the error on stderr.
 pub fn report(outcome: Result<ExitCode>) -> ExitCode {
@@ -113,7 +68,7 @@ fn is_broken_pipe(error: &Error) -> bool {
 pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) -> Result<ExitCode> {
     let number = lesson.about.number;
     let dir = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("out/lesson{number}")));
-    let folder = Folder::open(&dir, args.force, &artifacts::names(lesson))?;
+    let folder = Folder::open(&dir, args.force, &lesson.file_names())?;
     let mut stage =
         Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation, patience: PATIENCE };
     if args.json {
@@ -145,7 +100,7 @@ pub fn rehearse(lesson: &'static Lesson, dir: &Path) -> Result<Transcript> {
 /// # Errors
 /// As [`walk`].
 pub fn rehearse_into(lesson: &'static Lesson, dir: &Path, force: bool) -> Result<Transcript> {
-    let folder = Folder::open(dir, force, &artifacts::names(lesson))?;
+    let folder = Folder::open(dir, force, &lesson.file_names())?;
     let bind = Ipv4Addr::LOCALHOST.into();
     let mut stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
     let transcript = tell(lesson, &mut stage, Nobody)?;
@@ -163,7 +118,7 @@ pub fn perform(
     force: bool,
     audience: impl Audience,
 ) -> Result<(Transcript, Vec<Artifact>)> {
-    let folder = Folder::open(dir, force, &artifacts::names(lesson))?;
+    let folder = Folder::open(dir, force, &lesson.file_names())?;
     let (bind, port, invocation) = (Ipv4Addr::LOCALHOST.into(), lesson.port, Invocation::of_the_map());
     let mut stage = Stage { bind, port, folder, invocation, patience: PATIENCE };
     let transcript = tell(lesson, &mut stage, audience)?;
@@ -172,7 +127,7 @@ pub fn perform(
 }
 
 fn tell<'a>(lesson: &'static Lesson, stage: &mut Stage, audience: impl Audience + 'a) -> Result<Transcript> {
-    let mut voice = Voice::new(&lesson.about, claims::CHECKS, now, audience);
+    let mut voice = Voice::new(&lesson.about, lesson.claims, now, audience);
     (lesson.walk)(&mut voice, stage)?;
     voice.ends()
 }
@@ -193,30 +148,6 @@ pub fn server(lesson: &Lesson, at: SocketAddr) -> Result<ExitCode> {
 fn no_such_side(lesson: &Lesson, side: &str) -> String {
     let n = lesson.about.number;
     format!("lesson {n} has no {side} of its own; `lesson{n} --help` names what it has")
-}
-
-/// The URL of an HTTPS server: by name where the certificate's `localhost` is what is reached.
-pub(super) fn https(at: SocketAddr) -> String {
-    if at.ip().is_loopback() { format!("https://localhost:{}/", at.port()) } else { format!("https://{at}/") }
-}
-
-/// Says where a server listens, once it does.
-pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "Bob listens on {url} and leaves at Ctrl-C.")?;
-    if !at.ip().is_loopback() {
-        writeln!(out, "Careful: {} is not loopback, so other machines reach him too.", at.ip())?;
-    }
-    if at.port() == 5683 {
-        writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
-    }
-    out.flush()
-}
-
-/// Says whom a server turned away, and why.
-pub(super) fn report_refusal(from: SocketAddr, error: &Error) {
-    // Nobody may be reading; the server goes on.
-    let _ = writeln!(io::stderr(), "{from}: {error:#}");
 }
 
 /// Asks a lesson's server for the secret message and prints it.

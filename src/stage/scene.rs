@@ -20,7 +20,6 @@ use tokio::task::{AbortHandle, JoinHandle};
 use super::eve::{Eve, Notebook};
 use super::mallory::{self, Alter};
 use super::ports;
-use crate::dissect::dissect;
 use crate::door::{Acceptor, Door, Limits, Plain, Tls};
 use crate::exchange::PrivateKey;
 use crate::fernet;
@@ -240,8 +239,6 @@ impl Set {
         self.runtime.shutdown_timeout(CURTAIN);
         let recording = self.notebook.recording();
         let secrets = self.recorder.add_to(self.secrets);
-        let eve = dissect(&recording, &Secrets::none()).collect();
-        let insider = dissect(&recording, &secrets).collect();
-        Scene { id, announced: None, recording, secrets, eve, insider }
+        Scene::of(id, recording, secrets)
     }
 }

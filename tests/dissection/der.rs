@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use wirewalk::dissect::{Datum, Kind, names, x509};
+use wirewalk::dissect::{Datum, Kind, x509};
 use wirewalk_testing::der::{dissected, find, frozen, problems, tlv, with_names};
 use wirewalk_testing::trees;
 
@@ -54,7 +54,7 @@ fn nothing_in_well_formed_files_is_unexplained_and_what_is_opaque_is_on_the_list
         for field in file.message.walk().filter(|f| f.is_leaf()) {
             assert_ne!(field.label.id, "wirewalk.unexplained", "{name}");
             let opaque = field.span.len() > 64 && !matches!(field.value.datum, Datum::Text(_));
-            assert!(!opaque || names::OPAQUE.contains(&field.label.id), "{name}: {} {:?}", field.label.id, field.span);
+            assert!(!opaque || field.label.opaque, "{name}: {} {:?}", field.label.id, field.span);
         }
     }
 }
@@ -83,7 +83,7 @@ fn a_truncated_certificate_is_explained_as_far_as_it_goes() {
     let bytes = frozen("leaf.cer");
     let file = dissected(&bytes[..bytes.len() - 100]);
     assert_eq!(file.kinds, [Kind::Certificate]);
-    assert!(file.message.find("x509ce.dNSName").is_some());
+    assert!(file.message.find_id("x509ce.dNSName").is_some());
     let found = problems(&file.message).join("\n");
     assert!(found.contains("cut off: the length says 514 bytes, 414 are left"), "{found}");
 }
@@ -141,7 +141,7 @@ fn every_way_to_write_der_that_is_not_der_is_a_problem() {
     assert!(of(tlv(23, "2311142213Z")).contains("YYMMDDHHMMSSZ"));
     let ber = dissected([0x30, 0x80, 2, 1, 5, 0, 0]);
     assert!(problems(&ber.message).join("").contains("an indefinite length (BER)"));
-    assert!(ber.message.find("wirewalk.der.end_of_contents").is_some(), "{}", trees::tree(&ber.message));
+    assert!(ber.message.find_id("wirewalk.der.end_of_contents").is_some(), "{}", trees::tree(&ber.message));
     let trailing = dissected([frozen("leaf.cer"), vec![0x0a]].concat());
     assert_eq!(problems(&trailing.message), ["wirewalk.unexplained: 1 byte after the end"]);
 }

@@ -11,7 +11,7 @@ use aws_lc_rs::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use rustls::NamedGroup::{self, X25519, X25519MLKEM768, secp256r1, secp384r1};
 use rustls::SupportedProtocolVersion;
 use rustls::version::{TLS12, TLS13};
-use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
+use wirewalk::dissect::{Message, Origin, dissect, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Exchange, Recording, SecretId, Secrets, Side, TlsSecret, What, capture};
@@ -156,7 +156,7 @@ fn eve_sees_no_secret_and_still_what_a_server_of_tls_1_2_signs() {
     let played = Played::new(KeyKind::Ed25519, &TLS12, 0xc02b, [&[X25519], &[X25519]]);
     let eve = messages(&played.recording, &Secrets::none());
     assert!(verify::certificate_verify(&eve).is_ok(), "{:?}", verify::certificate_verify(&eve));
-    assert!(eve.iter().flat_map(Message::walk).all(|f| !names::KEYS.contains(&f.label.id)));
+    assert!(eve.iter().flat_map(Message::walk).all(|f| !f.label.secret));
     assert!(verify::finished(&eve).is_err() && verify::schedule(&eve, &played.recorder.recorded()).is_err());
     let nobody = verify::certificate_verify(&[]);
     assert!(nobody.is_err_and(|why| why.contains("nothing could be checked")));
@@ -367,7 +367,7 @@ fn the_connection_of_rfc_8448_is_recomputed_from_its_shared_secret() {
     assert!(verify::finished(&messages).is_ok(), "{:?}", verify::finished(&messages));
     let resumption = "7df235f2031d2a051287d02b0241b0bfdaf86cc856231f2d5aba46c434ec196c";
     let (message, range) = place(&messages, Side::Client, "wirewalk.tls.schedule.resumption_secret");
-    let source = message.find("wirewalk.tls.schedule.resumption_secret").expect("there").span.source;
+    let source = message.find_id("wirewalk.tls.schedule.resumption_secret").expect("there").span.source;
     assert_eq!(message.sources[usize::from(source)].bytes[range], unhex(resumption));
 }
 
@@ -409,7 +409,7 @@ fn the_servers_key_opens_key_transport_with_and_without_extended_master_secret_a
     let (site, other) = (Site::new(KeyKind::Rsa2048), Site::new(KeyKind::Rsa2048));
     let dir = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("room");
-    write("site.pem", &pem::encode(&pem::Pem::new("CERTIFICATE", site.certificate.clone())));
+    write("site.pem", &wirewalk::pki::pem::text("CERTIFICATE", &site.certificate));
     write("site.key", &site.key.to_plain_pem());
     let [key, wrong] = [&site, &other].map(|site| RsaKey::from_pkcs8(site.key.der()).expect("an RSA key"));
     for (suite, extended) in
@@ -456,7 +456,7 @@ fn no_secret_of_the_schedule_gets_into_a_file() {
         let mut held = 0;
         for message in played.insider() {
             let json = json::message_json(&message).to_string();
-            for field in message.walk().filter(|field| names::KEYS.contains(&field.label.id)) {
+            for field in message.walk().filter(|field| field.label.secret) {
                 let hex: String = message.bytes(&field.span).iter().map(|b| format!("{b:02x}")).collect();
                 assert!(!json.contains(&hex), "{} stands in the JSON", field.label.id);
                 held += 1;

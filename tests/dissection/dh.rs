@@ -42,7 +42,7 @@ fn ids(message: &Message) -> Vec<&'static str> {
 }
 
 fn opened(messages: &[Message]) -> Option<Vec<u8>> {
-    messages.iter().find_map(|m| m.find("wirewalk.fernet.plaintext").map(|f| m.bytes(&f.span).to_vec()))
+    messages.iter().find_map(|m| m.find_id("wirewalk.fernet.plaintext").map(|f| m.bytes(&f.span).to_vec()))
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn eve_sees_three_frames_and_opens_nothing() {
     for message in &messages {
         assert_eq!(ids(message)[0], "wirewalk.dh.frame");
         assert_eq!(ids(message)[1..5], header);
-        assert!(message.find("wirewalk.unexplained").is_none() && message.walk().all(|f| f.problem.is_none()));
+        assert!(message.find_id("wirewalk.unexplained").is_none() && message.walk().all(|f| f.problem.is_none()));
     }
     assert_eq!(ids(&messages[0])[5], "wirewalk.dh.public_key");
     assert_eq!(ids(&messages[2])[5], "wirewalk.fernet.token");
@@ -66,7 +66,7 @@ fn either_private_key_derives_the_same_and_a_third_one_nothing() {
     let insider = |byte| messages_with(&events(), &Secrets::none().with_x25519(private(byte)));
     let derived = |messages: &[Message]| {
         ["shared_secret", "prk", "info", "key"].map(|id| {
-            let field = messages[1].find(&format!("wirewalk.dh.{id}")).expect("derived with Bob's public key");
+            let field = messages[1].find_id(&format!("wirewalk.dh.{id}")).expect("derived with Bob's public key");
             messages[1].bytes(&field.span).to_vec()
         })
     };
@@ -76,7 +76,7 @@ fn either_private_key_derives_the_same_and_a_third_one_nothing() {
         assert_eq!(opened(messages).as_deref(), Some(&b"fluffy tail"[..]));
     }
     assert_eq!(opened(&mallory), None);
-    assert!(mallory[1].find("wirewalk.dh.shared_secret").is_none());
+    assert!(mallory[1].find_id("wirewalk.dh.shared_secret").is_none());
     let okm = derived(&alice)[3].clone();
     let key = Key::from_bytes(okm.try_into().expect("32 bytes"));
     assert_eq!(
@@ -104,7 +104,8 @@ fn what_is_wrong_with_a_frame_is_said_where_it_is_wrong() {
     ];
     for (bytes, id, words) in cases {
         let messages = messages(&[c(&bytes), close()]);
-        let problem = messages[0].find(id).and_then(|f| f.problem.clone()).map(|p| p.to_string()).unwrap_or_default();
+        let problem =
+            messages[0].find_id(id).and_then(|f| f.problem.clone()).map(|p| p.to_string()).unwrap_or_default();
         assert!(problem.contains(words), "{id}: {problem:?}\n{}", trees(&messages));
     }
     let refusal = messages(&[s(frame(Kind::Refusal, b"too many")), close()]);
@@ -118,7 +119,7 @@ fn a_gap_is_told_and_nothing_is_derived_over_it() {
     let [alice, bob, token] = conversation();
     let events = [c(alice), event(Side::Server, What::Gap(bob.len() as u64)), s(token), close()];
     let messages = messages_with(&events, &Secrets::none().with_x25519(private(1)));
-    assert!(messages.iter().any(|m| m.find("wirewalk.gap").is_some()));
+    assert!(messages.iter().any(|m| m.find_id("wirewalk.gap").is_some()));
     assert_eq!(opened(&messages), None);
 }
 
@@ -128,7 +129,7 @@ fn the_magic_decides_and_whatever_else_begins_with_w_is_left_to_http() {
         [("WW3", true), ("WW", false), ("W", false), ("WHAT / HTTP/1.1\r\n\r\n", false), ("WW4", false)]
     {
         let messages = messages(&[c(bytes), close()]);
-        assert_eq!(messages.iter().any(|m| m.find("wirewalk.dh.frame").is_some()), is_dh, "{bytes}");
+        assert_eq!(messages.iter().any(|m| m.find_id("wirewalk.dh.frame").is_some()), is_dh, "{bytes}");
         let seen: usize = messages.iter().map(|m| m.wire().len()).sum();
         assert_eq!(seen, bytes.len());
     }

@@ -75,10 +75,10 @@ fn transcript(number: u8) -> Transcript {
     let views: &[bool] = if secrets.is_empty() { &[false] } else { &[false, true] };
     let count = |view: bool| if view { insider.len() } else { eve.len() };
     for (view, message) in views.iter().flat_map(|view| (0..count(*view)).map(move |m| (*view, m))) {
-        let exhibit = Exhibit { scene: 0, message, insider: view, only: &[] };
-        transcript.steps.push(Step { line: &LINE, items: vec![Item::Message(exhibit)] });
+        let exhibit = Exhibit { scene: 0, message, insider: view, only: Vec::new() };
+        transcript.steps.push(Step::new(&LINE, vec![Item::Message(exhibit)]));
     }
-    transcript.scenes.push(Scene { id: "frozen", announced: None, recording, secrets, eve, insider });
+    transcript.scenes.push(Scene { id: "frozen".into(), announced: None, recording, secrets, eve, insider });
     transcript
 }
 
@@ -92,7 +92,7 @@ fn every_byte_of_a_frozen_walk_is_explained() {
             assert_eq!(seen, recording.payload_len(), "lesson {number}: every byte is in a message");
             for message in &messages {
                 tiling::check(message).expect("leaves tile every source");
-                assert!(message.find("wirewalk.unexplained").is_none(), "lesson {number}: {}", trees::tree(message));
+                assert!(message.find_id("wirewalk.unexplained").is_none(), "lesson {number}: {}", trees::tree(message));
             }
         }
     }
@@ -219,7 +219,7 @@ fn drawn(transcript: &Transcript, step: usize, title: &str) -> String {
 fn from_walk(number: u8, field: &str, title: &str) -> String {
     let transcript = transcript(number);
     let shows = |step: &Step| match &step.items[..] {
-        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find(field).is_some()),
+        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find_id(field).is_some()),
         _ => false,
     };
     let step = transcript.steps.iter().position(shows).expect("a message to draw");
@@ -252,9 +252,9 @@ const ENDED: &[&str] = &["x509af.notAfter", "x509ce.dNSName", "tls.record.opaque
 fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
     let mut transcript = transcript(number);
     let insider = &transcript.scenes[0].insider;
-    let holds = |m: &Message| m.connection == 0 && m.find(only[0]).is_some();
+    let holds = |m: &Message| m.connection == 0 && m.find_id(only[0]).is_some();
     let message = insider.iter().rposition(holds).expect("a message to draw");
-    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: true, only })];
+    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: true, only: only.to_vec() })];
     drawn(&transcript, 0, title)
 }
 
@@ -262,10 +262,10 @@ fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> Strin
 fn told(number: u8, title: &str) -> String {
     let only: &[_] = &["http.request.uri", "http.request.line"];
     let mut transcript = transcript(number);
-    let good = |m: &Message| m.find("wirewalk.http.x_ssl_client_cn").is_some() && m.find("tls.record").is_none();
-    let good = |m: &Message| good(m) && m.find("http.x_forwarded_for").is_some();
+    let good = |m: &Message| m.find_id("wirewalk.http.x_ssl_client_cn").is_some() && m.find_id("tls.record").is_none();
+    let good = |m: &Message| good(m) && m.find_id("http.x_forwarded_for").is_some();
     let message = transcript.scenes[0].eve.iter().position(good).expect("a message to draw");
-    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: false, only })];
+    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: false, only: only.to_vec() })];
     drawn(&transcript, 0, title)
 }
 
@@ -273,11 +273,11 @@ fn told(number: u8, title: &str) -> String {
 fn from_file(name: &'static str, only: &'static [&'static str], title: &str) -> String {
     let message = file(fs::read(here(&format!("tests/files/{name}"))).expect("a frozen file")).message;
     let mut transcript = Transcript::new(&ABOUT);
-    let item = Item::Message(Exhibit { scene: 0, message: 0, insider: false, only });
-    transcript.steps.push(Step { line: &LINE, items: vec![item] });
+    let item = Item::Message(Exhibit { scene: 0, message: 0, insider: false, only: only.to_vec() });
+    transcript.steps.push(Step::new(&LINE, vec![item]));
     let (recording, secrets) = (Recording::default(), Secrets::none());
     let (eve, insider) = (vec![message.clone()], vec![message]);
-    transcript.scenes.push(Scene { id: name, announced: None, recording, secrets, eve, insider });
+    transcript.scenes.push(Scene { id: name.into(), announced: None, recording, secrets, eve, insider });
     drawn(&transcript, 0, title)
 }
 
@@ -352,7 +352,7 @@ fn paint_svg() -> String {
         NAMES.iter().zip(cells).map(|(name, row)| (name, row.map(|pot| pot.map(Pot::swatch)).to_vec())).collect();
     let swatches = Swatches { head: &["Alice", "Eve, on the wire", "Bob"], rows };
     let mut transcript = Transcript::new(&ABOUT);
-    transcript.steps.push(Step { line: &LINE, items: vec![Item::Swatches(swatches)] });
+    transcript.steps.push(Step::new(&LINE, vec![Item::Swatches(swatches)]));
     let rows: Vec<Row> = terminal::step_rows(&transcript, 0, 90).into_iter().skip(3).collect();
     svg::picture("lesson3: a colour agreed in public", &rows, 90)
 }

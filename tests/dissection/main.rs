@@ -1,6 +1,7 @@
 //! What our dissection says of bytes: fields, tiling, decryption, whatever was cut or changed; against published vectors, and against
 //! walks and connections that were frozen.
 
+mod crypto;
 mod der;
 mod derivation;
 mod dh;
@@ -11,6 +12,7 @@ mod frozen;
 mod frozen_tls;
 mod handshake;
 mod http2;
+mod labels;
 mod schedule;
 mod tiling;
 mod tls;

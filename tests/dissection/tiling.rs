@@ -159,7 +159,7 @@ fn a_gap_anywhere_tiles() {
                     with_bytes(&events[nth], all.slice(end..)),
                 ];
                 let events = [&events[..nth], &pieces, &events[nth + 1..]].concat();
-                let gaps = check(&events).iter().filter(|m| m.find("wirewalk.gap").is_some()).count();
+                let gaps = check(&events).iter().filter(|m| m.find_id("wirewalk.gap").is_some()).count();
                 assert_eq!(gaps, 1);
             }
         }

@@ -115,7 +115,7 @@ fn a_second_hello_opens_too() {
     let client = [kx_group::X25519, kx_group::SECP256R1];
     let setup = Setup::new(&[&TLS13], &[], &client, &[kx_group::SECP256R1]);
     let seen = opens(&exchange(&setup), &setup.secrets());
-    let hellos = seen.iter().filter(|m| m.side == Side::Client && m.find("tls.handshake.random").is_some());
+    let hellos = seen.iter().filter(|m| m.side == Side::Client && m.find_id("tls.handshake.random").is_some());
     assert_eq!(hellos.count(), 2);
 }
 
@@ -168,7 +168,7 @@ fn a_session_of_tls_1_2_goes_on_with_its_own_line_of_the_key_log() {
     let (first, second) = (exchange(&setup), exchange(&setup));
     opens(&first, &setup.secrets());
     let seen = opens(&second, &setup.secrets());
-    assert!(!seen.iter().any(|m| m.find("tls.handshake.certificate").is_some()), "{}", trees(&seen));
+    assert!(!seen.iter().any(|m| m.find_id("tls.handshake.certificate").is_some()), "{}", trees(&seen));
 }
 
 #[test]
@@ -236,16 +236,16 @@ fn http_to_a_port_of_tls_is_explained_on_both_sides() {
     for event in [None, Some(close())] {
         let events: Vec<_> = [c(GET), s(alert)].into_iter().chain(event).collect();
         let seen = messages(&events);
-        assert!(seen[0].find("http.request.method").is_some(), "{}", trees(&seen));
-        assert!(seen[1].find("tls.alert_message.desc").is_some(), "{}", trees(&seen));
+        assert!(seen[0].find_id("http.request.method").is_some(), "{}", trees(&seen));
+        assert!(seen[1].find_id("tls.alert_message.desc").is_some(), "{}", trees(&seen));
         assert!(ids(&seen, "wirewalk.unexplained").is_empty());
     }
     let (together, apart) = (messages(&[c(GET), s(alert)]), messages(&[c(GET), s(&alert[..1]), s(&alert[1..])]));
     assert_eq!(trees(&together), trees(&apart));
     let hello = exchange(&Setup::version(&TLS13)).swap_remove(0);
     let seen = messages(&[hello, s("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), close()]);
-    assert!(seen[0].find("tls.handshake.random").is_some(), "{}", trees(&seen));
-    assert!(seen[1].find("http.response.code").is_some(), "{}", trees(&seen));
+    assert!(seen[0].find_id("tls.handshake.random").is_some(), "{}", trees(&seen));
+    assert!(seen[1].find_id("http.response.code").is_some(), "{}", trees(&seen));
     assert_eq!(seen[1].crossed(), seen[1].wire().len());
 }
 
@@ -281,7 +281,7 @@ fn http_2_is_taken_apart_inside_once_alpn_has_settled_it() {
 fn a_hello_of_ssl_2_is_named() {
     let hello = [&[0x80, 46, 1, 3, 1, 0, 3, 0, 0, 0, 32, 0, 0, 0x35][..], &[7; 34]].concat();
     let seen = messages(&[c(&hello), s([0x15, 3, 1, 0, 2, 2, 70]), close()]);
-    assert!(seen[0].find("wirewalk.tls.ssl2_hello").is_some_and(|f| f.span.len() == 48), "{}", trees(&seen));
+    assert!(seen[0].find_id("wirewalk.tls.ssl2_hello").is_some_and(|f| f.span.len() == 48), "{}", trees(&seen));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use wirewalk::dissect::crypto::RustCrypto;
 use wirewalk::dissect::{Message, Origin, Source, dissect, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::secrets::KeyLog;
@@ -20,6 +21,7 @@ fn records(capture: &Path, key_log: &Path) -> Vec<Message> {
     assert!(errors.is_empty(), "{errors:?}");
     let secrets = Secrets::none().with_key_log(key_log);
     let messages: Vec<Message> = dissect(&recording, &secrets).collect();
+    assert!(dissect(&recording, &secrets.over(&RustCrypto)).eq(messages.iter().cloned()), "the other backend differs");
     for message in &messages {
         tiling::check(message).unwrap();
     }
@@ -158,7 +160,7 @@ fn a_certificate_deep_in_a_record_stays_readable_at_80_columns() {
     let Some(vectors) = outside::vectors() else { return };
     let folder = vectors.join("illustrated-tls13");
     let records = records(&folder.join("capture.pcap"), &folder.join("keylog.txt"));
-    let message = records.iter().find(|m| m.find("x509af.Certificate_element").is_some()).unwrap();
+    let message = records.iter().find(|m| m.find_id("x509af.Certificate_element").is_some()).unwrap();
     let rows: Vec<String> = terminal::file_rows(message, "", 80).iter().map(ToString::to_string).collect();
     assert!(rows.iter().all(|row| row.chars().count() <= 80));
     let inset = rows.iter().position(|row| row.ends_with("↙ its parts, from the left again")).unwrap();

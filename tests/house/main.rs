@@ -104,6 +104,13 @@ fn only_the_few_places_that_must_call_cryptography() {
         "aws_lc_rs::",
         "rcgen::",
         "webpki::",
+        "aes_gcm::",
+        "chacha20poly1305::",
+        "p256::",
+        "p384::",
+        "p521::",
+        "ed25519_dalek::",
+        "rsa::hazmat",
     ];
     // The list of our files holds digests, a page's policy names its script by one; what lesson 3's two ends derive is derived
     // once more; the authority signs; the schedule makes TLS's keys, the sides of TLS write secrets down; verify verifies.
@@ -111,10 +118,11 @@ fn only_the_few_places_that_must_call_cryptography() {
         "src/fernet",
         "src/pki",
         "crates/ground/src/files.rs",
+        "crates/dissect/src/crypto",
         "crates/dissect/src/exchange.rs",
         "crates/dissect/src/token",
         "crates/dissect/src/schedule",
-        "crates/dissect/src/tls/decrypt",
+        "crates/dissect/src/tls/decrypt/cbc.rs",
         "crates/dissect/src/verify",
         "crates/tell/src/render/html",
         "crates/front/src/tls",
@@ -123,6 +131,7 @@ fn only_the_few_places_that_must_call_cryptography() {
     for folder in ["src", "crates"] {
         nowhere(folder, &words, &may, "cryptography has its few places");
     }
+    nowhere("lessons/claims", &words, &[], "who checks a claim asks those who verify");
 }
 
 #[test]
@@ -159,26 +168,40 @@ fn citations_stand_in_rfc_rs_alone() {
     nowhere("lessons", &["\"RFC ", "\"NIST", "\"FIPS"], &[], "cite by a constant of src/rfc.rs");
 }
 
+/// Lessons play: they import the stage and never the workshop. What checks them reads what was recorded, and has no stage.
 #[test]
-fn lessons_import_the_stage_and_never_the_workshop() {
-    let allowed = [
-        "client", "door", "exchange", "fernet", "frames", "gallery", "lesson1", "numbers", "palette", "pki", "proxy",
-        "rfc", "stage", "story", "tls",
+fn lessons_play_and_do_not_judge_and_claims_judge_and_do_not_play() {
+    let plays = [
+        "client", "commands", "door", "exchange", "fernet", "frames", "gallery", "lesson1", "numbers", "palette",
+        "pki", "proxy", "rfc", "stage", "story", "tls",
+    ];
+    let judges = [
+        "claims",
+        "dissect",
+        "door",
+        "exchange",
+        "fernet",
+        "gallery",
+        "numbers",
+        "pki",
+        "proxy",
+        "recording",
+        "story",
+        "verify",
     ];
     for (name, text) in sources("lessons") {
+        let (who, allowed) = match name.starts_with("lessons/claims/") {
+            true => ("who checks a lesson's claims", &judges[..]),
+            false => ("a lesson", &plays[..]),
+        };
         for (line, code) in code(&text) {
-            let Some(rest) = code.trim().strip_prefix("use wirewalk::") else { continue };
-            let first = rest.split([':', ';', ' ']).next().unwrap_or_default();
-            assert!(allowed.contains(&first), "{name}:{line}: a lesson may import {allowed:?}, not {first}");
-            assert!(
-                !name.starts_with("lessons/lesson") || first != "rfc",
-                "{name}:{line}: citations belong into the prose"
-            );
+            for used in code.split("wirewalk::").skip(1) {
+                let first = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+                assert!(allowed.contains(&first), "{name}:{line}: {who} may use {allowed:?}, not {first}");
+                let cites = name.starts_with("lessons/lesson") && first == "rfc";
+                assert!(!cites, "{name}:{line}: citations belong into the prose");
+            }
         }
-        assert!(
-            !text.contains("wirewalk::dissect") && !text.contains("wirewalk::render"),
-            "{name} reaches into the workshop"
-        );
     }
 }
 
@@ -195,7 +218,7 @@ fn a_lesson_fits_into_one_lecture() {
 
 #[test]
 fn files_stay_readable_in_one_sitting() {
-    for (name, text) in [sources("src"), sources("crates")].concat() {
+    for (name, text) in [sources("src"), sources("crates"), sources("lessons/claims")].concat() {
         let lines = text.lines().take_while(|l| l.trim() != "#[cfg(test)]").count();
         assert!(lines <= 320, "{name} has {lines} lines; split it along its seams");
     }
@@ -216,43 +239,71 @@ fn prose_holds_no_values() {
     }
 }
 
-/// What a lesson consists of. Adding half of one fails here, and the message says what is missing.
+/// What a lesson consists of. Adding half of one fails here, and the message says what is missing and how it is made.
 #[test]
 fn no_lesson_is_half_added() {
     let read = |name: &str| fs::read_to_string(root().join(name)).unwrap_or_default();
-    let (readme, manifest, library) = (read("README.md"), read("Cargo.toml"), read("src/lib.rs"));
+    let there = |name: &str| root().join(name).exists();
+    let (readme, manifest, frozen) = (read("README.md"), read("Cargo.toml"), read("tests/dissection/frozen.rs"));
+    let attacks = read("crates/tell/src/compare/attacks.rs");
     let files = fs::read_dir(root().join("lessons")).expect("lessons").flatten();
     let names = files.map(|f| f.file_name().to_string_lossy().into_owned());
     let numbers: BTreeSet<u8> =
         names.filter_map(|n| n.strip_prefix("lesson")?.strip_suffix(".rs")?.parse().ok()).collect();
     let listed: BTreeSet<u8> = LESSONS.iter().map(|l| l.about.number).collect();
-    assert_eq!(numbers, listed, "lessons/lessonN.rs on the left, wirewalk::LESSONS in src/lib.rs on the right");
-    for n in numbers {
-        let mut missing = Vec::new();
-        let mut need = |there: bool, what: String| {
-            if !there {
-                missing.push(what)
-            }
-        };
-        need(
-            manifest.contains(&format!("path = \"lessons/lesson{n}.rs\"")),
-            format!("a [[bin]] lesson{n} in Cargo.toml"),
-        );
-        need(library.contains(&format!("lesson{n}::LESSON")), format!("lesson{n}::LESSON in src/lib.rs"));
-        need(
-            readme.contains(&format!("cargo run --bin lesson{n}`")),
-            format!("a row with `cargo run --bin lesson{n}` in README.md"),
-        );
-        need(root().join(format!("lessons/en/lesson{n}.rs")).exists(), format!("its prose in lessons/en/lesson{n}.rs"));
-        need(
-            ["", "/mod"].iter().any(|end| root().join(format!("src/claims/lesson{n}{end}.rs")).exists()),
-            format!("its claims in src/claims/lesson{n}.rs"),
-        );
-        need(
-            root().join(format!("tests/captures/lesson{n}.pcapng")).exists(),
-            format!("a frozen walk in tests/captures/lesson{n}.pcapng"),
-        );
-        need(root().join(format!("img/lesson{n}.svg")).exists(), format!("a picture img/lesson{n}.svg"));
+    assert_eq!(
+        numbers, listed,
+        "lessons/lessonN.rs on the left; in `course!` of src/lib.rs, with its `about.number`, on the right"
+    );
+    for lesson in LESSONS {
+        let n = lesson.about.number;
+        let freeze = format!("(cargo run --bin lesson{n} -- --pace none leaves it in out/lesson{n}: copy it)");
+        let capture = |ending: &str| format!("tests/captures/lesson{n}.{ending}");
+        let said = ["", "_for_eve"]
+            .map(|end| format!("tests/dissection/snapshots/dissection__frozen__lesson{n}_fields{end}.snap"));
+        let needs = [
+            (
+                manifest.contains(&format!("path = \"lessons/lesson{n}.rs\"")),
+                format!("a [[bin]] lesson{n} in Cargo.toml"),
+            ),
+            (there(&format!("lessons/en/lesson{n}.rs")), format!("its prose in lessons/en/lesson{n}.rs")),
+            (
+                there(&format!("lessons/claims/lesson{n}.rs")) && !lesson.claims.is_empty(),
+                format!("its claims in lessons/claims/lesson{n}.rs, and named in its LESSON"),
+            ),
+            (
+                readme.contains(&format!("cargo run --bin lesson{n}`")),
+                format!("a row with `cargo run --bin lesson{n}` in README.md"),
+            ),
+            (
+                attacks.contains(&format!("\"lesson{n}.")),
+                format!("claims of lesson{n} that tell of an attack in crates/tell/src/compare/attacks.rs"),
+            ),
+            (there(&capture("pcapng")), format!("a frozen walk in {} {freeze}", capture("pcapng"))),
+            (
+                !lesson.keys || there(&capture("key")),
+                format!("the key of the frozen walk in {} {freeze}", capture("key")),
+            ),
+            (
+                lesson.scheme != "https" || there(&capture("keys")),
+                format!("the TLS secrets of the frozen walk in {} {freeze}", capture("keys")),
+            ),
+            (
+                said.iter().any(|name| there(name)),
+                format!(
+                    "what is said about the frozen walk: what_is_said_about_lesson_{n}_does_not_change in \
+                     tests/dissection/frozen.rs (INSTA_UPDATE=always cargo test --test dissection frozen:: keeps it)"
+                ),
+            ),
+            (
+                frozen.contains(&format!("(\"lesson{n}\", ")) && there(&format!("img/lesson{n}.svg")),
+                format!(
+                    "a picture img/lesson{n}.svg: what it shows in the_pictures_are_what_the_program_draws in \
+                     tests/dissection/frozen.rs (WIREWALK_PICTURES=write cargo test --test dissection frozen:: draws it)"
+                ),
+            ),
+        ];
+        let missing: Vec<_> = needs.into_iter().filter(|(there, _)| !there).map(|(_, what)| what).collect();
         assert!(missing.is_empty(), "lesson {n} is half added; it still needs:\n- {}", missing.join("\n- "));
     }
 }
@@ -282,19 +333,18 @@ fn every_sentence_is_spoken_and_every_id_is_unique() {
     }
 }
 
-/// Every claim that a lesson makes is defined, and every one that is defined is made.
+/// Every claim that a lesson makes is its own, and every one that it has is made.
 #[test]
 fn every_claim_is_made_and_defined() {
-    let made: BTreeSet<String> = sources("lessons")
-        .iter()
-        .flat_map(|(_, text)| {
-            text.split("voice.claims(\"")
-                .skip(1)
-                .filter_map(|t| t.split('"').next())
-                .map(String::from)
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let defined: BTreeSet<String> = wirewalk::claims::all().map(|c| c.id.to_owned()).collect();
-    assert_eq!(made, defined, "made by the lessons on the left, defined in src/claims on the right");
+    for lesson in LESSONS {
+        let n = lesson.about.number;
+        let code = whole(&format!("lessons/lesson{n}"));
+        let made: BTreeSet<&str> =
+            code.split("voice.claims(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let defined: BTreeSet<&str> = lesson.claims.iter().copied().flatten().map(|check| check.id).collect();
+        assert_eq!(
+            made, defined,
+            "made by lesson {n} on the left, defined in lessons/claims/lesson{n}.rs on the right"
+        );
+    }
 }

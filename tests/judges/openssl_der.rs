@@ -67,7 +67,7 @@ fn what_openssl_encrypts_is_recognised_and_explained() {
         dissected(maker.read("out"))
     };
     let says = |file: &wirewalk::dissect::File, id: &str| {
-        let field = file.message.find(id).unwrap_or_else(|| panic!("no {id}\n{}", trees::tree(&file.message)));
+        let field = file.message.find_id(id).unwrap_or_else(|| panic!("no {id}\n{}", trees::tree(&file.message)));
         format!("{:?} {:?}", field.value, field.problem)
     };
     let modern = pkcs8(&["-v2", "aes-256-cbc", "-iter", "600000"]);

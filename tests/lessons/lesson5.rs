@@ -26,7 +26,7 @@ fn changed(id: &str, side: Side, at: usize) -> Transcript {
 
 /// The same transcript with another recording of one scene.
 fn with(id: &str, recording: Recording) -> Transcript {
-    let made = |scene: &Scene| Scene::of(scene.id, recording.clone(), scene.secrets.clone());
+    let made = |scene: &Scene| Scene::of(scene.id.clone(), recording.clone(), scene.secrets.clone());
     claimed::with(&LESSON.about, walk(), |scene| (scene.id == id).then(|| made(scene)))
 }
 
@@ -47,7 +47,7 @@ fn every_claim_of_the_walk_holds() {
 fn a_claim_without_its_scenes_fails() {
     let empty = Transcript::new(&LESSON.about);
     for claim in walk().claims() {
-        fails(claim.id, &empty, "there is no recording");
+        fails(&claim.id, &empty, "there is no recording");
     }
 }
 

@@ -40,7 +40,7 @@ fn played(id: &str) -> &'static Scene {
 /// The same transcript, in which this byte of what a side sent in a scene is another one.
 fn changed(id: &str, side: Side, at: usize) -> Transcript {
     let recording = claimed::changed(played(id), side, at);
-    with(|scene| (scene.id == id).then(|| Scene::of(scene.id, recording.clone(), scene.secrets.clone())))
+    with(|scene| (scene.id == id).then(|| Scene::of(scene.id.clone(), recording.clone(), scene.secrets.clone())))
 }
 
 /// The same transcript with other scenes where there are some.
@@ -65,14 +65,14 @@ fn every_claim_of_the_walk_holds() {
 fn a_claim_without_its_scenes_fails() {
     let empty = Transcript::new(&LESSON.about);
     for claim in walk().claims() {
-        fails(claim.id, &empty, "there is no recording");
+        fails(&claim.id, &empty, "there is no recording");
     }
 }
 
 #[test]
 fn without_the_secrets_nothing_of_tls_1_3_is_claimed() {
     let blind = with(|scene| {
-        Some(Scene::of(scene.id, scene.recording.clone(), Default::default())).filter(|_| !scene.is_file())
+        Some(Scene::of(scene.id.clone(), scene.recording.clone(), Default::default())).filter(|_| !scene.is_file())
     });
     let still = [
         "lesson6.weak-passphrase-found",            // from a file
@@ -80,8 +80,8 @@ fn without_the_secrets_nothing_of_tls_1_3_is_claimed() {
         "lesson6.refused-before-request-in-12",     // likewise
         "lesson6.every-byte-explained",             // as encrypted
     ];
-    for claim in walk().claims().filter(|claim| !still.contains(&claim.id)) {
-        fails(claim.id, &blind, "nobody knows the secrets");
+    for claim in walk().claims().filter(|claim| !still.contains(&&*claim.id)) {
+        fails(&claim.id, &blind, "nobody knows the secrets");
     }
 }
 

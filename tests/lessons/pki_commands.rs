@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Command;
-use wirewalk::pki::commands::{CA, CLIENT, CSR, SIGN, VERIFY};
+use wirewalk::commands::{CA, CLIENT, CSR, SIGN, VERIFY};
 use wirewalk::pki::{Passphrase, PrivateKey, p12};
 use wirewalk::stage::Extra;
 

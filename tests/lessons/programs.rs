@@ -58,7 +58,7 @@ fn no_pause_of_a_reader_lets_the_token_expire_that_lesson_2_replays() {
     let transcript = stage::rehearse(LESSONS[1], out.path()).expect("a walk");
     let announced = |id| {
         let scene = transcript.scenes.iter().find(|s| s.id == id).expect("a scene");
-        scene.announced.expect("a step before it").id
+        &transcript.announcing(scene).expect("a step before it").id
     };
     // Pages are turned between steps, so whatever one step announces runs without a pause.
     assert_eq!(announced("copied"), announced("replay"));
@@ -68,16 +68,16 @@ fn no_byte_is_left_over(transcript: &Transcript) {
     for scene in transcript.scenes.iter().filter(|s| !s.is_file()) {
         let first = scene.recording.connections.first().expect("somebody called");
         // A naive proxy calls Bob before anybody calls it, and who goes around Peggy is on the inner leg alone.
-        let inner_first = ["forged-naive", "smuggled-naive", "straight"].contains(&scene.id);
+        let inner_first = ["forged-naive", "smuggled-naive", "straight"].contains(&&*scene.id);
         assert!(inner_first || first.hop == 0, "in `{}` nobody calls onwards before Alice has called", scene.id);
         let crossed = scene.insider.iter().filter(|m| !m.is_inside()).count();
         assert_eq!(scene.eve.len(), crossed, "the two views of `{}` have the same messages", scene.id);
         for message in scene.eve.iter().chain(&scene.insider) {
             tiling::check(message).expect("leaves tile every source");
-            assert!(message.find("wirewalk.unexplained").is_none());
+            assert!(message.find_id("wirewalk.unexplained").is_none());
             let on_purpose =
                 ["bad-keys", "plain-http", "tls11", "mallory-copies", "smuggled-naive", "smuggled", "forged", "hsts"]
-                    .contains(&scene.id);
+                    .contains(&&*scene.id);
             assert!(on_purpose || message.walk().all(|f| f.problem.is_none()), "our own traffic has no problem");
         }
         let seen: u64 = scene.eve.iter().map(|m| m.crossed() as u64).sum();
@@ -227,7 +227,7 @@ fn no_private_key_and_no_agreed_key_is_in_any_file_of_a_walk() {
     assert_eq!(keys.len(), 4);
     for message in transcript.scenes.iter().flat_map(|s| &s.insider) {
         let derived = ["shared_secret", "prk", "signing_key", "encryption_key"];
-        let fields = derived.iter().filter_map(|id| message.find(&format!("wirewalk.dh.{id}")));
+        let fields = derived.iter().filter_map(|id| message.find_id(&format!("wirewalk.dh.{id}")));
         keys.extend(fields.map(|f| message.bytes(&f.span).to_vec()));
     }
     assert_eq!(keys.len(), 4 + 3 * 4, "three exchanges whose keys are known here");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use wirewalk::inspect;
+use wirewalk::commands::inspect;
 use wirewalk::paint::Paint;
 use wirewalk_testing::der;
 

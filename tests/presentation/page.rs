@@ -6,10 +6,10 @@ use std::fs;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 use tempfile::tempdir;
-use wirewalk::dissect::{dissect, names};
+use wirewalk::dissect::names;
 use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
-use wirewalk::render::html::{self, Report, Scene};
-use wirewalk::story::hex;
+use wirewalk::render::html::{self, Around};
+use wirewalk::story::{Scene, Subject, Transcript, hex};
 use wirewalk::{LESSONS, stage};
 use wirewalk_testing::page::{axe, browse};
 use wirewalk_testing::root;
@@ -86,7 +86,7 @@ fn no_key_is_in_any_page_and_all_that_is_none_is() {
         let held = sources(&page);
         let mut keys = 0;
         for message in transcript.scenes.iter().flat_map(|s| &s.insider) {
-            for field in message.walk().filter(|f| names::KEYS.contains(&f.label.id)) {
+            for field in message.walk().filter(|f| f.label.secret) {
                 let key = message.bytes(&field.span);
                 assert!(!held.iter().any(|bytes| bytes.windows(key.len()).any(|w| w == key)), "{}", field.label.id);
                 assert!(!page.contains(&hex(key)), "{}", field.label.id);
@@ -139,38 +139,27 @@ fn long(times: u64) -> Recording {
 fn a_long_capture_is_shown_piece_by_piece() {
     let folder = tempdir().expect("a folder");
     let file = folder.path().join("long.html");
-    fs::write(&file, page_of(&long(150))).expect("written");
+    fs::write(&file, page_of(&long(150), &NAMES[..1])).expect("written");
     browse("long.mjs", &[&file.display().to_string(), "1200", "#capture/7/149/http.host"]);
 }
 
-fn page_of(recording: &Recording) -> Vec<u8> {
-    let messages: Vec<_> = dissect(recording, &Secrets::none()).collect();
-    let report = Report {
-        title: "</title><script>window.pwned=1</script>".into(),
-        line: "</noscript><script>window.pwned=1</script>".into(),
-        about: None,
-        eavesdropper: None,
-        home: None,
-        live: None,
-        views: ["without keys", "with keys"],
-        steps: Vec::new(),
-        scenes: vec![Scene {
-            id: "capture",
-            title: "</select><script>window.pwned=1</script>",
-            announced: None,
-            connections: &recording.connections,
-            eve: &messages,
-            insider: &messages,
-        }],
-    };
+/// A page without steps, on which a recording is shown under each of these names.
+fn page_of(recording: &Recording, names: &[&'static str]) -> Vec<u8> {
+    let title = "</title><script>window.pwned=1</script>".into();
+    let line = "</noscript><script>window.pwned=1</script>".into();
+    let mut walk = Transcript::new(Subject::Captures { title, line });
+    walk.scenes.extend(names.iter().map(|name| Scene::of(*name, recording.clone(), Secrets::none())));
     let mut page = Vec::new();
-    html::write(&mut page, &report).expect("memory");
+    html::write(&mut page, &walk, Around::default()).expect("memory");
     page
 }
 
+/// Where the links of the browser's test lead, and what a person who chooses a scene is to read.
+const NAMES: [&str; 2] = ["capture", "</select><script>window.pwned=1</script>"];
+
 #[test]
 fn hostile_text_cannot_leave_the_data() {
-    let page = String::from_utf8(page_of(&hostile())).expect("UTF-8");
+    let page = String::from_utf8(page_of(&hostile(), &NAMES)).expect("UTF-8");
     assert_eq!(page.matches("<script").count(), 2, "the data and the script");
     assert_eq!(page.matches("</script").count(), 2);
     let text = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
@@ -185,7 +174,7 @@ fn hostile_text_cannot_leave_the_data() {
 fn a_browser_reads_hostile_text_and_runs_none_of_it() {
     let folder = tempdir().expect("a folder");
     let file = folder.path().join("hostile.html");
-    fs::write(&file, page_of(&hostile())).expect("written");
+    fs::write(&file, page_of(&hostile(), &NAMES)).expect("written");
     let texts = [
         "/<!--<script>window.pwned=1</script>",
         "\"onerror='window.pwned=1'&lt;",

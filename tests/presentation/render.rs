@@ -18,7 +18,7 @@ use wirewalk_testing::demo;
 
 /// Everything that a walk shows, in order.
 fn everything(transcript: &Transcript, width: usize) -> Vec<Row> {
-    let mut rows = head_rows(transcript.about, width);
+    let mut rows = head_rows(&transcript.subject, width);
     for step in 0..transcript.steps.len() {
         rows.push(Row::new());
         rows.extend(step_rows(transcript, step, width));
@@ -162,17 +162,17 @@ fn hostile_walk(message: Message, text: &str) -> Transcript {
     walk.scenes[0].insider = vec![message];
     walk.scenes[0].recording.connections[0].client.name = own();
     walk.scenes[0].recording.connections[0].id = 7;
-    let exhibit = Exhibit { scene: 0, message: 0, insider: false, only: &[] };
+    let exhibit = Exhibit { scene: 0, message: 0, insider: false, only: Vec::new() };
     let items = vec![
         Item::Message(exhibit.clone()),
         Item::Message(Exhibit { message: 9, ..exhibit }),
         Item::Values(vec![(&demo::ELAPSED, own())]),
         Item::Table(vec![vec![own(), own(), own()], vec![own()], vec![]]),
         Item::Ledger(vec![LedgerRow { what: "all", seen: Seen::Read, evidence: own() }]),
-        Item::Claim(Claim { id: "demo.hostile", text: "It is tame.", held: true, evidence: own() }),
+        Item::Claim(Claim { id: "demo.hostile".into(), text: "It is tame.".into(), held: true, evidence: own() }),
         Item::Commands(vec![Command { why: "", line: own(), windows: Some(own()), look: "" }]),
     ];
-    walk.steps = vec![Step { line: &demo::INTRO, items }];
+    walk.steps = vec![Step::new(&demo::INTRO, items)];
     walk.kept.insert("demo.hostile", own());
     walk
 }

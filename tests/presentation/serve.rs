@@ -153,7 +153,7 @@ fn a_walk_in_a_browser_is_the_walk_step_by_step_with_what_was_predicted() {
     let items = |s: &Value| s["items"].as_array().expect("items").iter().filter(|i| i["kind"] != "values").count();
     let told: Vec<(&str, usize)> = steps.iter().map(|s| (s["id"].as_str().expect("an id"), items(s))).collect();
     let items = |s: &Step| s.items.iter().filter(|item| !matches!(item, Item::Values(_))).count();
-    let walked: Vec<(&str, usize)> = transcript.steps.iter().map(|s| (s.line.id, items(s))).collect();
+    let walked: Vec<(&str, usize)> = transcript.steps.iter().map(|s| (&*s.id, items(s))).collect();
     assert_eq!(told, walked);
     let items: Vec<&Value> = steps.iter().flat_map(|s| s["items"].as_array().expect("items")).collect();
     let asks: Vec<&&Value> = items.iter().filter(|i| i["kind"] == "asks" && i["choices"] != json!([])).collect();

@@ -76,14 +76,14 @@ fn transcript() -> Transcript {
     let eve: Vec<Message> = dissect(&recording, &Secrets::none()).collect();
     let insider: Vec<Message> = dissect(&recording, &secrets).collect();
     let last = |messages: &[Message], side: Side| messages.iter().rposition(|m| m.side == side).unwrap();
-    let request = insider.iter().position(|m| m.find("http.request.method").is_some()).unwrap();
-    let exhibit = |message, insider| Item::Message(Exhibit { scene: 0, message, insider, only: &[] });
+    let request = insider.iter().position(|m| m.find_id("http.request.method").is_some()).unwrap();
+    let exhibit = |message, insider| Item::Message(Exhibit { scene: 0, message, insider, only: Vec::new() });
     let mut transcript = Transcript::new(&ABOUT);
     transcript.steps = vec![
-        Step { line: &SEALED, items: vec![exhibit(last(&eve, Server), false)] },
-        Step { line: &REQUEST, items: vec![exhibit(request, true)] },
+        Step::new(&SEALED, vec![exhibit(last(&eve, Server), false)]),
+        Step::new(&REQUEST, vec![exhibit(request, true)]),
     ];
-    transcript.scenes = vec![Scene { id: "https", announced: None, recording, secrets, eve, insider }];
+    transcript.scenes = vec![Scene { id: "https".into(), announced: None, recording, secrets, eve, insider }];
     transcript
 }
 

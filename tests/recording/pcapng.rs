@@ -167,14 +167,15 @@ fn transcript() -> Transcript {
         message(2, Server, 6, &["fluffy tail"], None),
     ];
     let scene =
-        |id, recording, eve| Scene { id, announced: None, recording, secrets: Secrets::none(), eve, insider: vec![] };
-    let exhibit = |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: &[] });
+        |id: &'static str, recording, eve| Scene { eve, insider: vec![], ..Scene::of(id, recording, Secrets::none()) };
+    let exhibit = |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: Vec::new() });
     let mut transcript = Transcript::new(&ABOUT);
     transcript.scenes = vec![scene("plain", first, eve), scene("refused", second, vec![])];
-    transcript.scenes[0].announced = Some(&PLAIN);
+    transcript.scenes[0].announced = Some(0);
     transcript.steps = vec![
-        Step { line: &REQUEST, items: vec![exhibit(0)] },
-        Step { line: &AGAIN, items: vec![exhibit(0), exhibit(2)] },
+        Step::new(&PLAIN, Vec::new()),
+        Step::new(&REQUEST, vec![exhibit(0)]),
+        Step::new(&AGAIN, vec![exhibit(0), exhibit(2)]),
     ];
     transcript
 }

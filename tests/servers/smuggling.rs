@@ -100,25 +100,16 @@ fn te_cl(target: &str) -> String {
     format!("{first}{length}\r\n{evil}\r\n0\r\n\r\n")
 }
 
-static LESSON: Lesson = Lesson {
-    about: About {
-        number: 97,
-        title: "A test",
-        line: "Attacks on a proxy.",
-        minutes: 1,
-        before: "Nothing.",
-        objectives: &[],
-        read_on: &[],
-    },
-    port: 8443,
-    scheme: "https",
-    walk,
-    server: None,
-    client: None,
-    commands: &[],
-    keys: false,
-    files: &[],
+const ABOUT: About = About {
+    number: 97,
+    title: "A test",
+    line: "Attacks on a proxy.",
+    minutes: 1,
+    before: "Nothing.",
+    objectives: &[],
+    read_on: &[],
 };
+static LESSON: Lesson = Lesson { port: 8443, scheme: "https", ..Lesson::of(ABOUT, walk) };
 
 fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     let club = Club::new();

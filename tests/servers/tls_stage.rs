@@ -10,25 +10,16 @@ use wirewalk::stage::{Lesson, Stage, rehearse};
 use wirewalk::story::{About, Voice};
 use wirewalk_testing::https::Club;
 
-static LESSON: Lesson = Lesson {
-    about: About {
-        number: 99,
-        title: "A test",
-        line: "A scene over TLS.",
-        minutes: 1,
-        before: "Nothing.",
-        objectives: &[],
-        read_on: &[],
-    },
-    port: 8443,
-    scheme: "https",
-    walk,
-    server: None,
-    client: None,
-    commands: &[],
-    keys: false,
-    files: &[],
+const ABOUT: About = About {
+    number: 99,
+    title: "A test",
+    line: "A scene over TLS.",
+    minutes: 1,
+    before: "Nothing.",
+    objectives: &[],
+    read_on: &[],
 };
+static LESSON: Lesson = Lesson { port: 8443, scheme: "https", ..Lesson::of(ABOUT, walk) };
 
 fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     let club = Club::new();

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::rfc::{self, Cite};
 
-/// What a field is, whatever it holds: name, purpose, source. One static per kind of field.
-#[derive(Debug, PartialEq, Eq)]
+/// What a field is, whatever it holds: name, purpose, source. One static per kind of field, by which its fields are found.
+#[derive(Debug, Eq)]
 pub struct Label {
     /// Wireshark's own field name where it has one (`http.request.method`), so that it can be pasted into the display
     /// filter; otherwise one that begins with `wirewalk.`.
@@ -18,12 +18,66 @@ pub struct Label {
     pub why: &'static str,
     /// The standard that defines it.
     pub cite: Cite,
+    /// What sort of thing it is, for the eye.
+    pub sort: Sort,
+    /// Whether it may stand for many bytes that are not taken apart: they are content, or look random on purpose.
+    pub opaque: bool,
+    /// Whether it holds what opens a recording: it is shown to a person and written into no file.
+    pub secret: bool,
+}
+
+/// What sort of thing a field is; fields of one sort have one colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// A group, a delimiter, or what no other sort fits.
+    #[default]
+    Plain,
+    /// How much follows, or padding that makes something as long as it has to be.
+    Length,
+    /// A type, a version, a status: a number with a meaning.
+    Number,
+    /// Something to choose from, or that was chosen: suites, groups, protocols.
+    Choice,
+    /// Random, or new each time: nonces, salts, serial numbers.
+    Random,
+    /// A key, public or private, or a secret that keys are made of.
+    Key,
+    /// A signature or a MAC.
+    Signature,
+    /// Who somebody is.
+    Name,
+    /// Content.
+    Data,
+    /// Content, encrypted.
+    Ciphertext,
 }
 
 impl Label {
-    /// A label from its four parts.
+    /// A plain label from its four parts.
     pub const fn new(id: &'static str, name: &'static str, why: &'static str, cite: Cite) -> Label {
-        Label { id, name, why, cite }
+        Label { id, name, why, cite, sort: Sort::Plain, opaque: false, secret: false }
+    }
+
+    /// The same, of this sort.
+    pub const fn of(self, sort: Sort) -> Label {
+        Label { sort, ..self }
+    }
+
+    /// The same, for bytes that are not taken apart.
+    pub const fn opaque(self) -> Label {
+        Label { opaque: true, ..self }
+    }
+
+    /// The same, for what opens a recording.
+    pub const fn secret(self) -> Label {
+        Label { secret: true, ..self }
+    }
+}
+
+/// Labels with the same id are the same: no two have one.
+impl PartialEq for Label {
+    fn eq(&self, other: &Label) -> bool {
+        std::ptr::eq(self, other) || self.id == other.id
     }
 }
 
@@ -165,6 +219,39 @@ impl Field {
             stack.extend(next.children.iter().rev());
             Some(next)
         })
+    }
+
+    /// Whether it is one of these.
+    pub fn is(&self, label: &Label) -> bool {
+        *self.label == *label
+    }
+
+    /// Its first part of this kind.
+    pub fn child(&self, label: &Label) -> Option<&Field> {
+        self.children.iter().find(|f| f.is(label))
+    }
+
+    /// The first of this kind among itself and all fields below it.
+    pub fn find(&self, label: &Label) -> Option<&Field> {
+        self.walk().find(|f| f.is(label))
+    }
+
+    /// Its value's number; of a time, the seconds.
+    pub fn number(&self) -> Option<u64> {
+        match self.value.datum {
+            Datum::Named { number, .. } | Datum::Number(number) | Datum::Time(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Its value's name, or its text, or its number.
+    pub fn name(&self) -> Option<Cow<'_, str>> {
+        match &self.value.datum {
+            Datum::Named { name, .. } => Some(Cow::Borrowed(name)),
+            Datum::Text(text) => Some(Cow::Borrowed(text)),
+            Datum::Number(number) => Some(Cow::Owned(number.to_string())),
+            _ => None,
+        }
     }
 
     /// Whether no child spans the same source: then these bytes are this field's own.

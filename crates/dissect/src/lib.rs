@@ -1,9 +1,38 @@
-//! Bytes become messages, messages become fields: total, pure, and to the last byte.
+//! Captures and files taken apart to the last bit.
 //!
-//! [`dissect`] does no I/O, reads no clock, never panics and returns no error: what is not understood is in the result
-//! as a leaf `wirewalk.unexplained`, what is wrong carries a [`Problem`]. Leaves tile every source.
+//! ```
+//! use wirewalk_dissect::dissect;
+//! use wirewalk_dissect::recording::{Secrets, capture};
+//!
+//! let bytes = include_bytes!("../examples/request.pcapng");
+//! let recording = capture::read(bytes)?.recording;
+//! for message in dissect(&recording, &Secrets::none()) {
+//!     for field in message.walk() {
+//!         println!("{}: {:?}", field.label.id, field.value.meaning.as_deref().unwrap_or(field.label.why));
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Bytes become messages, messages become fields: total, pure, and to the last byte. [`dissect`] does no I/O, reads no clock,
+//! never panics and returns no error: what is not understood is in the result as a leaf `wirewalk.unexplained`, what is wrong
+//! carries a [`Problem`]. Leaves tile every source. Secrets are an argument: without them it is what an eavesdropper sees.
+//!
+//! | where is… | here |
+//! |---|---|
+//! | what crossed the wire, and a capture read as a stream | [`recording`], [`recording::capture`] |
+//! | what an insider knows: key logs, keys | [`recording::secrets`] |
+//! | a field, its label, its value, its place | [`field`], [`names`] |
+//! | how TLS makes keys of a shared secret | [`schedule`] |
+//! | a certificate or a key in a file | [`file()`] |
+//! | how a certificate, or a handshake's proof, is judged | [`verify`] |
+//! | which standard is cited | [`rfc`] |
+//!
+//! It is no general packet analyser: a few protocols of a lesson's quality, the rest by name.
 
+pub mod crypto;
 pub mod exchange;
+pub mod facts;
 pub mod field;
 pub mod files;
 pub mod frames;
@@ -30,7 +59,7 @@ mod protocols;
 mod tls;
 
 pub use dissector::{Dissector, dissect};
-pub use field::{Datum, Field, Label, Problem, Span, Value};
+pub use field::{Datum, Field, Label, Problem, Sort, Span, Value};
 pub use files::{File, Kind, file};
 pub use message::{Message, Origin, Source};
 pub use tls::Sessions;

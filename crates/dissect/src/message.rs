@@ -98,8 +98,23 @@ impl Message {
         self.fields.iter().flat_map(Field::walk)
     }
 
-    /// The first field with this id.
-    pub fn find(&self, id: &str) -> Option<&Field> {
+    /// All fields of this kind, in order.
+    pub fn all<'m>(&'m self, label: &'m Label) -> impl Iterator<Item = &'m Field> {
+        self.walk().filter(|f| f.is(label))
+    }
+
+    /// The first field of this kind.
+    pub fn find(&self, label: &Label) -> Option<&Field> {
+        self.walk().find(|f| f.is(label))
+    }
+
+    /// The first field with an id that a person typed.
+    pub fn find_id(&self, id: &str) -> Option<&Field> {
         self.walk().find(|f| f.label.id == id)
+    }
+
+    /// The bytes of the first field of this kind.
+    pub fn bytes_of(&self, label: &Label) -> Option<&[u8]> {
+        self.find(label).map(|f| self.bytes(&f.span))
     }
 }

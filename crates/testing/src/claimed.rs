@@ -1,10 +1,10 @@
 //! A walk whose claims are to fail: the same transcript with something changed in it.
 
 use bytes::Bytes;
-use wirewalk::claims;
 use wirewalk::dissect::Message;
 use wirewalk::recording::{Recording, Side, What};
 use wirewalk::story::{About, Scene, Transcript};
+use wirewalk::{LESSONS, claims};
 
 /// A scene's recording in which this byte of what a side sent on its first connection is another one.
 pub fn changed(scene: &Scene, side: Side, at: usize) -> Recording {
@@ -31,25 +31,25 @@ pub fn with(about: &'static About, walk: &Transcript, other: impl Fn(&Scene) -> 
     let mut transcript = Transcript::new(about);
     transcript.kept.clone_from(&walk.kept);
     let scenes = walk.scenes.iter();
-    transcript.scenes = scenes.map(|scene| other(scene).unwrap_or_else(|| same(scene, scene.id))).collect();
+    transcript.scenes = scenes.map(|scene| other(scene).unwrap_or_else(|| scene.clone())).collect();
     transcript
 }
 
 /// A scene under this name.
 pub fn same(scene: &Scene, id: &'static str) -> Scene {
-    let Scene { announced, recording, secrets, eve, insider, .. } = scene;
-    let (recording, secrets) = (recording.clone(), secrets.clone());
-    Scene { id, announced: *announced, recording, secrets, eve: eve.clone(), insider: insider.clone() }
+    Scene { id: id.into(), ..scene.clone() }
 }
 
-pub fn fails(id: &'static str, transcript: &Transcript, why: &str) {
-    let claim = claims::check(id, transcript);
+pub fn fails(id: &str, transcript: &Transcript, why: &str) {
+    let about = transcript.subject.lesson().expect("a walk through a lesson");
+    let lesson = LESSONS.iter().find(|lesson| lesson.about.number == about.number).expect("a lesson");
+    let claim = claims::check(id, lesson.claims, transcript);
     assert!(!claim.held, "{id} held although {why}: {}", claim.evidence);
 }
 
 /// Where the first record of a side that holds a field with this id begins in what it sent, and how long it is.
 pub fn record(scene: &Scene, side: Side, field: &str) -> (usize, usize) {
-    let is = |m: &&Message| m.side == side && m.find("tls.record").is_some() && m.find(field).is_some();
+    let is = |m: &&Message| m.side == side && m.find_id("tls.record").is_some() && m.find_id(field).is_some();
     let message = scene.on_hop(true, 0).find(is).expect("such a record");
     (message.offset as usize, message.wire().len())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Command;
 use tempfile::TempDir;
-use wirewalk::pki::commands::{CA, CLIENT, CSR, SIGN};
+use wirewalk::commands::{CA, CLIENT, CSR, SIGN};
 use wirewalk::pki::{Certificate, Passphrase, PrivateKey, p12, pem};
 use wirewalk::stage::Extra;
 

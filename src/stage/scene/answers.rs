@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::super::{Site, mallory, run};
+use super::super::mallory;
+use super::super::site::{self, Site};
 use super::{Place, Set};
 use crate::door::{Door, Limits, Request, Response, Tls};
 
@@ -49,10 +50,10 @@ impl Site {
         config: rustls::ServerConfig,
         answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<()> {
-        let acceptor = Tls::new(config).reporting(|from, error| run::report_refusal(from, &error.into()));
+        let acceptor = Tls::new(config).reporting(|from, error| site::report_refusal(from, &error.into()));
         let door = open(self.at, limits, acceptor, answer)
             .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
-        door.run_until_ctrl_c(|at| run::announce(&run::https(at), at))?;
+        door.run_until_ctrl_c(|at| site::announce(&site::https(at), at))?;
         Ok(())
     }
 }

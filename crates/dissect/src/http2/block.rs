@@ -53,7 +53,7 @@ impl Headers {
         frame: &mut Field,
         (begins, stream, ends): (bool, u32, bool),
     ) -> Result<(), String> {
-        let is_block = |field: &&mut Field| [label::HEADERS.id, label::CONTINUATION.id].contains(&field.label.id);
+        let is_block = |field: &&mut Field| field.is(&label::HEADERS) || field.is(&label::CONTINUATION);
         let leaf = frame.children.iter_mut().find(is_block);
         let piece = leaf.as_ref().map(|leaf| (leaf.span.clone(), message.wire().slice(leaf.span.range.clone())));
         let mut pieces = match (begins, self.begun.take()) {

@@ -134,7 +134,7 @@ fn stream(c: &mut Cursor<'_>, label: &'static Label) -> Result<u32, Stop> {
 /// A body that is one frame may be something that is recognised.
 pub(super) fn look(message: &mut Message, frame: &mut Field, opening: &Opening<'_>) {
     let wire = message.wire().clone();
-    let Some(data) = frame.children.iter_mut().find(|field| field.label.id == label::DATA.id) else { return };
+    let Some(data) = frame.children.iter_mut().find(|field| field.is(&label::DATA)) else { return };
     if let Some((name, children)) = opening.look(message, 0, &wire, data.span.range.clone()) {
         data.value = Value::NONE.meaning(format!("{}: {name}", bytes(data.span.len() as u64)));
         data.children = children;

@@ -1,13 +1,13 @@
 //! Labels of DER itself.
 
 super::define_labels! {
-    TAG = "wirewalk.der.tag", "tag", DER_TAG,
+    TAG: Number = "wirewalk.der.tag", "tag", DER_TAG,
         "What kind of value follows: two bits of class, one bit that says whether it is made of elements, five bits of number.";
-    LENGTH = "wirewalk.der.length", "length", DER_LENGTH,
+    LENGTH: Length = "wirewalk.der.length", "length", DER_LENGTH,
         "How many bytes the value has. Up to 127 in one byte; above, the first byte says how many bytes the number takes.";
     END_OF_CONTENTS = "wirewalk.der.end_of_contents", "end of contents", END_OF_CONTENTS,
         "Two zero bytes end a value whose length was not given in advance. DER does not allow it, BER does.";
-    UNUSED = "ber.bitstring.padding", "unused bits", ASN1_BIT_STRING,
+    UNUSED: Length = "ber.bitstring.padding", "unused bits", ASN1_BIT_STRING,
         "Bits are counted one by one, bytes hold eight: so many bits at the end of the last byte do not count.";
     UNUSED_BITS = "wirewalk.der.unused_bits", "bits that do not count", ASN1_BIT_STRING,
         "They fill up the last byte, and DER wants them to be zero.";
@@ -37,19 +37,19 @@ super::define_labels! {
         "Several values whose order means nothing; DER sorts them, so that there is one encoding only.";
     TAGGED = "wirewalk.der.tagged", "tagged value", ASN1_TAGGED,
         "A number that only its context explains: so a reader can tell which of several optional values is there.";
-    PLAIN_BOOLEAN = "ber.unknown.BOOLEAN", "yes or no", ASN1_BOOLEAN,
+    PLAIN_BOOLEAN: Number = "ber.unknown.BOOLEAN", "yes or no", ASN1_BOOLEAN,
         "A BOOLEAN whose purpose this program does not know.";
     PLAIN_INTEGER = "ber.unknown.INTEGER", "number", ASN1_INTEGER,
         "An INTEGER whose purpose this program does not know.";
     PLAIN_ENUMERATED = "ber.unknown.ENUMERATED", "choice", ASN1_ENUMERATED,
         "An ENUMERATED whose choices this program does not know.";
-    PLAIN_BIT_STRING = "ber.unknown.BITSTRING", "bits", ASN1_BIT_STRING,
+    PLAIN_BIT_STRING: Data opaque = "ber.unknown.BITSTRING", "bits", ASN1_BIT_STRING,
         "A BIT STRING whose purpose this program does not know.";
-    PLAIN_OCTET_STRING = "ber.unknown.OCTETSTRING", "bytes", ASN1_OCTET_STRING,
+    PLAIN_OCTET_STRING: Data opaque = "ber.unknown.OCTETSTRING", "bytes", ASN1_OCTET_STRING,
         "An OCTET STRING whose purpose this program does not know.";
     PLAIN_NULL = "ber.null_tag", "bytes where there should be none", ASN1_NULL,
         "A NULL has no bytes. These are there all the same.";
-    PLAIN_OID = "ber.unknown.OID", "name", ASN1_OID,
+    PLAIN_OID: Number = "ber.unknown.OID", "name", ASN1_OID,
         "The numbers of an OBJECT IDENTIFIER: the first byte holds two of them, then seven bits in each byte.";
     PLAIN_UTF8 = "ber.unknown.UTF8String", "UTF-8 text", ASN1_STRING,
         "Any characters of Unicode, as UTF-8.";
@@ -63,6 +63,6 @@ super::define_labels! {
         "A time with two digits of the year.";
     PLAIN_GENERALIZED_TIME = "ber.unknown.GeneralizedTime", "generalized time", ASN1_TIME,
         "A time with four digits of the year.";
-    PLAIN_PRIMITIVE = "ber.unknown.primitive", "value", ASN1_TAGGED,
+    PLAIN_PRIMITIVE: Data opaque = "ber.unknown.primitive", "value", ASN1_TAGGED,
         "The bytes of a value whose type only its context would say.";
 }

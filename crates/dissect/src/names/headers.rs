@@ -3,7 +3,7 @@
 use crate::Label;
 
 super::define_labels! {
-    HOST = "http.host", "Host", HOST,
+    HOST: Name = "http.host", "Host", HOST,
         "Which site is meant: one address can serve many. Required since HTTP/1.1, exactly once.";
     USER_AGENT = "http.user_agent", "User-Agent", USER_AGENT,
         "Which program asks. Anybody can write anything here, so it proves nothing.";
@@ -49,7 +49,7 @@ super::define_labels! {
         "A random value that the server must answer for. It is not a key that encrypts.";
     SEC_WEBSOCKET_PROTOCOL = "http.sec_websocket_protocol", "Sec-WebSocket-Protocol", WEBSOCKET_FIELDS,
         "What is to be spoken inside the WebSocket.";
-    SEC_WEBSOCKET_VERSION = "http.sec_websocket_version", "Sec-WebSocket-Version", WEBSOCKET_FIELDS,
+    SEC_WEBSOCKET_VERSION: Number = "http.sec_websocket_version", "Sec-WebSocket-Version", WEBSOCKET_FIELDS,
         "The version of WebSocket; 13 is the only one in use.";
     SERVER = "http.server", "Server", SERVER,
         "Which program answers. It helps an attacker more than anybody else, so many leave it out.";

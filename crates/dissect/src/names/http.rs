@@ -3,7 +3,7 @@
 super::define_labels! {
     REQUEST_LINE = "wirewalk.http.request_line", "request line", REQUEST_LINE,
         "The first line of a request: what is to be done, to what, in which version of HTTP.";
-    METHOD = "http.request.method", "method", METHODS,
+    METHOD: Choice = "http.request.method", "method", METHODS,
         "What the client asks the server to do. Upper case by custom; it is case-sensitive.";
     URI = "http.request.uri", "target", REQUEST_TARGET,
         "What the request is about: usually path and query, with the site's name in the Host header.";
@@ -15,15 +15,15 @@ super::define_labels! {
         "One parameter of the query, by custom `name=value`.";
     URI_DELIMITER = "wirewalk.http.uri_delimiter", "delimiter", URI_QUERY,
         "`?` begins the query, `&` parts its parameters.";
-    REQUEST_VERSION = "http.request.version", "version", HTTP_VERSION,
+    REQUEST_VERSION: Number = "http.request.version", "version", HTTP_VERSION,
         "The highest version that the client speaks. HTTP/1.1 keeps connections open and requires a Host header.";
     STATUS_LINE = "wirewalk.http.status_line", "status line", STATUS_LINE,
         "The first line of a response: the version, how the request went as a number, and the same in words.";
-    RESPONSE_VERSION = "http.response.version", "version", HTTP_VERSION,
+    RESPONSE_VERSION: Number = "http.response.version", "version", HTTP_VERSION,
         "The version that the server speaks.";
-    STATUS_CODE = "http.response.code", "status code", STATUS_CODES,
+    STATUS_CODE: Number = "http.response.code", "status code", STATUS_CODES,
         "How the request went. Programs act on this number; its first digit is the class of the answer.";
-    STATUS_CODE_DESC = "http.response.code.desc", "what the code means", STATUS_CODES,
+    STATUS_CODE_DESC: Number = "http.response.code.desc", "what the code means", STATUS_CODES,
         "What the standard calls this status, whatever the server wrote beside it.";
     PHRASE = "http.response.phrase", "reason phrase", STATUS_LINE,
         "The status in words, for people. Programs ignore it, and HTTP/2 dropped it.";
@@ -53,13 +53,13 @@ super::define_labels! {
         "One cookie, name and value, as the server once handed it out.";
     COOKIE_SEPARATOR = "wirewalk.http.cookie_separator", "separator", COOKIE,
         "A semicolon and a space part one cookie from the next.";
-    CONTENT_LENGTH_NUMBER = "http.content_length", "length of the body", CONTENT_LENGTH,
+    CONTENT_LENGTH_NUMBER: Length = "http.content_length", "length of the body", CONTENT_LENGTH,
         "The length as a number. The reader counts so many bytes after the empty line, and there the next message begins.";
-    BODY = "http.file_data", "body", CONTENT,
+    BODY: Data opaque = "http.file_data", "body", CONTENT,
         "What the message is about: the resource itself, or what a form holds. HTTP does not look inside.";
-    BODY_PIECE = "wirewalk.http.body_piece", "piece of a body", MESSAGE_BODY,
+    BODY_PIECE: Data opaque = "wirewalk.http.body_piece", "piece of a body", MESSAGE_BODY,
         "A part of a body that is shown in pieces, because it is long or because some of it is missing.";
-    SURPLUS = "wirewalk.http.surplus", "surplus", BODY_LENGTH,
+    SURPLUS: Data opaque = "wirewalk.http.surplus", "surplus", BODY_LENGTH,
         "Bytes behind the announced end of an answer, when nothing more was asked. The reader of the answer never looks at them.";
     CHUNK_SIZE = "http.chunk_size", "chunk size", CHUNKED,
         "How many bytes of the body follow, in hexadecimal. So a server can send a body before it knows its length; 0 ends it.";
@@ -67,7 +67,7 @@ super::define_labels! {
         "The number itself, in hexadecimal.";
     CHUNK_EXTENSION = "wirewalk.http.chunk_extension", "chunk extension", CHUNK_EXTENSIONS,
         "Something that a sender may add behind the size. Hardly anything uses it, and readers ignore it.";
-    CHUNK_DATA = "http.chunk_data", "chunk data", CHUNKED,
+    CHUNK_DATA: Data opaque = "http.chunk_data", "chunk data", CHUNKED,
         "A part of the body. Put together without their framing, the chunks are the body.";
     CHUNK_BOUNDARY = "http.chunk_boundary", "end of the chunk", CHUNKED,
         "A line end after the data. It adds nothing, and shows a reader who miscounted that something is wrong.";

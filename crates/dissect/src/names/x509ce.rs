@@ -31,27 +31,28 @@ super::define_labels! {
         "For which purposes the certificate is. A server's does not pass for a client's, and the other way round.";
     KEY_PURPOSE = "x509ce.KeyPurposeId", "purpose", EXT_KEY_USAGE,
         "One purpose.";
-    SUBJECT_KEY_ID = "x509ce.SubjectKeyIdentifier", "subject key identifier", SUBJECT_KEY_IDENTIFIER,
+    SUBJECT_KEY_ID: Key = "x509ce.SubjectKeyIdentifier", "subject key identifier", SUBJECT_KEY_IDENTIFIER,
         "A short name for this key, usually a hash of it. Certificates below it name it as their authority's.";
-    AUTHORITY_KEY_ID = "x509ce.AuthorityKeyIdentifier_element", "authority key identifier", AUTHORITY_KEY_IDENTIFIER,
+    AUTHORITY_KEY_ID: Key = "x509ce.AuthorityKeyIdentifier_element",
+        "authority key identifier", AUTHORITY_KEY_IDENTIFIER,
         "Which of the issuer's keys signed, in case it has several.";
-    KEY_ID = "x509ce.keyIdentifier", "key identifier", AUTHORITY_KEY_IDENTIFIER,
+    KEY_ID: Key = "x509ce.keyIdentifier", "key identifier", AUTHORITY_KEY_IDENTIFIER,
         "Equals the subject key identifier in the issuer's certificate.";
     AUTHORITY_ISSUER = "x509ce.authorityCertIssuer", "issuer's issuer", AUTHORITY_KEY_IDENTIFIER,
         "Who signed the issuer's certificate.";
-    AUTHORITY_SERIAL = "x509ce.authorityCertSerialNumber", "issuer's serial number", AUTHORITY_KEY_IDENTIFIER,
+    AUTHORITY_SERIAL: Random = "x509ce.authorityCertSerialNumber", "issuer's serial number", AUTHORITY_KEY_IDENTIFIER,
         "The serial number of the issuer's certificate.";
     GENERAL_NAMES = "x509ce.GeneralNames", "names", SUBJECT_ALT_NAME,
         "The names for which the certificate is: programs compare these, and no others.";
     OTHER_NAME = "x509ce.otherName_element", "another kind of name", SUBJECT_ALT_NAME,
         "A name of a kind that its own object identifier says.";
-    OTHER_NAME_TYPE = "x509ce.type_id", "kind of name", SUBJECT_ALT_NAME,
+    OTHER_NAME_TYPE: Number = "x509ce.type_id", "kind of name", SUBJECT_ALT_NAME,
         "Which kind of name follows.";
     OTHER_NAME_VALUE = "x509ce.value_element", "the name", SUBJECT_ALT_NAME,
         "The name, in whatever form its kind has.";
-    RFC822_NAME = "x509ce.rfc822Name", "mail address", SUBJECT_ALT_NAME,
+    RFC822_NAME: Name = "x509ce.rfc822Name", "mail address", SUBJECT_ALT_NAME,
         "A mail address, `local@domain`.";
-    DNS_NAME = "x509ce.dNSName", "DNS name", SUBJECT_ALT_NAME,
+    DNS_NAME: Name = "x509ce.dNSName", "DNS name", SUBJECT_ALT_NAME,
         "A host name. `*` may stand for the first label and for no more than that.";
     X400_ADDRESS = "x509ce.x400Address_element", "X.400 address", SUBJECT_ALT_NAME,
         "An address of a mail system that lost.";
@@ -59,13 +60,13 @@ super::define_labels! {
         "A name like that of a subject.";
     EDI_PARTY_NAME = "x509ce.ediPartyName_element", "EDI party name", SUBJECT_ALT_NAME,
         "A party in electronic data interchange.";
-    URI_NAME = "x509ce.uniformResourceIdentifier", "URI", SUBJECT_ALT_NAME,
+    URI_NAME: Name = "x509ce.uniformResourceIdentifier", "URI", SUBJECT_ALT_NAME,
         "An address with its scheme.";
-    IPV4 = "x509ce.IPAddress.ipv4", "IPv4 address", SUBJECT_ALT_NAME,
+    IPV4: Name = "x509ce.IPAddress.ipv4", "IPv4 address", SUBJECT_ALT_NAME,
         "Four bytes, as on the wire: no text, no wildcard.";
-    IPV6 = "x509ce.IPAddress.ipv6", "IPv6 address", SUBJECT_ALT_NAME,
+    IPV6: Name = "x509ce.IPAddress.ipv6", "IPv6 address", SUBJECT_ALT_NAME,
         "Sixteen bytes, as on the wire.";
-    IP_OTHER = "x509ce.iPAddress", "IP address of another length", SUBJECT_ALT_NAME,
+    IP_OTHER: Name = "x509ce.iPAddress", "IP address of another length", SUBJECT_ALT_NAME,
         "An address has four or sixteen bytes, nothing else.";
     REGISTERED_ID = "x509ce.registeredID", "registered identifier", SUBJECT_ALT_NAME,
         "A name that is an object identifier.";
@@ -147,7 +148,7 @@ super::define_labels! {
         "What else is said about the rules.";
     QUALIFIER = "x509ce.PolicyQualifierInfo_element", "qualifier", CERTIFICATE_POLICIES,
         "An address, or a note for people.";
-    QUALIFIER_ID = "x509ce.id", "kind of qualifier", CERTIFICATE_POLICIES,
+    QUALIFIER_ID: Number = "x509ce.id", "kind of qualifier", CERTIFICATE_POLICIES,
         "Whether it is an address or a note.";
     CPS = "pkix1explicit.DirectoryString", "address of the rules", CERTIFICATE_POLICIES,
         "Where the CA's practice statement can be read.";
@@ -203,25 +204,25 @@ super::define_labels! {
         "The number of a TLS extension; 5 is status_request: the server must staple a fresh OCSP answer.";
     SCTS = "wirewalk.x509.scts", "signed certificate timestamps", SCT_LIST,
         "Public logs promise to publish this certificate, so that nobody can be vouched for in secret.";
-    SCTS_LENGTH = "tls.sct.scts_length", "length of the list", SCT_LIST,
+    SCTS_LENGTH: Length = "tls.sct.scts_length", "length of the list", SCT_LIST,
         "How many bytes follow. From here on the form is that of TLS, not DER.";
     SCT = "wirewalk.x509.sct", "promise of a log", SCT,
         "One log, one signature.";
-    SCT_LENGTH = "tls.sct.sct_length", "length of the promise", SCT_LIST,
+    SCT_LENGTH: Length = "tls.sct.sct_length", "length of the promise", SCT_LIST,
         "How many bytes this one has.";
-    SCT_VERSION = "tls.sct.sct_version", "version of the promise", SCT,
+    SCT_VERSION: Number = "tls.sct.sct_version", "version of the promise", SCT,
         "0 stands for version 1.";
     SCT_LOG = "tls.sct.sct_logid", "log", SCT,
         "The SHA-256 hash of the log's public key.";
     SCT_TIME = "tls.sct.sct_timestamp", "time of the promise", SCT,
         "When the log saw it, in milliseconds since 1970.";
-    SCT_EXTENSIONS_LENGTH = "tls.sct.sct_extensions_length", "length of the promise's extensions", SCT,
+    SCT_EXTENSIONS_LENGTH: Length = "tls.sct.sct_extensions_length", "length of the promise's extensions", SCT,
         "Always 0 so far.";
     SCT_EXTENSIONS = "tls.sct.sct_extensions", "extensions of the promise", SCT,
         "None are defined.";
-    SCT_SIGNATURE_LENGTH = "tls.sct.sct_signature_length", "length of the log's signature", SCT,
+    SCT_SIGNATURE_LENGTH: Length = "tls.sct.sct_signature_length", "length of the log's signature", SCT,
         "How many bytes it has.";
-    SCT_SIGNATURE = "tls.sct.sct_signature", "signature of the log", SCT,
+    SCT_SIGNATURE: Signature opaque = "tls.sct.sct_signature", "signature of the log", SCT,
         "Over the certificate as it was before these promises went into it.";
     NETSCAPE_COMMENT = "ns_cert_exts.Comment", "comment", EXTENSIONS,
         "A note that programs ignore.";

@@ -9,7 +9,7 @@ pub mod suite;
 pub mod tls12;
 pub mod tls13;
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha384};
 use zeroize::Zeroizing;
 
@@ -75,8 +75,8 @@ impl Hash {
     }
 }
 
-fn hmac<M: Mac + hmac::digest::KeyInit>(key: &[u8], pieces: &[&[u8]]) -> Secret {
-    let mut mac = <M as Mac>::new_from_slice(key).expect("HMAC takes keys of any length");
+fn hmac<M: Mac + KeyInit>(key: &[u8], pieces: &[&[u8]]) -> Secret {
+    let mut mac = M::new_from_slice(key).expect("HMAC takes keys of any length");
     pieces.iter().for_each(|piece| mac.update(piece));
     Zeroizing::new(mac.finalize().into_bytes().to_vec())
 }

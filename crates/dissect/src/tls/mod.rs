@@ -28,6 +28,7 @@ mod flight;
 mod half;
 mod handshake;
 mod inside;
+pub(super) mod numbers;
 mod read;
 mod record;
 mod sealed;
@@ -36,6 +37,7 @@ mod session;
 mod sessions;
 mod transcript;
 
+pub(super) use codes::scheme_name;
 pub(super) use extensions::signature_scheme;
 pub use sessions::Sessions;
 

@@ -3,16 +3,19 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::codes::content_type::{self, ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
 use super::decrypt::{Reading, Record};
 use super::facts::{TLS12, TLS13};
 use super::half::{HEADER, LONGEST};
+use super::numbers::content_type::{ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE};
 use super::session::Session;
 use super::{alert, ccs, flight, sealed};
 use crate::cursor::{Cursor, Stop, blame, bytes, preview};
 use crate::field::{Datum, Field, Problem, Span, Value};
 use crate::message::Message;
 use crate::names::{UNEXPLAINED, tls_record as label};
+
+/// Heartbeat.
+const HEARTBEAT: u8 = 24;
 
 /// What is wrong with a record without content.
 pub(super) const EMPTY: &str = "empty: only application data may be, and a receiver answers unexpected_message";
@@ -54,7 +57,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
     let span = Span::new(message.index, 0, 0..wire.len());
     let value = match read.meaning.take() {
         Some(meaning) => Value::NONE.meaning(meaning),
-        None => Value::NONE.meaning(content_type::about(kind).1),
+        None => Value::NONE.meaning(kind_of(kind).1),
     };
     let mut record = Field { label: &label::RECORD, span, value, problem: stopped, children };
     if wire.len() > HEADER + LONGEST {
@@ -80,7 +83,7 @@ fn header(c: &mut Cursor<'_>, message: &Message, session: &mut Session<'_>) -> R
     // Early data comes before the server has chosen a version: whoever sends it counts on TLS 1.3.
     let early = matches!(session.channel(message.side).reading, Reading::Tls13(_));
     let opaque = kind == APPLICATION_DATA && (early || session.facts.is_tls13());
-    c.leaf(if opaque { &label::OPAQUE_TYPE } else { &label::CONTENT_TYPE }, 1, content_type::value(kind))?;
+    c.leaf(if opaque { &label::OPAQUE_TYPE } else { &label::CONTENT_TYPE }, 1, kind_value(kind))?;
     let version = number(c);
     let first = session.channel(message.side).records == 0;
     c.leaf(&label::VERSION, 2, self::version(version, first, session.facts.version))?;
@@ -109,6 +112,26 @@ fn version(version: u16, first: bool, chosen: Option<u16>) -> Value {
         _ => "not the version that is spoken",
     };
     Value { datum: Datum::Named { number: version.into(), name: name.into() }, meaning: Some(meaning.into()) }
+}
+
+/// A content type.
+pub(super) fn kind_value(kind: u8) -> Value {
+    let (name, meaning) = kind_of(kind);
+    Value { datum: Datum::Named { number: kind.into(), name: name.into() }, meaning: Some(meaning.into()) }
+}
+
+/// Name and meaning of a content type.
+pub(super) fn kind_of(kind: u8) -> (&'static str, &'static str) {
+    match kind {
+        CHANGE_CIPHER_SPEC => ("ChangeCipherSpec", "a sign that encryption begins"),
+        ALERT => ("Alert", "a warning, the end, or why it failed"),
+        HANDSHAKE => ("Handshake", "who is there, which keys, which proof"),
+        APPLICATION_DATA => {
+            ("Application Data", "what the application says, or, in TLS 1.3, anything that is encrypted")
+        }
+        HEARTBEAT => ("Heartbeat", "a sign of life"),
+        _ => ("unknown", "nobody knows what this type carries"),
+    }
 }
 
 /// The fields of what follows the header.

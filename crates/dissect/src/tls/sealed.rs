@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::codes::content_type::{self, APPLICATION_DATA};
 use super::decrypt::{Opened, Outcome, Record, sealed_label};
 use super::half::HEADER;
-use super::record::{EMPTY, Read, content};
+use super::numbers::content_type::APPLICATION_DATA;
+use super::record::{EMPTY, Read, content, kind_of, kind_value};
 use super::session::Session;
 use crate::cursor::{blame, bytes};
 use crate::field::{Field, Label, Span, Value};
@@ -62,8 +62,8 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
     let from = fields.len();
     for (label, range) in rest {
         let value = match &message.bytes(&Span::new(message.index, source, range.clone())) {
-            [kind] if label.id == label::CONTENT_TYPE.id => content_type::value(*kind),
-            [len] if label.id == label::PADDING_LENGTH.id => Value::number(u64::from(*len)),
+            [kind] if *label == label::CONTENT_TYPE => kind_value(*kind),
+            [len] if *label == label::PADDING_LENGTH => Value::number(u64::from(*len)),
             _ => Value::NONE,
         };
         fields.push(message.leaf(source, range, label, value));
@@ -79,7 +79,7 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
         blame(&mut nothing, "zeros alone: a record without a type, which ends the connection");
         return (Value::NONE, vec![nothing]);
     };
-    let name = content_type::about(kind).0;
+    let name = kind_of(kind).0;
     let what = match len {
         0 => format!("{name}, empty"),
         _ => format!("{name}, {}", bytes(len as u64)),

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::codes::content_type;
 use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
 use super::flight::Flight;
+use super::numbers::{content_type, handshake_type as kind};
 use super::transcript::Transcript;
 use crate::protocol::{Opening, Sides};
 use crate::recording::Side;
@@ -34,15 +34,6 @@ pub(super) struct Channel {
     pub(super) closed: bool,
     /// Bytes on the wire since the last record that was opened, and how many records of them were seen.
     pub(super) unread: u64,
-}
-
-/// Types of handshake messages that change keys (RFC 8446 §4).
-mod kind {
-    pub(super) const CLIENT_HELLO: u8 = 1;
-    pub(super) const SERVER_HELLO: u8 = 2;
-    pub(super) const END_OF_EARLY_DATA: u8 = 5;
-    pub(super) const FINISHED: u8 = 20;
-    pub(super) const KEY_UPDATE: u8 = 24;
 }
 
 impl Channel {

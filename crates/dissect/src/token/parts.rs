@@ -1,8 +1,8 @@
 //! A token's parts, and what the key makes of them.
 
 use aes::Aes128;
-use aes::cipher::{BlockDecryptMut, KeyIvInit, block_padding::NoPadding};
-use hmac::{Hmac, Mac};
+use aes::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{Key, Refusal};
@@ -65,7 +65,7 @@ pub fn open(key: &Key, parts: &Parts<'_>) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::Length);
     }
     cbc::Decryptor::<Aes128>::new(key.encryption().into(), parts.iv.into())
-        .decrypt_padded_vec_mut::<NoPadding>(parts.ciphertext)
+        .decrypt_padded_vec::<NoPadding>(parts.ciphertext)
         .map_err(|_| Refusal::Length)
 }
 

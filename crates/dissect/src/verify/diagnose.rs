@@ -3,7 +3,8 @@
 use x509_parser::prelude::X509Certificate;
 
 use super::signature::{SHORTEST_RSA, short_rsa};
-use super::{Fault, Question, Role, Verdict, What, names, parse, verify};
+use super::{Fault, Question, Role, Verdict, What, names, parse, verify_over};
+use crate::crypto::Crypto;
 use crate::verify::Name;
 
 /// What a server showed, and to whom. All certificates and lists are in DER.
@@ -55,8 +56,13 @@ impl Findings {
     }
 }
 
-/// Says what is wrong with what a server showed. Without diagnoses, nothing is.
+/// Says what is wrong with what a server showed, with the backend that the features choose. Without diagnoses, nothing is.
 pub fn diagnose(shown: &Shown) -> Findings {
+    diagnose_over(Default::default(), shown)
+}
+
+/// Says what is wrong with what a server showed, with this backend.
+pub fn diagnose_over(crypto: &dyn Crypto, shown: &Shown) -> Findings {
     let place = own_place(shown.chain);
     let (Some(own), Some(first)) = (shown.chain.get(place), shown.chain.first()) else {
         let why = "the server sent no certificate".to_owned();
@@ -64,12 +70,12 @@ pub fn diagnose(shown: &Shown) -> Findings {
         return Findings { verdict: Verdict::unreadable(why), diagnoses };
     };
     let others: Vec<_> = shown.chain.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, c)| c.clone()).collect();
-    let verdict = verify(&question(shown, own, &others));
+    let verdict = verify_over(crypto, &question(shown, own, &others));
     let mut diagnoses = Vec::new();
     if place != 0 {
         diagnoses.push(leaf_not_first(first, own, place, shown.chain.len()));
     }
-    diagnoses.extend(of_checks(shown, &verdict, own, &others));
+    diagnoses.extend(of_checks(crypto, shown, &verdict, own, &others));
     diagnoses.extend(weak_key(own));
     if place == 0 {
         diagnoses.extend(wrong_key(shown, own));
@@ -108,7 +114,7 @@ fn leaf_not_first(first: &[u8], own: &[u8], place: usize, count: usize) -> Diagn
 }
 
 /// One diagnosis for each check that refused. The library's own is kept for when nobody else knows.
-fn of_checks(shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -> Vec<Diagnosis> {
+fn of_checks(crypto: &dyn Crypto, shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for check in &verdict.checks {
         let (Some(mut fault), Some((_, why))) = (check.fault, verdict.refusals().find(|(what, _)| *what == check.what))
@@ -117,7 +123,7 @@ fn of_checks(shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -
         };
         let mut evidence = why.to_owned();
         if matches!(fault, Fault::MissingIntermediate | Fault::UnknownRoot)
-            && let Some(missing) = missing(shown, own, others)
+            && let Some(missing) = missing(crypto, shown, own, others)
         {
             (fault, evidence) =
                 (Fault::MissingIntermediate, format!("{why}; with {missing} it reaches a trusted root"));
@@ -130,9 +136,9 @@ fn of_checks(shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -
 }
 
 /// The certificates known from elsewhere with which the chain closes.
-fn missing(shown: &Shown, own: &[u8], others: &[Vec<u8>]) -> Option<String> {
+fn missing(crypto: &dyn Crypto, shown: &Shown, own: &[u8], others: &[Vec<u8>]) -> Option<String> {
     let more = [others, shown.known].concat();
-    let verdict = verify(&question(shown, own, &more));
+    let verdict = verify_over(crypto, &question(shown, own, &more));
     let needed = verdict.path.iter().filter(|der| shown.known.contains(der) && !others.contains(der));
     let needed: Vec<_> = needed.filter(|der| !shown.roots.contains(der)).map(|der| subject(der)).collect();
     (!verdict.refused(What::Signatures) && !needed.is_empty()).then(|| needed.join(", "))

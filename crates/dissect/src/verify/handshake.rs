@@ -6,27 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustls::SignatureScheme;
-use rustls::crypto::aws_lc_rs;
-use rustls_pki_types::SignatureVerificationAlgorithm;
+use rustls_pki_types::{AlgorithmIdentifier, alg_id};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::signature::{SignatureError, split_key, unreadable};
+use crate::crypto::Crypto;
+use crate::facts::handshake_type::SERVER_HELLO;
+use crate::names::{self, tls_extensions, tls_messages, tls_record, tls_schedule};
 use crate::recording::secrets::KeyLog;
 use crate::recording::{Side, TlsSecret};
-use crate::{Datum, Field, Message, names};
+use crate::tls::scheme_name;
+use crate::{Field, Label, Message};
 
-const RANDOM: &str = "tls.handshake.random";
-const TYPE: &str = "tls.handshake.type";
-const HANDSHAKE: &str = "tls.handshake";
-const CERTIFICATE: &str = "tls.handshake.certificate";
-const SCHEME: &str = "tls.handshake.sig_hash_alg";
-const SIGNATURES: [&str; 2] = ["tls.handshake.sig", "tls.handshake.client_cert_vrfy.sig"];
-const SIGNED: &str = "wirewalk.tls.signed_content";
-const SIGNED_PADDING: &str = "wirewalk.tls.signed_content.padding";
-const VERIFY_DATA: &str = "tls.handshake.verify_data";
-const RECOMPUTED: &str = "wirewalk.tls.schedule.verify_data";
-const SERVER_HELLO: u64 = 2;
+/// What a signature over a handshake may stand in.
+static SIGNATURES: [&Label; 2] = [&tls_messages::SIGNATURE, &tls_messages::VERIFY];
 
 /// A signature of a handshake.
 #[derive(Clone, Copy, Debug)]
@@ -41,32 +34,56 @@ pub struct Signature<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Checks a signature of a handshake with the key of a certificate in DER, with the algorithms of rustls.
+/// Checks a signature of a handshake with the key of a certificate in DER, with the backend that the features choose.
 ///
 /// # Errors
 /// [`SignatureError`]: which check refused it.
 pub fn handshake_signature(certificate: &[u8], signature: &Signature) -> Result<(), SignatureError> {
-    let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
-    let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
-    let scheme = SignatureScheme::from(signature.scheme);
-    let allowed = algorithms(scheme, signature.tls13);
-    if allowed.is_empty() {
-        return Err(SignatureError::Algorithm(format!("{scheme:?}")));
-    }
-    let fitting = allowed.iter().find(|a| a.public_key_alg_id().as_ref() == kind).ok_or(SignatureError::KeyMismatch)?;
-    fitting.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
+    handshake_signature_over(Default::default(), certificate, signature)
 }
 
-/// The algorithms of a scheme: in TLS 1.3 it says which curve, in TLS 1.2 only which hash (RFC 8446 §4.2.3).
-fn algorithms(scheme: SignatureScheme, tls13: bool) -> &'static [&'static dyn SignatureVerificationAlgorithm] {
-    use SignatureScheme::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512};
-    let mapping = aws_lc_rs::default_provider().signature_verification_algorithms.mapping;
-    let all = mapping.iter().find(|(known, _)| *known == scheme).map_or(&[][..], |(_, all)| *all);
-    match (tls13, scheme) {
-        (false, _) => all,
-        (true, RSA_PKCS1_SHA256 | RSA_PKCS1_SHA384 | RSA_PKCS1_SHA512) => &[],
-        (true, _) => all.get(..1).unwrap_or_default(),
+/// Checks a signature of a handshake with the key of a certificate in DER, with this backend.
+///
+/// # Errors
+/// [`SignatureError`]: which check refused it.
+pub fn handshake_signature_over(
+    crypto: &dyn Crypto,
+    certificate: &[u8],
+    signature: &Signature,
+) -> Result<(), SignatureError> {
+    let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
+    let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
+    let refused = || SignatureError::Algorithm(scheme_name(signature.scheme));
+    let (algorithm, keys) = algorithm(signature.scheme, signature.tls13).ok_or_else(refused)?;
+    if !keys.iter().any(|allowed| allowed.as_ref() == kind) {
+        return Err(SignatureError::KeyMismatch);
     }
+    let algorithm = crypto.signature_algorithm(&algorithm, kind).ok_or_else(refused)?;
+    algorithm.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
+}
+
+/// The algorithm of a scheme, and with which keys it goes: in TLS 1.3 it says which curve, in TLS 1.2 only which hash
+/// (RFC 8446 §4.2.3).
+fn algorithm(scheme: u16, tls13: bool) -> Option<(AlgorithmIdentifier, &'static [AlgorithmIdentifier])> {
+    use alg_id::*;
+    const RSA: &[AlgorithmIdentifier] = &[RSA_ENCRYPTION];
+    let (algorithm, keys): (_, &[_]) = match scheme {
+        0x0401 if !tls13 => (RSA_PKCS1_SHA256, RSA),
+        0x0501 if !tls13 => (RSA_PKCS1_SHA384, RSA),
+        0x0601 if !tls13 => (RSA_PKCS1_SHA512, RSA),
+        0x0403 => (ECDSA_SHA256, &[ECDSA_P256, ECDSA_P384, ECDSA_P521]),
+        0x0503 => (ECDSA_SHA384, &[ECDSA_P384, ECDSA_P256, ECDSA_P521]),
+        0x0603 => (ECDSA_SHA512, &[ECDSA_P521, ECDSA_P384, ECDSA_P256]),
+        0x0804 => (RSA_PSS_SHA256, RSA),
+        0x0805 => (RSA_PSS_SHA384, RSA),
+        0x0806 => (RSA_PSS_SHA512, RSA),
+        0x0807 => (ED25519, &[ED25519]),
+        0x0904 => (ML_DSA_44, &[ML_DSA_44]),
+        0x0905 => (ML_DSA_65, &[ML_DSA_65]),
+        0x0906 => (ML_DSA_87, &[ML_DSA_87]),
+        _ => return None,
+    };
+    Some((algorithm, if tls13 { keys.get(..1).unwrap_or_default() } else { keys }))
 }
 
 /// Checks every signature of every handshake (CertificateVerify; in TLS 1.2 ServerKeyExchange too) with the key of the
@@ -76,16 +93,24 @@ fn algorithms(scheme: SignatureScheme, tls13: bool) -> &'static [&'static dyn Si
 /// # Errors
 /// What does not hold, for a person.
 pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
+    certificate_verify_over(Default::default(), messages)
+}
+
+/// The same as [`certificate_verify`], with this backend.
+///
+/// # Errors
+/// What does not hold, for a person.
+pub fn certificate_verify_over(crypto: &dyn Crypto, messages: &[Message]) -> Result<String, String> {
     let mut shown: BTreeMap<(u32, Side), Vec<u8>> = BTreeMap::new();
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     for message in messages {
         let who = (message.connection, message.side);
-        if let Some(certificate) = message.find(CERTIFICATE) {
+        if let Some(certificate) = message.find(&tls_messages::CERTIFICATE) {
             shown.insert(who, message.bytes(&certificate.span).to_vec());
         }
-        let signs = |f: &&Field| f.label.id == HANDSHAKE && f.walk().any(|f| SIGNATURES.contains(&f.label.id));
-        for field in message.walk().filter(signs) {
-            check_signature(message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
+        let signs = |f: &&Field| SIGNATURES.iter().any(|signature| f.find(signature).is_some());
+        for field in message.all(&tls_record::HANDSHAKE).filter(signs) {
+            check_signature(crypto, message, field, shown.get(&who)).map_err(|why| at(message, &why))?;
             *proved.entry(message.connection).or_default() += 1;
         }
     }
@@ -93,15 +118,23 @@ pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
 }
 
 /// The signature in a handshake message, with the content that was rebuilt beside it.
-fn check_signature(message: &Message, field: &Field, certificate: Option<&Vec<u8>>) -> Result<(), String> {
-    let bytes = |id: &str| field.walk().find(|f| f.label.id == id).map(|f| message.bytes(&f.span));
+fn check_signature(
+    crypto: &dyn Crypto,
+    message: &Message,
+    field: &Field,
+    certificate: Option<&Vec<u8>>,
+) -> Result<(), String> {
+    let bytes = |label| field.find(label).map(|f| message.bytes(&f.span));
     let certificate = certificate.ok_or("a signature without a certificate before it")?;
-    let content = bytes(SIGNED).ok_or("what is signed could not be rebuilt")?;
+    let content = bytes(&tls_schedule::SIGNED).ok_or("what is signed could not be rebuilt")?;
     let signature = SIGNATURES.into_iter().find_map(bytes).ok_or("there is no signature")?;
-    let scheme = bytes(SCHEME).and_then(|b| b.try_into().ok()).map(u16::from_be_bytes).ok_or("it names no scheme")?;
-    let tls13 = bytes(SIGNED_PADDING).is_some();
+    let scheme = bytes(&tls_extensions::SCHEME)
+        .and_then(|b| b.try_into().ok())
+        .map(u16::from_be_bytes)
+        .ok_or("it names no scheme")?;
+    let tls13 = bytes(&tls_schedule::SIGNED_PADDING).is_some();
     let signature = Signature { scheme, tls13, content, bytes: signature };
-    handshake_signature(certificate, &signature).map_err(|error| error.to_string())
+    handshake_signature_over(crypto, certificate, &signature).map_err(|error| error.to_string())
 }
 
 /// Checks that each TLS connection has a Finished of both sides, and that each holds what was recomputed.
@@ -112,9 +145,10 @@ pub fn finished(messages: &[Message]) -> Result<String, String> {
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     let mut sides = BTreeSet::new();
     for message in messages {
-        let bytes = |id: &str| message.find(id).map(|field| message.bytes(&field.span));
-        let Some(held) = bytes(VERIFY_DATA) else { continue };
-        let expected = bytes(RECOMPUTED).ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
+        let Some(held) = message.bytes_of(&tls_messages::VERIFY_DATA) else { continue };
+        let expected = message
+            .bytes_of(&tls_schedule::VERIFY_DATA)
+            .ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
         if held != expected {
             return Err(at(message, "its Finished holds something else than what was recomputed"));
         }
@@ -138,7 +172,7 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
     let mut proved = BTreeMap::new();
     for connection in connections(messages) {
         let own: Vec<&Message> = messages.iter().filter(|m| m.connection == connection).collect();
-        let random = own.iter().find_map(|m| Some(m.bytes(&m.find(RANDOM)?.span)));
+        let random = own.iter().find_map(|m| m.bytes_of(&tls_messages::RANDOM));
         let secrets =
             TlsSecret::ALL.into_iter().filter(|s| !matches!(s, TlsSecret::ClientEarly | TlsSecret::EarlyExporter));
         for which in secrets {
@@ -147,8 +181,8 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
                 .into_iter()
                 .find(|e| Some(e.client_random.as_slice()) == random && e.label == which.label());
             let Some(line) = line else { continue };
-            let id = names::tls_secret(which).id;
-            let mut computed = own.iter().flat_map(|m| m.walk().filter(|f| f.label.id == id).map(|f| m.bytes(&f.span)));
+            let label = names::tls_secret(which);
+            let mut computed = own.iter().flat_map(|m| m.all(label).map(|f| m.bytes(&f.span)));
             if !computed.any(|secret| secret == line.secret.as_slice()) {
                 return Err(format!("connection {connection}: the key log's line {which} was not recomputed"));
             }
@@ -161,16 +195,9 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
 
 /// The connections on which a server said hello.
 fn connections(messages: &[Message]) -> impl Iterator<Item = u32> {
-    let hello = |f: &Field| f.label.id == TYPE && number(f) == Some(SERVER_HELLO);
-    let found: BTreeSet<u32> = messages.iter().filter(|m| m.walk().any(hello)).map(|m| m.connection).collect();
+    let hello = |m: &&Message| m.all(&tls_messages::TYPE).any(|f| f.number() == Some(SERVER_HELLO.into()));
+    let found: BTreeSet<u32> = messages.iter().filter(hello).map(|m| m.connection).collect();
     found.into_iter()
-}
-
-fn number(field: &Field) -> Option<u64> {
-    match field.value.datum {
-        Datum::Number(number) | Datum::Named { number, .. } => Some(number),
-        _ => None,
-    }
 }
 
 fn at(message: &Message, why: &str) -> String {

@@ -7,7 +7,8 @@
 //! [`diagnose`] goes on from there, with what a server sent and whether it proved to hold the key: which [`Fault`] it is, and how
 //! it is repaired. Clients have one error for several faults; the certificates tell them apart.
 //!
-//! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks.
+//! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks. What checks one has a
+//! twin that ends in `_over` and takes the backend of cryptography; the one without takes what the features choose.
 
 mod checks;
 mod constraints;
@@ -23,23 +24,32 @@ mod revocation;
 mod signature;
 mod verdict;
 
-pub use diagnose::{Diagnosis, Findings, Shown, diagnose};
+use crate::crypto::Crypto;
+pub use diagnose::{Diagnosis, Findings, Shown, diagnose, diagnose_over};
 pub use fault::Fault;
-pub use handshake::{Signature, certificate_verify, finished, handshake_signature, schedule};
+pub use handshake::{
+    Signature, certificate_verify, certificate_verify_over, finished, handshake_signature, handshake_signature_over,
+    schedule,
+};
 pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
 use question::parse;
 pub use question::{Question, Role};
-pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
+pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signature_over, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 
-/// Answers a question, check by check.
+/// Answers a question, check by check, with the backend that the features choose.
 pub fn verify(question: &Question) -> Verdict {
+    verify_over(Default::default(), question)
+}
+
+/// Answers a question, check by check, with this backend.
+pub fn verify_over(crypto: &dyn Crypto, question: &Question) -> Verdict {
     let parsed = match parse(question.certificate) {
         Ok(parsed) => parsed,
         Err(why) => return Verdict::unreadable(why),
     };
-    let (path, found) = path::find(&parsed, question);
+    let (path, found) = path::find(crypto, &parsed, question);
     let mut checks = vec![Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed)))];
     checks.push(Check::new(What::Signatures, found));
     checks.push(Check::new(What::Dates, checks::dates(&path, question.at)));
@@ -54,9 +64,10 @@ pub fn verify(question: &Question) -> Verdict {
     checks.push(if question.lists.is_empty() {
         Check::skipped(What::Revocation, "no revocation list was given")
     } else {
-        Check::new(What::Revocation, revocation::check(&path, question))
+        Check::new(What::Revocation, revocation::check(crypto, &path, question))
     });
-    checks.push(Check::new(What::Library, library::verdict(question).map_err(|why| Fault::Library.because(why))));
+    checks
+        .push(Check::new(What::Library, library::verdict(crypto, question).map_err(|why| Fault::Library.because(why))));
     Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
 }
 

@@ -5,9 +5,10 @@ use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 use x509_parser::prelude::X509Certificate;
 use x509_parser::x509::X509Name;
 
-use super::signature::{SignatureError, signed_by};
+use super::signature::{SignatureError, signed_by_over};
 use super::verdict::Complaint;
 use super::{Fault, Question, names, parse};
+use crate::crypto::Crypto;
 
 /// More certificates than this are not followed.
 const LONGEST: usize = 8;
@@ -15,6 +16,7 @@ const LONGEST: usize = 8;
 const MOST_TRIES: usize = 100;
 
 struct Search<'a> {
+    crypto: &'a dyn Crypto,
     roots: Vec<X509Certificate<'a>>,
     untrusted: Vec<X509Certificate<'a>>,
     tries: usize,
@@ -25,11 +27,13 @@ struct Search<'a> {
 
 /// The chain as far as it was found, the certificate first; and whether it reached a root.
 pub(super) fn find<'a>(
+    crypto: &'a dyn Crypto,
     certificate: &X509Certificate<'a>,
     question: &Question<'a>,
 ) -> (Vec<X509Certificate<'a>>, Result<String, Complaint>) {
     let readable = |list: &'a [Vec<u8>]| list.iter().filter_map(|der| parse(der).ok()).collect::<Vec<_>>();
     let mut search = Search {
+        crypto,
         roots: readable(question.roots),
         untrusted: readable(question.untrusted),
         tries: 0,
@@ -97,7 +101,7 @@ impl<'a> Search<'a> {
             let refused = |fault: Fault, error| {
                 fault.because(format!("the signature in the name of {name} is not accepted: {error}"))
             };
-            match signed_by(certificate.as_raw(), candidate.public_key().raw) {
+            match signed_by_over(self.crypto, certificate.as_raw(), candidate.public_key().raw) {
                 Ok(()) => signers.push(candidate),
                 Err(SignatureError::Wrong | SignatureError::KeyMismatch) => why = another_key(certificate, &candidate),
                 Err(error @ SignatureError::ShortKey(_)) => why = refused(Fault::WeakKey, error),
@@ -112,7 +116,8 @@ impl<'a> Search<'a> {
     fn nobody(&self, certificate: &X509Certificate, first: bool) -> Complaint {
         let name = names::distinguished(certificate.issuer());
         if certificate.subject().as_raw() == certificate.issuer().as_raw() {
-            if signed_by(certificate.as_raw(), certificate.public_key().raw) == Err(SignatureError::Wrong) {
+            let own = signed_by_over(self.crypto, certificate.as_raw(), certificate.public_key().raw);
+            if own == Err(SignatureError::Wrong) {
                 return Fault::BrokenSignature.because(format!("{name} is to have signed itself, and did not"));
             }
             let fault = if first { Fault::SelfSigned } else { Fault::UnknownRoot };

@@ -2,16 +2,13 @@
 
 use std::fmt;
 
-use aws_lc_rs::signature::{
-    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RsaParameters,
-    UnparsedPublicKey,
-};
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Decode, Reader};
-use rustls_pki_types::SignatureVerificationAlgorithm;
 use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
+
+use crate::crypto::Crypto;
 
 /// RSA keys with fewer bits are not accepted (NIST SP 800-131A Rev. 2 section 3).
 pub(super) const SHORTEST_RSA: usize = 2048;
@@ -63,31 +60,40 @@ impl<'a> Signed<'a> {
     }
 }
 
-/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER.
+/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER, with the backend that the features choose.
 ///
 /// # Errors
 /// [`SignatureError`]: which check refused it.
 pub fn signature(public_key: &[u8], signed: &Signed) -> Result<(), SignatureError> {
-    let (algorithm, key) = split_key(public_key).map_err(|error| SignatureError::Unreadable(error.to_string()))?;
-    let fits = |a: &&&dyn SignatureVerificationAlgorithm| a.signature_alg_id().as_ref() == signed.algorithm;
-    let mut known = webpki::ALL_VERIFICATION_ALGS.iter().filter(fits).peekable();
-    if known.peek().is_none() {
-        return Err(SignatureError::Algorithm(algorithm_name(signed.algorithm)));
-    }
+    signature_over(Default::default(), public_key, signed)
+}
+
+/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER, with this backend.
+///
+/// # Errors
+/// [`SignatureError`]: which check refused it.
+pub fn signature_over(crypto: &dyn Crypto, public_key: &[u8], signed: &Signed) -> Result<(), SignatureError> {
+    let (kind, key) = split_key(public_key).map_err(|error| SignatureError::Unreadable(error.to_string()))?;
     // One signature algorithm goes with several kinds of keys: ECDSA with SHA-256 with each curve.
-    let fitting = known.find(|a| a.public_key_alg_id().as_ref() == algorithm).ok_or(SignatureError::KeyMismatch)?;
-    fitting.verify_signature(key, signed.message, signed.signature).map_err(|_| refused(public_key, key, signed))
+    if let Some(fitting) = crypto.signature_algorithm(signed.algorithm, kind) {
+        let holds = fitting.verify_signature(key, signed.message, signed.signature);
+        return holds.map_err(|_| refused(crypto, public_key, key, signed));
+    }
+    let known = crypto.signature_algorithms().iter().any(|a| a.signature_alg_id().as_ref() == signed.algorithm);
+    match known {
+        true => Err(SignatureError::KeyMismatch),
+        false => Err(SignatureError::Algorithm(algorithm_name(signed.algorithm))),
+    }
 }
 
 /// Why a signature was refused. Those of short RSA keys are, too, whether they match or not; here it is looked.
-fn refused(public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
+fn refused(crypto: &dyn Crypto, public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
     let Some(bits) = short_rsa(public_key) else { return SignatureError::Wrong };
-    let legacy = [&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY];
-    let matches = |algorithm: &&'static RsaParameters| {
-        UnparsedPublicKey::new(*algorithm, key).verify(signed.message, signed.signature).is_ok()
-    };
     // Under 1024 bits nobody checks it for us.
-    if bits < 1024 || legacy.iter().any(matches) { SignatureError::ShortKey(bits) } else { SignatureError::Wrong }
+    match bits < 1024 || crypto.is_signed_by_short_rsa(key, signed.message, signed.signature) {
+        true => SignatureError::ShortKey(bits),
+        false => SignatureError::Wrong,
+    }
 }
 
 /// The length in bits of an RSA key (a SubjectPublicKeyInfo in DER) that is too short to be accepted.
@@ -152,7 +158,11 @@ pub fn issued_by(certificate: &[u8], issuer: &[u8]) -> Result<(), SignatureError
 /// # Errors
 /// [`SignatureError`].
 pub fn signed_by(der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
-    signature(public_key, &Signed::parse(der)?)
+    signed_by_over(Default::default(), der, public_key)
+}
+
+pub(super) fn signed_by_over(crypto: &dyn Crypto, der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
+    signature_over(crypto, public_key, &Signed::parse(der)?)
 }
 
 pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {

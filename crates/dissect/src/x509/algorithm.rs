@@ -95,7 +95,7 @@ pub(crate) fn public_key_info(c: &mut Cursor<'_>, label: &'static Label) -> Resu
         der::whole_bytes(c, &label::PUBLIC_KEY, der::BIT_STRING, |c| public_key(c, &algorithm))?;
         Ok(Value::text(der::oid_name(algorithm.oid)))
     })?;
-    let size = field.walk().find(|f| f.label.id == key::MODULUS.id).and_then(|f| f.value.meaning.clone());
+    let size = field.find(&key::MODULUS).and_then(|f| f.value.meaning.clone());
     if field.problem.is_none()
         && let (Some(size), Datum::Text(text)) = (size, &mut field.value.datum)
     {

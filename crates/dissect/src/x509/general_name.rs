@@ -7,7 +7,7 @@ use super::name;
 use crate::cursor::{Cursor, Stop, count, stop};
 use crate::der::{self, Inside, Reading, Tag};
 use crate::field::{Field, Label, Value};
-use crate::names::{x509 as plain, x509ce as label};
+use crate::names::{der as tags, x509 as plain, x509ce as label};
 
 /// A SEQUENCE of names, or what has another tag and the same content.
 pub(super) fn names<'c>(c: &'c mut Cursor<'_>, label: &'static Label, tag: Tag) -> Result<&'c mut Field, Stop> {
@@ -19,7 +19,7 @@ pub(super) fn names<'c>(c: &'c mut Cursor<'_>, label: &'static Label, tag: Tag) 
         }
         Ok(Value::NONE.meaning(count(names, "name")))
     })?;
-    if !field.children.iter().any(|f| !["wirewalk.der.tag", "wirewalk.der.length"].contains(&f.label.id)) {
+    if field.children.iter().all(|f| f.is(&tags::TAG) || f.is(&tags::LENGTH)) {
         crate::cursor::blame(field, "an empty list of names");
     }
     Ok(field)

@@ -12,16 +12,15 @@ pub fn sentence(message: &Message) -> Option<String> {
 
 /// The sentences that the certificates in a message say, in their order.
 pub fn sentences(message: &Message) -> impl Iterator<Item = String> + '_ {
-    message.walk().filter(|f| f.label.id == label::CERTIFICATE.id).filter_map(of)
+    message.all(&label::CERTIFICATE).filter_map(of)
 }
 
 /// The sentence of this certificate.
 pub(super) fn of(certificate: &Field) -> Option<String> {
-    let find = |id: &str| certificate.walk().find(|f| f.label.id == id);
-    let text = |id: &str| find(id).and_then(|f| text(f));
-    let moment = |id: &str| find(id)?.walk().find_map(moment);
-    let (from, to) = (moment(label::NOT_BEFORE.id)?, moment(label::NOT_AFTER.id)?);
-    let (subject, issuer) = (text(label::SUBJECT.id)?, text(label::ISSUER.id)?);
+    let text = |label| certificate.find(label).and_then(text);
+    let moment = |label| certificate.find(label)?.walk().find_map(moment);
+    let (from, to) = (moment(&label::NOT_BEFORE)?, moment(&label::NOT_AFTER)?);
+    let (subject, issuer) = (text(&label::SUBJECT)?, text(&label::ISSUER)?);
     let names = subject_names(certificate);
     let who = match (subject.is_empty(), names.is_empty()) {
         (true, true) => "nobody".to_owned(),
@@ -43,9 +42,7 @@ fn text(field: &Field) -> Option<&str> {
 fn moment(field: &Field) -> Option<String> {
     match &field.value.datum {
         Datum::Time(seconds) => rfc3339(*seconds),
-        Datum::Text(text) if [label::UTC_TIME.id, label::GENERALIZED_TIME.id].contains(&field.label.id) => {
-            Some(text.clone())
-        }
+        Datum::Text(text) if field.is(&label::UTC_TIME) || field.is(&label::GENERALIZED_TIME) => Some(text.clone()),
         _ => None,
     }
 }
@@ -53,11 +50,10 @@ fn moment(field: &Field) -> Option<String> {
 /// The names of the subjectAltName: the first few, and how many more.
 fn subject_names(certificate: &Field) -> String {
     const SHOWN: usize = 4;
-    let is_san =
-        |f: &&Field| f.label.id == label::EXTENSION.id && text(f).is_some_and(|t| t.starts_with("subjectAltName"));
+    let is_san = |f: &&Field| f.is(&label::EXTENSION) && text(f).is_some_and(|t| t.starts_with("subjectAltName"));
     let kinds = [&x509ce::DNS_NAME, &x509ce::IPV4, &x509ce::IPV6, &x509ce::RFC822_NAME, &x509ce::URI_NAME];
     let extension = certificate.walk().find(is_san);
-    let names = extension.into_iter().flat_map(Field::walk).filter(|f| kinds.iter().any(|k| k.id == f.label.id));
+    let names = extension.into_iter().flat_map(Field::walk).filter(|f| kinds.iter().any(|kind| f.is(kind)));
     let mut names: Vec<&str> = names.filter_map(text).collect();
     let more = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);

@@ -1,13 +1,14 @@
 //! What claims, tables and the ledger read of a visit to an exhibit of lesson 8: who was asked, what was shown, who broke off, and
 //! the diagnosis of it, all from what an insider has of the recording.
 
-use super::tls::{name, number};
 use super::{kept, scene};
 use crate::story::{Scene, Transcript};
+use wirewalk_dissect::facts::{Facts, handshake_type, place};
+use wirewalk_dissect::names::{http, tls_extensions, tls_messages, tls_schedule};
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::Side;
 use wirewalk_dissect::verify::{self, Findings, Name, Shown};
-use wirewalk_dissect::{Field, Message};
+use wirewalk_dissect::{Field, Label, Message};
 
 /// The files that the walk of lesson 8 leaves: the root that Alice trusts, and the list of what was taken back.
 pub const ROOT: &str = "gallery-root.pem";
@@ -17,8 +18,6 @@ pub const LIST: &str = "gallery-list.pem";
 const DOMAIN: &str = ".localhost";
 /// The scene in which Alice has no list.
 const UNASKED: &str = "unasked";
-/// The type of a CertificateVerify.
-const CERTIFICATE_VERIFY: u64 = 15;
 
 /// Alice's connection to one exhibit.
 pub struct Call<'s> {
@@ -52,7 +51,7 @@ impl<'s> Call<'s> {
     pub fn all(scene: &'s Scene, hop: u8) -> impl Iterator<Item = Call<'s>> {
         let asked = scene.on_hop(true, hop).filter(|m| m.side == Side::Client);
         asked.filter_map(|m| {
-            let name = m.find("tls.handshake.extensions_server_name").map(|f| m.bytes(&f.span))?;
+            let name = m.bytes_of(&tls_extensions::NAME)?;
             let id = std::str::from_utf8(name).ok()?.strip_suffix(DOMAIN)?;
             Some(Call { scene, connection: m.connection, id })
         })
@@ -68,22 +67,25 @@ impl<'s> Call<'s> {
         self.scene.insider.iter().filter(move |m| m.connection == connection)
     }
 
-    fn fields(&self, side: Side, id: &'static str) -> impl Iterator<Item = (&'s Message, &'s Field)> {
+    fn facts(&self) -> Facts {
+        Facts::of(self.said())
+    }
+
+    fn fields(&self, side: Side, label: &'static Label) -> impl Iterator<Item = (&'s Message, &'s Field)> {
         let said = self.said().filter(move |m| m.side == side);
-        said.flat_map(move |m| m.walk().filter(move |f| f.label.id == id).map(move |f| (m, f)))
+        said.flat_map(move |m| m.all(label).map(move |f| (m, f)))
     }
 
     /// The certificates as they were sent, in DER.
     pub fn chain(&self) -> Vec<Vec<u8>> {
-        let shown = self.fields(Side::Server, "tls.handshake.certificate");
+        let shown = self.fields(Side::Server, &tls_messages::CERTIFICATE);
         shown.map(|(m, f)| m.bytes(&f.span).to_vec()).collect()
     }
 
     /// Whether the handshake's signature was made with the first certificate's key; `None` if none can be read.
     pub fn possession(&self) -> Option<bool> {
-        let mut types = self.fields(Side::Server, "tls.handshake.type").filter_map(|(_, f)| number(f));
-        let rebuilt = self.fields(Side::Server, "wirewalk.tls.signed_content").next().is_some();
-        if !rebuilt || !types.any(|kind| kind == CERTIFICATE_VERIFY) {
+        let rebuilt = self.fields(Side::Server, &tls_schedule::SIGNED).next().is_some();
+        if !rebuilt || !self.facts().has_said(Side::Server, handshake_type::CERTIFICATE_VERIFY) {
             return None;
         }
         let said: Vec<Message> = self.said().cloned().collect();
@@ -92,28 +94,24 @@ impl<'s> Call<'s> {
 
     /// The alert that broke it off, if one did.
     pub fn refusal(&self) -> Option<Refusal> {
-        [Side::Client, Side::Server].into_iter().find_map(|side| {
-            self.fields(side, "tls.alert_message.desc").find_map(|(_, f)| {
-                let number = number(f).filter(|number| *number != 0)?;
-                Some(Refusal { side, alert: format!("{} ({number})", name(f).unwrap_or_default()) })
-            })
-        })
+        let first = self.facts().alerts.into_iter().min_by_key(|alert| place(alert.side))?;
+        Some(Refusal { side: first.side, alert: format!("{} ({})", first.name, first.number) })
     }
 
     /// Whether Alice sent data.
     pub fn asked(&self) -> bool {
-        self.fields(Side::Client, "wirewalk.tls.content").next().is_some()
+        self.facts().read[place(Side::Client)]
     }
 
     /// Whether Alice asked and got an answer of HTTP, and nobody broke off.
     pub fn accepted(&self) -> bool {
-        let answered = self.fields(Side::Server, "http.response.code").next().is_some();
+        let answered = self.fields(Side::Server, &http::STATUS_CODE).next().is_some();
         self.refusal().is_none() && self.asked() && answered
     }
 
     /// The body of the request.
     pub fn request(&self) -> Option<&'s [u8]> {
-        self.fields(Side::Client, "http.file_data").next().map(|(m, f)| m.bytes(&f.span))
+        self.fields(Side::Client, &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
     }
 
     /// What is wrong with what was shown, at the time of the recording, by the root and the list that the walk left.

@@ -9,6 +9,7 @@ pub mod search;
 pub mod tls;
 
 use crate::story::{Claim, Scene, Transcript};
+use wirewalk_dissect::names;
 use wirewalk_dissect::tiling;
 
 pub use ledger::ledger;
@@ -40,17 +41,13 @@ impl Verdict {
 }
 
 /// Checks the claim with this id, which is one of these. One that nobody defined does not hold.
-pub fn check(id: &'static str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
+pub fn check(id: &str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
     let Some(check) = checks.iter().copied().flatten().find(|c| c.id == id) else {
-        return Claim {
-            id,
-            text: "(no such claim)",
-            held: false,
-            evidence: "nobody defined how to check it".to_owned(),
-        };
+        let evidence = "nobody defined how to check it".to_owned();
+        return Claim { id: id.to_owned().into(), text: "(no such claim)".into(), held: false, evidence };
     };
     let Verdict { held, evidence } = (check.check)(transcript);
-    Claim { id, text: check.text, held, evidence }
+    Claim { id: check.id.into(), text: check.text.into(), held, evidence }
 }
 
 /// Evaluates `check`, whose steps may come to nothing: `None` says that the evidence is missing, and the claim fails.
@@ -77,7 +74,7 @@ pub fn every_byte_explained(transcript: &Transcript) -> Verdict {
             if let Err(gap) = tiling::check(message) {
                 return Verdict::new(false, format!("{at}: {gap}"));
             }
-            if let Some(field) = message.walk().find(|f| f.label.id == "wirewalk.unexplained") {
+            if let Some(field) = message.walk().find(|f| f.is(&names::UNEXPLAINED)) {
                 return Verdict::new(false, format!("{at}: {} bytes are unexplained", field.span.len()));
             }
         }

@@ -74,7 +74,7 @@ pub const ATTACKS: &[(&str, Outcome)] = &[
 pub(super) fn of(walk: &Walk) -> Vec<Attack> {
     let attack = |(id, says): &(&str, Outcome)| {
         let claim = walk.claims.iter().find(|c| c.id == *id)?;
-        let (id, text, evidence) = (claim.id.clone(), claim.text.clone(), claim.evidence.clone());
+        let (id, text, evidence) = (claim.id.to_string(), claim.text.to_string(), claim.evidence.clone());
         Some(Attack { id, text, outcome: claim.held.then_some(*says), evidence })
     };
     ATTACKS.iter().filter_map(attack).collect()

@@ -38,7 +38,7 @@ fn one(html: &mut String, capture: &Compared) {
         let (title, protocol) = (clean(&first.title), clean(&first.protocol));
         let _ = writeln!(html, "<h3>What Eve has: {title} ({protocol})</h3>");
         let _ = writeln!(html, "<p>The secret: {}.</p>", clean(&tables::sentence(&first.secret)));
-        let rows = first.ledger.iter().map(|r| [tables::seen(r.seen), r.what, &r.evidence]);
+        let rows = first.ledger.iter().map(|r| [r.seen.as_str(), r.what, &r.evidence]);
         words(html, "What Eve has", ["", "what", "what says so"], rows);
     }
     html.push_str("<h3>Attacks</h3>\n");

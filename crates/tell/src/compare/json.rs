@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::attacks::Outcome;
 use super::entropy::Entropy;
-use super::{Attack, Compared, Secret, Unit, tables};
+use super::{Attack, Compared, Secret, Unit};
 use crate::render::json;
 use crate::story::LedgerRow;
 
@@ -86,7 +86,7 @@ struct UnitView<'a> {
     entropy: Option<f64>,
     entropy_of_random: Option<f64>,
     secret: SecretView<'a>,
-    ledger: Vec<RowView<'a>>,
+    ledger: &'a [LedgerRow],
     alert: Option<&'a str>,
     cut: bool,
 }
@@ -116,7 +116,7 @@ impl<'a> UnitView<'a> {
             entropy,
             entropy_of_random,
             secret: SecretView::new(&u.secret),
-            ledger: u.ledger.iter().map(RowView::new).collect(),
+            ledger: &u.ledger,
             alert: u.alert.as_deref(),
             cut: u.cut,
         }
@@ -149,19 +149,6 @@ impl Serialize for SecretView<'_> {
             }
         };
         view.serialize(serializer)
-    }
-}
-
-#[derive(Serialize)]
-struct RowView<'a> {
-    what: &'a str,
-    seen: &'static str,
-    evidence: &'a str,
-}
-
-impl<'a> RowView<'a> {
-    fn new(row: &'a LedgerRow) -> RowView<'a> {
-        RowView { what: row.what, seen: tables::seen(row.seen), evidence: &row.evidence }
     }
 }
 

@@ -1,13 +1,12 @@
 //! What a scene or a connection cost until its answer was there.
 
 use super::Handshake;
-use crate::claims::tls;
 use crate::story::Scene;
-use wirewalk_dissect::recording::{Connection, Side, Timestamp, What};
-use wirewalk_dissect::{Message, Origin};
+use wirewalk_dissect::facts::{Facts, Holds, is_record};
+use wirewalk_dissect::names::{dh, fernet, http};
+use wirewalk_dissect::recording::{Connection, Side, What};
+use wirewalk_dissect::{Label, Message};
 
-/// Type of a record with data (RFC 8446 §5.1): before TLS 1.3 it stands on the outside and tells the truth.
-const APPLICATION_DATA: u64 = 23;
 /// A block of AES, in bytes: Fernet's ciphertext is the message and 1 to 16 bytes of padding.
 const BLOCK: usize = 16;
 
@@ -21,12 +20,13 @@ pub(super) struct Measured {
 impl Measured {
     pub fn of(scene: &Scene, secret: Option<&str>, cut: bool) -> Measured {
         let outer = || scene.recording.connections.iter().filter(|c| c.hop == 0);
-        let answered = outer().find(|c| data(scene, c, Some(Side::Server)).is_some());
-        let shaken = answered.or_else(|| outer().find(|c| data(scene, c, None).is_some()));
+        let costs: Vec<Cost> = outer().map(|c| Cost::of(scene, c)).collect();
+        let answered = costs.iter().find(|cost| cost.round_trips.is_some());
+        let shaken = answered.or_else(|| costs.iter().find(|cost| cost.handshake.is_some()));
         let answers: u64 = outer().map(|c| answer(scene, c, secret)).sum();
         Measured {
-            round_trips: answered.and_then(|c| Some(round_trips(c, data(scene, c, Some(Side::Server))?.at))),
-            handshake: shaken.and_then(|c| handshake(scene, c)),
+            round_trips: answered.and_then(|cost| cost.round_trips),
+            handshake: shaken.and_then(|cost| cost.handshake),
             answer: (answers > 0 && !cut).then_some(answers),
         }
     }
@@ -37,69 +37,50 @@ fn messages<'s>(scene: &'s Scene, connection: &Connection) -> impl Iterator<Item
     scene.insider.iter().filter(move |m| m.connection == id)
 }
 
-/// The first data that a side, or either, sent; `None` if there is none, or nobody can tell without the keys.
-fn data<'s>(scene: &'s Scene, connection: &Connection, side: Option<Side>) -> Option<&'s Message> {
-    let mut crossed = messages(scene, connection).filter(|m| m.crossed() > 0);
-    let agreed = version(scene, connection);
-    crossed
-        .find_map(|m| match kind(m, agreed.as_deref()) {
-            Kind::Data if side.is_none_or(|s| s == m.side) => Some(Some(m)),
-            Kind::Unknown => Some(None),
-            _ => None,
-        })
-        .flatten()
+/// What one connection cost, as far as it can be told.
+#[derive(Default)]
+struct Cost {
+    /// How often the server answered until its first data came, that of TCP included.
+    round_trips: Option<u64>,
+    /// What came before the first data of either side.
+    handshake: Option<Handshake>,
 }
 
-enum Kind {
-    Handshake,
-    Data,
-    Unknown,
+impl Cost {
+    fn of(scene: &Scene, connection: &Connection) -> Cost {
+        let opened = connection.events.iter().any(|e| e.what == What::Open);
+        let (mut cost, mut facts, mut bytes) = (Cost::default(), Facts::default(), 0);
+        let mut first = None;
+        for message in messages(scene, connection).filter(|m| m.crossed() > 0) {
+            let unasked = facts.is_unasked(message);
+            let holds = holds(message, &facts);
+            facts.note(message);
+            let first = *first.get_or_insert(message.at);
+            match holds {
+                Holds::Unknown => break, // without the keys nobody can tell where the data begins
+                Holds::Data => {
+                    cost.handshake.get_or_insert(Handshake { bytes, time: message.at.since(first) });
+                    if message.side == Side::Server && !unasked {
+                        cost.round_trips = Some(u64::from(opened) + facts.answers);
+                        break;
+                    }
+                }
+                Holds::Handshake => {}
+            }
+            bytes += message.crossed() as u64;
+        }
+        cost
+    }
 }
 
 /// What a message that crossed the wire is for.
-fn kind(message: &Message, version: Option<&str>) -> Kind {
-    if tls::is_record(message) {
-        let outer = ["tls.record.opaque_type", "tls.record.content_type"].iter().find_map(|id| message.find(id));
-        let is_data = outer.and_then(tls::number) == Some(APPLICATION_DATA);
-        let opened = message.sources.iter().any(|s| matches!(s.origin, Origin::Decrypted { .. }));
-        return match (message.find("wirewalk.tls.content").is_some(), is_data && !opened) {
-            (true, _) => Kind::Data,
-            (_, true) if version == Some("TLS 1.3") => Kind::Unknown,
-            (_, true) => Kind::Data,
-            _ => Kind::Handshake,
-        };
+fn holds(message: &Message, facts: &Facts) -> Holds {
+    let is = |label| message.find(label).is_some();
+    match () {
+        () if is_record(message) => facts.holds(message),
+        () if is(&dh::FRAME) && !is(&fernet::TOKEN) => Holds::Handshake,
+        () => Holds::Data,
     }
-    let is_frame = message.find("wirewalk.dh.frame").is_some();
-    if is_frame && message.find("wirewalk.fernet.token").is_none() { Kind::Handshake } else { Kind::Data }
-}
-
-/// The version of TLS that a connection's server chose.
-fn version(scene: &Scene, connection: &Connection) -> Option<String> {
-    let mut server = messages(scene, connection).filter(|m| m.side == Side::Server);
-    let ids = ["tls.handshake.extensions.supported_version", "tls.handshake.version"];
-    server.find_map(|m| ids.iter().find_map(|id| tls::name(m.find(id)?)))
-}
-
-/// How often the server spoke after the client had, up to this moment.
-fn round_trips(connection: &Connection, until: Timestamp) -> u64 {
-    let opened = connection.events.iter().any(|e| e.what == What::Open);
-    let (mut trips, mut last) = (u64::from(opened), None);
-    for event in connection.events.iter().filter(|e| matches!(e.what, What::Bytes(_))) {
-        if event.at > until {
-            break;
-        }
-        trips += u64::from(event.side == Side::Server && last == Some(Side::Client));
-        last = Some(event.side);
-    }
-    trips
-}
-
-fn handshake(scene: &Scene, connection: &Connection) -> Option<Handshake> {
-    let data = data(scene, connection, None)?;
-    let before = messages(scene, connection).take_while(|m| m.index != data.index);
-    let bytes = before.map(|m| m.crossed() as u64).sum();
-    let first = messages(scene, connection).next()?;
-    Some(Handshake { bytes, time: data.at.since(first.at) })
 }
 
 /// How long the bodies are that the server sent, freed of what is around them.
@@ -109,29 +90,31 @@ fn answer(scene: &Scene, connection: &Connection, secret: Option<&str>) -> u64 {
 }
 
 fn body(message: &Message, secret: Option<&str>) -> usize {
-    let len = |id| message.find(id).map(|f| f.span.len());
-    if let Some(plaintext) = len("wirewalk.fernet.plaintext") {
+    let len = |label| message.find(label).map(|f| f.span.len());
+    if let Some(plaintext) = len(&fernet::PLAINTEXT) {
         return plaintext;
     }
-    if let Some(sealed) = len("wirewalk.fernet.ciphertext") {
+    if let Some(sealed) = len(&fernet::CIPHERTEXT) {
         // Nobody here has the key. If the secret is known, it must be the message that fits.
         let fits = |secret: &&str| (sealed.saturating_sub(BLOCK)..sealed).contains(&secret.len());
         return secret.filter(fits).map_or(0, str::len);
     }
-    message.walk().filter(|f| f.label.id == "http.file_data").map(|f| f.span.len()).sum()
+    message.all(&http::BODY).map(|f| f.span.len()).sum()
 }
 
 /// What is spoken on the outermost leg, in a few words.
 pub(super) fn protocol(scene: &Scene) -> String {
-    let has = |insider, id| scene.on_hop(insider, 0).any(|m| m.find(id).is_some());
-    let token = if has(false, "wirewalk.fernet.token") { ", Fernet" } else { "" };
-    if scene.on_hop(false, 0).any(tls::is_record) {
+    let has = |label: &Label| scene.on_hop(false, 0).any(|m| m.find(label).is_some());
+    let token = if has(&fernet::TOKEN) { ", Fernet" } else { "" };
+    if scene.on_hop(false, 0).any(is_record) {
         let outer = || scene.recording.connections.iter().filter(|c| c.hop == 0);
-        return outer().find_map(|c| version(scene, c)).unwrap_or_else(|| "TLS, nothing agreed".to_owned());
+        return outer()
+            .find_map(|c| Facts::of(messages(scene, c)).version)
+            .unwrap_or_else(|| "TLS, nothing agreed".to_owned());
     }
     match () {
-        () if has(false, "http.request.method") || has(false, "http.response.code") => format!("HTTP{token}"),
-        () if has(false, "wirewalk.dh.frame") => format!("X25519{token}"),
+        () if has(&http::METHOD) || has(&http::STATUS_CODE) => format!("HTTP{token}"),
+        () if has(&dh::FRAME) => format!("X25519{token}"),
         () if scene.eve.is_empty() => "nothing was said".to_owned(),
         () => "not known".to_owned(),
     }

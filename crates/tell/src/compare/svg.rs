@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::tables::{duration, grouped, overhead, seen};
+use super::tables::{duration, grouped, overhead};
 use super::{Compared, Secret, Unit};
 use crate::render::ink::{columns, visible};
 use crate::render::svg::escape;
@@ -110,7 +110,7 @@ fn parts(unit: &Unit) -> [u64; 4] {
 
 /// Who is proven to whom, as the ledger has it.
 fn proofs(unit: &Unit) -> String {
-    let word = |what| unit.ledger.iter().find(|row| row.what == what).map_or("not known", |row| seen(row.seen));
+    let word = |what| unit.ledger.iter().find(|row| row.what == what).map_or("not known", |row| row.seen.as_str());
     format!("server {}, client {}", word("who answered"), word("who asked"))
 }
 

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::entropy::Entropy;
 use super::{Compared, Secret, Unit};
-use crate::story::Seen;
 
 /// What is not there or not known.
 const NONE: &str = "—";
@@ -143,17 +142,6 @@ pub(super) fn sentence(secret: &Secret) -> String {
             };
             format!("{} bytes searched, not found; {control}", grouped(*searched))
         }
-    }
-}
-
-/// The word for a line of the ledger.
-pub(super) fn seen(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Read => "read",
-        Seen::Leaks => "leaks",
-        Seen::Hidden => "hidden",
-        Seen::Unproven => "unproven",
-        Seen::Proven => "proven",
     }
 }
 

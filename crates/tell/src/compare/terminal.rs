@@ -83,7 +83,7 @@ fn ledger(unit: &Unit, width: usize) -> Vec<Row> {
             Seen::Leaks | Seen::Unproven => Ink::Caution,
             Seen::Hidden | Seen::Proven => Ink::Held,
         };
-        line(tables::seen(row.seen), ink, row.what, &row.evidence, longest, width)
+        line(row.seen.as_str(), ink, row.what, &row.evidence, longest, width)
     };
     unit.ledger.iter().flat_map(row).collect()
 }

@@ -4,12 +4,10 @@ use super::entropy::Histogram;
 use super::read::Live;
 use super::{Secret, Unit, measure, search};
 use crate::claims::{self, tls};
-use crate::story::{About, LedgerRow, Scene, Transcript};
+use crate::story::{LedgerRow, Scene, Subject, Transcript};
 use wirewalk_dissect::dissect;
 use wirewalk_dissect::recording::capture::Traffic;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Side};
-
-static ABOUT: About = About { number: 0, title: "", line: "", minutes: 0, before: "", objectives: &[], read_on: &[] };
 
 /// The scenes and connections of a capture, in order. `control` is what a walk itself said of the search, whose keys may be
 /// gone.
@@ -47,7 +45,7 @@ fn unit(mut group: Vec<Live>, secrets: &Secrets, secret: Option<&str>, control: 
     let eve = dissect(&recording, &Secrets::none()).collect();
     let insider = dissect(&recording, secrets).collect();
     // The scene does without the secrets: a key log may be long, and the scenes many.
-    let scene = Scene { id: "compared", announced: None, recording, secrets: Secrets::none(), eve, insider };
+    let scene = Scene { id: "compared".into(), announced: None, recording, secrets: Secrets::none(), eve, insider };
     let opening = group.first().and_then(|l| l.opening.clone());
     let title = match (&opening, group.first()) {
         (Some(opening), _) => opening.title.clone(),
@@ -56,7 +54,6 @@ fn unit(mut group: Vec<Live>, secrets: &Secrets, secret: Option<&str>, control: 
     };
     let measured = measure::Measured::of(&scene, secret, cut);
     Unit {
-        title,
         step: opening.map(|o| o.step),
         traffic,
         connections: group.len() as u64,
@@ -67,8 +64,9 @@ fn unit(mut group: Vec<Live>, secrets: &Secrets, secret: Option<&str>, control: 
         handshake: measured.handshake,
         answer: measured.answer,
         secret: secret.map_or(Secret::Unnamed, |secret| sought(&group, &scene, secret, control)),
-        alert: tls::fatal(&scene, 0).map(|alert| format!("{} from {}", alert.name, alert.who)),
-        ledger: ledger(scene, secret),
+        alert: tls::fatal(&scene, 0).map(|(who, alert)| format!("{} from {who}", alert.name)),
+        ledger: ledger(&title, scene, secret),
+        title,
         cut,
     }
 }
@@ -93,8 +91,8 @@ fn sought(group: &[Live], scene: &Scene, secret: &str, control: Option<bool>) ->
 }
 
 /// Eve's ledger of a scene. The secret has a line of its own elsewhere.
-fn ledger(scene: Scene, secret: Option<&str>) -> Vec<LedgerRow> {
-    let mut transcript = Transcript::new(&ABOUT);
+fn ledger(title: &str, scene: Scene, secret: Option<&str>) -> Vec<LedgerRow> {
+    let mut transcript = Transcript::new(Subject::Captures { title: title.to_owned(), line: String::new() });
     transcript.kept.extend(secret.map(|s| ("secret", s.to_owned())));
     transcript.scenes.push(scene);
     let mut rows = claims::ledger(&transcript, 0, 0);

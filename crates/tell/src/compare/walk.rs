@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use crate::story::Claim;
 use wirewalk_dissect::recording::Secrets;
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::token::Key;
@@ -21,15 +22,6 @@ pub(super) struct Walk {
 pub(super) struct About {
     pub number: u8,
     pub title: String,
-}
-
-/// A claim as it was checked in the walk.
-#[derive(Debug, Deserialize)]
-pub(super) struct Claim {
-    pub id: String,
-    pub text: String,
-    pub held: bool,
-    pub evidence: String,
 }
 
 impl Walk {

@@ -2,13 +2,16 @@
 
 use std::net::SocketAddr;
 
-use super::tls::{Tls, name, number, place};
 use crate::render::gist::gist;
+use wirewalk_dissect::facts::{Facts, place};
+use wirewalk_dissect::names::{GAP, headers, http, http2};
 use wirewalk_dissect::recording::{Connection, Side, Timestamp, What, WireEvent};
-use wirewalk_dissect::{Message, names};
+use wirewalk_dissect::{Field, Message};
 
 /// Of what was said in clear, so many examples are kept.
 const EXAMPLES: usize = 4;
+/// None of them has more characters in one of its parts.
+const LONGEST: usize = 256;
 
 /// What one connection of a capture came to.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ pub struct Conversation {
     /// Whether what each side began with is missing.
     pub cut: [bool; 2],
     /// The handshake, if TLS is spoken.
-    pub tls: Tls,
+    pub tls: Facts,
     /// What is spoken inside TLS.
     pub inside: Option<Spoken>,
     /// What a protocol is that is not taken apart here.
@@ -95,7 +98,7 @@ impl Conversation {
             messages: 0,
             begins: [None; 2],
             cut: [false; 2],
-            tls: Tls::default(),
+            tls: Facts::default(),
             inside: None,
             other: None,
             http: Http::default(),
@@ -115,7 +118,10 @@ impl Conversation {
                 self.cut[at] |= self.bytes[at] == 0;
                 self.missing = self.missing.saturating_add(*len);
             }
-            What::HalfClose | What::Close => self.ended[at] = true,
+            What::HalfClose | What::Close => {
+                self.ended[at] = true;
+                self.tls.end(event.side);
+            }
             What::Reset => self.reset = self.reset.or(Some(event.side)),
         }
     }
@@ -134,7 +140,7 @@ impl Conversation {
             }
         }
         match spoken {
-            Spoken::Tls => self.tls.note(message, self.ended),
+            Spoken::Tls => self.tls.note(message),
             Spoken::Http | Spoken::Http2 => self.http.note(message),
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}
@@ -168,11 +174,8 @@ const STARTTLS: &str = "; it goes over into TLS (STARTTLS), which is not followe
 
 /// What a message is a message of; `None`: a gap.
 fn spoken(message: &Message) -> Option<Spoken> {
-    let id = message.fields.first()?.label.id;
-    if id == names::GAP.id {
-        return None;
-    }
-    let begins = |prefix: &str| id.starts_with(prefix);
+    let first = message.fields.first().filter(|first| !first.is(&GAP))?;
+    let begins = |prefix: &str| first.label.id.starts_with(prefix);
     Some(match () {
         () if begins("tls.") || begins("wirewalk.tls.") => Spoken::Tls,
         () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
@@ -187,18 +190,18 @@ impl Http {
         self.in_clear |= !message.is_inside();
         let (mut method, mut host, mut target) = (None, None, None);
         for field in message.walk() {
-            match field.label.id {
-                "http.request.method" | "http2.headers.method" => method = name(field),
-                "http.request.uri" | "http2.headers.path" => target = name(field),
-                "http.host" | "http2.headers.authority" => host = name(field),
-                "http.response.code" | "http2.headers.status" if self.statuses.len() < EXAMPLES => {
-                    self.statuses.extend(number(field).or_else(|| name(field)?.parse().ok()));
+            let is = |label| field.is(label);
+            match () {
+                () if is(&http::METHOD) || is(&http2::METHOD) => method = text(field),
+                () if is(&http::URI) || is(&http2::PATH) => target = text(field),
+                () if is(&headers::HOST) || is(&http2::AUTHORITY) => host = text(field),
+                () if is(&http::STATUS_CODE) || is(&http2::STATUS) => self.status(field),
+                () if is(&headers::COOKIE) || is(&headers::SET_COOKIE) => self.delicate("cookies"),
+                () if is(&http2::COOKIE) || is(&http2::SET_COOKIE) => self.delicate("cookies"),
+                () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
+                    self.delicate("credentials (Authorization)");
                 }
-                "http.cookie" | "http.set_cookie" | "http2.headers.cookie" | "http2.headers.set_cookie" => {
-                    self.delicate("cookies");
-                }
-                "http.authorization" | "http2.headers.authorization" => self.delicate("credentials (Authorization)"),
-                _ => {}
+                () => {}
             }
         }
         let Some(method) = method else { return };
@@ -209,9 +212,20 @@ impl Http {
         }
     }
 
+    fn status(&mut self, field: &Field) {
+        if self.statuses.len() < EXAMPLES {
+            self.statuses.extend(field.number().or_else(|| field.name()?.parse().ok()));
+        }
+    }
+
     fn delicate(&mut self, what: &'static str) {
         if !self.delicate.contains(&what) {
             self.delicate.push(what);
         }
     }
+}
+
+/// What a field holds, in words; not too much of it.
+fn text(field: &Field) -> Option<String> {
+    Some(field.name()?.chars().take(LONGEST).collect())
 }

@@ -1,7 +1,7 @@
 //! Why a conversation came to nothing: what each side tried, who refused, what to do about it.
 
 use super::conversation::{Conversation, Spoken};
-use super::tls::{Alert, Offer, Tls, kind, place};
+use wirewalk_dissect::facts::{Alert, Facts, Offer, handshake_type, place};
 use wirewalk_dissect::recording::Side;
 
 /// A failure, explained.
@@ -91,7 +91,7 @@ fn refused(conversation: &Conversation, alert: &Alert) -> Failure {
 }
 
 /// What is to be done about an alert in this connection.
-fn particular(alert: &Alert, tls: &Tls) -> Option<String> {
+fn particular(alert: &Alert, tls: &Facts) -> Option<String> {
     let offer = &tls.offer;
     let name = offer.server_name.as_deref().unwrap_or("no name at all");
     Some(match (alert.number, alert.side) {
@@ -174,7 +174,7 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
     };
     let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
     let tried: Vec<String> = tried(tls).into_iter().chain(last).collect();
-    let remedy = match (tls.has_said(Side::Server, kind::SERVER_HELLO), conversation.reset) {
+    let remedy = match (tls.has_said(Side::Server, handshake_type::SERVER_HELLO), conversation.reset) {
         (false, Some(_)) => {
             "no word of TLS came back: something on the way may block the server's name, or no TLS is spoken there"
         }
@@ -219,9 +219,9 @@ fn broken_off(conversation: &Conversation) -> Option<Failure> {
 }
 
 /// What both sides tried in a handshake.
-fn tried(tls: &Tls) -> Vec<String> {
+fn tried(tls: &Facts) -> Vec<String> {
     let mut tried = Vec::new();
-    if tls.has_said(Side::Client, kind::CLIENT_HELLO) {
+    if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
         tried.push(offered(&tls.offer));
     }
     if let Some(version) = &tls.version {
@@ -231,7 +231,7 @@ fn tried(tls: &Tls) -> Vec<String> {
     } else if !tls.said[1].is_empty() || !tls.alerts.is_empty() {
         tried.push("the server chose nothing".to_owned());
     }
-    if tls.asked_for_certificate {
+    if tls.asked_for_certificate() {
         tried.push("the server asked for the client's certificate".to_owned());
     }
     tried

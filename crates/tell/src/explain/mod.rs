@@ -17,13 +17,10 @@ pub mod annotate;
 pub mod conversation;
 mod failure;
 mod running;
-mod script;
 pub mod summary;
-mod tls;
 mod verdict;
 mod walk;
 
-pub use script::{Part, Place, Script};
 pub use walk::Keeper;
 
 /// What a capture held beside its messages.

@@ -1,8 +1,8 @@
 //! How a conversation was protected, and what a listener learned of it all the same.
 
 use super::conversation::{Conversation, Spoken};
-use super::tls::{kind, place};
 use crate::render::value::count;
+use wirewalk_dissect::facts::{handshake_type, place};
 use wirewalk_dissect::recording::Side;
 
 /// How it was protected, in a few words.
@@ -78,7 +78,7 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.extend(http.examples.first().cloned());
         leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
     }
-    if tls.has_said(Side::Client, kind::CLIENT_HELLO) {
+    if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
         leaks.extend(tls.offer.server_name.as_ref().map(|name| format!("the server's name: {name}")));
         if !tls.offer.alpn.is_empty() {
             leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));

@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 
 use super::conversation::Conversation;
 use super::failure::failure;
-use super::script::{Part, Place, Script};
 use super::summary::{Summary, sentences};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::gist::gist;
-use crate::story::{Exhibit, Item, Name};
+use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
-use wirewalk_dissect::recording::{Connection, Secrets, What};
+use wirewalk_dissect::recording::{Connection, Recording, Secrets, What};
 
 /// So many messages are kept.
 pub const MESSAGES: usize = 400;
@@ -109,43 +108,43 @@ impl Keeper {
         &self.summary
     }
 
-    /// The walk.
-    pub fn script(
+    /// The walk. Of a conversation its messages are kept, and not what happened beside them.
+    pub fn transcript(
         self,
         account: &Account,
         secrets: &Secrets,
-        only: Vec<&'static str>,
+        only: &[&'static str],
         packets: impl Fn(u32) -> u64,
-    ) -> Script {
+    ) -> Transcript {
         let insider = self.insider || !secrets.key_log().is_empty();
         let line = sentences(account, self.summary.more).join(" ");
-        let mut script = Script { title: self.captures.join(", "), line, parts: Vec::new(), places: Vec::new() };
+        let mut walk = Transcript::new(Subject::Captures { title: self.captures.join(", "), line });
         if self.summary.conversations.len() > 1 {
             let items = vec![Item::Table(self.summary.table(&packets))];
-            script.parts.push(part("explain.all", "All conversations", items));
+            walk.steps.push(step("explain.all", "All conversations", items));
         }
-        // Only the command line narrows, once in a run; an empty list takes no memory.
-        let only: &'static [&'static str] = Box::leak(only.into_boxed_slice());
         let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
             let is_told = conversation.messages > 0 || failure(conversation).is_some();
-            let announced = is_told.then_some(script.parts.len());
-            script.parts.extend(is_told.then(|| about_conversation(conversation, packets(number))));
-            let scene = script.places.len();
+            let announced = is_told.then_some(walk.steps.len());
+            walk.steps.extend(is_told.then(|| about_conversation(conversation, packets(number))));
+            let scene = walk.scenes.len();
             for (message, said) in messages.iter().enumerate() {
                 let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
-                let exhibit = Exhibit { scene, message, insider, only };
-                script.parts.push(part(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
+                let exhibit = Exhibit { scene, message, insider, only: only.to_vec() };
+                walk.steps.push(step(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();
             let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
-            script.places.push(Place { id: format!("conversation-{number}"), announced, connection, eve, insider });
+            let id = format!("conversation-{number}").into();
+            let recording = Recording { connections: vec![connection] };
+            walk.scenes.push(Scene { id, announced, recording, secrets: Secrets::none(), eve, insider });
         }
         if self.dropped > 0 {
-            script.parts.push(rest(self.dropped));
+            walk.steps.push(rest(self.dropped));
         }
-        script
+        walk
     }
 }
 
@@ -155,7 +154,7 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
 }
 
 /// The step that opens a conversation.
-fn about_conversation(conversation: &Conversation, packets: u64) -> Part {
+fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
     let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
@@ -166,17 +165,17 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Part {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    part(format!("c{}", conversation.id), title, vec![Item::Values(values)])
+    step(format!("c{}", conversation.id), title, vec![Item::Values(values)])
 }
 
 /// The step that says what the walk does not show.
-fn rest(dropped: u64) -> Part {
+fn rest(dropped: u64) -> Step {
     let text = "A walk keeps what it shows, and this capture has more. Narrow it with `--stream` or `--only`, or take \
         `--json`, which has no end.";
     let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more messages"))])];
-    Part { text, ..part("explain.rest", "The walk ends here, the capture does not", items) }
+    Step { text: text.into(), ..step("explain.rest", "The walk ends here, the capture does not", items) }
 }
 
-fn part(id: impl Into<String>, title: impl Into<String>, items: Vec<Item>) -> Part {
-    Part { id: id.into(), title: title.into(), text: "", items }
+fn step(id: impl Into<Words>, title: impl Into<Words>, items: Vec<Item>) -> Step {
+    Step { id: id.into(), title: title.into(), text: "".into(), items }
 }

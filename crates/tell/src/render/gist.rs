@@ -2,7 +2,8 @@
 
 use super::pcapng::cut;
 use super::value::count;
-use wirewalk_dissect::{Datum, Field, Message, Origin};
+use wirewalk_dissect::names::{dh, http, http2, tls_messages, tls_record as tls};
+use wirewalk_dissect::{Datum, Field, Label, Message, Origin};
 
 /// Values are not longer than this, in bytes.
 const LONGEST: usize = 100;
@@ -10,55 +11,40 @@ const LONGEST: usize = 100;
 /// So much of a text that is carried is told, in bytes.
 const FIRST_WORDS: usize = 60;
 
-/// A body, and a piece of one.
-const BODY: &str = "http.file_data";
-const PIECE: &str = "wirewalk.http.body_piece";
-const CHUNK: &str = "http.chunk_size";
-const CHUNK_DATA: &str = "http.chunk_data";
-/// Lesson 3's frame, and a frame of HTTP/2 with what it may carry.
-const FRAME: &str = "wirewalk.dh.frame";
-const HTTP2_FRAME: &str = "http2.stream";
-const HTTP2_DATA: &str = "http2.data.data";
-
 /// Fields of a frame of HTTP/2 that tell what it is about, in the order in which they are told.
-const TELLING: [&str; 9] = [
-    "http2.headers.status",
-    "http2.headers.method",
-    "http2.headers.path",
-    "http2.settings",
-    "http2.flags.ack.settings",
-    "http2.flags.ack.ping",
-    "http2.window_update.window_size_increment",
-    "http2.rst_stream.error",
-    "http2.goaway.error",
+static TELLING: [&Label; 9] = [
+    &http2::STATUS,
+    &http2::METHOD,
+    &http2::PATH,
+    &http2::SETTING,
+    &http2::ACK_SETTINGS,
+    &http2::ACK_PING,
+    &http2::INCREMENT,
+    &http2::ERROR,
+    &http2::GOAWAY_ERROR,
 ];
-
-/// What a record of TLS may carry, by the ids of the fields that say so.
-const HANDSHAKE: &str = "tls.handshake";
-const FRAGMENT: &str = "wirewalk.tls.handshake_fragment";
-const ALERT: &str = "tls.alert_message";
-const CHANGE_CIPHER_SPEC: &str = "tls.change_cipher_spec";
-const DATA: &str = "wirewalk.tls.content";
-const CIPHERTEXT: &str = "wirewalk.tls.ciphertext";
 
 /// The gist of a message and what it means: `GET / HTTP/1.1: …`.
 pub fn describe(message: &Message) -> String {
     let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
-    match first.label.id {
-        "tls.record" => record(message, first),
-        HTTP2_FRAME => {
+    match () {
+        () if first.is(&tls::RECORD) => record(message, first),
+        () if first.is(&http2::FRAME) => {
             let about = first.value.meaning.as_deref().unwrap_or(first.label.why);
-            format!("{}, {about}", http2(message, first))
+            format!("{}, {about}", frame_of_http2(message, first))
         }
-        FRAME => {
+        () if first.is(&dh::FRAME) => {
             let carried = carried(first);
             let meaning = carried.and_then(|field| field.value.meaning.as_deref());
             let meaning = meaning.or(carried.map(|field| field.label.why)).unwrap_or(first.label.why);
             format!("{}: {meaning}", frame(first))
         }
-        BODY | CHUNK => gist(message), // that is all that they mean
-        PIECE => format!("{}: {}", body(first), first.value.meaning.as_deref().unwrap_or(first.label.why)),
-        _ => {
+        // That is all that they mean.
+        () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => gist(message),
+        () if first.is(&http::BODY_PIECE) => {
+            format!("{}: {}", body(first), first.value.meaning.as_deref().unwrap_or(first.label.why))
+        }
+        () => {
             let leaves = leaves(first);
             // A value that has a name (a status, a type) says more about the message than one that has none (a version).
             let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
@@ -72,16 +58,16 @@ pub fn describe(message: &Message) -> String {
 /// The gist of a message alone.
 pub fn gist(message: &Message) -> String {
     let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
-    match first.label.id {
-        "tls.record" => parts(message, first).join(", "),
-        HTTP2_FRAME => http2(message, first),
-        FRAME => frame(first),
-        BODY | PIECE => body(first),
-        CHUNK => match message.find(CHUNK_DATA) {
+    match () {
+        () if first.is(&tls::RECORD) => parts(message, first).join(", "),
+        () if first.is(&http2::FRAME) => frame_of_http2(message, first),
+        () if first.is(&dh::FRAME) => frame(first),
+        () if first.is(&http::BODY) || first.is(&http::BODY_PIECE) => body(first),
+        () if first.is(&http::CHUNK_SIZE) => match message.find(&http::CHUNK_DATA) {
             Some(data) => format!("chunk, {}", content(data)),
             None => first.value.meaning.as_deref().unwrap_or(first.label.name).to_owned(),
         },
-        _ => values(first, leaves(first)),
+        () => values(first, leaves(first)),
     }
 }
 
@@ -97,7 +83,7 @@ fn content(field: &Field) -> String {
             words if words.is_empty() => length,
             words => format!("{length}, “{words}”"),
         },
-        (_, Some(recognised)) if matches!(field.label.id, BODY | HTTP2_DATA) => {
+        (_, Some(recognised)) if field.is(&http::BODY) || field.is(&http2::DATA) => {
             format!("{length}, {}", recognised.label.name)
         }
         _ => length,
@@ -114,7 +100,12 @@ fn first_words(text: &str) -> String {
 
 /// What a frame of lesson 3 carries.
 fn carried(frame: &Field) -> Option<&Field> {
-    frame.children.get(4)
+    behind(frame, &dh::LENGTH).next()
+}
+
+/// The parts of a field that follow on this one.
+fn behind<'f>(field: &'f Field, label: &'f Label) -> impl Iterator<Item = &'f Field> {
+    field.children.iter().skip_while(move |part| !part.is(label)).skip(1)
 }
 
 /// A frame of lesson 3: its type and what it carries.
@@ -131,16 +122,16 @@ fn frame(frame: &Field) -> String {
 }
 
 /// A frame of HTTP/2: its type, and what it is about.
-fn http2(message: &Message, frame: &Field) -> String {
+fn frame_of_http2(message: &Message, frame: &Field) -> String {
     let name = word(&frame.value.datum).unwrap_or_else(|| frame.label.name.to_owned());
     let told = |field: &Field| match field.value.datum {
         Datum::Flag(set) => set.then(|| field.label.name.to_owned()),
         Datum::Number(number) => Some(format!("{} {}", count(number, "byte", "bytes"), field.label.name)),
         _ => word(&field.value.datum),
     };
-    let all = |id: &&str| message.walk().filter(|f| f.label.id == *id).filter_map(told).collect::<Vec<_>>().join(", ");
+    let all = |label: &&'static Label| message.all(label).filter_map(told).collect::<Vec<_>>().join(", ");
     let mut words: Vec<String> = TELLING.iter().map(all).filter(|told| !told.is_empty()).collect();
-    words.extend(message.find(HTTP2_DATA).map(content));
+    words.extend(message.find(&http2::DATA).map(content));
     match words.is_empty() {
         true => name,
         false => format!("{name}: {}", words.join(" ")),
@@ -149,12 +140,13 @@ fn http2(message: &Message, frame: &Field) -> String {
 
 /// A record of TLS: what it carries, and what the first of that means.
 fn record(message: &Message, record: &Field) -> String {
-    let carried = record.walk().find(|f| matches!(f.label.id, HANDSHAKE | ALERT | CHANGE_CIPHER_SPEC | DATA));
+    let carries = [&tls::HANDSHAKE, &tls::ALERT, &tls::CHANGE_CIPHER_SPEC, &tls::CONTENT];
+    let carried = record.walk().find(|f| carries.iter().any(|label| f.is(label)));
     let meaning = match carried {
-        Some(data) if data.label.id == DATA => Some(data.label.why),
+        Some(data) if data.is(&tls::CONTENT) => Some(data.label.why),
         // Which alert it is says more than that it ends the connection.
-        Some(alert) if alert.label.id == ALERT => {
-            let mut telling = alert.walk().filter(|f| f.label.id == "tls.alert_message.desc").chain(alert.walk());
+        Some(alert) if alert.is(&tls::ALERT) => {
+            let mut telling = alert.find(&tls_messages::ALERT_DESCRIPTION).into_iter().chain(alert.walk());
             telling.find_map(|f| f.value.meaning.as_deref())
         }
         Some(carried) => carried.walk().find_map(|f| f.value.meaning.as_deref()),
@@ -182,15 +174,20 @@ fn parts(message: &Message, record: &Field) -> Vec<String> {
 }
 
 fn part(field: &Field) -> Option<String> {
-    let sealed = || field.children.iter().any(|child| child.label.id == CIPHERTEXT);
-    match field.label.id {
-        HANDSHAKE | ALERT if sealed() => None,
-        HANDSHAKE => Some(word(&field.value.datum).map_or(field.label.name.to_owned(), |name| camel_case(&name))),
-        FRAGMENT if field.children.is_empty() => Some(field.label.name.to_owned()),
-        ALERT => Some(word(&field.value.datum).map_or("Alert".to_owned(), |name| format!("Alert {name}"))),
-        CHANGE_CIPHER_SPEC => Some("ChangeCipherSpec".to_owned()),
-        DATA => Some(format!("Application Data, {}", count(field.span.len() as u64, "byte", "bytes"))),
-        _ => None,
+    let is_sealed = || field.child(&tls::CIPHERTEXT).is_some();
+    match () {
+        () if field.is(&tls::HANDSHAKE) && !is_sealed() => {
+            Some(word(&field.value.datum).map_or(field.label.name.to_owned(), |name| camel_case(&name)))
+        }
+        () if field.is(&tls::FRAGMENT) && field.children.is_empty() => Some(field.label.name.to_owned()),
+        () if field.is(&tls::ALERT) && !is_sealed() => {
+            Some(word(&field.value.datum).map_or("Alert".to_owned(), |name| format!("Alert {name}")))
+        }
+        () if field.is(&tls::CHANGE_CIPHER_SPEC) => Some("ChangeCipherSpec".to_owned()),
+        () if field.is(&tls::CONTENT) => {
+            Some(format!("Application Data, {}", count(field.span.len() as u64, "byte", "bytes")))
+        }
+        () => None,
     }
 }
 
@@ -200,7 +197,7 @@ fn sealed(record: &Field) -> Option<String> {
         Datum::Named { name, .. } => Some(name.as_ref()),
         _ => None,
     });
-    let body = record.children.last().filter(|_| record.children.len() > 3);
+    let body = behind(record, &tls::LENGTH).last();
     let length = count(body.map_or(0, |field| field.span.len()) as u64, "byte", "bytes");
     Some(format!("{}, {length}, encrypted", name?))
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::gist;
-use crate::story::{Item, Line, Scene, Transcript};
+use crate::story::{Item, Scene, Step, Subject, Transcript};
 pub(super) use wirewalk_dissect::recording::pcapng::cut;
 pub use wirewalk_dissect::recording::pcapng::{
     HONEST, Interface, Kind, LINKTYPE_RAW, MAX_SEGMENT, Sent, Writer, write, write_recording,
@@ -44,7 +44,10 @@ fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&Ke
     // What was only recalled did not happen in this walk.
     let played = transcript.scenes.iter().map(|s| if s.is_recalled() { &NOTHING } else { &s.recording });
     let recordings: Vec<&Recording> = played.collect();
-    let about = format!("wirewalk, lesson {}: {}. {HONEST}", transcript.about.number, transcript.about.title);
+    let about = match &transcript.subject {
+        Subject::Lesson(about) => format!("wirewalk, lesson {}: {}. {HONEST}", about.number, about.title),
+        Subject::Captures { title, .. } => format!("wirewalk, {title}. {HONEST}"),
+    };
     let shown = Shown::new(transcript, key_log.is_some());
     write(out, &about, &recordings, key_log, |sent| {
         let scene = &transcript.scenes[sent.recording];
@@ -58,8 +61,8 @@ fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&Ke
             Kind::Fin { last: true } => format!("{me} will send no more either: the connection is over, in order"),
             Kind::Reset => format!("{me} breaks the connection off: what was still on its way is lost"),
         };
-        let text = match scene.announced {
-            Some(line) => format!("step {} ({}): {text}", line.id, line.title),
+        let text = match transcript.announcing(scene) {
+            Some(step) => format!("step {} ({}): {text}", step.id, step.title),
             None => format!("scene {}: {text}", scene.id),
         };
         Some(shorten(&text))
@@ -88,17 +91,17 @@ struct Entry<'t> {
     start: u64,
     end: u64,
     message: &'t Message,
-    lines: Vec<&'t Line>,
+    told: Vec<&'t Step>,
 }
 
 impl<'t> Shown<'t> {
     fn new(transcript: &'t Transcript, secrets: bool) -> Shown<'t> {
-        let mut steps = steps_by_place(transcript);
+        let mut telling = steps_by_place(transcript);
         let mut shown = Shown { on_the_wire: HashMap::new(), inside: HashMap::new() };
         for (s, scene) in transcript.scenes.iter().enumerate() {
             let mut places: HashMap<(u32, u32), Range<u64>> = HashMap::new();
             for message in messages(scene, secrets) {
-                let lines = steps.remove(&place(s, message)).unwrap_or_default();
+                let told = telling.remove(&place(s, message)).unwrap_or_default();
                 let range = match message.sources.first().map(|source| &source.origin) {
                     Some(Origin::Joined(spans)) => {
                         let record = |span: &Span| places.get(&(message.connection, span.message));
@@ -109,7 +112,7 @@ impl<'t> Shown<'t> {
                 };
                 places.insert((message.connection, message.index), range.clone());
                 let all = if message.crossed() > 0 { &mut shown.on_the_wire } else { &mut shown.inside };
-                let entry = Entry { start: range.start, end: range.end, message, lines };
+                let entry = Entry { start: range.start, end: range.end, message, told };
                 all.entry((s, message.connection, message.side)).or_default().push(entry);
             }
         }
@@ -139,7 +142,7 @@ impl<'t> Shown<'t> {
                 if !text.is_empty() {
                     text.push('\n');
                 }
-                text.push_str(&steps(&entry.lines));
+                text.push_str(&steps(&entry.told));
                 text.push_str(carried);
                 if entry.start < start {
                     text.push_str("continues ");
@@ -159,15 +162,15 @@ fn place(scene: usize, message: &Message) -> Place {
 }
 
 /// Which steps show which message.
-fn steps_by_place(transcript: &Transcript) -> HashMap<Place, Vec<&Line>> {
-    let mut steps: HashMap<Place, Vec<&Line>> = HashMap::new();
+fn steps_by_place(transcript: &Transcript) -> HashMap<Place, Vec<&Step>> {
+    let mut steps: HashMap<Place, Vec<&Step>> = HashMap::new();
     for step in &transcript.steps {
         for item in &step.items {
             let Item::Message(exhibit) = item else { continue };
             let Some(message) = transcript.exhibit(exhibit) else { continue };
-            let lines = steps.entry(place(exhibit.scene, message)).or_default();
-            if !lines.contains(&step.line) {
-                lines.push(step.line);
+            let told = steps.entry(place(exhibit.scene, message)).or_default();
+            if told.last().is_none_or(|last| last.id != step.id) {
+                told.push(step);
             }
         }
     }
@@ -175,8 +178,8 @@ fn steps_by_place(transcript: &Transcript) -> HashMap<Place, Vec<&Line>> {
 }
 
 /// `step plain.request (What Alice asks): `; nothing if no step shows the message.
-fn steps(lines: &[&Line]) -> String {
-    let names: Vec<String> = lines.iter().map(|line| format!("{} ({})", line.id, line.title)).collect();
+fn steps(told: &[&Step]) -> String {
+    let names: Vec<String> = told.iter().map(|step| format!("{} ({})", step.id, step.title)).collect();
     match names.len() {
         0 => String::new(),
         1 => format!("told in step {}: ", names[0]),
@@ -184,11 +187,10 @@ fn steps(lines: &[&Line]) -> String {
     }
 }
 
-/// What the parties saw, or what Eve saw if nobody else looked: the same messages, with more or fewer sources. What only TLS
-/// secrets open is for a file that holds them.
+/// What is told of a scene: what only TLS secrets open is for a file that holds them.
 fn messages(scene: &Scene, secrets: bool) -> &[Message] {
     let sealed = !secrets && !scene.secrets.key_log().is_empty();
-    if scene.insider.is_empty() || sealed { &scene.eve } else { &scene.insider }
+    if sealed { &scene.eve } else { scene.fullest() }
 }
 
 /// At most [`MAX_COMMENT`] bytes, with a mark where something was cut off.

@@ -1,9 +1,11 @@
 //! Colours and measurements that are shown as such.
 
+use serde::Serialize;
+
 use super::Name;
 
 /// A colour, never without its name in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Swatch {
     /// Red, green and blue, as a screen shows them (sRGB).
     pub rgb: [u8; 3],
@@ -34,20 +36,22 @@ pub struct Chart {
 }
 
 /// What one way gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Series {
     /// Which way it is.
+    #[serde(flatten)]
     pub name: &'static Name,
     /// Its points, in order.
     pub points: Vec<Point>,
 }
 
 /// One measurement, or an estimate in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Point {
     /// Where it lies: bits.
     pub at: u32,
     /// How much: nanoseconds.
+    #[serde(rename = "nanoseconds")]
     pub size: u64,
     /// The same in words.
     pub shown: String,

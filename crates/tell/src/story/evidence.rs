@@ -14,7 +14,7 @@ impl Voice<'_> {
         let message = wirewalk_dissect::file(bytes.to_vec()).message;
         let (eve, insider) = (vec![message.clone()], vec![message]);
         let recording = Recording::default();
-        self.saw(Scene { id: name, announced: None, recording, secrets: Secrets::none(), eve, insider })
+        self.saw(Scene { id: name.into(), announced: None, recording, secrets: Secrets::none(), eve, insider })
     }
 
     /// Shows a file to the byte.
@@ -25,7 +25,7 @@ impl Voice<'_> {
         if !self.transcript.scenes.get(shot.scene).is_some_and(Scene::is_file) {
             bail!("only a file can be shown whole");
         }
-        self.add(Item::Message(Exhibit { scene: shot.scene, message: 0, insider: false, only: &[] }))
+        self.add(Item::Message(Exhibit { scene: shot.scene, message: 0, insider: false, only: Vec::new() }))
     }
 
     /// Says what a certificate says, in one sentence.

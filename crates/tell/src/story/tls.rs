@@ -79,11 +79,11 @@ impl Voice<'_> {
         let row = |shot: &Shot| {
             let scene = &self.transcript.scenes[shot.scene];
             match tls::fatal(scene, shot.hop) {
-                Some(alert) => {
+                Some((who, alert)) => {
                     let read = if alert.in_clear { "yes" } else { "no, encrypted" };
-                    [scene.id.to_owned(), alert.who.to_owned(), alert.name, read.to_owned()]
+                    [scene.id.to_string(), who.to_owned(), alert.name, read.to_owned()]
                 }
-                None => [scene.id, "nobody", "none", "—"].map(str::to_owned),
+                None => [&scene.id, "nobody", "none", "—"].map(str::to_owned),
             }
         };
         let rows: Vec<_> = shots.iter().map(row).collect();

@@ -10,7 +10,7 @@ use super::{
     traffic,
 };
 use crate::claims::{self, Check};
-use wirewalk_dissect::Message;
+use wirewalk_dissect::{Label, Message, names};
 
 /// Whoever the walk is presented to: a terminal, or nobody.
 pub trait Audience {
@@ -110,7 +110,7 @@ impl<'a> Voice<'a> {
         self.reveal()?;
         let pending = std::mem::take(&mut self.pending);
         let items = if pending.is_empty() { Vec::new() } else { vec![Item::Values(pending)] };
-        self.transcript.steps.push(Step { line, items });
+        self.transcript.steps.push(Step::new(line, items));
         Ok(())
     }
 
@@ -129,7 +129,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// No step is open.
     pub fn answers(&mut self, question: &'static Question) -> Result<()> {
-        let asked = self.transcript.steps.iter().flat_map(|s| &s.items).find_map(|i| match i {
+        let asked = self.transcript.items().find_map(|i| match i {
             Item::Asks { question: q, chosen } if q.id == question.id => Some(*chosen),
             _ => None,
         });
@@ -148,7 +148,7 @@ impl<'a> Voice<'a> {
     ///
     /// # Errors
     /// As [`Voice::shows`].
-    pub fn shows_only(&mut self, shot: Shot, ids: &'static [&'static str]) -> Result<()> {
+    pub fn shows_only(&mut self, shot: Shot, ids: &[&'static str]) -> Result<()> {
         self.exhibit(shot, ids.first().context("no field was named to be shown")?, ids)
     }
 
@@ -211,7 +211,8 @@ impl<'a> Voice<'a> {
     /// There is no such field, or it is not UTF-8.
     pub fn text(&self, shot: Shot, id: &str) -> Result<String> {
         let scene = &self.transcript.scenes[shot.scene];
-        let bytes = scene.bytes_of(shot.hop, id).with_context(|| format!("nothing in this scene has a field {id}"))?;
+        let bytes =
+            scene.bytes_of(shot.hop, label(id)?).with_context(|| format!("nothing in this scene has a field {id}"))?;
         Ok(String::from_utf8(bytes.to_vec())?)
     }
 
@@ -281,19 +282,20 @@ impl<'a> Voice<'a> {
 
     /// Takes in a scene that ran.
     pub fn saw(&mut self, mut scene: Scene) -> Shot {
-        scene.announced = self.transcript.steps.last().map(|step| step.line);
+        scene.announced = self.transcript.steps.len().checked_sub(1);
         self.transcript.scenes.push(scene);
         Shot { scene: self.transcript.scenes.len() - 1, hop: 0, insider: false, side: None }
     }
 
-    fn exhibit(&mut self, shot: Shot, id: &str, only: &'static [&'static str]) -> Result<()> {
+    fn exhibit(&mut self, shot: Shot, id: &str, only: &[&'static str]) -> Result<()> {
         let Shot { scene, hop, insider, side } = shot;
+        let label = label(id)?;
         let message = self.transcript.scenes.get(scene).and_then(|s| {
             let seen = |m: &Message| s.hop(m.connection) == Some(hop) && side.is_none_or(|side| m.side == side);
-            s.messages(insider).iter().position(|m| seen(m) && m.find(id).is_some())
+            s.messages(insider).iter().position(|m| seen(m) && m.find(label).is_some())
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
-        self.add(Item::Message(Exhibit { scene, message, insider, only }))
+        self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec() }))
     }
 
     pub(super) fn add(&mut self, item: Item) -> Result<()> {
@@ -301,6 +303,11 @@ impl<'a> Voice<'a> {
         step.items.push(item);
         Ok(())
     }
+}
+
+/// The label with an id that a lesson names.
+fn label(id: &str) -> Result<&'static Label> {
+    names::by_id(id).with_context(|| format!("no label has the id {id}"))
 }
 
 fn stays(flow: Flow) -> Result<()> {

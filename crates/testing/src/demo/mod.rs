@@ -179,7 +179,7 @@ pub fn scene() -> Scene {
     let connection = Connection { id: 0, hop: 0, client: end("Alice", 50000), server: end("Bob", 5985), events };
     Scene {
         announced: None,
-        id: "fernet",
+        id: "fernet".into(),
         recording: Recording { connections: vec![connection] },
         secrets: Secrets::none().with_fernet(Key::from_bytes(KEY)),
         eve: vec![request.clone(), response],

@@ -52,8 +52,9 @@ pub fn transcript() -> Transcript {
     let mut t = Transcript::new(&ABOUT);
     t.scenes.push(scene());
     t.kept.insert("demo.token-length", "100".to_string());
-    let message = |message, insider, only| Item::Message(Exhibit { scene: 0, message, insider, only });
-    let step = |line, items| Step { line, items };
+    let message =
+        |message, insider, only: &[_]| Item::Message(Exhibit { scene: 0, message, insider, only: only.to_vec() });
+    let step = Step::new;
     t.steps = vec![
         step(&INTRO, vec![Item::Asks { question: &PREDICT, chosen: Some(0) }]),
         step(&ASKED, vec![message(0, false, &[])]),
@@ -68,7 +69,9 @@ pub fn transcript() -> Transcript {
 
 fn ledger() -> Vec<Item> {
     let row = |what, seen, evidence: &str| LedgerRow { what, seen, evidence: evidence.to_string() };
-    let claim = |id, text, held, evidence: &str| Item::Claim(Claim { id, text, held, evidence: evidence.to_string() });
+    let claim = |id: &'static str, text: &'static str, held, evidence: &str| {
+        Item::Claim(Claim { id: id.into(), text: text.into(), held, evidence: evidence.to_string() })
+    };
     let cells = |cells: [&str; 3]| cells.map(String::from).to_vec();
     vec![
         Item::Values(vec![(&TOKEN_LENGTH, "100 characters".into()), (&ELAPSED, "1.235 ms".into())]),

@@ -8,6 +8,7 @@ mod key_log;
 mod shelf;
 mod tls;
 
+use crate::crypto::Crypto;
 use crate::exchange::PrivateKey;
 use crate::schedule::RsaKey;
 use crate::token::Key;
@@ -16,7 +17,7 @@ pub use exchange::Exchange;
 pub use key_log::{KeyLog, KeyLogEntry, KeyLogError, KeyLogProblem, MOST_ERRORS};
 pub use tls::TlsSecret;
 
-/// The keys that whoever looks at a recording has.
+/// The keys that whoever looks at a recording has, and the cryptography that they open it with.
 #[derive(Clone, Default)]
 pub struct Secrets {
     fernet: Vec<Key>,
@@ -25,6 +26,7 @@ pub struct Secrets {
     key_log: KeyLog,
     exchanges: Vec<Exchange>,
     rsa: Vec<RsaKey>,
+    crypto: &'static dyn Crypto,
 }
 
 /// Which of the [`Secrets`] opened something.
@@ -45,9 +47,20 @@ pub enum SecretId {
 }
 
 impl Secrets {
-    /// Eve's: nothing.
+    /// Eve's: nothing. What is added opens with the backend that the features choose.
     pub fn none() -> Secrets {
         Secrets::default()
+    }
+
+    /// The same secrets, which open with this backend.
+    pub fn over(mut self, crypto: &'static dyn Crypto) -> Secrets {
+        self.crypto = crypto;
+        self
+    }
+
+    /// What they open with.
+    pub fn crypto(&self) -> &'static dyn Crypto {
+        self.crypto
     }
 
     /// The same secrets and this Fernet key.

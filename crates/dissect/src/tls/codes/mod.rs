@@ -3,7 +3,6 @@
 
 mod alerts;
 mod alpn;
-pub(super) mod content_type;
 mod extensions;
 mod groups;
 mod schemes;
@@ -15,6 +14,7 @@ pub(super) use alpn::alpn;
 pub(super) use extensions::extension;
 pub(super) use groups::group;
 pub(super) use schemes::scheme;
+pub(crate) use schemes::scheme_name;
 pub(super) use small::*;
 pub(super) use suites::{Exchange, Kind, exchange, suite};
 

@@ -18,6 +18,14 @@ pub(in crate::tls) fn scheme(number: u16) -> Value {
     }
 }
 
+/// The name of a scheme; its number, if it has none.
+pub(crate) fn scheme_name(number: u16) -> String {
+    match scheme(number).datum {
+        Datum::Named { name, .. } => name.into_owned(),
+        _ => format!("{number:#06x}"),
+    }
+}
+
 /// The first byte of a scheme: in TLS 1.2 a hash.
 pub(in crate::tls) fn hash(scheme: u16) -> Value {
     let [hash, _] = scheme.to_be_bytes();

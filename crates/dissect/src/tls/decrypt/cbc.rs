@@ -5,10 +5,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use aes::cipher::{BlockDecryptMut, KeyIvInit, block_padding::NoPadding};
+use aes::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding};
 use bytes::Bytes;
-use hmac::digest::KeyInit;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 
 use super::record::Record;
 use crate::field::Label;
@@ -87,11 +86,11 @@ impl Cbc {
         let done = match self.key.len() {
             BLOCK => cbc::Decryptor::<aes::Aes128>::new_from_slices(&self.key, iv)
                 .ok()?
-                .decrypt_padded_mut::<NoPadding>(&mut plain)
+                .decrypt_padded::<NoPadding>(&mut plain)
                 .is_ok(),
             _ => cbc::Decryptor::<aes::Aes256>::new_from_slices(&self.key, iv)
                 .ok()?
-                .decrypt_padded_mut::<NoPadding>(&mut plain)
+                .decrypt_padded::<NoPadding>(&mut plain)
                 .is_ok(),
         };
         done.then_some(plain)
@@ -99,6 +98,6 @@ impl Cbc {
 }
 
 fn fits<M: Mac + KeyInit>(key: &[u8], header: &[u8], content: &[u8], mac: &[u8]) -> bool {
-    let Ok(hmac) = <M as Mac>::new_from_slice(key) else { return false };
+    let Ok(hmac) = M::new_from_slice(key) else { return false };
     hmac.chain_update(header).chain_update(content).verify_slice(mac).is_ok()
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::codes::content_type;
 use super::derivation::Keyring;
 use super::facts::{Facts, TLS12};
+use super::numbers::content_type;
 use super::sessions::Sessions;
 use crate::field::Label;
 use crate::names::tls_record as label;
@@ -65,7 +65,7 @@ impl Reading {
             Some((master, with)) => {
                 sessions.remember(facts, &master, with);
                 let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
-                match tls12::Keys::new(suite, &block, side, facts.encrypt_then_mac, with) {
+                match tls12::Keys::new(keyring.crypto(), suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }

@@ -7,6 +7,7 @@ use super::attempts::Attempts;
 use super::cbc::{Cbc, Shown};
 use super::record::{Opened, Outcome, Record};
 use super::shape::Shape;
+use crate::crypto::Crypto;
 use crate::recording::{SecretId, Side};
 use crate::schedule::Suite;
 use crate::schedule::tls12::KeyBlock;
@@ -28,6 +29,7 @@ enum Cipher {
 impl Keys {
     /// What a side encrypts with; `None`: the suite is none that is opened here.
     pub(super) fn new(
+        crypto: &dyn Crypto,
         suite: &'static Suite,
         block: &KeyBlock,
         side: Side,
@@ -40,7 +42,7 @@ impl Keys {
         };
         let cipher = match suite.mac() {
             Some(mac) => Cipher::Cbc(Box::new(Cbc::new(mac, keys.key, keys.mac, encrypt_then_mac))),
-            None => Cipher::Aead(Aead::new(suite, keys.key, keys.iv)?),
+            None => Cipher::Aead(Aead::new(crypto, suite, keys.key, keys.iv)?),
         };
         Some(Keys { suite, cipher, with, attempts: Attempts::default(), encrypt_then_mac })
     }

@@ -8,6 +8,7 @@ use super::aead::Aead;
 use super::attempts::Attempts;
 use super::record::{Opened, Outcome, Record};
 use super::suites::{no_key, why_not};
+use crate::crypto::Crypto;
 use crate::names::tls_record as label;
 use crate::recording::secrets::TlsSecret;
 use crate::recording::{SecretId, Side};
@@ -41,6 +42,7 @@ pub(in crate::tls) struct Keys {
 struct Current {
     /// Where the first secret of this phase comes from.
     with: SecretId,
+    crypto: &'static dyn Crypto,
     secret: Secret,
     suite: &'static Suite,
     aead: Aead,
@@ -163,7 +165,7 @@ impl Keys {
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305].into_iter().filter_map(Suite::of);
             let candidates = suites.filter(|suite| suite.hash.len() == secret.len());
-            let mut keys = candidates.filter_map(|suite| Current::new(secret.clone(), suite, with));
+            let mut keys = candidates.filter_map(|suite| Current::new(keyring.crypto(), secret.clone(), suite, with));
             return keys.find(|key| key.open(0, record, out));
         }
         let suite = facts.suite.filter(|_| facts.is_tls13()).and_then(Suite::of)?;
@@ -173,7 +175,7 @@ impl Keys {
                 secret = next_traffic_secret(suite.hash, &secret);
             }
         }
-        Current::new(secret, suite, with)
+        Current::new(keyring.crypto(), secret, suite, with)
     }
 }
 
@@ -185,13 +187,13 @@ fn early(keyring: Keyring<'_>) -> Cow<'static, str> {
 }
 
 impl Current {
-    fn new(secret: Secret, suite: &'static Suite, with: SecretId) -> Option<Current> {
+    fn new(crypto: &'static dyn Crypto, secret: Secret, suite: &'static Suite, with: SecretId) -> Option<Current> {
         let keys = traffic_keys(suite, &secret);
-        Some(Current { aead: Aead::new(suite, &keys.key, &keys.iv)?, secret, suite, with })
+        Some(Current { aead: Aead::new(crypto, suite, &keys.key, &keys.iv)?, crypto, secret, suite, with })
     }
 
     fn update(&self) -> Option<Current> {
-        Current::new(next_traffic_secret(self.suite.hash, &self.secret), self.suite, self.with)
+        Current::new(self.crypto, next_traffic_secret(self.suite.hash, &self.secret), self.suite, self.with)
     }
 
     fn name(&self, phase: Phase) -> SecretId {

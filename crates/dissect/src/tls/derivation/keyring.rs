@@ -1,6 +1,7 @@
 //! Where decryption takes its secrets from: the key log, or what follows from a shared secret or an RSA key.
 
 use super::Derivation;
+use crate::crypto::Crypto;
 use crate::recording::{SecretId, Secrets, TlsSecret};
 use crate::schedule::Secret;
 
@@ -22,6 +23,11 @@ impl<'a> Keyring<'a> {
         let logged = logged.map(|secret| (SecretId::KeyLog(which), secret));
         let (with, secret) = logged.or_else(|| self.derivation.secret(which))?;
         Some((Secret::new(secret.to_vec()), with))
+    }
+
+    /// What its keys open with.
+    pub(in crate::tls) fn crypto(&self) -> &'static dyn Crypto {
+        self.secrets.crypto()
     }
 
     /// Whether there is a key log, whatever is in it.

@@ -2,13 +2,11 @@
 
 use super::steps::{Steps, append, part};
 use super::{Derivation, Said};
-use crate::names::tls_schedule as label;
+use crate::names::{tls_messages, tls_schedule as label};
 use crate::recording::{Side, TlsSecret};
 use crate::schedule::{self, Suite, tls12};
-use crate::{Field, Problem, Span, Value};
+use crate::{Field, Label, Problem, Span, Value};
 
-/// Wireshark's name of what a Finished holds.
-const VERIFY_DATA: &str = "tls.handshake.verify_data";
 /// Bytes of a handshake message's header.
 const HEADER: usize = 4;
 /// A longer transcript is not repeated as the content that a client of TLS 1.2 signs.
@@ -19,7 +17,9 @@ impl Derivation {
     pub(super) fn finished(&self, said: &Said<'_>, steps: &mut Steps<'_>, fields: &mut [Field]) -> Vec<Field> {
         let Some((expected, mut shown)) = self.expected(said, steps) else { return Vec::new() };
         let held = said.bytes.get(HEADER..).unwrap_or_default();
-        let Some(field) = fields.iter_mut().find_map(|field| find(field, VERIFY_DATA)) else { return shown };
+        let Some(field) = fields.iter_mut().find_map(|field| find(field, &tls_messages::VERIFY_DATA)) else {
+            return shown;
+        };
         if held == expected {
             append(field, "; recomputed, and equal: both ends saw the same messages and have the same keys");
         } else {
@@ -118,10 +118,10 @@ impl Derivation {
     }
 }
 
-/// The first field with this id in a tree.
-fn find<'f>(field: &'f mut Field, id: &str) -> Option<&'f mut Field> {
-    if field.label.id == id {
+/// The first field of this kind in a tree, to be changed.
+fn find<'f>(field: &'f mut Field, label: &Label) -> Option<&'f mut Field> {
+    if field.is(label) {
         return Some(field);
     }
-    field.children.iter_mut().find_map(|child| find(child, id))
+    field.children.iter_mut().find_map(|child| find(child, label))
 }

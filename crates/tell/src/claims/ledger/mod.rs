@@ -4,8 +4,9 @@ mod over_tls;
 
 use super::{search, tls};
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
+use wirewalk_dissect::names::{dh, fernet, headers, http};
 use wirewalk_dissect::recording::{Side, rfc3339};
-use wirewalk_dissect::{Datum, Field, Message};
+use wirewalk_dissect::{Field, Label, Message};
 
 /// The ledger of one leg of the scene with this index, from Eve's view.
 pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
@@ -24,10 +25,10 @@ pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
         let seen = if sought.starts_with("not found") { Seen::Hidden } else { Seen::Read };
         add("Bob's private key", (seen, sought.clone()));
     }
-    if let Some(made) = find(scene, "wirewalk.fernet.timestamp") {
-        add("when it was made", (Seen::Read, made_at(number(made))));
+    if let Some(made) = find(scene, &fernet::TIMESTAMP) {
+        add("when it was made", (Seen::Read, made_at(made.number().unwrap_or_default())));
     }
-    let agreed = find(scene, "wirewalk.dh.public_key").is_some();
+    let agreed = find(scene, &dh::PUBLIC_KEY).is_some();
     if agreed {
         add("the public keys", public_keys(scene));
         add("the key that both ends made of them", shared(scene));
@@ -54,7 +55,8 @@ fn leg(scene: &Scene, hop: u8) -> Scene {
     recording.connections.retain(|connection| connection.hop == hop);
     recording.connections.iter_mut().for_each(|connection| connection.hop = 0);
     let [eve, insider] = [false, true].map(|insider| scene.on_hop(insider, hop).cloned().collect());
-    Scene { id: scene.id, announced: scene.announced, recording, secrets: scene.secrets.clone(), eve, insider }
+    let (id, announced, secrets) = (scene.id.clone(), scene.announced, scene.secrets.clone());
+    Scene { id, announced, recording, secrets, eve, insider }
 }
 
 fn made_at(seconds: u64) -> String {
@@ -65,19 +67,12 @@ fn outer(scene: &Scene) -> impl Iterator<Item = &Message> {
     scene.on_hop(false, 0)
 }
 
-fn find<'s>(scene: &'s Scene, id: &'s str) -> Option<&'s Field> {
-    outer(scene).find_map(|m| m.find(id))
+fn find<'s>(scene: &'s Scene, label: &Label) -> Option<&'s Field> {
+    outer(scene).find_map(|m| m.find(label))
 }
 
-fn text(scene: &Scene, id: &str) -> Option<String> {
-    outer(scene).find_map(|m| m.find(id).map(|f| String::from_utf8_lossy(m.bytes(&f.span)).trim_end().to_owned()))
-}
-
-fn number(field: &Field) -> u64 {
-    match field.value.datum {
-        Datum::Number(n) | Datum::Time(n) | Datum::Named { number: n, .. } => n,
-        _ => 0,
-    }
+fn text(scene: &Scene, label: &Label) -> Option<String> {
+    outer(scene).find_map(|m| m.bytes_of(label).map(|bytes| String::from_utf8_lossy(bytes).trim_end().to_owned()))
 }
 
 fn message(scene: &Scene, secret: &str) -> (Seen, String) {
@@ -93,25 +88,26 @@ fn message(scene: &Scene, secret: &str) -> (Seen, String) {
 }
 
 fn length(scene: &Scene) -> (Seen, String) {
-    if let Some(sealed) = find(scene, "wirewalk.fernet.ciphertext") {
+    if let Some(sealed) = find(scene, &fernet::CIPHERTEXT) {
         let most = sealed.span.len().saturating_sub(1);
         return (Seen::Leaks, format!("{} to {most} bytes, from the ciphertext", most.saturating_sub(15)));
     }
-    match find(scene, "http.file_data") {
+    match find(scene, &http::BODY) {
         Some(body) => (Seen::Read, format!("{} bytes", body.span.len())),
         None => (Seen::Hidden, "no body was seen".to_owned()),
     }
 }
 
 fn asked(scene: &Scene) -> (Seen, String) {
-    match (text(scene, "http.request.method"), text(scene, "http.request.uri")) {
+    match (text(scene, &http::METHOD), text(scene, &http::URI)) {
         (Some(method), Some(target)) => (Seen::Read, format!("{method} {target}")),
         _ => (Seen::Hidden, "no request line was seen".to_owned()),
     }
 }
 
 fn programs(scene: &Scene) -> (Seen, String) {
-    let lines: Vec<_> = ["http.user_agent", "http.server"].into_iter().filter_map(|id| text(scene, id)).collect();
+    let lines: Vec<_> =
+        [&headers::USER_AGENT, &headers::SERVER].into_iter().filter_map(|label| text(scene, label)).collect();
     match lines.is_empty() {
         false => (Seen::Read, lines.join(", ")),
         true => (Seen::Hidden, "no header names one".to_owned()),
@@ -119,16 +115,15 @@ fn programs(scene: &Scene) -> (Seen, String) {
 }
 
 fn public_keys(scene: &Scene) -> (Seen, String) {
-    let keys = outer(scene).flat_map(Message::walk).filter(|f| f.label.id == "wirewalk.dh.public_key");
+    let keys = outer(scene).flat_map(|m| m.all(&dh::PUBLIC_KEY));
     (Seen::Read, format!("{} of them, in clear; that is what they are for", keys.count()))
 }
 
 /// Looked for byte by byte in all that Eve has.
 fn shared(scene: &Scene) -> (Seen, String) {
-    let Some((message, key)) = scene.insider.iter().find_map(|m| Some((m, m.find("wirewalk.dh.key")?))) else {
+    let Some(key) = scene.insider.iter().find_map(|m| m.bytes_of(&dh::KEY)) else {
         return (Seen::Hidden, "no private key is known here that would tell it".to_owned());
     };
-    let key = message.bytes(&key.span);
     let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| s.bytes.windows(key.len()).any(|w| w == key));
     match found {
         true => (Seen::Read, "it crossed the wire".to_owned()),
@@ -161,5 +156,5 @@ fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
 
 /// Whether a transcript's tokens verify under the scene's key.
 fn verified(t: &Transcript, at: usize) -> bool {
-    t.scenes.get(at).is_some_and(|s| s.insider.iter().any(|m| m.find("wirewalk.fernet.plaintext").is_some()))
+    t.scenes.get(at).is_some_and(|s| s.insider.iter().any(|m| m.find(&fernet::PLAINTEXT).is_some()))
 }

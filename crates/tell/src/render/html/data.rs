@@ -14,33 +14,45 @@ use std::mem;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
+use super::Around;
 use super::places::pairs;
-use super::report::{Report, Scene};
 use crate::render::gist::{describe, gist};
 use crate::render::ink::visible;
 use crate::render::json;
 use crate::render::terminal::origin::{headline, whence};
 use crate::render::value::datum_text;
-use crate::story::{Exhibit, Item};
+use crate::story::{Exhibit, Item, Scene, Subject, Transcript};
 use wirewalk_dissect::recording::{Side, Timestamp};
 use wirewalk_dissect::{Field, Label, Message, Span};
 
 /// Writes it, so that it can stand inside a `<script>`.
-pub fn write(out: impl Write, report: &Report) -> io::Result<()> {
-    let about = report.about.map(|about| {
+pub fn write(out: impl Write, transcript: &Transcript, around: Around) -> io::Result<()> {
+    let subject = &transcript.subject;
+    let about = subject.lesson().map(|about| {
         let read_on = about.read_on.iter().map(|(cite, text)| json!([cite.to_string(), text]));
         json!({ "minutes": about.minutes, "before": about.before, "objectives": about.objectives,
                 "readOn": read_on.collect::<Vec<_>>() })
     });
-    let live = report.live.map(|live| json!({ "walk": live.walk }));
+    // Whoever took a capture is not in it: its diagrams have no lane for Eve.
+    let eavesdropper = subject.lesson().map(|_| "Eve");
+    let live = around.live.map(|walk| json!({ "walk": walk }));
     let mut data = json!({
-        "title": visible(&report.title), "line": visible(&report.line), "about": about,
-        "eavesdropper": report.eavesdropper, "views": report.views, "home": report.home, "live": live,
+        "title": visible(&subject.title(": ")), "line": visible(subject.line()), "about": about,
+        "eavesdropper": eavesdropper, "views": views(transcript), "home": around.home, "live": live,
     });
-    if let (Value::Object(data), Value::Object(all)) = (&mut data, Growing::default().news(report)) {
+    if let (Value::Object(data), Value::Object(all)) = (&mut data, Growing::default().news(transcript)) {
         data.extend(all);
     }
     json::write_inline(out, &data)
+}
+
+/// What the two views are called: without the secrets, with them. The same words twice: there is one view.
+fn views(transcript: &Transcript) -> [&'static str; 2] {
+    match transcript.subject {
+        Subject::Lesson(_) => ["Eve", "insider"],
+        Subject::Captures { .. } if transcript.scenes.iter().all(|s| s.insider.is_empty()) => ["without keys"; 2],
+        Subject::Captures { .. } => ["without the keys", "with the keys"],
+    }
 }
 
 /// What a page that grows has been told.
@@ -52,12 +64,16 @@ pub struct Growing {
 }
 
 impl Growing {
-    /// What is new in a report since the last time: the steps that follow the first `from`, scenes, labels and strings to
+    /// What is new in a transcript since the last time: the steps that follow the first `from`, scenes, labels and strings to
     /// add. The last step that was told before comes again, since it may hold more by now.
-    pub fn news(&mut self, report: &Report) -> Value {
-        let pairs: Vec<_> = report.scenes.iter().map(pairs).collect();
-        let scenes = report.scenes.iter().zip(&pairs).skip(self.scenes);
-        let scenes: Vec<Value> = scenes.map(|(scene, pairs)| scene_data(&mut self.tables, scene, pairs)).collect();
+    pub fn news(&mut self, transcript: &Transcript) -> Value {
+        let pairs: Vec<_> = transcript.scenes.iter().map(pairs).collect();
+        let tables = &mut self.tables;
+        let scenes = transcript.scenes.iter().zip(&pairs).enumerate().skip(self.scenes).map(|(at, (scene, pairs))| {
+            let announced = transcript.announcing(scene).map(|step| &*step.id);
+            scene_data(tables, scene, (transcript.title_of(at, scene), announced), pairs)
+        });
+        let scenes: Vec<Value> = scenes.collect();
         let place = |exhibit: &Exhibit| {
             let pairs = pairs.get(exhibit.scene)?;
             if exhibit.insider {
@@ -68,11 +84,11 @@ impl Growing {
         };
         let items = |items: &[Item]| items.iter().filter_map(|item| item_data(item, place)).collect::<Vec<_>>();
         let from = self.steps.saturating_sub(1);
-        let steps = report.steps.iter().skip(from).map(|step| {
-            json!({ "id": step.id, "title": visible(step.title), "text": paragraphs(step.text), "items": items(step.items) })
+        let steps = transcript.steps.iter().skip(from).map(|step| {
+            json!({ "id": step.id, "title": visible(&step.title), "text": paragraphs(&step.text), "items": items(&step.items) })
         });
         let steps: Vec<Value> = steps.collect();
-        (self.steps, self.scenes) = (report.steps.len(), report.scenes.len());
+        (self.steps, self.scenes) = (transcript.steps.len(), transcript.scenes.len());
         let (labels, strings) = self.tables.news();
         json!({ "from": from, "steps": steps, "scenes": scenes, "labels": labels, "strings": strings })
     }
@@ -125,14 +141,21 @@ impl Tables {
     }
 }
 
-fn scene_data(tables: &mut Tables, scene: &Scene, pairs: &[(&Message, Option<usize>)]) -> Value {
+/// A scene: what a person chooses it by, and which step announced it: it is shown from the next step on, after the predictions.
+fn scene_data(
+    tables: &mut Tables,
+    scene: &Scene,
+    (title, announced): (&str, Option<&str>),
+    pairs: &[(&Message, Option<usize>)],
+) -> Value {
     let end = |e: &wirewalk_dissect::recording::Endpoint| json!([visible(&e.name), e.addr.to_string()]);
-    let connections = scene.connections.iter().map(|c| json!([c.id, c.hop, end(&c.client), end(&c.server)]));
+    let connections = &scene.recording.connections;
+    let connections = connections.iter().map(|c| json!([c.id, c.hop, end(&c.client), end(&c.server)]));
     let connections: Vec<Value> = connections.collect();
     let begin = pairs.iter().map(|(m, _)| m.at).min().unwrap_or_default();
     let messages = pairs.iter().map(|(m, hers)| message_data(tables, begin, m, hers.and_then(|at| scene.eve.get(at))));
     let messages: Vec<Value> = messages.collect();
-    json!({ "id": scene.id, "title": visible(scene.title), "announced": scene.announced, "connections": connections,
+    json!({ "id": scene.id, "title": visible(title), "announced": announced, "connections": connections,
             "messages": messages })
 }
 

@@ -6,7 +6,6 @@
 
 mod data;
 mod places;
-mod report;
 
 use std::io::{self, Write};
 
@@ -14,7 +13,6 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
 pub use data::{Growing, item};
-pub use report::{Live, Report, Scene, Step};
 
 use super::ink::visible;
 use super::svg::escape;
@@ -40,23 +38,25 @@ const SCRIPT: &str = concat!(
     "})();\n"
 );
 
-/// Writes the page of a walk.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write_transcript(out: impl Write, transcript: &Transcript) -> io::Result<()> {
-    write(out, &Report::of(transcript))
+/// What a page knows beside the walk: where it is, and whether it grows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// Where the page was chosen, relative to its own address; `None`: it stands alone.
+    pub home: Option<&'a str>,
+    /// Where it asks for the steps that it does not hold yet, relative to its own address: that plays the walk on when it is
+    /// asked with POST. `None`: the page holds everything.
+    pub live: Option<&'a str>,
 }
 
-/// Writes a page.
+/// Writes the page of a walk; without steps it shows the scenes alone.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
-    let title = escape(&visible(&report.title));
-    let line = escape(&visible(&report.line));
+pub fn write(mut out: impl Write, transcript: &Transcript, around: Around) -> io::Result<()> {
+    let title = escape(&visible(&transcript.subject.title(": ")));
+    let line = escape(&visible(transcript.subject.line()));
     // A page that holds everything has nobody to ask; one that grows asks whoever gave it, and nobody else.
-    let asks = if report.live.is_some() { " connect-src 'self';" } else { "" };
+    let asks = if around.live.is_some() { " connect-src 'self';" } else { "" };
     let policy = format!("{};{asks} require-trusted-types-for 'script'; trusted-types 'none'", policy(SCRIPT, STYLE));
     write!(
         out,
@@ -69,7 +69,7 @@ pub fn write(mut out: impl Write, report: &Report) -> io::Result<()> {
          it. It is switched off here; the same walk in the terminal needs none.</p></noscript>\n\
          <script type=\"application/json\" id=\"data\">"
     )?;
-    data::write(&mut out, report)?;
+    data::write(&mut out, transcript, around)?;
     write!(out, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 

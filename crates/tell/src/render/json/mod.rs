@@ -14,9 +14,8 @@ use super::ink::is_unruly;
 use super::value::secret_name;
 use crate::story::{Item, Transcript};
 use wirewalk_dissect::recording::{Timestamp, rfc3339};
-use wirewalk_dissect::{Datum, Field, Message, Origin, Source, Span, names};
+use wirewalk_dissect::{Datum, Field, Message, Origin, Source, Span};
 
-mod graphics;
 mod walk;
 
 /// The number of this format; it changes when a reader of the old one would misunderstand the new one.
@@ -116,7 +115,7 @@ impl Serialize for MessageView<'_> {
 /// Whether a source holds what opens a recording.
 pub(super) fn is_key(message: &Message, source: usize) -> bool {
     let here = |f: &&Field| usize::from(f.span.source) == source;
-    message.walk().filter(here).any(|f| names::KEYS.contains(&f.label.id))
+    message.walk().filter(here).any(|f| f.label.secret)
 }
 
 #[derive(Serialize)]

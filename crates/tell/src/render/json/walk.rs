@@ -4,28 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::graphics::{ChartView, SwatchRow, swatch_rows};
 use super::{FORMAT, MessageView};
-use crate::story::{Claim, Command, Exhibit, Item, LedgerRow, Question, Scene, Seen, Step, Transcript};
+use crate::story::{
+    About, Chart, Claim, Command, Exhibit, Item, LedgerRow, Name, Question, Scene, Series, Step, Swatch, Transcript,
+};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::{Connection, Endpoint};
 
 /// The view of a transcript.
 pub fn view(transcript: &Transcript) -> impl Serialize + '_ {
-    let about = transcript.about;
     WalkView {
         format: FORMAT,
-        lesson: LessonView {
-            number: about.number,
-            title: about.title,
-            line: about.line,
-            minutes: about.minutes,
-            before: about.before,
-            objectives: about.objectives,
-            read_on: about.read_on.iter().map(|(cite, text)| ReadOn { cite: cite.to_string(), text }).collect(),
-        },
+        lesson: transcript.subject.lesson(),
         steps: Steps(transcript),
-        claims: transcript.claims().map(ClaimView::new).collect(),
+        claims: transcript.claims().collect(),
         kept: &transcript.kept,
         scenes: transcript.scenes.iter().map(SceneView::new).collect(),
     }
@@ -34,47 +26,17 @@ pub fn view(transcript: &Transcript) -> impl Serialize + '_ {
 #[derive(Serialize)]
 struct WalkView<'a> {
     format: u32,
-    lesson: LessonView,
+    /// `None`: a walk through somebody's captures.
+    lesson: Option<&'static About>,
     steps: Steps<'a>,
-    claims: Vec<ClaimView<'a>>,
+    claims: Vec<&'a Claim>,
     kept: &'a BTreeMap<&'static str, String>,
     scenes: Vec<SceneView<'a>>,
 }
 
 #[derive(Serialize)]
-struct LessonView {
-    number: u8,
-    title: &'static str,
-    line: &'static str,
-    minutes: u16,
-    before: &'static str,
-    objectives: &'static [&'static str],
-    read_on: Vec<ReadOn>,
-}
-
-#[derive(Serialize)]
-struct ReadOn {
-    cite: String,
-    text: &'static str,
-}
-
-#[derive(Serialize)]
-struct ClaimView<'a> {
-    id: &'static str,
-    text: &'static str,
-    held: bool,
-    evidence: &'a str,
-}
-
-impl<'a> ClaimView<'a> {
-    fn new(claim: &'a Claim) -> ClaimView<'a> {
-        ClaimView { id: claim.id, text: claim.text, held: claim.held, evidence: &claim.evidence }
-    }
-}
-
-#[derive(Serialize)]
 struct SceneView<'a> {
-    id: &'static str,
+    id: &'a str,
     connections: Vec<ConnectionView<'a>>,
     eve: Messages<'a>,
     insider: Messages<'a>,
@@ -83,7 +45,7 @@ struct SceneView<'a> {
 impl<'a> SceneView<'a> {
     fn new(scene: &'a Scene) -> SceneView<'a> {
         SceneView {
-            id: scene.id,
+            id: &scene.id,
             connections: scene.recording.connections.iter().map(ConnectionView::new).collect(),
             eve: Messages(&scene.eve),
             insider: Messages(&scene.insider),
@@ -132,16 +94,16 @@ impl Serialize for Steps<'_> {
 
 #[derive(Serialize)]
 struct StepView<'a> {
-    id: &'static str,
-    title: &'static str,
-    text: &'static str,
+    id: &'a str,
+    title: &'a str,
+    text: &'a str,
     items: Vec<ItemView<'a>>,
 }
 
 impl<'a> StepView<'a> {
     fn new(transcript: &'a Transcript, step: &'a Step) -> StepView<'a> {
         let items = step.items.iter().filter_map(|item| ItemView::new(transcript, item)).collect();
-        StepView { id: step.line.id, title: step.line.title, text: step.line.text, items }
+        StepView { id: &step.id, title: &step.title, text: &step.text, items }
     }
 }
 
@@ -169,11 +131,11 @@ enum ItemView<'a> {
         because: &'static str,
     },
     Message {
-        scene: Option<&'static str>,
+        scene: Option<&'a str>,
         connection: Option<u32>,
         message: Option<u32>,
         view: &'static str,
-        only: &'static [&'static str],
+        only: &'a [&'static str],
     },
     Values {
         values: Vec<ValueView<'a>>,
@@ -183,38 +145,44 @@ enum ItemView<'a> {
     },
     Swatches {
         head: &'static [&'static str],
-        rows: Vec<SwatchRow>,
+        rows: Vec<SwatchRow<'a>>,
     },
     Chart(ChartView<'a>),
     Ledger {
-        rows: Vec<LedgerView<'a>>,
+        rows: &'a [LedgerRow],
     },
-    Claim(ClaimView<'a>),
+    Claim(&'a Claim),
     Commands {
-        commands: Vec<CommandView<'a>>,
+        commands: &'a [Command],
     },
 }
 
 #[derive(Serialize)]
 struct ValueView<'a> {
-    id: &'static str,
-    name: &'static str,
+    #[serde(flatten)]
+    name: &'static Name,
     value: &'a str,
 }
 
 #[derive(Serialize)]
-struct LedgerView<'a> {
-    what: &'static str,
-    seen: &'static str,
-    evidence: &'a str,
+struct SwatchRow<'a> {
+    #[serde(flatten)]
+    name: &'static Name,
+    swatches: &'a [Option<Swatch>],
 }
 
 #[derive(Serialize)]
-struct CommandView<'a> {
-    why: &'static str,
-    line: &'a str,
-    windows: Option<&'a str>,
-    look: &'static str,
+struct ChartView<'a> {
+    id: &'static str,
+    title: &'static str,
+    across: &'static str,
+    series: &'a [Series],
+}
+
+impl<'a> ChartView<'a> {
+    fn new(Chart { title, across, series, .. }: &'a Chart) -> ChartView<'a> {
+        ChartView { id: title.id, title: title.text, across: across.text, series }
+    }
 }
 
 impl<'a> ItemView<'a> {
@@ -233,17 +201,18 @@ impl<'a> ItemView<'a> {
                 ItemView::Asks { id, ask, choices, chosen: *chosen }
             }
             Item::Answers { question, chosen } => ItemView::answers(question, *chosen),
-            Item::Values(values) => ItemView::Values {
-                values: values.iter().map(|(n, value)| ValueView { id: n.id, name: n.text, value }).collect(),
-            },
-            Item::Table(rows) => ItemView::Table { rows },
-            Item::Swatches(table) => ItemView::Swatches { head: table.head, rows: swatch_rows(table) },
-            Item::Chart(chart) => ItemView::Chart(ChartView::new(chart)),
-            Item::Ledger(rows) => ItemView::Ledger { rows: rows.iter().map(LedgerView::new).collect() },
-            Item::Claim(claim) => ItemView::Claim(ClaimView::new(claim)),
-            Item::Commands(commands) => {
-                ItemView::Commands { commands: commands.iter().map(CommandView::new).collect() }
+            Item::Values(values) => {
+                ItemView::Values { values: values.iter().map(|(name, value)| ValueView { name, value }).collect() }
             }
+            Item::Table(rows) => ItemView::Table { rows },
+            Item::Swatches(table) => ItemView::Swatches {
+                head: table.head,
+                rows: table.rows.iter().map(|(name, swatches)| SwatchRow { name, swatches }).collect(),
+            },
+            Item::Chart(chart) => ItemView::Chart(ChartView::new(chart)),
+            Item::Ledger(rows) => ItemView::Ledger { rows },
+            Item::Claim(claim) => ItemView::Claim(claim),
+            Item::Commands(commands) => ItemView::Commands { commands },
         })
     }
 
@@ -253,34 +222,14 @@ impl<'a> ItemView<'a> {
         ItemView::Answers { id, ask, choices, chosen, answer, because }
     }
 
-    fn message(transcript: &Transcript, exhibit: &Exhibit) -> ItemView<'a> {
+    fn message(transcript: &'a Transcript, exhibit: &'a Exhibit) -> ItemView<'a> {
         let message = transcript.exhibit(exhibit);
         ItemView::Message {
-            scene: transcript.scenes.get(exhibit.scene).map(|s| s.id),
+            scene: transcript.scenes.get(exhibit.scene).map(|s| &*s.id),
             connection: message.map(|m| m.connection),
             message: message.map(|m| m.index),
             view: if exhibit.insider { "insider" } else { "eve" },
-            only: exhibit.only,
+            only: &exhibit.only,
         }
-    }
-}
-
-impl<'a> LedgerView<'a> {
-    fn new(row: &'a LedgerRow) -> LedgerView<'a> {
-        let seen = match row.seen {
-            Seen::Read => "read",
-            Seen::Leaks => "leaks",
-            Seen::Hidden => "hidden",
-            Seen::Unproven => "unproven",
-            Seen::Proven => "proven",
-        };
-        LedgerView { what: row.what, seen, evidence: &row.evidence }
-    }
-}
-
-impl<'a> CommandView<'a> {
-    fn new(command: &'a Command) -> CommandView<'a> {
-        let Command { why, line, windows, look } = command;
-        CommandView { why, line, windows: windows.as_deref(), look }
     }
 }

@@ -139,14 +139,14 @@ pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
     let column = longest.min(width / 3);
     let evidence_room = width.saturating_sub(MARK + column + 2);
     for row in ledger {
-        let (sign, word, ink) = match row.seen {
-            Seen::Read => ("●", "read", Ink::Failed),
-            Seen::Leaks => ("◐", "leaks", Ink::Caution),
-            Seen::Hidden => ("○", "hidden", Ink::Held),
-            Seen::Unproven => ("?", "unproven", Ink::Caution),
-            Seen::Proven => ("✓", "proven", Ink::Held),
+        let (sign, ink) = match row.seen {
+            Seen::Read => ("●", Ink::Failed),
+            Seen::Leaks => ("◐", Ink::Caution),
+            Seen::Hidden => ("○", Ink::Held),
+            Seen::Unproven => ("?", Ink::Caution),
+            Seen::Proven => ("✓", Ink::Held),
         };
-        let mut mark = Row::new().and(format!("  {sign} {word}"), ink);
+        let mut mark = Row::new().and(format!("  {sign} {}", row.seen.as_str()), ink);
         mark.pad(MARK);
         let evidence = Row::new().and(&row.evidence, Ink::Plain);
         if evidence_room >= 24 {
@@ -174,7 +174,7 @@ pub fn claim(claim: &Claim, width: usize) -> Vec<Row> {
         false => Row::new().and("✗ FAILED  ", Ink::Failed),
     };
     let room = width - mark.width();
-    let mut lines = prose(claim.text, room);
+    let mut lines = prose(&claim.text, room);
     if !claim.evidence.is_empty() {
         lines.extend(wrap(&Row::new().and(&claim.evidence, Ink::Dim), &[room.min(88)]));
     }

@@ -14,7 +14,7 @@ use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{About, Exhibit, Item, Question, Scene, Transcript};
+use crate::story::{Exhibit, Item, Question, Scene, Subject, Transcript};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Timestamp;
 
@@ -30,16 +30,12 @@ pub struct Artifact {
     pub what: String,
 }
 
-/// The head of a walk: title, minutes, what to know before, objectives.
-pub fn head_rows(about: &About, width: usize) -> Vec<Row> {
+/// The head of a walk: title, minutes, what to know before, objectives; of somebody's own capture, what there is in it.
+pub fn head_rows(subject: &Subject, width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
-    let name =
-        if is_lesson(about) { format!("Lesson {} · {}", about.number, about.title) } else { about.title.to_owned() };
-    let mut rows = title(&name, width);
-    rows.extend(prose(about.line, width));
-    if !is_lesson(about) {
-        return rows; // no lesson, but somebody's own capture
-    }
+    let mut rows = title(&subject.title(" · "), width);
+    rows.extend(prose(subject.line(), width));
+    let Some(about) = subject.lesson() else { return rows };
     rows.push(Row::new());
     let minutes = count(u64::from(about.minutes), "minute", "minutes");
     rows.extend(labelled("Time", &minutes, width));
@@ -57,8 +53,8 @@ pub fn head_rows(about: &About, width: usize) -> Vec<Row> {
 pub fn step_rows(transcript: &Transcript, index: usize, width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
     let Some(step) = transcript.steps.get(index) else { return Vec::new() };
-    let mut rows = title(step.line.title, width);
-    rows.extend(prose(step.line.text, width));
+    let mut rows = title(&step.title, width);
+    rows.extend(prose(&step.text, width));
     let items = item_rows(transcript, index, 0, width);
     if !items.is_empty() {
         rows.push(Row::new());
@@ -111,8 +107,7 @@ pub fn question_rows(question: &Question, chosen: Option<usize>, width: usize) -
 /// The end of a walk: each claim held or FAILED, what was left behind, where to read on.
 pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
-    let about = transcript.about;
-    let mut rows = title(&format!("Lesson {} · {}: what held", about.number, about.title), width);
+    let mut rows = title(&format!("{}: what held", transcript.subject.title(" · ")), width);
     let (mut held, mut failed) = (0, 0);
     for claim in transcript.claims() {
         *(if claim.held { &mut held } else { &mut failed }) += 1;
@@ -131,10 +126,11 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usiz
             rows.extend(indented(prose(&artifact.what, width - 6), 6));
         }
     }
-    if !about.read_on.is_empty() {
+    let read_on = transcript.subject.lesson().map_or(&[][..], |about| about.read_on);
+    if !read_on.is_empty() {
         rows.push(Row::new());
         rows.push(Row::new().and("Read on", Ink::Title));
-        for (cite, what) in about.read_on {
+        for (cite, what) in read_on {
             let mut row = Row::new().and(cite.to_string(), Ink::Strong).and(": ", Ink::Dim);
             row.append(inked(what));
             rows.extend(indented(wrap(&row, &[width - 2]), 2));
@@ -147,7 +143,7 @@ fn note(transcript: &Transcript, item: &Item, told: &mut Told) {
     if let Item::Message(exhibit) = item
         && let Some(message) = transcript.exhibit(exhibit)
     {
-        told.note(message, exhibit.only);
+        told.note(message, &exhibit.only);
     }
 }
 
@@ -173,10 +169,10 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     };
     let connections = &scene.recording.connections;
     if scene.is_file() {
-        let mut rows = rule(scene.id, "a file", width);
+        let mut rows = rule(&scene.id, "a file", width);
         let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
         rows.extend([Row::new().and(count(bytes as u64, "byte", "bytes"), Ink::Dim), Row::new()]);
-        rows.extend(message::rows(message, exhibit.only, width, told));
+        rows.extend(message::rows(message, &exhibit.only, width, told));
         return rows;
     }
     let who = connections.iter().find(|c| c.id == message.connection).map(|c| {
@@ -184,7 +180,7 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
         format!("{} → {}", from.name, to.name)
     });
     let who = who.unwrap_or_else(|| format!("{} → {}", message.side, message.side.other()));
-    let lesson = is_lesson(transcript.about);
+    let lesson = transcript.subject.lesson().is_some();
     let view = match (lesson, exhibit.insider) {
         (true, true) => "insider's view, with the secrets",
         (true, false) => "Eve's view, without secrets",
@@ -207,7 +203,7 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     }
     rows.extend(wrap(&Row::new().and(about, Ink::Dim), &[width]));
     rows.push(Row::new());
-    rows.extend(message::rows(message, exhibit.only, width, told));
+    rows.extend(message::rows(message, &exhibit.only, width, told));
     rows
 }
 
@@ -215,11 +211,6 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
 fn start(scene: &Scene) -> Timestamp {
     let events = scene.recording.connections.iter().flat_map(|c| &c.events).map(|e| e.at);
     events.min().or_else(|| scene.eve.iter().chain(&scene.insider).map(|m| m.at).min()).unwrap_or_default()
-}
-
-/// A walk through a capture is none.
-fn is_lesson(about: &About) -> bool {
-    about.number != 0
 }
 
 fn title(text: &str, width: usize) -> Vec<Row> {

@@ -1,0 +1,66 @@
+//! AWS-LC, through aws-lc-rs: what programs use, and what rustls checks signatures with.
+
+use aws_lc_rs::aead::{AES_128_GCM, AES_256_GCM, Aad, Algorithm, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use aws_lc_rs::rsa::{Pkcs1PrivateDecryptingKey, PrivateDecryptingKey};
+use aws_lc_rs::signature::{
+    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RsaParameters,
+    UnparsedPublicKey,
+};
+use rustls_pki_types::SignatureVerificationAlgorithm;
+use zeroize::Zeroizing;
+
+use super::{Crypto, DecryptingKey, NONCE_LEN, OpeningKey, aead};
+use crate::schedule::Cipher;
+
+/// The backend of programs.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsLc;
+
+impl Crypto for AwsLc {
+    fn opening_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn OpeningKey>> {
+        let opening = |algorithm: &'static Algorithm| -> Option<Box<dyn OpeningKey>> {
+            Some(Box::new(LessSafeKey::new(UnboundKey::new(algorithm, key).ok()?)))
+        };
+        match cipher {
+            Cipher::Aes128Gcm => opening(&AES_128_GCM),
+            Cipher::Aes256Gcm => opening(&AES_256_GCM),
+            Cipher::ChaCha20Poly1305 => opening(&CHACHA20_POLY1305),
+            _ => aead::ccm(cipher, key),
+        }
+    }
+
+    fn decrypting_key(&self, pkcs8: &[u8]) -> Option<Box<dyn DecryptingKey>> {
+        let key = PrivateDecryptingKey::from_pkcs8(pkcs8).ok()?;
+        Some(Box::new(Pkcs1PrivateDecryptingKey::new(key).ok()?))
+    }
+
+    fn signature_algorithms(&self) -> &'static [&'static dyn SignatureVerificationAlgorithm] {
+        webpki::ALL_VERIFICATION_ALGS
+    }
+
+    fn is_signed_by_short_rsa(&self, public_key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        let legacy = [&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY];
+        let matches = |algorithm: &'static RsaParameters| {
+            UnparsedPublicKey::new(algorithm, public_key).verify(message, signature).is_ok()
+        };
+        legacy.into_iter().any(matches)
+    }
+}
+
+impl OpeningKey for LessSafeKey {
+    fn open(&self, nonce: &[u8; NONCE_LEN], aad: &[u8], sealed: &[u8], tag: &[u8], out: &mut [u8]) -> bool {
+        self.open_separate_gather(Nonce::assume_unique_for_key(*nonce), Aad::from(aad), sealed, tag, out).is_ok()
+    }
+}
+
+impl DecryptingKey for Pkcs1PrivateDecryptingKey {
+    fn decrypt(&self, encrypted: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let mut out = Zeroizing::new(vec![0; self.min_output_size()]);
+        let plain = Pkcs1PrivateDecryptingKey::decrypt(self, encrypted, &mut out).ok()?;
+        Some(Zeroizing::new(plain.to_vec()))
+    }
+
+    fn bits(&self) -> usize {
+        self.key_size_bits()
+    }
+}

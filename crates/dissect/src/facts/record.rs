@@ -1,0 +1,43 @@
+//! What stands on the outside of a TLS record, and what that tells of its inside.
+
+use crate::names::tls_record as label;
+use crate::{Field, Message, Origin};
+
+/// What a record is for, as far as it can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The handshake and what belongs to it: alerts, tickets, new keys.
+    Handshake,
+    /// Data.
+    Data,
+    /// Either: a record of TLS 1.3 that could not be opened.
+    Unknown,
+}
+
+/// Whether a message crossed the wire as a TLS record. (What was put together of decrypted records did not.)
+pub fn is_record(message: &Message) -> bool {
+    record(message).is_some() && matches!(message.sources.first().map(|s| &s.origin), Some(Origin::Wire))
+}
+
+/// The field that says on a record's outside what it carries.
+pub fn outside(message: &Message) -> Option<&Field> {
+    let record = record(message)?;
+    record.child(&label::OPAQUE_TYPE).or_else(|| record.child(&label::CONTENT_TYPE))
+}
+
+/// Whether something in a message was decrypted.
+pub fn is_opened(message: &Message) -> bool {
+    message.sources.iter().any(|source| matches!(source.origin, Origin::Decrypted { .. }))
+}
+
+/// Whether a record's body is encrypted.
+pub(super) fn is_sealed(message: &Message) -> bool {
+    // A handshake message or an alert that is encrypted has the parts of a ciphertext.
+    let is =
+        |body: &Field| body.is(&label::APP_DATA) || body.is(&label::SEALED) || body.child(&label::CIPHERTEXT).is_some();
+    record(message).is_some_and(|record| record.children.iter().any(is))
+}
+
+fn record(message: &Message) -> Option<&Field> {
+    message.fields.first().filter(|field| field.is(&label::RECORD))
+}

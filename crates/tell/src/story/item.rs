@@ -1,0 +1,114 @@
+//! What a step shows: questions, messages, values, the ledger, claims, commands.
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{Chart, Name, Question, Swatches, Words};
+
+/// Something that a step shows after its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A prediction is asked for; what the person chose, from 0.
+    Asks { question: &'static Question, chosen: Option<usize> },
+    /// The answer to a question that was asked before.
+    Answers { question: &'static Question, chosen: Option<usize> },
+    /// A message of a scene, to be shown to the byte.
+    Message(Exhibit),
+    /// Values measured in this run.
+    Values(Vec<(&'static Name, String)>),
+    /// A table of values measured in this run: the first row is its head.
+    Table(Vec<Vec<String>>),
+    /// Colours, with their names in words.
+    Swatches(Swatches),
+    /// Measurements beside each other.
+    Chart(Chart),
+    /// What Eve could and could not read.
+    Ledger(Vec<LedgerRow>),
+    /// A claim, checked.
+    Claim(Claim),
+    /// Commands to try.
+    Commands(Vec<Command>),
+}
+
+/// Which message to show, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// The scene, as an index into [`Transcript::scenes`](super::Transcript::scenes).
+    pub scene: usize,
+    /// The message, as an index into the scene's messages.
+    pub message: usize,
+    /// Whether it is shown with the secrets.
+    pub insider: bool,
+    /// Show only fields with these ids and what lies inside them; empty: all.
+    pub only: Vec<&'static str>,
+}
+
+/// One line of Eve's ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerRow {
+    /// What it is about: `the secret message`, `addresses`, `who Bob is`.
+    pub what: &'static str,
+    /// Whether Eve has it.
+    pub seen: Seen,
+    /// What was measured that says so.
+    pub evidence: String,
+}
+
+/// Whether Eve has something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// She reads it.
+    Read,
+    /// She learns something about it.
+    Leaks,
+    /// It is hidden from her.
+    Hidden,
+    /// Nobody proved it (who is who).
+    Unproven,
+    /// It was proven to the parties.
+    Proven,
+}
+
+/// A claim after it was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id: `lesson1.secret-in-clear`.
+    pub id: Words,
+    /// The claim.
+    pub text: Words,
+    /// Whether it held in this run.
+    pub held: bool,
+    /// What was measured that says so.
+    pub evidence: String,
+}
+
+/// A command to type, with what to look for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Command {
+    /// What it shows.
+    pub why: &'static str,
+    /// The command, with this run's ports and paths.
+    pub line: String,
+    /// The same for Windows (PowerShell), where it differs.
+    pub windows: Option<String>,
+    /// What to look for.
+    pub look: &'static str,
+}
+
+impl Seen {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Seen::Read => "read",
+            Seen::Leaks => "leaks",
+            Seen::Hidden => "hidden",
+            Seen::Unproven => "unproven",
+            Seen::Proven => "proven",
+        }
+    }
+}
+
+impl Serialize for Seen {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,0 +1,83 @@
+//! Prose: constants with ids and without values. A translation is another table of the same ids.
+
+use serde::{Serialize, Serializer};
+
+use wirewalk_dissect::rfc::Cite;
+
+/// A sentence or more of prose with the id of the step that it opens. Holds no values, so that it can be translated.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The step's id, unique in its lesson: `plain.request`.
+    pub id: &'static str,
+    /// The step's headline.
+    pub title: &'static str,
+    /// Paragraphs, parted by blank lines; `code` in backticks.
+    pub text: &'static str,
+}
+
+/// A name for a value that is shown, with an id of its own.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The value's id, unique in its lesson.
+    pub id: &'static str,
+    /// What a person reads.
+    #[serde(rename = "name")]
+    pub text: &'static str,
+}
+
+/// A prediction to make before a scene runs, or a question to think about, with the answer to reveal.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its id, unique in its lesson.
+    pub id: &'static str,
+    /// The question.
+    pub ask: &'static str,
+    /// The answers to choose from; empty: an open question.
+    pub choices: &'static [&'static str],
+    /// Which choice is right, from 0.
+    pub answer: usize,
+    /// Why.
+    pub because: &'static str,
+}
+
+/// What a lesson is, for the course map and the head of a walk.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Its number, from 1.
+    pub number: u8,
+    /// Its title.
+    pub title: &'static str,
+    /// One line for the course map.
+    pub line: &'static str,
+    /// How long a walk takes a person, in minutes.
+    pub minutes: u16,
+    /// What one should know before.
+    pub before: &'static str,
+    /// What one can do afterwards.
+    pub objectives: &'static [&'static str],
+    /// Where to read on: (citation, what is found there).
+    #[serde(serialize_with = "read_on")]
+    pub read_on: &'static [(Cite, &'static str)],
+}
+
+/// A command to try, as prose: `{url}` and the like stand for this run's values.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// What it shows.
+    pub why: &'static str,
+    /// The command for a Unix shell.
+    pub unix: &'static str,
+    /// The command for PowerShell, where it differs.
+    pub windows: Option<&'static str>,
+    /// What to look for.
+    pub look: &'static str,
+}
+
+fn read_on<S: Serializer>(list: &[(Cite, &str)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct ReadOn<'a> {
+        cite: String,
+        text: &'a str,
+    }
+    serializer.collect_seq(list.iter().map(|(cite, text)| ReadOn { cite: cite.to_string(), text }))
+}

@@ -1,0 +1,187 @@
+//! What lesson 2 claims.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+
+use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{fernet as token, http};
+use wirewalk::fernet::{self, Key, Parts};
+use wirewalk::recording::Side;
+use wirewalk::story::Scene;
+use wirewalk_ground::now;
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "lesson2.shift-broken",
+        text: "trying all 25 shifts finds the message",
+        check: |t| {
+            with_evidence(|| {
+                let (hidden, secret) = (kept(t, "shift.hidden")?, kept(t, "secret")?);
+                let found: Vec<_> = (1..26).filter(|by| super::shift(hidden, *by) == secret).collect();
+                Some(Verdict::new(found.len() == 1, format!("shifts that give it: {found:?}")))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.secret-hidden",
+        text: "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        check: |t| {
+            with_evidence(|| {
+                let (token, secret) = (scene(t, "token")?, kept(t, "secret")?);
+                let streams =
+                    token.recording.connections.iter().flat_map(|c| [c.stream(Side::Client), c.stream(Side::Server)]);
+                let eves = token.eve.iter().flat_map(|m| &m.sources).map(|s| s.bytes.to_vec());
+                let hidden = streams.chain(eves).all(|bytes| search::find(&bytes, secret).is_none());
+                let control =
+                    token.insider.iter().flat_map(|m| &m.sources).any(|s| search::find(&s.bytes, secret).is_some());
+                let searched = token.recording.payload_len();
+                let evidence = format!(
+                    "{searched} bytes searched in {} forms: {}; with the key: {}",
+                    search::forms(secret).len(),
+                    if hidden { "nothing" } else { "found" },
+                    if control { "found" } else { "nothing" },
+                );
+                Some(Verdict::new(hidden && control, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.alice-opened",
+        text: "Alice heard what Bob encrypted",
+        check: |t| {
+            with_evidence(|| {
+                let (heard, opened) = (kept(t, "token.heard")?, opened(scene(t, "token")?, 0)?);
+                let held = heard.as_bytes() == opened && Some(heard) == kept(t, "secret");
+                Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.every-byte-explained",
+        text: "every byte that crossed the wire is explained, and every byte that the key opens",
+        check: every_byte_explained,
+    },
+    Check {
+        id: "lesson2.by-hand-equals",
+        text: "the token built by hand is Bob's token, character for character",
+        check: |t| {
+            with_evidence(|| {
+                let (bobs, made) = (token(scene(t, "token")?, 0)?, kept(t, "by-hand.token")?);
+                Some(Verdict::new(bobs == made, format!("{} characters compared", made.len())))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.damaged-tokens-refused",
+        text: "a token that is damaged, too old, too young or opened with another key is refused, and no reason is told",
+        check: |t| with_evidence(|| refusals(scene(t, "token")?)),
+    },
+    Check {
+        id: "lesson2.every-flip-refused",
+        text: "whichever single bit of the token is flipped, it is refused",
+        check: |t| with_evidence(|| flips(scene(t, "token")?)),
+    },
+    Check {
+        id: "lesson2.replay-accepted",
+        text: "Alice accepted an old token in the place of a new one",
+        check: |t| {
+            with_evidence(|| {
+                let (before, replay) = (scene(t, "copied")?, scene(t, "replay")?);
+                let (old, got, sent) = (token(before, 0)?, token(replay, 0)?, token(replay, 1)?);
+                let heard = kept(t, "replay.heard")?;
+                let held = old == got && got != sent && heard.as_bytes() != opened(replay, 1)?;
+                let said = String::from_utf8_lossy(opened(replay, 1)?).into_owned();
+                Some(Verdict::new(
+                    held,
+                    format!("Bob said \u{201c}{said}\u{201d}, Alice heard \u{201c}{heard}\u{201d}"),
+                ))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.leaked-key-opens-all",
+        text: "the one key opens every token that Eve recorded, and makes new ones that pass",
+        check: |t| {
+            with_evidence(|| {
+                let key = key(scene(t, "token")?)?;
+                let tokens: Vec<_> = t.scenes.iter().flat_map(|s| (0..2).filter_map(|hop| token(s, hop))).collect();
+                let opened = tokens.iter().filter(|token| decrypts(key, token)).count();
+                let forged = fernet::encrypt(key, b"meet at the old oak");
+                let held = tokens.len() > 1 && opened == tokens.len() && decrypts(key, &forged);
+                Some(Verdict::new(held, format!("{opened} of {} recorded tokens opened, and one forged", tokens.len())))
+            })
+        },
+    },
+    Check {
+        id: "lesson2.length-leaks",
+        text: "the length of a token tells the length of its message to within one block",
+        check: |t| {
+            with_evidence(|| {
+                let key = key(scene(t, "token")?)?;
+                let blocks =
+                    |n: usize| (fernet::encrypt(key, &vec![0; n]).len() / 4 * 3 - fernet::OVERHEAD) / fernet::BLOCK;
+                let held = (0..200).all(|n| blocks(n) == n / fernet::BLOCK + 1);
+                Some(Verdict::new(held, "tokens of 200 messages, of 0 to 199 bytes"))
+            })
+        },
+    },
+];
+
+/// The first token that crossed this leg.
+pub fn token(scene: &Scene, hop: u8) -> Option<&str> {
+    std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
+}
+
+/// What the key opens of it.
+fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&token::PLAINTEXT))
+}
+
+fn key(scene: &Scene) -> Option<&Key> {
+    scene.secrets.fernet_keys().next().map(|(_, key)| key)
+}
+
+fn decrypts(key: &Key, token: &str) -> bool {
+    fernet::decrypt(key, token, None, now()).is_ok()
+}
+
+fn refusals(scene: &Scene) -> Option<Verdict> {
+    let (token, key) = (token(scene, 0)?, key(scene)?);
+    let time = Parts::split(&fernet::decode(token).ok()?)?.timestamp;
+    let refused = |key: &Key, token: &str, now| fernet::decrypt(key, token, Some(60), now).err().map(|e| e.to_string());
+    let other = Key::from_bytes([0; 32]);
+    let mut told = vec![
+        refused(&other, token, time),
+        refused(key, token, time.saturating_add(61)),
+        refused(key, token, time.saturating_sub(61)),
+        refused(key, &token.replacen('g', "!", 1), time),
+        refused(key, token.get(..40)?, time),
+    ];
+    // One bit of the version, the time, the IV, the ciphertext and the MAC.
+    let bytes = fernet::decode(token).ok()?;
+    for at in [0, 8, 9, 25, bytes.len().checked_sub(32)?] {
+        told.push(refused(key, &flipped(&bytes, 8 * at), time));
+    }
+    let same = told.iter().all(|t| t.is_some() && t == &told[0]);
+    let accepted = refused(key, token, time).is_none();
+    let answer = told[0].as_deref().unwrap_or("accepted");
+    Some(Verdict::new(same && accepted, format!("{} ways, one answer: {answer}; untouched it passes", told.len())))
+}
+
+/// The token of these bytes with one bit flipped.
+fn flipped(bytes: &[u8], bit: usize) -> String {
+    let mut bytes = bytes.to_vec();
+    if let Some(byte) = bytes.get_mut(bit / 8) {
+        *byte ^= 1 << (bit % 8);
+    }
+    URL_SAFE.encode(bytes)
+}
+
+fn flips(scene: &Scene) -> Option<Verdict> {
+    let (token, key) = (token(scene, 0)?, key(scene)?);
+    let bytes = fernet::decode(token).ok()?;
+    let now = Parts::split(&bytes)?.timestamp;
+    let bits = bytes.len() * 8;
+    let refused = (0..bits).filter(|bit| fernet::decrypt(key, &flipped(&bytes, *bit), Some(60), now).is_err()).count();
+    Some(Verdict::new(refused == bits, format!("{refused} of {bits} refused")))
+}

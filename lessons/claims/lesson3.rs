@@ -1,0 +1,248 @@
+//! What lesson 3 claims.
+
+use bytes::Bytes;
+
+use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::dissect::names::{dh, fernet};
+use wirewalk::dissect::{Message, dissect};
+use wirewalk::exchange::{self, LEN, PrivateKey, PublicKey};
+use wirewalk::fernet::Key;
+use wirewalk::recording::{Recording, Secrets, Side};
+use wirewalk::story::{Scene, Transcript, hex};
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "lesson3.paint-agrees",
+        text: "Alice and Bob end with the same colour, and Eve with another",
+        check: |t| {
+            with_evidence(|| {
+                let mut colours = kept(t, "paint")?.split("; ");
+                let (alice, bob, eve) = (colours.next()?, colours.next()?, colours.next()?);
+                let evidence = format!("red, green, blue: Alice {alice}, Bob {bob}, Eve {eve}");
+                Some(Verdict::new(alice == bob && alice != eve, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson3.small-numbers-agree",
+        text: "both ends compute the same number, and multiplying one by one gives the same as squaring",
+        check: |t| with_evidence(|| small(kept(t, "small")?)),
+    },
+    Check {
+        id: "lesson3.exponents-found",
+        text: "both of Eve's ways found the exponent for every prime that was tried",
+        check: |t| with_evidence(|| exponents(kept(t, "exponents")?)),
+    },
+    Check {
+        id: "lesson3.both-agree",
+        text: "Alice's private key and Bob's give the same key, and it opens what Alice heard",
+        check: |t| with_evidence(|| both_agree(t)),
+    },
+    Check {
+        id: "lesson3.secret-hidden",
+        text: "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        check: |t| {
+            with_evidence(|| {
+                let (agreed, secret) = (scene(t, "agreed")?, kept(t, "secret")?);
+                let found = |messages: &[Message]| {
+                    messages.iter().flat_map(|m| &m.sources).any(|s| search::find(&s.bytes, secret).is_some())
+                };
+                let (hidden, control) = (!found(&agreed.eve), found(&agreed.insider));
+                let evidence = format!(
+                    "{} bytes searched in {} forms: {}; with a private key: {}",
+                    agreed.recording.payload_len(),
+                    search::forms(secret).len(),
+                    if hidden { "nothing" } else { "found" },
+                    if control { "found" } else { "nothing" },
+                );
+                Some(Verdict::new(hidden && control, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson3.eve-opens-nothing",
+        text: "nothing that Eve has opens the token, while Alice's private key opens it, with the same routine",
+        check: |t| with_evidence(|| eve_tries(scene(t, "agreed")?)),
+    },
+    Check {
+        id: "lesson3.every-byte-explained",
+        text: "every byte that crossed the wire is explained, and every byte that was derived",
+        check: every_byte_explained,
+    },
+    Check {
+        id: "lesson3.bad-keys-refused",
+        text: "public keys that are short, long or of low order are refused with a reason, and a proper one is not",
+        check: |t| with_evidence(|| refusals(scene(t, "bad-keys")?)),
+    },
+    Check {
+        id: "lesson3.mallory-reads",
+        text: "Mallory shares a key with each of the two, and they share none",
+        check: |t| with_evidence(|| two_keys(scene(t, "mallory")?)),
+    },
+    Check {
+        id: "lesson3.forgery-accepted",
+        text: "Alice took Mallory's words for Bob's, and every check passed",
+        check: |t| {
+            with_evidence(|| {
+                let (scene, heard) = (scene(t, "mallory")?, kept(t, "mallory.heard")?);
+                let bobs = opened(scene, 1)?;
+                let held = bobs == kept(t, "secret")?.as_bytes() && bobs != heard.as_bytes();
+                let held = held && opened(scene, 0)? == heard.as_bytes();
+                let bobs = String::from_utf8_lossy(bobs);
+                Some(Verdict::new(
+                    held,
+                    format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}"),
+                ))
+            })
+        },
+    },
+    Check {
+        id: "lesson3.private-keys-gone",
+        text: "no private key stands in anything that this walk writes, and no public key was used twice",
+        check: |t| with_evidence(|| gone(t)),
+    },
+];
+
+/// `p g a b A B secret secret`, all computed anew by multiplying one by one.
+fn small(kept: &str) -> Option<Verdict> {
+    let numbers: Vec<u64> = kept.split(' ').filter_map(|n| n.parse().ok()).collect();
+    let [p, g, a, b, from_alice, from_bob, at_alice, at_bob] = numbers[..] else { return None };
+    let power = |base: u64, exponent: u64| (0..exponent).fold(1, |all, _| all * base % p);
+    let sent = from_alice == power(g, a) && from_bob == power(g, b);
+    let held = sent && at_alice == at_bob && at_alice == power(from_bob, a) && at_bob == power(g, a * b);
+    Some(Verdict::new(held, format!("{from_bob}^{a} = {from_alice}^{b} = {at_alice} modulo {p}")))
+}
+
+/// Lines of `p`, what was public, and what each way found.
+fn exponents(kept: &str) -> Option<Verdict> {
+    let (mut primes, mut largest) = (0, 0);
+    for line in kept.lines() {
+        let (p, rest) = line.split_once(' ')?;
+        let (public, found) = rest.split_once(' ')?;
+        let (p, public): (u64, u64) = (p.parse().ok()?, public.parse().ok()?);
+        let exponent = p / 2 - 1;
+        let same = format!("Some({exponent}) Some({exponent})");
+        if found != same || wirewalk::numbers::power(4, exponent, p).0 != public {
+            return Some(Verdict::new(false, format!("modulo {p}: found {found}, not {same}")));
+        }
+        (primes, largest) = (primes + 1, p);
+    }
+    Some(Verdict::new(primes > 0, format!("{primes} primes up to {largest}, each exponent found twice")))
+}
+
+/// The first public keys of both sides on one leg, with their frames.
+fn offered(scene: &Scene, hop: u8) -> Option<[(&Message, PublicKey); 2]> {
+    let first = |side| {
+        let message = scene.on_hop(false, hop).find(|m| m.side == side)?;
+        let key = message.find(&dh::PUBLIC_KEY)?;
+        Some((message, exchange::public_key(message.bytes(&key.span)).ok()?))
+    };
+    Some([first(Side::Client)?, first(Side::Server)?])
+}
+
+fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&fernet::PLAINTEXT))
+}
+
+fn both_agree(t: &Transcript) -> Option<Verdict> {
+    let agreed = scene(t, "agreed")?;
+    let [(clients, alice), (servers, bob)] = offered(agreed, 0)?;
+    let transcript = [clients.wire().as_ref(), servers.wire().as_ref()].concat();
+    let private = |public| agreed.secrets.x25519_keys().iter().find(|key| PublicKey::from(*key) == public);
+    let at_alice = exchange::derive(private(alice)?, &bob, &transcript).ok()?;
+    let at_bob = exchange::derive(private(bob)?, &alice, &transcript).ok()?;
+    let same = at_alice.okm == at_bob.okm && at_alice.shared == at_bob.shared;
+    let heard = opened(agreed, 0)? == kept(t, "agreed.heard")?.as_bytes();
+    let evidence = format!("{LEN} bytes of key compared, derived twice from {} bytes on the wire", transcript.len());
+    Some(Verdict::new(same && heard, evidence))
+}
+
+/// The routine of the claim: with this in the place of a private key, and in that of the Fernet key, how many tokens open?
+fn opens(recording: &Recording, candidate: [u8; LEN]) -> usize {
+    let secrets = Secrets::none().with_x25519(PrivateKey::from(candidate)).with_fernet(Key::from_bytes(candidate));
+    dissect(recording, &secrets).filter(|m| m.find(&fernet::PLAINTEXT).is_some()).count()
+}
+
+fn eve_tries(scene: &Scene) -> Option<Verdict> {
+    let [(_, alice), (_, bob)] = offered(scene, 0)?;
+    let (a, b) = (alice.to_bytes(), bob.to_bytes());
+    let mut candidates = vec![[0; LEN], a, b, std::array::from_fn(|i| a[i] ^ b[i])];
+    // One public key taken for the private key of the other, and its derivation.
+    let messages: Vec<_> = scene.on_hop(false, 0).take(2).map(|m| m.wire().clone()).collect();
+    for (taken, other) in [(a, &bob), (b, &alice)] {
+        let derived = exchange::derive(&PrivateKey::from(taken), other, &messages.concat()).ok()?;
+        candidates.extend([*derived.shared, *derived.prk, *derived.okm]);
+    }
+    let every: Vec<Bytes> = scene.eve.iter().flat_map(|m| &m.sources).map(|s| s.bytes.clone()).collect();
+    let windows: Vec<[u8; LEN]> =
+        every.iter().flat_map(|bytes| bytes.windows(LEN)).filter_map(|w| w.try_into().ok()).collect();
+    candidates.extend(windows);
+    let eves = candidates.iter().filter(|c| opens(&scene.recording, **c) > 0).count();
+    let private = scene.secrets.x25519_keys().iter().find(|key| PublicKey::from(*key) == alice)?;
+    let alices = opens(&scene.recording, private.to_bytes());
+    let evidence =
+        format!("{} candidates from all that Eve has: {eves} open it; Alice's private key: {alices}", candidates.len());
+    Some(Verdict::new(eves == 0 && alices == 1, evidence))
+}
+
+fn refusals(scene: &Scene) -> Option<Verdict> {
+    let (mut refused, mut served) = (Vec::new(), 0);
+    for connection in &scene.recording.connections {
+        let said = || scene.eve.iter().filter(|m| m.connection == connection.id && m.side == Side::Server);
+        let reason = said().find_map(|m| m.bytes_of(&dh::REASON).map(<[u8]>::to_vec));
+        let token = said().any(|m| m.find(&fernet::TOKEN).is_some());
+        match reason {
+            Some(reason) if !token => refused.push(String::from_utf8_lossy(&reason).into_owned()),
+            _ => served += usize::from(token),
+        }
+    }
+    let low = refused.iter().filter(|why| why.contains("low order")).count();
+    let held = refused.len() == 5 && low == 3 && served == 1;
+    Some(Verdict::new(held, format!("{} refused, {low} of them as of low order; {served} served", refused.len())))
+}
+
+fn two_keys(scene: &Scene) -> Option<Verdict> {
+    let (outer, inner) = (offered(scene, 0)?, offered(scene, 1)?);
+    let [alice, for_alice, for_bob, bob] = [outer[0].1, outer[1].1, inner[0].1, inner[1].1];
+    let all_differ = [alice, for_alice, for_bob, bob].iter().enumerate().all(|(i, a)| {
+        let others = [alice, for_alice, for_bob, bob];
+        others.iter().enumerate().all(|(j, b)| i == j || a != b)
+    });
+    let private = |public| scene.secrets.x25519_keys().iter().find(|key| PublicKey::from(*key) == public);
+    let legs = |key: &PrivateKey| opens(&scene.recording, key.to_bytes());
+    let (alices, mallorys) = (legs(private(alice)?), legs(private(for_bob)?));
+    let read = opened(scene, 0).is_some() && opened(scene, 1).is_some();
+    let evidence = format!(
+        "Alice's private key opens {alices} of 2 legs, Mallory's for Bob {mallorys}; Alice heard the key {}…, Bob {}…",
+        hex(&for_alice.as_bytes()[..4]),
+        hex(&for_bob.as_bytes()[..4]),
+    );
+    Some(Verdict::new(all_differ && read && alices == 1 && mallorys == 1, evidence))
+}
+
+fn gone(t: &Transcript) -> Option<Verdict> {
+    let mut written: Vec<Vec<u8>> = t.kept.values().map(|v| v.clone().into_bytes()).collect();
+    let messages = t.scenes.iter().flat_map(|s| s.eve.iter().chain(&s.insider));
+    written.extend(messages.flat_map(|m| &m.sources).map(|s| s.bytes.to_vec()));
+    let keys: Vec<_> = t.scenes.iter().flat_map(|s| s.secrets.x25519_keys()).map(PrivateKey::to_bytes).collect();
+    let stands = |key: &[u8; LEN]| {
+        let text = hex(key);
+        written.iter().any(|bytes| [&key[..], text.as_bytes()].iter().any(|k| bytes.windows(k.len()).any(|w| w == *k)))
+    };
+    let found = keys.iter().filter(|key| stands(key)).count();
+    let mut public: Vec<[u8; LEN]> = Vec::new();
+    for id in ["agreed", "mallory"] {
+        let scene = scene(t, id)?;
+        for hop in 0..=u8::from(id == "mallory") {
+            public.extend(offered(scene, hop)?.map(|(_, key)| key.to_bytes()));
+        }
+    }
+    let used = public.len();
+    public.sort_unstable();
+    public.dedup();
+    let held = found == 0 && !keys.is_empty() && public.len() == used;
+    Some(Verdict::new(
+        held,
+        format!("{} private keys looked for, {found} found; {used} public keys, all different", keys.len()),
+    ))
+}

@@ -1,0 +1,182 @@
+//! The attacks: each where it succeeds, and where it is stopped.
+
+use super::call::{Call, calls};
+use wirewalk::claims::{Check, Verdict, kept, scene, search, tls, with_evidence};
+use wirewalk::dissect::names::tls_messages;
+use wirewalk::proxy::{CLIENT_CN, CLIENT_VERIFY};
+use wirewalk::recording::Side;
+use wirewalk::story::Transcript;
+
+/// What no client but Peggy's own words may say.
+const SUCCESS: &str = "SUCCESS";
+const MARK: &str = "X-Wirewalk-Door";
+
+pub const ATTACKS: &[Check] = &[
+    Check {
+        id: "lesson7.forged-believed",
+        text: "through the naive proxy somebody without a certificate gets the secret, by two lines of text",
+        check: |t| {
+            with_evidence(|| {
+                let (scene, secret) = (scene(t, "forged-naive")?, kept(t, "secret")?);
+                let ([outer], [inner]) = (calls(scene, 0).try_into().ok()?, calls(scene, 1).try_into().ok()?);
+                let (outer, inner): (Call, Call) = (outer, inner);
+                let anonymous = tls::shown_by(scene, 0, Side::Client).is_empty();
+                let believed = inner.asked_header(CLIENT_VERIFY) == [SUCCESS] && outer.answered_body().contains(secret);
+                let evidence = format!("no certificate, {}: {}", outer.target()?, outer.status()?);
+                Some(Verdict::new(anonymous && believed && outer.status()?.starts_with("200"), evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson7.forged-removed",
+        text: "at Peggy's the same and five other spellings get 403, and Bob is told NONE each time",
+        check: |t| with_evidence(|| forged_removed(t)),
+    },
+    Check {
+        id: "lesson7.smuggled-through-naive",
+        text: "through the naive proxy Alice, who asked for /, gets the answer to a request that was hidden in Mallory's",
+        check: |t| with_evidence(|| smuggled(t)),
+    },
+    Check {
+        id: "lesson7.pairs-refused",
+        text: "at Peggy's all six pairs are refused with 400, and nothing of them reaches the inner leg",
+        check: |t| {
+            with_evidence(|| {
+                let scene = scene(t, "smuggled")?;
+                let outer = calls(scene, 0);
+                let has_two = |call: &&Call| call.asked.matches(" HTTP/1.1\r\n").count() == 2;
+                let refused = outer.iter().filter(|call| call.answered.matches("HTTP/1.1 ").count() == 1);
+                let refused =
+                    refused.filter(|call| call.status().is_some_and(|s| s.starts_with("400"))).filter(has_two);
+                let (refused, inside) = (refused.count(), calls(scene, 1).len());
+                let evidence = format!("{refused} of {} refused; {inside} connections to Bob", outer.len());
+                Some(Verdict::new(refused == 6 && outer.len() == 6 && inside == 0, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson7.straight-refused",
+        text: "who comes to Bob without the mark, or with a guessed one, gets 403",
+        check: |t| {
+            with_evidence(|| {
+                let calls = calls(scene(t, "straight")?, 1);
+                let refused = calls.iter().all(|call| {
+                    call.status().is_some_and(|s| s.starts_with("403")) && call.asked_header(CLIENT_VERIFY) == [SUCCESS]
+                });
+                let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
+                let evidence = format!("{} attempts, {marked} with a guess: 403", calls.len());
+                Some(Verdict::new(refused && calls.len() == 2 && marked == 1, evidence))
+            })
+        },
+    },
+    Check {
+        id: "lesson7.stripped-reads-all",
+        text: "where nobody told Alice of HTTPS, the secret crosses her wire in the clear, though Mallory's to Peggy is TLS",
+        check: |t| {
+            with_evidence(|| {
+                let (scene, secret) = (scene(t, "stripped")?, kept(t, "secret")?);
+                let ([outer], [inner]) = (calls(scene, 0).try_into().ok()?, calls(scene, 1).try_into().ok()?);
+                let (outer, inner): (Call, Call) = (outer, inner);
+                let hit = search::find(&outer.connection.stream(Side::Server), secret)?;
+                let held = !outer.sealed && inner.sealed && inner.answered_body().contains(secret);
+                Some(Verdict::new(held, format!("found {} from byte {} of what Alice got", hit.form, hit.at)))
+            })
+        },
+    },
+    Check {
+        id: "lesson7.hsts-stops-stripping",
+        text: "an Alice who was told once asks Mallory nothing in the clear, and gets nothing from her",
+        check: |t| with_evidence(|| told_once(t)),
+    },
+    Check {
+        id: "lesson7.inner-mallory-rewrites",
+        text: "Mallory inside turns NONE into SUCCESS and one word into another, under Alice's perfect TLS",
+        check: |t| with_evidence(|| rewritten(t)),
+    },
+    Check {
+        id: "lesson7.mark-can-be-copied",
+        text: "who reads the inner leg takes the mark from it, and Bob believes her whatever she says",
+        check: |t| {
+            with_evidence(|| {
+                let (scene, secret) = (scene(t, "mark-copied")?, kept(t, "secret")?);
+                let inner = calls(scene, 1);
+                let peggys = inner.iter().find(|call| call.caller() == "Peggy")?;
+                let alone = inner.iter().find(|call| call.target() == Some("GET /secure-data"))?;
+                let mark = peggys.asked_header(MARK);
+                let same = mark.len() == 1 && mark == alone.asked_header(MARK);
+                let held = same && alone.caller() == "Mallory" && alone.answered_body().contains(secret);
+                let evidence = format!("{}, with Peggy's mark: {}", alone.target()?, alone.status()?);
+                Some(Verdict::new(held && alone.asked_header(CLIENT_VERIFY) == [SUCCESS], evidence))
+            })
+        },
+    },
+];
+
+fn forged_removed(t: &Transcript) -> Option<Verdict> {
+    let scene = scene(t, "forged")?;
+    let (outer, inner) = (calls(scene, 0), calls(scene, 1));
+    let letters = |text: &str| text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let claims = |call: &Call| letters(&call.asked).contains("sslclientverify") && call.asked.contains(SUCCESS);
+    let refused = outer.iter().filter(|call| claims(call) && call.status().is_some_and(|s| s.starts_with("403")));
+    // By letters and digits alone, as the most generous backend would read it.
+    let told = |call: &&Call| {
+        let said = call.asked.lines().filter(|line| letters(line).starts_with("xssl")).count();
+        call.asked_header(CLIENT_VERIFY) == ["NONE"] && call.asked_header(CLIENT_CN).is_empty() && said == 1
+    };
+    let (refused, told) = (refused.count(), inner.iter().filter(told).count());
+    let held = refused == 6 && outer.len() == 6 && told == 6 && inner.len() == 6;
+    Some(Verdict::new(held, format!("{refused} of {}: 403; Bob was told NONE {told} times", outer.len())))
+}
+
+fn smuggled(t: &Transcript) -> Option<Verdict> {
+    let (scene, secret) = (scene(t, "smuggled-naive")?, kept(t, "secret")?);
+    let [mallory, alice] = calls(scene, 0).try_into().ok()?;
+    let (mallory, alice): (Call, Call) = (mallory, alice);
+    let [inner] = calls(scene, 1).try_into().ok()?;
+    let inner: Call = inner;
+    let asked = inner.asked.matches(" HTTP/1.1\r\n").count();
+    let hidden = mallory.asked.matches("GET /secure-data HTTP/1.1").count() == 1;
+    // Bob's answers in their order: Mallory got the first one, Alice the second.
+    let rest = inner.answered.strip_prefix(&mallory.answered).filter(|_| !mallory.answered.is_empty());
+    let shifted = rest.is_some_and(|rest| rest.starts_with(&alice.answered));
+    let alices = alice.target()? == "GET /" && !alice.asked.contains("secure") && alice.caller() == "Alice";
+    let others = alice.answered_body().contains("\"for\":\"root\"") && alice.answered_body().contains(secret);
+    let evidence = format!("{asked} requests inside for 2 outside; Alice got {}", alice.answered_body());
+    Some(Verdict::new(hidden && alices && others && asked == 3 && shifted, evidence))
+}
+
+fn told_once(t: &Transcript) -> Option<Verdict> {
+    let (scene, secret) = (scene(t, "hsts")?, kept(t, "secret")?);
+    let [visit, again] = calls(scene, 0).try_into().ok()?;
+    let (visit, again): (Call, Call) = (visit, again);
+    let told = visit.sealed && visit.answered_header("Strict-Transport-Security").len() == 1;
+    let said = again.connection.stream(Side::Client);
+    let hello = scene.eve.iter().any(|m| {
+        m.connection == again.connection.id && m.side == Side::Client && m.find(&tls_messages::SUITES).is_some()
+    });
+    let clear = said.windows(4).any(|w| w == b"GET " || w == b"HTTP");
+    let streams =
+        [visit.connection, again.connection].map(|c| [c.stream(Side::Client), c.stream(Side::Server)].concat());
+    let hidden = streams.iter().all(|stream| search::find(stream, secret).is_none());
+    let mallory = calls(scene, 1).is_empty();
+    let evidence = format!("{} bytes to Mallory: a ClientHello; she asked Peggy nothing", said.len());
+    Some(Verdict::new(told && hello && !clear && hidden && mallory, evidence))
+}
+
+fn rewritten(t: &Transcript) -> Option<Verdict> {
+    let (scene, secret) = (scene(t, "inner-mallory")?, kept(t, "secret")?);
+    let [alice] = calls(scene, 0).try_into().ok()?;
+    let alice: Call = alice;
+    let inner = calls(scene, 1);
+    let by = |name: &str| inner.iter().find(|call| call.caller() == name);
+    let (peggys, mallorys) = (by("Peggy")?, by("Mallory")?);
+    let question = peggys.asked_header(CLIENT_VERIFY) == ["NONE"] && mallorys.asked_header(CLIENT_VERIFY) == [SUCCESS];
+    let answer = mallorys.answered_body().contains(secret)
+        && peggys.answered_body() != mallorys.answered_body()
+        && alice.answered_body() == peggys.answered_body();
+    let sound = tls::facts(scene, 0).has_proved(Side::Server)
+        && alice.status()?.starts_with("200")
+        && tls::shown_by(scene, 0, Side::Client).is_empty();
+    let evidence = format!("Bob said {}; Alice got {}", mallorys.answered_body(), alice.answered_body());
+    Some(Verdict::new(question && answer && sound, evidence))
+}

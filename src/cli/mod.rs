@@ -1,0 +1,66 @@
+//! The command line of `wirewalk`: the course map, every lesson by its number, and what is about no lesson.
+
+mod map;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Arg, ArgMatches, Args, Command};
+
+use crate::stage::{ClientArgs, Invocation, Lesson, ServerArgs, WalkArgs, cli, report};
+use crate::{compare, explain, serve};
+
+/// `main` of `wirewalk`: the course map, and every lesson by its number.
+pub fn main(lessons: &'static [&'static Lesson]) -> ExitCode {
+    report(dispatch(lessons, &command().get_matches()))
+}
+
+fn command() -> Command {
+    let number = || Arg::new("N").required(true).value_parser(clap::value_parser!(u8)).help("The lesson's number");
+    let with = |name: &'static str, about: &'static str, args: fn(Command) -> Command| {
+        args(Command::new(name).arg(number())).about(about)
+    };
+    let rest = Arg::new("COMMAND")
+        .num_args(0..)
+        .trailing_var_arg(true)
+        .allow_hyphen_values(true)
+        .value_parser(clap::value_parser!(OsString))
+        .help("The command with its arguments");
+    Command::new("wirewalk")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("From a secret in plain HTTP to mutually authenticated TLS 1.3: every byte explained")
+        .subcommand(with("walk", "Walk through lesson N", WalkArgs::augment_args))
+        .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
+        .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
+        .subcommand(explain::args::command())
+        .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
+        .subcommand(compare::command::command())
+        .subcommand(serve::command::command())
+        .after_help(format!("Without a command: the course map.\n\n{}", cli::after_help(true)))
+}
+
+fn dispatch(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<ExitCode> {
+    let Some((command, matches)) = matches.subcommand() else {
+        return map::print(lessons);
+    };
+    match command {
+        "compare" => return compare::command::run(lessons, matches),
+        "explain" => return explain::command::run(matches),
+        "serve" => return serve::command::run(lessons, matches),
+        _ => {}
+    }
+    let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;
+    let lesson = lessons
+        .iter()
+        .find(|l| l.about.number == number)
+        .with_context(|| format!("there is no lesson {number} yet; `wirewalk` alone prints the course map"))?;
+    if command != "run" {
+        return cli::usual(lesson, command, matches, Invocation::Wirewalk);
+    }
+    let name = format!("wirewalk run {number}");
+    let words = matches.get_many::<OsString>("COMMAND").into_iter().flatten().cloned();
+    let all = std::iter::once(OsString::from(&name)).chain(words);
+    let matches = cli::command(&name, lesson).try_get_matches_from(all).unwrap_or_else(|e| e.exit());
+    cli::dispatch(lesson, &matches, Invocation::Wirewalk)
+}

@@ -1,0 +1,85 @@
+//! Arguments that several commands have.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::pki::{Name, Validity};
+use crate::stage::{Folder, now};
+
+/// What commands say that hold TLS connections.
+pub(super) const LOGS: &str = "Environment:\n  SSLKEYLOGFILE  a file to which the secrets of each connection are added";
+
+/// A switch.
+pub(super) fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+/// `--NAME FILE`.
+pub(super) fn file(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
+}
+
+/// `--out` and `--force`.
+pub(super) fn folder_args(command: Command) -> Command {
+    command
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .default_value("out/lesson4")
+                .help("Folder of the files that are read and written"),
+        )
+        .arg(flag("force").help("Replace files that are there already"))
+}
+
+/// The folder that was named.
+pub(super) fn dir(matches: &ArgMatches) -> &Path {
+    matches.get_one::<PathBuf>("out").map_or(Path::new("out/lesson4"), PathBuf::as_path)
+}
+
+/// The output folder, with none of these files in it yet.
+pub(super) fn vacant(matches: &ArgMatches, names: &[&str]) -> Result<Folder> {
+    Folder::vacant(dir(matches), matches.get_flag("force"), names)
+}
+
+/// `--days`, for leaves. Beyond 825 days some clients refuse a server's certificate, whoever signed it.
+pub(super) fn days_arg(command: Command) -> Command {
+    command.arg(
+        Arg::new("days")
+            .long("days")
+            .value_name("N")
+            .value_parser(value_parser!(u32).range(1..=825))
+            .default_value("30")
+            .help("How many days the certificate holds (1 to 825)"),
+    )
+}
+
+pub(super) fn leaf_validity(matches: &ArgMatches) -> Validity {
+    Validity::days(now(), matches.get_one("days").copied().unwrap_or(30))
+}
+
+pub(super) fn hosts_arg(command: Command) -> Command {
+    command.arg(
+        Arg::new("host")
+            .long("host")
+            .value_name("NAME")
+            .num_args(1..)
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(Name))
+            .help("A DNS name or IP address; may be given more than once"),
+    )
+}
+
+/// The names given with `--host`, each once.
+pub(super) fn hosts(matches: &ArgMatches) -> Vec<Name> {
+    let mut names = Vec::new();
+    for name in matches.get_many::<Name>("host").into_iter().flatten() {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}

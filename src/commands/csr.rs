@@ -1,0 +1,49 @@
+//! `lesson4 csr`.
+
+use anyhow::{Result, bail};
+use clap::{Arg, ArgMatches, Command};
+
+use super::arguments::{flag, folder_args, hosts, hosts_arg, vacant};
+use super::carol::{keep, listed, say, sealed};
+use super::passphrase::{self, Source};
+use crate::pki::{KeyKind, PrivateKey, Request, Subject, paths};
+use crate::stage::{Access, Extra};
+
+/// `csr`: makes Bob's key and his request.
+pub const CSR: Extra = Extra { name: "csr", about: "Bob: make a key and a certificate signing request", args, run };
+
+fn args(command: Command) -> Command {
+    let command = hosts_arg(command)
+        .mut_arg("host", |arg| arg.required(true))
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .value_name("CN")
+                .help("The common name, which browsers, Go and rustls do not look at [default: the first --host]"),
+        )
+        .arg(flag("rsa").help("An RSA key of 2048 bits instead of ECDSA P-256"));
+    let command = passphrase::none_arg(command, "the key");
+    folder_args(
+        passphrase::arg(command, passphrase::AUTHORITY, "the new key")
+            .mut_arg(passphrase::AUTHORITY, |arg| arg.conflicts_with("no-passphrase")),
+    )
+}
+
+fn run(matches: &ArgMatches) -> Result<()> {
+    let names = hosts(matches);
+    let Some(first) = names.first() else { bail!("name the server with --host") };
+    let mut folder = vacant(matches, &[paths::SERVER_KEY, paths::SERVER_REQUEST])?;
+    let kind = if matches.get_flag("rsa") { KeyKind::Rsa2048 } else { KeyKind::EcdsaP256 };
+    let key = PrivateKey::generate(kind)?;
+    let common_name = matches.get_one::<String>("name").cloned().unwrap_or_else(|| first.to_string());
+    let request = Request::new(&key, &Subject::named(Some("My Company"), &common_name), &names)?;
+    let passphrase = match matches.get_flag("no-passphrase") {
+        true => None,
+        false => Some(Source::of(matches, passphrase::AUTHORITY).fresh("the server's key")?),
+    };
+    let pem = sealed(&key, passphrase.as_ref())?;
+    keep(&mut folder, paths::SERVER_KEY, Access::Private, pem.as_bytes(), "Bob's private key; never leaves him")?;
+    let what = "his request, for `lesson4 sign`";
+    keep(&mut folder, paths::SERVER_REQUEST, Access::Normal, request.to_pem().as_bytes(), what)?;
+    say(&format!("{}; asks for {}", key.describe(), listed(&names)))
+}

@@ -1,0 +1,179 @@
+//! `lesson8 check URL`.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use hyper::Uri;
+use rustls::{Error, InvalidMessage};
+
+use super::print::print_rows;
+use super::report;
+use super::serve::{FOLDER, ROOT};
+use crate::client::is_below_localhost;
+use crate::commands::files::{certificates, revocation_lists};
+use crate::gallery::{Trust, Visit, visit};
+use crate::pager;
+use crate::pki::Name;
+use crate::stage::{Extra, now};
+use crate::tls;
+
+/// Whom to visit.
+#[derive(Clone, Debug)]
+struct Target {
+    host: Name,
+    port: u16,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    /// `https://host:port/`, or `host:port`; without a port, 443.
+    fn from_str(text: &str) -> Result<Target, String> {
+        let hint = "write https://localhost:8443/, or localhost:8443";
+        let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let uri: Uri = whole.parse().map_err(|error| format!("{error}; {hint}"))?;
+        match uri.scheme_str() {
+            Some("https") => {}
+            other => return Err(format!("{} has no certificates; {hint}", other.unwrap_or("this"))),
+        }
+        let authority = uri.authority().ok_or_else(|| format!("there is no host in it; {hint}"))?;
+        if authority.as_str().contains('@') {
+            return Err(format!("a name and a password have no place here; {hint}"));
+        }
+        let port = match (authority.port_u16(), authority.as_str().ends_with(authority.host())) {
+            (Some(port), _) => port,
+            (None, true) => 443,
+            (None, false) => return Err(format!("that is no port; {hint}")),
+        };
+        // A dot at the end says that the name is whole; certificates leave it out.
+        let host = authority.host().trim_end_matches('.');
+        Ok(Target { host: host.parse().map_err(|error| format!("{error}; {hint}"))?, port })
+    }
+}
+
+impl Target {
+    fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
+        match &self.host {
+            Name::Ip(address) => Ok(vec![(*address, self.port).into()]),
+            Name::Dns(name) if is_below_localhost(name) => {
+                Ok(vec![(Ipv4Addr::LOCALHOST, self.port).into(), (Ipv6Addr::LOCALHOST, self.port).into()])
+            }
+            Name::Dns(name) => {
+                let mut all: Vec<_> = (name.as_str(), self.port).to_socket_addrs()?.collect();
+                all.sort_by_key(SocketAddr::is_ipv6);
+                Ok(all)
+            }
+        }
+    }
+
+    fn url(&self) -> String {
+        match self.host {
+            Name::Ip(address) => format!("https://{}/", SocketAddr::new(address, self.port)),
+            Name::Dns(ref name) => format!("https://{name}:{}/", self.port),
+        }
+    }
+}
+
+/// `check`: visits any server.
+pub const CHECK: Extra =
+    Extra { name: "check", about: "Visit any TLS server, judge what it shows, and explain what is wrong", args, run };
+
+fn args(command: Command) -> Command {
+    let file = |name: &'static str| Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf));
+    command
+        .arg(
+            Arg::new("url")
+                .value_name("URL")
+                .required(true)
+                .value_parser(value_parser!(Target))
+                .help("The server: https://localhost:8443/, or localhost:8443"),
+        )
+        .arg(file("ca").help("The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
+        .arg(
+            file("crl")
+                .action(ArgAction::Append)
+                .help("Revocation lists, PEM or DER; without one, revocation is not checked"),
+        )
+        .after_help(
+            "Nothing is asked of the server and nothing sent to it but a handshake. A public site is judged with the roots of your \
+             system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
+             be judged, 2 wrong arguments.",
+        )
+}
+
+fn run(matches: &ArgMatches) -> Result<()> {
+    let target: &Target = matches.get_one("url").context("which server?")?;
+    let trust = trust(matches).map_err(|error| usage(&error))?;
+    let (url, at) = (target.url(), now());
+    let addresses = target.addresses().with_context(|| format!("{} cannot be found", target.host))?;
+    let seen = visit(addresses.as_slice(), &target.host, &trust).map_err(|error| unreachable(&url, &error))?;
+    if seen.chain.is_empty() {
+        bail!(no_chain(&url, &seen));
+    }
+    let findings = seen.diagnose(&target.host, &trust, at);
+    print_rows(report::rows(&url, &seen, &findings, pager::width()))?;
+    match report::count(&seen, &findings) {
+        0 => Ok(()),
+        1 => bail!("{url} has a fault"),
+        count => bail!("{url} has {count} faults"),
+    }
+}
+
+/// Roots and lists, as they were named.
+fn trust(matches: &ArgMatches) -> Result<Trust> {
+    let named: Option<&PathBuf> = matches.get_one("ca");
+    let left = Path::new(FOLDER).join(ROOT);
+    let path = match named {
+        Some(path) => path.as_path(),
+        None if left.is_file() => &left,
+        None => bail!("whom do you trust? Name the roots with --ca, or let `serve` leave those of the gallery"),
+    };
+    let roots = certificates(path)?;
+    if roots.is_empty() {
+        bail!("{} holds no certificate", path.display());
+    }
+    let mut lists = Vec::new();
+    for path in matches.get_many::<PathBuf>("crl").into_iter().flatten() {
+        lists.extend(revocation_lists(path)?);
+    }
+    let trust = Trust { roots, lists, provider: tls::provider() };
+    trust.curious().with_context(|| format!("{} or a list cannot be used", path.display()))?;
+    Ok(trust)
+}
+
+/// A wrong argument, with the status of one.
+fn usage(error: &anyhow::Error) -> anyhow::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, format!("{error:#}\n")).into()
+}
+
+/// Why there was no handshake to look at.
+fn unreachable(url: &str, error: &io::Error) -> anyhow::Error {
+    let why = match error.kind() {
+        io::ErrorKind::ConnectionRefused => "nobody listens there".to_owned(),
+        io::ErrorKind::TimedOut => "it does not answer in time; a server that waits for the \
+             client to speak in another way than TLS does that too"
+            .to_owned(),
+        io::ErrorKind::UnexpectedEof => "it hung up in the middle of the handshake, without an alert".to_owned(),
+        io::ErrorKind::ConnectionReset => "it broke the connection off in the middle of the handshake".to_owned(),
+        _ => error.to_string(),
+    };
+    anyhow!("{url} cannot be judged: {why}")
+}
+
+/// Why a handshake came to no certificate.
+fn no_chain(url: &str, seen: &Visit) -> String {
+    let why = match &seen.error {
+        Some(error @ Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
+            format!("what listens there does not speak TLS ({error})")
+        }
+        Some(Error::AlertReceived(alert)) => format!("it refused the handshake, with the alert {alert:?}"),
+        Some(error) => format!("the handshake failed before a certificate came: {error}"),
+        None => "it showed no certificate".to_owned(),
+    };
+    format!("{url} cannot be judged: {why}")
+}

@@ -1,0 +1,28 @@
+//! The commands that lessons have besides walk, server and client, and what stands behind their own servers and clients.
+//!
+//! Lesson 4's are for a class that plays the parties: Carol (`ca`, `sign`, `client`), Bob (`csr`), Alice (`verify`). Each writes its
+//! files into one folder, by the names of [`crate::pki::paths`]; none replaces a file without `--force`; no passphrase stands on a
+//! command line. [`https`], [`mutual`] and [`proxied`] are what the sides of lessons 5, 6 and 7 can be told; [`gallery`] is lesson 8's.
+
+mod arguments;
+mod ca;
+mod carol;
+mod client;
+mod csr;
+mod files;
+pub mod gallery;
+pub mod https;
+pub mod inspect;
+pub mod mutual;
+mod papers;
+mod passphrase;
+pub mod proxied;
+mod sign;
+mod verify;
+
+pub use ca::CA;
+pub use client::CLIENT;
+pub use csr::CSR;
+pub use inspect::INSPECT;
+pub use sign::SIGN;
+pub use verify::VERIFY;

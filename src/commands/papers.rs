@@ -1,0 +1,92 @@
+//! What a server and its callers show: found where a walk left it, or made on the spot.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use zeroize::Zeroizing;
+
+use super::files::{note, roots};
+use crate::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca, paths};
+use crate::stage::{Access, Folder, now, quoted};
+use crate::tls::Wishes;
+
+/// Who the server's friend is, if nobody says otherwise.
+pub(super) const MEMBER: &str = "alice";
+/// Her certificate and her key, as [`paths::client`] names them.
+pub(super) const MEMBERS_FILE: &str = "certs/alice/alice.pem";
+
+/// The papers of a lesson's two sides.
+pub(super) struct Papers {
+    /// Its number.
+    pub lesson: u8,
+    /// The files without which a folder is passed over.
+    pub needed: &'static [&'static str],
+    /// What is said before they are made.
+    pub announced: &'static str,
+    /// What is made, in this order, and what is said of each.
+    pub made: &'static [(&'static str, &'static str)],
+}
+
+impl Papers {
+    /// Where they are looked for, in this order: where the walk of lesson 4 left them, or the lesson's own, or where they are made.
+    fn folders(&self) -> [String; 3] {
+        ["out/lesson4".to_owned(), format!("out/lesson{}", self.lesson), self.folder()]
+    }
+
+    /// Where they are made: beside what walks leave, since that is never replaced.
+    pub(super) fn folder(&self) -> String {
+        format!("out/lesson{}/mine", self.lesson)
+    }
+
+    /// The folders in a row, for whoever found nothing there.
+    pub(super) fn places(&self) -> String {
+        self.folders().join(" or ")
+    }
+
+    /// The first folder that has them.
+    pub(super) fn found(&self) -> Option<PathBuf> {
+        let complete = |folder: &PathBuf| self.needed.iter().all(|name| folder.join(name).is_file());
+        self.folders().map(PathBuf::from).into_iter().find(complete)
+    }
+
+    /// The first folder that has them; if there is none, the one in which they are made now.
+    pub(super) fn found_or_made(&self) -> Result<PathBuf> {
+        self.found().map_or_else(|| self.made(), Ok)
+    }
+
+    /// Carol, and whom she vouches for, made here and now.
+    pub(super) fn made(&self) -> Result<PathBuf> {
+        let (now, key) = (now(), || PrivateKey::generate(KeyKind::EcdsaP256));
+        let carol = Authority::root(key()?, Subject::authority("my-ca.com"), Validity::root(now))?;
+        let (servers, members, leaf) = (key()?, key()?, Validity::leaf(now));
+        let server = carol.issue(&servers, &Profile::server(Subject::server(), Name::loopback(), leaf, false))?;
+        let member = Profile::client(Subject::named(None, MEMBER), ca::client_uri(MEMBER), leaf);
+        let member = carol.issue(&members, &member)?.to_pem();
+        note(self.announced)?;
+        let names: Vec<&str> = self.made.iter().map(|(name, _)| *name).collect();
+        let mut folder = Folder::vacant(Path::new(&self.folder()), false, &names)?;
+        for (name, what) in self.made {
+            let (access, text) = match *name {
+                paths::CA_CERTIFICATE => (Access::Normal, Zeroizing::new(carol.certificate().to_pem())),
+                paths::SERVER_CERTIFICATE => (Access::Normal, Zeroizing::new(server.to_pem())),
+                paths::SERVER_KEY => (Access::Private, servers.to_plain_pem()),
+                _ => (Access::Private, Zeroizing::new(format!("{member}{}", members.to_plain_pem().as_str()))),
+            };
+            note(&format!("{}  {what}", quoted(&folder.keep(name, access, text.as_bytes())?)))?;
+        }
+        Ok(self.folder().into())
+    }
+
+    /// Whom Alice trusts: the roots of `ca`, or else Carol, whose root a walk or a server has left. `hint`: what to do if there is none.
+    pub(super) fn wishes(&self, ca: Option<&PathBuf>, hint: &str) -> Result<Wishes> {
+        let nobody = || {
+            let places = self.places();
+            format!("Alice trusts nobody: no {} in {places}; {hint}, or name one with --ca", paths::CA_CERTIFICATE)
+        };
+        let roots = match ca {
+            Some(path) => roots(path)?,
+            None => roots(&self.found().with_context(nobody)?.join(paths::CA_CERTIFICATE))?,
+        };
+        Ok(Wishes { roots, ..Wishes::default() })
+    }
+}

@@ -1,0 +1,302 @@
+//! Lesson 7's `server`, `client`, `bob` and `nginx`: their arguments, and the files behind them.
+//!
+//! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot (see `papers`).
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{PathBuf, absolute};
+
+use anyhow::{Context, Error, Result};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use rustls::pki_types::CertificateDer;
+
+use super::arguments::{LOGS, file, flag};
+use super::files::{load, note, roots};
+use super::papers::{MEMBERS_FILE, Papers};
+use super::passphrase::{self, Source};
+use crate::door::Mark;
+use crate::pki::paths;
+use crate::proxy::nginx::Nginx;
+use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, quoted};
+use crate::tls::{Credentials, Wishes};
+
+/// What `server` is.
+pub const SERVES: &str = "Run Peggy, and Bob behind her, until Ctrl-C";
+/// What `client` is.
+pub const ASKS: &str = "Run Alice alone, with a certificate of her own if you name one, against Peggy or nginx";
+/// What `bob` is.
+pub const BOB: &str = "Run Bob alone, without TLS, for another proxy such as nginx, until Ctrl-C";
+/// What `nginx` is.
+pub const NGINX: &str = "Print a configuration with which nginx does what Peggy does, or a compose file";
+
+/// The port that leads to HTTPS.
+const HTTP: u16 = 8080;
+/// Where Bob is to be found by another proxy.
+const BOBS_PORT: u16 = 5000;
+
+/// What Peggy was told.
+#[derive(Debug)]
+pub struct Front {
+    /// What she shows.
+    pub shows: Credentials,
+    /// Whose client certificates count, DER.
+    pub clients: Vec<CertificateDer<'static>>,
+    /// Whether nobody gets in without one.
+    pub required: bool,
+    /// The name under which she is reached.
+    pub host: String,
+    /// The port that leads to HTTPS.
+    pub http: u16,
+    /// The folder of the files that she serves under `/static/`.
+    pub files: Option<PathBuf>,
+    /// How many requests per second one address may send.
+    pub rate: Option<u32>,
+    /// How many Bobs there are.
+    pub backends: u8,
+}
+
+fn outside(command: Command) -> Command {
+    let number = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
+    ServerArgs::augment_args(command)
+        .mut_arg("port", |arg| {
+            arg.env("PROXY_PORT").hide_env_values(true).help("Port for HTTPS [default: 8443; server: 0 is any]")
+        })
+        .arg(
+            number("http-port", "Port for HTTP, which leads to HTTPS [default: 8080; any, if --port is 0]")
+                .value_parser(value_parser!(u16)),
+        )
+        .arg(
+            Arg::new("host")
+                .long("host")
+                .default_value("localhost")
+                .help("The name under which clients come; HTTP leads to it"),
+        )
+        .arg(
+            file("cert", "The proxy's certificate, PEM; intermediates follow it in the file [default: a walk's]")
+                .requires("key"),
+        )
+        .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
+        .arg(file("ca", "The authorities whose client certificates count, PEM [default: Carol's]"))
+        .arg(flag("require").help("Let nobody in without a client certificate; otherwise /secure-data decides"))
+        .arg(file("static", "A folder of files to serve under /static/").value_name("DIR"))
+        .arg(
+            number("rate", "How many requests per second one address may send [default: no limit]")
+                .value_parser(value_parser!(u32).range(1..=1000)),
+        )
+}
+
+/// What the two sides show if nobody says otherwise.
+fn papers(lesson: &Lesson) -> Papers {
+    Papers {
+        lesson: lesson.about.number,
+        needed: &[paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY],
+        announced: "There is no certificate of a walk yet, so Carol makes some on the spot:",
+        made: &[
+            (paths::CA_CERTIFICATE, "her root, for Alice and for curl --cacert"),
+            (paths::SERVER_CERTIFICATE, "Peggy's certificate"),
+            (paths::SERVER_KEY, "her private key; not encrypted"),
+            (MEMBERS_FILE, "Alice's certificate and key, for --cert"),
+        ],
+    }
+}
+
+/// The arguments of `server`.
+pub fn server_args(command: Command) -> Command {
+    let bobs = Arg::new("backends").long("backends").default_value("1").value_parser(value_parser!(u8).range(1..=9));
+    let command = outside(command).arg(bobs.help("How many Bobs take turns"));
+    passphrase::arg(command, passphrase::AUTHORITY, "the proxy's key").after_help(LOGS)
+}
+
+/// The arguments of `client`.
+pub fn client_args(command: Command) -> Command {
+    let command = ClientArgs::augment_args(command)
+        .arg(file("ca", "The roots that Alice trusts, PEM [default: Carol's]"))
+        .arg(file("cert", "Alice's certificate, PEM; her key may stand in the same file [default: she shows none]"))
+        .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
+    passphrase::arg(command, passphrase::BUNDLE, "Alice's key").after_help(LOGS)
+}
+
+/// The arguments of `bob`.
+pub fn bob_args(command: Command) -> Command {
+    ServerArgs::augment_args(command)
+        .mut_arg("port", |arg| arg.help("Port to listen on, 0 for any [default: 5000]"))
+        .arg(mark())
+}
+
+/// The arguments of `nginx`.
+pub fn nginx_args(command: Command) -> Command {
+    outside(command)
+        .mut_arg("bind", |arg| arg.hide(true))
+        .arg(mark())
+        .arg(
+            Arg::new("backend")
+                .long("backend")
+                .default_value("127.0.0.1:5000")
+                .help("Where Bob is: address and port, or unix:/path"),
+        )
+        .arg(flag("compose").help("Print a compose file: nginx before Bob, whose port is published to nobody"))
+        .arg(flag("in-compose").conflicts_with("compose").help("Print the nginx.conf that the compose file mounts"))
+}
+
+fn mark() -> Arg {
+    let help = "What the proxy writes on each request, and Bob asks for: openssl rand -hex 16";
+    Arg::new("mark")
+        .long("mark")
+        .env("PROXY_MARK")
+        .hide_env_values(true)
+        .value_name("HEX")
+        .value_parser(Mark::of)
+        .help(help)
+}
+
+/// Where `server` is to listen, and what Peggy was told.
+///
+/// # Errors
+/// A file cannot be read, or holds something else than it should.
+pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Front)> {
+    let args = ServerArgs::from_arg_matches(matches)?;
+    let site = Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port)) };
+    Ok((site, front(matches, args.port, lesson)?))
+}
+
+/// The same with nothing but the environment to go by.
+///
+/// # Errors
+/// As [`server`].
+pub fn by_environment(lesson: &Lesson) -> Result<Front> {
+    front(&server_args(Command::new("server")).try_get_matches_from(["server"])?, None, lesson)
+}
+
+fn front(matches: &ArgMatches, port: Option<u16>, lesson: &Lesson) -> Result<Front> {
+    let files = Files::of(matches, lesson)?;
+    let clients = roots(matches.get_one::<PathBuf>("ca").unwrap_or(&files.root))?;
+    note(&format!("Peggy shows {}.", quoted(&files.cert)))?;
+    Ok(Front {
+        shows: load(&files.cert, &files.key, &Source::of(matches, passphrase::AUTHORITY))?,
+        clients,
+        required: matches.get_flag("require"),
+        host: host(matches),
+        http: http(matches, port),
+        files: matches.get_one::<PathBuf>("static").cloned(),
+        rate: matches.get_one::<u32>("rate").copied(),
+        backends: matches.get_one::<u8>("backends").copied().unwrap_or(1),
+    })
+}
+
+/// The files of one proxy.
+struct Files {
+    root: PathBuf,
+    cert: PathBuf,
+    key: PathBuf,
+}
+
+impl Files {
+    /// What the proxy shows: what was named, what a walk has left, or what is made now.
+    fn of(matches: &ArgMatches, lesson: &Lesson) -> Result<Files> {
+        let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+        let papers = papers(lesson);
+        let folder = match (papers.found(), path("cert")) {
+            (Some(folder), _) => folder,
+            // With a certificate of one's own there is no Carol, and only --ca can say whose clients count.
+            (None, Some(_)) if path("ca").is_some() => papers.folder().into(),
+            (None, Some(_)) => return Err(Error::msg("name with --ca whose client certificates count")),
+            (None, None) => papers.made()?,
+        };
+        Ok(Files {
+            root: folder.join(paths::CA_CERTIFICATE),
+            cert: path("cert").unwrap_or_else(|| folder.join(paths::SERVER_CERTIFICATE)),
+            key: path("key").unwrap_or_else(|| folder.join(paths::SERVER_KEY)),
+        })
+    }
+}
+
+fn host(matches: &ArgMatches) -> String {
+    matches.get_one::<String>("host").cloned().unwrap_or_default()
+}
+
+fn http(matches: &ArgMatches, port: Option<u16>) -> u16 {
+    matches.get_one::<u16>("http-port").copied().unwrap_or(if port == Some(0) { 0 } else { HTTP })
+}
+
+/// Whom `client` asks, whom Alice trusts, and what she shows.
+///
+/// # Errors
+/// As [`server`].
+pub fn client(matches: &ArgMatches, lesson: &Lesson) -> Result<(String, Wishes, Option<Credentials>)> {
+    let url = ClientArgs::from_arg_matches(matches)?.url.unwrap_or_else(|| lesson.url());
+    let wishes = told(matches.get_one("ca"), lesson)?;
+    let own = match matches.get_one::<PathBuf>("cert") {
+        Some(cert) => {
+            let key = matches.get_one::<PathBuf>("key").unwrap_or(cert);
+            Some(load(cert, key, &Source::of(matches, passphrase::BUNDLE))?)
+        }
+        None => None,
+    };
+    Ok((url, wishes, own))
+}
+
+/// Whom Alice trusts if nobody says otherwise: Carol, whose root a walk or a server has left.
+///
+/// # Errors
+/// There is none.
+pub fn alices_wishes(lesson: &Lesson) -> Result<Wishes> {
+    told(None, lesson)
+}
+
+fn told(ca: Option<&PathBuf>, lesson: &Lesson) -> Result<Wishes> {
+    papers(lesson).wishes(ca, "start the server")
+}
+
+/// Where `bob` is to listen, and what he asks for.
+///
+/// # Errors
+/// Nobody reads the warning.
+pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
+    let args = ServerArgs::from_arg_matches(matches)?;
+    let mark = matches.get_one::<Mark>("mark").cloned();
+    if mark.is_none() {
+        note("Careful: without --mark Bob believes whoever reaches this port, whatever name he gives himself.")?;
+    }
+    Ok((Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(BOBS_PORT)) }, mark))
+}
+
+/// Prints what `nginx` prints.
+///
+/// # Errors
+/// As [`server`].
+pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
+    let port = ServerArgs::from_arg_matches(matches)?.port;
+    let files = Files::of(matches, lesson)?;
+    let client_ca = matches.get_one::<PathBuf>("ca").unwrap_or(&files.root);
+    let mark = matches.get_one::<Mark>("mark").cloned().unwrap_or_default();
+    let nginx = Nginx {
+        host: host(matches),
+        https: port.unwrap_or(8443),
+        http: http(matches, port),
+        certificate: absolute(&files.cert)?,
+        key: absolute(&files.key)?,
+        client_ca: absolute(client_ca)?,
+        required: matches.get_flag("require"),
+        backends: matches.get_one::<String>("backend").cloned().into_iter().collect(),
+        mark: Some(mark.clone()),
+        files: match matches.get_one::<PathBuf>("static") {
+            Some(folder) => Some((String::from("/static/"), absolute(folder)?)),
+            None => None,
+        },
+        rate: matches.get_one::<u32>("rate").map(|rate| (*rate, *rate)),
+    };
+    let text = match (matches.get_flag("compose"), matches.get_flag("in-compose")) {
+        (true, _) => nginx.compose(),
+        (_, true) => nginx.in_compose().to_string(),
+        _ => {
+            let number = lesson.about.number;
+            // Where nginx writes what it writes.
+            let folder = absolute(format!("out/lesson{number}/nginx"))?;
+            std::fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+            let start =
+                format!("# Start Bob first: lesson{number} bob --mark {}\n# Then: nginx -c THIS_FILE\n", mark.value());
+            format!("{start}{}", nginx.alone(&folder))
+        }
+    };
+    Ok(io::stdout().write_all(text.as_bytes())?)
+}

@@ -1,0 +1,50 @@
+//! Arguments: the same for `lessonN …` and for `wirewalk … N`.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::pager::{Pace, pace};
+
+/// What a walk can be told.
+#[derive(Args, Clone, Debug)]
+pub struct WalkArgs {
+    /// enter (a key reveals the next step), none, or SECONDS after each step [default: enter on a terminal, none elsewhere]
+    #[arg(long, value_parser = pace, allow_hyphen_values = true)]
+    pub pace: Option<Pace>,
+    /// Folder for the capture and the transcript [default: out/lessonN]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Port on which Eve listens, 0 for any [default: the lesson's, or a free one if that is taken]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Address on which Eve listens
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub bind: IpAddr,
+    /// Print the transcript and the dissection as JSON on stdout, and nothing else
+    #[arg(long, conflicts_with = "pace")]
+    pub json: bool,
+    /// Replace files in the output folder that a walk did not leave there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What a server alone can be told.
+#[derive(Args, Clone, Debug)]
+pub struct ServerArgs {
+    /// Port to listen on, 0 for any [default: the lesson's; never 5683, which Wireshark takes for CoAP]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Address to listen on; anything but loopback lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub bind: IpAddr,
+}
+
+/// What a client alone can be told.
+#[derive(Args, Clone, Debug)]
+pub struct ClientArgs {
+    /// The server [default: the lesson's port on 127.0.0.1]
+    #[arg(env = "SECRET_URL")]
+    pub url: Option<String>,
+}

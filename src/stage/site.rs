@@ -1,0 +1,80 @@
+//! Where a server runs alone, and what it says while it does.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+
+use anyhow::{Context, Error, Result};
+
+use crate::door::{Door, Limits, Tls};
+use crate::frames::{self, Listener, Wire};
+
+/// Where a lesson's server is to listen when it runs alone.
+pub struct Site {
+    /// Address and port.
+    pub at: SocketAddr,
+}
+
+impl Site {
+    /// Serves `app` behind a door until Ctrl-C.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or the app could not be started.
+    pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
+        let door = Door::open(self.at, limits, app)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        door.run_until_ctrl_c(|at| announce(&format!("http://{at}/"), at))?;
+        Ok(())
+    }
+
+    /// Serves `app` over TLS behind a door until Ctrl-C; says on stderr whose handshake failed and why.
+    ///
+    /// # Errors
+    /// As [`Site::serves`].
+    pub fn serves_tls(
+        self,
+        limits: Limits,
+        config: rustls::ServerConfig,
+        app: impl FnOnce(&tiny_http::Server) + Send + 'static,
+    ) -> Result<()> {
+        let acceptor = Tls::new(config).reporting(|from, error| report_refusal(from, &error.into()));
+        let door = Door::open_over(self.at, limits, acceptor, app)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        door.run_until_ctrl_c(|at| announce(&https(at), at))?;
+        Ok(())
+    }
+
+    /// Speaks frames with whoever connects, until Ctrl-C; says on stderr whom it refused and why.
+    ///
+    /// # Errors
+    /// The address cannot be listened on.
+    pub fn converses(self, talk: impl Fn(&mut Wire) -> Result<()> + Send + Sync + 'static) -> Result<()> {
+        let listener = Listener::open(self.at, frames::Limits::default(), talk, report_refusal)
+            .with_context(|| format!("cannot listen on {}; name another port with --port", self.at))?;
+        let addr = listener.addr();
+        listener.run_until_ctrl_c(|| Ok(announce(&format!("tcp://{addr}"), addr)?))
+    }
+}
+
+/// The URL of an HTTPS server: by name where the certificate's `localhost` is what is reached.
+pub(super) fn https(at: SocketAddr) -> String {
+    if at.ip().is_loopback() { format!("https://localhost:{}/", at.port()) } else { format!("https://{at}/") }
+}
+
+/// Says where a server listens, once it does.
+pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Bob listens on {url} and leaves at Ctrl-C.")?;
+    if !at.ip().is_loopback() {
+        writeln!(out, "Careful: {} is not loopback, so other machines reach him too.", at.ip())?;
+    }
+    if at.port() == 5683 {
+        writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
+    }
+    out.flush()
+}
+
+/// Says whom a server turned away, and why.
+pub(super) fn report_refusal(from: SocketAddr, error: &Error) {
+    // Nobody may be reading; the server goes on.
+    let _ = writeln!(io::stderr(), "{from}: {error:#}");
+}
