@@ -7,6 +7,7 @@ use super::field::Label;
 
 pub use super::field::{GAP, UNEXPLAINED};
 
+mod define;
 pub mod der;
 pub mod dh;
 pub mod fernet;
@@ -23,20 +24,7 @@ pub mod tls_schedule;
 pub mod x509;
 pub mod x509ce;
 
-/// Statics of labels, and the list of them: `NAME: Sort marks = id, name, citation, why;`, where the sort may be left out if
-/// it is plain, and the marks are `opaque` and `secret`.
-macro_rules! define_labels {
-    ($($label:ident $(: $sort:ident $($mark:ident)*)? = $id:literal, $name:literal, $cite:ident, $why:literal;)*) => {
-        $(
-            #[doc = $why]
-            pub static $label: $crate::Label = $crate::Label::new($id, $name, $why, $crate::rfc::$cite)
-                $(.of($crate::field::Sort::$sort)$(.$mark())*)?;
-        )*
-        /// All of them.
-        pub(super) static ALL: &[&$crate::Label] = &[$(&$label),*];
-    };
-}
-use define_labels;
+use define::define_labels;
 
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {

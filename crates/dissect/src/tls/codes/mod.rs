@@ -3,7 +3,6 @@
 
 mod alerts;
 mod alpn;
-pub(super) mod content_type;
 mod extensions;
 mod groups;
 mod schemes;
