@@ -3,10 +3,11 @@
 //! Lenient on purpose, and apart from the tree of fields: whatever is malformed is shown there, and here it is left out.
 //! The structures are those of RFC 8446 §4.1.2, §4.1.3 and §4.2, which TLS 1.2 shares.
 
+use super::raw::Reader;
 use crate::recording::Side;
 
-/// The random value that makes a HelloRetryRequest of a ServerHello (RFC 8446 §4.1.3).
-const RETRY: [u8; 32] = [
+/// SHA-256 of "HelloRetryRequest": a ServerHello with this random is one (RFC 8446 §4.1.3).
+pub(super) const RETRY: [u8; 32] = [
     0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11,
     0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
@@ -92,23 +93,22 @@ impl Facts {
         if !again {
             *self = Facts::default();
         }
-        let mut r = Reader(body);
+        let mut r = Reader::new(body, 0);
         r.take(2)?;
         let random = r.take(32)?.try_into().ok();
         if !again {
             self.client_random = random;
         }
-        self.session_id = r.vector(1)?.to_vec();
+        self.session_id = r.vector(1)?.rest().to_vec();
         r.vector(2)?;
         r.vector(1)?;
         self.early_offered = false;
         self.alpn_offered.clear();
         self.ticket.clear();
-        let mut extensions = Reader(r.vector(2)?);
-        while let Some((kind, data)) = extensions.extension() {
+        for (kind, data) in r.extensions() {
             match kind {
                 16 => self.alpn_offered = protocols(data),
-                35 => self.ticket = data.to_vec(),
+                35 => self.ticket = data.rest().to_vec(),
                 42 => self.early_offered = true,
                 _ => {}
             }
@@ -117,10 +117,10 @@ impl Facts {
     }
 
     fn server_hello(&mut self, body: &[u8]) -> Option<()> {
-        let mut r = Reader(body);
+        let mut r = Reader::new(body, 0);
         let legacy = r.number()?;
         let random: [u8; 32] = r.take(32)?.try_into().ok()?;
-        let session_id = r.vector(1)?;
+        let session_id = r.vector(1)?.rest();
         self.suite = Some(r.number()?);
         r.take(1)?;
         self.version = Some(legacy);
@@ -132,15 +132,14 @@ impl Facts {
         if random != RETRY {
             self.server_random = Some(random);
         }
-        let mut extensions = Reader(r.vector(2).unwrap_or_default());
-        while let Some((kind, data)) = extensions.extension() {
+        for (kind, mut data) in r.extensions() {
             match kind {
                 16 => self.alpn = protocols(data).into_iter().next(),
                 22 => self.encrypt_then_mac = true,
                 23 => self.extended_master_secret = true,
                 41 => self.psk = true,
-                43 => self.version = Reader(data).number(),
-                51 => self.group = Reader(data).number(),
+                43 => self.version = data.number(),
+                51 => self.group = data.number(),
                 _ => {}
             }
         }
@@ -152,16 +151,16 @@ impl Facts {
 
     /// How long it holds, and the ticket (RFC 5077 §3.3).
     fn new_session_ticket(&mut self, body: &[u8]) -> Option<()> {
-        let mut r = Reader(body);
+        let mut r = Reader::new(body, 0);
         r.take(4)?;
-        self.given_ticket = r.vector(2)?.to_vec();
+        self.given_ticket = r.vector(2)?.rest().to_vec();
         Some(())
     }
 
     fn encrypted_extensions(&mut self, body: &[u8]) -> Option<()> {
-        let mut extensions = Reader(Reader(body).vector(2)?);
+        Reader::new(body, 0).vector(2)?;
         self.early_accepted = Some(false);
-        while let Some((kind, data)) = extensions.extension() {
+        for (kind, data) in Reader::new(body, 0).extensions() {
             match kind {
                 16 => self.alpn = protocols(data).into_iter().next(),
                 42 => self.early_accepted = Some(true),
@@ -173,7 +172,7 @@ impl Facts {
 
     /// TLS 1.2: a named curve, if it begins like one (RFC 8422 §5.4).
     fn server_key_exchange(&mut self, body: &[u8]) -> Option<()> {
-        let mut r = Reader(body);
+        let mut r = Reader::new(body, 0);
         if r.take(1)? == [3] {
             self.group = Some(r.number()?);
         }
@@ -182,32 +181,7 @@ impl Facts {
 }
 
 /// The names in an ALPN extension (RFC 7301 §3.1).
-fn protocols(data: &[u8]) -> Vec<Vec<u8>> {
-    let mut list = Reader(Reader(data).vector(2).unwrap_or_default());
-    std::iter::from_fn(|| list.vector(1).map(<[u8]>::to_vec)).collect()
-}
-
-/// Reads what TLS writes: numbers, and vectors with their length before them.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<u16> {
-        self.take(2)?.try_into().ok().map(u16::from_be_bytes)
-    }
-
-    /// A vector whose length stands in so many bytes.
-    fn vector(&mut self, width: usize) -> Option<&'a [u8]> {
-        let len = self.take(width)?.iter().fold(0, |len, b| len << 8 | usize::from(*b));
-        self.take(len)
-    }
-
-    fn extension(&mut self) -> Option<(u16, &'a [u8])> {
-        Some((self.number()?, self.vector(2)?))
-    }
+fn protocols(mut data: Reader<'_>) -> Vec<Vec<u8>> {
+    let mut list = data.vector(2);
+    std::iter::from_fn(|| Some(list.as_mut()?.vector(1)?.rest().to_vec())).collect()
 }

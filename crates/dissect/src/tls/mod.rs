@@ -29,6 +29,7 @@ mod half;
 mod handshake;
 mod inside;
 pub(super) mod numbers;
+mod raw;
 mod read;
 mod record;
 mod sealed;

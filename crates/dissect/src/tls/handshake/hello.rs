@@ -6,13 +6,9 @@ use crate::names::tls_messages as label;
 use crate::tls::codes;
 use crate::tls::context::{Context, Place};
 use crate::tls::extensions::extensions;
+use crate::tls::facts::RETRY;
+use crate::tls::raw::Reader;
 use crate::tls::read::{byte, length, list, opaque, short};
-
-/// SHA-256 of "HelloRetryRequest": a ServerHello with this random is one (RFC 8446 §4.1.3).
-const RETRY: [u8; 32] = [
-    0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11,
-    0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
-];
 
 /// The number of the extension supported_versions.
 const SUPPORTED_VERSIONS: u16 = 43;
@@ -53,20 +49,11 @@ pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
 
 /// Whether a ClientHello has supported_versions, and so this field says nothing.
 fn offers_13(body: &[u8]) -> Option<bool> {
-    fn after(bytes: &[u8], width: usize) -> Option<&[u8]> {
-        let len = bytes.get(..width)?.iter().fold(0, |len, byte| len << 8 | usize::from(*byte));
-        bytes.get(width + len..)
-    }
-    let rest = after(after(after(body.get(34..)?, 1)?, 2)?, 1)?;
-    let mut extensions = rest.get(2..)?;
-    while let Some((&number, data)) = extensions.split_first_chunk::<2>() {
-        if u16::from_be_bytes(number) == SUPPORTED_VERSIONS {
-            return Some(true);
-        }
-        let len = usize::from(u16::from_be_bytes(*data.first_chunk()?));
-        extensions = data.get(2 + len..)?;
-    }
-    Some(false)
+    let mut r = Reader::new(body, 2 + 32);
+    r.vector(1)?;
+    r.vector(2)?;
+    r.vector(1)?;
+    Some(r.extension(SUPPORTED_VERSIONS).is_some())
 }
 
 fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
