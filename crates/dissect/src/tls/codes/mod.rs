@@ -3,6 +3,7 @@
 
 mod alerts;
 mod alpn;
+pub(super) mod content_type;
 mod extensions;
 mod groups;
 mod schemes;
