@@ -105,10 +105,8 @@ fn header_names(scene: &Scene, hop: u8) -> BTreeSet<String> {
 }
 
 fn content_length(scene: &Scene, hop: u8) -> Option<u64> {
-    use wirewalk::dissect::Datum;
-    scene.on_hop(false, hop).find_map(|m| match m.find(&headers::CONTENT_LENGTH)?.value.datum {
-        Datum::Number(n) => Some(n),
-        Datum::Text(ref text) => text.parse().ok(),
-        _ => None,
+    scene.on_hop(false, hop).find_map(|m| {
+        let field = m.find(&headers::CONTENT_LENGTH)?;
+        field.number().or_else(|| field.name()?.parse().ok())
     })
 }

@@ -3,10 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
-use wirewalk::dissect::names::{fernet as token, http};
+use wirewalk::claims::read::{hidden, opened};
+use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
+use wirewalk::dissect::names::http;
 use wirewalk::fernet::{self, Key, Parts};
-use wirewalk::recording::Side;
 use wirewalk::story::Scene;
 use wirewalk_ground::now;
 
@@ -25,25 +25,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         id: "lesson2.secret-hidden",
         text: "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
-        check: |t| {
-            with_evidence(|| {
-                let (token, secret) = (scene(t, "token")?, kept(t, "secret")?);
-                let streams =
-                    token.recording.connections.iter().flat_map(|c| [c.stream(Side::Client), c.stream(Side::Server)]);
-                let eves = token.eve.iter().flat_map(|m| &m.sources).map(|s| s.bytes.to_vec());
-                let hidden = streams.chain(eves).all(|bytes| search::find(&bytes, secret).is_none());
-                let control =
-                    token.insider.iter().flat_map(|m| &m.sources).any(|s| search::find(&s.bytes, secret).is_some());
-                let searched = token.recording.payload_len();
-                let evidence = format!(
-                    "{searched} bytes searched in {} forms: {}; with the key: {}",
-                    search::forms(secret).len(),
-                    if hidden { "nothing" } else { "found" },
-                    if control { "found" } else { "nothing" },
-                );
-                Some(Verdict::new(hidden && control, evidence))
-            })
-        },
+        check: |t| with_evidence(|| Some(hidden(scene(t, "token")?, kept(t, "secret")?, "key"))),
     },
     Check {
         id: "lesson2.alice-opened",
@@ -136,11 +118,6 @@ fn shifted(text: &str, by: u8) -> String {
 /// The first token that crossed this leg.
 fn token(scene: &Scene, hop: u8) -> Option<&str> {
     std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
-}
-
-/// What the key opens of it.
-fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&token::PLAINTEXT))
 }
 
 fn key(scene: &Scene) -> Option<&Key> {

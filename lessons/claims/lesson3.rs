@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use wirewalk::claims::read::opened;
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
 use wirewalk::dissect::names::{dh, fernet};
 use wirewalk::dissect::{Message, dissect};
@@ -138,10 +139,6 @@ fn offered(scene: &Scene, hop: u8) -> Option<[(&Message, PublicKey); 2]> {
         Some((message, exchange::public_key(message.bytes(&key.span)).ok()?))
     };
     Some([first(Side::Client)?, first(Side::Server)?])
-}
-
-fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&fernet::PLAINTEXT))
 }
 
 fn both_agree(t: &Transcript) -> Option<Verdict> {

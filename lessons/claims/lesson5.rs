@@ -5,8 +5,9 @@ mod beside;
 #[path = "lesson5/refusals.rs"]
 mod refusals;
 
+use wirewalk::claims::read::{self, body, hidden, proof, said, schedule, stands_in};
 use wirewalk::claims::tls::{self, fields};
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
 use wirewalk::dissect::names::{headers, http, tls_extensions, tls_messages, tls_record, tls_schedule};
 use wirewalk::dissect::{Message, Origin, dissect};
 use wirewalk::recording::{Recording, Side, What, WireEvent};
@@ -35,7 +36,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         id: "lesson5.schedule-equals-key-log",
         text: "every secret recomputed from the shared secret is the one that both programs logged",
-        check: |t| with_evidence(|| schedule(scene(t, "https")?)),
+        check: |t| with_evidence(|| Some(schedule(scene(t, "https")?))),
     },
     Check {
         id: "lesson5.certificate-hidden-in-13",
@@ -83,7 +84,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         id: "lesson5.secret-hidden",
         text: "the secret does not stand in Eve's recording, and the same search finds it in what the keys open",
-        check: |t| with_evidence(|| hidden(scene(t, "https")?, kept(t, "secret")?)),
+        check: |t| with_evidence(|| Some(hidden(scene(t, "https")?, kept(t, "secret")?, "keys"))),
     },
     Check {
         id: "lesson5.name-leaks",
@@ -106,20 +107,6 @@ pub const CHECKS: &[Check] = &[
         check: every_byte_explained,
     },
 ];
-
-/// What an insider reads on one leg.
-fn said(scene: &Scene, hop: u8) -> Vec<Message> {
-    scene.on_hop(true, hop).cloned().collect()
-}
-
-fn proof(outcome: Result<String, String>) -> Verdict {
-    Verdict::new(outcome.is_ok(), outcome.unwrap_or_else(|why| why))
-}
-
-/// The schedule of a scene's first leg against its key log.
-fn schedule(scene: &Scene) -> Option<Verdict> {
-    Some(proof(verify::schedule(&said(scene, 0), scene.secrets.key_log())))
-}
 
 fn disguise(https: &Scene) -> Option<Verdict> {
     let first = |insider, side, id| fields(https, (insider, 0), Some(side), id).find_map(|(_, f)| f.number());
@@ -170,38 +157,9 @@ fn two_parts(https: &Scene) -> Option<Verdict> {
     Some(Verdict::new(held, evidence))
 }
 
-fn hidden(https: &Scene, secret: &str) -> Option<Verdict> {
-    let sources = |messages: &[Message]| {
-        messages.iter().flat_map(|m| &m.sources).any(|s| search::find(&s.bytes, secret).is_some())
-    };
-    let streams = https.recording.connections.iter().flat_map(|c| [c.stream(Side::Client), c.stream(Side::Server)]);
-    let hidden = streams.into_iter().all(|bytes| search::find(&bytes, secret).is_none()) && !sources(&https.eve);
-    let control = sources(&https.insider);
-    let evidence = format!(
-        "{} bytes searched in {} forms: {}; with the keys: {}",
-        https.recording.payload_len(),
-        search::forms(secret).len(),
-        if hidden { "nothing" } else { "found" },
-        if control { "found" } else { "nothing" },
-    );
-    Some(Verdict::new(hidden && control, evidence))
-}
-
 /// Bob's certificate, from the file that the walk left.
 fn certificate(t: &Transcript) -> Option<Vec<u8>> {
-    let file = scene(t, "server-public-key.pem")?.eve.first()?;
-    let text = String::from_utf8(file.wire().to_vec()).ok()?;
-    wirewalk::pki::pem::certificates(&text).ok()?.into_iter().next()
-}
-
-/// Whether bytes stand in any source.
-fn stands_in(messages: &[Message], bytes: &[u8]) -> bool {
-    messages.iter().flat_map(|m| &m.sources).any(|s| search::find_bytes(&s.bytes, bytes))
-}
-
-/// The body of the answer on one leg, as an insider has it.
-fn body(scene: &Scene, hop: u8) -> Option<&[u8]> {
-    fields(scene, (true, hop), Some(Side::Server), &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
+    read::certificate(t, "server-public-key.pem")
 }
 
 /// Whether the client sent data on a leg.

@@ -7,13 +7,13 @@ mod trust;
 
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+use wirewalk::claims::read::{body, certificate as der, proof, said, schedule, stands_in};
 use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
-use wirewalk::dissect::Message;
 use wirewalk::dissect::names::{http, tls_messages};
 use wirewalk::door::Identity;
 use wirewalk::recording::Side::{self, Client, Server};
-use wirewalk::story::{Scene, Transcript};
+use wirewalk::story::Scene;
 use wirewalk::verify;
 
 /// The messages of mutual TLS 1.2 in their order (RFC 5246 section 7.3), with ServerKeyExchange (RFC 8422 section 2) and the data
@@ -45,7 +45,7 @@ pub const CHECKS: &[Check] = &[
         text: "what Alice heard is what the record from Bob holds",
         check: |t| {
             with_evidence(|| {
-                let (sent, heard) = (body(scene(t, "mutual")?)?, kept(t, "mutual.heard")?);
+                let (sent, heard) = (body(scene(t, "mutual")?, 0)?, kept(t, "mutual.heard")?);
                 let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
                 Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
             })
@@ -88,17 +88,12 @@ pub const CHECKS: &[Check] = &[
     Check {
         id: "lesson6.finished-recomputed",
         text: "both Finished are the MAC of everything said before them, both certificates included",
-        check: |t| with_evidence(|| Some(proof(verify::finished(&said(scene(t, "mutual")?))))),
+        check: |t| with_evidence(|| Some(proof(verify::finished(&said(scene(t, "mutual")?, 0))))),
     },
     Check {
         id: "lesson6.schedule-equals-key-log",
         text: "every secret recomputed from the shared secret is the one that both programs logged",
-        check: |t| {
-            with_evidence(|| {
-                let mutual = scene(t, "mutual")?;
-                Some(proof(verify::schedule(&said(mutual), mutual.secrets.key_log())))
-            })
-        },
+        check: |t| with_evidence(|| Some(schedule(scene(t, "mutual")?))),
     },
     Check {
         id: "lesson6.fifteen-in-order",
@@ -135,7 +130,7 @@ pub const CHECKS: &[Check] = &[
             with_evidence(|| {
                 let tls12 = scene(t, "mutual-tls12")?;
                 let Verdict { held, evidence } = both_signed(tls12)?;
-                let finished = verify::finished(&said(tls12));
+                let finished = verify::finished(&said(tls12, 0));
                 let why = finished.as_ref().unwrap_or_else(|why| why);
                 Some(Verdict::new(held && finished.is_ok(), format!("{evidence}; {why}")))
             })
@@ -148,41 +143,16 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// What an insider reads.
-fn said(scene: &Scene) -> Vec<Message> {
-    scene.on_hop(true, 0).cloned().collect()
-}
-
-fn proof(outcome: Result<String, String>) -> Verdict {
-    Verdict::new(outcome.is_ok(), outcome.unwrap_or_else(|why| why))
-}
-
 /// All signatures are good, and there is one of each side.
 fn both_signed(scene: &Scene) -> Option<Verdict> {
     let facts = tls::facts(scene, 0);
-    let Verdict { held, evidence } = proof(verify::certificate_verify(&said(scene)));
+    let Verdict { held, evidence } = proof(verify::certificate_verify(&said(scene, 0)));
     Some(Verdict::new(held && facts.has_signed(Client) && facts.has_signed(Server), evidence))
-}
-
-/// Whether bytes stand in any source.
-fn stands_in(messages: &[Message], bytes: &[u8]) -> bool {
-    messages.iter().flat_map(|m| &m.sources).any(|s| search::find_bytes(&s.bytes, bytes))
-}
-
-/// The body of the answer, as an insider has it.
-fn body(scene: &Scene) -> Option<&[u8]> {
-    fields(scene, (true, 0), Some(Server), &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
 }
 
 /// The status of the answer.
 fn status(scene: &Scene) -> Option<u64> {
     fields(scene, (true, 0), Some(Server), &http::STATUS_CODE).find_map(|(_, f)| f.number())
-}
-
-/// The certificate in a file that the walk read.
-fn der(t: &Transcript, file: &str) -> Option<Vec<u8>> {
-    let text = String::from_utf8(scene(t, file)?.eve.first()?.wire().to_vec()).ok()?;
-    wirewalk::pki::pem::certificates(&text).ok()?.into_iter().next()
 }
 
 /// Whom the certificate names that the client showed.

@@ -81,7 +81,7 @@ fn refused_by(t: &Transcript, id: &str, (number, what): (u8, What)) -> Option<Ve
     let Verdict { held, evidence } = refused(scene(t, id)?, number)?;
     let verdict = judged(t, scene(t, id)?, &[])?;
     let failed: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
-    let signed = verify::certificate_verify(&said(scene(t, id)?)).is_ok();
+    let signed = verify::certificate_verify(&said(scene(t, id)?, 0)).is_ok();
     let names: Vec<_> = failed.iter().map(|what| what.name()).collect();
     let evidence = format!("{evidence}; refused: {}; the caller's signature is good", names.join(", "));
     Some(Verdict::new(held && signed && failed == [what, What::Library], evidence))

@@ -62,8 +62,8 @@ pub const CHECKS: &[Check] = &[
             with_evidence(|| {
                 let stolen = scene(t, "stolen")?;
                 let same = tls::shown_by(stolen, 0, Side::Client) == [der(t, "alice.crt")?];
-                let signed = verify::certificate_verify(&said(stolen));
-                let told = status(stolen) == Some(200) && body(stolen)? == kept(t, "secret")?.as_bytes();
+                let signed = verify::certificate_verify(&said(stolen, 0));
+                let told = status(stolen) == Some(200) && body(stolen, 0)? == kept(t, "secret")?.as_bytes();
                 let why = signed.as_ref().unwrap_or_else(|why| why);
                 Some(Verdict::new(same && signed.is_ok() && told, format!("Alice's certificate; {why}")))
             })
@@ -125,7 +125,7 @@ pub const CHECKS: &[Check] = &[
                 let namesake = scene(t, "namesake")?;
                 let mut sent = namesake.insider.iter().filter(|m| m.side == Side::Client).flat_map(|m| &m.sources);
                 let forged = sent.any(|s| search::find_bytes(&s.bytes.to_ascii_lowercase(), b"x-ssl-client-cn: alice"));
-                let answer = String::from_utf8_lossy(body(namesake)?);
+                let answer = String::from_utf8_lossy(body(namesake, 0)?);
                 let named = answer.contains(caller(namesake)?.names.first()?);
                 Some(Verdict::new(forged && named, format!("Bob said \u{201c}{}\u{201d}", answer.trim())))
             })
@@ -151,8 +151,8 @@ fn list(t: &Transcript) -> Option<Vec<u8>> {
 /// A caller with a certificate that is good, also by Carol's list, and with a signature that is; answered all the same with 403 and
 /// the name in the certificate.
 fn forbidden(t: &Transcript, scene: &Scene) -> Option<Verdict> {
-    let (who, answer) = (caller(scene)?, String::from_utf8_lossy(body(scene)?));
-    let good = judged(t, scene, &[list(t)?])?.held() && verify::certificate_verify(&said(scene)).is_ok();
+    let (who, answer) = (caller(scene)?, String::from_utf8_lossy(body(scene, 0)?));
+    let good = judged(t, scene, &[list(t)?])?.held() && verify::certificate_verify(&said(scene, 0)).is_ok();
     let (status, name) = (status(scene)?, who.names.first()?);
     let held = good && status == 403 && answer.contains(name) && !answer.contains(kept(t, "secret")?);
     Some(Verdict::new(held, format!("{name}: the certificate is good, the answer is {status}")))

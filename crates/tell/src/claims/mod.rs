@@ -5,6 +5,7 @@
 
 pub mod call;
 mod ledger;
+pub mod read;
 pub mod search;
 pub mod tls;
 

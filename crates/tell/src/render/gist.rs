@@ -103,6 +103,14 @@ fn carried(frame: &Field) -> Option<&Field> {
     behind(frame, &dh::LENGTH).next()
 }
 
+/// The first name that a part of a field has.
+fn named(field: &Field) -> Option<&str> {
+    field.children.iter().find_map(|part| match &part.value.datum {
+        Datum::Named { name, .. } => Some(name.as_ref()),
+        _ => None,
+    })
+}
+
 /// The parts of a field that follow on this one.
 fn behind<'f>(field: &'f Field, label: &'f Label) -> impl Iterator<Item = &'f Field> {
     field.children.iter().skip_while(move |part| !part.is(label)).skip(1)
@@ -110,11 +118,7 @@ fn behind<'f>(field: &'f Field, label: &'f Label) -> impl Iterator<Item = &'f Fi
 
 /// A frame of lesson 3: its type and what it carries.
 fn frame(frame: &Field) -> String {
-    let kind = frame.children.iter().find_map(|field| match &field.value.datum {
-        Datum::Named { name, .. } => Some(name.as_ref()),
-        _ => None,
-    });
-    let kind = kind.unwrap_or("of an unknown type");
+    let kind = named(frame).unwrap_or("of an unknown type");
     match carried(frame) {
         Some(field) => format!("{}: {kind}, {}", frame.label.name, content(field)),
         None => format!("{}: {kind}", frame.label.name),
@@ -193,13 +197,9 @@ fn part(field: &Field) -> Option<String> {
 
 /// A record that was not opened: what it says that it is, and how long that is.
 fn sealed(record: &Field) -> Option<String> {
-    let name = record.children.iter().find_map(|field| match &field.value.datum {
-        Datum::Named { name, .. } => Some(name.as_ref()),
-        _ => None,
-    });
     let body = behind(record, &tls::LENGTH).last();
     let length = count(body.map_or(0, |field| field.span.len()) as u64, "byte", "bytes");
-    Some(format!("{}, {length}, encrypted", name?))
+    Some(format!("{}, {length}, encrypted", named(record)?))
 }
 
 /// `client_hello` as the standards' prose has it: `ClientHello`.
