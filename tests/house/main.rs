@@ -122,7 +122,7 @@ fn only_the_few_places_that_must_call_cryptography() {
         "crates/dissect/src/exchange.rs",
         "crates/dissect/src/token",
         "crates/dissect/src/schedule",
-        "crates/dissect/src/tls/decrypt/cbc.rs",
+        "crates/dissect/src/tls/decrypt",
         "crates/dissect/src/verify",
         "crates/tell/src/render/html",
         "crates/front/src/tls",

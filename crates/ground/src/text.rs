@@ -16,8 +16,10 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself:
 /// controls, escapes, what reverses the direction, what has no width.
+#[inline]
 pub fn is_unruly(c: char) -> bool {
-    c.is_control() || c.width().unwrap_or(0) == 0 || matches!(c, '\u{2028}' | '\u{2029}')
+    // Nearly all that is asked about is printable ASCII: every digit of every byte in the JSON of a capture.
+    !matches!(c, ' '..='~') && (c.is_control() || c.width().unwrap_or(0) == 0 || matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// The text with every [unruly](is_unruly) character written out: `\n`, `\x1b`, `\u{202e}`.
