@@ -1,6 +1,7 @@
 //! Signals while a walk is presented: Ctrl-C is handed to whoever waits, the others end the process, but not before the
 //! terminal is as it was.
 
+use std::io;
 use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -19,8 +20,11 @@ impl Interrupts {
     /// Ctrl-C while nobody noticed the first. Where the system lets nobody watch, signals do what they always do.
     pub fn watch(restore: fn()) -> Interrupts {
         let (sender, came) = sync_channel(1);
+        let (ready, heard) = sync_channel(1);
         // Without the thread Ctrl-C ends the process, as it does without us.
-        let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, restore));
+        let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, ready, restore));
+        // From here on none is lost: it would be in the moment between its catching and the first who listens.
+        let _ = heard.recv();
         Interrupts { came }
     }
 
@@ -42,16 +46,30 @@ impl Interrupts {
     }
 }
 
-fn listen(sender: &SyncSender<()>, restore: fn()) {
+/// Ctrl-C, heard from when this returns.
+#[cfg(unix)]
+fn interrupts() -> io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+}
+
+/// See above.
+#[cfg(not(unix))]
+fn interrupts() -> io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
+}
+
+fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn()) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
+        let Ok(mut interrupts) = interrupts() else { return };
+        drop(ready);
         let mut ended = std::pin::pin!(asked_to_end());
         loop {
             let status = tokio::select! {
-                result = tokio::signal::ctrl_c() => match result {
-                    Ok(()) if sender.try_send(()).is_ok() => continue,
-                    Ok(()) => INTERRUPTED,
-                    Err(_) => return,
+                heard = interrupts.recv() => match heard {
+                    Some(()) if sender.try_send(()).is_ok() => continue,
+                    Some(()) => INTERRUPTED,
+                    None => return,
                 },
                 status = &mut ended => status,
             };

@@ -69,6 +69,10 @@ struct Tame {
 
 impl Formatter for Tame {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly all that is written is the digits of bytes.
+        if self.also.is_empty() && fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_unruly(*c) || self.also.contains(*c)) {
             out.write_all(&rest.as_bytes()[..at])?;
