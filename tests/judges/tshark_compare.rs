@@ -30,11 +30,18 @@ struct Packet {
     answers: bool,
     asks: bool,
     records: Vec<u64>,
+    /// The types of the handshake messages in it.
+    handshake: Vec<u64>,
 }
 
 impl Packet {
     fn said(&self) -> u64 {
         self.payload.len() as u64
+    }
+
+    /// Whether nothing is in it but NewSessionTicket: nobody asked for that, so no way there and back is over with it.
+    fn is_unasked(&self) -> bool {
+        !self.handshake.is_empty() && self.handshake.iter().all(|kind| *kind == 4) && !self.answers
     }
 }
 
@@ -50,6 +57,7 @@ fn packets(path: &Path) -> Option<Vec<Packet>> {
         "http.response.code",
         "http.request.method",
         "tls.record.length",
+        "tls.handshake.type",
     ];
     let mut command = Command::new(tshark);
     command.args(["-r"]).arg(path).args(["-T", "fields"]).env("HOME", home.path());
@@ -82,6 +90,7 @@ fn packet(cells: &[&str]) -> Packet {
         answers: !cells[4].is_empty(),
         asks: !cells[5].is_empty(),
         records: cells[6].split(',').filter_map(|n| n.parse().ok()).collect(),
+        handshake: cells[7].split(',').filter_map(|n| n.parse().ok()).collect(),
     }
 }
 
@@ -128,7 +137,7 @@ fn round_trips_and_handshake_bytes_are_what_the_order_of_tsharks_frames_says() {
             // The first connection of the scene that tshark sees answered; where Mallory sits between, it is Alice's.
             let Some(stream) = streams.clone().find(|s| of(*s).any(|p| p.answers)) else { continue };
             let (mut trips, mut client_spoke) = (1, false); // TCP's own
-            for packet in of(stream).filter(|p| p.said() > 0) {
+            for packet in of(stream).filter(|p| p.said() > 0 && !p.is_unasked()) {
                 trips += u64::from(packet.from_server && client_spoke);
                 client_spoke = !packet.from_server;
                 if packet.answers {
