@@ -177,7 +177,7 @@ impl Timestamp {
 }
 
 /// The last second that RFC 3339 can write: the end of the year 9999.
-const LAST_SECOND: u64 = 253_402_300_799;
+pub(crate) const LAST_SECOND: u64 = 253_402_300_799;
 
 /// A moment in UTC, as RFC 3339 §5.6 writes it; `None` past the year 9999.
 pub fn rfc3339(seconds: u64) -> Option<String> {
