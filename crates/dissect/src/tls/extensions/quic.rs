@@ -43,17 +43,3 @@ fn value(kind: u64, content: &[u8]) -> Value {
         _ => Value::NONE.meaning(bytes(content.len() as u64)),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::variable;
-
-    #[test]
-    fn numbers_of_variable_length_are_those_of_rfc_9000_a_1() {
-        assert_eq!(variable(&[0xc2, 0x19, 0x7c, 0x5e, 0xff, 0x14, 0xe8, 0x8c]), Some((8, 151_288_809_941_952_652)));
-        assert_eq!(variable(&[0x9d, 0x7f, 0x3e, 0x7d]), Some((4, 494_878_333)));
-        assert_eq!(variable(&[0x7b, 0xbd]), Some((2, 15_293)));
-        assert_eq!(variable(&[0x25]), Some((1, 37)));
-        assert_eq!(variable(&[0x40]), None);
-    }
-}
