@@ -1,6 +1,7 @@
 //! What our dissection says of bytes: fields, tiling, decryption, whatever was cut or changed; against published vectors, and against
 //! walks and connections that were frozen.
 
+mod codes;
 mod crypto;
 mod der;
 mod derivation;
@@ -17,6 +18,7 @@ mod schedule;
 mod tiling;
 mod tls;
 mod tls_damage;
+mod values;
 mod vectors;
 mod verify;
 mod x25519;

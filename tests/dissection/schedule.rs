@@ -103,14 +103,14 @@ fn openssl_computes_the_same_with_either_hash() {
         let args =
             [&["-keylen".to_owned(), "48".to_owned()], options.as_flattened(), &["TLS1-PRF".to_owned()]].concat();
         assert_eq!(hex(&tls12::master_secret(hash, &secret, &client, &server)), kdf(&args));
-        let info = wirewalk::schedule::hkdf_label("c hs traffic", &hash.digest(b"x"), hash.len() as u16);
+        let info = wirewalk::schedule::hkdf_label("c hs traffic", &hash.digest(b"x"), hash.size() as u16);
         let options = [
             option("digest", digest),
             option("mode", "EXPAND_ONLY"),
             option("hexkey", &hex(&secret)),
             option("hexinfo", &hex(&info)),
         ];
-        let len = ["-keylen".to_owned(), hash.len().to_string()];
+        let len = ["-keylen".to_owned(), hash.size().to_string()];
         let args = [&len, options.as_flattened(), &["HKDF".to_owned()]].concat();
         assert_eq!(hex(&derive_secret(hash, &secret, "c hs traffic", &hash.digest(b"x"))), kdf(&args));
     }

@@ -5,10 +5,9 @@
 //!
 //! Sources: RFC 7748 §5 and §6.1 (X25519), RFC 5869 §2 (HKDF).
 
-use std::fmt;
-
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::token::Key;
@@ -31,11 +30,15 @@ pub const LOW_ORDER: [[u8; LEN]; 3] = [
 ];
 
 /// Why a public key from the network was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum KeyRefused {
     /// It has this many bytes.
+    #[error("the public key has {0} bytes; X25519's have {LEN}: send all of them and nothing else")]
     Length(usize),
     /// It is a point of low order: the result would be zero, whatever private key meets it (RFC 7748 §6.1).
+    #[error(
+        "the public key is a point of low order: the shared secret would be zero, which anybody knows; make a fresh one"
+    )]
     LowOrder,
 }
 
@@ -94,18 +97,3 @@ impl Derived {
         Key::from_bytes(*self.okm)
     }
 }
-
-impl fmt::Display for KeyRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            KeyRefused::Length(n) => {
-                write!(f, "the public key has {n} bytes; X25519's have {LEN}: send all of them and nothing else")
-            }
-            KeyRefused::LowOrder => f.write_str(
-                "the public key is a point of low order: the shared secret would be zero, which anybody knows; make a fresh one",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for KeyRefused {}

@@ -14,6 +14,8 @@
 use std::fmt;
 use std::io;
 
+use thiserror::Error;
+
 /// How every frame begins.
 pub const MAGIC: [u8; 3] = *b"WW3";
 /// The only version.
@@ -35,26 +37,35 @@ pub enum Kind {
 }
 
 /// Why a conversation in frames broke off.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum FrameError {
     /// It does not begin with [`MAGIC`] but with these bytes.
+    #[error("a frame begins with WW3 and not with {}; is lesson 3 on both sides?", .0.escape_ascii())]
     Magic([u8; 3]),
     /// It has this version.
+    #[error("version {0} of the framing; only {VERSION} is known")]
     Version(u8),
     /// It has this type, which nobody knows.
+    #[error("a frame of type {0}; only 1, 2 and 3 are known")]
     Type(u8),
     /// It announces a body of so many bytes.
+    #[error("a frame announces {0} bytes; {LONGEST} are the most that is read")]
     TooLong(usize),
     /// It has one type where another is due.
+    #[error("a frame of type {got} where a {due} is due")]
     Unexpected { got: Kind, due: Kind },
     /// The other side ended the connection inside a frame, or before one.
+    #[error("the other side ended the connection before its frame was whole")]
     Ended,
     /// The other side went no further and said why. Holds nothing that a terminal would obey.
+    #[error("the other side refused: {0}")]
     Refused(String),
     /// The conversation took too long.
+    #[error("the conversation took too long")]
     Slow,
     /// The network failed.
-    Io(io::Error),
+    #[error("{0}")]
+    Io(#[source] io::Error),
 }
 
 impl Kind {
@@ -106,33 +117,6 @@ impl fmt::Display for Kind {
             Kind::Token => "token",
             Kind::Refusal => "refusal",
         })
-    }
-}
-
-impl fmt::Display for FrameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FrameError::Magic(found) => {
-                write!(f, "a frame begins with WW3 and not with {}; is lesson 3 on both sides?", found.escape_ascii())
-            }
-            FrameError::Version(n) => write!(f, "version {n} of the framing; only {VERSION} is known"),
-            FrameError::Type(n) => write!(f, "a frame of type {n}; only 1, 2 and 3 are known"),
-            FrameError::TooLong(n) => write!(f, "a frame announces {n} bytes; {LONGEST} are the most that is read"),
-            FrameError::Unexpected { got, due } => write!(f, "a frame of type {got} where a {due} is due"),
-            FrameError::Ended => f.write_str("the other side ended the connection before its frame was whole"),
-            FrameError::Refused(why) => write!(f, "the other side refused: {why}"),
-            FrameError::Slow => f.write_str("the conversation took too long"),
-            FrameError::Io(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for FrameError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            FrameError::Io(error) => Some(error),
-            _ => None,
-        }
     }
 }
 

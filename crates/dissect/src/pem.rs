@@ -1,8 +1,7 @@
 //! PEM: DER as text, between lines that say what it is.
 
-use std::fmt;
-
 use pem::{EncodeConfig, LineEnding, Pem};
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 /// One block of a PEM file.
@@ -16,11 +15,13 @@ pub struct Block {
 }
 
 /// A file that should be PEM and is not, or whose block of some kind is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PemError {
     /// There is no BEGIN line, or what follows it is no base64.
+    #[error("this is no PEM file: {0}")]
     NotPem(String),
     /// There are blocks, but none with the label that was looked for.
+    #[error("there is no block {wanted} in the file, only {}", .found.join(", "))]
     Missing {
         /// The label that was looked for.
         wanted: &'static str,
@@ -72,16 +73,3 @@ pub fn certificates(text: &str) -> Result<Vec<Vec<u8>>, PemError> {
 pub fn text(label: &str, der: &[u8]) -> String {
     pem::encode_config(&Pem::new(label, der), EncodeConfig::new().set_line_ending(LineEnding::LF))
 }
-
-impl fmt::Display for PemError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PemError::NotPem(why) => write!(f, "this is no PEM file: {why}"),
-            PemError::Missing { wanted, found } => {
-                write!(f, "there is no block {wanted} in the file, only {}", found.join(", "))
-            }
-        }
-    }
-}
-
-impl std::error::Error for PemError {}

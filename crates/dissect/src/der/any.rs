@@ -2,7 +2,7 @@
 
 use super::header::{Header, OCTET_STRING, OID, SEQUENCE, SET, Tag};
 use super::value::Reading;
-use super::{head, oid, plain};
+use super::{Inside, head, oid, plain};
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Field, Value};
 use crate::names::der as label;
@@ -22,6 +22,12 @@ pub(crate) fn all(c: &mut Cursor<'_>, depth: usize) {
             blame(field, problem.0);
         }
     }
+}
+
+/// All elements up to the end, where their grammar is not known.
+pub(crate) fn plain_content(c: &mut Cursor<'_>) -> Inside {
+    all(c, 0);
+    Ok(Value::NONE)
 }
 
 /// The next element, whatever it is.

@@ -12,7 +12,7 @@ mod plain;
 mod time;
 mod value;
 
-pub(super) use any::{all, any, up_to};
+pub(super) use any::{all, any, plain_content, up_to};
 pub(super) use flags::flags;
 pub(super) use header::*;
 pub(super) use oid::{known, named as oid_name, read as object_identifier};
@@ -59,13 +59,8 @@ where
         if left > 0 {
             all(c, 0);
         }
-        match result {
-            Ok(value) => {
-                late = (left > 0).then(|| format!("{} more than it has room for", bytes(left as u64)));
-                Ok(value)
-            }
-            Err(stop) => Err(stop),
-        }
+        late = (result.is_ok() && left > 0).then(|| format!("{} more than it has room for", bytes(left as u64)));
+        result
     })?;
     if let Some(problem) = late {
         blame(field, problem);
@@ -100,6 +95,35 @@ where
         }
         Ok(Value::NONE.meaning(super::cursor::count(count, what)))
     })
+}
+
+/// A SEQUENCE OF SEQUENCEs, whatever tag the outer one has: `read` reads what is in each.
+pub(super) fn each_sequence<'a, 'c, F>(
+    c: &'c mut Cursor<'a>,
+    label: &'static Label,
+    tag: Tag,
+    (what, item): (&'static str, &'static Label),
+    mut read: F,
+) -> Result<&'c mut Field, Stop>
+where
+    F: FnMut(&mut Cursor<'a>) -> Inside,
+{
+    each(c, label, tag, what, |c| sequence(c, item, &mut read).map(drop))
+}
+
+/// What is read inside an element says all: it has no value of its own.
+pub(super) fn none<T>(_: T) -> Value {
+    Value::NONE
+}
+
+/// An element with one value, if the next one has this tag.
+pub(super) fn optional(
+    c: &mut Cursor<'_>,
+    label: &'static Label,
+    tag: Tag,
+    read: impl FnOnce(&[u8]) -> Reading,
+) -> Result<(), Stop> {
+    if next_is(c, tag) { primitive(c, label, tag, read).map(drop) } else { Ok(()) }
 }
 
 /// An element with one value: its bytes are a leaf with this label, and `read` says what they mean. They are returned.
@@ -174,8 +198,7 @@ pub(super) fn bit_string<'a>(
             blame(field, format!("{unused} unused bits: a byte has eight, and at most seven can be unused"));
         }
         let left = c.left();
-        c.group(label, left, |c| read(c, unused))?;
-        Ok(())
+        c.group(label, left, |c| read(c, unused)).map(drop)
     })
 }
 

@@ -67,19 +67,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_and_names_found() {
-        assert_eq!(
-            dotted(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b]).as_deref(),
-            Some("1.2.840.113549.1.1.11")
-        );
-        assert_eq!(dotted(&[0x88, 0x37, 3]).as_deref(), Some("2.999.3"));
-        assert_eq!(known(&[0x55, 4, 3]).map(|k| k.name), Some("commonName"));
-        assert_eq!((dotted(&[]), dotted(&[0x55, 0x84])), (None, None));
-        assert_eq!(dotted(&[0xff; 20]), None);
-        assert!(read(&[0x55, 0x80, 3]).problem.is_some());
-    }
-
-    #[test]
     fn the_table_is_sorted_and_names_each_once() {
         assert!(OIDS.windows(2).all(|w| w[0].dotted < w[1].dotted));
         assert!(OIDS.len() > 150, "{}", OIDS.len());

@@ -13,10 +13,7 @@ pub(super) fn pkcs8<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
         let algorithm = algorithm(c, &label::PKCS8_ALGORITHM)?;
         der::element(c, &label::PKCS8_KEY, der::OCTET_STRING, |c| inside(c, &algorithm))?;
         if der::next_is(c, Tag::context(0)) {
-            der::element(c, &label::PKCS8_ATTRIBUTES, Tag::context(0), |c| {
-                der::all(c, 0);
-                Ok(Value::NONE)
-            })?;
+            der::element(c, &label::PKCS8_ATTRIBUTES, Tag::context(0), der::plain_content)?;
         }
         if der::next_is(c, Tag::primitive(1)) {
             der::whole_bytes(c, &label::PKCS8_PUBLIC, Tag::primitive(1), |c| public_key(c, &algorithm))?;
@@ -84,8 +81,7 @@ fn sec1_on<'a, 'c>(c: &'c mut Cursor<'a>, curve: &'a [u8]) -> Result<&'c mut Fie
         }
         if der::next_is(c, Tag::context(1)) {
             der::element(c, &label::EC_PUBLIC, Tag::context(1), |c| {
-                der::whole_bytes(c, &label::EC_PUBLIC_POINT, der::BIT_STRING, |c| point(c, curve))?;
-                Ok(Value::NONE)
+                der::whole_bytes(c, &label::EC_PUBLIC_POINT, der::BIT_STRING, |c| point(c, curve)).map(der::none)
             })?;
         }
         Ok(Value::NONE)
@@ -99,15 +95,12 @@ pub(super) fn encrypted<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop
         der::primitive(c, &label::ENCRYPTED_DATA, der::OCTET_STRING, |content| {
             der::opaque(content)
                 .meaning(format!("{}; only who knows the passphrase can read them", bytes(content.len() as u64)))
-        })?;
-        Ok(Value::NONE)
+        })
+        .map(der::none)
     })
 }
 
 /// A PFX of PKCS#12: as elements, with what they are named where an object identifier says it.
 pub(super) fn pkcs12<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
-    der::sequence(c, &label::PKCS12, |c| {
-        der::all(c, 0);
-        Ok(Value::NONE)
-    })
+    der::sequence(c, &label::PKCS12, der::plain_content)
 }

@@ -153,11 +153,7 @@ fn weigh(said: Option<Kind>, bytes: &[u8]) -> (Kind, bool) {
 /// A file that is none of these: as DER, if it is well-formed DER at least.
 fn unknown(c: &mut Cursor<'_>) -> Result<(), Stop> {
     if der::is_one_element(c) {
-        let len = c.left();
-        c.group(&label::DER_FILE, len, |c| {
-            der::all(c, 0);
-            Ok(Value::NONE)
-        })?;
+        c.group(&label::DER_FILE, c.left(), der::plain_content)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Lines, and the header lines among them.
 
 use crate::cursor::{Cursor, Stop, blame, lossy, stop};
-use crate::names::headers::{self, LINES, VALUES};
+use crate::names::headers::{self, VALUES};
 use crate::names::http as label;
 use crate::recording::Side;
 use crate::{Label, Value};
@@ -99,7 +99,7 @@ pub(super) fn header(c: &mut Cursor<'_>, side: Side, trailer: Option<&'static La
     let spelled = trim_end(line.split(|b| *b == b':').next().unwrap_or(line));
     let name = spelled.to_ascii_lowercase();
     let other = if side == Side::Client { &label::REQUEST_HEADER } else { &label::RESPONSE_HEADER };
-    let known = LINES.iter().find(|(n, _)| n.as_bytes() == name).map(|(_, l)| *l);
+    let known = headers::line(name.as_slice());
     let outer = trailer.or(known).unwrap_or(other);
     let mut understood = None;
     c.group(outer, len, |c| {

@@ -65,39 +65,10 @@ super::define_labels! {
         "The client's address as a proxy saw it. A client can send it too, so only what the own proxy wrote counts.";
 }
 
-/// Header names in lower case, with the label of the whole line.
-pub(crate) static LINES: &[(&str, &Label)] = &[
-    ("host", &HOST),
-    ("user-agent", &USER_AGENT),
-    ("accept", &ACCEPT),
-    ("accept-encoding", &ACCEPT_ENCODING),
-    ("accept-language", &ACCEPT_LANGUAGE),
-    ("authorization", &AUTHORIZATION),
-    ("cache-control", &CACHE_CONTROL),
-    ("connection", &CONNECTION),
-    ("content-encoding", &CONTENT_ENCODING),
-    ("content-length", &CONTENT_LENGTH),
-    ("content-type", &CONTENT_TYPE),
-    ("cookie", &COOKIE),
-    ("date", &DATE),
-    ("http2-settings", &HTTP2_SETTINGS),
-    ("last-modified", &LAST_MODIFIED),
-    ("location", &LOCATION),
-    ("proxy-authenticate", &PROXY_AUTHENTICATE),
-    ("proxy-authorization", &PROXY_AUTHORIZATION),
-    ("referer", &REFERER),
-    ("sec-websocket-accept", &SEC_WEBSOCKET_ACCEPT),
-    ("sec-websocket-extensions", &SEC_WEBSOCKET_EXTENSIONS),
-    ("sec-websocket-key", &SEC_WEBSOCKET_KEY),
-    ("sec-websocket-protocol", &SEC_WEBSOCKET_PROTOCOL),
-    ("sec-websocket-version", &SEC_WEBSOCKET_VERSION),
-    ("server", &SERVER),
-    ("set-cookie", &SET_COOKIE),
-    ("transfer-encoding", &TRANSFER_ENCODING),
-    ("upgrade", &UPGRADE),
-    ("www-authenticate", &WWW_AUTHENTICATE),
-    ("x-forwarded-for", &X_FORWARDED_FOR),
-];
+/// The label of a whole line, by the header's name in any case.
+pub(crate) fn line(name: &[u8]) -> Option<&'static Label> {
+    ALL.iter().find(|label| label.name.as_bytes().eq_ignore_ascii_case(name)).copied()
+}
 
 /// Statics of labels for values, named by the header, and the list of them.
 macro_rules! values {

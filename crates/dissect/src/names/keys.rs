@@ -105,8 +105,7 @@ super::define_labels! {
         "r: memory grows with it.";
     SCRYPT_PARALLEL = "wirewalk.scrypt.parallel", "parallelisation", SCRYPT,
         "p: time grows with it.";
-    SCRYPT_KEY_LENGTH: Length = "wirewalk.scrypt.key_length", "length of scrypt's key", SCRYPT,
-        "In bytes.";
+    SCRYPT_KEY_LENGTH: Length = "wirewalk.scrypt.key_length", "length of scrypt's key", SCRYPT;
     CIPHER = "wirewalk.pbes2.cipher", "cipher", PBES2,
         "What encrypts with the derived key.";
     CIPHER_IV: Random = "wirewalk.pbes2.iv", "initialisation vector", CIPHER_IV,

@@ -15,8 +15,7 @@ super::define_labels! {
         "In bytes; the list has one name in practice.";
     NAME_TYPE: Number = "tls.handshake.extensions_server_name_type", "kind of name", TLS_SERVER_NAME,
         "0: a host name; no other kind was ever defined.";
-    NAME_LENGTH: Length = "tls.handshake.extensions_server_name_len", "length of the name", TLS_SERVER_NAME,
-        "In bytes.";
+    NAME_LENGTH: Length = "tls.handshake.extensions_server_name_len", "length of the name", TLS_SERVER_NAME;
     NAME: Name = "tls.handshake.extensions_server_name", "server name", TLS_SERVER_NAME,
         "Whom the client wants to talk to, in clear: the server needs it to choose its certificate, and Eve reads it too.";
     FRAGMENT_LENGTH: Length = "tls.handshake.max_fragment_length", "longest fragment", TLS_MAX_FRAGMENT,
@@ -29,8 +28,7 @@ super::define_labels! {
     GROUP: Choice = "tls.handshake.extensions_supported_group", "group", TLS_SUPPORTED_GROUPS,
         "A curve, a prime, or a curve together with a scheme that withstands quantum computers.";
     POINTS_LENGTH: Length = "tls.handshake.extensions_ec_point_formats_length",
-        "length of the forms of points", TLS_POINT_FORMATS,
-        "In bytes.";
+        "length of the forms of points", TLS_POINT_FORMATS;
     POINTS: Choice = "tls.handshake.extensions_ec_point_formats", "forms of points", TLS_POINT_FORMATS,
         "A relic: how points are written. Only uncompressed is left, and TLS 1.3 dropped the question.";
     POINT: Choice = "tls.handshake.extensions_ec_point_format", "form of points", TLS_POINT_FORMATS,
@@ -46,12 +44,10 @@ super::define_labels! {
         "In TLS 1.2 the first byte is a hash. 8: the scheme does not come apart into hash and key.";
     SCHEME_KEY: Choice = "tls.handshake.sig_hash_sig", "key in TLS 1.2", TLS12_SIGNATURE_ALGORITHMS,
         "In TLS 1.2 the second byte is a kind of key.";
-    ALPN_LENGTH: Length = "tls.handshake.extensions_alpn_len", "length of the protocols", TLS_ALPN,
-        "In bytes.";
+    ALPN_LENGTH: Length = "tls.handshake.extensions_alpn_len", "length of the protocols", TLS_ALPN;
     ALPN: Choice = "tls.handshake.extensions_alpn_list", "protocols", TLS_ALPN,
         "What shall be spoken inside, the best first: it saves the round trip of asking later. The client's list is in clear.";
-    ALPN_ID_LENGTH: Length = "tls.handshake.extensions_alpn_str_len", "length of the protocol's name", TLS_ALPN,
-        "In bytes.";
+    ALPN_ID_LENGTH: Length = "tls.handshake.extensions_alpn_str_len", "length of the protocol's name", TLS_ALPN;
     ALPN_ID: Choice = "tls.handshake.extensions_alpn_str", "protocol", TLS_ALPN,
         "The name of one protocol, as bytes.";
     SHARES_LENGTH: Length = "tls.handshake.extensions_key_share_client_length",
@@ -62,8 +58,7 @@ super::define_labels! {
     SHARE_GROUP: Choice = "tls.handshake.extensions_key_share_group", "group of the key share", TLS_KEY_SHARE,
         "For which group the public key is.";
     SHARE_LENGTH: Length = "tls.handshake.extensions_key_share_key_exchange_length",
-        "length of the public key", TLS_KEY_SHARE,
-        "In bytes.";
+        "length of the public key", TLS_KEY_SHARE;
     SHARE_KEY: Key opaque = "tls.handshake.extensions_key_share_key_exchange",
         "public key of the exchange", TLS_KEY_SHARE,
         "Fresh for this connection. From one's own private key and the other's public key follows the secret; Eve sees public keys only.";
@@ -81,28 +76,23 @@ super::define_labels! {
         "In bytes; each takes two.";
     SUPPORTED_VERSION: Choice = "tls.handshake.extensions.supported_version", "version", TLS_SUPPORTED_VERSIONS,
         "The real version: old servers choked on newer numbers in the old place, so TLS 1.3 asks and answers here.";
-    COOKIE_LENGTH: Length = "tls.handshake.extensions.cookie_len", "length of the cookie", TLS_COOKIE,
-        "In bytes.";
+    COOKIE_LENGTH: Length = "tls.handshake.extensions.cookie_len", "length of the cookie", TLS_COOKIE;
     COOKIE: Data opaque = "tls.handshake.extensions.cookie", "cookie", TLS_COOKIE,
         "The server hands its state to the client, which brings it back: so it need not remember strangers.";
-    PSK_MODES_LENGTH: Length = "tls.extension.psk_ke_modes_length", "length of the modes", TLS_PSK_MODES,
-        "In bytes.";
+    PSK_MODES_LENGTH: Length = "tls.extension.psk_ke_modes_length", "length of the modes", TLS_PSK_MODES;
     PSK_MODE: Choice = "tls.extension.psk_ke_mode", "mode", TLS_PSK_MODES,
         "Whether a resumed session agrees on a fresh secret too, which keeps forward secrecy.";
     IDENTITIES_LENGTH: Length = "tls.handshake.extensions.psk.identities.length",
-        "length of the identities", TLS_PRE_SHARED_KEY,
-        "In bytes.";
+        "length of the identities", TLS_PRE_SHARED_KEY;
     IDENTITY = "wirewalk.tls.psk.identity", "identity of a shared key", TLS_PRE_SHARED_KEY,
         "One key from an earlier session, or from outside, that could be used.";
     IDENTITY_LENGTH: Length = "tls.handshake.extensions.psk.identity.identity_length",
-        "length of the identity", TLS_PRE_SHARED_KEY,
-        "In bytes.";
+        "length of the identity", TLS_PRE_SHARED_KEY;
     IDENTITY_TICKET: Data opaque = "tls.handshake.extensions.psk.identity.identity", "ticket", TLS_PRE_SHARED_KEY,
         "The ticket of an earlier session, in clear: shown twice, it links two connections for Eve.";
     IDENTITY_AGE = "tls.handshake.extensions.psk.identity.obfuscated_ticket_age", "masked age of the ticket", TLS_PRE_SHARED_KEY,
         "Its age in milliseconds plus the mask that came with it: against replay, and unreadable for Eve.";
-    BINDERS_LENGTH: Length = "tls.handshake.extensions.psk.binders_len", "length of the binders", TLS_PSK_BINDER,
-        "In bytes.";
+    BINDERS_LENGTH: Length = "tls.handshake.extensions.psk.binders_len", "length of the binders", TLS_PSK_BINDER;
     BINDERS = "tls.handshake.extensions.psk.binders", "binders", TLS_PSK_BINDER,
         "One for each identity: proof that the client has the key and means this very hello.";
     BINDER_LENGTH: Length = "wirewalk.tls.psk.binder_length", "length of the binder", TLS_PSK_BINDER,

@@ -40,8 +40,7 @@ super::define_labels! {
         "The sender's certificate first, then those of the authorities that vouch for it; the root is left out: the other side has it.";
     CERTIFICATE_ENTRY = "wirewalk.tls.certificate_entry", "entry of the list", TLS_CERTIFICATE,
         "One certificate and what is said about it.";
-    CERTIFICATE_LENGTH: Length = "tls.handshake.certificate_length", "length of the certificate", TLS_CERTIFICATE,
-        "In bytes.";
+    CERTIFICATE_LENGTH: Length = "tls.handshake.certificate_length", "length of the certificate", TLS_CERTIFICATE;
     CERTIFICATE = "tls.handshake.certificate", "certificate", TLS_CERTIFICATE,
         "A name and a public key, signed. It is public: showing it proves nothing, only CertificateVerify does.";
     CONTEXT_LENGTH: Length = "tls.handshake.certificate_request_context_length",
@@ -60,19 +59,16 @@ super::define_labels! {
         "In bytes; 0: any authority.";
     DNAMES = "tls.handshake.dnames", "authorities", TLS_CERTIFICATE_AUTHORITIES,
         "Whose certificates will do: a client with several chooses by it.";
-    DNAME_LENGTH: Length = "tls.handshake.dname_len", "length of the authority's name", TLS_CERTIFICATE_AUTHORITIES,
-        "In bytes.";
+    DNAME_LENGTH: Length = "tls.handshake.dname_len", "length of the authority's name", TLS_CERTIFICATE_AUTHORITIES;
     DNAME_ELEMENT = "wirewalk.tls.dname", "authority, with tag and length", TLS_CERTIFICATE_AUTHORITIES,
         "One authority.";
     DNAME = "tls.handshake.dname", "authority", TLS_CERTIFICATE_AUTHORITIES,
         "The name of one authority, as it stands in its certificate.";
-    SIGNATURE_LENGTH: Length = "tls.handshake.sig_len", "length of the signature", TLS12_SERVER_KEY_EXCHANGE,
-        "In bytes.";
+    SIGNATURE_LENGTH: Length = "tls.handshake.sig_len", "length of the signature", TLS12_SERVER_KEY_EXCHANGE;
     SIGNATURE: Signature opaque = "tls.handshake.sig", "signature over the key exchange", TLS12_SERVER_KEY_EXCHANGE,
         "The certificate's key signs both randoms and the server's public key: so nobody in the middle can put in another.";
     VERIFY_LENGTH: Length = "tls.handshake.client_cert_vrfy.sig_len",
-        "length of the signature over the handshake", TLS_CERTIFICATE_VERIFY,
-        "In bytes.";
+        "length of the signature over the handshake", TLS_CERTIFICATE_VERIFY;
     VERIFY: Signature opaque = "tls.handshake.client_cert_vrfy.sig",
         "signature over the handshake", TLS_CERTIFICATE_VERIFY,
         "Made with the certificate's key over all that was said so far: whoever made it has that key, and made it now.";
@@ -81,41 +77,34 @@ super::define_labels! {
     CURVE: Choice = "tls.handshake.server_named_curve", "curve", TLS_ECDHE_SERVER,
         "On which curve both ends agree on a secret; the server chose it from the client's list.";
     SERVER_POINT_LENGTH: Length = "tls.handshake.server_point_len",
-        "length of the server's public key", TLS_ECDHE_SERVER,
-        "In bytes.";
+        "length of the server's public key", TLS_ECDHE_SERVER;
     SERVER_POINT: Key opaque = "tls.handshake.server_point", "server's public key of the exchange", TLS_ECDHE_SERVER,
         "Made for this connection alone and thrown away after it: that is forward secrecy.";
     CLIENT_POINT_LENGTH: Length = "tls.handshake.client_point_len",
-        "length of the client's public key", TLS_ECDHE_CLIENT,
-        "In bytes.";
+        "length of the client's public key", TLS_ECDHE_CLIENT;
     CLIENT_POINT: Key opaque = "tls.handshake.client_point", "client's public key of the exchange", TLS_ECDHE_CLIENT,
         "With the server's it gives a secret that both can compute and Eve, who sees both, cannot.";
     P_LENGTH: Length = "tls.handshake.p_len", "length of the prime", TLS12_SERVER_KEY_EXCHANGE,
         "In bytes; fewer than 256 (2048 bits) are too few.";
     P: Key opaque = "tls.handshake.p", "prime", TLS12_SERVER_KEY_EXCHANGE,
         "The modulus of the exchange. The server chooses it, and the client cannot easily tell a good one: one reason why DHE went.";
-    G_LENGTH: Length = "tls.handshake.g_len", "length of the generator", TLS12_SERVER_KEY_EXCHANGE,
-        "In bytes.";
+    G_LENGTH: Length = "tls.handshake.g_len", "length of the generator", TLS12_SERVER_KEY_EXCHANGE;
     G: Key = "tls.handshake.g", "generator", TLS12_SERVER_KEY_EXCHANGE,
         "The number that both ends raise to a secret power, mostly 2.";
-    YS_LENGTH: Length = "tls.handshake.ys_len", "length of the server's number", TLS12_SERVER_KEY_EXCHANGE,
-        "In bytes.";
+    YS_LENGTH: Length = "tls.handshake.ys_len", "length of the server's number", TLS12_SERVER_KEY_EXCHANGE;
     YS: Key opaque = "tls.handshake.ys", "server's public number", TLS12_SERVER_KEY_EXCHANGE,
         "The generator to the power of the server's secret, modulo the prime.";
-    YC_LENGTH: Length = "tls.handshake.yc_len", "length of the client's number", TLS12_CLIENT_KEY_EXCHANGE,
-        "In bytes.";
+    YC_LENGTH: Length = "tls.handshake.yc_len", "length of the client's number", TLS12_CLIENT_KEY_EXCHANGE;
     YC: Key opaque = "tls.handshake.yc", "client's public number", TLS12_CLIENT_KEY_EXCHANGE,
         "The generator to the power of the client's secret, modulo the prime.";
     EPMS_LENGTH: Length = "tls.handshake.epms_len", "length of the encrypted secret", TLS12_RSA_KEY_EXCHANGE,
         "In bytes, as many as the RSA key has.";
     EPMS: Ciphertext opaque = "tls.handshake.epms", "encrypted premaster secret", TLS12_RSA_KEY_EXCHANGE,
         "All keys follow from it, and the certificate's key opens it: who steals that key years later reads every recording.";
-    HINT_LENGTH: Length = "tls.handshake.hint_len", "length of the hint", TLS_PSK,
-        "In bytes.";
+    HINT_LENGTH: Length = "tls.handshake.hint_len", "length of the hint", TLS_PSK;
     HINT = "tls.handshake.hint", "hint", TLS_PSK,
         "The server tells which of its shared keys it means.";
-    IDENTITY_LENGTH: Length = "tls.handshake.identity_len", "length of the identity", TLS_PSK,
-        "In bytes.";
+    IDENTITY_LENGTH: Length = "tls.handshake.identity_len", "length of the identity", TLS_PSK;
     IDENTITY = "tls.handshake.identity", "identity", TLS_PSK,
         "The name of the shared key that the client uses, in clear.";
     VERIFY_DATA: Signature = "tls.handshake.verify_data", "verify data", TLS_FINISHED,
@@ -125,20 +114,17 @@ super::define_labels! {
     TICKET_AGE_ADD = "tls.handshake.session_ticket_age_add", "mask of the ticket's age", TLS_NEW_SESSION_TICKET,
         "The client adds this number to the age that it sends later, so that Eve cannot link two connections by it.";
     TICKET_NONCE_LENGTH: Length = "tls.handshake.session_ticket_nonce_length",
-        "length of the nonce", TLS_NEW_SESSION_TICKET,
-        "In bytes.";
+        "length of the nonce", TLS_NEW_SESSION_TICKET;
     TICKET_NONCE: Random = "tls.handshake.session_ticket_nonce", "nonce of the ticket", TLS_NEW_SESSION_TICKET,
         "Makes the key of each ticket of this connection another one.";
-    TICKET_LENGTH: Length = "tls.handshake.session_ticket_length", "length of the ticket", TLS_NEW_SESSION_TICKET,
-        "In bytes.";
+    TICKET_LENGTH: Length = "tls.handshake.session_ticket_length", "length of the ticket", TLS_NEW_SESSION_TICKET;
     TICKET: Data opaque = "tls.handshake.session_ticket", "session ticket", TLS_NEW_SESSION_TICKET,
         "The server's memory of this session, encrypted for itself; the client shows it next time and saves a round trip.";
     KEY_UPDATE = "tls.handshake.key_update.request_update", "answer wanted", TLS_KEY_UPDATE,
         "This side goes on with new keys from here; 1 asks the other to do the same.";
     STATUS_TYPE: Number = "tls.handshake.extensions_status_request_type", "kind of status", TLS_STATUS_REQUEST,
         "1: OCSP, the only one in use.";
-    OCSP_LENGTH: Length = "tls.handshake.ocsp_response_len", "length of the OCSP response", TLS_STATUS_REQUEST,
-        "In bytes.";
+    OCSP_LENGTH: Length = "tls.handshake.ocsp_response_len", "length of the OCSP response", TLS_STATUS_REQUEST;
     OCSP_LIST_LENGTH: Length = "tls.handshake.ocsp_response_list_len",
         "length of the OCSP responses", TLS_STATUS_REQUEST_V2,
         "In bytes, all of them together.";
@@ -146,8 +132,7 @@ super::define_labels! {
         "The authority's own word, a few days old at most, that the certificate is not revoked; so the client need not ask and be seen.";
     URL_TYPE: Number = "tls.handshake.cert_url_type", "kind of the addresses", TLS_CERTIFICATE_URL,
         "0: each certificate has an address; 1: one for all.";
-    URLS_LENGTH: Length = "tls.handshake.cert_url.url_hash_len", "length of the addresses", TLS_CERTIFICATE_URL,
-        "In bytes.";
+    URLS_LENGTH: Length = "tls.handshake.cert_url.url_hash_len", "length of the addresses", TLS_CERTIFICATE_URL;
     URLS_TEXT = "wirewalk.tls.certificate_urls", "addresses", TLS_CERTIFICATE_URL,
         "Lengths, addresses and hashes of certificates.";
     URLS = "tls.handshake.cert_url.url_hash", "address and hash", TLS_CERTIFICATE_URL,
@@ -158,19 +143,16 @@ super::define_labels! {
         "length when decompressed", TLS_COMPRESSED_CERTIFICATE,
         "In bytes. A receiver makes room for so many and not one more: a small message could stand for a very large one.";
     COMPRESSED_LENGTH: Length = "tls.compress_certificate.compressed_certificate_message.length",
-        "length of the compressed message", TLS_COMPRESSED_CERTIFICATE,
-        "In bytes.";
+        "length of the compressed message", TLS_COMPRESSED_CERTIFICATE;
     COMPRESSED: Data opaque = "tls.compress_certificate.compressed_certificate_message",
         "compressed message", TLS_COMPRESSED_CERTIFICATE,
         "A Certificate message without its header, compressed.";
     DECOMPRESSED = "wirewalk.tls.decompressed_certificate", "decompressed Certificate message", TLS_COMPRESSED_CERTIFICATE,
         "What the compressed bytes stand for. The transcript covers the compressed form.";
-    NPN_LENGTH: Length = "tls.handshake.npn_selected_protocol_len", "length of the chosen protocol", TLS_NPN,
-        "In bytes.";
+    NPN_LENGTH: Length = "tls.handshake.npn_selected_protocol_len", "length of the chosen protocol", TLS_NPN;
     NPN = "tls.handshake.npn_selected_protocol", "chosen protocol", TLS_NPN,
         "Which protocol goes inside; ALPN took its place.";
-    NPN_PADDING_LENGTH: Length = "tls.handshake.npn_padding_len", "length of the padding", TLS_NPN,
-        "In bytes.";
+    NPN_PADDING_LENGTH: Length = "tls.handshake.npn_padding_len", "length of the padding", TLS_NPN;
     NPN_PADDING: Length = "tls.handshake.npn_padding", "padding", TLS_NPN,
         "Zeros, so that the length does not tell which protocol it is.";
     MESSAGE_HASH = "wirewalk.tls.message_hash", "hash of the first hello", TLS_TRANSCRIPT,

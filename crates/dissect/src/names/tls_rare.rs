@@ -2,11 +2,9 @@
 
 super::define_labels! {
     STATUS_LIST_LENGTH: Length = "tls.handshake.extensions_status_request_list_len",
-        "length of the requests for a status", TLS_STATUS_REQUEST_V2,
-        "In bytes.";
+        "length of the requests for a status", TLS_STATUS_REQUEST_V2;
     STATUS_LENGTH: Length = "tls.handshake.extensions_status_request_len",
-        "length of the request for a status", TLS_STATUS_REQUEST_V2,
-        "In bytes.";
+        "length of the request for a status", TLS_STATUS_REQUEST_V2;
     RESPONDERS_LENGTH: Length = "tls.handshake.extensions_status_request_responder_ids_len",
         "length of the responders", TLS_STATUS_REQUEST,
         "In bytes; 0: any that the authority trusts.";
@@ -24,8 +22,7 @@ super::define_labels! {
     ALGORITHMS_LENGTH: Length = "tls.compress_certificate.algorithms_length",
         "length of the compressions", TLS_COMPRESS_CERTIFICATE,
         "In bytes; each takes two.";
-    CERT_KINDS_LENGTH: Length = "tls.handshake.cert_type.types_len", "length of the forms", TLS_CERTIFICATE_TYPES,
-        "In bytes.";
+    CERT_KINDS_LENGTH: Length = "tls.handshake.cert_type.types_len", "length of the forms", TLS_CERTIFICATE_TYPES;
     CERT_KINDS: Number = "tls.handshake.cert_type.types", "forms of certificates", TLS_CERTIFICATE_TYPES,
         "In which forms a key may be shown.";
     CERT_KIND: Number = "tls.handshake.cert_type.type", "form of certificate", TLS_CERTIFICATE_TYPES,
@@ -34,59 +31,48 @@ super::define_labels! {
         "In bytes; each takes two.";
     SRTP_PROFILE = "wirewalk.tls.use_srtp.profile", "SRTP profile", TLS_USE_SRTP,
         "How voice and video that are sent beside this connection will be encrypted.";
-    SRTP_MKI_LENGTH: Length = "wirewalk.tls.use_srtp.mki_length", "length of the key's name", TLS_USE_SRTP,
-        "In bytes.";
+    SRTP_MKI_LENGTH: Length = "wirewalk.tls.use_srtp.mki_length", "length of the key's name", TLS_USE_SRTP;
     SRTP_MKI = "wirewalk.tls.use_srtp.mki", "key's name", TLS_USE_SRTP,
         "Which of several master keys is meant.";
     TOKEN_VERSION: Number = "wirewalk.tls.token_binding.version", "version of token binding", TLS_TOKEN_BINDING,
         "Major and minor number.";
-    TOKEN_LENGTH: Length = "wirewalk.tls.token_binding.length", "length of the parameters", TLS_TOKEN_BINDING,
-        "In bytes.";
+    TOKEN_LENGTH: Length = "wirewalk.tls.token_binding.length", "length of the parameters", TLS_TOKEN_BINDING;
     TOKEN_PARAMETER = "wirewalk.tls.token_binding.parameter", "kind of key for cookies", TLS_TOKEN_BINDING,
         "With which key cookies would be tied to a browser. Browsers have given it up.";
     CREDENTIAL_TIME = "tls.handshake.cred.valid_time", "seconds of validity", TLS_DELEGATED_CREDENTIAL,
         "How long after the certificate's beginning the short-lived key is good.";
     CREDENTIAL_KEY_LENGTH: Length = "tls.handshake.cred.pubkey_len",
-        "length of the short-lived key", TLS_DELEGATED_CREDENTIAL,
-        "In bytes.";
+        "length of the short-lived key", TLS_DELEGATED_CREDENTIAL;
     CREDENTIAL_KEY: Key = "tls.handshake.cred.pubkey", "short-lived key", TLS_DELEGATED_CREDENTIAL,
         "Signs this handshake in the certificate's place, so that the certificate's key can stay at home.";
     CREDENTIAL_SIGNATURE_LENGTH: Length = "tls.handshake.cred.signature_len",
-        "length of the credential's signature", TLS_DELEGATED_CREDENTIAL,
-        "In bytes.";
+        "length of the credential's signature", TLS_DELEGATED_CREDENTIAL;
     CREDENTIAL_SIGNATURE: Signature opaque = "tls.handshake.cred.signature",
         "signature of the credential", TLS_DELEGATED_CREDENTIAL,
         "The certificate's key vouches for the short-lived one.";
-    FILTERS_LENGTH: Length = "tls.extension.oid_filters_length", "length of the filters", TLS_OID_FILTERS,
-        "In bytes.";
+    FILTERS_LENGTH: Length = "tls.extension.oid_filters_length", "length of the filters", TLS_OID_FILTERS;
     FILTER = "wirewalk.tls.oid_filter", "filter", TLS_OID_FILTERS,
         "An extension that the client's certificate must have, with these values.";
-    FILTER_OID_LENGTH: Length = "tls.extension.oid_filters.oid_length", "length of the filter's OID", TLS_OID_FILTERS,
-        "In bytes.";
+    FILTER_OID_LENGTH: Length = "tls.extension.oid_filters.oid_length", "length of the filter's OID", TLS_OID_FILTERS;
     FILTER_OID: Number = "tls.extension.oid_filters.oid", "filter's extension", TLS_OID_FILTERS,
         "Which extension of the certificate.";
     FILTER_VALUES_LENGTH: Length = "tls.extension.oid_filters.values_length",
-        "length of the filter's values", TLS_OID_FILTERS,
-        "In bytes.";
+        "length of the filter's values", TLS_OID_FILTERS;
     FILTER_VALUES = "wirewalk.tls.oid_filter.values", "filter's values", TLS_OID_FILTERS,
         "What the extension must hold.";
-    SRP_LENGTH: Length = "tls.handshake.extensions_srp_len", "length of the user's name", TLS_SRP,
-        "In bytes.";
+    SRP_LENGTH: Length = "tls.handshake.extensions_srp_len", "length of the user's name", TLS_SRP;
     SRP = "tls.handshake.extensions_srp_username", "user's name", TLS_SRP,
         "Who logs in with a password instead of a certificate, in clear.";
-    ALPS_LENGTH: Length = "tls.handshake.extensions_alps_len", "length of the protocols with settings", TLS_ALPS,
-        "In bytes.";
+    ALPS_LENGTH: Length = "tls.handshake.extensions_alps_len", "length of the protocols with settings", TLS_ALPS;
     ALPS: Choice = "tls.handshake.extensions_alps_alpn_list", "protocols with settings", TLS_ALPS,
         "For which protocols this side would like the settings during the handshake. Chromium alone does.";
     ALPS_ID_LENGTH: Length = "tls.handshake.extensions_alps_alpn_str_len",
-        "length of the protocol with settings", TLS_ALPS,
-        "In bytes.";
+        "length of the protocol with settings", TLS_ALPS;
     ALPS_ID: Choice = "tls.handshake.extensions_alps_alpn_str", "protocol with settings", TLS_ALPS,
         "The name of one protocol.";
     ALPS_SETTINGS = "tls.handshake.extensions_alps.settings", "settings", TLS_ALPS,
         "Settings of the protocol inside.";
-    NPN_ID_LENGTH: Length = "tls.handshake.extensions_npn_str_len", "length of the offered protocol", TLS_NPN,
-        "In bytes.";
+    NPN_ID_LENGTH: Length = "tls.handshake.extensions_npn_str_len", "length of the offered protocol", TLS_NPN;
     NPN_ID = "tls.handshake.extensions_npn", "offered protocol", TLS_NPN,
         "The server told which protocols it has, and the client chose. ALPN took its place.";
     ECH_TYPE: Number = "tls.ech.client_hello_type", "which hello", TLS_ECH,
@@ -103,8 +89,7 @@ super::define_labels! {
         "In bytes; 0 in a second hello.";
     ECH_ENC: Key opaque = "tls.ech.enc", "encapsulated key", TLS_HPKE,
         "The client's half of a key exchange with the key that the server has published in DNS.";
-    ECH_PAYLOAD_LENGTH: Length = "tls.ech.payload_length", "length of the encrypted hello", TLS_ECH,
-        "In bytes.";
+    ECH_PAYLOAD_LENGTH: Length = "tls.ech.payload_length", "length of the encrypted hello", TLS_ECH;
     ECH_PAYLOAD: Ciphertext opaque = "tls.ech.payload", "encrypted hello", TLS_ECH,
         "The inner hello with the real server name, or random bytes that look like one: Eve cannot tell.";
     ECH_CONFIRMATION = "tls.ech.confirmation", "confirmation", TLS_ECH,
@@ -119,23 +104,19 @@ super::define_labels! {
         "A key that a browser made for this site, and a signature with it. Browsers have given it up.";
     TICKET_REQUEST = "wirewalk.tls.ticket_request", "tickets wanted", TLS_TICKET_REQUEST,
         "How many tickets the client would like: first for a new session, then for a resumed one.";
-    CONNECTION_ID_LENGTH: Length = "tls.connection_id_length", "length of the connection id", DTLS_CONNECTION_ID,
-        "In bytes.";
+    CONNECTION_ID_LENGTH: Length = "tls.connection_id_length", "length of the connection id", DTLS_CONNECTION_ID;
     CONNECTION_ID = "tls.connection_id", "connection id", DTLS_CONNECTION_ID,
         "DTLS over UDP finds its connection by it when addresses change.";
     ANCHORS_LENGTH: Length = "wirewalk.tls.trust_anchors.length",
-        "length of the authorities' short names", TLS_TRUST_ANCHORS,
-        "In bytes.";
-    ANCHOR_LENGTH: Length = "wirewalk.tls.trust_anchor.length", "length of the short name", TLS_TRUST_ANCHORS,
-        "In bytes.";
+        "length of the authorities' short names", TLS_TRUST_ANCHORS;
+    ANCHOR_LENGTH: Length = "wirewalk.tls.trust_anchor.length", "length of the short name", TLS_TRUST_ANCHORS;
     ANCHOR = "wirewalk.tls.trust_anchor", "authority's short name", TLS_TRUST_ANCHORS,
         "An object identifier below 1.3.6.1.4.1. Servers with several certificates choose by it; Eve learns what a browser trusts.";
     QUIC_PARAMETER = "tls.quic.parameter", "parameter of QUIC", QUIC_PARAMETERS,
         "A setting of the transport under HTTP/3.";
     QUIC_TYPE: Number = "tls.quic.parameter.type", "which parameter", QUIC_PARAMETERS,
         "Its number.";
-    QUIC_LENGTH: Length = "tls.quic.parameter.length", "length of the parameter", QUIC_PARAMETERS,
-        "In bytes.";
+    QUIC_LENGTH: Length = "tls.quic.parameter.length", "length of the parameter", QUIC_PARAMETERS;
     QUIC_VALUE: Data opaque = "tls.quic.parameter.value", "value of the parameter", QUIC_PARAMETERS,
         "What it is set to.";
 }

@@ -1,121 +1,145 @@
-//! HTTP: what it means, and how it stands on the wire.
+//! HTTP: what it means, how it stands on the wire, and what a server or a proxy answers.
 
-use super::Cite;
+use super::cites;
 
-// HTTP semantics (RFC 9110).
-/// Names of header fields.
-pub const FIELD_NAMES: Cite = Cite::new("RFC 9110", "5.1");
-/// Values of header fields.
-pub const FIELD_VALUES: Cite = Cite::new("RFC 9110", "5.5");
-/// What a token is made of.
-pub const TOKENS: Cite = Cite::new("RFC 9110", "5.6.2");
-/// Where white space may stand, and where it must not.
-pub const WHITESPACE: Cite = Cite::new("RFC 9110", "5.6.3");
-/// What a body is for.
-pub const CONTENT: Cite = Cite::new("RFC 9110", "6.4");
-/// Fields after a body.
-pub const TRAILERS: Cite = Cite::new("RFC 9110", "6.5");
-/// When a message was made.
-pub const DATE: Cite = Cite::new("RFC 9110", "6.6.1");
-/// Which fields come after the body.
-pub const TRAILER: Cite = Cite::new("RFC 9110", "6.6.2");
-/// Which site is meant.
-pub const HOST: Cite = Cite::new("RFC 9110", "7.2");
-/// What holds for this connection only.
-pub const CONNECTION: Cite = Cite::new("RFC 9110", "7.6.1");
-/// Through whom a message came.
-pub const VIA: Cite = Cite::new("RFC 9110", "7.6.3");
-/// Another protocol on the same connection.
-pub const UPGRADE: Cite = Cite::new("RFC 9110", "7.8");
-/// What kind of data a body is.
-pub const CONTENT_TYPE: Cite = Cite::new("RFC 9110", "8.3");
-/// How a body is compressed.
-pub const CONTENT_ENCODING: Cite = Cite::new("RFC 9110", "8.4");
-/// How long a body is.
-pub const CONTENT_LENGTH: Cite = Cite::new("RFC 9110", "8.6");
-/// When a resource changed.
-pub const LAST_MODIFIED: Cite = Cite::new("RFC 9110", "8.8.2");
-/// The version of a resource.
-pub const ETAG: Cite = Cite::new("RFC 9110", "8.8.3");
-/// What a request asks for.
-pub const METHODS: Cite = Cite::new("RFC 9110", "9");
-/// Waiting for leave to send a body.
-pub const EXPECT: Cite = Cite::new("RFC 9110", "10.1.1");
-/// Which page led here.
-pub const REFERER: Cite = Cite::new("RFC 9110", "10.1.3");
-/// Which transfer codings are understood.
-pub const TE: Cite = Cite::new("RFC 9110", "10.1.4");
-/// Which program asks.
-pub const USER_AGENT: Cite = Cite::new("RFC 9110", "10.1.5");
-/// Which methods work.
-pub const ALLOW: Cite = Cite::new("RFC 9110", "10.2.1");
-/// Where to go instead.
-pub const LOCATION: Cite = Cite::new("RFC 9110", "10.2.2");
-/// When to try again.
-pub const RETRY_AFTER: Cite = Cite::new("RFC 9110", "10.2.3");
-/// Which program answers.
-pub const SERVER: Cite = Cite::new("RFC 9110", "10.2.4");
-/// How to prove who one is.
-pub const WWW_AUTHENTICATE: Cite = Cite::new("RFC 9110", "11.6.1");
-/// Proof of who one is.
-pub const AUTHORIZATION: Cite = Cite::new("RFC 9110", "11.6.2");
-/// How to prove who one is to a proxy.
-pub const PROXY_AUTHENTICATE: Cite = Cite::new("RFC 9110", "11.7.1");
-/// Proof of who one is, to a proxy.
-pub const PROXY_AUTHORIZATION: Cite = Cite::new("RFC 9110", "11.7.2");
-/// Which kinds of data are welcome.
-pub const ACCEPT: Cite = Cite::new("RFC 9110", "12.5.1");
-/// Which compressions are understood.
-pub const ACCEPT_ENCODING: Cite = Cite::new("RFC 9110", "12.5.3");
-/// Which languages are welcome.
-pub const ACCEPT_LANGUAGE: Cite = Cite::new("RFC 9110", "12.5.4");
-/// What an answer depends on.
-pub const VARY: Cite = Cite::new("RFC 9110", "12.5.5");
-/// Only if it is another version.
-pub const IF_NONE_MATCH: Cite = Cite::new("RFC 9110", "13.1.2");
-/// Only if it changed.
-pub const IF_MODIFIED_SINCE: Cite = Cite::new("RFC 9110", "13.1.3");
-/// A part of a resource only.
-pub const RANGE: Cite = Cite::new("RFC 9110", "14.2");
-/// Whether parts can be asked for.
-pub const ACCEPT_RANGES: Cite = Cite::new("RFC 9110", "14.3");
-/// Which part this is.
-pub const CONTENT_RANGE: Cite = Cite::new("RFC 9110", "14.4");
-/// How a request went.
-pub const STATUS_CODES: Cite = Cite::new("RFC 9110", "15");
+cites! {
+    // HTTP semantics (RFC 9110).
+    "RFC 9110" {
+        FIELD_NAMES = "5.1", "Names of header fields.";
+        FIELD_VALUES = "5.5", "Values of header fields.";
+        WHITESPACE = "5.6.3", "Where white space may stand, and where it must not.";
+        CONTENT = "6.4", "What a body is for.";
+        TRAILERS = "6.5", "Fields after a body.";
+        DATE = "6.6.1", "When a message was made.";
+        TRAILER = "6.6.2", "Which fields come after the body.";
+        HOST = "7.2", "Which site is meant.";
+        CONNECTION = "7.6.1", "What holds for this connection only.";
+        VIA = "7.6.3", "Through whom a message came.";
+        UPGRADE = "7.8", "Another protocol on the same connection.";
+        CONTENT_TYPE = "8.3", "What kind of data a body is.";
+        CONTENT_ENCODING = "8.4", "How a body is compressed.";
+        CONTENT_LENGTH = "8.6", "How long a body is.";
+        LAST_MODIFIED = "8.8.2", "When a resource changed.";
+        ETAG = "8.8.3", "The version of a resource.";
+        METHODS = "9", "What a request asks for.";
+        EXPECT = "10.1.1", "Waiting for leave to send a body.";
+        REFERER = "10.1.3", "Which page led here.";
+        TE = "10.1.4", "Which transfer codings are understood.";
+        USER_AGENT = "10.1.5", "Which program asks.";
+        ALLOW = "10.2.1", "Which methods work.";
+        LOCATION = "10.2.2", "Where to go instead.";
+        RETRY_AFTER = "10.2.3", "When to try again.";
+        SERVER = "10.2.4", "Which program answers.";
+        WWW_AUTHENTICATE = "11.6.1", "How to prove who one is.";
+        AUTHORIZATION = "11.6.2", "Proof of who one is.";
+        PROXY_AUTHENTICATE = "11.7.1", "How to prove who one is to a proxy.";
+        PROXY_AUTHORIZATION = "11.7.2", "Proof of who one is, to a proxy.";
+        ACCEPT = "12.5.1", "Which kinds of data are welcome.";
+        ACCEPT_ENCODING = "12.5.3", "Which compressions are understood.";
+        ACCEPT_LANGUAGE = "12.5.4", "Which languages are welcome.";
+        VARY = "12.5.5", "What an answer depends on.";
+        IF_NONE_MATCH = "13.1.2", "Only if it is another version.";
+        IF_MODIFIED_SINCE = "13.1.3", "Only if it changed.";
+        RANGE = "14.2", "A part of a resource only.";
+        ACCEPT_RANGES = "14.3", "Whether parts can be asked for.";
+        CONTENT_RANGE = "14.4", "Which part this is.";
+        STATUS_CODES = "15", "How a request went.";
+    }
+    // HTTP/1.1 on the wire (RFC 9112).
+    "RFC 9112" {
+        MESSAGE_FORMAT = "2.1", "Start line, fields, empty line, body.";
+        MESSAGE_PARSING = "2.2", "How to read a message, and line ends.";
+        HTTP_VERSION = "2.3", "The version.";
+        REQUEST_LINE = "3", "The first line of a request.";
+        REQUEST_TARGET = "3.2", "What a request is about.";
+        STATUS_LINE = "4", "The first line of a response.";
+        FIELD_SYNTAX = "5", "Header lines.";
+        OBS_FOLD = "5.2", "Header lines that go on in the next line.";
+        TRANSFER_ENCODING = "6.1", "How a body is framed.";
+        MESSAGE_BODY = "6", "The body.";
+        BODY_LENGTH = "6.3", "How the end of a body is found.";
+        CHUNKED = "7.1", "A body in chunks.";
+        CHUNK_EXTENSIONS = "7.1.1", "What may stand behind a chunk's size.";
+        CHUNKED_TRAILER = "7.1.2", "Fields after the last chunk.";
+        INCOMPLETE = "8", "Messages that are cut off.";
+    }
+    // HTTP/2 and its compressed headers.
+    "RFC 9113" {
+        HTTP2_PREFACE = "3.4", "How a client begins.";
+        HTTP2_FRAMES = "4.1", "What every frame begins with.";
+        HTTP2_FIELD_BLOCKS = "4.3", "Header fields, compressed and cut into frames.";
+        HTTP2_STREAMS = "5.1.1", "Many requests beside each other.";
+        HTTP2_PRIORITY = "5.3", "Which stream is more urgent; given up.";
+        HTTP2_EXTENSIONS = "5.5", "Frames of kinds that nobody knows.";
+        HTTP2_DATA = "6.1", "DATA.";
+        HTTP2_HEADERS = "6.2", "HEADERS.";
+        HTTP2_RST_STREAM = "6.4", "RST_STREAM.";
+        HTTP2_SETTINGS_FRAMES = "6.5", "SETTINGS.";
+        HTTP2_PUSH_PROMISE = "6.6", "PUSH_PROMISE.";
+        HTTP2_PING = "6.7", "PING.";
+        HTTP2_GOAWAY = "6.8", "GOAWAY.";
+        HTTP2_WINDOW_UPDATE = "6.9", "WINDOW_UPDATE.";
+        HTTP2_CONTINUATION = "6.10", "CONTINUATION.";
+        HTTP2_PSEUDO_FIELDS = "8.3", "Method, target and status as header fields.";
+    }
+    "RFC 7541" { HPACK_FIELDS = "6", "How a header field is compressed."; }
+}
 
-// HTTP/1.1 on the wire (RFC 9112).
-/// Start line, fields, empty line, body.
-pub const MESSAGE_FORMAT: Cite = Cite::new("RFC 9112", "2.1");
-/// How to read a message, and line ends.
-pub const MESSAGE_PARSING: Cite = Cite::new("RFC 9112", "2.2");
-/// The version.
-pub const HTTP_VERSION: Cite = Cite::new("RFC 9112", "2.3");
-/// The first line of a request.
-pub const REQUEST_LINE: Cite = Cite::new("RFC 9112", "3");
-/// The method in the request line.
-pub const METHOD: Cite = Cite::new("RFC 9112", "3.1");
-/// What a request is about.
-pub const REQUEST_TARGET: Cite = Cite::new("RFC 9112", "3.2");
-/// The first line of a response.
-pub const STATUS_LINE: Cite = Cite::new("RFC 9112", "4");
-/// Header lines.
-pub const FIELD_SYNTAX: Cite = Cite::new("RFC 9112", "5");
-/// No white space before the colon.
-pub const FIELD_PARSING: Cite = Cite::new("RFC 9112", "5.1");
-/// Header lines that go on in the next line.
-pub const OBS_FOLD: Cite = Cite::new("RFC 9112", "5.2");
-/// How a body is framed.
-pub const TRANSFER_ENCODING: Cite = Cite::new("RFC 9112", "6.1");
-/// The body.
-pub const MESSAGE_BODY: Cite = Cite::new("RFC 9112", "6");
-/// How the end of a body is found.
-pub const BODY_LENGTH: Cite = Cite::new("RFC 9112", "6.3");
-/// A body in chunks.
-pub const CHUNKED: Cite = Cite::new("RFC 9112", "7.1");
-/// What may stand behind a chunk's size.
-pub const CHUNK_EXTENSIONS: Cite = Cite::new("RFC 9112", "7.1.1");
-/// Fields after the last chunk.
-pub const CHUNKED_TRAILER: Cite = Cite::new("RFC 9112", "7.1.2");
-/// Messages that are cut off.
-pub const INCOMPLETE: Cite = Cite::new("RFC 9112", "8");
+/// What the door refuses, and where the standards say so.
+pub mod door {
+    use super::cites;
+
+    cites! {
+        "RFC 9112" {
+            LINES = "2.2", "Lines end in CRLF.";
+            VERSION = "2.3", "Versions.";
+            REQUEST_LINE = "3", "The request line.";
+            TARGET = "3.2", "The forms of a request target.";
+            FIELD_LINE = "5.1", "No whitespace before the colon.";
+            OBS_FOLD = "5.2", "Folded field lines.";
+            TRANSFER_ENCODING = "6.1", "Transfer-Encoding.";
+            BODY_LENGTH = "6.3", "How long a body is.";
+            CHUNKS = "7.1", "Chunks.";
+            TRAILERS = "7.1.2", "Trailers.";
+            INCOMPLETE = "8", "Messages that end early.";
+        }
+        "RFC 3986" { URI_CHARACTERS = "2", "The characters of a URI."; }
+        "RFC 9110" {
+            METHOD = "9.1", "The method is a token.";
+            CONNECT = "9.3.6", "CONNECT asks for a tunnel.";
+            HOST = "7.2", "Host.";
+            FIELD_NAME = "5.1", "Field names.";
+            FIELD_VALUE = "5.5", "Field values.";
+            CONTENT_LENGTH = "8.6", "Content-Length.";
+            EXPECT = "10.1.1", "Expect.";
+            TIMEOUT = "15.5.9", "408 Request Timeout.";
+            TOO_LARGE = "15.5.14", "413 Content Too Large.";
+            URI_TOO_LONG = "15.5.15", "414 URI Too Long.";
+            BAD_GATEWAY = "15.6.3", "502 Bad Gateway.";
+            UNAVAILABLE = "15.6.4", "503 Service Unavailable.";
+            GATEWAY_TIMEOUT = "15.6.5", "504 Gateway Timeout.";
+            HTTPS = "4.2.2", "HTTP over TLS.";
+        }
+        "RFC 6585" { FIELDS_TOO_LARGE = "5", "431 Request Header Fields Too Large."; }
+        "RFC 9113" { HTTP2_PREFACE = "3.4", "The preface of an HTTP/2 connection."; }
+    }
+}
+
+/// What a reverse proxy answers for itself.
+pub mod proxy {
+    use super::cites;
+
+    cites! {
+        "RFC 9110" {
+            PERMANENT_REDIRECT = "15.4.9", "308 Permanent Redirect.";
+            FORBIDDEN = "15.5.4", "403 Forbidden.";
+            NOT_FOUND = "15.5.5", "404 Not Found.";
+            NOT_ALLOWED = "15.5.6", "405 Method Not Allowed.";
+            NOT_IMPLEMENTED = "15.6.2", "501 Not Implemented.";
+        }
+        "RFC 6585" { TOO_MANY_REQUESTS = "4", "429 Too Many Requests."; }
+        "RFC 7239" { FORWARDED = "8.1", "What only a proxy can know, and whom to believe it."; }
+        "RFC 6797" { HSTS_PORTS = "8.3", "That one host's memory of HTTPS holds for all its ports."; }
+        "RFC 9112" { REQUEST_SMUGGLING = "11.2", "What a parser that is lenient costs whoever stands behind it."; }
+    }
+}

@@ -1,170 +1,107 @@
-//! Certificates, keys and the files they are in.
+//! Certificates, keys and the files they are in; what is asked of a chain, and how a server shows it.
 
-use super::Cite;
-
-macro_rules! cites {
-    ($($(#[$doc:meta])* $name:ident = $document:literal, $section:literal;)*) => {
-        $($(#[$doc])* pub const $name: Cite = Cite::new($document, $section);)*
-    };
-}
+use super::cites;
 
 cites! {
-    /// Tags.
-    DER_TAG = "X.690", "8.1.2";
-    /// Lengths.
-    DER_LENGTH = "X.690", "8.1.3";
-    /// The end of an indefinite length.
-    END_OF_CONTENTS = "X.690", "8.1.5";
-    /// Yes or no.
-    ASN1_BOOLEAN = "X.690", "11.1";
-    /// Whole numbers.
-    ASN1_INTEGER = "X.690", "8.3";
-    /// One of several.
-    ASN1_ENUMERATED = "X.690", "8.4";
-    /// Bits.
-    ASN1_BIT_STRING = "X.690", "8.6";
-    /// Bytes.
-    ASN1_OCTET_STRING = "X.690", "8.7";
-    /// Nothing.
-    ASN1_NULL = "X.690", "8.8";
-    /// Several, in order.
-    ASN1_SEQUENCE = "X.690", "8.9";
-    /// Several, in no order.
-    ASN1_SET = "X.690", "8.11";
-    /// A type with another tag.
-    ASN1_TAGGED = "X.690", "8.14";
-    /// Names for things.
-    ASN1_OID = "X.690", "8.19";
-    /// Texts.
-    ASN1_STRING = "X.690", "8.23";
-    /// Times.
-    ASN1_TIME = "X.690", "11.7";
-    /// A certificate.
-    CERTIFICATE = "RFC 5280", "4.1";
-    /// Signature algorithm beside the signature.
-    SIGNATURE_ALGORITHM = "RFC 5280", "4.1.1.2";
-    /// The signature.
-    SIGNATURE_VALUE = "RFC 5280", "4.1.1.3";
-    /// What is signed.
-    TBS_CERTIFICATE = "RFC 5280", "4.1.2";
-    /// Version.
-    CERTIFICATE_VERSION = "RFC 5280", "4.1.2.1";
-    /// Serial number.
-    SERIAL_NUMBER = "RFC 5280", "4.1.2.2";
-    /// The algorithm inside what is signed.
-    TBS_SIGNATURE = "RFC 5280", "4.1.2.3";
-    /// Issuer, and what names are made of.
-    ISSUER = "RFC 5280", "4.1.2.4";
-    /// Validity.
-    VALIDITY = "RFC 5280", "4.1.2.5";
-    /// Two digits of a year.
-    UTC_TIME = "RFC 5280", "4.1.2.5.1";
-    /// Four digits of a year.
-    GENERALIZED_TIME = "RFC 5280", "4.1.2.5.2";
-    /// Subject.
-    SUBJECT = "RFC 5280", "4.1.2.6";
-    /// Public key.
-    PUBLIC_KEY_INFO = "RFC 5280", "4.1.2.7";
-    /// Unique identifiers.
-    UNIQUE_IDENTIFIERS = "RFC 5280", "4.1.2.8";
-    /// Extensions.
-    EXTENSIONS = "RFC 5280", "4.2";
-    /// Which key signed.
-    AUTHORITY_KEY_IDENTIFIER = "RFC 5280", "4.2.1.1";
-    /// Which key this is.
-    SUBJECT_KEY_IDENTIFIER = "RFC 5280", "4.2.1.2";
-    /// What a key is for.
-    KEY_USAGE = "RFC 5280", "4.2.1.3";
-    /// Policies.
-    CERTIFICATE_POLICIES = "RFC 5280", "4.2.1.4";
-    /// Policies of another CA.
-    POLICY_MAPPINGS = "RFC 5280", "4.2.1.5";
-    /// Names.
-    SUBJECT_ALT_NAME = "RFC 5280", "4.2.1.6";
-    /// A CA or not.
-    BASIC_CONSTRAINTS = "RFC 5280", "4.2.1.9";
-    /// Names a CA may sign for.
-    NAME_CONSTRAINTS = "RFC 5280", "4.2.1.10";
-    /// Whether policies are required.
-    POLICY_CONSTRAINTS = "RFC 5280", "4.2.1.11";
-    /// Purposes.
-    EXT_KEY_USAGE = "RFC 5280", "4.2.1.12";
-    /// Where lists are.
-    CRL_DISTRIBUTION_POINTS = "RFC 5280", "4.2.1.13";
-    /// No wildcard policy.
-    INHIBIT_ANY_POLICY = "RFC 5280", "4.2.1.14";
-    /// Where the issuer is.
-    AUTHORITY_INFO_ACCESS = "RFC 5280", "4.2.2.1";
-    /// A list of revoked certificates.
-    CRL = "RFC 5280", "5.1";
-    /// What of it is signed.
-    TBS_CERT_LIST = "RFC 5280", "5.1.2";
-    /// When it was made.
-    THIS_UPDATE = "RFC 5280", "5.1.2.4";
-    /// When the next one comes.
-    NEXT_UPDATE = "RFC 5280", "5.1.2.5";
-    /// What was revoked.
-    REVOKED_CERTIFICATES = "RFC 5280", "5.1.2.6";
-    /// The list's number.
-    CRL_NUMBER = "RFC 5280", "5.2.3";
-    /// What a list covers.
-    ISSUING_DISTRIBUTION_POINT = "RFC 5280", "5.2.5";
-    /// Why.
-    REASON_CODE = "RFC 5280", "5.3.1";
-    /// Since when.
-    INVALIDITY_DATE = "RFC 5280", "5.3.2";
-    /// What a server promises to offer.
-    TLS_FEATURE = "RFC 7633", "4";
-    /// Promises of logs.
-    SCT_LIST = "RFC 6962", "3.3";
-    /// One promise of a log.
-    SCT = "RFC 6962", "3.2";
-    /// A request for a certificate.
-    CSR = "RFC 2986", "4";
-    /// What of it is signed.
-    CSR_INFO = "RFC 2986", "4.1";
-    /// The wish for extensions.
-    EXTENSION_REQUEST = "RFC 2985", "5.4.2";
-    /// Curves by name, points.
-    EC_PUBLIC_KEY = "RFC 5480", "2";
-    /// Points, written out.
-    EC_POINT = "SEC 1", "2.3.3";
-    /// r and s.
-    ECDSA_SIGNATURE = "RFC 3279", "2.2.3";
-    /// Keys of Ed25519 and its relatives.
-    EDWARDS_KEYS = "RFC 8410", "4";
-    /// A private key of Ed25519 and its relatives.
-    EDWARDS_PRIVATE_KEYS = "RFC 8410", "7";
-    /// RSA public keys.
-    RSA_PUBLIC_KEY = "RFC 8017", "A.1.1";
-    /// RSA private keys.
-    RSA_PRIVATE_KEY = "RFC 8017", "A.1.2";
-    /// PSS.
-    RSA_PSS = "RFC 8017", "A.2.3";
-    /// EC private keys.
-    EC_PRIVATE_KEY = "RFC 5915", "3";
-    /// Private keys of any kind.
-    PRIVATE_KEY_INFO = "RFC 5958", "2";
-    /// Encrypted private keys.
-    ENCRYPTED_PRIVATE_KEY_INFO = "RFC 5958", "3";
-    /// Encryption under a passphrase.
-    PBES2 = "RFC 8018", "6.2";
-    /// The same, as it was.
-    PBES1 = "RFC 8018", "6.1";
-    /// From passphrase to key.
-    PBKDF2 = "RFC 8018", "5.2";
-    /// The parameters.
-    PBKDF2_PARAMETERS = "RFC 8018", "A.2";
-    /// With much memory.
-    SCRYPT = "RFC 7914", "7";
-    /// The parameter of a cipher.
-    CIPHER_IV = "RFC 8018", "B.2.5";
-    /// Certificate and key in one file.
-    PKCS12 = "RFC 7292", "4";
-    /// Text around base64.
-    PEM = "RFC 7468", "2";
-    /// Headers inside.
-    PEM_HEADERS = "RFC 1421", "4.6";
-    /// Base64.
-    BASE64 = "RFC 4648", "4";
+    "X.690" {
+        DER_TAG = "8.1.2", "Tags.";
+        DER_LENGTH = "8.1.3", "Lengths.";
+        END_OF_CONTENTS = "8.1.5", "The end of an indefinite length.";
+        ASN1_BOOLEAN = "11.1", "Yes or no.";
+        ASN1_INTEGER = "8.3", "Whole numbers.";
+        ASN1_ENUMERATED = "8.4", "One of several.";
+        ASN1_BIT_STRING = "8.6", "Bits.";
+        ASN1_OCTET_STRING = "8.7", "Bytes.";
+        ASN1_NULL = "8.8", "Nothing.";
+        ASN1_SEQUENCE = "8.9", "Several, in order.";
+        ASN1_SET = "8.11", "Several, in no order.";
+        ASN1_TAGGED = "8.14", "A type with another tag.";
+        ASN1_OID = "8.19", "Names for things.";
+        ASN1_STRING = "8.23", "Texts.";
+        ASN1_TIME = "11.7", "Times.";
+    }
+    "RFC 5280" {
+        CERTIFICATE = "4.1", "A certificate.";
+        SIGNATURE_ALGORITHM = "4.1.1.2", "Signature algorithm beside the signature.";
+        SIGNATURE_VALUE = "4.1.1.3", "The signature.";
+        TBS_CERTIFICATE = "4.1.2", "What is signed.";
+        CERTIFICATE_VERSION = "4.1.2.1", "Version.";
+        SERIAL_NUMBER = "4.1.2.2", "Serial number.";
+        TBS_SIGNATURE = "4.1.2.3", "The algorithm inside what is signed.";
+        ISSUER = "4.1.2.4", "Issuer, and what names are made of.";
+        VALIDITY = "4.1.2.5", "Validity.";
+        UTC_TIME = "4.1.2.5.1", "Two digits of a year.";
+        GENERALIZED_TIME = "4.1.2.5.2", "Four digits of a year.";
+        SUBJECT = "4.1.2.6", "Subject.";
+        PUBLIC_KEY_INFO = "4.1.2.7", "Public key.";
+        UNIQUE_IDENTIFIERS = "4.1.2.8", "Unique identifiers.";
+        EXTENSIONS = "4.2", "Extensions.";
+        AUTHORITY_KEY_IDENTIFIER = "4.2.1.1", "Which key signed.";
+        SUBJECT_KEY_IDENTIFIER = "4.2.1.2", "Which key this is.";
+        KEY_USAGE = "4.2.1.3", "What a key is for.";
+        CERTIFICATE_POLICIES = "4.2.1.4", "Policies.";
+        POLICY_MAPPINGS = "4.2.1.5", "Policies of another CA.";
+        SUBJECT_ALT_NAME = "4.2.1.6", "Names.";
+        BASIC_CONSTRAINTS = "4.2.1.9", "A CA or not.";
+        NAME_CONSTRAINTS = "4.2.1.10", "Names a CA may sign for.";
+        POLICY_CONSTRAINTS = "4.2.1.11", "Whether policies are required.";
+        EXT_KEY_USAGE = "4.2.1.12", "Purposes.";
+        CRL_DISTRIBUTION_POINTS = "4.2.1.13", "Where lists are.";
+        INHIBIT_ANY_POLICY = "4.2.1.14", "No wildcard policy.";
+        AUTHORITY_INFO_ACCESS = "4.2.2.1", "Where the issuer is.";
+        CRL = "5.1", "A list of revoked certificates.";
+        TBS_CERT_LIST = "5.1.2", "What of it is signed.";
+        THIS_UPDATE = "5.1.2.4", "When it was made.";
+        NEXT_UPDATE = "5.1.2.5", "When the next one comes.";
+        REVOKED_CERTIFICATES = "5.1.2.6", "What was revoked.";
+        CRL_NUMBER = "5.2.3", "The list's number.";
+        ISSUING_DISTRIBUTION_POINT = "5.2.5", "What a list covers.";
+        REASON_CODE = "5.3.1", "Why.";
+        INVALIDITY_DATE = "5.3.2", "Since when.";
+    }
+    "RFC 7633" { TLS_FEATURE = "4", "What a server promises to offer."; }
+    "RFC 6962" {
+        SCT_LIST = "3.3", "Promises of logs.";
+        SCT = "3.2", "One promise of a log.";
+    }
+    "RFC 2986" {
+        CSR = "4", "A request for a certificate.";
+        CSR_INFO = "4.1", "What of it is signed.";
+    }
+    "RFC 2985" { EXTENSION_REQUEST = "5.4.2", "The wish for extensions."; }
+    "RFC 5480" { EC_PUBLIC_KEY = "2", "Curves by name, points."; }
+    "SEC 1" { EC_POINT = "2.3.3", "Points, written out."; }
+    "RFC 3279" { ECDSA_SIGNATURE = "2.2.3", "r and s."; }
+    "RFC 8410" {
+        EDWARDS_KEYS = "4", "Keys of Ed25519 and its relatives.";
+        EDWARDS_PRIVATE_KEYS = "7", "A private key of Ed25519 and its relatives.";
+    }
+    "RFC 8017" {
+        RSA_PUBLIC_KEY = "A.1.1", "RSA public keys.";
+        RSA_PRIVATE_KEY = "A.1.2", "RSA private keys.";
+        RSA_PSS = "A.2.3", "PSS.";
+    }
+    "RFC 5915" { EC_PRIVATE_KEY = "3", "EC private keys."; }
+    "RFC 5958" {
+        PRIVATE_KEY_INFO = "2", "Private keys of any kind.";
+        ENCRYPTED_PRIVATE_KEY_INFO = "3", "Encrypted private keys.";
+    }
+    "RFC 8018" {
+        PBES2 = "6.2", "Encryption under a passphrase.";
+        PBES1 = "6.1", "The same, as it was.";
+        PBKDF2_PARAMETERS = "A.2", "The parameters.";
+        CIPHER_IV = "B.2.5", "The parameter of a cipher.";
+    }
+    "RFC 7914" { SCRYPT = "7", "With much memory."; }
+    "RFC 7292" { PKCS12 = "4", "Certificate and key in one file."; }
+    "RFC 7468" { PEM = "2", "Text around base64."; }
+    "RFC 1421" { PEM_HEADERS = "4.6", "Headers inside."; }
+    "RFC 4648" { BASE64 = "4", "Base64."; }
+    // What is asked of a chain.
+    "RFC 5280" { PATH_VALIDATION = "6.1", "How a path from a certificate to a trusted root is judged."; }
+    "RFC 8446" {
+        CHAIN_ORDER = "4.4.2", "In which order certificates are sent.";
+        PROOF_OF_POSSESSION = "4.4.3", "How a server proves that it holds the private key.";
+    }
+    "NIST SP 800-131A Rev. 2" { KEY_LENGTHS = "3", "Which keys may still sign."; }
 }

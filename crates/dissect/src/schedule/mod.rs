@@ -38,16 +38,11 @@ pub struct TrafficKeys {
 
 impl Hash {
     /// Bytes of a digest, and of every secret of the schedule.
-    pub const fn len(self) -> usize {
+    pub const fn size(self) -> usize {
         match self {
             Hash::Sha256 => 32,
             Hash::Sha384 => 48,
         }
-    }
-
-    /// Never: every digest has bytes.
-    pub const fn is_empty(self) -> bool {
-        false
     }
 
     /// Its name.
@@ -81,14 +76,14 @@ fn hmac<M: Mac + KeyInit>(key: &[u8], pieces: &[&[u8]]) -> Secret {
     Zeroizing::new(mac.finalize().into_bytes().to_vec())
 }
 
-/// HKDF-Extract (RFC 5869 §2.2): evens a secret out to `hash.len()` bytes.
+/// HKDF-Extract (RFC 5869 §2.2): evens a secret out to `hash.size()` bytes.
 pub fn extract(hash: Hash, salt: &[u8], secret: &[u8]) -> Secret {
     hash.hmac(salt, &[secret])
 }
 
 /// HKDF-Expand (RFC 5869 §2.3), at most 255 digests long; the crate's own refuses short keys, and a key log may hold one.
 fn expand(hash: Hash, secret: &[u8], info: &[u8], len: usize) -> Secret {
-    let mut out = Zeroizing::new(Vec::with_capacity(len + hash.len()));
+    let mut out = Zeroizing::new(Vec::with_capacity(len + hash.size()));
     let mut block = Zeroizing::new(Vec::new());
     for counter in 1..=u8::MAX {
         if out.len() >= len {
@@ -120,7 +115,7 @@ pub fn expand_label(hash: Hash, secret: &[u8], label: &str, context: &[u8], len:
 
 /// Derive-Secret (RFC 8446 §7.1), with the hash of the messages instead of the messages.
 pub fn derive_secret(hash: Hash, secret: &[u8], label: &str, transcript_hash: &[u8]) -> Secret {
-    expand_label(hash, secret, label, transcript_hash, hash.len() as u16)
+    expand_label(hash, secret, label, transcript_hash, hash.size() as u16)
 }
 
 /// The key and the IV of one direction (RFC 8446 §7.3).
@@ -131,12 +126,12 @@ pub fn traffic_keys(suite: &Suite, secret: &[u8]) -> TrafficKeys {
 
 /// The traffic secret after a KeyUpdate (RFC 8446 §7.2).
 pub fn next_traffic_secret(hash: Hash, secret: &[u8]) -> Secret {
-    expand_label(hash, secret, "traffic upd", &[], hash.len() as u16)
+    expand_label(hash, secret, "traffic upd", &[], hash.size() as u16)
 }
 
 /// The key of a Finished or of a PSK binder (RFC 8446 §4.4.4).
 pub fn finished_key(hash: Hash, base_key: &[u8]) -> Secret {
-    expand_label(hash, base_key, "finished", &[], hash.len() as u16)
+    expand_label(hash, base_key, "finished", &[], hash.size() as u16)
 }
 
 /// What a TLS 1.3 Finished must hold (RFC 8446 §4.4.4), from the sender's traffic secret and the transcript before it.

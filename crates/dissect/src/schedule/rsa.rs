@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use thiserror::Error;
+
 use super::Secret;
 use crate::crypto::{Crypto, DecryptingKey};
 
@@ -14,7 +16,10 @@ pub const PREMASTER_LEN: usize = 48;
 pub struct RsaKey(Arc<dyn DecryptingKey>);
 
 /// Why some bytes are no RSA key for this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error(
+    "this is no private RSA key of 2048 to 8192 bits in PKCS#8; `openssl pkcs8 -topk8 -nocrypt` turns others into it"
+)]
 pub struct RsaKeyRefused;
 
 impl RsaKey {
@@ -46,13 +51,3 @@ impl fmt::Debug for RsaKey {
         write!(f, "private RSA key of {} bits", self.0.bits())
     }
 }
-
-impl fmt::Display for RsaKeyRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "this is no private RSA key of 2048 to 8192 bits in PKCS#8; `openssl pkcs8 -topk8 -nocrypt` turns others into it",
-        )
-    }
-}
-
-impl std::error::Error for RsaKeyRefused {}

@@ -64,17 +64,12 @@ pub enum CbcMac {
 
 impl CbcMac {
     /// Bytes of the MAC, and of its key.
-    pub const fn len(self) -> usize {
+    pub const fn size(self) -> usize {
         match self {
             CbcMac::Sha1 => 20,
             CbcMac::Sha256 => 32,
             CbcMac::Sha384 => 48,
         }
-    }
-
-    /// Never: every MAC has bytes.
-    pub const fn is_empty(self) -> bool {
-        false
     }
 }
 
@@ -133,7 +128,7 @@ impl Suite {
     /// Bytes of the MAC key that comes out of the schedule; none with an AEAD.
     pub const fn mac_key_len(&self) -> usize {
         match self.mac() {
-            Some(mac) => mac.len(),
+            Some(mac) => mac.size(),
             None => 0,
         }
     }

@@ -30,7 +30,7 @@ pub struct Keys<'k> {
 pub fn prf(hash: Hash, secret: &[u8], label: &str, seed: &[&[u8]], len: u16) -> Secret {
     let len = usize::from(len);
     let seed: Vec<&[u8]> = [&[label.as_bytes()], seed].concat();
-    let mut out = Zeroizing::new(Vec::with_capacity(len + hash.len()));
+    let mut out = Zeroizing::new(Vec::with_capacity(len + hash.size()));
     let mut a = hash.hmac(secret, &seed);
     while out.len() < len {
         let block = hash.hmac(secret, &[&[a.as_slice()], seed.as_slice()].concat());

@@ -59,7 +59,7 @@ pub struct Application {
 impl Early {
     /// The early secret, of a pre-shared key or, without one, of as many zeros as a digest has bytes.
     pub fn new(hash: Hash, psk: Option<&[u8]>) -> Early {
-        let zeros = vec![0; hash.len()];
+        let zeros = vec![0; hash.size()];
         let secret = extract(hash, &zeros, psk.unwrap_or(&zeros));
         let derived = derive_secret(hash, &secret, DERIVED, &hash.digest(&[]));
         Early { hash, secret, derived }
@@ -84,7 +84,7 @@ impl Early {
     /// The next stage: the shared secret (none with a pre-shared key alone), and the hash of ClientHello to ServerHello.
     pub fn handshake(&self, shared: Option<&[u8]>, transcript_hash: &[u8]) -> Handshake {
         let hash = self.hash;
-        let zeros = vec![0; hash.len()];
+        let zeros = vec![0; hash.size()];
         let secret = extract(hash, &self.derived, shared.unwrap_or(&zeros));
         let client = derive_secret(hash, &secret, CLIENT_HANDSHAKE, transcript_hash);
         let server = derive_secret(hash, &secret, SERVER_HANDSHAKE, transcript_hash);
@@ -97,7 +97,7 @@ impl Handshake {
     /// The next stage, with the hash of ClientHello to the server's Finished.
     pub fn application(&self, transcript_hash: &[u8]) -> Application {
         let hash = self.hash;
-        let secret = extract(hash, &self.derived, &vec![0; hash.len()]);
+        let secret = extract(hash, &self.derived, &vec![0; hash.size()]);
         let client = derive_secret(hash, &secret, CLIENT_APPLICATION, transcript_hash);
         let server = derive_secret(hash, &secret, SERVER_APPLICATION, transcript_hash);
         let exporter = derive_secret(hash, &secret, EXPORTER, transcript_hash);

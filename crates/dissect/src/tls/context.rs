@@ -37,13 +37,11 @@ impl<'f> Context<'f> {
 
     /// Takes parts from the budget.
     pub(super) fn spend(&mut self, parts: usize) -> Result<(), Stop> {
-        match self.budget.checked_sub(parts) {
-            Some(left) => {
-                self.budget = left;
-                Ok(())
-            }
-            None => stop(format!("the first {MOST_PARTS} parts are taken apart, and this is the rest")),
-        }
+        let Some(left) = self.budget.checked_sub(parts) else {
+            return stop(format!("the first {MOST_PARTS} parts are taken apart, and this is the rest"));
+        };
+        self.budget = left;
+        Ok(())
     }
 
     /// A group of `len` bytes in DER, read by `read`; of too many elements nothing is read.
@@ -60,10 +58,9 @@ impl<'f> Context<'f> {
                 self.spend(1)?;
             }
             read(c)?;
-            nothing_more(c)?;
-            Ok(Value::NONE)
-        })?;
-        Ok(())
+            nothing_more(c).map(|()| Value::NONE)
+        })
+        .map(drop)
     }
 
     /// Adds a source that was made of earlier bytes; gives its number.

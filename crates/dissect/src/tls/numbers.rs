@@ -16,8 +16,12 @@ pub mod content_type {
 
 /// Types of handshake messages (RFC 8446 §4, RFC 5246 §7.4).
 pub mod handshake_type {
+    /// Hashed by nobody (RFC 5246 §7.4.1.1).
+    pub const HELLO_REQUEST: u8 = 0;
     pub const CLIENT_HELLO: u8 = 1;
     pub const SERVER_HELLO: u8 = 2;
+    /// A part of the handshake in TLS 1.2, not in TLS 1.3.
+    pub const NEW_SESSION_TICKET: u8 = 4;
     pub const END_OF_EARLY_DATA: u8 = 5;
     pub const ENCRYPTED_EXTENSIONS: u8 = 8;
     pub const CERTIFICATE: u8 = 11;
@@ -27,7 +31,10 @@ pub mod handshake_type {
     pub const CERTIFICATE_VERIFY: u8 = 15;
     pub const CLIENT_KEY_EXCHANGE: u8 = 16;
     pub const FINISHED: u8 = 20;
+    /// Belongs to no handshake.
     pub const KEY_UPDATE: u8 = 24;
+    /// Stands for the first ClientHello after a HelloRetryRequest.
+    pub const MESSAGE_HASH: u8 = 254;
 }
 
 /// What an alert says (RFC 8446 §6).

@@ -54,6 +54,12 @@ pub(super) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> R
     Ok(())
 }
 
+/// All that is left, not taken apart.
+pub(super) fn rest(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
+    let left = c.left();
+    opaque(c, label, left)
+}
+
 /// A length of `width` bytes and as many bytes that are not taken apart.
 pub(super) fn vector(c: &mut Cursor<'_>, len: &'static Label, width: usize, label: &'static Label) -> Result<(), Stop> {
     let len = length(c, len, width)?;

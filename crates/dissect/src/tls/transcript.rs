@@ -1,24 +1,14 @@
 //! All handshake messages of a connection so far, as both ends hash them (RFC 8446 §4.4.1, RFC 5246 §7.4.9).
 
 use super::facts::Facts;
+use super::numbers::handshake_type::{
+    CLIENT_HELLO, FINISHED, HELLO_REQUEST, KEY_UPDATE, MESSAGE_HASH, NEW_SESSION_TICKET, SERVER_HELLO,
+};
 use crate::recording::Side;
 use crate::schedule::{Hash, Suite};
 
 /// More than any handshake needs, even one of a client with a long chain of certificates.
 const LONGEST: usize = 1024 * 1024;
-
-/// HelloRequest, which is hashed by nobody (RFC 5246 §7.4.1.1).
-const HELLO_REQUEST: u8 = 0;
-/// ClientHello: another handshake begins, or it is the second after a HelloRetryRequest.
-const CLIENT_HELLO: u8 = 1;
-/// ServerHello, and HelloRetryRequest.
-const SERVER_HELLO: u8 = 2;
-/// NewSessionTicket: a part of the handshake in TLS 1.2, not in TLS 1.3.
-const NEW_SESSION_TICKET: u8 = 4;
-/// KeyUpdate, which belongs to no handshake.
-const KEY_UPDATE: u8 = 24;
-/// The message that stands for the first ClientHello after a HelloRetryRequest.
-const MESSAGE_HASH: u8 = 254;
 
 /// Handshake messages in the order of the connection, each with its header of four bytes.
 #[derive(Debug, Default)]
@@ -89,7 +79,6 @@ impl Transcript {
 
     /// Both sides have sent their Finished: what comes later is not part of it.
     fn is_over(&self) -> bool {
-        const FINISHED: u8 = 20;
         self.marks.iter().filter(|mark| mark.kind == FINISHED).count() >= 2
     }
 

@@ -6,10 +6,9 @@
 //!
 //! Source: the Fernet specification, <https://github.com/fernet/spec/blob/master/Spec.md>.
 
-use std::fmt;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use thiserror::Error;
 
 mod key;
 mod parts;
@@ -21,23 +20,31 @@ pub use parts::{BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts, VERSION, open, padding}
 pub const MAX_CLOCK_SKEW: u64 = 60;
 
 /// Which check of the specification refused a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
     /// The character at this index (from 0) does not belong there; the text's length: it ends too early.
+    #[error("not url-safe base64: it goes wrong at character {}", .at + 1)]
     NotBase64 { at: usize },
     /// Fewer bytes than version, time, IV and MAC need.
+    #[error("too short: version, time, IV and MAC alone need {OVERHEAD} bytes")]
     TooShort,
     /// The first byte is this and not 0x80.
+    #[error("version 0x{0:02x}: only 0x80 is known")]
     Version(u8),
     /// The token is `age` seconds old and `ttl` were allowed.
+    #[error("expired: {age} s old, {ttl} s allowed")]
     Expired { age: u64, ttl: u64 },
     /// The token's time lies `ahead` seconds after the reader's, more than [`MAX_CLOCK_SKEW`].
+    #[error("from the future: dated {ahead} s ahead, {MAX_CLOCK_SKEW} s tolerated")]
     FromTheFuture { ahead: u64 },
     /// The MAC is not the one that this key makes.
+    #[error("the MAC does not verify: another key, or a byte was changed")]
     Mac,
     /// The ciphertext is empty or not whole blocks.
+    #[error("the ciphertext is not one or more whole blocks of {BLOCK} bytes")]
     Length,
     /// The decrypted bytes do not end in PKCS#7 padding.
+    #[error("the decrypted bytes do not end in PKCS#7 padding")]
     Padding,
 }
 
@@ -87,22 +94,3 @@ fn check(key: &Key, token: &str, ttl: Option<u64>, now: u64) -> Result<(), Refus
 pub fn ahead_of(now: u64, time: u64) -> Option<u64> {
     time.checked_sub(now).filter(|ahead| *ahead > MAX_CLOCK_SKEW)
 }
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refusal::NotBase64 { at } => write!(f, "not url-safe base64: it goes wrong at character {}", at + 1),
-            Refusal::TooShort => write!(f, "too short: version, time, IV and MAC alone need {OVERHEAD} bytes"),
-            Refusal::Version(v) => write!(f, "version 0x{v:02x}: only 0x80 is known"),
-            Refusal::Expired { age, ttl } => write!(f, "expired: {age} s old, {ttl} s allowed"),
-            Refusal::FromTheFuture { ahead } => {
-                write!(f, "from the future: dated {ahead} s ahead, {MAX_CLOCK_SKEW} s tolerated")
-            }
-            Refusal::Mac => f.write_str("the MAC does not verify: another key, or a byte was changed"),
-            Refusal::Length => write!(f, "the ciphertext is not one or more whole blocks of {BLOCK} bytes"),
-            Refusal::Padding => f.write_str("the decrypted bytes do not end in PKCS#7 padding"),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}

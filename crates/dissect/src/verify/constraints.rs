@@ -1,11 +1,10 @@
 //! Name constraints: which names an authority may certify (RFC 5280 section 4.2.1.10). DNS names and addresses; whatever else a
 //! constraint may be about is left to the library.
 
-use std::net::IpAddr;
-
 use x509_parser::extensions::{GeneralName, GeneralSubtree, NameConstraints};
 use x509_parser::prelude::X509Certificate;
 
+use super::names::address;
 use super::verdict::Complaint;
 use super::{Fault, names};
 
@@ -86,14 +85,6 @@ fn shown(name: &GeneralName) -> Option<String> {
         GeneralName::IPAddress(bytes) => Some(address(bytes)),
         _ => None,
     }
-}
-
-fn address(bytes: &[u8]) -> String {
-    if let Ok(v4) = <[u8; 4]>::try_from(bytes) {
-        return IpAddr::from(v4).to_string();
-    }
-    let v6 = <[u8; 16]>::try_from(bytes).map(|v6| IpAddr::from(v6).to_string());
-    v6.unwrap_or_else(|_| format!("an address of {} bytes", bytes.len()))
 }
 
 #[cfg(test)]

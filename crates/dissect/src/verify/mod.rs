@@ -50,24 +50,24 @@ pub fn verify_over(crypto: &dyn Crypto, question: &Question) -> Verdict {
         Err(why) => return Verdict::unreadable(why),
     };
     let (path, found) = path::find(crypto, &parsed, question);
-    let mut checks = vec![Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed)))];
-    checks.push(Check::new(What::Signatures, found));
-    checks.push(Check::new(What::Dates, checks::dates(&path, question.at)));
-    checks.push(Check::new(What::Authorities, checks::authorities(&path)));
-    checks.push(Check::new(What::KeyUsage, checks::key_usage(&path)));
-    checks.push(Check::new(What::Purpose, checks::purpose(&path, question.role)));
-    checks.push(match question.role {
-        Role::Server(name) => Check::new(What::Name, checks::name(&parsed, question.certificate, name)),
-        Role::Client => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
-    });
-    checks.push(Check::new(What::Constraints, constraints::check(&path)));
-    checks.push(if question.lists.is_empty() {
-        Check::skipped(What::Revocation, "no revocation list was given")
-    } else {
-        Check::new(What::Revocation, revocation::check(crypto, &path, question))
-    });
-    checks
-        .push(Check::new(What::Library, library::verdict(crypto, question).map_err(|why| Fault::Library.because(why))));
+    let checks = vec![
+        Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed))),
+        Check::new(What::Signatures, found),
+        Check::new(What::Dates, checks::dates(&path, question.at)),
+        Check::new(What::Authorities, checks::authorities(&path)),
+        Check::new(What::KeyUsage, checks::key_usage(&path)),
+        Check::new(What::Purpose, checks::purpose(&path, question.role)),
+        match question.role {
+            Role::Server(name) => Check::new(What::Name, checks::name(&parsed, question.certificate, name)),
+            Role::Client => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
+        },
+        Check::new(What::Constraints, constraints::check(&path)),
+        match question.lists {
+            [] => Check::skipped(What::Revocation, "no revocation list was given"),
+            _ => Check::new(What::Revocation, revocation::check(crypto, &path, question)),
+        },
+        Check::new(What::Library, library::verdict(crypto, question).map_err(|why| Fault::Library.because(why))),
+    ];
     Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
+use thiserror::Error;
+
 /// A name that a client can ask for. DNS names are in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Name {
@@ -14,7 +16,8 @@ pub enum Name {
 }
 
 /// Why a text is no name for a certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{text:?} is no name for a certificate: {why}")]
 pub struct NameError {
     /// The text.
     pub text: String,
@@ -103,11 +106,3 @@ impl fmt::Display for Name {
         }
     }
 }
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no name for a certificate: {}", self.text, self.why)
-    }
-}
-
-impl std::error::Error for NameError {}

@@ -1,12 +1,13 @@
 //! Certificates in a sentence. What they say of themselves comes from outside and is escaped.
 
 use std::net::IpAddr;
-use std::time::{Duration, UNIX_EPOCH};
 
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::X509Certificate;
 use x509_parser::time::ASN1Time;
 use x509_parser::x509::X509Name;
+
+use crate::recording::{LAST_SECOND, rfc3339};
 
 /// A distinguished name.
 pub(super) fn distinguished(name: &X509Name) -> String {
@@ -26,9 +27,7 @@ pub(super) fn date(time: ASN1Time) -> String {
 
 /// Seconds since 1970 as a date.
 pub(super) fn moment(seconds: u64) -> String {
-    /// The last second of the year 9999: what comes later is not written as a date.
-    const LAST: u64 = 253_402_300_799;
-    humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_secs(seconds.min(LAST))).to_string()
+    rfc3339(seconds.min(LAST_SECOND)).unwrap_or_default()
 }
 
 /// The names in the subject alternative name of a certificate, as text.
@@ -41,12 +40,17 @@ pub fn general_names(extension: &ParsedExtension) -> Vec<String> {
     let ParsedExtension::SubjectAlternativeName(san) = extension else { return Vec::new() };
     let name = |name: &GeneralName| match name {
         GeneralName::DNSName(text) | GeneralName::RFC822Name(text) | GeneralName::URI(text) => (*text).to_owned(),
-        GeneralName::IPAddress(bytes) => match bytes.len() {
-            4 => <[u8; 4]>::try_from(*bytes).map(|b| IpAddr::from(b).to_string()).unwrap_or_default(),
-            16 => <[u8; 16]>::try_from(*bytes).map(|b| IpAddr::from(b).to_string()).unwrap_or_default(),
-            n => format!("an address of {n} bytes"),
-        },
+        GeneralName::IPAddress(bytes) => address(bytes),
         other => other.to_string(),
     };
     san.general_names.iter().map(name).collect()
+}
+
+/// An IP address.
+pub(super) fn address(bytes: &[u8]) -> String {
+    if let Ok(v4) = <[u8; 4]>::try_from(bytes) {
+        return IpAddr::from(v4).to_string();
+    }
+    let v6 = <[u8; 16]>::try_from(bytes).map(|v6| IpAddr::from(v6).to_string());
+    v6.unwrap_or_else(|_| format!("an address of {} bytes", bytes.len()))
 }

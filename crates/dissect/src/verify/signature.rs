@@ -4,6 +4,7 @@ use std::fmt;
 
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Decode, Reader};
+use thiserror::Error;
 use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
@@ -25,19 +26,25 @@ pub struct Signed<'a> {
 }
 
 /// Why a signature does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SignatureError {
     /// The bytes are no signed structure, or no key: what the parser says.
+    #[error("it cannot be read: {0}")]
     Unreadable(String),
     /// The signature's algorithm (its name or object identifier) is not accepted: unknown or broken.
+    #[error("the signature's algorithm {0} is not accepted")]
     Algorithm(String),
     /// The signature's algorithm is not one of this kind of key.
+    #[error("the signature's algorithm does not go with this kind of key")]
     KeyMismatch,
     /// It is a signature by an RSA key of so many bits, which is too short to count.
+    #[error("it is made with an RSA key of {0} bits, and fewer than {SHORTEST_RSA} are too few")]
     ShortKey(usize),
     /// It is not a signature of these bytes by this key.
+    #[error("the signature does not match: other bytes were signed, or another key signed them")]
     Wrong,
     /// The issuer's name in the one is not the subject's name in the other.
+    #[error("the issuer that it names is another one")]
     Issuer,
 }
 
@@ -172,22 +179,3 @@ pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {
 fn no_rest(rest: &[u8]) -> Result<(), SignatureError> {
     if rest.is_empty() { Ok(()) } else { Err(unreadable(format!("{} bytes follow its end", rest.len()))) }
 }
-
-impl fmt::Display for SignatureError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SignatureError::Unreadable(why) => write!(f, "it cannot be read: {why}"),
-            SignatureError::Algorithm(name) => write!(f, "the signature's algorithm {name} is not accepted"),
-            SignatureError::KeyMismatch => f.write_str("the signature's algorithm does not go with this kind of key"),
-            SignatureError::ShortKey(bits) => {
-                write!(f, "it is made with an RSA key of {bits} bits, and fewer than {SHORTEST_RSA} are too few")
-            }
-            SignatureError::Wrong => {
-                f.write_str("the signature does not match: other bytes were signed, or another key signed them")
-            }
-            SignatureError::Issuer => f.write_str("the issuer that it names is another one"),
-        }
-    }
-}
-
-impl std::error::Error for SignatureError {}

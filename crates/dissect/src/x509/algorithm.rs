@@ -4,7 +4,7 @@ use super::pbe;
 use crate::cursor::{Cursor, Stop, blame, bytes, stop};
 use crate::der::{self, Inside, Tag};
 use crate::field::{Datum, Label, Value};
-use crate::names::{keys as key, x509 as label};
+use crate::names::{der as tags, keys as key, x509 as label};
 
 /// What an AlgorithmIdentifier says.
 #[derive(Clone, Copy, Default)]
@@ -51,17 +51,10 @@ fn parameters<'a>(c: &mut Cursor<'a>, found: &mut Algorithm<'a>) -> Result<(), S
             let field = der::any(c, 0)?;
             blame(field, "a curve that is written out: it must be named, or a forger chooses one that suits him");
         }
-        "id-RSASSA-PSS" if der::next_is(c, der::SEQUENCE) => {
-            der::sequence(c, &key::PSS, pss)?;
-        }
-        "id-mgf1" if der::next_is(c, der::SEQUENCE) => {
-            algorithm(c, &key::PSS_MASK_HASH)?;
-        }
-        name => {
-            if !pbe::parameters(c, name)? {
-                der::any(c, 0)?;
-            }
-        }
+        "id-RSASSA-PSS" if der::next_is(c, der::SEQUENCE) => drop(der::sequence(c, &key::PSS, pss)?),
+        "id-mgf1" if der::next_is(c, der::SEQUENCE) => drop(algorithm(c, &key::PSS_MASK_HASH)?),
+        name if pbe::parameters(c, name)? => {}
+        _ => drop(der::any(c, 0)?),
     }
     Ok(())
 }
@@ -69,24 +62,18 @@ fn parameters<'a>(c: &mut Cursor<'a>, found: &mut Algorithm<'a>) -> Result<(), S
 fn pss(c: &mut Cursor<'_>) -> Inside {
     for (number, label) in [(0, &key::PSS_HASH), (1, &key::PSS_MASK)] {
         if der::next_is(c, Tag::context(number)) {
-            der::element(c, &der_label::TAGGED, Tag::context(number), |c| {
-                algorithm(c, label)?;
-                Ok(Value::NONE)
-            })?;
+            der::element(c, &tags::TAGGED, Tag::context(number), |c| algorithm(c, label).map(der::none))?;
         }
     }
     for (number, label) in [(2, &key::PSS_SALT), (3, &key::PSS_TRAILER)] {
         if der::next_is(c, Tag::context(number)) {
-            der::element(c, &der_label::TAGGED, Tag::context(number), |c| {
-                der::primitive(c, label, der::INTEGER, der::unsigned)?;
-                Ok(Value::NONE)
+            der::element(c, &tags::TAGGED, Tag::context(number), |c| {
+                der::primitive(c, label, der::INTEGER, der::unsigned).map(der::none)
             })?;
         }
     }
     Ok(Value::NONE)
 }
-
-use crate::names::der as der_label;
 
 /// A SubjectPublicKeyInfo.
 pub(crate) fn public_key_info(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
@@ -107,10 +94,7 @@ pub(crate) fn public_key_info(c: &mut Cursor<'_>, label: &'static Label) -> Resu
 /// The bytes of a public key, in the form that its algorithm has for it.
 pub(crate) fn public_key(c: &mut Cursor<'_>, algorithm: &Algorithm<'_>) -> Inside {
     match algorithm.name() {
-        "rsaEncryption" | "id-RSASSA-PSS" => {
-            der::sequence(c, &key::RSA_PUBLIC, rsa_public)?;
-            Ok(Value::NONE)
-        }
+        "rsaEncryption" | "id-RSASSA-PSS" => der::sequence(c, &key::RSA_PUBLIC, rsa_public).map(der::none),
         "id-ecPublicKey" | "ecDH" => point(c, algorithm.curve),
         name => {
             let len = c.left();
@@ -129,8 +113,7 @@ pub(crate) fn public_key(c: &mut Cursor<'_>, algorithm: &Algorithm<'_>) -> Insid
 /// The two numbers of an RSA public key.
 pub(crate) fn rsa_public(c: &mut Cursor<'_>) -> Inside {
     der::primitive(c, &key::MODULUS, der::INTEGER, |content| der::unsigned(content).meaning(der::bits(content)))?;
-    der::primitive(c, &key::PUBLIC_EXPONENT, der::INTEGER, der::unsigned)?;
-    Ok(Value::NONE)
+    der::primitive(c, &key::PUBLIC_EXPONENT, der::INTEGER, der::unsigned).map(der::none)
 }
 
 /// A point of a curve (SEC 1 §2.3.3).

@@ -11,8 +11,7 @@ pub(crate) fn crl<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
     der::sequence(c, &label::CRL, |c| {
         let mut inside = &[][..];
         der::sequence(c, &label::TBS_CRL, |c| tbs_crl(c, &mut inside))?;
-        signed(c, inside, &label::ALGORITHM_IDENTIFIER, &label::ENCRYPTED)?;
-        Ok(Value::NONE)
+        signed(c, inside, &label::ALGORITHM_IDENTIFIER, &label::ENCRYPTED).map(der::none)
     })
 }
 
@@ -28,18 +27,15 @@ fn tbs_crl<'a>(c: &mut Cursor<'a>, inside: &mut &'a [u8]) -> Inside {
         time(c, &label::NEXT_UPDATE)?;
     }
     if der::next_is(c, der::SEQUENCE) {
-        let field = der::each(c, &label::REVOKED, der::SEQUENCE, "certificate", |c| {
-            der::sequence(c, &label::REVOKED_ITEM, revoked)?;
-            Ok(())
-        })?;
+        let item = ("certificate", &label::REVOKED_ITEM);
+        let field = der::each_sequence(c, &label::REVOKED, der::SEQUENCE, item, revoked)?;
         if field.span.len() == 2 {
             blame(field, "an empty list: it must be left out");
         }
     }
     if der::next_is(c, Tag::context(0)) {
         let field = der::element(c, &label::CRL_EXTENSIONS_TAG, Tag::context(0), |c| {
-            extensions::extensions(c, &extensions::LIST)?;
-            Ok(Value::NONE)
+            extensions::extensions(c, &extensions::LIST).map(der::none)
         })?;
         if number != 1 {
             blame(field, format!("extensions need version 2, and this is version {}", number + 1));

@@ -10,8 +10,7 @@ use crate::names::x509 as label;
 pub(crate) fn csr<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
     der::sequence(c, &label::CSR, |c| {
         der::sequence(c, &label::CSR_INFO, info)?;
-        signed(c, &[], &label::CSR_ALGORITHM, &label::CSR_SIGNATURE)?;
-        Ok(Value::NONE)
+        signed(c, &[], &label::CSR_ALGORITHM, &label::CSR_SIGNATURE).map(der::none)
     })
 }
 
@@ -20,10 +19,8 @@ fn info(c: &mut Cursor<'_>) -> Inside {
     name::name(c, &label::CSR_SUBJECT)?;
     public_key_info(c, &label::CSR_KEY)?;
     if der::next_is(c, Tag::context(0)) {
-        der::each(c, &label::CSR_ATTRIBUTES, Tag::context(0), "attribute", |c| {
-            der::sequence(c, &label::CSR_ATTRIBUTE, attribute)?;
-            Ok(())
-        })?;
+        let item = ("attribute", &label::CSR_ATTRIBUTE);
+        der::each_sequence(c, &label::CSR_ATTRIBUTES, Tag::context(0), item, attribute)?;
     }
     Ok(Value::NONE)
 }
@@ -33,10 +30,10 @@ fn attribute(c: &mut Cursor<'_>) -> Inside {
     let wishes = der::known(kind).is_some_and(|k| k.name == "extensionRequest");
     der::each(c, &label::CSR_VALUES, der::SET, "value", |c| {
         match wishes {
-            true => extensions::extensions(c, &extensions::REQUEST)?,
-            false => der::any(c, 0)?,
-        };
-        Ok(())
+            true => extensions::extensions(c, &extensions::REQUEST),
+            false => der::any(c, 0),
+        }
+        .map(drop)
     })?;
     Ok(Value::text(der::oid_name(kind)))
 }

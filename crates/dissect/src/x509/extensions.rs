@@ -55,16 +55,14 @@ fn extension<'a>(c: &mut Cursor<'a>, place: &Place) -> Result<&'a [u8], Stop> {
     der::sequence(c, place.item, |c| {
         id = der::primitive(c, place.id, der::OID, der::object_identifier)?;
         let mut critical = false;
-        if der::next_is(c, der::BOOLEAN) {
-            der::primitive(c, place.critical, der::BOOLEAN, |content| {
-                let mut reading = der::boolean(content);
-                critical = content != [0];
-                if !critical {
-                    reading.problem = Some("not critical is what its absence says: DER leaves it out".into());
-                }
-                reading
-            })?;
-        }
+        der::optional(c, place.critical, der::BOOLEAN, |content| {
+            let mut reading = der::boolean(content);
+            critical = content != [0];
+            if !critical {
+                reading.problem = Some("not critical is what its absence says: DER leaves it out".into());
+            }
+            reading
+        })?;
         der::element(c, &label::EXTENSION_VALUE, der::OCTET_STRING, |c| value(c, id))?;
         let critical = if critical { ", critical" } else { "" };
         Ok(Value::text(format!("{}{critical}", der::oid_name(id))))

@@ -41,9 +41,9 @@ pub(super) fn name(c: &mut Cursor<'_>, whose: Whose) -> Result<(), Stop> {
         Some(0) => drop(der::element(c, &label::OTHER_NAME, Tag::context(0), other)?),
         Some(1) => drop(der::primitive(c, &label::RFC822_NAME, Tag::primitive(1), der::ascii)?),
         Some(2) => drop(der::primitive(c, &label::DNS_NAME, Tag::primitive(2), dns)?),
-        Some(3) => drop(der::element(c, &label::X400_ADDRESS, Tag::context(3), plain_content)?),
+        Some(3) => drop(der::element(c, &label::X400_ADDRESS, Tag::context(3), der::plain_content)?),
         Some(4) => drop(der::element(c, &label::DIRECTORY_NAME, Tag::context(4), directory)?),
-        Some(5) => drop(der::element(c, &label::EDI_PARTY_NAME, Tag::context(5), plain_content)?),
+        Some(5) => drop(der::element(c, &label::EDI_PARTY_NAME, Tag::context(5), der::plain_content)?),
         Some(6) => drop(der::primitive(c, &label::URI_NAME, Tag::primitive(6), der::ascii)?),
         Some(7) if whose == Whose::Subtree => range(c)?,
         Some(7) => address(c)?,
@@ -56,18 +56,10 @@ pub(super) fn name(c: &mut Cursor<'_>, whose: Whose) -> Result<(), Stop> {
 fn other(c: &mut Cursor<'_>) -> Inside {
     let kind = der::primitive(c, &label::OTHER_NAME_TYPE, der::OID, der::object_identifier)?;
     der::element(c, &label::OTHER_NAME_VALUE, Tag::context(0), |c| {
-        if der::next_is(c, der::UTF8_STRING) {
-            der::primitive(c, &plain::UTF8_ATTRIBUTE, der::UTF8_STRING, der::utf8)?;
-        }
-        plain_content(c)
+        der::optional(c, &plain::UTF8_ATTRIBUTE, der::UTF8_STRING, der::utf8)?;
+        der::plain_content(c)
     })?;
     Ok(Value::text(der::oid_name(kind)))
-}
-
-/// Elements whose grammar is not known here.
-pub(super) fn plain_content(c: &mut Cursor<'_>) -> Inside {
-    der::all(c, 0);
-    Ok(Value::NONE)
 }
 
 fn directory(c: &mut Cursor<'_>) -> Inside {

@@ -27,8 +27,7 @@ pub(super) fn certificate<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, St
     let field = der::sequence(c, &label::CERTIFICATE, |c| {
         let mut inside = &[][..];
         der::sequence(c, &label::TBS_CERTIFICATE, |c| tbs_certificate(c, &mut inside))?;
-        signed(c, inside, &label::ALGORITHM_IDENTIFIER, &label::ENCRYPTED)?;
-        Ok(Value::NONE)
+        signed(c, inside, &label::ALGORITHM_IDENTIFIER, &label::ENCRYPTED).map(der::none)
     })?;
     if let Some(sentence) = sentence::of(field) {
         field.value.meaning = Some(sentence.into());
@@ -59,8 +58,7 @@ fn tbs_certificate<'a>(c: &mut Cursor<'a>, algorithm: &mut &'a [u8]) -> Inside {
     }
     if der::next_is(c, Tag::context(3)) {
         let field = der::element(c, &label::EXTENSIONS_TAG, Tag::context(3), |c| {
-            extensions::extensions(c, &extensions::CERTIFICATE)?;
-            Ok(Value::NONE)
+            extensions::extensions(c, &extensions::CERTIFICATE).map(der::none)
         })?;
         if version != 2 {
             blame(field, format!("extensions need version 3, and this is version {}", version + 1));
@@ -96,8 +94,8 @@ fn serial(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
         };
         reading.problem = reading.problem.or(problem.map(Into::into));
         reading
-    })?;
-    Ok(())
+    })
+    .map(drop)
 }
 
 fn validity(c: &mut Cursor<'_>) -> Result<(), Stop> {
@@ -162,10 +160,9 @@ fn signature(c: &mut Cursor<'_>, oid: &[u8]) -> Inside {
     }
     der::sequence(c, &label::ECDSA, |c| {
         der::primitive(c, &label::ECDSA_R, der::INTEGER, der::unsigned)?;
-        der::primitive(c, &label::ECDSA_S, der::INTEGER, der::unsigned)?;
-        Ok(Value::NONE)
-    })?;
-    Ok(Value::NONE)
+        der::primitive(c, &label::ECDSA_S, der::INTEGER, der::unsigned).map(der::none)
+    })
+    .map(der::none)
 }
 
 fn signature_bytes(c: &mut Cursor<'_>) -> Inside {

@@ -49,9 +49,7 @@ fn pbkdf2(c: &mut Cursor<'_>) -> Inside {
         der::any(c, 0)?;
     }
     let content = der::primitive(c, &label::ITERATIONS, der::INTEGER, rounds)?;
-    if der::next_is(c, der::INTEGER) {
-        der::primitive(c, &label::KEY_LENGTH, der::INTEGER, der::unsigned)?;
-    }
+    der::optional(c, &label::KEY_LENGTH, der::INTEGER, der::unsigned)?;
     if c.left() > 0 {
         algorithm(c, &label::PRF)?;
     }
@@ -78,14 +76,10 @@ fn scrypt(c: &mut Cursor<'_>) -> Inside {
     for label in numbers {
         der::primitive(c, label, der::INTEGER, der::unsigned)?;
     }
-    if der::next_is(c, der::INTEGER) {
-        der::primitive(c, &label::SCRYPT_KEY_LENGTH, der::INTEGER, der::unsigned)?;
-    }
-    Ok(Value::NONE)
+    der::optional(c, &label::SCRYPT_KEY_LENGTH, der::INTEGER, der::unsigned).map(der::none)
 }
 
 fn pbes1(c: &mut Cursor<'_>) -> Inside {
     der::primitive(c, &label::PBES1_SALT, der::OCTET_STRING, der::octets)?;
-    der::primitive(c, &label::PBES1_ITERATIONS, der::INTEGER, der::unsigned)?;
-    Ok(Value::NONE)
+    der::primitive(c, &label::PBES1_ITERATIONS, der::INTEGER, der::unsigned).map(der::none)
 }

@@ -1,9 +1,9 @@
 //! The blocks of a pcapng file and the records of a pcap file, one at a time.
 //!
-//! Source: draft-ietf-opsawg-pcapng, draft-ietf-opsawg-pcap. The framing (a type, a length, that many bytes) is read here,
-//! so that memory stays bounded and every error can name its place; what stands inside is pcap-parser's.
+//! Source: draft-ietf-opsawg-pcapng, draft-ietf-opsawg-pcap. The framing (a type, a length, that many bytes) is read by
+//! [`Input`], so that memory stays bounded and every error can name its place; what stands inside is pcap-parser's.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use bytes::{Bytes, BytesMut};
 use pcap_parser::pcapng::{EnhancedPacketBlock, InterfaceDescriptionBlock};
@@ -13,14 +13,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::clock::Clock;
 use super::error::{CaptureError, Result};
-use super::input::{Input, PIECE};
+use super::input::{Input, OBSOLETE_PACKET, PCAP_HEADER, PCAP_RECORD_HEADER, PIECE, SECTION_HEADER, word};
 use crate::recording::Timestamp;
-
-/// No block is longer than this. Wireshark's own limit on a packet is 256 KiB, but key logs may grow.
-pub(super) const MAX_BLOCK: u64 = 16 << 20;
-
-/// Type and length twice, or a pcap record's header at least.
-pub(super) const SHORTEST_BLOCK: u64 = 12;
 
 /// So many interfaces may be described in a section.
 const MOST_INTERFACES: usize = 1 << 16;
@@ -30,12 +24,6 @@ const MOST_COMMENTS: usize = 1_000;
 
 /// Packets from this size on, in bytes, share the memory that they were read into.
 const SHARED_FROM: usize = PIECE / 64;
-
-const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a]; // the same in either byte order
-const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
-const OBSOLETE_PACKET: u32 = 2;
-const PCAP_HEADER: usize = 24;
-const PCAP_RECORD_HEADER: usize = 16;
 
 /// What is of interest in a capture.
 pub(super) enum Block {
@@ -76,7 +64,7 @@ impl<R: Read> Blocks<R> {
             blocks.section()?;
             return Ok(blocks);
         }
-        let ahead = blocks.ahead(PCAP_HEADER)?;
+        let ahead = blocks.input.ahead(PCAP_HEADER)?;
         let header = match pcap::parse_pcap_header(&ahead[..ahead.len().min(PCAP_HEADER)]) {
             Ok((_, header)) if !header.is_modified_format() => header,
             Err(error) if error.is_incomplete() => return Err(CaptureError::Truncated { offset: 0 }),
@@ -88,7 +76,7 @@ impl<R: Read> Blocks<R> {
             link_type: header.network.0 as u32 & 0xffff, // above it: the length of the frame check sequence
             clock: Clock::since_1970(per_second),
         };
-        blocks.whole(PCAP_HEADER as u64)?;
+        blocks.input.whole(PCAP_HEADER as u64)?;
         Ok(blocks)
     }
 
@@ -111,7 +99,7 @@ impl<R: Read> Blocks<R> {
     fn record(&mut self, big_endian: bool, link_type: u32, clock: Clock) -> Result<Option<Block>> {
         let Some(head) = self.begin::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
         let len = u64::from(word(&head, 8, big_endian));
-        let block = self.whole(PCAP_RECORD_HEADER as u64 + len)?.freeze();
+        let block = self.input.whole(PCAP_RECORD_HEADER as u64 + len)?.freeze();
         let parse = if big_endian { pcap::parse_pcap_frame_be } else { pcap::parse_pcap_frame };
         let Ok((_, record)) = parse(&block) else { return Err(self.damaged("no record")) };
         let bytes = shared(&block, record.data);
@@ -123,13 +111,8 @@ impl<R: Read> Blocks<R> {
 
     /// A section header: what follows is in its byte order and has its own interfaces.
     fn section(&mut self) -> Result<()> {
-        let Some(head) = self.begin::<12>()? else { return Err(CaptureError::Truncated { offset: self.offset }) };
-        let big_endian = match word(&head, 8, false) {
-            BYTE_ORDER_MAGIC => false,
-            other if other.swap_bytes() == BYTE_ORDER_MAGIC => true,
-            _ => return Err(self.damaged("a section header without its byte-order magic")),
-        };
-        let block = self.whole(u64::from(word(&head, 4, big_endian)))?;
+        let (head, big_endian) = self.input.section()?;
+        let block = self.input.whole(u64::from(word(&head, 4, big_endian)))?;
         if pcapng::parse_sectionheaderblock(&block).is_err() {
             return Err(self.damaged("no section header"));
         }
@@ -140,7 +123,7 @@ impl<R: Read> Blocks<R> {
     /// Any other pcapng block, which begins with `head`; `None` if it is of no interest.
     fn pcapng_block(&mut self, head: [u8; 8]) -> Result<Option<Block>> {
         let Format::Pcapng { big_endian, .. } = self.format else { return Ok(None) };
-        let block = self.whole(u64::from(word(&head, 4, big_endian)))?;
+        let block = self.input.whole(u64::from(word(&head, 4, big_endian)))?;
         match word(&head, 0, big_endian) {
             pcapng::IDB_MAGIC => self.interface(&block, big_endian),
             pcapng::EPB_MAGIC => self.enhanced_packet(&block.freeze(), big_endian).map(Some),
@@ -227,47 +210,12 @@ impl<R: Read> Blocks<R> {
     /// The first bytes of the next block, which is the one in hand from now on; `None` at the end of the input.
     fn begin<const N: usize>(&mut self) -> Result<Option<[u8; N]>> {
         self.offset = self.input.offset();
-        let ahead = self.ahead(N)?;
-        match ahead.first_chunk() {
-            Some(head) => Ok(Some(*head)),
-            None if ahead.is_empty() => Ok(None),
-            None => Err(CaptureError::Truncated { offset: self.offset }),
-        }
-    }
-
-    /// The block in hand: `len` is its whole length, as it says itself.
-    fn whole(&mut self, len: u64) -> Result<BytesMut> {
-        if len > MAX_BLOCK {
-            return Err(CaptureError::TooLong { offset: self.offset, len });
-        }
-        if len < SHORTEST_BLOCK {
-            return Err(self.damaged("it claims to be shorter than its own header"));
-        }
-        let len = len as usize;
-        if self.ahead(len)?.len() < len {
-            return Err(CaptureError::Truncated { offset: self.offset });
-        }
-        Ok(self.input.take(len))
-    }
-
-    /// What comes next, at least `len` bytes if there are so many. A gzip file that is cut off ends within a block.
-    fn ahead(&mut self, len: usize) -> Result<&[u8]> {
-        let offset = self.offset;
-        self.input.ahead(len).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => CaptureError::Truncated { offset },
-            _ => CaptureError::Io(error),
-        })
+        self.input.head()
     }
 
     fn damaged(&self, what: &'static str) -> CaptureError {
         CaptureError::Damaged { offset: self.offset, what }
     }
-}
-
-/// The 32-bit number at this place.
-pub(super) fn word(bytes: &[u8], at: usize, big_endian: bool) -> u32 {
-    let word: [u8; 4] = std::array::from_fn(|i| bytes.get(at + i).copied().unwrap_or(0));
-    if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
 }
 
 /// A packet as a part of the memory that it was read into; a small one in its own, as whoever keeps it would keep all of

@@ -1,23 +1,17 @@
 //! The blocks of a capture as they stand in the file, for a copy of it: nothing is lost, and it is clear where a packet
 //! has room for one more option.
 
-use std::io::{self, Read};
+use std::io::Read;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
-use super::block::{MAX_BLOCK, SHORTEST_BLOCK, word};
 use super::error::{CaptureError, Result};
-use super::input::Input;
+use super::input::{Input, OBSOLETE_PACKET, PCAP_HEADER, PCAP_RECORD_HEADER, SECTION_HEADER, word};
 
-const SECTION_HEADER: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];
-const BYTE_ORDER_MAGIC: u32 = 0x1A2B_3C4D;
-const OBSOLETE_PACKET: u32 = 2;
 const SIMPLE_PACKET: u32 = 3;
 const ENHANCED_PACKET: u32 = 6;
 /// What stands before the bytes of an Enhanced Packet Block.
 const PACKET_HEAD: usize = 28;
-const PCAP_HEADER: usize = 24;
-const PCAP_RECORD_HEADER: usize = 16;
 
 /// A piece of a capture file.
 #[derive(Clone, Debug)]
@@ -100,7 +94,7 @@ impl<R: Read> RawReader<R> {
     }
 
     fn first(&mut self) -> Result<Raw> {
-        let ahead = self.ahead(PCAP_HEADER)?;
+        let ahead = self.input.ahead(PCAP_HEADER)?;
         let magic: [u8; 4] = *ahead.first_chunk().ok_or(CaptureError::Empty)?;
         if magic == SECTION_HEADER {
             self.format = Format::Pcapng { big_endian: false };
@@ -113,27 +107,27 @@ impl<R: Read> RawReader<R> {
             [0xa1, 0xb2, 0x3c, 0x4d] => (true, true),
             _ => return Err(CaptureError::NotACapture(magic)),
         };
-        let header = self.whole(PCAP_HEADER as u64)?;
+        let header = self.input.whole(PCAP_HEADER as u64)?;
         self.format = Format::Pcap { big_endian, per_second: if nanoseconds { 1_000_000_000 } else { 1_000_000 } };
         let link_type = word(&header, 20, big_endian) as u16; // above it: the length of the frame check sequence
         Ok(Raw::Header { link_type, snap_len: word(&header, 16, big_endian), nanoseconds })
     }
 
     fn record(&mut self, big_endian: bool, per_second: u64) -> Result<Option<Raw>> {
-        let Some(head) = self.head::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
+        let Some(head) = self.input.head::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
         let [seconds, fraction, kept, len] = [0, 4, 8, 12].map(|at| word(&head, at, big_endian));
-        let mut record = self.whole(PCAP_RECORD_HEADER as u64 + u64::from(kept))?;
+        let mut record = self.input.whole(PCAP_RECORD_HEADER as u64 + u64::from(kept))?;
         let bytes = record.split_off(PCAP_RECORD_HEADER).freeze();
         let at = u64::from(seconds) * per_second + u64::from(fraction);
         Ok(Some(Raw::Record { at, bytes, len }))
     }
 
     fn block(&mut self, big_endian: bool) -> Result<Option<Raw>> {
-        let Some(head) = self.head::<8>()? else { return Ok(None) };
+        let Some(head) = self.input.head::<8>()? else { return Ok(None) };
         if head.starts_with(&SECTION_HEADER) {
             return self.section().map(Some);
         }
-        let bytes = self.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
+        let bytes = self.input.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
         let kind = match word(&head, 0, big_endian) {
             ENHANCED_PACKET => RawKind::Packet { room: room(&bytes, big_endian) },
             SIMPLE_PACKET | OBSOLETE_PACKET => RawKind::Packet { room: None },
@@ -143,52 +137,10 @@ impl<R: Read> RawReader<R> {
     }
 
     fn section(&mut self) -> Result<Raw> {
-        let offset = self.input.offset();
-        let head = self.head::<12>()?.ok_or(CaptureError::Truncated { offset })?;
-        let big_endian = match word(&head, 8, false) {
-            BYTE_ORDER_MAGIC => false,
-            other if other.swap_bytes() == BYTE_ORDER_MAGIC => true,
-            _ => {
-                return Err(CaptureError::Damaged { offset, what: "a section header without its byte-order magic" });
-            }
-        };
+        let (head, big_endian) = self.input.section()?;
         self.format = Format::Pcapng { big_endian };
-        let bytes = self.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
+        let bytes = self.input.whole(u64::from(word(&head, 4, big_endian)))?.freeze();
         Ok(Raw::Block { bytes, big_endian, kind: RawKind::Section })
-    }
-
-    /// The first bytes of the next piece; `None` at the end of the input.
-    fn head<const N: usize>(&mut self) -> Result<Option<[u8; N]>> {
-        let offset = self.input.offset();
-        let ahead = self.ahead(N)?;
-        match ahead.first_chunk() {
-            Some(head) => Ok(Some(*head)),
-            None if ahead.is_empty() => Ok(None),
-            None => Err(CaptureError::Truncated { offset }),
-        }
-    }
-
-    fn whole(&mut self, len: u64) -> Result<BytesMut> {
-        let offset = self.input.offset();
-        if len > MAX_BLOCK {
-            return Err(CaptureError::TooLong { offset, len });
-        }
-        if len < SHORTEST_BLOCK {
-            return Err(CaptureError::Damaged { offset, what: "it claims to be shorter than its own header" });
-        }
-        let len = len as usize;
-        if self.ahead(len)?.len() < len {
-            return Err(CaptureError::Truncated { offset });
-        }
-        Ok(self.input.take(len))
-    }
-
-    fn ahead(&mut self, len: usize) -> Result<&[u8]> {
-        let offset = self.input.offset();
-        self.input.ahead(len).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => CaptureError::Truncated { offset },
-            _ => CaptureError::Io(error),
-        })
     }
 }
 

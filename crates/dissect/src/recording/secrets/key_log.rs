@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::shelf::Shelf;
@@ -28,7 +29,8 @@ pub struct KeyLogEntry {
 }
 
 /// A line of a key log that could not be read. Says how it is wrong and never what stood there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("line {line} of the key log: {problem}")]
 pub struct KeyLogError {
     /// The line, from 1.
     pub line: usize,
@@ -37,15 +39,19 @@ pub struct KeyLogError {
 }
 
 /// What can be wrong with a line of a key log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum KeyLogProblem {
     /// It has this many words instead of three.
+    #[error("{0} word(s), not the three of label, client random and secret")]
     Words(usize),
     /// Its label holds something else than printable ASCII.
+    #[error("the label holds something else than printable ASCII")]
     Label,
     /// Its client random is not 64 hexadecimal digits; it has this many characters.
+    #[error("the client random is not 64 hexadecimal digits ({0} characters)")]
     ClientRandom(usize),
     /// Its secret is not an even number of hexadecimal digits; it has this many characters.
+    #[error("the secret is not pairs of hexadecimal digits ({0} characters)")]
     Secret(usize),
 }
 
@@ -167,27 +173,6 @@ impl fmt::Debug for KeyLog {
 impl fmt::Debug for KeyLogEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({} bytes)", self.label, self.secret.len())
-    }
-}
-
-impl std::error::Error for KeyLogError {}
-
-impl fmt::Display for KeyLogError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} of the key log: {}", self.line, self.problem)
-    }
-}
-
-impl fmt::Display for KeyLogProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            KeyLogProblem::Words(n) => write!(f, "{n} word(s), not the three of label, client random and secret"),
-            KeyLogProblem::Label => f.write_str("the label holds something else than printable ASCII"),
-            KeyLogProblem::ClientRandom(n) => {
-                write!(f, "the client random is not 64 hexadecimal digits ({n} characters)")
-            }
-            KeyLogProblem::Secret(n) => write!(f, "the secret is not pairs of hexadecimal digits ({n} characters)"),
-        }
     }
 }
 

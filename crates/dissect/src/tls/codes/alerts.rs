@@ -101,19 +101,3 @@ const ALERTS: &Table = &[
         "the client: the encrypted hello was not accepted. It will try again with the server's new key",
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::field::Datum;
-
-    #[test]
-    fn every_alert_has_a_name_and_a_meaning() {
-        assert!(ALERTS.windows(2).all(|two| two[0].0 < two[1].0));
-        for (number, name, _) in ALERTS {
-            let value = alert(u8::try_from(*number).expect("a byte"));
-            assert!(matches!(&value.datum, Datum::Named { name: found, .. } if found == name));
-            assert!(value.meaning.is_some_and(|m| m.len() > 20), "{name}");
-        }
-    }
-}

@@ -129,20 +129,3 @@ const KEYS: &Table = &[
     (64, "gostr34102012_256", ""),
     (65, "gostr34102012_512", ""),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_byte_means_something_by_itself_only_where_the_scheme_comes_apart() {
-        let says = |value: Value| value.meaning.unwrap_or_default().into_owned();
-        assert!(is_named(&hash(0x0403)) && is_named(&key(0x0403)), "ecdsa with sha256");
-        assert!(is_named(&key(0x0807)), "ed25519");
-        for (scheme, why) in [(0x0804, "PSS"), (0x0904, "ML-DSA"), (0x0708, "SM2, not Ed448")] {
-            assert!(says(key(scheme)).starts_with("nothing by itself"), "{why}: {:?}", key(scheme));
-        }
-        assert!(says(hash(0x0904)).starts_with("nothing by itself"));
-        assert!(says(key(0x0efe)).starts_with("unknown: "), "nobody has defined this pair");
-    }
-}

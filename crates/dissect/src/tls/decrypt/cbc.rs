@@ -41,7 +41,7 @@ impl Cbc {
 
     /// Opens a record, if its MAC fits under this number.
     pub(super) fn open(&self, number: u64, record: Record<'_>) -> Option<Shown> {
-        let mac_len = self.mac.len();
+        let mac_len = self.mac.size();
         let (sealed, outer) = match self.encrypt_then_mac {
             true => record.body.split_at_checked(record.body.len().checked_sub(mac_len)?)?,
             false => (record.body, &[][..]),

@@ -21,7 +21,7 @@ impl Shape {
             _ => &label::NONCE,
         };
         let behind = match suite.mac() {
-            Some(mac) => (&label::MAC, if encrypt_then_mac { mac.len() } else { 0 }),
+            Some(mac) => (&label::MAC, if encrypt_then_mac { mac.size() } else { 0 }),
             None => (&label::TAG, suite.tag_len()),
         };
         let some = |part: &(&'static Label, usize)| part.1 > 0;

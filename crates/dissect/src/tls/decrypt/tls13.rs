@@ -164,7 +164,7 @@ impl Keys {
         let (mut secret, with) = keyring.secret(line(self.side, phase), &random)?;
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305].into_iter().filter_map(Suite::of);
-            let candidates = suites.filter(|suite| suite.hash.len() == secret.len());
+            let candidates = suites.filter(|suite| suite.hash.size() == secret.len());
             let mut keys = candidates.filter_map(|suite| Current::new(keyring.crypto(), secret.clone(), suite, with));
             return keys.find(|key| key.open(0, record, out));
         }

@@ -16,6 +16,9 @@ mod tls13;
 use std::ops::Range;
 
 use super::facts::Facts;
+use super::numbers::handshake_type::{
+    CERTIFICATE_VERIFY, CLIENT_HELLO, CLIENT_KEY_EXCHANGE, FINISHED, SERVER_HELLO, SERVER_KEY_EXCHANGE,
+};
 use super::transcript::Transcript;
 use crate::recording::{SecretId, Secrets, Side, TlsSecret};
 use crate::schedule::{Secret, Suite};
@@ -26,13 +29,6 @@ use steps::Steps;
 
 /// More messages of one handshake are not named as sources of its hash.
 const MOST: usize = 64;
-
-const CLIENT_HELLO: u8 = 1;
-const SERVER_HELLO: u8 = 2;
-const SERVER_KEY_EXCHANGE: u8 = 12;
-const CERTIFICATE_VERIFY: u8 = 15;
-const CLIENT_KEY_EXCHANGE: u8 = 16;
-const FINISHED: u8 = 20;
 
 /// How far the derivation of a connection is.
 #[derive(Default)]

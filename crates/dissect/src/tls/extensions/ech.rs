@@ -5,15 +5,14 @@ use crate::field::Value;
 use crate::names::tls_rare as label;
 use crate::tls::codes;
 use crate::tls::context::Place;
-use crate::tls::read::{byte, each, length, opaque, plain, short, vector};
+use crate::tls::read::{byte, each, length, plain, rest, short, vector};
 
 /// The extension in each of the messages that it may stand in.
 pub(super) fn hello(c: &mut Cursor<'_>, place: Place) -> Result<(), Stop> {
-    let left = c.left();
     match place {
-        Place::Retry => opaque(c, &label::ECH_CONFIRMATION, left),
+        Place::Retry => rest(c, &label::ECH_CONFIRMATION),
         Place::ClientHello => client(c),
-        _ => opaque(c, &label::ECH_CONFIGS, left),
+        _ => rest(c, &label::ECH_CONFIGS),
     }
 }
 

@@ -32,8 +32,8 @@ fn share(c: &mut Cursor<'_>, client: bool) -> Result<(), Stop> {
             key(c, group, client, len)?;
         }
         Ok(Value::NONE)
-    })?;
-    Ok(())
+    })
+    .map(drop)
 }
 
 /// The part of a hybrid group that withstands quantum computers, and the curve's, in bytes.

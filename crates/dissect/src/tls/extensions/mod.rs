@@ -6,20 +6,20 @@ mod names;
 mod psk;
 mod quic;
 mod rare;
-mod signatures;
 mod status;
 
-pub(crate) use signatures::signature_scheme;
 pub(super) use status::authorities;
 
 use std::collections::HashSet;
 
 use super::codes;
 use super::context::{Context, Place};
-use super::read::{byte, each, length, list, nothing_more, opaque, short};
+use super::handshake;
+use super::read::{byte, each, length, list, nothing_more, plain, rest, short, vector};
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Datum, Value};
 use crate::names::tls_extensions as label;
+use crate::x509;
 
 /// The number of pre_shared_key, which must be the last one of a ClientHello.
 const PRE_SHARED_KEY: u16 = 41;
@@ -73,7 +73,7 @@ fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, place: Place
     match number {
         0 => names::server_names(c),
         1 => byte(c, &label::FRAGMENT_LENGTH, codes::fragment_length).map(drop),
-        5 if matches!(place, Place::Certificate | Place::ServerHello) => status::stapled(c, context),
+        5 if matches!(place, Place::Certificate | Place::ServerHello) => handshake::status(c, context),
         5 => status::request(c, context),
         10 => list(c, &label::GROUPS_LENGTH, 2, &label::GROUPS, |c| short(c, &label::GROUP, codes::group).map(drop)),
         11 => {
@@ -82,20 +82,17 @@ fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, place: Place
         13 | 50 => list(c, &label::SCHEMES_LENGTH, 2, &label::SCHEMES, signature_scheme),
         16 => names::protocols(c, &label::ALPN_LENGTH, &label::ALPN, &label::ALPN_ID_LENGTH, &label::ALPN_ID),
         17 => status::request_v2(c, context),
-        18 => status::timestamps(c),
-        35 => wrapped(c, |c| {
-            let left = c.left();
-            opaque(c, &label::TICKET_DATA, left)
-        }),
+        18 => x509::timestamps(c),
+        35 => wrapped(c, |c| rest(c, &label::TICKET_DATA)),
         PRE_SHARED_KEY => psk::pre_shared_key(c, place),
-        42 => psk::early_data(c),
+        42 => plain(c, &label::MAX_EARLY_DATA, 4).map(drop),
         43 if place == Place::ClientHello => versions(c),
         43 => short(c, &label::SUPPORTED_VERSION, codes::version).map(drop),
-        44 => psk::cookie(c),
+        44 => vector(c, &label::COOKIE_LENGTH, 2, &label::COOKIE),
         45 => psk::modes(c),
         47 => authorities(c, context),
         51 => keys::key_share(c, place),
-        57 | 0xffa5 => quic::parameters(c),
+        57 | 0xffa5 => each(c, quic::parameter),
         _ => rare::data(c, context, number, place),
     }
 }
@@ -105,10 +102,9 @@ fn wrapped<'a>(c: &mut Cursor<'a>, read: impl FnOnce(&mut Cursor<'a>) -> Result<
     let left = c.left();
     c.group(&label::EXTENSION_DATA, left, |c| {
         read(c)?;
-        nothing_more(c)?;
-        Ok(Value::NONE)
-    })?;
-    Ok(())
+        nothing_more(c).map(|()| Value::NONE)
+    })
+    .map(drop)
 }
 
 fn versions(c: &mut Cursor<'_>) -> Result<(), Stop> {
@@ -117,4 +113,15 @@ fn versions(c: &mut Cursor<'_>) -> Result<(), Stop> {
         return crate::cursor::stop(format!("{len} bytes are announced and {} are here", c.left()));
     }
     each(c, |c| short(c, &label::SUPPORTED_VERSION, codes::version).map(drop))
+}
+
+/// A signature scheme (RFC 8446 §4.2.3): in TLS 1.3 one number, whose two bytes were a hash and a kind of key in TLS 1.2.
+pub(crate) fn signature_scheme(c: &mut Cursor<'_>) -> Result<(), Stop> {
+    let number = c.rest().first_chunk().map_or(0, |two| u16::from_be_bytes(*two));
+    c.group(&label::SCHEME, 2, |c| {
+        byte(c, &label::SCHEME_HASH, |_| codes::hash(number))?;
+        byte(c, &label::SCHEME_KEY, |_| codes::key(number))?;
+        Ok(codes::scheme(number))
+    })
+    .map(drop)
 }

@@ -49,6 +49,5 @@ pub(super) fn protocol(c: &mut Cursor<'_>, len: &'static Label, name: &'static L
         return Ok(());
     }
     let id = c.rest().get(..len).unwrap_or_default();
-    c.leaf(name, len, codes::alpn(id))?;
-    Ok(())
+    c.leaf(name, len, codes::alpn(id)).map(drop)
 }

@@ -1,4 +1,4 @@
-//! Keys from earlier sessions, early data, and the cookie (RFC 8446 §4.2.2, §4.2.9 to §4.2.11).
+//! Keys from earlier sessions (RFC 8446 §4.2.9, §4.2.11).
 
 use crate::cursor::{Cursor, Stop, count};
 use crate::field::Value;
@@ -35,20 +35,9 @@ fn identity(c: &mut Cursor<'_>, room: usize) -> Result<(), Stop> {
     let whole = (2 + usize::from(len) + 4).min(room);
     c.group(&label::IDENTITY, whole, |c| {
         vector(c, &label::IDENTITY_LENGTH, 2, &label::IDENTITY_TICKET)?;
-        plain(c, &label::IDENTITY_AGE, 4)?;
-        Ok(Value::NONE)
-    })?;
-    Ok(())
-}
-
-/// early_data beside a ticket.
-pub(super) fn early_data(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    plain(c, &label::MAX_EARLY_DATA, 4).map(drop)
-}
-
-/// cookie.
-pub(super) fn cookie(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    vector(c, &label::COOKIE_LENGTH, 2, &label::COOKIE)
+        plain(c, &label::IDENTITY_AGE, 4).map(|_| Value::NONE)
+    })
+    .map(drop)
 }
 
 /// psk_key_exchange_modes.

@@ -4,12 +4,6 @@ use crate::cursor::{Cursor, Stop, bytes, lossy, stop};
 use crate::field::{Datum, Value};
 use crate::names::tls_rare as label;
 use crate::tls::codes;
-use crate::tls::read::each;
-
-/// All parameters.
-pub(super) fn parameters(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    each(c, parameter)
-}
 
 /// A number of variable length (RFC 9000 §16): how many bytes it takes, and itself.
 fn variable(bytes: &[u8]) -> Option<(usize, u64)> {
@@ -18,7 +12,8 @@ fn variable(bytes: &[u8]) -> Option<(usize, u64)> {
     Some((len, number & (u64::MAX >> (66 - 8 * len))))
 }
 
-fn parameter(c: &mut Cursor<'_>) -> Result<(), Stop> {
+/// One parameter.
+pub(super) fn parameter(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let Some((kind_len, kind)) = variable(c.rest()) else { return stop("cut off in a parameter's number") };
     let Some((len_len, len)) = c.rest().get(kind_len..).and_then(variable) else {
         return stop("cut off in a parameter's length");
@@ -44,28 +39,7 @@ fn value(kind: u64, content: &[u8]) -> Value {
     match (kind, variable(content)) {
         (0x01 | 0x03..=0x0b | 0x0e | 0x20, Some((len, number))) if len == content.len() => Value::number(number),
         (0x3129, _) => Value::text(lossy(content)),
-        _ => match peek_small(content) {
-            Some(text) => Value::text(text),
-            None => Value::NONE.meaning(bytes(content.len() as u64)),
-        },
-    }
-}
-
-fn peek_small(content: &[u8]) -> Option<String> {
-    let plain = content.len() > 3 && content.iter().all(|b| (0x20..0x7f).contains(b));
-    plain.then(|| lossy(content))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::variable;
-
-    #[test]
-    fn numbers_of_variable_length_are_those_of_rfc_9000_a_1() {
-        assert_eq!(variable(&[0xc2, 0x19, 0x7c, 0x5e, 0xff, 0x14, 0xe8, 0x8c]), Some((8, 151_288_809_941_952_652)));
-        assert_eq!(variable(&[0x9d, 0x7f, 0x3e, 0x7d]), Some((4, 494_878_333)));
-        assert_eq!(variable(&[0x7b, 0xbd]), Some((2, 15_293)));
-        assert_eq!(variable(&[0x25]), Some((1, 37)));
-        assert_eq!(variable(&[0x40]), None);
+        _ if content.len() > 3 && content.iter().all(|b| (0x20..0x7f).contains(b)) => Value::text(lossy(content)),
+        _ => Value::NONE.meaning(bytes(content.len() as u64)),
     }
 }

@@ -7,7 +7,7 @@ use crate::field::Value;
 use crate::names::{tls_extensions, tls_messages, tls_rare as label};
 use crate::tls::codes;
 use crate::tls::context::{Context, Place, any_der};
-use crate::tls::read::{byte, each, length, list, opaque, plain, short, vector};
+use crate::tls::read::{byte, each, length, list, plain, rest, short, vector};
 use crate::x509;
 
 /// What the extension with this number says; of one that is not known, everything is unexplained.
@@ -17,10 +17,7 @@ pub(super) fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, p
         12 => vector(c, &label::SRP_LENGTH, 1, &label::SRP),
         14 => wrapped(c, srtp),
         15 => byte(c, &label::HEARTBEAT, codes::heartbeat).map(drop),
-        21 => {
-            let left = c.left();
-            opaque(c, &tls_extensions::PADDING, left)
-        }
+        21 => rest(c, &tls_extensions::PADDING),
         24 => wrapped(c, token_binding),
         27 => compressions(c),
         28 => plain(c, &label::RECORD_SIZE_LIMIT, 2).map(drop),
@@ -32,10 +29,7 @@ pub(super) fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, p
         13172 => each(c, |c| names::protocol(c, &label::NPN_ID_LENGTH, &label::NPN_ID)),
         17513 => application_settings(c, place),
         17613 => wrapped(c, |c| application_settings(c, place)),
-        30031 | 30032 => wrapped(c, |c| {
-            let left = c.left();
-            opaque(c, &label::CHANNEL_ID, left)
-        }),
+        30031 | 30032 => wrapped(c, |c| rest(c, &label::CHANNEL_ID)),
         0xca34 => wrapped(c, trust_anchors),
         0xfd00 => wrapped(c, ech::outer_extensions),
         0xfe0d => wrapped(c, |c| ech::hello(c, place)),
@@ -110,14 +104,11 @@ fn filters(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
             }
             let len = length(c, &label::FILTER_VALUES_LENGTH, 2)?;
             if len > 0 {
-                context.der(c, &label::FILTER_VALUES, len, |c| {
-                    der::all(c, 0);
-                    Ok(())
-                })?;
+                context.der(c, &label::FILTER_VALUES, len, |c| der::plain_content(c).map(drop))?;
             }
             Ok(Value::NONE)
-        })?;
-        Ok(())
+        })
+        .map(drop)
     })
 }
 
@@ -127,8 +118,7 @@ fn trust_anchors(c: &mut Cursor<'_>) -> Result<(), Stop> {
     each(c, |c| {
         let len = length(c, &label::ANCHOR_LENGTH, 1)?;
         let name = arcs(c.rest().get(..len).unwrap_or_default());
-        c.leaf(&label::ANCHOR, len, Value::text(name))?;
-        Ok(())
+        c.leaf(&label::ANCHOR, len, Value::text(name)).map(drop)
     })
 }
 
@@ -144,6 +134,5 @@ fn application_settings(c: &mut Cursor<'_>, place: Place) -> Result<(), Stop> {
     if place == Place::ClientHello {
         return names::protocols(c, &label::ALPS_LENGTH, &label::ALPS, &label::ALPS_ID_LENGTH, &label::ALPS_ID);
     }
-    let left = c.left();
-    opaque(c, &label::ALPS_SETTINGS, left)
+    rest(c, &label::ALPS_SETTINGS)
 }

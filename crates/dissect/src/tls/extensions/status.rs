@@ -5,7 +5,6 @@ use crate::field::Value;
 use crate::names::{UNEXPLAINED, tls_messages, tls_rare as label};
 use crate::tls::codes;
 use crate::tls::context::{Context, any_der};
-use crate::tls::handshake::status;
 use crate::tls::read::{byte, each, length, list};
 use crate::x509;
 
@@ -30,11 +29,6 @@ fn ocsp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// status_request beside a certificate: the response itself.
-pub(super) fn stapled(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
-    status(c, context)
-}
-
 /// status_request_v2 of a client.
 pub(super) fn request_v2(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let len = length(c, &label::STATUS_LIST_LENGTH, 2)?;
@@ -53,11 +47,6 @@ pub(super) fn request_v2(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Resul
     })
 }
 
-/// signed_certificate_timestamp beside a certificate or in a ServerHello.
-pub(super) fn timestamps(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    x509::timestamps(c)
-}
-
 /// certificate_authorities: names, each in DER.
 pub(in crate::tls) fn authorities(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     list(c, &tls_messages::DNAMES_LENGTH, 2, &tls_messages::DNAMES, |c| {
@@ -72,8 +61,7 @@ pub(in crate::tls) fn authorities(c: &mut Cursor<'_>, context: &mut Context<'_>)
             Some(over) => stop(format!("a name of {over} bytes more than are announced")),
             None => {
                 let rest = len - (before - c.left());
-                c.leaf(&UNEXPLAINED, rest, Value::NONE)?;
-                Ok(())
+                c.leaf(&UNEXPLAINED, rest, Value::NONE).map(drop)
             }
         }
     })

@@ -27,8 +27,8 @@ pub(super) fn certificate(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Resu
         each(c, |c| {
             count += 1;
             entry(c, context, is_13)
-        })?;
-        Ok(Value::NONE)
+        })
+        .map(|()| Value::NONE)
     })?;
     field.value.meaning = Some(crate::cursor::count(count, "certificate").into());
     Ok(())
@@ -49,10 +49,9 @@ fn entry(c: &mut Cursor<'_>, context: &mut Context<'_>, is_13: bool) -> Result<(
     let whole = (3 + len + 2 + usize::from(after)).min(c.left());
     c.group(&label::CERTIFICATE_ENTRY, whole, |c| {
         one(c, context)?;
-        extensions(c, context, Place::Certificate)?;
-        Ok(Value::NONE)
-    })?;
-    Ok(())
+        extensions(c, context, Place::Certificate).map(|()| Value::NONE)
+    })
+    .map(drop)
 }
 
 fn one(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {

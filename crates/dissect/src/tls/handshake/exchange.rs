@@ -7,7 +7,7 @@ use crate::field::Value;
 use crate::names::tls_messages as label;
 use crate::tls::codes::{self, Exchange, Kind};
 use crate::tls::context::Context;
-use crate::tls::read::{byte, length, peek, short, vector};
+use crate::tls::read::{byte, length, peek, rest, short, vector};
 
 /// The body of a ServerKeyExchange.
 pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
@@ -71,11 +71,8 @@ pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
         Kind::Dhe | Kind::Ecdhe if c.left() == 0 => Ok(()),
         Kind::Ecdhe => vector(c, &label::CLIENT_POINT_LENGTH, 1, &label::CLIENT_POINT),
         Kind::Dhe => vector(c, &label::YC_LENGTH, 2, &label::YC),
-        Kind::Rsa if context.facts.version == Some(0x0300) => {
-            // SSL 3.0 left the length out.
-            let left = c.left();
-            crate::tls::read::opaque(c, &label::EPMS, left)
-        }
+        // SSL 3.0 left the length out.
+        Kind::Rsa if context.facts.version == Some(0x0300) => rest(c, &label::EPMS),
         Kind::Rsa => vector(c, &label::EPMS_LENGTH, 2, &label::EPMS),
         Kind::Nothing => Ok(()),
     }

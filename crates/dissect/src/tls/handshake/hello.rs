@@ -82,13 +82,12 @@ fn random(c: &mut Cursor<'_>, value: Value) -> Result<(), Stop> {
             None => opaque(c, &label::RANDOM_BYTES, 28)?,
             Some(meaning) => drop(c.group(&label::RANDOM_BYTES, 28, |c| {
                 opaque(c, &label::RANDOM_HEAD, 20)?;
-                c.leaf(&label::DOWNGRADE, 8, Value::text("DOWNGRD").meaning(meaning))?;
-                Ok(Value::NONE)
+                c.leaf(&label::DOWNGRADE, 8, Value::text("DOWNGRD").meaning(meaning)).map(|_| Value::NONE)
             })?),
         }
         Ok(value)
-    })?;
-    Ok(())
+    })
+    .map(drop)
 }
 
 fn session_id(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {

@@ -19,7 +19,7 @@ use std::ops::Range;
 use super::codes;
 use super::context::{Context, Place};
 use super::facts::Facts;
-use super::read::{byte, nothing_more, plain};
+use super::read::{byte, nothing_more, plain, rest};
 use crate::cursor::{Cursor, Stop, blame, bytes};
 use crate::field::{Datum, Field, Value};
 use crate::message::Message;
@@ -99,26 +99,17 @@ fn body(c: &mut Cursor<'_>, context: &mut Context<'_>, kind: u8) -> Result<(), S
         11 => certificate::certificate(c, context),
         12 => exchange::server(c, context),
         13 => request::request(c, context),
-        15 => proof::certificate_verify(c, context),
+        15 => proof::signature(c, context, &label::VERIFY_LENGTH, &label::VERIFY),
         16 => exchange::client(c, context),
-        20 => proof::finished(c),
+        // 12 bytes up to TLS 1.2, in 1.3 as many as the hash has.
+        20 => rest(c, &label::VERIFY_DATA),
         21 => status::urls(c),
         22 => status::status(c, context),
         24 => ticket::key_update(c),
         25 => compressed::compressed(c, context),
         67 => ticket::next_protocol(c),
-        254 => opaque_hash(c),
-        _ => {
-            let left = c.left();
-            if left > 0 {
-                c.group(&label::UNKNOWN, left, |_| Ok(Value::NONE))?;
-            }
-            Ok(())
-        }
+        254 => rest(c, &label::MESSAGE_HASH),
+        _ if c.left() > 0 => c.group(&label::UNKNOWN, c.left(), |_| Ok(Value::NONE)).map(drop),
+        _ => Ok(()),
     }
-}
-
-fn opaque_hash(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    let left = c.left();
-    super::read::opaque(c, &label::MESSAGE_HASH, left)
 }

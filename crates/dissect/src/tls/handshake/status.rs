@@ -4,7 +4,7 @@ use crate::cursor::{Cursor, Stop, stop};
 use crate::names::tls_messages as label;
 use crate::tls::codes;
 use crate::tls::context::{Context, any_der};
-use crate::tls::read::{byte, each, length, list, opaque};
+use crate::tls::read::{byte, each, length, list, rest};
 
 /// The body of a CertificateStatus: the same stands in the extension status_request beside a certificate of TLS 1.3.
 pub(in crate::tls) fn status(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
@@ -23,18 +23,14 @@ pub(in crate::tls) fn status(c: &mut Cursor<'_>, context: &mut Context<'_>) -> R
 
 fn response(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     context.spend(1)?;
-    let len = length(c, &label::OCSP_LENGTH, 3)?;
-    if len == 0 {
-        return Ok(());
+    match length(c, &label::OCSP_LENGTH, 3)? {
+        0 => Ok(()),
+        len => context.der(c, &label::OCSP, len, any_der),
     }
-    context.der(c, &label::OCSP, len, any_der)
 }
 
 /// The body of a CertificateURL.
 pub(super) fn urls(c: &mut Cursor<'_>) -> Result<(), Stop> {
     byte(c, &label::URL_TYPE, codes::url_type)?;
-    list(c, &label::URLS_LENGTH, 2, &label::URLS, |c| {
-        let left = c.left();
-        opaque(c, &label::URLS_TEXT, left)
-    })
+    list(c, &label::URLS_LENGTH, 2, &label::URLS, |c| rest(c, &label::URLS_TEXT))
 }

@@ -60,6 +60,5 @@ pub(super) fn next_protocol(c: &mut Cursor<'_>) -> Result<(), Stop> {
         c.leaf(&label::NPN, len, codes::alpn(name))?;
     }
     let len = length(c, &label::NPN_PADDING_LENGTH, 1)?;
-    opaque(c, &label::NPN_PADDING, len)?;
-    Ok(())
+    opaque(c, &label::NPN_PADDING, len)
 }

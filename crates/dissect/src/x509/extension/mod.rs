@@ -48,28 +48,18 @@ pub(super) fn read(c: &mut Cursor<'_>, name: &str) -> Result<bool, Stop> {
 }
 
 fn authority_key(c: &mut Cursor<'_>) -> Inside {
-    if der::next_is(c, Tag::primitive(0)) {
-        der::primitive(c, &label::KEY_ID, Tag::primitive(0), der::octets)?;
-    }
+    der::optional(c, &label::KEY_ID, Tag::primitive(0), der::octets)?;
     if der::next_is(c, Tag::context(1)) {
         general_name::names(c, &label::AUTHORITY_ISSUER, Tag::context(1))?;
     }
-    if der::next_is(c, Tag::primitive(2)) {
-        der::primitive(c, &label::AUTHORITY_SERIAL, Tag::primitive(2), |content| Reading {
-            value: der::hex(content),
-            ..der::unsigned(content)
-        })?;
-    }
-    Ok(Value::NONE)
+    let serial = |content: &[u8]| Reading { value: der::hex(content), ..der::unsigned(content) };
+    der::optional(c, &label::AUTHORITY_SERIAL, Tag::primitive(2), serial).map(der::none)
 }
 
 fn name_constraints(c: &mut Cursor<'_>) -> Inside {
     for (number, label) in [(0, &label::PERMITTED), (1, &label::EXCLUDED)] {
         if der::next_is(c, Tag::context(number)) {
-            der::each(c, label, Tag::context(number), "name", |c| {
-                der::sequence(c, &label::SUBTREE, subtree)?;
-                Ok(())
-            })?;
+            der::each_sequence(c, label, Tag::context(number), ("name", &label::SUBTREE), subtree)?;
         }
     }
     Ok(Value::NONE)
@@ -78,9 +68,7 @@ fn name_constraints(c: &mut Cursor<'_>) -> Inside {
 fn subtree(c: &mut Cursor<'_>) -> Inside {
     general_name::name(c, Whose::Subtree)?;
     for (number, label) in [(0, &label::MINIMUM), (1, &label::MAXIMUM)] {
-        if der::next_is(c, Tag::primitive(number)) {
-            der::primitive(c, label, Tag::primitive(number), der::unsigned)?;
-        }
+        der::optional(c, label, Tag::primitive(number), der::unsigned)?;
     }
     Ok(Value::NONE)
 }
@@ -116,8 +104,8 @@ fn features(c: &mut Cursor<'_>) -> Result<(), Stop> {
                 Some(17) => reading.meaning("status_request_v2"),
                 _ => reading,
             }
-        })?;
-        Ok(())
-    })?;
-    Ok(())
+        })
+        .map(drop)
+    })
+    .map(drop)
 }

@@ -21,18 +21,15 @@ static REASONS: [&Label; 9] = [
 
 /// Reads CRLDistributionPoints (RFC 5280 §4.2.1.13).
 pub(super) fn points(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    der::each(c, &label::DISTRIBUTION_POINTS, der::SEQUENCE, "place", |c| {
-        der::sequence(c, &label::POINT, |c| {
-            point_name(c)?;
-            reasons(c, 1, &label::REASONS)?;
-            if der::next_is(c, Tag::context(2)) {
-                general_name::names(c, &label::CRL_ISSUER, Tag::context(2))?;
-            }
-            Ok(Value::NONE)
-        })?;
-        Ok(())
-    })?;
-    Ok(())
+    der::each_sequence(c, &label::DISTRIBUTION_POINTS, der::SEQUENCE, ("place", &label::POINT), |c| {
+        point_name(c)?;
+        reasons(c, 1, &label::REASONS)?;
+        if der::next_is(c, Tag::context(2)) {
+            general_name::names(c, &label::CRL_ISSUER, Tag::context(2))?;
+        }
+        Ok(Value::NONE)
+    })
+    .map(drop)
 }
 
 fn point_name(c: &mut Cursor<'_>) -> Result<(), Stop> {
@@ -40,14 +37,13 @@ fn point_name(c: &mut Cursor<'_>) -> Result<(), Stop> {
         return Ok(());
     }
     der::element(c, &label::POINT_NAME, Tag::context(0), |c| {
-        if der::next_is(c, Tag::context(1)) {
-            der::element(c, &label::RELATIVE_NAME, Tag::context(1), name::rdn_content)?;
-        } else {
-            general_name::names(c, &label::FULL_NAME, Tag::context(0))?;
+        match der::next_is(c, Tag::context(1)) {
+            true => der::element(c, &label::RELATIVE_NAME, Tag::context(1), name::rdn_content),
+            false => general_name::names(c, &label::FULL_NAME, Tag::context(0)),
         }
-        Ok(Value::NONE)
-    })?;
-    Ok(())
+        .map(der::none)
+    })
+    .map(drop)
 }
 
 fn reasons(c: &mut Cursor<'_>, number: u32, label: &'static Label) -> Result<(), Stop> {
@@ -59,30 +55,20 @@ fn reasons(c: &mut Cursor<'_>, number: u32, label: &'static Label) -> Result<(),
 
 /// Reads an IssuingDistributionPoint (RFC 5280 §5.2.5).
 pub(super) fn issuing(c: &mut Cursor<'_>) -> Inside {
-    let flag = |c: &mut Cursor<'_>, number, label| -> Result<(), Stop> {
-        if der::next_is(c, Tag::primitive(number)) {
-            der::primitive(c, label, Tag::primitive(number), der::boolean)?;
-        }
-        Ok(())
-    };
     point_name(c)?;
-    flag(c, 1, &label::ONLY_USERS)?;
-    flag(c, 2, &label::ONLY_CAS)?;
+    der::optional(c, &label::ONLY_USERS, Tag::primitive(1), der::boolean)?;
+    der::optional(c, &label::ONLY_CAS, Tag::primitive(2), der::boolean)?;
     reasons(c, 3, &label::SOME_REASONS)?;
-    flag(c, 4, &label::INDIRECT)?;
-    flag(c, 5, &label::ONLY_ATTRIBUTES)?;
-    Ok(Value::NONE)
+    der::optional(c, &label::INDIRECT, Tag::primitive(4), der::boolean)?;
+    der::optional(c, &label::ONLY_ATTRIBUTES, Tag::primitive(5), der::boolean).map(der::none)
 }
 
 /// Reads AuthorityInfoAccessSyntax (RFC 5280 §4.2.2.1).
 pub(super) fn access(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    der::each(c, &label::INFO_ACCESS, der::SEQUENCE, "place", |c| {
-        der::sequence(c, &label::ACCESS, |c| {
-            let method = der::primitive(c, &label::ACCESS_METHOD, der::OID, der::object_identifier)?;
-            general_name::name(c, Whose::One)?;
-            Ok(Value::text(der::oid_name(method)))
-        })?;
-        Ok(())
-    })?;
-    Ok(())
+    der::each_sequence(c, &label::INFO_ACCESS, der::SEQUENCE, ("place", &label::ACCESS), |c| {
+        let method = der::primitive(c, &label::ACCESS_METHOD, der::OID, der::object_identifier)?;
+        general_name::name(c, Whose::One)?;
+        Ok(Value::text(der::oid_name(method)))
+    })
+    .map(drop)
 }

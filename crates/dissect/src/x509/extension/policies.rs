@@ -7,20 +7,15 @@ use crate::names::x509ce as label;
 
 /// Reads CertificatePolicies.
 pub(super) fn policies(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    der::each(c, &label::POLICIES, der::SEQUENCE, "policy", |c| {
-        der::sequence(c, &label::POLICY, |c| {
-            let id = der::primitive(c, &label::POLICY_ID, der::OID, der::object_identifier)?;
-            if der::next_is(c, der::SEQUENCE) {
-                der::each(c, &label::QUALIFIERS, der::SEQUENCE, "qualifier", |c| {
-                    der::sequence(c, &label::QUALIFIER, qualifier)?;
-                    Ok(())
-                })?;
-            }
-            Ok(Value::text(der::oid_name(id)))
-        })?;
-        Ok(())
-    })?;
-    Ok(())
+    der::each_sequence(c, &label::POLICIES, der::SEQUENCE, ("policy", &label::POLICY), |c| {
+        let id = der::primitive(c, &label::POLICY_ID, der::OID, der::object_identifier)?;
+        if der::next_is(c, der::SEQUENCE) {
+            let item = ("qualifier", &label::QUALIFIER);
+            der::each_sequence(c, &label::QUALIFIERS, der::SEQUENCE, item, qualifier)?;
+        }
+        Ok(Value::text(der::oid_name(id)))
+    })
+    .map(drop)
 }
 
 fn qualifier(c: &mut Cursor<'_>) -> Inside {
@@ -38,10 +33,9 @@ fn notice(c: &mut Cursor<'_>) -> Inside {
         der::sequence(c, &label::NOTICE_REF, |c| {
             display_text(c, &label::NOTICE_ORGANIZATION)?;
             der::each(c, &label::NOTICE_NUMBERS, der::SEQUENCE, "number", |c| {
-                der::primitive(c, &label::NOTICE_NUMBER, der::INTEGER, der::unsigned)?;
-                Ok(())
-            })?;
-            Ok(Value::NONE)
+                der::primitive(c, &label::NOTICE_NUMBER, der::INTEGER, der::unsigned).map(drop)
+            })
+            .map(der::none)
         })?;
     }
     if c.left() > 0 {
@@ -64,29 +58,22 @@ fn display_text(c: &mut Cursor<'_>, whole: &'static Label) -> Result<(), Stop> {
     }) else {
         return stop(format!("{}: a text is due here", whole.name));
     };
-    der::primitive_as(c, whole, label, tag, der::string(tag.number))?;
-    Ok(())
+    der::primitive_as(c, whole, label, tag, der::string(tag.number)).map(drop)
 }
 
 /// Reads PolicyMappings.
 pub(super) fn mappings(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    der::each(c, &label::POLICY_MAPPINGS, der::SEQUENCE, "mapping", |c| {
-        der::sequence(c, &label::POLICY_MAPPING, |c| {
-            der::primitive(c, &label::ISSUER_POLICY, der::OID, der::object_identifier)?;
-            der::primitive(c, &label::SUBJECT_POLICY, der::OID, der::object_identifier)?;
-            Ok(Value::NONE)
-        })?;
-        Ok(())
-    })?;
-    Ok(())
+    der::each_sequence(c, &label::POLICY_MAPPINGS, der::SEQUENCE, ("mapping", &label::POLICY_MAPPING), |c| {
+        der::primitive(c, &label::ISSUER_POLICY, der::OID, der::object_identifier)?;
+        der::primitive(c, &label::SUBJECT_POLICY, der::OID, der::object_identifier).map(der::none)
+    })
+    .map(drop)
 }
 
 /// Reads PolicyConstraints.
 pub(super) fn constraints(c: &mut Cursor<'_>) -> Inside {
     for (number, label) in [(0, &label::REQUIRE_POLICY), (1, &label::INHIBIT_MAPPING)] {
-        if der::next_is(c, Tag::primitive(number)) {
-            der::primitive(c, label, Tag::primitive(number), der::unsigned)?;
-        }
+        der::optional(c, label, Tag::primitive(number), der::unsigned)?;
     }
     Ok(Value::NONE)
 }

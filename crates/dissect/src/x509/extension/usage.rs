@@ -28,25 +28,21 @@ pub(super) fn key_usage(c: &mut Cursor<'_>, unused: u8) -> Inside {
 /// Reads BasicConstraints (RFC 5280 §4.2.1.9).
 pub(super) fn basic_constraints(c: &mut Cursor<'_>) -> Inside {
     let mut ca = false;
-    if der::next_is(c, der::BOOLEAN) {
-        der::primitive(c, &label::CA, der::BOOLEAN, |content| {
-            let mut reading = der::boolean(content);
-            ca = content != [0];
-            if !ca {
-                reading.problem = Some("no CA is what its absence says: DER leaves it out".into());
-            }
-            reading
-        })?;
-    }
-    if der::next_is(c, der::INTEGER) {
-        der::primitive(c, &label::PATH_LEN, der::INTEGER, |content| {
-            let mut reading = der::unsigned(content);
-            if !ca {
-                reading.problem = reading.problem.or(Some("a path length, and no CA".into()));
-            }
-            reading
-        })?;
-    }
+    der::optional(c, &label::CA, der::BOOLEAN, |content| {
+        let mut reading = der::boolean(content);
+        ca = content != [0];
+        if !ca {
+            reading.problem = Some("no CA is what its absence says: DER leaves it out".into());
+        }
+        reading
+    })?;
+    der::optional(c, &label::PATH_LEN, der::INTEGER, |content| {
+        let mut reading = der::unsigned(content);
+        if !ca {
+            reading.problem = reading.problem.or(Some("a path length, and no CA".into()));
+        }
+        reading
+    })?;
     Ok(Value::text(if ca { "a CA" } else { "no CA" }))
 }
 
