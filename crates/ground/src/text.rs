@@ -45,16 +45,3 @@ pub fn quoted(path: &Path) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/\\:._-+@,".contains(c);
     if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_terminal_would_obey_is_written_out() {
-        assert_eq!(visible("a\x1b[2Jb\r\n"), "a\\x1b[2Jb\\r\\n");
-        assert_eq!(visible("\u{9b}31m \u{7f}"), "\\x9b31m \\x7f");
-        assert_eq!(visible("abc\u{202e}cba \u{200d}e\u{301}"), "abc\\u{202e}cba \\u{200d}e\\u{301}");
-        assert_eq!(visible("año 松鼠 🐿"), "año 松鼠 🐿");
-    }
-}

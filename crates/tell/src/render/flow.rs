@@ -152,31 +152,3 @@ fn line(words: &[Word]) -> Row {
     }
     parts.into_iter().fold(Row::new(), |row, (text, ink)| row.and(text, ink))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(rows: &[Row]) -> Vec<String> {
-        rows.iter().map(Row::to_string).collect()
-    }
-
-    #[test]
-    fn text_flows_around_what_stands_beside_its_first_rows() {
-        let rows = wrap(&inked("one two three four five six seven"), &[8, 8, 20]);
-        assert_eq!(texts(&rows), ["one two", "three", "four five six seven"]);
-    }
-
-    #[test]
-    fn a_long_word_is_broken_and_fills_each_row() {
-        let rows = wrap(&Row::new().and("a 0123456789abcdef", Ink::Strong), &[6, 10]);
-        assert_eq!(texts(&rows), ["a 0123", "456789abcd", "ef"]);
-        assert_eq!(rows[0].runs.len(), 1);
-    }
-
-    #[test]
-    fn spaces_between_words_stay_and_code_keeps_its_signs() {
-        assert_eq!(texts(&wrap(&Row::new().and("a   b", Ink::Plain), &[9])), ["a   b"]);
-        assert_eq!(texts(&prose("Say `GET /`\nnow.\n\nThen wait.", 40)), ["Say `GET /` now.", "", "Then wait."]);
-    }
-}
