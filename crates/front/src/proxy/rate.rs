@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::Denied;
+use crate::locked;
 
 /// How many addresses are remembered at most; a bucket is some 50 bytes.
 pub const REMEMBERED: usize = 10_000;
@@ -38,7 +39,7 @@ impl RateLimit {
     /// [`Denied::TooMany`].
     pub fn take_at(&self, addr: IpAddr, now: Instant) -> Result<(), Denied> {
         let addr = whose(addr);
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = locked(&self.buckets);
         let full = buckets.get(&addr).map_or(now, |full| (*full).max(now)) + self.interval;
         let over = full.saturating_duration_since(now + self.interval * self.burst);
         if !over.is_zero() {
@@ -53,7 +54,7 @@ impl RateLimit {
 
     /// How many addresses are remembered now.
     pub fn remembered(&self) -> usize {
-        self.buckets.lock().unwrap_or_else(PoisonError::into_inner).len()
+        locked(&self.buckets).len()
     }
 }
 

@@ -7,6 +7,8 @@ use super::ink::{Ink, Row, Run, columns};
 
 /// Lines of prose are not longer than this, however wide the terminal is.
 pub const MEASURE: usize = 88;
+/// How many columns stand between what is [`beside`] each other.
+pub const GAP: usize = 2;
 
 /// Wraps a row; `widths` are those of the first rows, the last holds for all further ones.
 ///
@@ -63,6 +65,21 @@ pub fn hanging(first: Row, rows: Vec<Row>) -> impl Iterator<Item = Row> {
         all.append(row);
         all
     })
+}
+
+/// Two columns behind `mark`: what stands at the left, in `column` columns, and what stands beside it.
+pub fn beside(mark: Row, left: Vec<Row>, column: usize, right: Vec<Row>) -> impl Iterator<Item = Row> {
+    let tall = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let rows = (0..tall).map(|_| {
+        let mut row = left.next().unwrap_or_default();
+        if let Some(right) = right.next() {
+            row.pad(column + GAP);
+            row.append(right);
+        }
+        row
+    });
+    hanging(mark, rows.collect())
 }
 
 /// What stands between spaces, and how many spaces follow.

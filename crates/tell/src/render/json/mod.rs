@@ -4,7 +4,6 @@
 //! them piece by piece, so that a big recording needs no big string. No key of [`Secrets`](wirewalk_dissect::recording::Secrets)
 //! is ever part of a view.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use serde::ser::SerializeMap;
@@ -13,7 +12,7 @@ use serde_json::ser::Formatter;
 
 use super::ink::is_unruly;
 use super::value::secret_name;
-use crate::story::Transcript;
+use crate::story::{Transcript, hex};
 use wirewalk_dissect::recording::{Timestamp, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
 
@@ -218,25 +217,11 @@ fn decimal_seconds(at: Timestamp) -> String {
     format!("{}.{:09}", at.seconds(), at.0 % 1_000_000_000)
 }
 
-/// Bytes as lower-case hexadecimal digits, written without a string in between.
+/// Bytes as lower-case hexadecimal digits.
 struct Hex<'a>(&'a [u8]);
-
-impl fmt::Display for Hex<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [0u8; 512];
-        for chunk in self.0.chunks(text.len() / 2) {
-            for (pair, byte) in text.chunks_exact_mut(2).zip(chunk) {
-                pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-            }
-            f.write_str(std::str::from_utf8(&text[..2 * chunk.len()]).map_err(|_| fmt::Error)?)?;
-        }
-        Ok(())
-    }
-}
 
 impl Serialize for Hex<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&hex(self.0))
     }
 }
