@@ -27,7 +27,7 @@ fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
         "-with-secrets.pcapng",
         "the same with the TLS secrets in it: Wireshark decrypts it as it opens; only you can read the file",
         Access::Private,
-        &mut |out| pcapng::lesson_with_secrets(out, transcript).map(drop),
+        &mut |out| pcapng::lesson(out, transcript, Some(&key_log)).map(drop),
     )?;
     leave(
         ".keys",
@@ -62,7 +62,7 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         ".pcapng",
         "what Eve recorded; open it in Wireshark and read the comments on the packets",
         Access::Normal,
-        &mut |out| pcapng::lesson(out, transcript).map(drop),
+        &mut |out| pcapng::lesson(out, transcript, None).map(drop),
     )?;
     leave_secrets(&mut leave, transcript)?;
     leave(

@@ -7,6 +7,7 @@ mod command;
 mod compare;
 mod json;
 mod large;
+mod measures;
 mod others;
 mod terminal;
 mod trips;

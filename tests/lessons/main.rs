@@ -1,5 +1,6 @@
 //! The lessons: their walks and claims, their commands, the papers that they make, the gallery.
 
+mod folder;
 mod gallery;
 mod lesson5;
 mod lesson6;

@@ -6,6 +6,7 @@ mod page;
 mod page_captures;
 mod pager;
 mod render;
+mod rows;
 mod serve;
 mod serve_captures;
 mod serve_command;

@@ -96,7 +96,7 @@ fn comments(file: &[u8]) -> Vec<String> {
 
 #[test]
 fn eves_comments_say_what_eve_sees_and_hold_nothing_of_an_insiders() {
-    let file = pcapng::lesson(Vec::new(), &transcript()).unwrap();
+    let file = pcapng::lesson(Vec::new(), &transcript(), None).unwrap();
     let comments = comments(&file);
     let all = comments.join("\n");
     assert!(comments[1].starts_with("scene https: ClientHello: "), "{all}");
@@ -113,7 +113,8 @@ fn eves_comments_say_what_eve_sees_and_hold_nothing_of_an_insiders() {
 
 #[test]
 fn an_insiders_comments_name_every_message_and_what_is_carried() {
-    let file = pcapng::lesson_with_secrets(Vec::new(), &transcript()).unwrap();
+    let transcript = transcript();
+    let file = pcapng::lesson(Vec::new(), &transcript, Some(&transcript.key_log())).unwrap();
     let comments = comments(&file);
     let all = comments.join("\n");
     let flight =

@@ -182,7 +182,7 @@ fn transcript() -> Transcript {
 
 #[test]
 fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
-    let capture = read(&pcapng::lesson(Vec::new(), &transcript()).unwrap());
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript(), None).unwrap());
     let (alice, bob) = ("Alice (127.0.0.1:50000)", "Bob (127.0.0.1:5985)");
     let ack = |scene, who: &str| format!("{scene}: {who} has everything up to here (TCP's own housekeeping)");
     let plain = "step plain (Alice asks)";
@@ -221,9 +221,9 @@ fn what_the_parties_of_any_scene_knew_stands_in_the_capture() {
     let mut transcript = transcript();
     transcript.scenes[0].secrets = Secrets::none().with_key_log(key_log.clone());
     transcript.scenes[1].secrets = Secrets::none().with_key_log(key_log.clone());
-    let capture = read(&pcapng::lesson_with_secrets(Vec::new(), &transcript).unwrap());
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript, Some(&transcript.key_log())).unwrap());
     assert_eq!(capture.key_log, key_log, "once, although two scenes had it");
-    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript, None).unwrap());
     assert!(capture.key_log.is_empty(), "Eve's own capture holds no secrets");
 }
 
@@ -232,7 +232,7 @@ fn comments_are_short_whatever_a_message_holds() {
     let mut transcript = transcript();
     let long = "é".repeat(1000);
     transcript.scenes[0].eve = vec![message(0, Client, 0, &[&long, &long, &long, &long, &long], None)];
-    let capture = read(&pcapng::lesson(Vec::new(), &transcript).unwrap());
+    let capture = read(&pcapng::lesson(Vec::new(), &transcript, None).unwrap());
     assert!(capture.comments.iter().all(|(_, text)| text.len() <= pcapng::MAX_COMMENT));
     assert!(capture.comments.iter().any(|(_, text)| text.ends_with("é…")), "{:?}", capture.comments);
 }

@@ -6,6 +6,7 @@ mod door;
 mod frames;
 mod key_log;
 mod mallory;
+mod policy;
 mod processes;
 mod proxy;
 mod smuggling;

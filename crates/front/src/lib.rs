@@ -7,3 +7,10 @@ pub mod door;
 pub mod frames;
 pub mod proxy;
 pub mod tls;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A panic while a lock was held leaves whole values behind, here everywhere.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

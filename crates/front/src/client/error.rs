@@ -1,14 +1,15 @@
 //! What goes wrong with TLS, exactly.
 
 use std::error::Error;
-use std::{fmt, io};
+use std::io;
 
 use rustls::AlertDescription;
 
 /// A connection that TLS ended.
 ///
 /// Inside a `ureq::Error::Other`; [`super::tls_error`] takes it out again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{raw}")]
 pub struct TlsError {
     /// What rustls says, word for word.
     pub raw: String,
@@ -61,11 +62,3 @@ impl From<TlsError> for ureq::Error {
         ureq::Error::Other(Box::new(error))
     }
 }
-
-impl fmt::Display for TlsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.raw)
-    }
-}
-
-impl Error for TlsError {}

@@ -4,7 +4,6 @@ mod error;
 mod raw;
 mod tls;
 
-use std::error::Error;
 use std::fmt;
 use std::io::Read;
 use std::time::Duration;
@@ -44,12 +43,7 @@ const CALL: Duration = Duration::from_secs(30);
 /// - Everything takes a limited time, and no more than [`LONGEST`] bytes of a body are read.
 /// - Each agent has connections of its own; they close when it is dropped.
 pub fn agent() -> Agent {
-    agent_over(TcpConnector::default())
-}
-
-/// The same over connections of our own making; this is where TLS goes.
-pub fn agent_over(connector: impl Connector) -> Agent {
-    Agent::with_parts(configured().build(), connector, DefaultResolver::default())
+    Agent::with_parts(configured().build(), TcpConnector::default(), DefaultResolver::default())
 }
 
 /// Alice's client for HTTPS, with TLS as it is configured; otherwise like [`agent`].
@@ -129,7 +123,7 @@ fn limited(request: Request<SendBody>, next: MiddlewareNext) -> Result<Response<
 /// A server that answered, but not with 2xx.
 ///
 /// Inside a `ureq::Error::Other`; `Refused::of` takes it out again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Refused {
     /// The status.
     pub status: StatusCode,
@@ -157,5 +151,3 @@ impl fmt::Display for Refused {
         }
     }
 }
-
-impl Error for Refused {}

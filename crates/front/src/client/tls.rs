@@ -128,10 +128,7 @@ impl TlsTransport {
         while self.connection.wants_write() {
             self.connection.write_tls(&mut records)?;
         }
-        match self.socket.write_all(&records) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.told(error)),
-        }
+        self.socket.write_all(&records).map_err(|error| self.told(error))
     }
 
     /// A write failed: perhaps since the server said why it hung up.
@@ -195,21 +192,16 @@ impl Transport for TlsTransport {
 
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         self.socket.set_timeout(timeout);
-        let mut rest = self.buffers.output().get(..amount).unwrap_or_default();
-        while !rest.is_empty() {
+        let mut taken = 0;
+        while taken < amount {
+            let rest = self.buffers.output().get(taken..amount).unwrap_or_default();
             // rustls takes as much as its own buffer holds.
             let count = self.connection.writer().write(rest)?;
             if count == 0 {
                 return Err(io::Error::from(io::ErrorKind::WriteZero).into());
             }
-            rest = rest.get(count..).unwrap_or_default();
-            let mut records = Vec::new();
-            while self.connection.wants_write() {
-                self.connection.write_tls(&mut records)?;
-            }
-            if let Err(error) = self.socket.write_all(&records) {
-                return Err(self.told(error));
-            }
+            taken += count;
+            self.send()?;
         }
         Ok(())
     }

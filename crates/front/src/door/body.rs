@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,6 +14,8 @@ use http_body_util::{BodyExt, Empty, Full};
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::locked;
 
 /// How much of a body is read before the app is called, in bytes.
 const AHEAD: u64 = 32 * 1024;
@@ -89,11 +91,11 @@ pub(super) struct Progress(Arc<Mutex<Option<Instant>>>);
 impl Progress {
     /// Since when, if so.
     pub(super) fn get(&self) -> Option<Instant> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *locked(&self.0)
     }
 
     fn set(&self, since: Option<Instant>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = since;
+        *locked(&self.0) = since;
     }
 }
 

@@ -83,8 +83,5 @@ fn name(name: &GeneralName) -> Option<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02X}");
-        text
-    })
+    wirewalk_ground::hex(bytes).to_uppercase()
 }

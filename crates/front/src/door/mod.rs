@@ -14,7 +14,6 @@
 //! - [`Limits`] bound what a client may send and how long it may take; `slots` sends away whoever keeps the door waiting
 //!   when places run out. Bodies stream in both directions.
 
-mod answer;
 mod app;
 mod body;
 mod chunk;
@@ -35,7 +34,6 @@ mod signals;
 mod slots;
 mod tls;
 
-pub use answer::answer;
 pub use app::App;
 pub use body::{Body, BodyError, empty, full};
 pub(crate) use forward::Begun;
@@ -47,7 +45,7 @@ pub use listen::{Acceptor, Door, Plain};
 pub use mark::Mark;
 pub use peer::{Peer, Request, Response};
 pub use pieces::file;
-pub use refusal::Refusal;
 pub(crate) use refusal::notice;
+pub use refusal::{Refusal, answer};
 pub use serve::serve;
 pub use tls::{Tls, TlsStream};

@@ -1,6 +1,5 @@
 //! One connection: gate, hyper, handler, and a polite end.
 
-use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -129,13 +128,6 @@ fn at_once<S: AsyncRead + AsyncWrite + Unpin>(refusal: Refusal, gate: &Gate<S>) 
 }
 
 /// The client has gone before it was answered.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the client has gone")]
 struct Gone;
-
-impl fmt::Display for Gone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the client has gone")
-    }
-}
-
-impl std::error::Error for Gone {}

@@ -5,11 +5,13 @@
 //! app stays; if all do, and none of them is done in a moment, the newcomer is told so.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, timeout};
+
+use crate::locked;
 
 /// How long a body or an answer must have stood still before its connection may be sent away for another.
 const STALLED: Duration = Duration::from_millis(100);
@@ -80,10 +82,6 @@ pub(super) struct Slots {
 pub(super) struct Permit {
     slots: Arc<Slots>,
     slot: Slot,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Slot {

@@ -1,7 +1,7 @@
 //! A server that speaks frames and no HTTP: its own limits, since no door stands in front of it.
 
 use std::io;
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -106,14 +106,12 @@ where
         let actor = Arc::clone(&actor);
         tokio::task::spawn_blocking(move || {
             let (talk, report) = &*actor;
-            if let Err(error) = hold(stream, limits, talk) {
+            if let Err(error) =
+                Wire::over(stream, limits.conversation).map_err(Error::from).and_then(|wire| wire.holds(talk))
+            {
                 report(from, &error);
             }
             drop(permit);
         });
     }
-}
-
-fn hold(stream: TcpStream, limits: Limits, talk: &impl Fn(&mut Wire) -> Result<()>) -> Result<()> {
-    Wire::over(stream, limits.conversation)?.holds(talk)
 }

@@ -1,12 +1,13 @@
 //! Several backends that do the same: each gets its turn, and one that is gone is passed over for a while.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::door::{Begun, Forward, Request, Response};
+use crate::locked;
 
 /// How long one that could not be reached is passed over.
 const PASSED_OVER: Duration = Duration::from_secs(2);
@@ -66,10 +67,10 @@ impl Backends {
 
 impl Backend {
     fn is_passed_over(&self) -> bool {
-        self.down.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| Instant::now() < until)
+        locked(&self.down).is_some_and(|until| Instant::now() < until)
     }
 
     fn passes_over(&self, until: Option<Instant>) {
-        *self.down.lock().unwrap_or_else(PoisonError::into_inner) = until;
+        *locked(&self.down) = until;
     }
 }

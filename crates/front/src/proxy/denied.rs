@@ -1,7 +1,5 @@
 //! Every reason for which Peggy, or Bob behind her, turns away a request that the door let in.
 
-use std::fmt;
-
 use hyper::StatusCode;
 use hyper::header::{ALLOW, HeaderValue, RETRY_AFTER};
 
@@ -9,21 +7,28 @@ use crate::door::{Response, notice};
 use wirewalk_dissect::rfc::{self, Cite};
 
 /// Why a request was turned away. Its connection stays open: where the next request begins is certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
     /// More requests from one address than it may send; it may try again after so many seconds.
+    #[error("too many requests from this address; try again in {0} s")]
     TooMany(u64),
     /// The opening of a WebSocket.
+    #[error("this proxy passes on requests and answers, no WebSocket")]
     WebSocket,
     /// A client certificate with so many common names, of which there should be one.
+    #[error("the client certificate has {}", common_names(*.0))]
     CommonNames(usize),
     /// A request to Bob that does not come from Peggy.
+    #[error("requests come through the proxy, and this one did not")]
     NotFromFront,
     /// A proxy with nobody behind it.
+    #[error("there is nobody behind this proxy; give it a backend")]
     NoBackend,
     /// No such file.
+    #[error("there is no such file")]
     NoFile,
     /// A method that files do not know.
+    #[error("a file is read, with GET or HEAD")]
     FileMethod,
 }
 
@@ -53,20 +58,10 @@ impl Denied {
     }
 }
 
-impl fmt::Display for Denied {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Denied::TooMany(seconds) => write!(f, "too many requests from this address; try again in {seconds} s"),
-            Denied::WebSocket => f.write_str("this proxy passes on requests and answers, no WebSocket"),
-            Denied::CommonNames(0) => f.write_str("the client certificate has no common name to go by"),
-            Denied::CommonNames(count) => {
-                write!(f, "the client certificate has {count} common names; which one is meant nobody can tell")
-            }
-            Denied::NotFromFront => f.write_str("requests come through the proxy, and this one did not"),
-            Denied::NoBackend => f.write_str("there is nobody behind this proxy; give it a backend"),
-            Denied::NoFile => f.write_str("there is no such file"),
-            Denied::FileMethod => f.write_str("a file is read, with GET or HEAD"),
-        }
+fn common_names(count: usize) -> String {
+    match count {
+        0 => "no common name to go by".to_owned(),
+        count => format!("{count} common names; which one is meant nobody can tell"),
     }
 }
 

@@ -26,7 +26,10 @@ const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const OURS: [&str; 5] = ["xssl", "xforwarded", "forwarded", "xrealip", "xclientcert"];
 
 /// Takes off a request what only Peggy may say, and says it.
-pub(super) fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Result<(), Denied> {
+///
+/// # Errors
+/// The client has a certificate, and not one common name.
+pub fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Result<(), Denied> {
     strip(headers);
     let verified = match &peer.identity {
         Some(identity) => match &identity.common_names[..] {
@@ -50,7 +53,7 @@ pub(super) fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) 
 }
 
 /// Takes off all headers that a backend could take for Peggy's.
-fn strip(headers: &mut HeaderMap) {
+pub fn strip(headers: &mut HeaderMap) {
     let mark = letters(Mark::NAME);
     let names = headers.keys().filter(|name| {
         let name = letters(name.as_str());
@@ -99,60 +102,4 @@ pub fn decoded(text: &str) -> Option<String> {
 /// What is visible ASCII already is always a value; nothing else ever becomes one.
 fn ascii(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::door::Identity;
-
-    #[test]
-    fn every_spelling_comes_off_and_the_rest_stays() {
-        let spellings = [
-            "x-ssl-client-cn",
-            "x_ssl_client_cn",
-            "x.ssl.client.cn",
-            "x-ssl_client-verify",
-            "x--ssl-client-verify",
-            "xsslclientverify",
-            "x-forwarded-for",
-            "x_forwarded_proto",
-            "x-forwarded-server",
-            "forwarded",
-            "x-real-ip",
-            "x-wirewalk-door",
-            "x_wirewalk_door",
-        ];
-        let mut headers = HeaderMap::new();
-        for name in spellings {
-            for value in ["alice", "bob"] {
-                headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
-            }
-        }
-        headers.insert("x-style", HeaderValue::from_static("kept"));
-        strip(&mut headers);
-        assert_eq!(headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["x-style"]);
-    }
-
-    #[test]
-    fn a_name_is_one_line_whatever_stands_in_it() {
-        assert_eq!(encoded("alice-1.club_~"), "alice-1.club_~");
-        for name in ["alice", "a\r\nX: b\0%ñ", "%", ""] {
-            assert_eq!(decoded(&encoded(name)).as_deref(), Some(name));
-        }
-        for text in ["%", "%4", "%zz", "%41", "a b", "%FF", "%+1"] {
-            assert_eq!(decoded(text), None, "{text}");
-        }
-        assert_eq!(encoded("a\r\nX-SSL-Client-CN: b\0%ñ"), "a%0D%0AX-SSL-Client-CN%3A%20b%00%25%C3%B1");
-    }
-
-    #[test]
-    fn who_has_no_single_name_is_denied() {
-        for names in [vec![], vec!["alice", "root"]] {
-            let count = names.len();
-            let common_names = names.into_iter().map(str::to_owned).collect();
-            let peer = Peer { identity: Some(Identity { common_names, ..Identity::default() }), ..Peer::default() };
-            assert_eq!(introduce(&mut HeaderMap::new(), &peer, Outside::Https), Err(Denied::CommonNames(count)));
-        }
-    }
 }

@@ -35,9 +35,9 @@ use backends::Backends;
 
 pub use denied::Denied;
 pub use files::Files;
-pub use headers::{CLIENT_CN, CLIENT_VERIFY, decoded, encoded};
+pub use headers::{CLIENT_CN, CLIENT_VERIFY, decoded, encoded, introduce, strip};
 pub use hidden::Hidden;
-pub use rate::RateLimit;
+pub use rate::{REMEMBERED, RateLimit};
 pub use redirect::Redirect;
 
 /// For how long a browser is to remember that this host speaks HTTPS (RFC 6797 §6.1): a minute, without subdomains. It holds for all
@@ -48,8 +48,10 @@ const WEBSOCKET: HeaderName = HeaderName::from_static("sec-websocket-key");
 
 /// How clients reach a proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outside {
+pub enum Outside {
+    /// Over TLS.
     Https,
+    /// In the clear.
     Http,
 }
 

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::Denied;
+use crate::locked;
 
 /// How many addresses are remembered at most; a bucket is some 50 bytes.
-const REMEMBERED: usize = 10_000;
+pub const REMEMBERED: usize = 10_000;
 
 /// A limit for each client address.
 pub struct RateLimit {
@@ -28,13 +29,17 @@ impl RateLimit {
 
     /// Takes a token for a request from this address.
     pub(super) fn take(&self, addr: IpAddr) -> Result<(), Denied> {
-        self.take_at(whose(addr), Instant::now())
+        self.take_at(addr, Instant::now())
     }
 
-    /// A bucket is kept as the moment at which it will be full again: a request moves it one interval on, and it may not lie
+    /// The same at this moment. A bucket is kept as the one at which it will be full again: a request moves it one interval on, and it may not lie
     /// further ahead than a burst is long. (The same as counting tokens, with one number less to keep.)
-    fn take_at(&self, addr: IpAddr, now: Instant) -> Result<(), Denied> {
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+    ///
+    /// # Errors
+    /// [`Denied::TooMany`].
+    pub fn take_at(&self, addr: IpAddr, now: Instant) -> Result<(), Denied> {
+        let addr = whose(addr);
+        let mut buckets = locked(&self.buckets);
         let full = buckets.get(&addr).map_or(now, |full| (*full).max(now)) + self.interval;
         let over = full.saturating_duration_since(now + self.interval * self.burst);
         if !over.is_zero() {
@@ -45,6 +50,11 @@ impl RateLimit {
         }
         buckets.insert(addr, full);
         Ok(())
+    }
+
+    /// How many addresses are remembered now.
+    pub fn remembered(&self) -> usize {
+        locked(&self.buckets).len()
     }
 }
 
@@ -61,47 +71,5 @@ fn whose(addr: IpAddr) -> IpAddr {
     match addr.to_canonical() {
         IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64).into(),
         four => four,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_burst_passes_then_the_rate_and_each_address_for_itself() {
-        let limit = RateLimit::every(Duration::from_millis(500), 3);
-        let [alice, eve] = [IpAddr::from([127, 0, 0, 1]), IpAddr::from([127, 0, 0, 2])];
-        let start = Instant::now();
-        let at = |ms| start + Duration::from_millis(ms);
-        for _ in 0..3 {
-            assert_eq!(limit.take_at(alice, start), Ok(()));
-        }
-        assert_eq!(limit.take_at(alice, at(0)), Err(Denied::TooMany(1)));
-        assert_eq!(limit.take_at(alice, at(499)), Err(Denied::TooMany(1)));
-        assert_eq!(limit.take_at(eve, at(499)), Ok(()));
-        assert_eq!(limit.take_at(alice, at(500)), Ok(()));
-        assert_eq!(limit.take_at(alice, at(501)), Err(Denied::TooMany(1)));
-        // Long silence fills the bucket, and no more than that.
-        for _ in 0..3 {
-            assert_eq!(limit.take_at(alice, at(60_000)), Ok(()));
-        }
-        assert!(limit.take_at(alice, at(60_000)).is_err());
-        let slow = RateLimit::every(Duration::from_secs(10), 1);
-        assert_eq!(slow.take_at(alice, at(0)), Ok(()));
-        assert_eq!(slow.take_at(alice, at(1)), Err(Denied::TooMany(10)));
-    }
-
-    #[test]
-    fn a_crowd_of_addresses_is_forgotten_in_time() {
-        let limit = RateLimit::every(Duration::from_secs(1), 1);
-        let now = Instant::now();
-        for nth in 0..2 * REMEMBERED as u32 {
-            assert_eq!(limit.take_at(IpAddr::from(nth.to_be_bytes()), now), Ok(()));
-        }
-        assert!(limit.buckets.lock().unwrap().len() <= REMEMBERED);
-        let neighbours = ["2001:db8::1", "2001:db8::ffff:1"].map(|addr| whose(addr.parse().unwrap()));
-        assert_eq!(neighbours[0], neighbours[1]);
-        assert_eq!(whose("::ffff:127.0.0.1".parse().unwrap()), IpAddr::from([127, 0, 0, 1]));
     }
 }

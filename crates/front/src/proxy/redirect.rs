@@ -63,22 +63,3 @@ impl Redirect {
         response
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_alone_makes_an_origin() {
-        for (host, port, origin) in [
-            ("localhost", 8443, "https://localhost:8443"),
-            ("my-site.com", 443, "https://my-site.com"),
-            ("[::1]", 8443, "https://[::1]:8443"),
-        ] {
-            assert_eq!(Redirect::to(host, port).unwrap().origin, origin);
-        }
-        for host in ["", "a b", "evil/x", "evil?", "evil#", "me@evil", "a\r\nb", "::1"] {
-            assert!(Redirect::to(host, 8443).is_err(), "{host:?}");
-        }
-    }
-}

@@ -7,12 +7,13 @@
 //! left out, and with it `complete_hybrid_component`.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
 use rustls::crypto::{ActiveKeyExchange, CompletedKeyExchange, CryptoProvider, SharedSecret, SupportedKxGroup};
 use rustls::ffdhe_groups::FfdheGroup;
 use rustls::{Error, NamedGroup, ProtocolVersion, SupportedProtocolVersion};
 
+use crate::locked;
 use wirewalk_dissect::recording::Exchange;
 
 /// Notes of the key exchanges of a scene, in memory. Cheap to clone: all clones are the same notes.
@@ -21,8 +22,7 @@ pub(super) struct Exchanges {
     kept: Arc<Kept>,
 }
 
-#[derive(Default)]
-struct Kept(Mutex<Vec<Exchange>>);
+type Kept = Mutex<Vec<Exchange>>;
 
 impl Exchanges {
     /// The same provider, with the same groups in the same order, whose exchanges are recorded here.
@@ -38,27 +38,14 @@ impl Exchanges {
 
     /// What was recorded so far; an exchange of which both ends are ours is there once.
     pub(super) fn recorded(&self) -> Vec<Exchange> {
-        self.kept.lock().clone()
-    }
-}
-
-impl Kept {
-    /// A panic while the lock was held leaves whole exchanges behind.
-    fn lock(&self) -> MutexGuard<'_, Vec<Exchange>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.lock().fmt(f)
+        locked(&self.kept).clone()
     }
 }
 
 /// Takes note of an exchange, if anybody still wants to know.
 fn note(notes: &Weak<Kept>, group: NamedGroup, shares: [&[u8]; 2], secret: &SharedSecret) {
     let Some(kept) = notes.upgrade() else { return };
-    let mut kept = kept.lock();
+    let mut kept = locked(&kept);
     let [one, other] = shares;
     let known = |known: &Exchange| known.is_between(one, other) && known.secret() == secret.secret_bytes();
     if !kept.iter().any(known) {

@@ -4,17 +4,17 @@
 //! connections, not anybody's private key (RFC 9850).
 
 use std::env;
-use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use zeroize::Zeroizing;
 
 use super::exchange::Exchanges;
+use crate::locked;
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Exchange, Secrets};
 use wirewalk_ground::quoted;
@@ -31,7 +31,7 @@ pub struct Recorder {
     exchanges: Exchanges,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Kept(Mutex<KeyLog>);
 
 impl Recorder {
@@ -63,14 +63,7 @@ impl Recorder {
 
     /// The key log so far.
     pub fn recorded(&self) -> KeyLog {
-        self.kept.lock().clone()
-    }
-}
-
-impl Kept {
-    /// A panic while the lock was held leaves whole entries behind.
-    fn lock(&self) -> MutexGuard<'_, KeyLog> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.kept.0).clone()
     }
 }
 
@@ -80,14 +73,8 @@ impl rustls::KeyLog for Kept {
         // rustls gives 32 bytes (RFC 8446 section 4.1.2); anything else could name no connection.
         if let Ok(random) = client_random.try_into() {
             line.push(label, random, secret);
-            self.lock().merge(&line);
+            locked(&self.0).merge(&line);
         }
-    }
-}
-
-impl fmt::Debug for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.lock().fmt(f)
     }
 }
 
@@ -156,6 +143,6 @@ impl rustls::KeyLog for Lines {
         line.push(label, random, secret);
         let text: Zeroizing<String> = line.to_text();
         // A disk that is full must not end a handshake: the connection is worth more than its log.
-        let _ = self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes());
+        let _ = locked(&self.file).write_all(text.as_bytes());
     }
 }

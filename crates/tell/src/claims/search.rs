@@ -1,7 +1,10 @@
 //! The search for a secret in what somebody has: as it is, and in the disguises in which text travels.
 
+use std::collections::HashSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use wirewalk_ground::hex;
 
 /// A disguise of the secret: its name, and the bytes that betray it.
 pub struct Form {
@@ -25,8 +28,8 @@ pub struct Hit {
 pub fn forms(secret: &str) -> Vec<Form> {
     let mut forms = vec![Form { name: "as it is", bytes: secret.into() }];
     for skip in 0..3 {
-        forms.push(Form { name: "base64", bytes: base64_at(&STANDARD_NO_PAD, secret, skip) });
-        forms.push(Form { name: "url-safe base64", bytes: base64_at(&URL_SAFE_NO_PAD, secret, skip) });
+        forms.push(Form { name: "base64", bytes: base64_at(&STANDARD_NO_PAD, secret.as_bytes(), skip) });
+        forms.push(Form { name: "url-safe base64", bytes: base64_at(&URL_SAFE_NO_PAD, secret.as_bytes(), skip) });
     }
     let percent = |keep: fn(u8) -> bool| {
         let byte = |b: u8| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
@@ -38,26 +41,16 @@ pub fn forms(secret: &str) -> Vec<Form> {
     forms.push(Form { name: "UTF-16LE", bytes: secret.encode_utf16().flat_map(u16::to_le_bytes).collect() });
     forms.push(Form { name: "UTF-16BE", bytes: secret.encode_utf16().flat_map(u16::to_be_bytes).collect() });
     // A secret without spaces and the like has fewer disguises.
-    let mut seen = Vec::new();
-    forms.retain(|f| {
-        !f.bytes.is_empty() && !seen.contains(&f.bytes) && {
-            seen.push(f.bytes.clone());
-            true
-        }
-    });
+    let mut seen = HashSet::new();
+    forms.retain(|f| !f.bytes.is_empty() && seen.insert(f.bytes.clone()));
     forms
 }
 
 /// The secret's own characters of base64, when `skip` bytes stand before it: the first and last characters also depend on
 /// the neighbours and are left out.
-fn base64_at(engine: &impl Engine, secret: &str, skip: usize) -> Vec<u8> {
-    base64_of(engine, secret.as_bytes(), skip)
-}
-
-fn base64_of(engine: &impl Engine, secret: &[u8], skip: usize) -> Vec<u8> {
+fn base64_at(engine: &impl Engine, secret: &[u8], skip: usize) -> Vec<u8> {
     let text = engine.encode([&vec![0; skip], secret].concat());
-    let first = (skip * 8).div_ceil(6);
-    let last = (skip + secret.len()) * 8 / 6;
+    let (first, last) = ((skip * 8).div_ceil(6), (skip + secret.len()) * 8 / 6);
     text.get(first..last).unwrap_or("").as_bytes().to_vec()
 }
 
@@ -72,40 +65,12 @@ pub fn find(bytes: &[u8], secret: &str) -> Option<Hit> {
 /// Whether bytes stand in other bytes, as they are, in hexadecimal or in base64, whatever the line breaks.
 pub fn find_bytes(within: &[u8], bytes: &[u8]) -> bool {
     let joined: Vec<u8> = within.iter().copied().filter(|b| !b"\r\n".contains(b)).collect();
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    let text = (0..3).map(|skip| base64_of(&STANDARD_NO_PAD, bytes, skip));
+    let hex = hex(bytes);
+    let text = (0..3).map(|skip| base64_at(&STANDARD_NO_PAD, bytes, skip));
     let stands = |hay: &[u8], needle: &[u8]| {
         !needle.is_empty() && hay.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle))
     };
     within.windows(bytes.len().max(1)).any(|w| w == bytes)
         || stands(&joined, hex.as_bytes())
         || text.into_iter().any(|needle| stands(&joined, &needle))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use base64::engine::general_purpose::STANDARD;
-
-    const SECRET: &str = "fluffy tail";
-
-    #[test]
-    fn every_disguise_is_seen_through() {
-        for before in ["", "a", "ab", "abc"] {
-            let text = STANDARD.encode(format!("{before}{SECRET} and more"));
-            assert!(find(format!("x={text};").as_bytes(), SECRET).is_some(), "base64 after {before:?}");
-        }
-        for text in ["GET /?q=fluffy%20tail HTTP/1.1", "q=Fluffy+Tail", "%66%6c%75%66%66%79%20%74%61%69%6C"] {
-            assert!(find(text.as_bytes(), SECRET).is_some(), "{text}");
-        }
-        let wide: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(find(&wide, SECRET), Some(Hit { form: "UTF-16LE", at: 0 }));
-    }
-
-    #[test]
-    fn what_is_not_there_is_not_found() {
-        assert_eq!(find(b"fluffy tai", SECRET), None);
-        assert_eq!(find(b"", SECRET), None);
-        assert_eq!(find(&[0; 4096], SECRET), None);
-    }
 }

@@ -11,6 +11,16 @@ pub enum Outcome {
     Stopped,
 }
 
+impl Outcome {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Works => "works",
+            Stopped => "stopped",
+        }
+    }
+}
+
 /// An attack, and what came of it in this walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attack {

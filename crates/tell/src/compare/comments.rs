@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 /// A connection's opening, as the comment on its SYN tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Opening {
+pub struct Opening {
     /// The step that announced the scene.
     pub step: String,
     /// The scene's title; the step's id where nobody announced it.
@@ -16,7 +16,7 @@ pub(super) struct Opening {
 }
 
 /// Reads `step plain (Scene 1: Alice asks Bob): Alice (127.0.0.1:50000) opens a connection to Bob (127.0.0.1:5985)`.
-pub(super) fn opening(comment: &str) -> Option<Opening> {
+pub fn opening(comment: &str) -> Option<Opening> {
     let (before, server) = comment.rsplit_once(" opens a connection to ")?;
     let (scene, client) = before.rsplit_once(": ")?;
     let (step, title) = match (scene.strip_prefix("step "), scene.strip_prefix("scene ")) {
@@ -34,30 +34,4 @@ fn party(text: &str) -> Option<(String, SocketAddr)> {
         None => (text, text),
     };
     Some((name.to_owned(), addr.parse().ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_comment_on_a_first_packet_tells_scene_and_parties() {
-        let text =
-            "step plain (Scene 1: Alice asks Bob): Alice (127.0.0.1:50000) opens a connection to Bob ([::1]:5985)";
-        let opening = opening(text).expect("an opening");
-        assert_eq!((&*opening.step, &*opening.title), ("plain", "Scene 1: Alice asks Bob"));
-        assert_eq!((&*opening.client.0, opening.client.1.port()), ("Alice", 50_000));
-        assert_eq!((&*opening.server.0, opening.server.1.port()), ("Bob", 5985));
-        assert_eq!(
-            super::opening("scene x: 1.2.3.4:5 opens a connection to 1.2.3.4:6").map(|o| o.title),
-            Some("x".into())
-        );
-    }
-
-    #[test]
-    fn other_comments_tell_nothing() {
-        for text in ["", "a person's note", " opens a connection to ", "step a (b): c opens a connection to d"] {
-            assert_eq!(opening(text), None, "{text}");
-        }
-    }
 }

@@ -45,14 +45,9 @@ fn one(html: &mut String, capture: &Compared) {
     match &capture.attacks {
         None => html.push_str("<p>Not known: a walk’s transcript would tell.</p>\n"),
         Some(attacks) => {
-            let rows = attacks.iter().map(|a| {
-                let word = match a.outcome {
-                    Some(Outcome::Works) => "works",
-                    Some(Outcome::Stopped) => "stopped",
-                    None => "failed",
-                };
-                [word, a.text.as_str(), a.evidence.as_str()]
-            });
+            let rows = attacks
+                .iter()
+                .map(|a| [a.outcome.map_or("failed", Outcome::word), a.text.as_str(), a.evidence.as_str()]);
             words(html, "Attacks", ["", "what was claimed", "what was measured"], rows);
         }
     }

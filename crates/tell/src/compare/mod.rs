@@ -5,15 +5,15 @@
 //! secret that was told, which attacks worked) comes from the transcript that a walk left beside it, or is not known.
 
 mod attacks;
-mod comments;
+pub mod comments;
 pub mod entropy;
 pub mod html;
 pub mod json;
 mod measure;
 pub mod read;
-mod search;
+pub mod search;
 pub mod svg;
-mod tables;
+pub mod tables;
 pub mod terminal;
 mod units;
 mod walk;

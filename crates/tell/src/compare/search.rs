@@ -4,13 +4,14 @@ use crate::claims::search::{self, Form};
 use wirewalk_dissect::{Message, Origin};
 
 /// A secret in all its disguises, made once for all that is searched.
-pub(super) struct Needle {
+pub struct Needle {
     forms: Vec<Form>,
     longest: usize,
     begins: [bool; 256], // with which bytes one of them begins
 }
 
 impl Needle {
+    /// All disguises of this secret.
     pub fn new(secret: &str) -> Needle {
         let forms = search::forms(secret);
         let longest = forms.iter().map(|form| form.bytes.len()).max().unwrap_or(0);
@@ -37,7 +38,7 @@ impl Needle {
 
 /// Searches what one side sends, piece by piece.
 #[derive(Default)]
-pub(super) struct Searcher {
+pub struct Searcher {
     tail: Vec<u8>,
     passed: u64, // bytes before the tail
     /// What was found, and where.
@@ -60,41 +61,15 @@ impl Searcher {
 }
 
 /// Whether it stands in something that is computed from the wire without a key: chunks put together, base64 taken off.
-pub(super) fn derived(messages: &[Message], secret: &str) -> Option<&'static str> {
+pub fn derived(messages: &[Message], secret: &str) -> Option<&'static str> {
     let sources = messages.iter().flat_map(|m| &m.sources).filter(|s| s.origin != Origin::Wire);
     sources.into_iter().find_map(|source| search::find(&source.bytes, secret)).map(|hit| hit.form)
 }
 
 /// Whether it stands in what a key opened; `None` if nothing was opened.
-pub(super) fn opened(messages: &[Message], secret: &str) -> Option<bool> {
+pub fn opened(messages: &[Message], secret: &str) -> Option<bool> {
     let is_open = |origin: &Origin| matches!(origin, Origin::Decrypted { .. });
     let mut sources = messages.iter().flat_map(|m| &m.sources).filter(|s| is_open(&s.origin)).peekable();
     sources.peek()?;
     Some(sources.any(|source| search::find(&source.bytes, secret).is_some()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_across_two_pieces_is_found_where_it_begins() {
-        let needle = Needle::new("fluffy tail");
-        for cut in 0..30 {
-            let said = b"0123456789fluffy tail and more";
-            let mut searcher = Searcher::default();
-            searcher.push(&said[..cut], &needle);
-            searcher.push(&said[cut..], &needle);
-            assert_eq!(searcher.found, Some(("as it is", 10)), "cut at {cut}");
-        }
-    }
-
-    #[test]
-    fn every_disguise_is_found_that_a_lesson_finds() {
-        for form in search::forms("fluffy tail") {
-            let said = [b"so: ".as_slice(), &form.bytes.to_ascii_uppercase(), b"."].concat();
-            let found = search::find(&said, "fluffy tail").map(|hit| hit.at);
-            assert_eq!(Needle::new("fluffy tail").find(&said).map(|(_, at)| at), found, "{}", form.name);
-        }
-    }
 }

@@ -9,13 +9,15 @@ use super::{Compared, Secret, Unit};
 const NONE: &str = "—";
 
 /// A table: a head, and rows of as many cells. The first column is a name, the others are figures.
-pub(super) struct Table {
+pub struct Table {
+    /// What stands over the columns.
     pub head: Vec<&'static str>,
+    /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 
 /// What stands in the columns, for whoever meets them first.
-pub(super) const LEGEND: &[(&str, &str)] = &[
+pub const LEGEND: &[(&str, &str)] = &[
     ("bytes", "on the wire, with everything that the link, IP and TCP put around the payload"),
     ("trips", "how often the server spoke after the client had, TCP's opening included, until the answer began"),
     ("handshake", "bytes that both sides sent before the first data; time: how long that took"),
@@ -28,7 +30,7 @@ pub(super) const LEGEND: &[(&str, &str)] = &[
 ];
 
 /// A row for each capture: the first scene or connection that got an answer.
-pub(super) fn firsts(captures: &[Compared]) -> Table {
+pub fn firsts(captures: &[Compared]) -> Table {
     let rows = captures.iter().map(|c| match c.first() {
         Some(unit) => row(&c.name, unit),
         None => vec![c.name.clone()],
@@ -37,7 +39,7 @@ pub(super) fn firsts(captures: &[Compared]) -> Table {
 }
 
 /// A row for each scene or connection of a capture.
-pub(super) fn units(capture: &Compared) -> Table {
+pub fn units(capture: &Compared) -> Table {
     Table { head: HEAD.to_vec(), rows: capture.units.iter().map(|u| row(&u.title, u)).collect() }
 }
 
@@ -58,7 +60,7 @@ fn row(name: &str, unit: &Unit) -> Vec<String> {
 }
 
 /// A row for each capture as a whole.
-pub(super) fn wholes(captures: &[Compared]) -> Table {
+pub fn wholes(captures: &[Compared]) -> Table {
     let head = vec!["", "packets", "bytes", "payload", "connections", "entropy", "secret"];
     let row = |c: &Compared| {
         vec![
@@ -79,7 +81,7 @@ fn none() -> String {
 }
 
 /// `1,234,567`.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -92,7 +94,7 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 /// Three digits and a unit.
-pub(super) fn duration(time: Duration) -> String {
+pub fn duration(time: Duration) -> String {
     let (value, unit) = match time.as_nanos() as f64 {
         0.0 => return "0 s".to_owned(),
         ns if ns < 1e3 => (ns, "ns"),
@@ -108,7 +110,7 @@ pub(super) fn duration(time: Duration) -> String {
 }
 
 /// How many times the answer crossed, so to say.
-pub(super) fn overhead(times: f64) -> String {
+pub fn overhead(times: f64) -> String {
     if times < 99.95 { format!("{times:.1}") } else { grouped(times.round() as u64) }
 }
 
@@ -120,7 +122,7 @@ fn entropy(entropy: Entropy, bytes: u64) -> String {
 }
 
 /// One word for a column.
-pub(super) fn word(secret: &Secret) -> &'static str {
+pub fn word(secret: &Secret) -> &'static str {
     match secret {
         Secret::Unnamed => NONE,
         Secret::Found { .. } => "read",
@@ -130,7 +132,7 @@ pub(super) fn word(secret: &Secret) -> &'static str {
 }
 
 /// A sentence for it.
-pub(super) fn sentence(secret: &Secret) -> String {
+pub fn sentence(secret: &Secret) -> String {
     match secret {
         Secret::Unnamed => "no secret was named to search for (--secret)".to_owned(),
         Secret::Found { place } => format!("found {place}"),
@@ -142,18 +144,5 @@ pub(super) fn sentence(secret: &Secret) -> String {
             };
             format!("{} bytes searched, not found; {control}", grouped(*searched))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_times_have_three_digits() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
-        let shown = [0, 5, 1_500, 99_960, 2_000_000, 1_234_000_000].map(|ns| duration(Duration::from_nanos(ns)));
-        assert_eq!(shown, ["0 s", "5.00 ns", "1.50 µs", "100 µs", "2.00 ms", "1.23 s"]);
-        assert_eq!([61.72, 99.96, 12_345.6].map(overhead), ["61.7", "100", "12,346"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::attacks::Outcome;
 use super::tables::{self, LEGEND, Table};
 use super::{Compared, Secret, Unit};
-use crate::render::flow::{hanging, indented, wrap};
+use crate::render::flow::{GAP, beside, hanging, indented, wrap};
 use crate::render::ink::{Ink, Row, columns};
 use crate::story::LedgerRow;
 
@@ -44,7 +44,7 @@ fn heading(text: &str, width: usize) -> Vec<Row> {
 /// What is said of one capture.
 fn one(capture: &Compared, all: bool, width: usize) -> Vec<Row> {
     let mut rows = heading(&capture.name, width);
-    let mut say = |name: &str, ink, text: &str| rows.extend(line(name, ink, "", text, 0, width));
+    let mut say = |name: &str, ink, text: &str| rows.extend(line(name, ink, text, width));
     if let Some(first) = capture.first() {
         say("scene", Ink::Strong, &format!("{} ({})", first.title, first.protocol));
         say("secret", ink_of(&first.secret), &tables::sentence(&first.secret));
@@ -53,59 +53,48 @@ fn one(capture: &Compared, all: bool, width: usize) -> Vec<Row> {
     }
     rows.push(Row::new());
     match &capture.attacks {
-        None => rows.extend(line("attacks", Ink::Strong, "", "not known: a walk's transcript would tell", 0, width)),
+        None => rows.extend(line("attacks", Ink::Strong, "not known: a walk's transcript would tell", width)),
         Some(attacks) => rows.extend(attacks.iter().flat_map(|attack| {
             let (word, ink) = match attack.outcome {
                 Some(Outcome::Works) => ("works", Ink::Failed),
                 Some(Outcome::Stopped) => ("stopped", Ink::Held),
                 None => ("FAILED", Ink::Problem),
             };
-            line(word, ink, "", &attack.text, 0, width)
+            line(word, ink, &attack.text, width)
         })),
     }
     for note in &capture.notes {
-        rows.extend(line("note", Ink::Caution, "", note, 0, width));
+        rows.extend(line("note", Ink::Caution, note, width));
     }
     if all && capture.units.len() > 1 {
         rows.push(Row::new());
         rows.extend(table(&tables::units(capture), width));
         let alerts = capture.units.iter().filter_map(|u| Some((u, u.alert.as_ref()?)));
-        rows.extend(alerts.flat_map(|(u, a)| line("alert", Ink::Caution, "", &format!("{a}: {}", u.title), 0, width)));
+        rows.extend(alerts.flat_map(|(u, a)| line("alert", Ink::Caution, &format!("{a}: {}", u.title), width)));
     }
     rows
 }
 
 fn ledger(unit: &Unit, width: usize) -> Vec<Row> {
-    let longest = unit.ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0).min(width / 3);
-    let row = |row: &LedgerRow| line(row.seen.as_str(), row.seen.into(), row.what, &row.evidence, longest, width);
+    let column = unit.ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0).min(width / 3);
+    let row = |row: &LedgerRow| {
+        let mark = mark(row.seen.as_str(), row.seen.into());
+        let room = width.saturating_sub(mark.width() + column + GAP);
+        let what = wrap(&Row::new().and(row.what, Ink::Plain), &[column]);
+        beside(mark, what, column, wrap(&Row::new().and(&row.evidence, Ink::Plain), &[room]))
+    };
     unit.ledger.iter().flat_map(row).collect()
 }
 
-/// A word, what it is about, and what says so.
-fn line(word: &str, ink: Ink, what: &str, text: &str, column: usize, width: usize) -> Vec<Row> {
-    let mut first = Row::new().and(format!("  {word:<9} "), ink);
-    let mut whats = wrap(&Row::new().and(what, Ink::Plain), &[column]).into_iter();
-    let head = first.width();
-    if column > 0 {
-        first.append(whats.next().unwrap_or_default());
-        first.pad(head + column + 2);
-    }
-    let room = width.saturating_sub(first.width());
-    let mut rows: Vec<Row> = hanging(first, wrap(&Row::new().and(text, Ink::Plain), &[room])).collect();
-    for (i, more) in whats.filter(|_| column > 0).enumerate() {
-        let mut row = Row::new().and(" ".repeat(head), Ink::Plain);
-        row.append(more);
-        match rows.get_mut(i + 1) {
-            Some(there) => {
-                let text = std::mem::take(there);
-                row.pad(head + column + 2);
-                row.runs.extend(text.runs.into_iter().skip(1)); // its first run is the blank that hangs it
-                *there = row;
-            }
-            None => rows.push(row),
-        }
-    }
-    rows
+fn mark(word: &str, ink: Ink) -> Row {
+    Row::new().and(format!("  {word:<9} "), ink)
+}
+
+/// A word, and what is said of it.
+fn line(word: &str, ink: Ink, text: &str, width: usize) -> Vec<Row> {
+    let mark = mark(word, ink);
+    let room = width.saturating_sub(mark.width());
+    hanging(mark, wrap(&Row::new().and(text, Ink::Plain), &[room])).collect()
 }
 
 fn ink_of(secret: &Secret) -> Ink {

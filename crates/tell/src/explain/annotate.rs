@@ -31,24 +31,13 @@ pub struct Comments {
 }
 
 /// Why a copy could not be made.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub enum AnnotateError {
     /// The capture cannot be read.
-    Capture(CaptureError),
+    Capture(#[from] CaptureError),
     /// The copy cannot be written.
-    Output(io::Error),
-}
-
-impl From<CaptureError> for AnnotateError {
-    fn from(error: CaptureError) -> AnnotateError {
-        AnnotateError::Capture(error)
-    }
-}
-
-impl From<io::Error> for AnnotateError {
-    fn from(error: io::Error) -> AnnotateError {
-        AnnotateError::Output(error)
-    }
+    Output(#[from] io::Error),
 }
 
 impl Comments {
@@ -60,20 +49,14 @@ impl Comments {
                 let Some(packet) = &event.packet else { return };
                 self.latest.insert(connection.id, packet.number);
                 let other = event.side.other();
-                match &event.what {
-                    What::Open => self.add(packet.number, "the client asks to open a connection".to_owned()),
-                    What::HalfClose => {
-                        self.add(packet.number, format!("the {} will send no more; the {other} still may", event.side));
-                    }
-                    What::Close => {
-                        self.add(
-                            packet.number,
-                            format!("the {} will send no more either: the end, in order", event.side),
-                        );
-                    }
-                    What::Reset => self.add(packet.number, format!("the {} breaks the connection off", event.side)),
-                    What::Bytes(_) | What::Gap(_) => {}
-                }
+                let said = match &event.what {
+                    What::Open => "the client asks to open a connection".to_owned(),
+                    What::HalfClose => format!("the {} will send no more; the {other} still may", event.side),
+                    What::Close => format!("the {} will send no more either: the end, in order", event.side),
+                    What::Reset => format!("the {} breaks the connection off", event.side),
+                    What::Bytes(_) | What::Gap(_) => return,
+                };
+                self.add(packet.number, said);
             }
             Told::Message(connection, message) => {
                 if let Some(packet) = self.latest.get(&connection.id) {

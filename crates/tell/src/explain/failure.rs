@@ -38,40 +38,36 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
 
 /// One side speaks TLS and the other does not.
 fn crossed(conversation: &Conversation) -> Option<Failure> {
-    let begins = |side, spoken| conversation.begins_with(side, spoken);
-    let server = conversation.server;
-    if begins(Side::Client, Spoken::Http) && begins(Side::Server, Spoken::Tls) {
-        let asked = conversation.http.examples.first().cloned().unwrap_or_else(|| "something".to_owned());
-        let tried = vec![format!("the client asked in plain HTTP: {asked}"), "the server answered in TLS".to_owned()];
-        let remedy = format!("ask with https:// where the port is {}", server.port());
-        return Some(Failure::new(
+    let (port, tls) = (conversation.server.port(), &conversation.tls);
+    let [client, server] = conversation.begins;
+    let (name, what, asked, answered, remedy) = match (client?, server?) {
+        (Spoken::Http, Spoken::Tls) => (
             "HTTP to a TLS port",
             "plain HTTP to a port that speaks TLS: the server refused",
-            tried,
-            remedy,
-        ));
-    }
-    if begins(Side::Client, Spoken::Tls) && begins(Side::Server, Spoken::Http) {
-        let tried = vec![offered(&conversation.tls.offer), "the server answered in plain HTTP".to_owned()];
-        let remedy = format!("ask with http:// where the port is {}, or let the server speak TLS there", server.port());
-        return Some(Failure::new(
+            format!(
+                "the client asked in plain HTTP: {}",
+                conversation.http.examples.first().map_or("something", String::as_str)
+            ),
+            "the server answered in TLS",
+            format!("ask with https:// where the port is {port}"),
+        ),
+        (Spoken::Tls, Spoken::Http) => (
             "TLS to an HTTP port",
             "TLS to a port that speaks plain HTTP: the server did not understand",
-            tried,
-            remedy,
-        ));
-    }
-    if begins(Side::Client, Spoken::Tls) && begins(Side::Server, Spoken::Other) {
-        let remedy = "look what listens there; some protocols begin in clear and go over to TLS later (STARTTLS)";
-        let tried = vec![offered(&conversation.tls.offer), "the server answered in another protocol".to_owned()];
-        return Some(Failure::new(
+            offered(&tls.offer),
+            "the server answered in plain HTTP",
+            format!("ask with http:// where the port is {port}, or let the server speak TLS there"),
+        ),
+        (Spoken::Tls, Spoken::Other) => (
             "TLS to another protocol",
             "TLS to a port that speaks something else",
-            tried,
-            remedy,
-        ));
-    }
-    None
+            offered(&tls.offer),
+            "the server answered in another protocol",
+            "look what listens there; some protocols begin in clear and go over to TLS later (STARTTLS)".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(Failure::new(name, what, vec![asked, answered.to_owned()], remedy))
 }
 
 /// A side said why.

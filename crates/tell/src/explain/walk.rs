@@ -34,6 +34,7 @@ const REMEDY: Name = Name { id: "explain.remedy", text: "to do" };
 const LEFT_OUT: Name = Name { id: "explain.left-out", text: "left out" };
 
 /// Keeps what a walk will show.
+#[derive(Default)]
 pub struct Keeper {
     captures: Vec<String>,
     insider: bool,
@@ -50,16 +51,7 @@ pub struct Keeper {
 impl Keeper {
     /// With nothing kept of the captures that are called so. `insider`: whether secrets were given.
     pub fn new(captures: Vec<String>, insider: bool) -> Keeper {
-        Keeper {
-            captures,
-            insider,
-            summary: Summary::default(),
-            kept: BTreeMap::new(),
-            eve: BTreeMap::new(),
-            messages: 0,
-            bytes: 0,
-            dropped: 0,
-        }
+        Keeper { captures, insider, ..Keeper::default() }
     }
 
     /// Takes note of what is told, and keeps what a person wants to see, as long as there is room.

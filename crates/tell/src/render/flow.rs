@@ -7,6 +7,8 @@ use super::ink::{Ink, Row, Run, columns};
 
 /// Lines of prose are not longer than this, however wide the terminal is.
 pub const MEASURE: usize = 88;
+/// How many columns stand between what is [`beside`] each other.
+pub const GAP: usize = 2;
 
 /// Wraps a row; `widths` are those of the first rows, the last holds for all further ones.
 ///
@@ -63,6 +65,21 @@ pub fn hanging(first: Row, rows: Vec<Row>) -> impl Iterator<Item = Row> {
         all.append(row);
         all
     })
+}
+
+/// Two columns behind `mark`: what stands at the left, in `column` columns, and what stands beside it.
+pub fn beside(mark: Row, left: Vec<Row>, column: usize, right: Vec<Row>) -> impl Iterator<Item = Row> {
+    let tall = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let rows = (0..tall).map(|_| {
+        let mut row = left.next().unwrap_or_default();
+        if let Some(right) = right.next() {
+            row.pad(column + GAP);
+            row.append(right);
+        }
+        row
+    });
+    hanging(mark, rows.collect())
 }
 
 /// What stands between spaces, and how many spaces follow.
@@ -151,32 +168,4 @@ fn line(words: &[Word]) -> Row {
         }
     }
     parts.into_iter().fold(Row::new(), |row, (text, ink)| row.and(text, ink))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(rows: &[Row]) -> Vec<String> {
-        rows.iter().map(Row::to_string).collect()
-    }
-
-    #[test]
-    fn text_flows_around_what_stands_beside_its_first_rows() {
-        let rows = wrap(&inked("one two three four five six seven"), &[8, 8, 20]);
-        assert_eq!(texts(&rows), ["one two", "three", "four five six seven"]);
-    }
-
-    #[test]
-    fn a_long_word_is_broken_and_fills_each_row() {
-        let rows = wrap(&Row::new().and("a 0123456789abcdef", Ink::Strong), &[6, 10]);
-        assert_eq!(texts(&rows), ["a 0123", "456789abcd", "ef"]);
-        assert_eq!(rows[0].runs.len(), 1);
-    }
-
-    #[test]
-    fn spaces_between_words_stay_and_code_keeps_its_signs() {
-        assert_eq!(texts(&wrap(&Row::new().and("a   b", Ink::Plain), &[9])), ["a   b"]);
-        assert_eq!(texts(&prose("Say `GET /`\nnow.\n\nThen wait.", 40)), ["Say `GET /` now.", "", "Then wait."]);
-    }
 }

@@ -162,16 +162,3 @@ pub fn columns(text: &str) -> usize {
 fn column(c: char) -> usize {
     c.width().unwrap_or(0)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_is_cut_at_the_width_and_never_inside_a_wide_character() {
-        let row = Row::new().and("ab松", Ink::Title).and("鼠cd", Ink::Dim);
-        let pieces: Vec<String> = row.cut(3).iter().map(Row::to_string).collect();
-        assert_eq!(pieces, ["ab", "松", "鼠c", "d"]);
-        assert_eq!(Row::new().cut(3).len(), 1);
-    }
-}

@@ -23,24 +23,13 @@ pub const MAX_COMMENT: usize = 400;
 /// Of more messages in one packet only the names are told.
 pub(crate) const FEW: usize = 2;
 
-/// Writes the capture of a whole walk, without TLS secrets: all its scenes, each packet with the step that sent it and what
-/// it means; of what TLS protects, no more than Eve sees. Gives the output back.
+/// Writes the capture of a whole walk: all its scenes, each packet with the step that sent it and what it means. With a key log,
+/// which comes before the first packet, whoever opens the capture reads all; without one nothing is told of what TLS protects
+/// but what Eve sees. Gives the output back.
 ///
 /// # Errors
 /// What the output says.
-pub fn lesson<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
-    lesson_knowing(out, transcript, None)
-}
-
-/// The same with the TLS secrets that the parties of any scene knew, before the first packet: whoever opens it reads all.
-///
-/// # Errors
-/// What the output says.
-pub fn lesson_with_secrets<W: Write>(out: W, transcript: &Transcript) -> io::Result<W> {
-    lesson_knowing(out, transcript, Some(&transcript.key_log()))
-}
-
-fn lesson_knowing<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog>) -> io::Result<W> {
+pub fn lesson<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog>) -> io::Result<W> {
     // What was only recalled did not happen in this walk.
     let played = transcript.scenes.iter().map(|s| if s.is_recalled() { &NOTHING } else { &s.recording });
     let recordings: Vec<&Recording> = played.collect();

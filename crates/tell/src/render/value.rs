@@ -34,14 +34,3 @@ pub fn secret_name(secret: SecretId) -> String {
 pub fn count(number: u64, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_without_a_date_is_still_shown() {
-        let far = datum_text(&Datum::Time(u64::MAX)).unwrap();
-        assert!(far.starts_with("18446744073709551615 s"), "{far}");
-    }
-}

@@ -1,6 +1,5 @@
 //! Whoever a walk is presented to, and how far they have come: what is news to them, and what is not.
 
-use std::fmt::{self, Display};
 use std::io;
 
 use super::{Item, Question, Transcript};
@@ -43,16 +42,9 @@ impl<A: Audience> Audience for &mut A {
 }
 
 /// The reason why a walk ended early: the audience left. Not a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the walk was left before its end")]
 pub struct Left(pub Flow);
-
-impl Display for Left {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the walk was left before its end")
-    }
-}
-
-impl std::error::Error for Left {}
 
 /// An audience that wants nothing: for JSON, benchmarks and tests.
 pub struct Nobody;

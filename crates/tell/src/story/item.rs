@@ -1,6 +1,6 @@
 //! What a step shows: questions, messages, values, the ledger, claims, commands.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::{Chart, Name, Question, Swatches, Words};
 
@@ -54,7 +54,8 @@ pub struct LedgerRow {
 }
 
 /// Whether Eve has something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Seen {
     /// She reads it.
     Read,
@@ -104,11 +105,5 @@ impl Seen {
             Seen::Unproven => "unproven",
             Seen::Proven => "proven",
         }
-    }
-}
-
-impl Serialize for Seen {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }

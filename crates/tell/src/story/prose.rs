@@ -1,6 +1,7 @@
 //! Prose: constants with ids and without values. A translation is another table of the same ids.
 
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use wirewalk_dissect::rfc::Cite;
 
@@ -74,10 +75,5 @@ pub struct Recipe {
 }
 
 fn read_on<S: Serializer>(list: &[(Cite, &str)], serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct ReadOn<'a> {
-        cite: String,
-        text: &'a str,
-    }
-    serializer.collect_seq(list.iter().map(|(cite, text)| ReadOn { cite: cite.to_string(), text }))
+    serializer.collect_seq(list.iter().map(|(cite, text)| json!({ "cite": cite.to_string(), "text": text })))
 }

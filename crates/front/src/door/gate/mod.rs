@@ -9,7 +9,7 @@ mod stream;
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ use crate::door::head::{self, Framing, Scan};
 use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
 use crate::door::slots::{Slot, Waiting};
+use crate::locked;
 
 /// How much is read at once, in bytes.
 const READ: usize = 8 * 1024;
@@ -85,7 +86,7 @@ impl<S> Clone for Gate<S> {
 
 impl<S> Gate<S> {
     fn lock(&self) -> MutexGuard<'_, Inner<S>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.0)
     }
 }
 
@@ -279,9 +280,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
                 self.bytes.clear();
                 Phase::RefusedBody(refusal)
             }
-            Phase::RefusedHead(refusal) => Phase::RefusedHead(refusal),
-            Phase::RefusedBody(refusal) => Phase::RefusedBody(refusal),
-            Phase::Over => Phase::Over,
+            Phase::RefusedHead(_) | Phase::RefusedBody(_) | Phase::Over => return,
         };
     }
 

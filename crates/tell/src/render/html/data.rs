@@ -221,16 +221,16 @@ fn field_data(tables: &mut Tables, field: &Field) -> Value {
 
 /// What a step shows; an exhibit as its place among the scene's messages.
 fn item_data(item: &Item, place: impl Fn(&Exhibit) -> Option<usize>) -> Option<Value> {
-    if let Item::Message(exhibit) = item {
-        let at = place(exhibit)?;
-        let view = usize::from(exhibit.insider);
-        return Some(
-            json!({ "kind": "message", "scene": exhibit.scene, "at": at, "view": view, "only": exhibit.only }),
-        );
+    match json::item(item) {
+        Ok(mut data) => {
+            tame(&mut data);
+            Some(data)
+        }
+        Err(exhibit) => {
+            let (at, view) = (place(exhibit)?, usize::from(exhibit.insider));
+            Some(json!({ "kind": "message", "scene": exhibit.scene, "at": at, "view": view, "only": exhibit.only }))
+        }
     }
-    let mut data = json::item_json(item)?;
-    tame(&mut data);
-    Some(data)
 }
 
 /// Makes texts visible line by line; a command stays as it is to be typed.

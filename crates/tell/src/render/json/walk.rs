@@ -1,78 +1,55 @@
 //! The JSON of a whole walk: what was said, what held, and every message of every scene in both views.
 
-use std::collections::BTreeMap;
-
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::{FORMAT, MessageView};
-use crate::story::{
-    About, Chart, Claim, Command, Exhibit, Item, LedgerRow, Name, Question, Scene, Series, Step, Swatch, Transcript,
-};
+use crate::story::{Exhibit, Item, Scene, Transcript};
 use wirewalk_dissect::Message;
-use wirewalk_dissect::recording::{Connection, Endpoint};
+use wirewalk_dissect::recording::Endpoint;
 
-/// The view of a transcript.
-pub fn view(transcript: &Transcript) -> impl Serialize + '_ {
-    WalkView {
-        format: FORMAT,
-        lesson: transcript.subject.lesson(),
-        steps: Steps(transcript),
-        claims: transcript.claims().collect(),
-        kept: &transcript.kept,
-        scenes: transcript.scenes.iter().map(SceneView::new).collect(),
+/// A whole walk.
+pub struct WalkView<'a>(pub &'a Transcript);
+
+impl Serialize for WalkView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let transcript = self.0;
+        let steps = transcript.steps.iter().map(|step| {
+            let items =
+                step.items.iter().map(|shown| item(shown).unwrap_or_else(|exhibit| message(transcript, exhibit)));
+            json!({ "id": step.id, "title": step.title, "text": step.text, "items": items.collect::<Vec<_>>() })
+        });
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", &FORMAT)?;
+        // `null`: a walk through somebody's captures.
+        map.serialize_entry("lesson", &transcript.subject.lesson())?;
+        map.serialize_entry("steps", &steps.collect::<Vec<_>>())?;
+        map.serialize_entry("claims", &transcript.claims().collect::<Vec<_>>())?;
+        map.serialize_entry("kept", &transcript.kept)?;
+        map.serialize_entry("scenes", &transcript.scenes.iter().map(SceneView).collect::<Vec<_>>())?;
+        map.end()
     }
 }
 
-#[derive(Serialize)]
-struct WalkView<'a> {
-    format: u32,
-    /// `None`: a walk through somebody's captures.
-    lesson: Option<&'static About>,
-    steps: Steps<'a>,
-    claims: Vec<&'a Claim>,
-    kept: &'a BTreeMap<&'static str, String>,
-    scenes: Vec<SceneView<'a>>,
-}
+struct SceneView<'a>(&'a Scene);
 
-#[derive(Serialize)]
-struct SceneView<'a> {
-    id: &'a str,
-    connections: Vec<ConnectionView<'a>>,
-    eve: Messages<'a>,
-    insider: Messages<'a>,
-}
-
-impl<'a> SceneView<'a> {
-    fn new(scene: &'a Scene) -> SceneView<'a> {
-        SceneView {
-            id: &scene.id,
-            connections: scene.recording.connections.iter().map(ConnectionView::new).collect(),
-            eve: Messages(&scene.eve),
-            insider: Messages(&scene.insider),
-        }
+impl Serialize for SceneView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let end = |e: &Endpoint| json!({ "name": e.name, "address": e.addr.to_string() });
+        let connections = self
+            .0
+            .recording
+            .connections
+            .iter()
+            .map(|c| json!({ "id": c.id, "hop": c.hop, "client": end(&c.client), "server": end(&c.server) }));
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("connections", &connections.collect::<Vec<_>>())?;
+        map.serialize_entry("eve", &Messages(&self.0.eve))?;
+        map.serialize_entry("insider", &Messages(&self.0.insider))?;
+        map.end()
     }
-}
-
-#[derive(Serialize)]
-struct ConnectionView<'a> {
-    id: u32,
-    hop: u8,
-    client: EndpointView<'a>,
-    server: EndpointView<'a>,
-}
-
-impl<'a> ConnectionView<'a> {
-    fn new(connection: &'a Connection) -> ConnectionView<'a> {
-        let end = |e: &'a Endpoint| EndpointView { name: &e.name, address: e.addr.to_string() };
-        let Connection { id, hop, client, server, .. } = connection;
-        ConnectionView { id: *id, hop: *hop, client: end(client), server: end(server) }
-    }
-}
-
-#[derive(Serialize)]
-struct EndpointView<'a> {
-    name: &'a str,
-    address: String,
 }
 
 /// Written one after the other, never all at once.
@@ -84,152 +61,51 @@ impl Serialize for Messages<'_> {
     }
 }
 
-struct Steps<'a>(&'a Transcript);
-
-impl Serialize for Steps<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.steps.iter().map(|step| StepView::new(self.0, step)))
-    }
-}
-
-#[derive(Serialize)]
-struct StepView<'a> {
-    id: &'a str,
-    title: &'a str,
-    text: &'a str,
-    items: Vec<ItemView<'a>>,
-}
-
-impl<'a> StepView<'a> {
-    fn new(transcript: &'a Transcript, step: &'a Step) -> StepView<'a> {
-        let items = step.items.iter().filter_map(|item| ItemView::new(transcript, item)).collect();
-        StepView { id: &step.id, title: &step.title, text: &step.text, items }
-    }
-}
-
-/// What a step shows, where that needs no transcript; `None`: a message, which is named by its place in one.
-pub fn item(item: &Item) -> Option<impl Serialize + '_> {
-    ItemView::of(item)
-}
-
 /// What a step shows: `kind` says which keys follow.
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum ItemView<'a> {
-    Asks {
-        id: &'static str,
-        ask: &'static str,
-        choices: &'static [&'static str],
-        chosen: Option<usize>,
-    },
-    Answers {
-        id: &'static str,
-        ask: &'static str,
-        choices: &'static [&'static str],
-        chosen: Option<usize>,
-        answer: Option<usize>,
-        because: &'static str,
-    },
-    Message {
-        scene: Option<&'a str>,
-        connection: Option<u32>,
-        message: Option<u32>,
-        view: &'static str,
-        only: &'a [&'static str],
-    },
-    Values {
-        values: Vec<ValueView<'a>>,
-    },
-    Table {
-        rows: &'a [Vec<String>],
-    },
-    Swatches {
-        head: &'static [&'static str],
-        rows: Vec<SwatchRow<'a>>,
-    },
-    Chart(ChartView<'a>),
-    Ledger {
-        rows: &'a [LedgerRow],
-    },
-    Claim(&'a Claim),
-    Commands {
-        commands: &'a [Command],
-    },
-}
-
-#[derive(Serialize)]
-struct ValueView<'a> {
-    #[serde(flatten)]
-    name: &'static Name,
-    value: &'a str,
-}
-
-#[derive(Serialize)]
-struct SwatchRow<'a> {
-    #[serde(flatten)]
-    name: &'static Name,
-    swatches: &'a [Option<Swatch>],
-}
-
-#[derive(Serialize)]
-struct ChartView<'a> {
-    id: &'static str,
-    title: &'static str,
-    across: &'static str,
-    series: &'a [Series],
-}
-
-impl<'a> ChartView<'a> {
-    fn new(Chart { title, across, series, .. }: &'a Chart) -> ChartView<'a> {
-        ChartView { id: title.id, title: title.text, across: across.text, series }
-    }
-}
-
-impl<'a> ItemView<'a> {
-    fn new(transcript: &'a Transcript, item: &'a Item) -> Option<ItemView<'a>> {
-        match item {
-            Item::Message(exhibit) => Some(ItemView::message(transcript, exhibit)),
-            item => ItemView::of(item),
+///
+/// # Errors
+/// A message, which is named by its place in a transcript.
+pub fn item(item: &Item) -> Result<Value, &Exhibit> {
+    Ok(match item {
+        Item::Message(exhibit) => return Err(exhibit),
+        Item::Asks { question: q, chosen } => {
+            json!({ "kind": "asks", "id": q.id, "ask": q.ask, "choices": q.choices, "chosen": chosen })
         }
-    }
-
-    /// What needs no transcript.
-    fn of(item: &'a Item) -> Option<ItemView<'a>> {
-        Some(match item {
-            Item::Message(_) => return None,
-            Item::Asks { question: Question { id, ask, choices, .. }, chosen } => {
-                ItemView::Asks { id, ask, choices, chosen: *chosen }
-            }
-            Item::Answers { question, chosen } => ItemView::answers(question, *chosen),
-            Item::Values(values) => {
-                ItemView::Values { values: values.iter().map(|(name, value)| ValueView { name, value }).collect() }
-            }
-            Item::Table(rows) => ItemView::Table { rows },
-            Item::Swatches(table) => ItemView::Swatches {
-                head: table.head,
-                rows: table.rows.iter().map(|(name, swatches)| SwatchRow { name, swatches }).collect(),
-            },
-            Item::Chart(chart) => ItemView::Chart(ChartView::new(chart)),
-            Item::Ledger(rows) => ItemView::Ledger { rows },
-            Item::Claim(claim) => ItemView::Claim(claim),
-            Item::Commands(commands) => ItemView::Commands { commands },
-        })
-    }
-
-    fn answers(question: &'static Question, chosen: Option<usize>) -> ItemView<'a> {
-        let Question { id, ask, choices, answer, because } = question;
-        let answer = (*answer < choices.len()).then_some(*answer);
-        ItemView::Answers { id, ask, choices, chosen, answer, because }
-    }
-
-    fn message(transcript: &'a Transcript, exhibit: &'a Exhibit) -> ItemView<'a> {
-        let message = transcript.exhibit(exhibit);
-        ItemView::Message {
-            scene: transcript.scenes.get(exhibit.scene).map(|s| &*s.id),
-            connection: message.map(|m| m.connection),
-            message: message.map(|m| m.index),
-            view: if exhibit.insider { "insider" } else { "eve" },
-            only: &exhibit.only,
+        Item::Answers { question: q, chosen } => {
+            let answer = (q.answer < q.choices.len()).then_some(q.answer);
+            json!({ "kind": "answers", "id": q.id, "ask": q.ask, "choices": q.choices, "chosen": chosen, "answer": answer,
+                    "because": q.because })
         }
-    }
+        Item::Values(values) => {
+            let values = values.iter().map(|(name, value)| json!({ "id": name.id, "name": name.text, "value": value }));
+            json!({ "kind": "values", "values": values.collect::<Vec<_>>() })
+        }
+        Item::Table(rows) => json!({ "kind": "table", "rows": rows }),
+        Item::Swatches(table) => {
+            let rows = table.rows.iter();
+            let rows = rows.map(|(name, all)| json!({ "id": name.id, "name": name.text, "swatches": all }));
+            json!({ "kind": "swatches", "head": table.head, "rows": rows.collect::<Vec<_>>() })
+        }
+        Item::Chart(chart) => {
+            json!({ "kind": "chart", "id": chart.title.id, "title": chart.title.text, "across": chart.across.text,
+                    "series": chart.series })
+        }
+        Item::Ledger(rows) => json!({ "kind": "ledger", "rows": rows }),
+        Item::Claim(claim) => {
+            json!({ "kind": "claim", "id": claim.id, "text": claim.text, "held": claim.held, "evidence": claim.evidence })
+        }
+        Item::Commands(commands) => json!({ "kind": "commands", "commands": commands }),
+    })
+}
+
+fn message(transcript: &Transcript, exhibit: &Exhibit) -> Value {
+    let message = transcript.exhibit(exhibit);
+    json!({
+        "kind": "message",
+        "scene": transcript.scenes.get(exhibit.scene).map(|s| &s.id),
+        "connection": message.map(|m| m.connection),
+        "message": message.map(|m| m.index),
+        "view": if exhibit.insider { "insider" } else { "eve" },
+        "only": exhibit.only,
+    })
 }

@@ -12,7 +12,7 @@ pub struct Grid {
 }
 
 /// A leaf that needs more rows than this is abridged to one row less and a row that says so.
-const MOST_ROWS: usize = 6;
+pub const MOST_ROWS: usize = 6;
 
 impl Grid {
     /// A grid for a terminal of this width and sources of at most `longest` bytes.
@@ -111,43 +111,4 @@ fn bit_pattern(byte: u8, start: u8, end: u8) -> String {
     };
     let half = |from: u8| (from..from + 4).map(bit).collect::<String>();
     format!("{} {}", half(0), half(4))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(rows: &[Row]) -> Vec<String> {
-        rows.iter().map(Row::to_string).collect()
-    }
-
-    #[test]
-    fn a_long_leaf_says_how_much_of_it_is_not_shown() {
-        let bytes: Vec<u8> = (0..=255).collect();
-        let grid = Grid::beside(80, 256);
-        let rows = texts(&grid.rows(&Span::new(0, 0, 0..256), &bytes, Ink::Plain));
-        assert_eq!(rows.len(), MOST_ROWS);
-        assert_eq!(rows[0], "0000  00 01 02 03 04 05 06 07  ········");
-        assert_eq!(rows[4], "0020  20 21 22 23 24 25 26 27   !\"#$%&'");
-        assert_eq!(rows[5], "      … 216 more bytes");
-        assert_eq!(grid.rows(&Span::new(0, 0, 0..48), &bytes[..48], Ink::Plain).len(), MOST_ROWS);
-    }
-
-    #[test]
-    fn bits_are_shown_in_their_byte() {
-        let span = Span { message: 0, source: 0, range: 3..4, bits: Some(2..5) };
-        let rows = Grid::beside(80, 9).rows(&span, &[0b1011_0101], Ink::Plain);
-        assert_eq!(texts(&rows), ["0003  b5  ··11 0···"]);
-    }
-
-    #[test]
-    fn every_grid_keeps_its_width() {
-        let bytes = [0x41; 100];
-        for width in 40..200 {
-            let grid = Grid::beside(width, 70_000);
-            let rows = grid.rows(&Span::new(0, 0, 65_536..65_636), &bytes, Ink::Plain);
-            assert!(rows.iter().all(|r| r.width() <= grid.width()), "{width}");
-            assert!(grid.within(width).width() <= width, "{width}");
-        }
-    }
 }

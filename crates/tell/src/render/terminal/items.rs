@@ -1,6 +1,6 @@
 //! What a step shows beside messages: questions, values, tables, the ledger, claims, commands.
 
-use crate::render::flow::{hanging, indented, inked, prose, wrap};
+use crate::render::flow::{GAP, beside, hanging, indented, inked, prose, wrap};
 use crate::render::ink::{Ink, Row, columns, visible};
 use crate::story::{Claim, Command, LedgerRow, Name, Question, Seen};
 
@@ -49,33 +49,17 @@ fn choices(question: &Question, width: usize, chosen: impl Fn(usize) -> bool) ->
 pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {
     let longest = values.iter().map(|(name, _)| columns(name.text)).max().unwrap_or(0);
     let column = longest.min(width / 3);
-    let mut rows = Vec::new();
-    for (name, value) in values {
-        let mut names = wrap(&Row::new().and(name.text, Ink::Plain), &[column]).into_iter();
-        let mut lines = wrap(&Row::new().and(value, Ink::Strong), &[width - column - 4]).into_iter();
-        while let (name, line) = (names.next(), lines.next())
-            && (name.is_some() || line.is_some())
-        {
-            rows.push(beside("  ", name, column, line));
-        }
-    }
-    rows
-}
-
-fn beside(before: &str, left: Option<Row>, column: usize, right: Option<Row>) -> Row {
-    let mut row = Row::new().and(before, Ink::Plain);
-    row.append(left.unwrap_or_default());
-    if let Some(right) = right {
-        row.pad(columns(before) + column + 2);
-        row.append(right);
-    }
-    row
+    let two = |(name, value): &(&'static Name, String)| {
+        let names = wrap(&Row::new().and(name.text, Ink::Plain), &[column]);
+        let lines = wrap(&Row::new().and(value, Ink::Strong), &[width - column - 4]);
+        beside(Row::new().and("  ", Ink::Plain), names, column, lines)
+    };
+    values.iter().flat_map(two).collect()
 }
 
 /// A table: the first row is its head. Where its columns do not fit side by side, each row is a list.
 pub fn table(table: &[Vec<String>], width: usize) -> Vec<Row> {
     const NARROWEST: usize = 16;
-    const GAP: usize = 2;
     let Some((head, body)) = table.split_first() else { return Vec::new() };
     let count = table.iter().map(Vec::len).max().unwrap_or(0);
     let natural = |i: usize| table.iter().filter_map(|r| r.get(i)).map(|c| columns(&visible(c))).max().unwrap_or(0);
@@ -91,14 +75,14 @@ pub fn table(table: &[Vec<String>], width: usize) -> Vec<Row> {
             None => return list(head, body, width),
         }
     }
-    let mut rows = cells(head, &widths, GAP, Ink::Title);
+    let mut rows = cells(head, &widths, Ink::Title);
     let line: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
     rows.push(Row::new().and(format!("  {}", line.join(&" ".repeat(GAP))), Ink::Dim));
-    rows.extend(body.iter().flat_map(|r| cells(r, &widths, GAP, Ink::Plain)));
+    rows.extend(body.iter().flat_map(|r| cells(r, &widths, Ink::Plain)));
     rows
 }
 
-fn cells(cells: &[String], widths: &[usize], gap: usize, ink: Ink) -> Vec<Row> {
+fn cells(cells: &[String], widths: &[usize], ink: Ink) -> Vec<Row> {
     let wrapped: Vec<Vec<Row>> =
         cells.iter().zip(widths).map(|(cell, w)| wrap(&Row::new().and(cell, ink), &[*w])).collect();
     let tall = wrapped.iter().map(Vec::len).max().unwrap_or(0);
@@ -109,7 +93,7 @@ fn cells(cells: &[String], widths: &[usize], gap: usize, ink: Ink) -> Vec<Row> {
                 row.pad(at);
                 row.append(part.clone());
             }
-            at += w + gap;
+            at += w + GAP;
         }
         row
     };
@@ -137,7 +121,7 @@ pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let longest = ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0);
     let column = longest.min(width / 3);
-    let evidence_room = width.saturating_sub(MARK + column + 2);
+    let evidence_room = width.saturating_sub(MARK + column + GAP);
     for row in ledger {
         let sign = match row.seen {
             Seen::Read => "●",
@@ -150,15 +134,8 @@ pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
         mark.pad(MARK);
         let evidence = Row::new().and(&row.evidence, Ink::Plain);
         if evidence_room >= 24 {
-            let mut what = wrap(&Row::new().and(row.what, Ink::Strong), &[column]).into_iter();
-            let mut evidence = wrap(&evidence, &[evidence_room.min(72)]).into_iter();
-            let mut lines = Vec::new();
-            while let (what, evidence) = (what.next(), evidence.next())
-                && (what.is_some() || evidence.is_some())
-            {
-                lines.push(beside("", what, column, evidence));
-            }
-            rows.extend(hanging(mark, lines));
+            let what = wrap(&Row::new().and(row.what, Ink::Strong), &[column]);
+            rows.extend(beside(mark, what, column, wrap(&evidence, &[evidence_room.min(72)])));
         } else {
             rows.extend(hanging(mark, wrap(&Row::new().and(row.what, Ink::Strong), &[width - MARK])));
             rows.extend(indented(wrap(&evidence, &[width - 4]), 4));

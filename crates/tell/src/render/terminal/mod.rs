@@ -3,11 +3,11 @@
 //! No row is wider than the width (commands and paths, which are there to be copied, excepted); widths under 40 are
 //! treated as 40.
 
-mod bytes;
+pub mod bytes;
 mod graphics;
 mod items;
 mod message;
-pub(super) mod origin;
+pub mod origin;
 mod says;
 
 use self::message::Told;
