@@ -33,7 +33,7 @@ use wirewalk::client;
 use wirewalk::commands::https;
 use wirewalk::door::Limits;
 use wirewalk::lesson1;
-use wirewalk::pki::{Authority, Certificate, KeyKind, Name, PrivateKey, Profile, Subject, Validity};
+use wirewalk::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity};
 use wirewalk::stage::{self, Access, Extra, Lesson, Place, Set, Site, Stage};
 use wirewalk::story::{Shot, Voice};
 use wirewalk::tls::{self, Credentials, Wishes};
@@ -138,15 +138,14 @@ pub fn alice(url: &str, config: ClientConfig) -> Result<String> {
 struct Club {
     carol: Authority,
     bob: Credentials,
-    certificate: Certificate,
 }
 
 impl Club {
     fn new() -> Result<Club> {
         let key = PrivateKey::generate(KeyKind::EcdsaP256)?;
         let carol = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(stage::now()))?;
-        let (bob, certificate) = certified(&carol, &Name::loopback(), Validity::leaf(stage::now()))?;
-        Ok(Club { carol, bob, certificate })
+        let bob = certified(&carol, &Name::loopback(), Validity::leaf(stage::now()))?;
+        Ok(Club { carol, bob })
     }
 
     /// What Alice trusts: Carol's root and nothing else.
@@ -156,11 +155,9 @@ impl Club {
 }
 
 /// A key, and a certificate for it with these names: what lesson 4 did step by step.
-fn certified(authority: &Authority, names: &[Name], validity: Validity) -> Result<(Credentials, Certificate)> {
-    let key = PrivateKey::generate(KeyKind::EcdsaP256)?;
+fn certified(authority: &Authority, names: &[Name], validity: Validity) -> Result<Credentials> {
     let profile = Profile::server(Subject::server(), names.to_vec(), validity, false);
-    let certificate = authority.issue(&key, &profile)?;
-    Ok((Credentials::new(&certificate, key), certificate))
+    Ok(Credentials::certified(authority, &profile)?)
 }
 
 /// Bob opens his door, his app of lesson 1 behind it; Eve is on the wire to it.
@@ -220,7 +217,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
 fn cast(voice: &mut Voice, stage: &mut Stage) -> Result<Club> {
     voice.says(&text::CAST)?;
     let club = Club::new()?;
-    let (root, certificate) = (club.carol.certificate().to_pem(), club.certificate.to_pem());
+    let (root, certificate) = (club.carol.certificate().to_pem(), club.bob.chain_pem());
     voice.measures(&text::ROOT_FILE, stage.file("ca-public-key.pem", Access::Normal, root.as_bytes())?)?;
     let path = stage.file("server-public-key.pem", Access::Normal, certificate.as_bytes())?;
     voice.measures(&text::CERTIFICATE_FILE, path)?;

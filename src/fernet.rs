@@ -7,7 +7,6 @@
 //!
 //! Source: the Fernet specification, <https://github.com/fernet/spec/blob/master/Spec.md>.
 
-use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
@@ -21,7 +20,8 @@ pub use wirewalk_dissect::token::{
 };
 
 /// A token was refused, and nobody who sent it learns why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the token was refused")]
 pub struct Refused;
 
 /// A fresh key from the operating system's randomness.
@@ -81,11 +81,3 @@ fn crate_key(key: &Key) -> fernet::Fernet {
     let text = Zeroizing::new(key.to_text());
     fernet::Fernet::new(&text).expect("32 bytes in base64 are a key")
 }
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the token was refused")
-    }
-}
-
-impl std::error::Error for Refused {}

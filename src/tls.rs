@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 pub use wirewalk_front::tls::{KEY_LOG_FILE, Recorder, believes_everybody, key_log, provider};
 
-use crate::pki::{Certificate, PrivateKey};
+use crate::pki::{Authority, Certificate, IssueError, KeyKind, PrivateKey, Profile, pem};
 
 /// What a server, or a client that is asked, shows and proves: its certificate, whatever comes with it, and the private key. Wiped when dropped.
 pub struct Credentials {
@@ -26,9 +26,23 @@ impl Credentials {
         Credentials { chain: chain.into_iter().map(CertificateDer::from).collect(), key }
     }
 
+    /// A fresh key, and the certificate that an authority gives it.
+    ///
+    /// # Errors
+    /// [`IssueError`].
+    pub fn certified(authority: &Authority, profile: &Profile) -> Result<Credentials, IssueError> {
+        let key = PrivateKey::generate(KeyKind::EcdsaP256)?;
+        Ok(Credentials::new(&authority.issue(&key, profile)?, key))
+    }
+
     /// The chain, the server's own certificate first.
     pub fn chain(&self) -> Vec<CertificateDer<'static>> {
         self.chain.clone()
+    }
+
+    /// The chain as a file holds it.
+    pub fn chain_pem(&self) -> String {
+        self.chain.iter().map(|der| pem::text("CERTIFICATE", der)).collect()
     }
 
     /// The private key itself, for whoever packs it into a bundle.

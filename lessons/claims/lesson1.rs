@@ -2,100 +2,73 @@
 
 use std::collections::BTreeSet;
 
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{headers, http};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson1.secret-in-clear",
-        text: "the secret stands in Eve's recording, in the clear",
-        check: |t| {
-            with_evidence(|| {
-                let (plain, secret) = (scene(t, "plain")?, kept(t, "secret")?);
-                let servers = plain.recording.connections.iter().map(|c| c.stream(Side::Server));
-                let hit = servers.into_iter().find_map(|sent| search::find(&sent, secret));
-                let place = hit.map(|h| format!("found {} from byte {} of what Bob sent", h.form, h.at));
-                Some(Verdict::new(hit.is_some(), place.unwrap_or("not found".to_owned())))
-            })
+    claim("lesson1.secret-in-clear", "the secret stands in Eve's recording, in the clear", |t| {
+        let (plain, secret) = (scene(t, "plain")?, kept(t, "secret")?);
+        let servers = plain.recording.connections.iter().map(|c| c.stream(Side::Server));
+        let hit = servers.into_iter().find_map(|sent| search::find(&sent, secret));
+        let place = hit.map(|h| format!("found {} from byte {} of what Bob sent", h.form, h.at));
+        Some(Verdict::new(hit.is_some(), place.unwrap_or("not found".to_owned())))
+    }),
+    claim("lesson1.alice-heard-bob", "what Alice heard is what Bob sent", |t| {
+        let (sent, heard) = (scene(t, "plain")?.bytes_of(0, &http::BODY)?, kept(t, "plain.heard")?);
+        Some(Verdict::new(sent == heard.as_bytes(), format!("{} bytes, the same", heard.len())))
+    }),
+    claim("lesson1.every-byte-explained", "every byte that crossed the wire is explained", |t| {
+        Some(every_byte_explained(t))
+    }),
+    claim("lesson1.forgery-accepted", "Alice took Mallory's words for Bob's", |t| {
+        forged(t, "same-length", "same-length.heard")
+    }),
+    claim(
+        "lesson1.nothing-to-check",
+        "the forged head has the same fields as Bob's: nothing in it that Alice could have checked",
+        |t| {
+            let same = scene(t, "same-length")?;
+            let (bobs, forged) = (header_names(same, 1), header_names(same, 0));
+            let names = bobs.iter().cloned().collect::<Vec<_>>().join(", ");
+            Some(Verdict::new(!bobs.is_empty() && bobs == forged, format!("both have {names}")))
         },
-    },
-    Check {
-        id: "lesson1.alice-heard-bob",
-        text: "what Alice heard is what Bob sent",
-        check: |t| {
-            with_evidence(|| {
-                let (sent, heard) = (scene(t, "plain")?.bytes_of(0, &http::BODY)?, kept(t, "plain.heard")?);
-                Some(Verdict::new(sent == heard.as_bytes(), format!("{} bytes, the same", heard.len())))
-            })
+    ),
+    claim(
+        "lesson1.longer-forgery-accepted",
+        "a forgery of another length is accepted too, once its length is mended",
+        |t| {
+            let longer = scene(t, "other-length")?;
+            let told = |hop| content_length(longer, hop);
+            let fits = |hop| Some(told(hop)? == longer.bytes_of(hop, &http::BODY)?.len() as u64);
+            let Verdict { held, evidence } = forged(t, "other-length", "other-length.heard")?;
+            let held = held && fits(0)? && fits(1)? && told(0) != told(1);
+            Some(Verdict::new(held, format!("{evidence}; Bob announced {} bytes, Mallory {}", told(1)?, told(0)?)))
         },
-    },
-    Check {
-        id: "lesson1.every-byte-explained",
-        text: "every byte that crossed the wire is explained",
-        check: every_byte_explained,
-    },
-    Check {
-        id: "lesson1.forgery-accepted",
-        text: "Alice took Mallory's words for Bob's",
-        check: |t| forged(t, "same-length", "same-length.heard"),
-    },
-    Check {
-        id: "lesson1.nothing-to-check",
-        text: "the forged head has the same fields as Bob's: nothing in it that Alice could have checked",
-        check: |t| {
-            with_evidence(|| {
-                let same = scene(t, "same-length")?;
-                let (bobs, forged) = (header_names(same, 1), header_names(same, 0));
-                let names = bobs.iter().cloned().collect::<Vec<_>>().join(", ");
-                Some(Verdict::new(!bobs.is_empty() && bobs == forged, format!("both have {names}")))
-            })
+    ),
+    claim(
+        "lesson1.length-decides",
+        "with the length forgotten, Alice reads as much as the head says and takes it for all",
+        |t| {
+            let scene = scene(t, "forgotten-length")?;
+            let (heard, told) = (kept(t, "forgotten-length.heard")?, content_length(scene, 0)?);
+            let sent = scene.recording.connections.iter().find(|c| c.hop == 0)?.stream(Side::Server);
+            let body = sent.windows(4).position(|w| w == b"\r\n\r\n").and_then(|at| sent.get(at + 4..))?;
+            let held = heard.len() as u64 == told && body.len() > heard.len() && body.starts_with(heard.as_bytes());
+            Some(Verdict::new(held, format!("{} bytes were sent, {told} announced, {} read", body.len(), heard.len())))
         },
-    },
-    Check {
-        id: "lesson1.longer-forgery-accepted",
-        text: "a forgery of another length is accepted too, once its length is mended",
-        check: |t| {
-            with_evidence(|| {
-                let longer = scene(t, "other-length")?;
-                let told = |hop| content_length(longer, hop);
-                let fits = |hop| Some(told(hop)? == longer.bytes_of(hop, &http::BODY)?.len() as u64);
-                let Verdict { held, evidence } = forged(t, "other-length", "other-length.heard");
-                let held = held && fits(0)? && fits(1)? && told(0) != told(1);
-                Some(Verdict::new(held, format!("{evidence}; Bob announced {} bytes, Mallory {}", told(1)?, told(0)?)))
-            })
-        },
-    },
-    Check {
-        id: "lesson1.length-decides",
-        text: "with the length forgotten, Alice reads as much as the head says and takes it for all",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "forgotten-length")?;
-                let (heard, told) = (kept(t, "forgotten-length.heard")?, content_length(scene, 0)?);
-                let sent = scene.recording.connections.iter().find(|c| c.hop == 0)?.stream(Side::Server);
-                let body = sent.windows(4).position(|w| w == b"\r\n\r\n").and_then(|at| sent.get(at + 4..))?;
-                let held = heard.len() as u64 == told && body.len() > heard.len() && body.starts_with(heard.as_bytes());
-                Some(Verdict::new(
-                    held,
-                    format!("{} bytes were sent, {told} announced, {} read", body.len(), heard.len()),
-                ))
-            })
-        },
-    },
+    ),
 ];
 
 /// Whether Alice believed something that Bob did not say.
-fn forged(t: &Transcript, id: &str, heard: &str) -> Verdict {
-    with_evidence(|| {
-        let scene = scene(t, id)?;
-        let (bobs, alices) = (scene.bytes_of(1, &http::BODY)?, scene.bytes_of(0, &http::BODY)?);
-        let heard = kept(t, heard)?;
-        let held = bobs != alices && heard.as_bytes() == alices && bobs == kept(t, "secret")?.as_bytes();
-        let bobs = String::from_utf8_lossy(bobs);
-        Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
-    })
+fn forged(t: &Transcript, id: &str, heard: &str) -> Option<Verdict> {
+    let scene = scene(t, id)?;
+    let (bobs, alices) = (scene.bytes_of(1, &http::BODY)?, scene.bytes_of(0, &http::BODY)?);
+    let heard = kept(t, heard)?;
+    let held = bobs != alices && heard.as_bytes() == alices && bobs == kept(t, "secret")?.as_bytes();
+    let bobs = String::from_utf8_lossy(bobs);
+    Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
 }
 
 fn header_names(scene: &Scene, hop: u8) -> BTreeSet<String> {
@@ -105,8 +78,10 @@ fn header_names(scene: &Scene, hop: u8) -> BTreeSet<String> {
 }
 
 fn content_length(scene: &Scene, hop: u8) -> Option<u64> {
-    scene.on_hop(false, hop).find_map(|m| {
-        let field = m.find(&headers::CONTENT_LENGTH)?;
-        field.number().or_else(|| field.name()?.parse().ok())
+    use wirewalk::dissect::Datum;
+    scene.on_hop(false, hop).find_map(|m| match m.find(&headers::CONTENT_LENGTH)?.value.datum {
+        Datum::Number(n) => Some(n),
+        Datum::Text(ref text) => text.parse().ok(),
+        _ => None,
     })
 }

@@ -3,110 +3,71 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 
-use wirewalk::claims::read::{hidden, opened};
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
-use wirewalk::dissect::names::http;
+use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search};
+use wirewalk::dissect::names::{fernet as token, http};
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::story::Scene;
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson2.shift-broken",
-        text: "trying all 25 shifts finds the message",
-        check: |t| {
-            with_evidence(|| {
-                let (hidden, secret) = (kept(t, "shift.hidden")?, kept(t, "secret")?);
-                let found: Vec<_> = (1..26).filter(|by| shifted(hidden, *by) == secret).collect();
-                Some(Verdict::new(found.len() == 1, format!("shifts that give it: {found:?}")))
-            })
+    claim("lesson2.shift-broken", "trying all 25 shifts finds the message", |t| {
+        let (hidden, secret) = (kept(t, "shift.hidden")?, kept(t, "secret")?);
+        let found: Vec<_> = (1..26).filter(|by| shifted(hidden, *by) == secret).collect();
+        Some(Verdict::new(found.len() == 1, format!("shifts that give it: {found:?}")))
+    }),
+    claim(
+        "lesson2.secret-hidden",
+        "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        |t| Some(search::hidden(scene(t, "token")?, kept(t, "secret")?, "the key")),
+    ),
+    claim("lesson2.alice-opened", "Alice heard what Bob encrypted", |t| {
+        let (heard, opened) = (kept(t, "token.heard")?, opened(scene(t, "token")?, 0)?);
+        let held = heard.as_bytes() == opened && Some(heard) == kept(t, "secret");
+        Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
+    }),
+    claim(
+        "lesson2.every-byte-explained",
+        "every byte that crossed the wire is explained, and every byte that the key opens",
+        |t| Some(every_byte_explained(t)),
+    ),
+    claim("lesson2.by-hand-equals", "the token built by hand is Bob's token, character for character", |t| {
+        let (bobs, made) = (token(scene(t, "token")?, 0)?, kept(t, "by-hand.token")?);
+        Some(Verdict::new(bobs == made, format!("{} characters compared", made.len())))
+    }),
+    claim(
+        "lesson2.damaged-tokens-refused",
+        "a token that is damaged, too old, too young or opened with another key is refused, and no reason is told",
+        |t| refusals(scene(t, "token")?),
+    ),
+    claim("lesson2.every-flip-refused", "whichever single bit of the token is flipped, it is refused", |t| {
+        flips(scene(t, "token")?)
+    }),
+    claim("lesson2.replay-accepted", "Alice accepted an old token in the place of a new one", |t| {
+        let (before, replay) = (scene(t, "copied")?, scene(t, "replay")?);
+        let (old, got, sent) = (token(before, 0)?, token(replay, 0)?, token(replay, 1)?);
+        let heard = kept(t, "replay.heard")?;
+        let held = old == got && got != sent && heard.as_bytes() != opened(replay, 1)?;
+        let said = String::from_utf8_lossy(opened(replay, 1)?).into_owned();
+        Some(Verdict::new(held, format!("Bob said \u{201c}{said}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
+    }),
+    claim(
+        "lesson2.leaked-key-opens-all",
+        "the one key opens every token that Eve recorded, and makes new ones that pass",
+        |t| {
+            let key = key(scene(t, "token")?)?;
+            let tokens: Vec<_> = t.scenes.iter().flat_map(|s| (0..2).filter_map(|hop| token(s, hop))).collect();
+            let opened = tokens.iter().filter(|token| decrypts(key, token)).count();
+            let forged = fernet::encrypt(key, b"meet at the old oak");
+            let held = tokens.len() > 1 && opened == tokens.len() && decrypts(key, &forged);
+            Some(Verdict::new(held, format!("{opened} of {} recorded tokens opened, and one forged", tokens.len())))
         },
-    },
-    Check {
-        id: "lesson2.secret-hidden",
-        text: "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
-        check: |t| with_evidence(|| Some(hidden(scene(t, "token")?, kept(t, "secret")?, "key"))),
-    },
-    Check {
-        id: "lesson2.alice-opened",
-        text: "Alice heard what Bob encrypted",
-        check: |t| {
-            with_evidence(|| {
-                let (heard, opened) = (kept(t, "token.heard")?, opened(scene(t, "token")?, 0)?);
-                let held = heard.as_bytes() == opened && Some(heard) == kept(t, "secret");
-                Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
-            })
-        },
-    },
-    Check {
-        id: "lesson2.every-byte-explained",
-        text: "every byte that crossed the wire is explained, and every byte that the key opens",
-        check: every_byte_explained,
-    },
-    Check {
-        id: "lesson2.by-hand-equals",
-        text: "the token built by hand is Bob's token, character for character",
-        check: |t| {
-            with_evidence(|| {
-                let (bobs, made) = (token(scene(t, "token")?, 0)?, kept(t, "by-hand.token")?);
-                Some(Verdict::new(bobs == made, format!("{} characters compared", made.len())))
-            })
-        },
-    },
-    Check {
-        id: "lesson2.damaged-tokens-refused",
-        text: "a token that is damaged, too old, too young or opened with another key is refused, and no reason is told",
-        check: |t| with_evidence(|| refusals(scene(t, "token")?)),
-    },
-    Check {
-        id: "lesson2.every-flip-refused",
-        text: "whichever single bit of the token is flipped, it is refused",
-        check: |t| with_evidence(|| flips(scene(t, "token")?)),
-    },
-    Check {
-        id: "lesson2.replay-accepted",
-        text: "Alice accepted an old token in the place of a new one",
-        check: |t| {
-            with_evidence(|| {
-                let (before, replay) = (scene(t, "copied")?, scene(t, "replay")?);
-                let (old, got, sent) = (token(before, 0)?, token(replay, 0)?, token(replay, 1)?);
-                let heard = kept(t, "replay.heard")?;
-                let held = old == got && got != sent && heard.as_bytes() != opened(replay, 1)?;
-                let said = String::from_utf8_lossy(opened(replay, 1)?).into_owned();
-                Some(Verdict::new(
-                    held,
-                    format!("Bob said \u{201c}{said}\u{201d}, Alice heard \u{201c}{heard}\u{201d}"),
-                ))
-            })
-        },
-    },
-    Check {
-        id: "lesson2.leaked-key-opens-all",
-        text: "the one key opens every token that Eve recorded, and makes new ones that pass",
-        check: |t| {
-            with_evidence(|| {
-                let key = key(scene(t, "token")?)?;
-                let tokens: Vec<_> = t.scenes.iter().flat_map(|s| (0..2).filter_map(|hop| token(s, hop))).collect();
-                let opened = tokens.iter().filter(|token| decrypts(key, token)).count();
-                let forged = fernet::encrypt(key, b"meet at the old oak");
-                let held = tokens.len() > 1 && opened == tokens.len() && decrypts(key, &forged);
-                Some(Verdict::new(held, format!("{opened} of {} recorded tokens opened, and one forged", tokens.len())))
-            })
-        },
-    },
-    Check {
-        id: "lesson2.length-leaks",
-        text: "the length of a token tells the length of its message to within one block",
-        check: |t| {
-            with_evidence(|| {
-                let key = key(scene(t, "token")?)?;
-                let blocks =
-                    |n: usize| (fernet::encrypt(key, &vec![0; n]).len() / 4 * 3 - fernet::OVERHEAD) / fernet::BLOCK;
-                let held = (0..200).all(|n| blocks(n) == n / fernet::BLOCK + 1);
-                Some(Verdict::new(held, "tokens of 200 messages, of 0 to 199 bytes"))
-            })
-        },
-    },
+    ),
+    claim("lesson2.length-leaks", "the length of a token tells the length of its message to within one block", |t| {
+        let key = key(scene(t, "token")?)?;
+        let blocks = |n: usize| (fernet::encrypt(key, &vec![0; n]).len() / 4 * 3 - fernet::OVERHEAD) / fernet::BLOCK;
+        let held = (0..200).all(|n| blocks(n) == n / fernet::BLOCK + 1);
+        Some(Verdict::new(held, "tokens of 200 messages, of 0 to 199 bytes"))
+    }),
 ];
 
 /// The warm-up cipher, reckoned once more: a lesson cannot vouch for itself.
@@ -118,6 +79,11 @@ fn shifted(text: &str, by: u8) -> String {
 /// The first token that crossed this leg.
 fn token(scene: &Scene, hop: u8) -> Option<&str> {
     std::str::from_utf8(scene.bytes_of(hop, &http::BODY)?).ok()
+}
+
+/// What the key opens of it.
+fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&token::PLAINTEXT))
 }
 
 fn key(scene: &Scene) -> Option<&Key> {

@@ -2,8 +2,7 @@
 
 use bytes::Bytes;
 
-use wirewalk::claims::read::opened;
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{dh, fernet};
 use wirewalk::dissect::{Message, dissect};
 use wirewalk::exchange::{self, LEN, PrivateKey, PublicKey};
@@ -12,96 +11,61 @@ use wirewalk::recording::{Recording, Secrets, Side};
 use wirewalk::story::{Scene, Transcript, hex};
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson3.paint-agrees",
-        text: "Alice and Bob end with the same colour, and Eve with another",
-        check: |t| {
-            with_evidence(|| {
-                let mut colours = kept(t, "paint")?.split("; ");
-                let (alice, bob, eve) = (colours.next()?, colours.next()?, colours.next()?);
-                let evidence = format!("red, green, blue: Alice {alice}, Bob {bob}, Eve {eve}");
-                Some(Verdict::new(alice == bob && alice != eve, evidence))
-            })
-        },
-    },
-    Check {
-        id: "lesson3.small-numbers-agree",
-        text: "both ends compute the same number, and multiplying one by one gives the same as squaring",
-        check: |t| with_evidence(|| small(kept(t, "small")?)),
-    },
-    Check {
-        id: "lesson3.exponents-found",
-        text: "both of Eve's ways found the exponent for every prime that was tried",
-        check: |t| with_evidence(|| exponents(kept(t, "exponents")?)),
-    },
-    Check {
-        id: "lesson3.both-agree",
-        text: "Alice's private key and Bob's give the same key, and it opens what Alice heard",
-        check: |t| with_evidence(|| both_agree(t)),
-    },
-    Check {
-        id: "lesson3.secret-hidden",
-        text: "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
-        check: |t| {
-            with_evidence(|| {
-                let (agreed, secret) = (scene(t, "agreed")?, kept(t, "secret")?);
-                let found = |messages: &[Message]| {
-                    messages.iter().flat_map(|m| &m.sources).any(|s| search::find(&s.bytes, secret).is_some())
-                };
-                let (hidden, control) = (!found(&agreed.eve), found(&agreed.insider));
-                let evidence = format!(
-                    "{} bytes searched in {} forms: {}; with a private key: {}",
-                    agreed.recording.payload_len(),
-                    search::forms(secret).len(),
-                    if hidden { "nothing" } else { "found" },
-                    if control { "found" } else { "nothing" },
-                );
-                Some(Verdict::new(hidden && control, evidence))
-            })
-        },
-    },
-    Check {
-        id: "lesson3.eve-opens-nothing",
-        text: "nothing that Eve has opens the token, while Alice's private key opens it, with the same routine",
-        check: |t| with_evidence(|| eve_tries(scene(t, "agreed")?)),
-    },
-    Check {
-        id: "lesson3.every-byte-explained",
-        text: "every byte that crossed the wire is explained, and every byte that was derived",
-        check: every_byte_explained,
-    },
-    Check {
-        id: "lesson3.bad-keys-refused",
-        text: "public keys that are short, long or of low order are refused with a reason, and a proper one is not",
-        check: |t| with_evidence(|| refusals(scene(t, "bad-keys")?)),
-    },
-    Check {
-        id: "lesson3.mallory-reads",
-        text: "Mallory shares a key with each of the two, and they share none",
-        check: |t| with_evidence(|| two_keys(scene(t, "mallory")?)),
-    },
-    Check {
-        id: "lesson3.forgery-accepted",
-        text: "Alice took Mallory's words for Bob's, and every check passed",
-        check: |t| {
-            with_evidence(|| {
-                let (scene, heard) = (scene(t, "mallory")?, kept(t, "mallory.heard")?);
-                let bobs = opened(scene, 1)?;
-                let held = bobs == kept(t, "secret")?.as_bytes() && bobs != heard.as_bytes();
-                let held = held && opened(scene, 0)? == heard.as_bytes();
-                let bobs = String::from_utf8_lossy(bobs);
-                Some(Verdict::new(
-                    held,
-                    format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}"),
-                ))
-            })
-        },
-    },
-    Check {
-        id: "lesson3.private-keys-gone",
-        text: "no private key stands in anything that this walk writes, and no public key was used twice",
-        check: |t| with_evidence(|| gone(t)),
-    },
+    claim("lesson3.paint-agrees", "Alice and Bob end with the same colour, and Eve with another", |t| {
+        let mut colours = kept(t, "paint")?.split("; ");
+        let (alice, bob, eve) = (colours.next()?, colours.next()?, colours.next()?);
+        let evidence = format!("red, green, blue: Alice {alice}, Bob {bob}, Eve {eve}");
+        Some(Verdict::new(alice == bob && alice != eve, evidence))
+    }),
+    claim(
+        "lesson3.small-numbers-agree",
+        "both ends compute the same number, and multiplying one by one gives the same as squaring",
+        |t| small(kept(t, "small")?),
+    ),
+    claim("lesson3.exponents-found", "both of Eve's ways found the exponent for every prime that was tried", |t| {
+        exponents(kept(t, "exponents")?)
+    }),
+    claim(
+        "lesson3.both-agree",
+        "Alice's private key and Bob's give the same key, and it opens what Alice heard",
+        both_agree,
+    ),
+    claim(
+        "lesson3.secret-hidden",
+        "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        |t| Some(search::hidden(scene(t, "agreed")?, kept(t, "secret")?, "a private key")),
+    ),
+    claim(
+        "lesson3.eve-opens-nothing",
+        "nothing that Eve has opens the token, while Alice's private key opens it, with the same routine",
+        |t| eve_tries(scene(t, "agreed")?),
+    ),
+    claim(
+        "lesson3.every-byte-explained",
+        "every byte that crossed the wire is explained, and every byte that was derived",
+        |t| Some(every_byte_explained(t)),
+    ),
+    claim(
+        "lesson3.bad-keys-refused",
+        "public keys that are short, long or of low order are refused with a reason, and a proper one is not",
+        |t| refusals(scene(t, "bad-keys")?),
+    ),
+    claim("lesson3.mallory-reads", "Mallory shares a key with each of the two, and they share none", |t| {
+        two_keys(scene(t, "mallory")?)
+    }),
+    claim("lesson3.forgery-accepted", "Alice took Mallory's words for Bob's, and every check passed", |t| {
+        let (scene, heard) = (scene(t, "mallory")?, kept(t, "mallory.heard")?);
+        let bobs = opened(scene, 1)?;
+        let held = bobs == kept(t, "secret")?.as_bytes() && bobs != heard.as_bytes();
+        let held = held && opened(scene, 0)? == heard.as_bytes();
+        let bobs = String::from_utf8_lossy(bobs);
+        Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
+    }),
+    claim(
+        "lesson3.private-keys-gone",
+        "no private key stands in anything that this walk writes, and no public key was used twice",
+        gone,
+    ),
 ];
 
 /// `p g a b A B secret secret`, all computed anew by multiplying one by one.
@@ -139,6 +103,10 @@ fn offered(scene: &Scene, hop: u8) -> Option<[(&Message, PublicKey); 2]> {
         Some((message, exchange::public_key(message.bytes(&key.span)).ok()?))
     };
     Some([first(Side::Client)?, first(Side::Server)?])
+}
+
+fn opened(scene: &Scene, hop: u8) -> Option<&[u8]> {
+    scene.on_hop(true, hop).find_map(|m| m.bytes_of(&fernet::PLAINTEXT))
 }
 
 fn both_agree(t: &Transcript) -> Option<Verdict> {

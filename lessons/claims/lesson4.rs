@@ -2,67 +2,55 @@
 
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene};
 use wirewalk::dissect::names::http;
-use wirewalk::pki::{Authority, CheckedRequest, CsrError, KeyKind, Name, PrivateKey, Subject, Validity, pem};
+use wirewalk::pki::{Authority, CheckedRequest, CsrError, KeyKind, Name, PrivateKey, Subject, Validity};
 use wirewalk::story::Transcript;
 use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson4.key-never-crossed",
-        text: "Bob's private key did not cross the wire, and the same search finds his public key there",
-        check: |t| {
-            with_evidence(|| {
-                let (private, public) = (kept(t, "private-key")?, kept(t, "public-key")?);
-                let held = private.starts_with("not found") && public == "found";
-                Some(Verdict::new(held, format!("the private key: {private}; the public key: {public}")))
-            })
+    claim(
+        "lesson4.key-never-crossed",
+        "Bob's private key did not cross the wire, and the same search finds his public key there",
+        |t| {
+            let (private, public) = (kept(t, "private-key")?, kept(t, "public-key")?);
+            let held = private.starts_with("not found") && public == "found";
+            Some(Verdict::new(held, format!("the private key: {private}; the public key: {public}")))
         },
-    },
-    Check {
-        id: "lesson4.every-byte-explained",
-        text: "every byte of every file and of the wire is explained",
-        check: every_byte_explained,
-    },
-    Check {
-        id: "lesson4.carol-decides",
-        text: "of Bob's request only the key, his name and the names that Carol allowed are in the certificate",
-        check: |t| with_evidence(|| decided(t)),
-    },
-    Check {
-        id: "lesson4.accepted",
-        text: "Alice, who trusts Carol's root alone, accepts Bob's certificate for localhost",
-        check: |t| asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "localhost", None),
-    },
-    Check {
-        id: "lesson4.weapon-works",
-        text: "what Mallory signs with the copied CA:TRUE is accepted by everybody who trusts the careless root",
-        check: |t| asks(t, "forged.pem", &["weapon.pem"], "careless-ca.pem", "www.another-bank.example", None),
-    },
-    Check {
-        id: "lesson4.carol-refuses-the-name",
-        text: "Carol refuses to sign another site's name",
-        check: |t| {
-            with_evidence(|| {
-                let codes = |code: &str| {
-                    let scene = scene(t, "mallory-asks")?;
-                    let code = code.as_bytes();
-                    Some(scene.eve.iter().filter(|m| m.bytes_of(&http::STATUS_CODE) == Some(code)).count())
-                };
-                let (refused, signed) = (codes("403")?, codes("200")?);
-                Some(Verdict::new(
-                    refused == 1 && signed == 1,
-                    format!("{refused} request refused, {signed} for her own name signed"),
-                ))
-            })
-        },
-    },
-    Check {
-        id: "lesson4.no-authority-below-carol",
-        text: "what Mallory signs with the certificate that Carol gave her is refused",
-        check: |t| {
+    ),
+    claim("lesson4.every-byte-explained", "every byte of every file and of the wire is explained", |t| {
+        Some(every_byte_explained(t))
+    }),
+    claim(
+        "lesson4.carol-decides",
+        "of Bob's request only the key, his name and the names that Carol allowed are in the certificate",
+        decided,
+    ),
+    claim("lesson4.accepted", "Alice, who trusts Carol's root alone, accepts Bob's certificate for localhost", |t| {
+        asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "localhost", None)
+    }),
+    claim(
+        "lesson4.weapon-works",
+        "what Mallory signs with the copied CA:TRUE is accepted by everybody who trusts the careless root",
+        |t| asks(t, "forged.pem", &["weapon.pem"], "careless-ca.pem", "www.another-bank.example", None),
+    ),
+    claim("lesson4.carol-refuses-the-name", "Carol refuses to sign another site's name", |t| {
+        let codes = |code: &str| {
+            let scene = scene(t, "mallory-asks")?;
+            let code = code.as_bytes();
+            Some(scene.eve.iter().filter(|m| m.bytes_of(&http::STATUS_CODE) == Some(code)).count())
+        };
+        let (refused, signed) = (codes("403")?, codes("200")?);
+        Some(Verdict::new(
+            refused == 1 && signed == 1,
+            format!("{refused} request refused, {signed} for her own name signed"),
+        ))
+    }),
+    claim(
+        "lesson4.no-authority-below-carol",
+        "what Mallory signs with the certificate that Carol gave her is refused",
+        |t| {
             asks(
                 t,
                 "forged-below-mallory.pem",
@@ -72,47 +60,33 @@ pub const CHECKS: &[Check] = &[
                 Some(What::Authorities),
             )
         },
-    },
-    Check {
-        id: "lesson4.stolen-key-signs-anything",
-        text: "with Carol's stolen key a certificate for any name passes every check",
-        check: |t| asks(t, "stolen.pem", &[], "ca-public-key.pem", "bank.example", None),
-    },
-    Check {
-        id: "lesson4.any-changed-byte-is-refused",
-        text: "whichever byte of Bob's certificate is changed, it is refused",
-        check: |t| with_evidence(|| changed(t)),
-    },
-    Check {
-        id: "lesson4.another-root-of-the-same-name-is-refused",
-        text: "a root that only has Carol's name does not vouch for what Carol signed",
-        check: |t| {
-            with_evidence(|| {
-                let key = PrivateKey::generate(KeyKind::EcdsaP256).ok()?;
-                let other = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(now())).ok()?;
-                let roots = vec![other.certificate().der().to_vec()];
-                let verdict = ask(&der(t, "server-public-key.pem")?, &[], &roots, "localhost")?;
-                Some(refused_by(&verdict, What::Signatures))
-            })
+    ),
+    claim(
+        "lesson4.stolen-key-signs-anything",
+        "with Carol's stolen key a certificate for any name passes every check",
+        |t| asks(t, "stolen.pem", &[], "ca-public-key.pem", "bank.example", None),
+    ),
+    claim(
+        "lesson4.any-changed-byte-is-refused",
+        "whichever byte of Bob's certificate is changed, it is refused",
+        changed,
+    ),
+    claim(
+        "lesson4.another-root-of-the-same-name-is-refused",
+        "a root that only has Carol's name does not vouch for what Carol signed",
+        |t| {
+            let key = PrivateKey::generate(KeyKind::EcdsaP256).ok()?;
+            let other = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(now())).ok()?;
+            let roots = vec![other.certificate().der().to_vec()];
+            let verdict = ask(&der(t, "server-public-key.pem")?, &[], &roots, "localhost")?;
+            Some(refused_by(&verdict, What::Signatures))
         },
-    },
-    Check {
-        id: "lesson4.another-host-name-is-refused",
-        text: "Bob's certificate does not serve for another host",
-        check: |t| asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "example.org", Some(What::Name)),
-    },
-    Check {
-        id: "lesson4.request-with-another-key-is-refused",
-        text: "a request whose key did not sign it is refused",
-        check: |t| with_evidence(|| swapped_key(t)),
-    },
+    ),
+    claim("lesson4.another-host-name-is-refused", "Bob's certificate does not serve for another host", |t| {
+        asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "example.org", Some(What::Name))
+    }),
+    claim("lesson4.request-with-another-key-is-refused", "a request whose key did not sign it is refused", swapped_key),
 ];
-
-/// The first block of a PEM file that the lesson read, as DER.
-fn der(t: &Transcript, file: &str) -> Option<Vec<u8>> {
-    let text = String::from_utf8(scene(t, file)?.eve.first()?.wire().to_vec()).ok()?;
-    pem::blocks(&text).ok()?.into_iter().next().map(|block| block.der.to_vec())
-}
 
 fn ask(certificate: &[u8], untrusted: &[Vec<u8>], roots: &[Vec<u8>], host: &str) -> Option<verify::Verdict> {
     let name: Name = host.parse().ok()?;
@@ -121,18 +95,23 @@ fn ask(certificate: &[u8], untrusted: &[Vec<u8>], roots: &[Vec<u8>], host: &str)
 }
 
 /// Whether the certificate in a file is accepted, or refused by exactly this check.
-fn asks(t: &Transcript, file: &str, untrusted: &[&str], root: &str, host: &str, refused: Option<What>) -> Verdict {
-    with_evidence(|| {
-        let untrusted = untrusted.iter().map(|f| der(t, f)).collect::<Option<Vec<_>>>()?;
-        let verdict = ask(&der(t, file)?, &untrusted, &[der(t, root)?], host)?;
-        Some(match refused {
-            Some(what) => refused_by(&verdict, what),
-            None => {
-                let why: Vec<_> = verdict.refusals().map(|(what, why)| format!("{}: {why}", what.name())).collect();
-                let passed = format!("{} checks passed", verdict.checks.len());
-                Verdict::new(verdict.held(), if why.is_empty() { passed } else { why.join("; ") })
-            }
-        })
+fn asks(
+    t: &Transcript,
+    file: &str,
+    untrusted: &[&str],
+    root: &str,
+    host: &str,
+    refused: Option<What>,
+) -> Option<Verdict> {
+    let untrusted = untrusted.iter().map(|f| der(t, f)).collect::<Option<Vec<_>>>()?;
+    let verdict = ask(&der(t, file)?, &untrusted, &[der(t, root)?], host)?;
+    Some(match refused {
+        Some(what) => refused_by(&verdict, what),
+        None => {
+            let why: Vec<_> = verdict.refusals().map(|(what, why)| format!("{}: {why}", what.name())).collect();
+            let passed = format!("{} checks passed", verdict.checks.len());
+            Verdict::new(verdict.held(), if why.is_empty() { passed } else { why.join("; ") })
+        }
     })
 }
 

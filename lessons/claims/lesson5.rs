@@ -5,108 +5,96 @@ mod beside;
 #[path = "lesson5/refusals.rs"]
 mod refusals;
 
-use wirewalk::claims::read::{self, body, hidden, proof, said, schedule, stands_in};
 use wirewalk::claims::tls::{self, fields};
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{headers, http, tls_extensions, tls_messages, tls_record, tls_schedule};
 use wirewalk::dissect::{Message, Origin, dissect};
 use wirewalk::recording::{Recording, Side, What, WireEvent};
-use wirewalk::story::{Scene, Transcript};
+use wirewalk::story::Scene;
 use wirewalk::verify;
 
 pub use beside::BESIDE;
 pub use refusals::REFUSALS;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson5.record-version-disguise",
-        text: "the record says TLS 1.0, the ClientHello says TLS 1.2, and what both speak is TLS 1.3",
-        check: |t| with_evidence(|| disguise(scene(t, "https")?)),
-    },
-    Check {
-        id: "lesson5.change-cipher-spec-is-theatre",
-        text: "without its ChangeCipherSpec records the recording decrypts to the same bytes",
-        check: |t| with_evidence(|| theatre(scene(t, "https")?)),
-    },
-    Check {
-        id: "lesson5.hybrid-of-two",
-        text: "each public key, and the shared secret, has two parts: ML-KEM-768's and X25519's",
-        check: |t| with_evidence(|| two_parts(scene(t, "https")?)),
-    },
-    Check {
-        id: "lesson5.schedule-equals-key-log",
-        text: "every secret recomputed from the shared secret is the one that both programs logged",
-        check: |t| with_evidence(|| Some(schedule(scene(t, "https")?))),
-    },
-    Check {
-        id: "lesson5.certificate-hidden-in-13",
-        text: "Bob's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
-        check: |t| {
-            with_evidence(|| {
-                let (https, certificate) = (scene(t, "https")?, certificate(t)?);
-                let found = |messages: &[Message]| stands_in(messages, &certificate);
-                let (eves, opened) = (found(&https.eve), found(&https.insider));
-                let searched = https.recording.payload_len();
-                let word = |found| if found { "found" } else { "not found" };
-                Some(Verdict::new(
-                    !eves && opened,
-                    format!(
-                        "{} bytes of certificate in {searched} bytes: {}; opened: {}",
-                        certificate.len(),
-                        word(eves),
-                        word(opened)
-                    ),
-                ))
-            })
+    claim(
+        "lesson5.record-version-disguise",
+        "the record says TLS 1.0, the ClientHello says TLS 1.2, and what both speak is TLS 1.3",
+        |t| disguise(scene(t, "https")?),
+    ),
+    claim(
+        "lesson5.change-cipher-spec-is-theatre",
+        "without its ChangeCipherSpec records the recording decrypts to the same bytes",
+        |t| theatre(scene(t, "https")?),
+    ),
+    claim(
+        "lesson5.hybrid-of-two",
+        "each public key, and the shared secret, has two parts: ML-KEM-768's and X25519's",
+        |t| two_parts(scene(t, "https")?),
+    ),
+    claim(
+        "lesson5.schedule-equals-key-log",
+        "every secret recomputed from the shared secret is the one that both programs logged",
+        |t| schedule(scene(t, "https")?),
+    ),
+    claim(
+        "lesson5.certificate-hidden-in-13",
+        "Bob's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
+        |t| {
+            let (https, certificate) = (scene(t, "https")?, der(t, "server-public-key.pem")?);
+            let found = |messages: &[Message]| search::stands_in(messages, &certificate);
+            let (eves, opened) = (found(&https.eve), found(&https.insider));
+            let searched = https.recording.payload_len();
+            let word = |found| if found { "found" } else { "not found" };
+            Some(Verdict::new(
+                !eves && opened,
+                format!(
+                    "{} bytes of certificate in {searched} bytes: {}; opened: {}",
+                    certificate.len(),
+                    word(eves),
+                    word(opened)
+                ),
+            ))
         },
-    },
-    Check {
-        id: "lesson5.certificate-verify-verified",
-        text: "the signature in CertificateVerify is good for the content rebuilt from the recording, by the key in the certificate",
-        check: |t| with_evidence(|| Some(proof(verify::certificate_verify(&said(scene(t, "https")?, 0))))),
-    },
-    Check {
-        id: "lesson5.finished-recomputed",
-        text: "both Finished messages are the MAC of everything said before them",
-        check: |t| with_evidence(|| Some(proof(verify::finished(&said(scene(t, "https")?, 0))))),
-    },
-    Check {
-        id: "lesson5.alice-heard-bob",
-        text: "what Alice heard is what the record from Bob holds",
-        check: |t| {
-            with_evidence(|| {
-                let (sent, heard) = (body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
-                let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
-                Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
-            })
-        },
-    },
-    Check {
-        id: "lesson5.secret-hidden",
-        text: "the secret does not stand in Eve's recording, and the same search finds it in what the keys open",
-        check: |t| with_evidence(|| Some(hidden(scene(t, "https")?, kept(t, "secret")?, "keys"))),
-    },
-    Check {
-        id: "lesson5.name-leaks",
-        text: "Eve reads the server's name, and neither the path nor any header",
-        check: |t| {
-            with_evidence(|| {
-                let https = scene(t, "https")?;
-                let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
-                let name = name.map(|(m, f)| String::from_utf8_lossy(m.bytes(&f.span)).into_owned())?;
-                let reads = |insider: bool, id| fields(https, (insider, 0), None, id).next().is_some();
-                let requests = |insider| reads(insider, &http::URI) || reads(insider, &headers::HOST);
-                let evidence = format!("the name {name}; the request only with the keys");
-                Some(Verdict::new(!requests(false) && requests(true), evidence))
-            })
-        },
-    },
-    Check {
-        id: "lesson5.every-byte-explained",
-        text: "every byte of every scene is explained, also of TLS 1.2 and of what the keys open",
-        check: every_byte_explained,
-    },
+    ),
+    claim(
+        "lesson5.certificate-verify-verified",
+        "the signature in CertificateVerify is good for the content rebuilt from the recording, by the key in the certificate",
+        |t| Some(Verdict::from(verify::certificate_verify(&tls::said(scene(t, "https")?, 0)))),
+    ),
+    claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything said before them", |t| {
+        Some(Verdict::from(verify::finished(&tls::said(scene(t, "https")?, 0))))
+    }),
+    claim("lesson5.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
+        let (sent, heard) = (tls::body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
+        let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
+        Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
+    }),
+    claim(
+        "lesson5.secret-hidden",
+        "the secret does not stand in Eve's recording, and the same search finds it in what the keys open",
+        |t| Some(search::hidden(scene(t, "https")?, kept(t, "secret")?, "the keys")),
+    ),
+    claim("lesson5.name-leaks", "Eve reads the server's name, and neither the path nor any header", |t| {
+        let https = scene(t, "https")?;
+        let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
+        let name = name.map(|(m, f)| String::from_utf8_lossy(m.bytes(&f.span)).into_owned())?;
+        let reads = |insider: bool, id| fields(https, (insider, 0), None, id).next().is_some();
+        let requests = |insider| reads(insider, &http::URI) || reads(insider, &headers::HOST);
+        let evidence = format!("the name {name}; the request only with the keys");
+        Some(Verdict::new(!requests(false) && requests(true), evidence))
+    }),
+    claim(
+        "lesson5.every-byte-explained",
+        "every byte of every scene is explained, also of TLS 1.2 and of what the keys open",
+        |t| Some(every_byte_explained(t)),
+    ),
 ];
+
+/// The schedule of a scene's first leg against its key log.
+fn schedule(scene: &Scene) -> Option<Verdict> {
+    Some(Verdict::from(verify::schedule(&tls::said(scene, 0), scene.secrets.key_log())))
+}
 
 fn disguise(https: &Scene) -> Option<Verdict> {
     let first = |insider, side, id| fields(https, (insider, 0), Some(side), id).find_map(|(_, f)| f.number());
@@ -155,11 +143,6 @@ fn two_parts(https: &Scene) -> Option<Verdict> {
     let held = (key, ciphertext, curve, curves) == (1184, 1088, 32, 32) && (kem, agreed) == (32, 32);
     let evidence = format!("Alice {key} + {curve} bytes, Bob {ciphertext} + {curves}, the secret {kem} + {agreed}");
     Some(Verdict::new(held, evidence))
-}
-
-/// Bob's certificate, from the file that the walk left.
-fn certificate(t: &Transcript) -> Option<Vec<u8>> {
-    read::certificate(t, "server-public-key.pem")
 }
 
 /// Whether the client sent data on a leg.

@@ -7,9 +7,8 @@ mod trust;
 
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use wirewalk::claims::read::{body, certificate as der, proof, said, schedule, stands_in};
 use wirewalk::claims::tls::{self, fields};
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{http, tls_messages};
 use wirewalk::door::Identity;
 use wirewalk::recording::Side::{self, Client, Server};
@@ -40,113 +39,101 @@ pub use refusals::CHECKS as REFUSALS;
 pub use trust::CHECKS as TRUST;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson6.alice-heard-bob",
-        text: "what Alice heard is what the record from Bob holds",
-        check: |t| {
-            with_evidence(|| {
-                let (sent, heard) = (body(scene(t, "mutual")?, 0)?, kept(t, "mutual.heard")?);
-                let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
-                Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
-            })
+    claim("lesson6.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
+        let (sent, heard) = (tls::body(scene(t, "mutual")?, 0)?, kept(t, "mutual.heard")?);
+        let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
+        Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
+    }),
+    claim(
+        "lesson6.bob-asks-and-names-carol",
+        "Bob asks for a certificate, names Carol's root as the authority that he takes, and Eve reads neither",
+        |t| {
+            let (mutual, root) = (scene(t, "mutual")?, der(t, "ca-public-key.pem")?);
+            let (_, root) = X509Certificate::from_der(&root).ok()?;
+            let mut named = fields(mutual, (true, 0), Some(Server), &tls_messages::DNAME_ELEMENT);
+            let named = named.any(|(m, f)| search::find_bytes(m.bytes(&f.span), root.subject().as_raw()));
+            let eves = fields(mutual, (false, 0), Some(Server), &tls_messages::DNAME_ELEMENT).count();
+            let held = tls::facts(mutual, 0).asked_for_certificate() && named && eves == 0;
+            Some(Verdict::new(held, format!("the authority is {}", root.subject())))
         },
-    },
-    Check {
-        id: "lesson6.bob-asks-and-names-carol",
-        text: "Bob asks for a certificate, names Carol's root as the authority that he takes, and Eve reads neither",
-        check: |t| {
-            with_evidence(|| {
-                let (mutual, root) = (scene(t, "mutual")?, der(t, "ca-public-key.pem")?);
-                let (_, root) = X509Certificate::from_der(&root).ok()?;
-                let mut named = fields(mutual, (true, 0), Some(Server), &tls_messages::DNAME_ELEMENT);
-                let named = named.any(|(m, f)| search::find_bytes(m.bytes(&f.span), root.subject().as_raw()));
-                let eves = fields(mutual, (false, 0), Some(Server), &tls_messages::DNAME_ELEMENT).count();
-                let held = tls::facts(mutual, 0).asked_for_certificate() && named && eves == 0;
-                Some(Verdict::new(held, format!("the authority is {}", root.subject())))
-            })
+    ),
+    claim(
+        "lesson6.client-certificate-hidden-in-13",
+        "in TLS 1.3 Alice's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
+        |t| {
+            let (mutual, certificate) = (scene(t, "mutual")?, der(t, "alice.crt")?);
+            let [eves, opened] =
+                [&mutual.eve, &mutual.insider].map(|messages| search::stands_in(messages, &certificate));
+            let word = |found| if found { "found" } else { "not found" };
+            let (len, searched) = (certificate.len(), mutual.recording.payload_len());
+            let evidence = format!("{len} bytes in {searched}: {}; opened: {}", word(eves), word(opened));
+            Some(Verdict::new(!eves && opened, evidence))
         },
-    },
-    Check {
-        id: "lesson6.client-certificate-hidden-in-13",
-        text: "in TLS 1.3 Alice's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
-        check: |t| {
-            with_evidence(|| {
-                let (mutual, certificate) = (scene(t, "mutual")?, der(t, "alice.crt")?);
-                let [eves, opened] = [&mutual.eve, &mutual.insider].map(|messages| stands_in(messages, &certificate));
-                let word = |found| if found { "found" } else { "not found" };
-                let (len, searched) = (certificate.len(), mutual.recording.payload_len());
-                let evidence = format!("{len} bytes in {searched}: {}; opened: {}", word(eves), word(opened));
-                Some(Verdict::new(!eves && opened, evidence))
-            })
+    ),
+    claim(
+        "lesson6.both-signatures-verified",
+        "both CertificateVerify are good, each by the key in its side's certificate",
+        |t| both_signed(scene(t, "mutual")?),
+    ),
+    claim(
+        "lesson6.finished-recomputed",
+        "both Finished are the MAC of everything said before them, both certificates included",
+        |t| Some(Verdict::from(verify::finished(&tls::said(scene(t, "mutual")?, 0)))),
+    ),
+    claim(
+        "lesson6.schedule-equals-key-log",
+        "every secret recomputed from the shared secret is the one that both programs logged",
+        |t| {
+            let mutual = scene(t, "mutual")?;
+            Some(Verdict::from(verify::schedule(&tls::said(mutual, 0), mutual.secrets.key_log())))
         },
-    },
-    Check {
-        id: "lesson6.both-signatures-verified",
-        text: "both CertificateVerify are good, each by the key in its side's certificate",
-        check: |t| with_evidence(|| both_signed(scene(t, "mutual")?)),
-    },
-    Check {
-        id: "lesson6.finished-recomputed",
-        text: "both Finished are the MAC of everything said before them, both certificates included",
-        check: |t| with_evidence(|| Some(proof(verify::finished(&said(scene(t, "mutual")?, 0))))),
-    },
-    Check {
-        id: "lesson6.schedule-equals-key-log",
-        text: "every secret recomputed from the shared secret is the one that both programs logged",
-        check: |t| with_evidence(|| Some(schedule(scene(t, "mutual")?))),
-    },
-    Check {
-        id: "lesson6.fifteen-in-order",
-        text: "mutual TLS 1.2 takes fifteen messages up to the answer, in the order of the standard",
-        check: |t| {
-            with_evidence(|| {
-                let said = tls::conversation(scene(t, "mutual-tls12")?);
-                let counted: Vec<_> = said.iter().map(|s| (s.side, s.name.as_str())).take(FIFTEEN.len()).collect();
-                let clear = said.iter().take_while(|s| s.in_clear).count();
-                Some(Verdict::new(
-                    counted == FIFTEEN,
-                    format!("{} messages, the first {clear} of them in clear", counted.len()),
-                ))
-            })
+    ),
+    claim(
+        "lesson6.fifteen-in-order",
+        "mutual TLS 1.2 takes fifteen messages up to the answer, in the order of the standard",
+        |t| {
+            let said = tls::conversation(scene(t, "mutual-tls12")?);
+            let counted: Vec<_> = said.iter().map(|s| (s.side, s.name.as_str())).take(FIFTEEN.len()).collect();
+            let clear = said.iter().take_while(|s| s.in_clear).count();
+            Some(Verdict::new(
+                counted == FIFTEEN,
+                format!("{} messages, the first {clear} of them in clear", counted.len()),
+            ))
         },
-    },
-    Check {
-        id: "lesson6.client-certificate-visible-in-12",
-        text: "in TLS 1.2 Eve has Alice's certificate, whole, without any key",
-        check: |t| {
-            with_evidence(|| {
-                let (tls12, certificate) = (scene(t, "mutual-tls12")?, der(t, "alice.crt")?);
-                let field = fields(tls12, (false, 0), Some(Client), &tls_messages::CERTIFICATE).next();
-                let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
-                let name = Identity::of(&certificate)?.names.join(", ");
-                Some(Verdict::new(same, format!("{} bytes, for {name}", certificate.len())))
-            })
+    ),
+    claim(
+        "lesson6.client-certificate-visible-in-12",
+        "in TLS 1.2 Eve has Alice's certificate, whole, without any key",
+        |t| {
+            let (tls12, certificate) = (scene(t, "mutual-tls12")?, der(t, "alice.crt")?);
+            let field = fields(tls12, (false, 0), Some(Client), &tls_messages::CERTIFICATE).next();
+            let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
+            let name = Identity::of(&certificate)?.names.join(", ");
+            Some(Verdict::new(same, format!("{} bytes, for {name}", certificate.len())))
         },
-    },
-    Check {
-        id: "lesson6.signatures-verified-in-12",
-        text: "in TLS 1.2 too Bob and Alice each signed with the key of their certificate, and both Finished are right",
-        check: |t| {
-            with_evidence(|| {
-                let tls12 = scene(t, "mutual-tls12")?;
-                let Verdict { held, evidence } = both_signed(tls12)?;
-                let finished = verify::finished(&said(tls12, 0));
-                let why = finished.as_ref().unwrap_or_else(|why| why);
-                Some(Verdict::new(held && finished.is_ok(), format!("{evidence}; {why}")))
-            })
+    ),
+    claim(
+        "lesson6.signatures-verified-in-12",
+        "in TLS 1.2 too Bob and Alice each signed with the key of their certificate, and both Finished are right",
+        |t| {
+            let tls12 = scene(t, "mutual-tls12")?;
+            let Verdict { held, evidence } = both_signed(tls12)?;
+            let finished = verify::finished(&tls::said(tls12, 0));
+            let why = finished.as_ref().unwrap_or_else(|why| why);
+            Some(Verdict::new(held && finished.is_ok(), format!("{evidence}; {why}")))
         },
-    },
-    Check {
-        id: "lesson6.every-byte-explained",
-        text: "every byte of every scene is explained, in both versions, with and without the keys",
-        check: every_byte_explained,
-    },
+    ),
+    claim(
+        "lesson6.every-byte-explained",
+        "every byte of every scene is explained, in both versions, with and without the keys",
+        |t| Some(every_byte_explained(t)),
+    ),
 ];
 
 /// All signatures are good, and there is one of each side.
 fn both_signed(scene: &Scene) -> Option<Verdict> {
     let facts = tls::facts(scene, 0);
-    let Verdict { held, evidence } = proof(verify::certificate_verify(&said(scene, 0)));
+    let Verdict { held, evidence } = Verdict::from(verify::certificate_verify(&tls::said(scene, 0)));
     Some(Verdict::new(held && facts.has_signed(Client) && facts.has_signed(Server), evidence))
 }
 

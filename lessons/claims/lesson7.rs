@@ -7,8 +7,8 @@ mod call;
 #[path = "lesson7/work.rs"]
 mod work;
 
-use call::{Call, calls};
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, search, tls, with_evidence};
+use call::{Call, calls, exactly};
+use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search, tls};
 use wirewalk::proxy::{CLIENT_CN, CLIENT_VERIFY, HSTS};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
@@ -20,107 +20,86 @@ pub use work::WORK;
 const HSTS_HEADER: &str = "Strict-Transport-Security";
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson7.hidden-outside",
-        text: "on the leg from Alice to Peggy the secret stands nowhere, and what Eve sees there is TLS",
-        check: |t| with_evidence(|| hidden_outside(t)),
-    },
-    Check {
-        id: "lesson7.in-clear-inside",
-        text: "on the leg from Peggy to Bob the same secret stands in the clear",
-        check: |t| {
-            with_evidence(|| {
-                let (scene, secret) = (scene(t, "legs")?, kept(t, "secret")?);
-                let [call] = calls(scene, 1).try_into().ok()?;
-                let hit = search::find(&call.connection.stream(Side::Server), secret);
-                let outside = calls(scene, 0).first()?.answered_body() == call.answered_body();
-                let at = hit.map_or("not found".to_owned(), |hit| format!("found {} from byte {}", hit.form, hit.at));
-                Some(Verdict::new(hit.is_some() && outside, format!("{at} of what Bob sent; Alice got the same body")))
-            })
+    claim(
+        "lesson7.hidden-outside",
+        "on the leg from Alice to Peggy the secret stands nowhere, and what Eve sees there is TLS",
+        hidden_outside,
+    ),
+    claim("lesson7.in-clear-inside", "on the leg from Peggy to Bob the same secret stands in the clear", |t| {
+        let (scene, secret) = (scene(t, "legs")?, kept(t, "secret")?);
+        let [call] = exactly(scene, 1)?;
+        let hit = search::find(&call.connection.stream(Side::Server), secret);
+        let outside = calls(scene, 0).first()?.answered_body() == call.answered_body();
+        let at = hit.map_or("not found".to_owned(), |hit| format!("found {} from byte {}", hit.form, hit.at));
+        Some(Verdict::new(hit.is_some() && outside, format!("{at} of what Bob sent; Alice got the same body")))
+    }),
+    claim(
+        "lesson7.request-rebuilt",
+        "Bob was asked the same as Peggy, in a request that is hers: with headers that Alice did not write",
+        |t| {
+            let scene = scene(t, "legs")?;
+            let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
+            let hers: Vec<_> = [CLIENT_VERIFY, "X-Forwarded-For", "X-Forwarded-Proto", "X-Wirewalk-Door"]
+                .into_iter()
+                .filter(|name| outer.asked_header(name).is_empty() && inner.asked_header(name).len() == 1)
+                .collect();
+            let same = outer.target()? == inner.target()? && outer.asked != inner.asked;
+            Some(Verdict::new(same && hers.len() == 4, format!("{}; added: {}", inner.target()?, hers.join(", "))))
         },
-    },
-    Check {
-        id: "lesson7.request-rebuilt",
-        text: "Bob was asked the same as Peggy, in a request that is hers: with headers that Alice did not write",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "legs")?;
-                let ([outer], [inner]) = (calls(scene, 0).try_into().ok()?, calls(scene, 1).try_into().ok()?);
-                let (outer, inner): (Call, Call) = (outer, inner);
-                let hers: Vec<_> = [CLIENT_VERIFY, "X-Forwarded-For", "X-Forwarded-Proto", "X-Wirewalk-Door"]
-                    .into_iter()
-                    .filter(|name| outer.asked_header(name).is_empty() && inner.asked_header(name).len() == 1)
-                    .collect();
-                let same = outer.target()? == inner.target()? && outer.asked != inner.asked;
-                Some(Verdict::new(same && hers.len() == 4, format!("{}; added: {}", inner.target()?, hers.join(", "))))
-            })
+    ),
+    claim(
+        "lesson7.peggy-says-who",
+        "Peggy says a name exactly if a certificate proved it, and the name is the one in the certificate",
+        says_who,
+    ),
+    claim(
+        "lesson7.secure-data-decides",
+        "without a certificate the handshake succeeds and /secure-data is refused; with one it is answered",
+        |t| {
+            let answer = |id| {
+                let calls = calls(scene(t, id)?, 0);
+                let call = calls.into_iter().find(|call| call.target() == Some("GET /secure-data"))?;
+                Some((call.status()?.to_owned(), call.answered_body().to_owned()))
+            };
+            let ((without, _), (with, body)) = (answer("anybody")?, answer("alice")?);
+            let held = without.starts_with("403") && with.starts_with("200") && body.contains(kept(t, "secret")?);
+            Some(Verdict::new(held, format!("without: {without}; with: {with}")))
         },
-    },
-    Check {
-        id: "lesson7.peggy-says-who",
-        text: "Peggy says a name exactly if a certificate proved it, and the name is the one in the certificate",
-        check: |t| with_evidence(|| says_who(t)),
-    },
-    Check {
-        id: "lesson7.secure-data-decides",
-        text: "without a certificate the handshake succeeds and /secure-data is refused; with one it is answered",
-        check: |t| {
-            with_evidence(|| {
-                let answer = |id| {
-                    let calls = calls(scene(t, id)?, 0);
-                    let call = calls.into_iter().find(|call| call.target() == Some("GET /secure-data"))?;
-                    Some((call.status()?.to_owned(), call.answered_body().to_owned()))
-                };
-                let ((without, _), (with, body)) = (answer("anybody")?, answer("alice")?);
-                let held = without.starts_with("403") && with.starts_with("200") && body.contains(kept(t, "secret")?);
-                Some(Verdict::new(held, format!("without: {without}; with: {with}")))
-            })
+    ),
+    claim(
+        "lesson7.redirect-keeps-path",
+        "plain HTTP is answered with 308, to the same path and query over HTTPS",
+        |t| {
+            let call = redirected(scene(t, "redirect")?).into_iter().next()?;
+            let (target, location) = (call.target()?.strip_prefix("GET ")?, call.location()?);
+            let held = call.was_told("308")
+                && location.starts_with("https://")
+                && location.ends_with(target)
+                && target.contains('?');
+            Some(Verdict::new(held, format!("{target}: {}, {location}", call.status()?)))
         },
-    },
-    Check {
-        id: "lesson7.redirect-keeps-path",
-        text: "plain HTTP is answered with 308, to the same path and query over HTTPS",
-        check: |t| {
-            with_evidence(|| {
-                let call = redirected(scene(t, "redirect")?).into_iter().next()?;
-                let (target, location) = (call.target()?.strip_prefix("GET ")?, call.location()?);
-                let held = call.status()?.starts_with("308")
-                    && location.starts_with("https://")
-                    && location.ends_with(target)
-                    && target.contains('?');
-                Some(Verdict::new(held, format!("{target}: {}, {location}", call.status()?)))
-            })
-        },
-    },
-    Check {
-        id: "lesson7.location-is-configured",
-        text: "where it leads does not depend on Host",
-        check: |t| {
-            with_evidence(|| {
-                let [right, wrong] = redirected(scene(t, "redirect")?).try_into().ok()?;
-                let (right, wrong): (Call, Call) = (right, wrong);
-                let hosts = [right.asked_header("Host"), wrong.asked_header("Host")].concat();
-                let held = right.location()? == wrong.location()? && hosts.first()? != hosts.last()?;
-                Some(Verdict::new(held, format!("Host {}: {} each time", hosts.join(" and "), right.location()?)))
-            })
-        },
-    },
-    Check {
-        id: "lesson7.hsts-on-https-only",
-        text: "Peggy's answers over HTTPS say HSTS for a minute, and none over plain HTTP does",
-        check: |t| with_evidence(|| hsts(t)),
-    },
-    Check {
-        id: "lesson7.every-byte-explained",
-        text: "every byte of every scene is explained, on both legs, on the wire and opened",
-        check: every_byte_explained,
-    },
+    ),
+    claim("lesson7.location-is-configured", "where it leads does not depend on Host", |t| {
+        let [right, wrong]: [Call; 2] = redirected(scene(t, "redirect")?).try_into().ok()?;
+        let hosts = [right.asked_header("Host"), wrong.asked_header("Host")].concat();
+        let held = right.location()? == wrong.location()? && hosts.first()? != hosts.last()?;
+        Some(Verdict::new(held, format!("Host {}: {} each time", hosts.join(" and "), right.location()?)))
+    }),
+    claim(
+        "lesson7.hsts-on-https-only",
+        "Peggy's answers over HTTPS say HSTS for a minute, and none over plain HTTP does",
+        hsts,
+    ),
+    claim(
+        "lesson7.every-byte-explained",
+        "every byte of every scene is explained, on both legs, on the wire and opened",
+        |t| Some(every_byte_explained(t)),
+    ),
 ];
 
 fn hidden_outside(t: &Transcript) -> Option<Verdict> {
     let (scene, secret) = (scene(t, "legs")?, kept(t, "secret")?);
-    let [call] = calls(scene, 0).try_into().ok()?;
-    let call: Call = call;
+    let [call] = exactly(scene, 0)?;
     let streams = [call.connection.stream(Side::Client), call.connection.stream(Side::Server)];
     let hidden = streams.iter().all(|stream| search::find(stream, secret).is_none());
     // It has to be there to be hidden.

@@ -1,7 +1,7 @@
 //! What lesson 8 claims: each fault refused for its own reason, each twin accepted, and what is left with verification off.
 
 use wirewalk::claims::call::Call;
-use wirewalk::claims::{Check, Verdict, every_byte_explained, kept, scene, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene};
 use wirewalk::gallery::tour;
 use wirewalk::recording::Side;
 use wirewalk::story::Transcript;
@@ -15,11 +15,7 @@ const CANNOT_SIGN: [&str; 2] = ["leaf-not-first", WRONG_KEY];
 macro_rules! refusals {
     ($($claim:literal $scene:literal $exhibit:literal $text:literal;)*) => {
         /// A fault each, refused.
-        pub const REFUSALS: &[Check] = &[$(Check {
-            id: $claim,
-            text: $text,
-            check: |t| with_evidence(|| refused(t, $scene, $exhibit)),
-        }),*];
+        pub const REFUSALS: &[Check] = &[$(claim($claim, $text, |t| refused(t, $scene, $exhibit))),*];
     };
 }
 
@@ -45,82 +41,64 @@ refusals! {
 }
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson8.one-error-three-causes",
-        text: "three causes give the same error and the same alert; the certificates tell them apart",
-        check: |t| {
-            with_evidence(|| same_error(t, "unknown-issuer", &["unknown-root", "missing-intermediate", "self-signed"]))
+    claim(
+        "lesson8.one-error-three-causes",
+        "three causes give the same error and the same alert; the certificates tell them apart",
+        |t| same_error(t, "unknown-issuer", &["unknown-root", "missing-intermediate", "self-signed"]),
+    ),
+    claim(
+        "lesson8.one-error-four-causes",
+        "four causes give the same error and the same alert; certificates and handshake tell them apart",
+        |t| same_error(t, "bad-signature", &["impostor", WRONG_KEY, "weak-key", "altered"]),
+    ),
+    claim(
+        "lesson8.library-ignores-key-usage",
+        "of all checks only Alice's own of keyUsage refuses; the library that rustls goes by accepts",
+        |t| {
+            let verdict = Call::of(scene(t, "key-usage")?, "key-usage")?.findings(t)?.verdict;
+            let refused: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
+            let names: Vec<_> = refused.iter().map(|what| what.name()).collect();
+            Some(Verdict::new(refused == [What::KeyUsage], format!("refused: {}", names.join(", "))))
         },
-    },
-    Check {
-        id: "lesson8.one-error-four-causes",
-        text: "four causes give the same error and the same alert; certificates and handshake tell them apart",
-        check: |t| with_evidence(|| same_error(t, "bad-signature", &["impostor", WRONG_KEY, "weak-key", "altered"])),
-    },
-    Check {
-        id: "lesson8.library-ignores-key-usage",
-        text: "of all checks only Alice's own of keyUsage refuses; the library that rustls goes by accepts",
-        check: |t| {
-            with_evidence(|| {
-                let verdict = Call::of(scene(t, "key-usage")?, "key-usage")?.findings(t)?.verdict;
-                let refused: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
-                let names: Vec<_> = refused.iter().map(|what| what.name()).collect();
-                Some(Verdict::new(refused == [What::KeyUsage], format!("refused: {}", names.join(", "))))
-            })
+    ),
+    claim("lesson8.revoked-unnoticed", "without the list the same certificate is accepted", |t| {
+        let without = Call::of(scene(t, "unasked")?, "revoked")?;
+        let with = Call::of(scene(t, "revoked")?, "revoked")?;
+        let same = without.chain() == with.chain() && !with.chain().is_empty();
+        let held = same && without.accepted() && without.findings(t)?.diagnoses.is_empty() && !with.accepted();
+        Some(Verdict::new(held, format!("without: {}; with: {}", outcome(&without), outcome(&with))))
+    }),
+    claim(
+        "lesson8.other-order-accepted",
+        "a chain in another order is accepted: every check holds, and only the order is unusual",
+        |t| {
+            let call = Call::of(scene(t, "other-order")?, "other-order")?;
+            let findings = call.findings(t)?;
+            let only = findings.faults() == [Fault::OutOfOrder] && findings.fault().is_none();
+            let held = only && findings.verdict.held() && call.accepted() && call.possession() == Some(true);
+            let evidence = findings.diagnoses.first().map_or("nothing unusual", |d| &d.evidence);
+            Some(Verdict::new(held, format!("{}; {evidence}", outcome(&call))))
         },
-    },
-    Check {
-        id: "lesson8.revoked-unnoticed",
-        text: "without the list the same certificate is accepted",
-        check: |t| {
-            with_evidence(|| {
-                let without = Call::of(scene(t, "unasked")?, "revoked")?;
-                let with = Call::of(scene(t, "revoked")?, "revoked")?;
-                let same = without.chain() == with.chain() && !with.chain().is_empty();
-                let held = same && without.accepted() && without.findings(t)?.diagnoses.is_empty() && !with.accepted();
-                Some(Verdict::new(held, format!("without: {}; with: {}", outcome(&without), outcome(&with))))
-            })
-        },
-    },
-    Check {
-        id: "lesson8.other-order-accepted",
-        text: "a chain in another order is accepted: every check holds, and only the order is unusual",
-        check: |t| {
-            with_evidence(|| {
-                let call = Call::of(scene(t, "other-order")?, "other-order")?;
-                let findings = call.findings(t)?;
-                let only = findings.faults() == [Fault::OutOfOrder] && findings.fault().is_none();
-                let held = only && findings.verdict.held() && call.accepted() && call.possession() == Some(true);
-                let evidence = findings.diagnoses.first().map_or("nothing unusual", |d| &d.evidence);
-                Some(Verdict::new(held, format!("{}; {evidence}", outcome(&call))))
-            })
-        },
-    },
-    Check {
-        id: "lesson8.twins-accepted",
-        text: "each exhibit without its fault is accepted, and nothing is found in it",
-        check: |t| with_evidence(|| twins(t)),
-    },
-    Check {
-        id: "lesson8.insecure-accepts-every-certificate",
-        text: "with verification off every certificate that was refused is accepted; only a server without the key of its first one still fails",
-        check: |t| with_evidence(|| insecure(t)),
-    },
-    Check {
-        id: "lesson8.blind-accepts-all",
-        text: "with the handshake's signature waved through as well, the last ones are accepted too",
-        check: |t| with_evidence(|| blind(t)),
-    },
-    Check {
-        id: "lesson8.insecure-lets-mallory-read",
-        text: "Mallory, whose certificate was refused, reads what Alice sends, and Bob gets it as if nothing had been",
-        check: |t| with_evidence(|| mallory(t)),
-    },
-    Check {
-        id: "lesson8.every-byte-explained",
-        text: "every byte of every scene is explained, on the wire and opened",
-        check: every_byte_explained,
-    },
+    ),
+    claim("lesson8.twins-accepted", "each exhibit without its fault is accepted, and nothing is found in it", twins),
+    claim(
+        "lesson8.insecure-accepts-every-certificate",
+        "with verification off every certificate that was refused is accepted; only a server without the key of its first one still fails",
+        insecure,
+    ),
+    claim(
+        "lesson8.blind-accepts-all",
+        "with the handshake's signature waved through as well, the last ones are accepted too",
+        blind,
+    ),
+    claim(
+        "lesson8.insecure-lets-mallory-read",
+        "Mallory, whose certificate was refused, reads what Alice sends, and Bob gets it as if nothing had been",
+        mallory,
+    ),
+    claim("lesson8.every-byte-explained", "every byte of every scene is explained, on the wire and opened", |t| {
+        Some(every_byte_explained(t))
+    }),
 ];
 
 fn outcome(call: &Call) -> String {

@@ -54,12 +54,12 @@ pub fn six(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.claims("lesson5.no-root-refused")?;
 
     let told = (&text::WRONG_NAME, &text::WRONG_NAME_WHO, &text::WRONG_NAME_SEEN);
-    let (other, _) = certified(&club.carol, &[OTHER_SITE.parse()?], Validity::leaf(now))?;
+    let other = certified(&club.carol, &[OTHER_SITE.parse()?], Validity::leaf(now))?;
     let wrong_name = refused((voice, stage), "wrong-name", told, &other, (HOST, &trust))?;
     voice.claims("lesson5.wrong-name-refused")?;
 
-    let (old, _) =
-        certified(&club.carol, &Name::loopback(), Validity { not_before: now - 30 * DAY, not_after: now - DAY })?;
+    let ended = Validity { not_before: now - 30 * DAY, not_after: now - DAY };
+    let old = certified(&club.carol, &Name::loopback(), ended)?;
     let told = (&text::EXPIRED, &text::EXPIRED_WHO, &text::EXPIRED_SEEN);
     let expired = refused((voice, stage), "expired", told, &old, (HOST, &trust))?;
     voice.claims("lesson5.expired-refused")?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use rustls::ClientConfig;
 use wirewalk::client;
 use wirewalk::door::Limits;
-use wirewalk::pki::{Authority, Certificate, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca};
+use wirewalk::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca};
 use wirewalk::stage::{self, Access, Stage};
 use wirewalk::story::{Shot, Voice};
 use wirewalk::tls::{Credentials, Trust, Wishes};
@@ -22,8 +22,8 @@ impl Club {
     pub fn new() -> Result<Club> {
         let (key, now) = (PrivateKey::generate(KeyKind::EcdsaP256)?, stage::now());
         let carol = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(now))?;
-        let bob = certified(&carol, &server())?;
-        let alice = certified(&carol, &person("alice", "alice"))?;
+        let bob = Credentials::certified(&carol, &server())?;
+        let alice = Credentials::certified(&carol, &person("alice", "alice"))?;
         Ok(Club { carol, bob, alice })
     }
 
@@ -48,20 +48,9 @@ pub fn person(common_name: &str, name: &str) -> Profile {
     Profile::client(Subject::named(None, common_name), ca::client_uri(name), Validity::leaf(stage::now()))
 }
 
-/// A key, and a certificate for it.
-pub fn certified(authority: &Authority, profile: &Profile) -> Result<Credentials> {
-    let key = PrivateKey::generate(KeyKind::EcdsaP256)?;
-    Ok(Credentials::new(&authority.issue(&key, profile)?, key))
-}
-
-/// The first certificate of somebody, as a file holds it.
-pub fn pem(of: &Credentials) -> String {
-    of.chain().first().map(|der| Certificate::from_der(der.to_vec()).to_pem()).unwrap_or_default()
-}
-
 /// Certificate and key in one file.
 pub fn leaves_both(stage: &mut Stage, name: &'static str, of: &Credentials) -> Result<String> {
-    stage.file(name, Access::Private, format!("{}{}", pem(of), of.key_pem().as_str()).as_bytes())
+    stage.file(name, Access::Private, format!("{}{}", of.chain_pem(), of.key_pem().as_str()).as_bytes())
 }
 
 /// What somebody heard, or why they heard nothing.
@@ -107,14 +96,14 @@ pub fn cast(voice: &mut Voice, stage: &mut Stage) -> Result<Club> {
     let club = Club::new()?;
     let root = club.carol.certificate().to_pem();
     voice.measures(&text::ROOT_FILE, stage.file("ca-public-key.pem", Access::Normal, root.as_bytes())?)?;
-    let path = stage.file("server-public-key.pem", Access::Normal, pem(&club.bob).as_bytes())?;
+    let path = stage.file("server-public-key.pem", Access::Normal, club.bob.chain_pem().as_bytes())?;
     voice.measures(&text::SERVER_FILE, path)?;
     let path = stage.file("server-private-key.pem", Access::Private, club.bob.key_pem().as_bytes())?;
     voice.measures(&text::SERVER_KEY_FILE, path)?;
     voice.measures(&text::ALICE_FILE, leaves_both(stage, "certs/alice/alice.pem", &club.alice)?)?;
     voice.reads("ca-public-key.pem", root.as_bytes());
-    voice.reads("server-public-key.pem", pem(&club.bob).as_bytes());
-    let alices = voice.reads("alice.crt", pem(&club.alice).as_bytes());
+    voice.reads("server-public-key.pem", club.bob.chain_pem().as_bytes());
+    let alices = voice.reads("alice.crt", club.alice.chain_pem().as_bytes());
     voice.says(&text::BADGE)?;
     voice.sentence(&text::SAYS, alices)?;
     voice.shows_only(alices, &["x509ce.uniformResourceIdentifier", "x509af.subject", "x509ce.KeyPurposeId"])?;

@@ -5,9 +5,9 @@ use rustls::ClientConfig;
 use wirewalk::client;
 use wirewalk::stage::Stage;
 use wirewalk::story::Voice;
-use wirewalk::tls::Trust;
+use wirewalk::tls::{Credentials, Trust};
 
-use super::cast::{Club, certified, leaves_both, person, said, scene, scene_with};
+use super::cast::{Club, leaves_both, person, said, scene, scene_with};
 use super::text;
 
 /// What is shown of her request.
@@ -29,7 +29,7 @@ pub fn who_may(voice: &mut Voice, stage: &mut Stage, club: &Club, trust: &Trust)
     voice.says(&text::PERMISSION)?;
     voice.asks(&text::IS_IT_ENOUGH)?;
     let (bob, wishes) = ((&club.bob, trust), club.wishes());
-    let mallory = certified(&club.carol, &person("mallory", "mallory"))?;
+    let mallory = Credentials::certified(&club.carol, &person("mallory", "mallory"))?;
     voice.measures(&text::MALLORY_FILE, leaves_both(stage, "certs/mallory/mallory.pem", &mallory)?)?;
     let (stranger, outcome) = scene((voice, stage), "stranger", bob, ("Mallory", &wishes, Some(&mallory)))?;
     voice.says(&text::FORBIDDEN)?;
@@ -40,7 +40,7 @@ pub fn who_may(voice: &mut Voice, stage: &mut Stage, club: &Club, trust: &Trust)
 
     voice.says(&text::NAMESAKE)?;
     voice.asks(&text::WHICH_NAME)?;
-    let namesake = certified(&club.carol, &person("alice", "alice-of-the-otters"))?;
+    let namesake = Credentials::certified(&club.carol, &person("alice", "alice-of-the-otters"))?;
     let asks = ("another Alice", &wishes, Some(&namesake));
     let (other, outcome) = scene_with((voice, stage), "namesake", bob, asks, pretender)?;
     voice.says(&text::NAMESAKE_SEEN)?;

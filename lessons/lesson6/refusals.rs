@@ -6,7 +6,7 @@ use wirewalk::stage::{self, Stage};
 use wirewalk::story::{Line, Question, Shot, Voice};
 use wirewalk::tls::{Credentials, Wishes};
 
-use super::cast::{Club, certified, leaves_both, person, said, scene, server};
+use super::cast::{Club, leaves_both, person, said, scene, server};
 use super::text;
 
 /// Seconds of a day.
@@ -44,14 +44,20 @@ pub fn all(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.claims("lesson6.unknown-ca-refused")?;
 
     let told = (&text::SERVERS, &text::SERVERS_WHY, &text::SERVERS_SEEN);
-    let servers = refused((voice, stage), "server-certificate", told, club, Some(&certified(&club.carol, &server())?))?;
+    let servers = refused(
+        (voice, stage),
+        "server-certificate",
+        told,
+        club,
+        Some(&Credentials::certified(&club.carol, &server())?),
+    )?;
     voice.judges_client(&text::CHECKS_HEAD, servers, &club.carol.certificate().to_pem(), &[])?;
     voice.claims("lesson6.server-certificate-refused")?;
 
     let told = (&text::EXPIRED, &text::EXPIRED_WHO, &text::EXPIRED_SEEN);
     let mut old = person("alice", "alice");
     old.validity = Validity { not_before: stage::now() - 30 * DAY, not_after: stage::now() - DAY };
-    let expired = refused((voice, stage), "expired", told, club, Some(&certified(&club.carol, &old)?))?;
+    let expired = refused((voice, stage), "expired", told, club, Some(&Credentials::certified(&club.carol, &old)?))?;
     voice.claims("lesson6.expired-refused")?;
 
     voice.says(&text::ALERTS)?;
@@ -79,5 +85,6 @@ fn refused(
 /// A certificate for the same names, by an authority whom Bob does not know.
 fn anothers_alice() -> Result<Credentials> {
     let (key, subject) = (PrivateKey::generate(KeyKind::EcdsaP256)?, Subject::authority("other-ca.example"));
-    certified(&Authority::root(key, subject, Validity::root(stage::now()))?, &person("alice", "alice"))
+    let other = Authority::root(key, subject, Validity::root(stage::now()))?;
+    Ok(Credentials::certified(&other, &person("alice", "alice"))?)
 }

@@ -8,7 +8,7 @@ use wirewalk::stage::{self, Access, Stage};
 use wirewalk::story::Voice;
 use wirewalk::tls::{Credentials, Trust};
 
-use super::cast::{Club, certified, leaves_both, person, said, scene};
+use super::cast::{Club, leaves_both, person, said, scene};
 use super::text;
 
 /// The passwords that were found most often in what was stolen from RockYou in 2009, the most frequent first; one left out.
@@ -72,7 +72,7 @@ pub fn stolen(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Trust
     voice.claims("lesson6.revoked-refused")?;
 
     voice.says(&text::RENEWED)?;
-    let renewed = certified(&club.carol, &person("alice", "alice"))?;
+    let renewed = Credentials::certified(&club.carol, &person("alice", "alice"))?;
     voice.measures(&text::RENEWED_FILE, leaves_both(stage, "certs/alice/renewed.pem", &renewed)?)?;
     let (_, heard) = scene((voice, stage), "renewed", (&club.bob, &after), ("Alice", &wishes, Some(&renewed)))?;
     voice.says(&text::RENEWED_SEEN)?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ServerConfig};
 use wirewalk::door::{Forward, Limits};
-use wirewalk::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca, pem};
+use wirewalk::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca};
 use wirewalk::proxy::Proxy;
 use wirewalk::stage::{self, Access, Place, Set, Stage};
 use wirewalk::story::Voice;
@@ -22,16 +22,12 @@ pub struct Club {
 impl Club {
     pub fn new() -> Result<Club> {
         let now = stage::now();
-        let key = || PrivateKey::generate(KeyKind::EcdsaP256);
-        let carol = Authority::root(key()?, Subject::authority("my-ca.com"), Validity::root(now))?;
-        let certified = |profile: &Profile| {
-            let key = key()?;
-            Ok::<_, anyhow::Error>(Credentials::new(&carol.issue(&key, profile)?, key))
-        };
+        let key = PrivateKey::generate(KeyKind::EcdsaP256)?;
+        let carol = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(now))?;
         let leaf = Validity::leaf(now);
-        let peggy = certified(&Profile::server(Subject::server(), Name::loopback(), leaf, false))?;
+        let peggy = Credentials::certified(&carol, &Profile::server(Subject::server(), Name::loopback(), leaf, false))?;
         let alice = Subject::named(None, "alice");
-        let alice = certified(&Profile::client(alice, ca::client_uri("alice"), leaf))?;
+        let alice = Credentials::certified(&carol, &Profile::client(alice, ca::client_uri("alice"), leaf))?;
         Ok(Club { carol, peggy, alice })
     }
 
@@ -66,15 +62,14 @@ impl Club {
 pub fn cast(voice: &mut Voice, stage: &mut Stage) -> Result<Club> {
     voice.says(&text::CAST)?;
     let club = Club::new()?;
-    let pem = |chain: Vec<CertificateDer>| chain.iter().map(|der| pem::text("CERTIFICATE", der)).collect::<String>();
     let root = club.carol.certificate().to_pem();
     voice.measures(&text::ROOT_FILE, stage.file("ca-public-key.pem", Access::Normal, root.as_bytes())?)?;
-    let certificate = pem(club.peggy.chain());
+    let certificate = club.peggy.chain_pem();
     let path = stage.file("server-public-key.pem", Access::Normal, certificate.as_bytes())?;
     voice.measures(&text::CERTIFICATE_FILE, path)?;
     let path = stage.file("server-private-key.pem", Access::Private, club.peggy.key_pem().as_bytes())?;
     voice.measures(&text::KEY_FILE, path)?;
-    let alice = format!("{}{}", pem(club.alice.chain()), club.alice.key_pem().as_str());
+    let alice = format!("{}{}", club.alice.chain_pem(), club.alice.key_pem().as_str());
     let path = stage.file("certs/alice/alice.pem", Access::Private, alice.as_bytes())?;
     voice.measures(&text::ALICE_FILE, path)?;
     Ok(club)

@@ -16,22 +16,25 @@ pub(super) fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
+/// `--NAME VALUE`.
+pub(super) fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// `--NAME VALUE`, where the value is the path of a file or folder.
+pub(super) fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    option(name, value, help).value_parser(value_parser!(PathBuf))
+}
+
 /// `--NAME FILE`.
 pub(super) fn file(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
+    path(name, "FILE", help)
 }
 
 /// `--out` and `--force`.
 pub(super) fn folder_args(command: Command) -> Command {
     command
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .default_value("out/lesson4")
-                .help("Folder of the files that are read and written"),
-        )
+        .arg(path("out", "DIR", "Folder of the files that are read and written").default_value("out/lesson4"))
         .arg(flag("force").help("Replace files that are there already"))
 }
 
@@ -47,14 +50,8 @@ pub(super) fn vacant(matches: &ArgMatches, names: &[&str]) -> Result<Folder> {
 
 /// `--days`, for leaves. Beyond 825 days some clients refuse a server's certificate, whoever signed it.
 pub(super) fn days_arg(command: Command) -> Command {
-    command.arg(
-        Arg::new("days")
-            .long("days")
-            .value_name("N")
-            .value_parser(value_parser!(u32).range(1..=825))
-            .default_value("30")
-            .help("How many days the certificate holds (1 to 825)"),
-    )
+    let days = option("days", "N", "How many days the certificate holds (1 to 825)").default_value("30");
+    command.arg(days.value_parser(value_parser!(u32).range(1..=825)))
 }
 
 pub(super) fn leaf_validity(matches: &ArgMatches) -> Validity {
@@ -62,15 +59,8 @@ pub(super) fn leaf_validity(matches: &ArgMatches) -> Validity {
 }
 
 pub(super) fn hosts_arg(command: Command) -> Command {
-    command.arg(
-        Arg::new("host")
-            .long("host")
-            .value_name("NAME")
-            .num_args(1..)
-            .action(ArgAction::Append)
-            .value_parser(value_parser!(Name))
-            .help("A DNS name or IP address; may be given more than once"),
-    )
+    let host = option("host", "NAME", "A DNS name or IP address; may be given more than once");
+    command.arg(host.num_args(1..).action(ArgAction::Append).value_parser(value_parser!(Name)))
 }
 
 /// The names given with `--host`, each once.
@@ -82,4 +72,10 @@ pub(super) fn hosts(matches: &ArgMatches) -> Vec<Name> {
         }
     }
     names
+}
+
+/// What is in all files that were named with an argument.
+pub(super) fn read_all<T>(matches: &ArgMatches, name: &str, read: fn(&Path) -> Result<Vec<T>>) -> Result<Vec<T>> {
+    let paths = matches.get_many::<PathBuf>(name).into_iter().flatten();
+    Ok(paths.map(|path| read(path)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 
-use super::arguments::{folder_args, vacant};
+use super::arguments::{folder_args, option, vacant};
 use super::carol::{keep, say, sealed};
 use super::passphrase::{self, Source};
 use crate::pki::{Authority, KeyKind, PrivateKey, Subject, Validity, paths};
@@ -15,21 +15,13 @@ pub const CA: Extra =
     Extra { name: "ca", about: "Carol: make the authority's key and its self-signed root", args, run };
 
 fn args(command: Command) -> Command {
-    let command = command
-        .arg(
-            Arg::new("name")
-                .long("name")
-                .value_name("CN")
-                .default_value("my-ca.com")
-                .help("The authority's common name"),
-        )
-        .arg(
-            Arg::new("key-type")
-                .long("key-type")
-                .value_parser(PossibleValuesParser::new(["ecdsa", "rsa2048", "rsa3072", "ed25519"]))
-                .default_value("ecdsa")
-                .help("What kind of key; ecdsa is P-256"),
-        );
+    let command = command.arg(option("name", "CN", "The authority's common name").default_value("my-ca.com")).arg(
+        Arg::new("key-type")
+            .long("key-type")
+            .value_parser(PossibleValuesParser::new(["ecdsa", "rsa2048", "rsa3072", "ed25519"]))
+            .default_value("ecdsa")
+            .help("What kind of key; ecdsa is P-256"),
+    );
     folder_args(passphrase::arg(command, passphrase::AUTHORITY, "the new key"))
 }
 
@@ -45,13 +37,8 @@ fn run(matches: &ArgMatches) -> Result<()> {
     let authority = Authority::root(PrivateKey::generate(kind)?, Subject::authority(name), Validity::root(now()))?;
     let passphrase = Source::of(matches, passphrase::AUTHORITY).fresh("the authority's key")?;
     let key = sealed(authority.key(), Some(&passphrase))?;
-    keep(
-        &mut folder,
-        paths::CA_KEY,
-        Access::Private,
-        key.as_bytes(),
-        "Carol's private key, encrypted; never leaves her",
-    )?;
+    let what = "Carol's private key, encrypted; never leaves her";
+    keep(&mut folder, paths::CA_KEY, Access::Private, key.as_bytes(), what)?;
     let certificate = authority.certificate().to_pem();
     keep(&mut folder, paths::CA_CERTIFICATE, Access::Normal, certificate.as_bytes(), "her certificate, for everybody")?;
     say(&format!("{}; {}; holds from {}", Subject::authority(name), authority.key().describe(), authority.validity()?))

@@ -1,9 +1,9 @@
 //! `lesson4 csr`.
 
 use anyhow::{Result, bail};
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
-use super::arguments::{flag, folder_args, hosts, hosts_arg, vacant};
+use super::arguments::{flag, folder_args, hosts, hosts_arg, option, vacant};
 use super::carol::{keep, listed, say, sealed};
 use super::passphrase::{self, Source};
 use crate::pki::{KeyKind, PrivateKey, Request, Subject, paths};
@@ -12,15 +12,12 @@ use crate::stage::{Access, Extra};
 /// `csr`: makes Bob's key and his request.
 pub const CSR: Extra = Extra { name: "csr", about: "Bob: make a key and a certificate signing request", args, run };
 
+const NAME: &str = "The common name, which browsers, Go and rustls do not look at [default: the first --host]";
+
 fn args(command: Command) -> Command {
     let command = hosts_arg(command)
         .mut_arg("host", |arg| arg.required(true))
-        .arg(
-            Arg::new("name")
-                .long("name")
-                .value_name("CN")
-                .help("The common name, which browsers, Go and rustls do not look at [default: the first --host]"),
-        )
+        .arg(option("name", "CN", NAME))
         .arg(flag("rsa").help("An RSA key of 2048 bits instead of ECDSA P-256"));
     let command = passphrase::none_arg(command, "the key");
     folder_args(

@@ -11,7 +11,7 @@ use clap::builder::{BoolishValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use super::arguments::{LOGS, file, flag};
+use super::arguments::{LOGS, file, flag, option};
 use super::files::{load, note, read_bytes, revocation_lists, roots};
 use super::papers::{MEMBER, MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
@@ -89,7 +89,7 @@ fn yes_or_no(name: &'static str, variable: &'static str) -> impl TypedValueParse
 
 fn member_arg() -> Arg {
     let help = "Who may read the secret: NAME of `lesson4 client NAME`; may be given more than once [default: alice]";
-    Arg::new("member").long("member").value_name("NAME").action(ArgAction::Append).help(help)
+    option("member", "NAME", help).action(ArgAction::Append)
 }
 
 /// The arguments of `client`.
@@ -178,10 +178,7 @@ fn trust(ca: &Path, crl: Option<&Path>) -> Result<Trust> {
     for root in &roots {
         authority(root).with_context(|| ca.display().to_string())?;
     }
-    let lists = match crl {
-        Some(path) => revocation_lists(path)?,
-        None => Vec::new(),
-    };
+    let lists = crl.map(revocation_lists).transpose()?.unwrap_or_default();
     for list in &lists {
         let signers: Vec<_> = roots.iter().map(AsRef::as_ref).collect();
         in_force(list, &signers).with_context(|| {

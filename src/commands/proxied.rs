@@ -10,7 +10,7 @@ use anyhow::{Context, Error, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 use rustls::pki_types::CertificateDer;
 
-use super::arguments::{LOGS, file, flag};
+use super::arguments::{LOGS, file, flag, option, path};
 use super::files::{load, note, roots};
 use super::papers::{MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
@@ -55,34 +55,24 @@ pub struct Front {
     pub backends: u8,
 }
 
+const CERT: &str = "The proxy's certificate, PEM; intermediates follow it in the file [default: a walk's]";
+
 fn outside(command: Command) -> Command {
-    let number = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
+    let plain = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
+    let http = plain("http-port", "Port for HTTP, which leads to HTTPS [default: 8080; any, if --port is 0]");
+    let rate = plain("rate", "How many requests per second one address may send [default: no limit]");
     ServerArgs::augment_args(command)
         .mut_arg("port", |arg| {
             arg.env("PROXY_PORT").hide_env_values(true).help("Port for HTTPS [default: 8443; server: 0 is any]")
         })
-        .arg(
-            number("http-port", "Port for HTTP, which leads to HTTPS [default: 8080; any, if --port is 0]")
-                .value_parser(value_parser!(u16)),
-        )
-        .arg(
-            Arg::new("host")
-                .long("host")
-                .default_value("localhost")
-                .help("The name under which clients come; HTTP leads to it"),
-        )
-        .arg(
-            file("cert", "The proxy's certificate, PEM; intermediates follow it in the file [default: a walk's]")
-                .requires("key"),
-        )
+        .arg(http.value_parser(value_parser!(u16)))
+        .arg(plain("host", "The name under which clients come; HTTP leads to it").default_value("localhost"))
+        .arg(file("cert", CERT).requires("key"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("ca", "The authorities whose client certificates count, PEM [default: Carol's]"))
         .arg(flag("require").help("Let nobody in without a client certificate; otherwise /secure-data decides"))
-        .arg(file("static", "A folder of files to serve under /static/").value_name("DIR"))
-        .arg(
-            number("rate", "How many requests per second one address may send [default: no limit]")
-                .value_parser(value_parser!(u32).range(1..=1000)),
-        )
+        .arg(path("static", "DIR", "A folder of files to serve under /static/"))
+        .arg(rate.value_parser(value_parser!(u32).range(1..=1000)))
 }
 
 /// What the two sides show if nobody says otherwise.
@@ -139,14 +129,8 @@ pub fn nginx_args(command: Command) -> Command {
 }
 
 fn mark() -> Arg {
-    let help = "What the proxy writes on each request, and Bob asks for: openssl rand -hex 16";
-    Arg::new("mark")
-        .long("mark")
-        .env("PROXY_MARK")
-        .hide_env_values(true)
-        .value_name("HEX")
-        .value_parser(Mark::of)
-        .help(help)
+    let mark = option("mark", "HEX", "What the proxy writes on each request, and Bob asks for: openssl rand -hex 16");
+    mark.env("PROXY_MARK").hide_env_values(true).value_parser(Mark::of)
 }
 
 /// Where `server` is to listen, and what Peggy was told.
@@ -225,14 +209,11 @@ fn http(matches: &ArgMatches, port: Option<u16>) -> u16 {
 pub fn client(matches: &ArgMatches, lesson: &Lesson) -> Result<(String, Wishes, Option<Credentials>)> {
     let url = ClientArgs::from_arg_matches(matches)?.url.unwrap_or_else(|| lesson.url());
     let wishes = told(matches.get_one("ca"), lesson)?;
-    let own = match matches.get_one::<PathBuf>("cert") {
-        Some(cert) => {
-            let key = matches.get_one::<PathBuf>("key").unwrap_or(cert);
-            Some(load(cert, key, &Source::of(matches, passphrase::BUNDLE))?)
-        }
-        None => None,
-    };
-    Ok((url, wishes, own))
+    let own = matches.get_one::<PathBuf>("cert").map(|cert| {
+        let key = matches.get_one::<PathBuf>("key").unwrap_or(cert);
+        load(cert, key, &Source::of(matches, passphrase::BUNDLE))
+    });
+    Ok((url, wishes, own.transpose()?))
 }
 
 /// Whom Alice trusts if nobody says otherwise: Carol, whose root a walk or a server has left.
@@ -269,6 +250,7 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
     let files = Files::of(matches, lesson)?;
     let client_ca = matches.get_one::<PathBuf>("ca").unwrap_or(&files.root);
     let mark = matches.get_one::<Mark>("mark").cloned().unwrap_or_default();
+    let folder = matches.get_one::<PathBuf>("static").map(absolute);
     let nginx = Nginx {
         host: host(matches),
         https: port.unwrap_or(8443),
@@ -279,10 +261,7 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
         required: matches.get_flag("require"),
         backends: matches.get_one::<String>("backend").cloned().into_iter().collect(),
         mark: Some(mark.clone()),
-        files: match matches.get_one::<PathBuf>("static") {
-            Some(folder) => Some((String::from("/static/"), absolute(folder)?)),
-            None => None,
-        },
+        files: folder.transpose()?.map(|folder| ("/static/".to_owned(), folder)),
         rate: matches.get_one::<u32>("rate").map(|rate| (*rate, *rate)),
     };
     let text = match (matches.get_flag("compose"), matches.get_flag("in-compose")) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::arguments::flag;
+use super::arguments::{flag, option, path, read_all};
 use super::carol::say;
 use super::files::{certificates, revocation_lists};
 use crate::pki::Name;
@@ -16,9 +16,7 @@ use crate::verify::{self, Question, Role};
 pub const VERIFY: Extra = Extra { name: "verify", about: "Alice: judge a certificate, check by check", args, run };
 
 fn args(command: Command) -> Command {
-    let file = |name: &'static str, value: &'static str| {
-        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf))
-    };
+    let host = option("host", "NAME", "The name by which the server was asked for");
     command
         .arg(
             Arg::new("certificate")
@@ -27,32 +25,13 @@ fn args(command: Command) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("The certificate; further ones in the same file are taken for its chain"),
         )
-        .arg(file("ca", "CA").required(true).help("The roots that are trusted"))
-        .arg(
-            Arg::new("host")
-                .long("host")
-                .value_name("NAME")
-                .value_parser(value_parser!(Name))
-                .required_unless_present("client")
-                .help("The name by which the server was asked for"),
-        )
+        .arg(path("ca", "CA", "The roots that are trusted").required(true))
+        .arg(host.value_parser(value_parser!(Name)).required_unless_present("client"))
         .arg(flag("client").conflicts_with("host").help("Judge it as a client's certificate"))
+        .arg(path("untrusted", "CHAIN", "Certificates between it and a root, in any order").action(ArgAction::Append))
+        .arg(path("crl", "CRL", "Revocation lists; without one, revocation is not checked").action(ArgAction::Append))
         .arg(
-            file("untrusted", "CHAIN")
-                .action(ArgAction::Append)
-                .help("Certificates between it and a root, in any order"),
-        )
-        .arg(
-            file("crl", "CRL")
-                .action(ArgAction::Append)
-                .help("Revocation lists; without one, revocation is not checked"),
-        )
-        .arg(
-            Arg::new("at")
-                .long("at")
-                .value_name("TIME")
-                .value_parser(time)
-                .help("Judge it at another time, as 2030-01-31T12:00:00Z [default: now]"),
+            option("at", "TIME", "Judge it at another time, as 2030-01-31T12:00:00Z [default: now]").value_parser(time),
         )
 }
 
@@ -63,17 +42,12 @@ fn time(text: &str) -> Result<u64, String> {
 }
 
 fn run(matches: &ArgMatches) -> Result<()> {
-    let path = matches.get_one::<PathBuf>("certificate").context("which certificate?")?;
-    let mut chain = certificates(path)?;
+    let file = matches.get_one::<PathBuf>("certificate").context("which certificate?")?;
+    let mut chain = certificates(file)?;
     let certificate = chain.remove(0);
-    for more in matches.get_many::<PathBuf>("untrusted").into_iter().flatten() {
-        chain.extend(certificates(more)?);
-    }
+    chain.extend(read_all(matches, "untrusted", certificates)?);
     let roots = certificates(matches.get_one::<PathBuf>("ca").context("which authority?")?)?;
-    let mut lists = Vec::new();
-    for list in matches.get_many::<PathBuf>("crl").into_iter().flatten() {
-        lists.extend(revocation_lists(list)?);
-    }
+    let lists = read_all(matches, "crl", revocation_lists)?;
     let role = matches.get_one::<Name>("host").map_or(Role::Client, Role::Server);
     let at = matches.get_one::<u64>("at").copied().unwrap_or_else(now);
     let question = Question { certificate: &certificate, untrusted: &chain, roots: &roots, role, lists: &lists, at };
@@ -83,6 +57,6 @@ fn run(matches: &ArgMatches) -> Result<()> {
     }
     match verdict.refusals().next() {
         None => say("The certificate is accepted."),
-        Some((what, _)) => bail!("{} is refused; the first check that refused it is: {}", path.display(), what.name()),
+        Some((what, _)) => bail!("{} is refused; the first check that refused it is: {}", file.display(), what.name()),
     }
 }

@@ -94,5 +94,5 @@ fn older(validity: Validity) -> Validity {
 }
 
 pub(super) fn key() -> Result<PrivateKey, IssueError> {
-    PrivateKey::generate(KeyKind::EcdsaP256).map_err(IssueError::Key)
+    Ok(PrivateKey::generate(KeyKind::EcdsaP256)?)
 }

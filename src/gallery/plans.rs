@@ -113,7 +113,7 @@ fn key_usage(bench: &Bench, _: &Name, draft: Draft) -> Pair {
 }
 
 fn self_signed(bench: &Bench, _: &Name, draft: Draft) -> Pair {
-    let copy = PrivateKey::from_der(draft.key.der()).map_err(IssueError::Key)?;
+    let copy = PrivateKey::from_der(draft.key.der())?;
     let own = Authority::self_signed(copy, &draft.but(|_| {}).profile)?;
     Ok((draft.serving(own.certificate(), []), draft.by(&[&bench.below])?))
 }
@@ -187,7 +187,7 @@ fn weak_key(bench: &Bench, _: &Name, draft: Draft) -> Pair {
         || Profile::authority(Subject::authority("short.gallery.example"), Validity::days(bench.now, 365), None);
     let short = WeakAuthority::below(&bench.root, &profile())?;
     let own = short.issue(&*draft.key, &draft.but(|_| {}).profile)?;
-    let long = PrivateKey::generate(KeyKind::Rsa2048).map_err(IssueError::Key)?;
+    let long = PrivateKey::generate(KeyKind::Rsa2048)?;
     let certificate = bench.root.issue(&long, &profile())?;
     let long = Authority::pretended(long, certificate);
     Ok((draft.serving(&own, [short.certificate()]), draft.by(&[&long])?))

@@ -19,7 +19,7 @@ mod tty;
 pub use interrupts::Interrupts;
 use paged::Paged;
 use stream::Stream;
-pub use tty::{restore, width};
+pub use tty::{key, restore, width};
 
 /// What a walk waits for between two steps.
 #[derive(Clone, Copy, Debug, PartialEq)]

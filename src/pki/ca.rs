@@ -1,7 +1,5 @@
 //! The certificate authority: Carol, who decides what a certificate says.
 
-use std::fmt;
-
 use rcgen::{Issuer, PublicKeyData};
 use rustls_pki_types::CertificateDer;
 use x509_parser::extensions::ParsedExtension;
@@ -18,9 +16,10 @@ pub struct Authority {
 }
 
 /// Why an authority does not sign.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IssueError {
     /// The request asks for a name that was not allowed.
+    #[error("the request asks for {asked:?} in {place}, which was not allowed; if it is theirs, allow it with --host")]
     ForeignName {
         /// The name, as the request writes it.
         asked: String,
@@ -29,20 +28,31 @@ pub enum IssueError {
     },
     /// No name was allowed: browsers, Go and rustls look at nothing but the names. (curl, OpenSSL, GnuTLS, Python and Node.js still
     /// fall back on the common name where there are none.)
+    #[error("no name is allowed; browsers, Go and rustls look at nothing but the names: give one with --host")]
     NoNames,
     /// The certificate would outlive the authority's own, which ends then (seconds since 1970).
+    #[error(
+        "the certificate would hold longer than the authority's own, which ends at {}; give fewer days",
+        day(*.0)
+    )]
     Outlives(u64),
     /// What the certificate would say cannot be written.
-    Profile(ProfileError),
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
     /// The key and the certificate of the authority do not belong together.
+    #[error("the authority's private key is not the one of its certificate")]
     KeyMismatch,
     /// The certificate is not an authority's, or cannot be used as one, and why.
+    #[error("this certificate is not an authority's: {0}")]
     NotAuthority(String),
     /// The authority's certificate cannot be read.
+    #[error("the authority's certificate cannot be read: {0}")]
     Damaged(String),
     /// A key could not be made.
-    Key(KeyError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// It could not be signed.
+    #[error("the certificate could not be signed: {0}")]
     Backend(String),
 }
 
@@ -60,7 +70,7 @@ impl Authority {
     /// # Errors
     /// [`IssueError`].
     pub fn self_signed(key: PrivateKey, profile: &Profile) -> Result<Authority, IssueError> {
-        let mut params = profile.params(&key).map_err(IssueError::Profile)?;
+        let mut params = profile.params(&key)?;
         // A root's authority key identifier would only repeat its own.
         params.use_authority_key_identifier_extension = false;
         let signed = params.self_signed(key.pair()).map_err(backend)?;
@@ -144,7 +154,7 @@ impl Authority {
 
     /// The same without any check.
     pub(super) fn sign(&self, key: &impl PublicKeyData, profile: &Profile) -> Result<Certificate, IssueError> {
-        let params = profile.params(key).map_err(IssueError::Profile)?;
+        let params = profile.params(key)?;
         let signed = params.signed_by(key, &self.issuer()?).map_err(backend)?;
         let certificate = Certificate::from_der(signed.der().to_vec());
         // What the library wrote is what a verifier will read: a name that it could not repeat exactly breaks the chain.
@@ -239,34 +249,3 @@ fn no_authority(certificate: &X509Certificate) -> Option<String> {
 fn backend(error: rcgen::Error) -> IssueError {
     IssueError::Backend(error.to_string())
 }
-
-impl fmt::Display for IssueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            IssueError::ForeignName { asked, place } => {
-                write!(
-                    f,
-                    "the request asks for {asked:?} in {place}, which was not allowed; if it is theirs, allow it with --host"
-                )
-            }
-            IssueError::NoNames => f.write_str(
-                "no name is allowed; browsers, Go and rustls look at nothing but the names: give one with --host",
-            ),
-            IssueError::Outlives(end) => {
-                write!(
-                    f,
-                    "the certificate would hold longer than the authority's own, which ends at {}; give fewer days",
-                    day(*end)
-                )
-            }
-            IssueError::Profile(error) => error.fmt(f),
-            IssueError::KeyMismatch => f.write_str("the authority's private key is not the one of its certificate"),
-            IssueError::NotAuthority(why) => write!(f, "this certificate is not an authority's: {why}"),
-            IssueError::Damaged(why) => write!(f, "the authority's certificate cannot be read: {why}"),
-            IssueError::Key(error) => error.fmt(f),
-            IssueError::Backend(why) => write!(f, "the certificate could not be signed: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for IssueError {}

@@ -1,7 +1,5 @@
 //! Certificate signing requests: how they are made, and what must be checked before one is believed.
 
-use std::fmt;
-
 use rcgen::{
     BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, KeyUsagePurpose, PublicKeyData,
     SignatureAlgorithm, SubjectPublicKeyInfo,
@@ -42,19 +40,25 @@ pub struct CheckedRequest {
 }
 
 /// Why a request is not made, or not believed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CsrError {
     /// Not PEM, or no request in it.
-    Pem(PemError),
+    #[error(transparent)]
+    Pem(#[from] PemError),
     /// The bytes are no request: what the parser says.
+    #[error("this is no certificate signing request, or a damaged one: {0}")]
     Damaged(String),
     /// Its signature does not hold: whoever sent it has not shown that the private key is theirs.
+    #[error("the request is not signed with the key that it names, so whoever sent it may not have that key: {0}")]
     Signature(SignatureError),
     /// Its public key is of a kind that cannot be signed here, in words.
+    #[error("{0} cannot be certified here; make a request with ECDSA on P-256, P-384 or P-521, RSA or Ed25519")]
     Key(String),
     /// The subject cannot be written.
-    Subject(SubjectError),
+    #[error(transparent)]
+    Subject(#[from] SubjectError),
     /// It could not be signed.
+    #[error("the request could not be signed: {0}")]
     Backend(String),
 }
 
@@ -73,7 +77,7 @@ impl Request {
     /// As [`Request::new`].
     pub fn wishing(key: &PrivateKey, subject: &Subject, names: &[Name], wishes: Wishes) -> Result<Request, CsrError> {
         let mut params = CertificateParams::default();
-        params.distinguished_name = subject.encode().map_err(CsrError::Subject)?;
+        params.distinguished_name = subject.encode()?;
         params.subject_alt_names = names.iter().filter_map(super::profile::entry).collect();
         if wishes.authority {
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -101,7 +105,7 @@ impl CheckedRequest {
     /// # Errors
     /// [`CsrError`].
     pub fn parse(text: &str) -> Result<CheckedRequest, CsrError> {
-        let block = pem::first(text, &["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"]).map_err(CsrError::Pem)?;
+        let block = pem::first(text, &["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"])?;
         CheckedRequest::from_der(&block.der)
     }
 
@@ -174,28 +178,3 @@ impl PublicKeyData for CheckedRequest {
         self.key.algorithm()
     }
 }
-
-impl fmt::Display for CsrError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CsrError::Pem(error) => error.fmt(f),
-            CsrError::Damaged(why) => write!(f, "this is no certificate signing request, or a damaged one: {why}"),
-            CsrError::Signature(why) => {
-                write!(
-                    f,
-                    "the request is not signed with the key that it names, so whoever sent it may not have that key: {why}"
-                )
-            }
-            CsrError::Key(what) => {
-                write!(
-                    f,
-                    "{what} cannot be certified here; make a request with ECDSA on P-256, P-384 or P-521, RSA or Ed25519"
-                )
-            }
-            CsrError::Subject(error) => error.fmt(f),
-            CsrError::Backend(why) => write!(f, "the request could not be signed: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for CsrError {}

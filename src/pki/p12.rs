@@ -1,7 +1,5 @@
 //! PKCS#12 bundles (RFC 7292): key, certificate and chain in one file under one passphrase, as browsers take them.
 
-use std::fmt;
-
 use p12_keystore::{
     Certificate as P12Certificate, EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, Pkcs12ImportPolicy,
     PrivateKey as P12Key, PrivateKeyChain,
@@ -13,15 +11,19 @@ use super::{Certificate, KeyError, Passphrase, PrivateKey};
 pub const ITERATIONS: u32 = 100_000;
 
 /// Why there is no bundle, or why it does not open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BundleError {
     /// The passphrase does not open it, or it is damaged.
+    #[error("the passphrase does not open the bundle: it is another one, or the file is damaged")]
     WrongPassphrase,
     /// It opens, and holds no private key.
+    #[error("there is no private key in the bundle")]
     NoKey,
     /// Its key cannot be used.
-    Key(KeyError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// It could not be read or written, and why.
+    #[error("the bundle cannot be read or written: {0}")]
     Format(String),
 }
 
@@ -65,25 +67,10 @@ pub fn open(bundle: &[u8], passphrase: &Passphrase) -> Result<(PrivateKey, Vec<C
             other => format(other),
         })?;
     let (_, chain) = store.private_key_chain().ok_or(BundleError::NoKey)?;
-    let key = PrivateKey::from_der(chain.key().as_der()).map_err(BundleError::Key)?;
+    let key = PrivateKey::from_der(chain.key().as_der())?;
     Ok((key, chain.certs().iter().map(|c| Certificate::from_der(c.as_der())).collect()))
 }
 
 fn format(error: p12_keystore::error::Error) -> BundleError {
     BundleError::Format(error.to_string())
 }
-
-impl fmt::Display for BundleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BundleError::WrongPassphrase => {
-                f.write_str("the passphrase does not open the bundle: it is another one, or the file is damaged")
-            }
-            BundleError::NoKey => f.write_str("there is no private key in the bundle"),
-            BundleError::Key(error) => error.fmt(f),
-            BundleError::Format(why) => write!(f, "the bundle cannot be read or written: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for BundleError {}

@@ -1,7 +1,5 @@
 //! The files of lesson 4, by the names that the course gives them.
 
-use std::fmt;
-
 /// Carol's private key, encrypted.
 pub const CA_KEY: &str = "ca-private-key.pem";
 /// Carol's certificate. The name is the tutorial's; a certificate contains a public key and is none.
@@ -29,7 +27,8 @@ pub struct ClientPaths {
 }
 
 /// Why a client cannot have this name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name:?} cannot be a client's name: {why}")]
 pub struct ClientNameError {
     /// The name.
     pub name: String,
@@ -74,11 +73,3 @@ fn complaint(name: &str) -> Option<&'static str> {
         None
     }
 }
-
-impl fmt::Display for ClientNameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} cannot be a client's name: {}", self.name, self.why)
-    }
-}
-
-impl std::error::Error for ClientNameError {}

@@ -60,13 +60,16 @@ pub struct Profile {
 }
 
 /// Why a profile gives no certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
     /// The subject cannot be written.
-    Subject(SubjectError),
+    #[error(transparent)]
+    Subject(#[from] SubjectError),
     /// It ends before it begins, or after the year 9999.
+    #[error("a certificate cannot hold from {0}: it must end after it begins, and before the year 10000")]
     Validity(Validity),
     /// A name or URI cannot be written.
+    #[error("{0:?} cannot stand in a certificate")]
     Name(String),
 }
 
@@ -133,7 +136,7 @@ impl Profile {
     /// For rcgen. The subject's key identifier is that of `key`.
     pub(super) fn params(&self, key: &impl PublicKeyData) -> Result<CertificateParams, ProfileError> {
         let mut params = CertificateParams::default();
-        params.distinguished_name = self.subject.encode().map_err(ProfileError::Subject)?;
+        params.distinguished_name = self.subject.encode()?;
         (params.not_before, params.not_after) = self.dates()?;
         params.serial_number = Some(SerialNumber::from_slice(&self.serial));
         params.subject_alt_names = self.alternative_names()?;
@@ -236,23 +239,6 @@ pub(super) fn day(seconds: u64) -> String {
     }
     humantime::format_rfc3339_seconds(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).to_string()
 }
-
-impl fmt::Display for ProfileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ProfileError::Subject(error) => error.fmt(f),
-            ProfileError::Validity(validity) => {
-                write!(
-                    f,
-                    "a certificate cannot hold from {validity}: it must end after it begins, and before the year 10000"
-                )
-            }
-            ProfileError::Name(name) => write!(f, "{name:?} cannot stand in a certificate"),
-        }
-    }
-}
-
-impl std::error::Error for ProfileError {}
 
 /// A name as an entry of a subject alternative name.
 pub(super) fn entry(name: &Name) -> Option<SanType> {

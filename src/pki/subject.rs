@@ -27,7 +27,8 @@ pub struct Subject {
 }
 
 /// An attribute that cannot stand in a certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{attribute}={value:?} cannot stand in a certificate: {why}")]
 pub struct SubjectError {
     /// Its short name: `CN`.
     pub attribute: &'static str,
@@ -148,11 +149,3 @@ impl fmt::Display for Subject {
         Ok(())
     }
 }
-
-impl fmt::Display for SubjectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={:?} cannot stand in a certificate: {}", self.attribute, self.value, self.why)
-    }
-}
-
-impl std::error::Error for SubjectError {}

@@ -54,7 +54,7 @@ impl WeakAuthority {
     /// [`IssueError`].
     pub fn issue(&self, key: &impl PublicKeyData, profile: &Profile) -> Result<Certificate, IssueError> {
         let backend = |error: rcgen::Error| IssueError::Backend(error.to_string());
-        let params = profile.params(key).map_err(IssueError::Profile)?;
+        let params = profile.params(key)?;
         let own = CertificateDer::from(self.certificate.der());
         let issuer = Issuer::from_ca_cert_der(&own, &self.key).map_err(backend)?;
         let signed = params.signed_by(key, &issuer).map_err(backend)?;

@@ -8,6 +8,7 @@ mod proxied;
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -132,8 +133,12 @@ impl Set {
         acceptor: impl Acceptor,
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> Result<Place> {
-        let door = Door::open_over((Ipv4Addr::LOCALHOST, 0).into(), limits, acceptor, app)
-            .with_context(|| format!("{name}'s door could not be opened"))?;
+        self.opened(name, Door::open_over((Ipv4Addr::LOCALHOST, 0).into(), limits, acceptor, app))
+    }
+
+    /// `name` is behind this door, which is closed at the end of the scene.
+    fn opened(&mut self, name: &'static str, door: io::Result<Door>) -> Result<Place> {
+        let door = door.with_context(|| format!("{name}'s door could not be opened"))?;
         let addr = door.addr();
         self.doors.push(door);
         Ok(Place { name, addr })
@@ -169,11 +174,14 @@ impl Set {
         to: &Place,
         alter: impl Fn(Side, &[u8]) -> Option<Vec<u8>> + Send + Sync + 'static,
     ) -> Result<Place> {
+        self.relayed("Mallory", to, Arc::new(alter), Duration::ZERO)
+    }
+
+    fn relayed(&mut self, name: &'static str, to: &Place, alter: Alter, delay: Duration) -> Result<Place> {
         let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
         let addr = listener.local_addr()?;
-        let alter: Alter = Arc::new(alter);
-        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, alter, Duration::ZERO)));
-        Ok(Place { name: "Mallory", addr })
+        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, alter, delay)));
+        Ok(Place { name, addr })
     }
 
     /// A key that the parties hold and Eve does not: the insider's view is opened with it.

@@ -8,6 +8,8 @@ mod lesson7;
 mod lesson7_commands;
 mod lesson8;
 mod lesson8_commands;
+mod numbers;
+mod palette;
 mod pki;
 mod pki_commands;
 mod programs;

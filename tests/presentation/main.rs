@@ -2,11 +2,14 @@
 
 mod browser;
 mod inspect;
+mod keys;
 mod page;
 mod page_captures;
 mod pager;
+mod paint;
 mod render;
 mod rows;
+mod screen;
 mod serve;
 mod serve_captures;
 mod serve_command;

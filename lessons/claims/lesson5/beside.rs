@@ -1,87 +1,66 @@
 //! What lesson 5 claims about TLS 1.2, X25519 alone and RSA key transport.
 
-use super::{certificate, proof, said, schedule, stands_in};
+use super::schedule;
 use wirewalk::claims::tls::{self, fields};
-use wirewalk::claims::{Check, Verdict, scene, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, der, scene, search};
 use wirewalk::dissect::names::{tls_messages, tls_record};
 use wirewalk::recording::Side;
 use wirewalk::story::Scene;
 use wirewalk::verify;
 
 pub const BESIDE: &[Check] = &[
-    Check {
-        id: "lesson5.one-round-trip-less",
-        text: "before her request Alice waits once in TLS 1.3, and twice in TLS 1.2",
-        check: |t| {
-            with_evidence(|| {
-                let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
-                let (new, old) = (trips("https")?, trips("tls12")?);
-                Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
-            })
+    claim("lesson5.one-round-trip-less", "before her request Alice waits once in TLS 1.3, and twice in TLS 1.2", |t| {
+        let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
+        let (new, old) = (trips("https")?, trips("tls12")?);
+        Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
+    }),
+    claim("lesson5.certificate-visible-in-12", "in TLS 1.2 Eve has Bob's certificate, whole, without any key", |t| {
+        let (tls12, certificate) = (scene(t, "tls12")?, der(t, "server-public-key.pem")?);
+        let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
+        let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
+        let held = same && search::stands_in(&tls12.eve, &certificate);
+        Some(Verdict::new(held, format!("{} bytes, the same as in the file", certificate.len())))
+    }),
+    claim(
+        "lesson5.schedule-equals-key-log-in-12",
+        "the master secret of TLS 1.2, recomputed from the shared secret, is the one that both programs logged",
+        |t| schedule(scene(t, "tls12")?),
+    ),
+    claim(
+        "lesson5.key-exchange-verified-in-12",
+        "in TLS 1.2 Bob signed his public key of the exchange, and both Finished messages are right",
+        |t| {
+            let said = tls::said(scene(t, "tls12")?, 0);
+            let signed = verify::certificate_verify(&said);
+            Some(Verdict::from(signed.and_then(|signed| Ok(format!("{signed}; {}", verify::finished(&said)?)))))
         },
-    },
-    Check {
-        id: "lesson5.certificate-visible-in-12",
-        text: "in TLS 1.2 Eve has Bob's certificate, whole, without any key",
-        check: |t| {
-            with_evidence(|| {
-                let (tls12, certificate) = (scene(t, "tls12")?, certificate(t)?);
-                let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
-                let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
-                let held = same && stands_in(&tls12.eve, &certificate);
-                Some(Verdict::new(held, format!("{} bytes, the same as in the file", certificate.len())))
-            })
+    ),
+    claim("lesson5.hybrid-costs-bytes", "ML-KEM adds what its two public values are long, and no round trip", |t| {
+        costs(scene(t, "https")?, scene(t, "no-pq")?)
+    }),
+    claim(
+        "lesson5.stolen-key-opens-rsa",
+        "the server's private key opens the recording in which RSA carried the secret",
+        |t| {
+            let recalled = scene(t, "rsa-key-transport")?;
+            let (eves, thiefs) = (contents(recalled, false), contents(recalled, true));
+            let evidence = format!("{eves} bytes of data without the key, {thiefs} with it");
+            Some(Verdict::new(eves == 0 && thiefs > 0, evidence))
         },
-    },
-    Check {
-        id: "lesson5.schedule-equals-key-log-in-12",
-        text: "the master secret of TLS 1.2, recomputed from the shared secret, is the one that both programs logged",
-        check: |t| with_evidence(|| Some(schedule(scene(t, "tls12")?))),
-    },
-    Check {
-        id: "lesson5.key-exchange-verified-in-12",
-        text: "in TLS 1.2 Bob signed his public key of the exchange, and both Finished messages are right",
-        check: |t| {
-            with_evidence(|| {
-                let said = said(scene(t, "tls12")?, 0);
-                let signed = verify::certificate_verify(&said);
-                Some(proof(signed.and_then(|signed| Ok(format!("{signed}; {}", verify::finished(&said)?)))))
-            })
+    ),
+    claim(
+        "lesson5.stolen-key-opens-no-ecdhe",
+        "the same key opens nothing of the recording in which both ends agreed on the secret",
+        |t| {
+            let (agreed, transported) = (scene(t, "ecdhe")?, scene(t, "rsa-key-transport")?);
+            // The same server with the same certificate, and there was something to open.
+            let same = !tls::shown(agreed, 0).is_empty() && tls::shown(agreed, 0) == tls::shown(transported, 0);
+            let sealed = agreed.insider.iter().filter(|m| m.find(&tls_record::APP_DATA).is_some()).count();
+            let opened = contents(agreed, true);
+            let evidence = format!("{sealed} encrypted records, {opened} bytes opened; the same certificate in both");
+            Some(Verdict::new(same && sealed > 0 && opened == 0, evidence))
         },
-    },
-    Check {
-        id: "lesson5.hybrid-costs-bytes",
-        text: "ML-KEM adds what its two public values are long, and no round trip",
-        check: |t| with_evidence(|| costs(scene(t, "https")?, scene(t, "no-pq")?)),
-    },
-    Check {
-        id: "lesson5.stolen-key-opens-rsa",
-        text: "the server's private key opens the recording in which RSA carried the secret",
-        check: |t| {
-            with_evidence(|| {
-                let recalled = scene(t, "rsa-key-transport")?;
-                let (eves, thiefs) = (contents(recalled, false), contents(recalled, true));
-                let evidence = format!("{eves} bytes of data without the key, {thiefs} with it");
-                Some(Verdict::new(eves == 0 && thiefs > 0, evidence))
-            })
-        },
-    },
-    Check {
-        id: "lesson5.stolen-key-opens-no-ecdhe",
-        text: "the same key opens nothing of the recording in which both ends agreed on the secret",
-        check: |t| {
-            with_evidence(|| {
-                let (agreed, transported) = (scene(t, "ecdhe")?, scene(t, "rsa-key-transport")?);
-                // The same server with the same certificate, and there was something to open.
-                let same = !tls::shown(agreed, 0).is_empty() && tls::shown(agreed, 0) == tls::shown(transported, 0);
-                let sealed = agreed.insider.iter().filter(|m| m.find(&tls_record::APP_DATA).is_some()).count();
-                let opened = contents(agreed, true);
-                let evidence =
-                    format!("{sealed} encrypted records, {opened} bytes opened; the same certificate in both");
-                Some(Verdict::new(same && sealed > 0 && opened == 0, evidence))
-            })
-        },
-    },
+    ),
 ];
 
 fn costs(hybrid: &Scene, alone: &Scene) -> Option<Verdict> {

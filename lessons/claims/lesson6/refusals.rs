@@ -1,7 +1,6 @@
 //! What lesson 6 claims about refusals: who sent which alert, and what had crossed the wire by then.
 
-use super::{der, said};
-use wirewalk::claims::{Check, Verdict, scene, tls, with_evidence};
+use wirewalk::claims::{Check, Verdict, claim, der, scene, tls};
 use wirewalk::dissect::facts::alert::{CERTIFICATE_EXPIRED, CERTIFICATE_REQUIRED, UNKNOWN_CA, UNSUPPORTED_CERTIFICATE};
 use wirewalk::dissect::names::{tls_messages, tls_record};
 use wirewalk::dissect::{Label, Message};
@@ -11,60 +10,52 @@ use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson6.no-certificate-refused",
-        text: "a client without a certificate is refused by Bob with certificate_required",
-        check: |t| {
-            with_evidence(|| {
-                let none = tls::shown_by(scene(t, "no-certificate")?, 0, Side::Client).is_empty();
-                let Verdict { held, evidence } = refused(scene(t, "no-certificate")?, CERTIFICATE_REQUIRED)?;
-                Some(Verdict::new(held && none, evidence))
-            })
+    claim(
+        "lesson6.no-certificate-refused",
+        "a client without a certificate is refused by Bob with certificate_required",
+        |t| {
+            let none = tls::shown_by(scene(t, "no-certificate")?, 0, Side::Client).is_empty();
+            let Verdict { held, evidence } = refused(scene(t, "no-certificate")?, CERTIFICATE_REQUIRED)?;
+            Some(Verdict::new(held && none, evidence))
         },
-    },
-    Check {
-        id: "lesson6.request-before-refusal",
-        text: "in TLS 1.3 the client's handshake was over and its request on the wire before the refusal arrived",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "no-certificate")?;
-                let (at, alert) = (asked_at(scene)?, alert(scene)?);
-                let finished = record(scene, |m| is_clients(m) && says(m, &tls_messages::VERIFY_DATA))?;
-                let early = alert.at.since(at.at);
-                let held = finished.offset < at.offset && at.at < alert.at;
-                let evidence = format!("the request crossed {:.1} ms before the alert", early.as_secs_f64() * 1e3);
-                Some(Verdict::new(held, evidence))
-            })
+    ),
+    claim(
+        "lesson6.request-before-refusal",
+        "in TLS 1.3 the client's handshake was over and its request on the wire before the refusal arrived",
+        |t| {
+            let scene = scene(t, "no-certificate")?;
+            let (at, alert) = (asked_at(scene)?, alert(scene)?);
+            let finished = record(scene, |m| is_clients(m) && says(m, &tls_messages::VERIFY_DATA))?;
+            let early = alert.at.since(at.at);
+            let held = finished.offset < at.offset && at.at < alert.at;
+            let evidence = format!("the request crossed {:.1} ms before the alert", early.as_secs_f64() * 1e3);
+            Some(Verdict::new(held, evidence))
         },
-    },
-    Check {
-        id: "lesson6.refused-before-request-in-12",
-        text: "in TLS 1.2 the refusal comes within the handshake, and no request is sent",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "no-certificate-tls12")?;
-                let (who, fatal) = tls::fatal(scene, 0)?;
-                let finished = record(scene, |m| !is_clients(m) && says(m, &tls_messages::VERIFY_DATA));
-                let held = fatal.side == Side::Server && asked_at(scene).is_none() && finished.is_none();
-                Some(Verdict::new(held, format!("{who} sent {} ({}); no data", fatal.name, fatal.number)))
-            })
+    ),
+    claim(
+        "lesson6.refused-before-request-in-12",
+        "in TLS 1.2 the refusal comes within the handshake, and no request is sent",
+        |t| {
+            let scene = scene(t, "no-certificate-tls12")?;
+            let (who, fatal) = tls::fatal(scene, 0)?;
+            let finished = record(scene, |m| !is_clients(m) && says(m, &tls_messages::VERIFY_DATA));
+            let held = fatal.side == Side::Server && asked_at(scene).is_none() && finished.is_none();
+            Some(Verdict::new(held, format!("{who} sent {} ({}); no data", fatal.name, fatal.number)))
         },
-    },
-    Check {
-        id: "lesson6.unknown-ca-refused",
-        text: "a certificate of an authority that Bob does not know is refused with unknown_ca",
-        check: |t| with_evidence(|| refused_by(t, "unknown-ca", (UNKNOWN_CA, What::Signatures))),
-    },
-    Check {
-        id: "lesson6.server-certificate-refused",
-        text: "a genuine server certificate is refused as a client's, for its purpose and nothing else",
-        check: |t| with_evidence(|| refused_by(t, "server-certificate", (UNSUPPORTED_CERTIFICATE, What::Purpose))),
-    },
-    Check {
-        id: "lesson6.expired-refused",
-        text: "a certificate that expired yesterday is refused with certificate_expired",
-        check: |t| with_evidence(|| refused_by(t, "expired", (CERTIFICATE_EXPIRED, What::Dates))),
-    },
+    ),
+    claim(
+        "lesson6.unknown-ca-refused",
+        "a certificate of an authority that Bob does not know is refused with unknown_ca",
+        |t| refused_by(t, "unknown-ca", (UNKNOWN_CA, What::Signatures)),
+    ),
+    claim(
+        "lesson6.server-certificate-refused",
+        "a genuine server certificate is refused as a client's, for its purpose and nothing else",
+        |t| refused_by(t, "server-certificate", (UNSUPPORTED_CERTIFICATE, What::Purpose)),
+    ),
+    claim("lesson6.expired-refused", "a certificate that expired yesterday is refused with certificate_expired", |t| {
+        refused_by(t, "expired", (CERTIFICATE_EXPIRED, What::Dates))
+    }),
 ];
 
 /// Whether Bob refused with this alert and without an answer, although the client had thought well enough of it to ask.
@@ -81,7 +72,7 @@ fn refused_by(t: &Transcript, id: &str, (number, what): (u8, What)) -> Option<Ve
     let Verdict { held, evidence } = refused(scene(t, id)?, number)?;
     let verdict = judged(t, scene(t, id)?, &[])?;
     let failed: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
-    let signed = verify::certificate_verify(&said(scene(t, id)?, 0)).is_ok();
+    let signed = verify::certificate_verify(&tls::said(scene(t, id)?, 0)).is_ok();
     let names: Vec<_> = failed.iter().map(|what| what.name()).collect();
     let evidence = format!("{evidence}; refused: {}; the caller's signature is good", names.join(", "));
     Some(Verdict::new(held && signed && failed == [what, What::Library], evidence))

@@ -1,136 +1,116 @@
 //! What lesson 6 claims about chains, lists and permission.
 
 use super::refusals::{judged, refused};
-use super::{body, caller, der, said, status};
-use wirewalk::claims::{Check, Verdict, kept, scene, search, tls, with_evidence};
+use super::{caller, status};
+use wirewalk::claims::{Check, Verdict, claim, der, kept, scene, search, tls};
 use wirewalk::dissect::facts::alert::{CERTIFICATE_REVOKED, UNKNOWN_CA};
 use wirewalk::door::Identity;
-use wirewalk::pki::{Name, Passphrase, p12, pem};
+use wirewalk::pki::{Name, Passphrase, p12};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
-    Check {
-        id: "lesson6.forgotten-intermediate-refused",
-        text: "without the intermediate Alice finds no way to the root, and refuses",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "intermediate-forgotten")?;
-                let (who, fatal) = tls::fatal(scene, 0)?;
-                let failed: Vec<_> = chain(t, scene)?.refusals().map(|(what, _)| what).collect();
-                let asked = tls::facts(scene, 0).read[0];
-                let held = fatal.side == Side::Client && fatal.number == UNKNOWN_CA && !asked;
-                let evidence = format!("{} certificate shown; {who} sent {}", tls::shown(scene, 0).len(), fatal.name);
-                Some(Verdict::new(held && failed.contains(&What::Signatures), evidence))
-            })
+    claim(
+        "lesson6.forgotten-intermediate-refused",
+        "without the intermediate Alice finds no way to the root, and refuses",
+        |t| {
+            let scene = scene(t, "intermediate-forgotten")?;
+            let (who, fatal) = tls::fatal(scene, 0)?;
+            let failed: Vec<_> = chain(t, scene)?.refusals().map(|(what, _)| what).collect();
+            let asked = tls::facts(scene, 0).read[0];
+            let held = fatal.side == Side::Client && fatal.number == UNKNOWN_CA && !asked;
+            let evidence = format!("{} certificate shown; {who} sent {}", tls::shown(scene, 0).len(), fatal.name);
+            Some(Verdict::new(held && failed.contains(&What::Signatures), evidence))
         },
-    },
-    Check {
-        id: "lesson6.intermediate-repairs",
-        text: "with it every check holds, of the same leaf with the same root",
-        check: |t| {
-            with_evidence(|| {
-                let (without, with) = (scene(t, "intermediate-forgotten")?, scene(t, "intermediate-sent")?);
-                let same = tls::shown(without, 0).first() == tls::shown(with, 0).first();
-                let verdict = chain(t, with)?;
-                let held = verdict.held() && verdict.path.len() == 3 && same && status(with) == Some(200);
-                let evidence =
-                    format!("{} certificates shown, {} on the path", tls::shown(with, 0).len(), verdict.path.len());
-                Some(Verdict::new(held, evidence))
-            })
+    ),
+    claim("lesson6.intermediate-repairs", "with it every check holds, of the same leaf with the same root", |t| {
+        let (without, with) = (scene(t, "intermediate-forgotten")?, scene(t, "intermediate-sent")?);
+        let same = tls::shown(without, 0).first() == tls::shown(with, 0).first();
+        let verdict = chain(t, with)?;
+        let held = verdict.held() && verdict.path.len() == 3 && same && status(with) == Some(200);
+        let evidence = format!("{} certificates shown, {} on the path", tls::shown(with, 0).len(), verdict.path.len());
+        Some(Verdict::new(held, evidence))
+    }),
+    claim(
+        "lesson6.weak-passphrase-found",
+        "a passphrase off a list opens the bundle, and the key in it is that of Alice's certificate",
+        |t| {
+            let bundle = scene(t, "alice.p12")?.eve.first()?.wire();
+            let passphrase = Passphrase::new(kept(t, "stolen.passphrase")?).ok()?;
+            let (key, _) = p12::open(bundle, &passphrase).ok()?;
+            let held = key.belongs_to(&der(t, "alice.crt")?);
+            Some(Verdict::new(held, format!("found at guess {}", kept(t, "stolen.tries")?)))
         },
-    },
-    Check {
-        id: "lesson6.weak-passphrase-found",
-        text: "a passphrase off a list opens the bundle, and the key in it is that of Alice's certificate",
-        check: |t| {
-            with_evidence(|| {
-                let bundle = scene(t, "alice.p12")?.eve.first()?.wire();
-                let passphrase = Passphrase::new(kept(t, "stolen.passphrase")?).ok()?;
-                let (key, _) = p12::open(bundle, &passphrase).ok()?;
-                let held = key.belongs_to(&der(t, "alice.crt")?);
-                Some(Verdict::new(held, format!("found at guess {}", kept(t, "stolen.tries")?)))
-            })
+    ),
+    claim(
+        "lesson6.stolen-key-works",
+        "with the stolen key Mallory is Alice: every signature is good, and she is told the secret",
+        |t| {
+            let stolen = scene(t, "stolen")?;
+            let same = tls::shown_by(stolen, 0, Side::Client) == [der(t, "alice.crt")?];
+            let signed = verify::certificate_verify(&tls::said(stolen, 0));
+            let told = status(stolen) == Some(200) && tls::body(stolen, 0)? == kept(t, "secret")?.as_bytes();
+            let why = signed.as_ref().unwrap_or_else(|why| why);
+            Some(Verdict::new(same && signed.is_ok() && told, format!("Alice's certificate; {why}")))
         },
-    },
-    Check {
-        id: "lesson6.stolen-key-works",
-        text: "with the stolen key Mallory is Alice: every signature is good, and she is told the secret",
-        check: |t| {
-            with_evidence(|| {
-                let stolen = scene(t, "stolen")?;
-                let same = tls::shown_by(stolen, 0, Side::Client) == [der(t, "alice.crt")?];
-                let signed = verify::certificate_verify(&said(stolen, 0));
-                let told = status(stolen) == Some(200) && body(stolen, 0)? == kept(t, "secret")?.as_bytes();
-                let why = signed.as_ref().unwrap_or_else(|why| why);
-                Some(Verdict::new(same && signed.is_ok() && told, format!("Alice's certificate; {why}")))
-            })
+    ),
+    claim(
+        "lesson6.revoked-refused",
+        "once Carol's list names it, the same certificate is refused with certificate_revoked, and for that alone",
+        |t| {
+            let (before, after) = (scene(t, "stolen")?, scene(t, "revoked")?);
+            let Verdict { held, evidence } = refused(after, CERTIFICATE_REVOKED)?;
+            let shown = |scene| tls::shown_by(scene, 0, Side::Client);
+            let same = !shown(after).is_empty() && shown(after) == shown(before);
+            let failed: Vec<_> =
+                judged(t, after, &[der(t, "clients-crl.pem")?])?.refusals().map(|(what, _)| what).collect();
+            let only = failed == [What::Revocation, What::Library] && judged(t, after, &[])?.held();
+            let serial = caller(after)?.serial;
+            Some(Verdict::new(held && same && only, format!("{evidence}; serial number {serial} is on the list")))
         },
-    },
-    Check {
-        id: "lesson6.revoked-refused",
-        text: "once Carol's list names it, the same certificate is refused with certificate_revoked, and for that alone",
-        check: |t| {
-            with_evidence(|| {
-                let (before, after) = (scene(t, "stolen")?, scene(t, "revoked")?);
-                let Verdict { held, evidence } = refused(after, CERTIFICATE_REVOKED)?;
-                let shown = |scene| tls::shown_by(scene, 0, Side::Client);
-                let same = !shown(after).is_empty() && shown(after) == shown(before);
-                let failed: Vec<_> = judged(t, after, &[list(t)?])?.refusals().map(|(what, _)| what).collect();
-                let only = failed == [What::Revocation, What::Library] && judged(t, after, &[])?.held();
-                let serial = caller(after)?.serial;
-                Some(Verdict::new(held && same && only, format!("{evidence}; serial number {serial} is on the list")))
-            })
+    ),
+    claim(
+        "lesson6.name-survives-renewal",
+        "Alice's new certificate has another key and serial number and the same name, and Bob knows her by it",
+        |t| {
+            let renewed = scene(t, "renewed")?;
+            let (old, new) = (Identity::of(&der(t, "alice.crt")?)?, caller(renewed)?);
+            let good = judged(t, renewed, &[der(t, "clients-crl.pem")?])?.held() && status(renewed) == Some(200);
+            let held = good && old.serial != new.serial && (old.issuer, &old.names) == (new.issuer, &new.names);
+            Some(Verdict::new(held, format!("{}, now with serial number {}", new.names.join(", "), new.serial)))
         },
-    },
-    Check {
-        id: "lesson6.name-survives-renewal",
-        text: "Alice's new certificate has another key and serial number and the same name, and Bob knows her by it",
-        check: |t| {
-            with_evidence(|| {
-                let renewed = scene(t, "renewed")?;
-                let (old, new) = (Identity::of(&der(t, "alice.crt")?)?, caller(renewed)?);
-                let good = judged(t, renewed, &[list(t)?])?.held() && status(renewed) == Some(200);
-                let held = good && old.serial != new.serial && (old.issuer, &old.names) == (new.issuer, &new.names);
-                Some(Verdict::new(held, format!("{}, now with serial number {}", new.names.join(", "), new.serial)))
-            })
+    ),
+    claim(
+        "lesson6.valid-is-not-permitted",
+        "Mallory's certificate passes every check, and she is answered 403 and not the secret",
+        |t| forbidden(t, scene(t, "stranger")?),
+    ),
+    claim(
+        "lesson6.common-name-decides-nothing",
+        "a good certificate with Alice's common name and another alternative name is answered 403",
+        |t| {
+            let namesake = scene(t, "namesake")?;
+            let Verdict { held, evidence } = forbidden(t, namesake)?;
+            let (hers, ours) = (caller(namesake)?, Identity::of(&der(t, "alice.crt")?)?);
+            let same = hers.common_names == ours.common_names && hers.issuer == ours.issuer;
+            let held = held && same && hers.names != ours.names;
+            Some(Verdict::new(held, format!("CN={} for both; {evidence}", hers.common_names.join(", "))))
         },
-    },
-    Check {
-        id: "lesson6.valid-is-not-permitted",
-        text: "Mallory's certificate passes every check, and she is answered 403 and not the secret",
-        check: |t| with_evidence(|| forbidden(t, scene(t, "stranger")?)),
-    },
-    Check {
-        id: "lesson6.common-name-decides-nothing",
-        text: "a good certificate with Alice's common name and another alternative name is answered 403",
-        check: |t| {
-            with_evidence(|| {
-                let namesake = scene(t, "namesake")?;
-                let Verdict { held, evidence } = forbidden(t, namesake)?;
-                let (hers, ours) = (caller(namesake)?, Identity::of(&der(t, "alice.crt")?)?);
-                let same = hers.common_names == ours.common_names && hers.issuer == ours.issuer;
-                let held = held && same && hers.names != ours.names;
-                Some(Verdict::new(held, format!("CN={} for both; {evidence}", hers.common_names.join(", "))))
-            })
+    ),
+    claim(
+        "lesson6.headers-prove-nothing",
+        "she said in a header that she is alice, and Bob named her by her certificate",
+        |t| {
+            let namesake = scene(t, "namesake")?;
+            let mut sent = namesake.insider.iter().filter(|m| m.side == Side::Client).flat_map(|m| &m.sources);
+            let forged = sent.any(|s| search::find_bytes(&s.bytes.to_ascii_lowercase(), b"x-ssl-client-cn: alice"));
+            let answer = String::from_utf8_lossy(tls::body(namesake, 0)?);
+            let named = answer.contains(caller(namesake)?.names.first()?);
+            Some(Verdict::new(forged && named, format!("Bob said \u{201c}{}\u{201d}", answer.trim())))
         },
-    },
-    Check {
-        id: "lesson6.headers-prove-nothing",
-        text: "she said in a header that she is alice, and Bob named her by her certificate",
-        check: |t| {
-            with_evidence(|| {
-                let namesake = scene(t, "namesake")?;
-                let mut sent = namesake.insider.iter().filter(|m| m.side == Side::Client).flat_map(|m| &m.sources);
-                let forged = sent.any(|s| search::find_bytes(&s.bytes.to_ascii_lowercase(), b"x-ssl-client-cn: alice"));
-                let answer = String::from_utf8_lossy(body(namesake, 0)?);
-                let named = answer.contains(caller(namesake)?.names.first()?);
-                Some(Verdict::new(forged && named, format!("Bob said \u{201c}{}\u{201d}", answer.trim())))
-            })
-        },
-    },
+    ),
 ];
 
 /// The checks of the certificate that the server showed, with Carol's root.
@@ -142,17 +122,12 @@ fn chain(t: &Transcript, scene: &Scene) -> Option<verify::Verdict> {
     Some(verify::verify(&Question { certificate, untrusted, roots: &roots, role, lists: &[], at }))
 }
 
-/// Carol's list, from the file that the walk left.
-fn list(t: &Transcript) -> Option<Vec<u8>> {
-    let text = String::from_utf8(scene(t, "clients-crl.pem")?.eve.first()?.wire().to_vec()).ok()?;
-    Some(pem::first(&text, &["X509 CRL"]).ok()?.der.to_vec())
-}
-
 /// A caller with a certificate that is good, also by Carol's list, and with a signature that is; answered all the same with 403 and
 /// the name in the certificate.
 fn forbidden(t: &Transcript, scene: &Scene) -> Option<Verdict> {
-    let (who, answer) = (caller(scene)?, String::from_utf8_lossy(body(scene, 0)?));
-    let good = judged(t, scene, &[list(t)?])?.held() && verify::certificate_verify(&said(scene, 0)).is_ok();
+    let (who, answer) = (caller(scene)?, String::from_utf8_lossy(tls::body(scene, 0)?));
+    let good = judged(t, scene, &[der(t, "clients-crl.pem")?])?.held()
+        && verify::certificate_verify(&tls::said(scene, 0)).is_ok();
     let (status, name) = (status(scene)?, who.names.first()?);
     let held = good && status == 403 && answer.contains(name) && !answer.contains(kept(t, "secret")?);
     Some(Verdict::new(held, format!("{name}: the certificate is good, the answer is {status}")))

@@ -1,7 +1,7 @@
 //! The attacks: each where it succeeds, and where it is stopped.
 
-use super::call::{Call, calls};
-use wirewalk::claims::{Check, Verdict, kept, scene, search, tls, with_evidence};
+use super::call::{Call, calls, exactly};
+use wirewalk::claims::{Check, Verdict, claim, kept, scene, search, tls};
 use wirewalk::dissect::names::tls_messages;
 use wirewalk::proxy::{CLIENT_CN, CLIENT_VERIFY};
 use wirewalk::recording::Side;
@@ -12,104 +12,85 @@ const SUCCESS: &str = "SUCCESS";
 const MARK: &str = "X-Wirewalk-Door";
 
 pub const ATTACKS: &[Check] = &[
-    Check {
-        id: "lesson7.forged-believed",
-        text: "through the naive proxy somebody without a certificate gets the secret, by two lines of text",
-        check: |t| {
-            with_evidence(|| {
-                let (scene, secret) = (scene(t, "forged-naive")?, kept(t, "secret")?);
-                let ([outer], [inner]) = (calls(scene, 0).try_into().ok()?, calls(scene, 1).try_into().ok()?);
-                let (outer, inner): (Call, Call) = (outer, inner);
-                let anonymous = tls::shown_by(scene, 0, Side::Client).is_empty();
-                let believed = inner.asked_header(CLIENT_VERIFY) == [SUCCESS] && outer.answered_body().contains(secret);
-                let evidence = format!("no certificate, {}: {}", outer.target()?, outer.status()?);
-                Some(Verdict::new(anonymous && believed && outer.status()?.starts_with("200"), evidence))
-            })
+    claim(
+        "lesson7.forged-believed",
+        "through the naive proxy somebody without a certificate gets the secret, by two lines of text",
+        |t| {
+            let (scene, secret) = (scene(t, "forged-naive")?, kept(t, "secret")?);
+            let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
+            let anonymous = tls::shown_by(scene, 0, Side::Client).is_empty();
+            let believed = inner.asked_header(CLIENT_VERIFY) == [SUCCESS] && outer.answered_body().contains(secret);
+            let evidence = format!("no certificate, {}: {}", outer.target()?, outer.status()?);
+            Some(Verdict::new(anonymous && believed && outer.was_told("200"), evidence))
         },
-    },
-    Check {
-        id: "lesson7.forged-removed",
-        text: "at Peggy's the same and five other spellings get 403, and Bob is told NONE each time",
-        check: |t| with_evidence(|| forged_removed(t)),
-    },
-    Check {
-        id: "lesson7.smuggled-through-naive",
-        text: "through the naive proxy Alice, who asked for /, gets the answer to a request that was hidden in Mallory's",
-        check: |t| with_evidence(|| smuggled(t)),
-    },
-    Check {
-        id: "lesson7.pairs-refused",
-        text: "at Peggy's all six pairs are refused with 400, and nothing of them reaches the inner leg",
-        check: |t| {
-            with_evidence(|| {
-                let scene = scene(t, "smuggled")?;
-                let outer = calls(scene, 0);
-                let has_two = |call: &&Call| call.asked.matches(" HTTP/1.1\r\n").count() == 2;
-                let refused = outer.iter().filter(|call| call.answered.matches("HTTP/1.1 ").count() == 1);
-                let refused =
-                    refused.filter(|call| call.status().is_some_and(|s| s.starts_with("400"))).filter(has_two);
-                let (refused, inside) = (refused.count(), calls(scene, 1).len());
-                let evidence = format!("{refused} of {} refused; {inside} connections to Bob", outer.len());
-                Some(Verdict::new(refused == 6 && outer.len() == 6 && inside == 0, evidence))
-            })
+    ),
+    claim(
+        "lesson7.forged-removed",
+        "at Peggy's the same and five other spellings get 403, and Bob is told NONE each time",
+        forged_removed,
+    ),
+    claim(
+        "lesson7.smuggled-through-naive",
+        "through the naive proxy Alice, who asked for /, gets the answer to a request that was hidden in Mallory's",
+        smuggled,
+    ),
+    claim(
+        "lesson7.pairs-refused",
+        "at Peggy's all six pairs are refused with 400, and nothing of them reaches the inner leg",
+        |t| {
+            let scene = scene(t, "smuggled")?;
+            let outer = calls(scene, 0);
+            let has_two = |call: &&Call| call.asked.matches(" HTTP/1.1\r\n").count() == 2;
+            let refused = outer.iter().filter(|call| call.answered.matches("HTTP/1.1 ").count() == 1);
+            let refused = refused.filter(|call| call.was_told("400")).filter(has_two);
+            let (refused, inside) = (refused.count(), calls(scene, 1).len());
+            let evidence = format!("{refused} of {} refused; {inside} connections to Bob", outer.len());
+            Some(Verdict::new(refused == 6 && outer.len() == 6 && inside == 0, evidence))
         },
-    },
-    Check {
-        id: "lesson7.straight-refused",
-        text: "who comes to Bob without the mark, or with a guessed one, gets 403",
-        check: |t| {
-            with_evidence(|| {
-                let calls = calls(scene(t, "straight")?, 1);
-                let refused = calls.iter().all(|call| {
-                    call.status().is_some_and(|s| s.starts_with("403")) && call.asked_header(CLIENT_VERIFY) == [SUCCESS]
-                });
-                let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
-                let evidence = format!("{} attempts, {marked} with a guess: 403", calls.len());
-                Some(Verdict::new(refused && calls.len() == 2 && marked == 1, evidence))
-            })
+    ),
+    claim("lesson7.straight-refused", "who comes to Bob without the mark, or with a guessed one, gets 403", |t| {
+        let calls = calls(scene(t, "straight")?, 1);
+        let refused = calls.iter().all(|call| call.was_told("403") && call.asked_header(CLIENT_VERIFY) == [SUCCESS]);
+        let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
+        let evidence = format!("{} attempts, {marked} with a guess: 403", calls.len());
+        Some(Verdict::new(refused && calls.len() == 2 && marked == 1, evidence))
+    }),
+    claim(
+        "lesson7.stripped-reads-all",
+        "where nobody told Alice of HTTPS, the secret crosses her wire in the clear, though Mallory's to Peggy is TLS",
+        |t| {
+            let (scene, secret) = (scene(t, "stripped")?, kept(t, "secret")?);
+            let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
+            let hit = search::find(&outer.connection.stream(Side::Server), secret)?;
+            let held = !outer.sealed && inner.sealed && inner.answered_body().contains(secret);
+            Some(Verdict::new(held, format!("found {} from byte {} of what Alice got", hit.form, hit.at)))
         },
-    },
-    Check {
-        id: "lesson7.stripped-reads-all",
-        text: "where nobody told Alice of HTTPS, the secret crosses her wire in the clear, though Mallory's to Peggy is TLS",
-        check: |t| {
-            with_evidence(|| {
-                let (scene, secret) = (scene(t, "stripped")?, kept(t, "secret")?);
-                let ([outer], [inner]) = (calls(scene, 0).try_into().ok()?, calls(scene, 1).try_into().ok()?);
-                let (outer, inner): (Call, Call) = (outer, inner);
-                let hit = search::find(&outer.connection.stream(Side::Server), secret)?;
-                let held = !outer.sealed && inner.sealed && inner.answered_body().contains(secret);
-                Some(Verdict::new(held, format!("found {} from byte {} of what Alice got", hit.form, hit.at)))
-            })
+    ),
+    claim(
+        "lesson7.hsts-stops-stripping",
+        "an Alice who was told once asks Mallory nothing in the clear, and gets nothing from her",
+        told_once,
+    ),
+    claim(
+        "lesson7.inner-mallory-rewrites",
+        "Mallory inside turns NONE into SUCCESS and one word into another, under Alice's perfect TLS",
+        rewritten,
+    ),
+    claim(
+        "lesson7.mark-can-be-copied",
+        "who reads the inner leg takes the mark from it, and Bob believes her whatever she says",
+        |t| {
+            let (scene, secret) = (scene(t, "mark-copied")?, kept(t, "secret")?);
+            let inner = calls(scene, 1);
+            let peggys = inner.iter().find(|call| call.caller() == "Peggy")?;
+            let alone = inner.iter().find(|call| call.target() == Some("GET /secure-data"))?;
+            let mark = peggys.asked_header(MARK);
+            let same = mark.len() == 1 && mark == alone.asked_header(MARK);
+            let held = same && alone.caller() == "Mallory" && alone.answered_body().contains(secret);
+            let evidence = format!("{}, with Peggy's mark: {}", alone.target()?, alone.status()?);
+            Some(Verdict::new(held && alone.asked_header(CLIENT_VERIFY) == [SUCCESS], evidence))
         },
-    },
-    Check {
-        id: "lesson7.hsts-stops-stripping",
-        text: "an Alice who was told once asks Mallory nothing in the clear, and gets nothing from her",
-        check: |t| with_evidence(|| told_once(t)),
-    },
-    Check {
-        id: "lesson7.inner-mallory-rewrites",
-        text: "Mallory inside turns NONE into SUCCESS and one word into another, under Alice's perfect TLS",
-        check: |t| with_evidence(|| rewritten(t)),
-    },
-    Check {
-        id: "lesson7.mark-can-be-copied",
-        text: "who reads the inner leg takes the mark from it, and Bob believes her whatever she says",
-        check: |t| {
-            with_evidence(|| {
-                let (scene, secret) = (scene(t, "mark-copied")?, kept(t, "secret")?);
-                let inner = calls(scene, 1);
-                let peggys = inner.iter().find(|call| call.caller() == "Peggy")?;
-                let alone = inner.iter().find(|call| call.target() == Some("GET /secure-data"))?;
-                let mark = peggys.asked_header(MARK);
-                let same = mark.len() == 1 && mark == alone.asked_header(MARK);
-                let held = same && alone.caller() == "Mallory" && alone.answered_body().contains(secret);
-                let evidence = format!("{}, with Peggy's mark: {}", alone.target()?, alone.status()?);
-                Some(Verdict::new(held && alone.asked_header(CLIENT_VERIFY) == [SUCCESS], evidence))
-            })
-        },
-    },
+    ),
 ];
 
 fn forged_removed(t: &Transcript) -> Option<Verdict> {
@@ -117,7 +98,7 @@ fn forged_removed(t: &Transcript) -> Option<Verdict> {
     let (outer, inner) = (calls(scene, 0), calls(scene, 1));
     let letters = |text: &str| text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
     let claims = |call: &Call| letters(&call.asked).contains("sslclientverify") && call.asked.contains(SUCCESS);
-    let refused = outer.iter().filter(|call| claims(call) && call.status().is_some_and(|s| s.starts_with("403")));
+    let refused = outer.iter().filter(|call| claims(call) && call.was_told("403"));
     // By letters and digits alone, as the most generous backend would read it.
     let told = |call: &&Call| {
         let said = call.asked.lines().filter(|line| letters(line).starts_with("xssl")).count();
@@ -130,10 +111,8 @@ fn forged_removed(t: &Transcript) -> Option<Verdict> {
 
 fn smuggled(t: &Transcript) -> Option<Verdict> {
     let (scene, secret) = (scene(t, "smuggled-naive")?, kept(t, "secret")?);
-    let [mallory, alice] = calls(scene, 0).try_into().ok()?;
-    let (mallory, alice): (Call, Call) = (mallory, alice);
-    let [inner] = calls(scene, 1).try_into().ok()?;
-    let inner: Call = inner;
+    let [mallory, alice] = exactly(scene, 0)?;
+    let [inner] = exactly(scene, 1)?;
     let asked = inner.asked.matches(" HTTP/1.1\r\n").count();
     let hidden = mallory.asked.matches("GET /secure-data HTTP/1.1").count() == 1;
     // Bob's answers in their order: Mallory got the first one, Alice the second.
@@ -147,8 +126,7 @@ fn smuggled(t: &Transcript) -> Option<Verdict> {
 
 fn told_once(t: &Transcript) -> Option<Verdict> {
     let (scene, secret) = (scene(t, "hsts")?, kept(t, "secret")?);
-    let [visit, again] = calls(scene, 0).try_into().ok()?;
-    let (visit, again): (Call, Call) = (visit, again);
+    let [visit, again] = exactly(scene, 0)?;
     let told = visit.sealed && visit.answered_header("Strict-Transport-Security").len() == 1;
     let said = again.connection.stream(Side::Client);
     let hello = scene.eve.iter().any(|m| {
@@ -165,8 +143,7 @@ fn told_once(t: &Transcript) -> Option<Verdict> {
 
 fn rewritten(t: &Transcript) -> Option<Verdict> {
     let (scene, secret) = (scene(t, "inner-mallory")?, kept(t, "secret")?);
-    let [alice] = calls(scene, 0).try_into().ok()?;
-    let alice: Call = alice;
+    let [alice] = exactly(scene, 0)?;
     let inner = calls(scene, 1);
     let by = |name: &str| inner.iter().find(|call| call.caller() == name);
     let (peggys, mallorys) = (by("Peggy")?, by("Mallory")?);
@@ -175,7 +152,7 @@ fn rewritten(t: &Transcript) -> Option<Verdict> {
         && peggys.answered_body() != mallorys.answered_body()
         && alice.answered_body() == peggys.answered_body();
     let sound = tls::facts(scene, 0).has_proved(Side::Server)
-        && alice.status()?.starts_with("200")
+        && alice.was_told("200")
         && tls::shown_by(scene, 0, Side::Client).is_empty();
     let evidence = format!("Bob said {}; Alice got {}", mallorys.answered_body(), alice.answered_body());
     Some(Verdict::new(question && answer && sound, evidence))

@@ -23,6 +23,11 @@ pub fn calls(scene: &Scene, hop: u8) -> Vec<Call<'_>> {
     on_hop.map(|connection| Call::of(scene, connection)).collect()
 }
 
+/// The calls on a leg, if there are exactly so many.
+pub fn exactly<const N: usize>(scene: &Scene, hop: u8) -> Option<[Call<'_>; N]> {
+    calls(scene, hop).try_into().ok()
+}
+
 impl<'s> Call<'s> {
     fn of(scene: &'s Scene, connection: &'s Connection) -> Call<'s> {
         let messages = || scene.insider.iter().filter(|m| m.connection == connection.id);
@@ -52,6 +57,11 @@ impl<'s> Call<'s> {
     /// The first answer's status and reason.
     pub fn status(&self) -> Option<&str> {
         self.answered.lines().next()?.strip_prefix("HTTP/1.1 ")
+    }
+
+    /// Whether the first answer has this status.
+    pub fn was_told(&self, status: &str) -> bool {
+        self.status().is_some_and(|told| told.starts_with(status))
     }
 
     /// All values of a header of the first request.

@@ -15,6 +15,7 @@ use super::print::print_rows;
 use super::report;
 use super::serve::{FOLDER, ROOT};
 use crate::client::is_below_localhost;
+use crate::commands::arguments::{file, read_all};
 use crate::commands::files::{certificates, revocation_lists};
 use crate::gallery::{Trust, Visit, visit};
 use crate::pager;
@@ -83,8 +84,9 @@ impl Target {
 pub const CHECK: Extra =
     Extra { name: "check", about: "Visit any TLS server, judge what it shows, and explain what is wrong", args, run };
 
+const LISTS: &str = "Revocation lists, PEM or DER; without one, revocation is not checked";
+
 fn args(command: Command) -> Command {
-    let file = |name: &'static str| Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf));
     command
         .arg(
             Arg::new("url")
@@ -93,12 +95,8 @@ fn args(command: Command) -> Command {
                 .value_parser(value_parser!(Target))
                 .help("The server: https://localhost:8443/, or localhost:8443"),
         )
-        .arg(file("ca").help("The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
-        .arg(
-            file("crl")
-                .action(ArgAction::Append)
-                .help("Revocation lists, PEM or DER; without one, revocation is not checked"),
-        )
+        .arg(file("ca", "The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
+        .arg(file("crl", LISTS).action(ArgAction::Append))
         .after_help(
             "Nothing is asked of the server and nothing sent to it but a handshake. A public site is judged with the roots of your \
              system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
@@ -137,10 +135,7 @@ fn trust(matches: &ArgMatches) -> Result<Trust> {
     if roots.is_empty() {
         bail!("{} holds no certificate", path.display());
     }
-    let mut lists = Vec::new();
-    for path in matches.get_many::<PathBuf>("crl").into_iter().flatten() {
-        lists.extend(revocation_lists(path)?);
-    }
+    let lists = read_all(matches, "crl", revocation_lists)?;
     let trust = Trust { roots, lists, provider: tls::provider() };
     trust.curious().with_context(|| format!("{} or a list cannot be used", path.display()))?;
     Ok(trust)

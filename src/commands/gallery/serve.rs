@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::print::{named, print_rows, print_table};
+use crate::commands::arguments::{flag, option, path};
 use crate::gallery::{Gallery, Twin, serve, tour};
 use crate::render::ink::{Ink, Row};
 use crate::stage::{Access, Extra, Folder, now, quoted};
@@ -30,6 +31,7 @@ pub const SERVE: Extra = Extra {
 };
 
 fn args(command: Command) -> Command {
+    let bind = option("bind", "ADDRESS", "Address to listen on; anything but loopback lets other machines in");
     command
         .arg(
             Arg::new("port")
@@ -38,28 +40,9 @@ fn args(command: Command) -> Command {
                 .default_value(PORT)
                 .help("Port of the index; each exhibit takes one behind it, or a free one if that is taken; 0: any"),
         )
-        .arg(
-            Arg::new("bind")
-                .long("bind")
-                .value_name("ADDRESS")
-                .value_parser(value_parser!(IpAddr))
-                .default_value("127.0.0.1")
-                .help("Address to listen on; anything but loopback lets other machines in"),
-        )
-        .arg(
-            Arg::new("repaired")
-                .long("repaired")
-                .action(ArgAction::SetTrue)
-                .help("Serve the same exhibits without their faults"),
-        )
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .default_value(FOLDER)
-                .help("Folder for the root and the revocation list that clients need"),
-        )
+        .arg(bind.value_parser(value_parser!(IpAddr)).default_value("127.0.0.1"))
+        .arg(flag("repaired").help("Serve the same exhibits without their faults"))
+        .arg(path("out", "DIR", "Folder for the root and the revocation list that clients need").default_value(FOLDER))
         .after_help(
             "All certificates are minted at the start, with a root of their own whose key is forgotten at the end. Each exhibit \
              is also shown on the port of the index, to those who ask for its name.\nExit status: 0 after Ctrl-C, 1 it could \

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::super::mallory;
 use super::super::site::{self, Site};
 use super::{Place, Set};
 use crate::door::{Door, Limits, Request, Response, Tls};
@@ -22,20 +21,12 @@ impl Set {
         config: rustls::ServerConfig,
         answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<Place> {
-        let door = open((Ipv4Addr::LOCALHOST, 0).into(), limits, Tls::new(config), answer)
-            .with_context(|| format!("{name}'s door could not be opened"))?;
-        let addr = door.addr();
-        self.doors.push(door);
-        Ok(Place { name, addr })
+        self.opened(name, open((Ipv4Addr::LOCALHOST, 0).into(), limits, Tls::new(config), answer))
     }
 
     /// A line to whoever listens at `to` on which everything takes so long, each way.
     pub fn far(&mut self, to: &Place, delay: Duration) -> Result<Place> {
-        let listener = self.listen(Ipv4Addr::LOCALHOST.into(), 0)?;
-        let addr = listener.local_addr()?;
-        let unaltered: mallory::Alter = Arc::new(|_, bytes| Some(bytes.to_vec()));
-        self.relays.push(self.runtime.spawn(mallory::relay(listener, to.addr, unaltered, delay)));
-        Ok(Place { name: to.name, addr })
+        self.relayed(to.name, to, Arc::new(|_, bytes| Some(bytes.to_vec())), delay)
     }
 }
 

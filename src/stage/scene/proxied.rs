@@ -66,22 +66,12 @@ impl Set {
         config: rustls::ServerConfig,
         proxy: Proxy,
     ) -> Result<Place> {
-        let door = proxy
-            .open((Ipv4Addr::LOCALHOST, 0).into(), limits, Tls::new(config))
-            .with_context(|| format!("{name}'s door could not be opened"))?;
-        let addr = door.addr();
-        self.doors.push(door);
-        Ok(Place { name, addr })
+        self.opened(name, proxy.open((Ipv4Addr::LOCALHOST, 0).into(), limits, Tls::new(config)))
     }
 
     /// `name` sends whoever comes over plain HTTP to HTTPS, on a port of its own.
     pub fn redirects(&mut self, name: &'static str, limits: Limits, redirect: Redirect) -> Result<Place> {
-        let door = redirect
-            .open((Ipv4Addr::LOCALHOST, 0).into(), limits)
-            .with_context(|| format!("{name}'s door could not be opened"))?;
-        let addr = door.addr();
-        self.doors.push(door);
-        Ok(Place { name, addr })
+        self.opened(name, redirect.open((Ipv4Addr::LOCALHOST, 0).into(), limits))
     }
 
     /// Whoever is at the end of this wire goes down: nobody takes calls there any more.

@@ -5,13 +5,11 @@
 
 pub mod call;
 mod ledger;
-pub mod read;
 pub mod search;
 pub mod tls;
 
 use crate::story::{Claim, Scene, Transcript};
-use wirewalk_dissect::names;
-use wirewalk_dissect::tiling;
+use wirewalk_dissect::{names, pem, tiling};
 
 pub use ledger::ledger;
 
@@ -21,8 +19,13 @@ pub struct Check {
     pub id: &'static str,
     /// The claim, for a person.
     pub text: &'static str,
-    /// Checks it; says what was measured.
-    pub check: fn(&Transcript) -> Verdict,
+    /// Checks it; says what was measured. Its steps may come to nothing: then the evidence is missing, and the claim fails.
+    pub check: fn(&Transcript) -> Option<Verdict>,
+}
+
+/// The claim with this id and text, checked like this.
+pub const fn claim(id: &'static str, text: &'static str, check: fn(&Transcript) -> Option<Verdict>) -> Check {
+    Check { id, text, check }
 }
 
 /// What came of a check.
@@ -41,19 +44,22 @@ impl Verdict {
     }
 }
 
+/// Something that was verified, or why it is not good.
+impl From<Result<String, String>> for Verdict {
+    fn from(outcome: Result<String, String>) -> Verdict {
+        Verdict::new(outcome.is_ok(), outcome.unwrap_or_else(|why| why))
+    }
+}
+
 /// Checks the claim with this id, which is one of these. One that nobody defined does not hold.
 pub fn check(id: &str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
     let Some(check) = checks.iter().copied().flatten().find(|c| c.id == id) else {
         let evidence = "nobody defined how to check it".to_owned();
         return Claim { id: id.to_owned().into(), text: "(no such claim)".into(), held: false, evidence };
     };
-    let Verdict { held, evidence } = (check.check)(transcript);
+    let missing = || Verdict::new(false, "the evidence for it is missing from the recording");
+    let Verdict { held, evidence } = (check.check)(transcript).unwrap_or_else(missing);
     Claim { id: check.id.into(), text: check.text.into(), held, evidence }
-}
-
-/// Evaluates `check`, whose steps may come to nothing: `None` says that the evidence is missing, and the claim fails.
-pub fn with_evidence(check: impl FnOnce() -> Option<Verdict>) -> Verdict {
-    check().unwrap_or_else(|| Verdict::new(false, "the evidence for it is missing from the recording"))
 }
 
 /// The scene with this id.
@@ -64,6 +70,12 @@ pub fn scene<'t>(transcript: &'t Transcript, id: &str) -> Option<&'t Scene> {
 /// What the lesson kept under this id.
 pub fn kept<'t>(transcript: &'t Transcript, id: &str) -> Option<&'t str> {
     transcript.kept.get(id).map(String::as_str)
+}
+
+/// The first block of a PEM file that the lesson read, as DER.
+pub fn der(transcript: &Transcript, file: &str) -> Option<Vec<u8>> {
+    let text = String::from_utf8(scene(transcript, file)?.eve.first()?.wire().to_vec()).ok()?;
+    pem::blocks(&text).ok()?.into_iter().next().map(|block| block.der.to_vec())
 }
 
 /// Whether every byte of every scene has exactly one leaf and none is unexplained, in both views.

@@ -4,7 +4,12 @@ use std::collections::HashSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use wirewalk_dissect::Message;
+use wirewalk_dissect::recording::Side;
 use wirewalk_ground::hex;
+
+use super::Verdict;
+use crate::story::Scene;
 
 /// A disguise of the secret: its name, and the bytes that betray it.
 pub struct Form {
@@ -73,4 +78,26 @@ pub fn find_bytes(within: &[u8], bytes: &[u8]) -> bool {
     within.windows(bytes.len().max(1)).any(|w| w == bytes)
         || stands(&joined, hex.as_bytes())
         || text.into_iter().any(|needle| stands(&joined, &needle))
+}
+
+/// Whether bytes stand in any source of these messages.
+pub fn stands_in(messages: &[Message], bytes: &[u8]) -> bool {
+    messages.iter().flat_map(|m| &m.sources).any(|s| find_bytes(&s.bytes, bytes))
+}
+
+/// Whether a secret stands nowhere in Eve's recording, and the same search finds it in what is opened `with` the scene's keys.
+pub fn hidden(scene: &Scene, secret: &str, with: &str) -> Verdict {
+    let sources =
+        |messages: &[Message]| messages.iter().flat_map(|m| &m.sources).any(|s| find(&s.bytes, secret).is_some());
+    let mut streams = scene.recording.connections.iter().flat_map(|c| [c.stream(Side::Client), c.stream(Side::Server)]);
+    let hidden = streams.all(|bytes| find(&bytes, secret).is_none()) && !sources(&scene.eve);
+    let control = sources(&scene.insider);
+    let evidence = format!(
+        "{} bytes searched in {} forms: {}; with {with}: {}",
+        scene.recording.payload_len(),
+        forms(secret).len(),
+        if hidden { "nothing" } else { "found" },
+        if control { "found" } else { "nothing" },
+    );
+    Verdict::new(hidden && control, evidence)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::story::Scene;
 use wirewalk_dissect::facts::{Alert, Facts, outside};
-use wirewalk_dissect::names::{tls_extensions, tls_messages, tls_record};
+use wirewalk_dissect::names::{http, tls_extensions, tls_messages, tls_record};
 use wirewalk_dissect::recording::Side;
 use wirewalk_dissect::{Field, Label, Message};
 
@@ -72,6 +72,16 @@ pub fn fields<'s>(
 ) -> impl Iterator<Item = (&'s Message, &'s Field)> {
     let sent = scene.on_hop(insider, hop).filter(move |m| side.is_none_or(|side| m.side == side));
     sent.flat_map(move |m| m.all(label).map(move |f| (m, f)))
+}
+
+/// What an insider reads on one leg.
+pub fn said(scene: &Scene, hop: u8) -> Vec<Message> {
+    scene.on_hop(true, hop).cloned().collect()
+}
+
+/// The body of the answer on one leg, as an insider has it.
+pub fn body(scene: &Scene, hop: u8) -> Option<&[u8]> {
+    fields(scene, (true, hop), Some(Side::Server), &http::BODY).next().map(|(m, f)| m.bytes(&f.span))
 }
 
 /// The names of the handshake messages that can be read, each once, in order.
