@@ -87,10 +87,10 @@ impl Facts {
             SERVER_HELLO if is(&tls_extensions::SHARE_GROUP) => self.group = name(field),
             SERVER_HELLO | ENCRYPTED_EXTENSIONS if is(&tls_extensions::ALPN_ID) => self.alpn = name(field),
             ENCRYPTED_EXTENSIONS if is_early_data(field) => self.early_data[1] = true,
-            CERTIFICATE if is(&x509ce::DNS_NAME) => {
-                if field.span.source == 0 && self.names_in_clear.len() < MOST_NAMES {
-                    keep(&mut self.names_in_clear, field);
-                }
+            CERTIFICATE
+                if is(&x509ce::DNS_NAME) && field.span.source == 0 && self.names_in_clear.len() < MOST_NAMES =>
+            {
+                keep(&mut self.names_in_clear, field);
             }
             _ if is(&tls_messages::CURVE) => self.group = name(field),
             _ => {}

@@ -80,12 +80,15 @@ pub(crate) struct Registration {
     pub(crate) alpn: &'static [&'static [u8]],
 }
 
+/// Takes apart what stands in this range of a source of a message; `None`: it is something else.
+pub(crate) type Look = fn(&mut Message, u16, &[u8], Range<usize>, &Secrets) -> Option<Vec<Field>>;
+
 /// What is recognised in a body, or any other content that is whole.
 pub(crate) struct Content {
     /// What it is.
     pub(crate) name: &'static str,
     /// If this range of a source of the message, whose bytes are all given, is that: the fields that tile it.
-    pub(crate) look: fn(&mut Message, u16, &[u8], Range<usize>, &Secrets) -> Option<Vec<Field>>,
+    pub(crate) look: Look,
 }
 
 /// Everything that is recognised, in the order in which it is asked.
