@@ -1,7 +1,7 @@
 //! The ledger where TLS is spoken: what Eve reads of it, and who is proven to whom, as far as the keys that are here open it.
 //! Where they do not, that is what it says.
 
-use super::{addresses, asked, message, text, volume};
+use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
@@ -55,17 +55,13 @@ fn program(scene: &Scene) -> (Seen, String) {
 }
 
 fn server_name(scene: &Scene) -> (Seen, String) {
-    match text(scene, &tls_extensions::NAME) {
-        Some(name) => (Seen::Read, format!("{name}, in the ClientHello")),
-        None => (Seen::Hidden, "no name was sent".to_owned()),
-    }
+    let name = text(scene, &tls_extensions::NAME);
+    read(name.map(|name| format!("{name}, in the ClientHello")), "no name was sent")
 }
 
 fn protocol(scene: &Scene) -> (Seen, String) {
-    match text(scene, &tls_extensions::ALPN_ID) {
-        Some(protocol) => (Seen::Read, format!("{protocol}, offered in the ClientHello")),
-        None => (Seen::Hidden, "nothing was offered in clear".to_owned()),
-    }
+    let protocol = text(scene, &tls_extensions::ALPN_ID);
+    read(protocol.map(|protocol| format!("{protocol}, offered in the ClientHello")), "nothing was offered in clear")
 }
 
 fn certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
