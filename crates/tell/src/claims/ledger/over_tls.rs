@@ -5,7 +5,7 @@ use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
-use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::facts::{Facts, handshake_type, place};
 use wirewalk_dissect::names::{tls_extensions, tls_messages};
 use wirewalk_dissect::recording::Side;
 
@@ -65,20 +65,20 @@ fn protocol(scene: &Scene) -> (Seen, String) {
 }
 
 fn certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
-    match (eve.certificate[1], heard.certificate[1]) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear")),
-        (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
-        (None, None) if heard.hidden => (Seen::Hidden, "encrypted, if there was one".to_owned()),
-        (None, None) => (Seen::Hidden, "none was shown".to_owned()),
-    }
+    let none = if heard.hidden { "encrypted, if there was one" } else { "none was shown" };
+    shown(eve, heard, Side::Server, "", none)
 }
 
 /// The first certificate that the client sent is its own; Eve's view says whether she reads it.
 fn clients_certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
-    match (eve.certificate[0], heard.certificate[0]) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear: who asked, by name")),
+    shown(eve, heard, Side::Client, ": who asked, by name", "the client was asked and showed none")
+}
+
+fn shown(eve: &Facts, heard: &Facts, side: Side, tells: &str, none: &str) -> (Seen, String) {
+    match (eve.certificate[place(side)], heard.certificate[place(side)]) {
+        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear{tells}")),
         (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
-        (None, None) => (Seen::Hidden, "the client was asked and showed none".to_owned()),
+        (None, None) => (Seen::Hidden, none.to_owned()),
     }
 }
 
