@@ -68,15 +68,13 @@ impl Forward {
     }
 
     /// The same, for an app of ours that says when it ends.
-    pub(crate) fn until(mut self, ended: watch::Receiver<Option<String>>) -> Forward {
-        self.ended = Some(ended);
-        self
+    pub(crate) fn until(self, ended: watch::Receiver<Option<String>>) -> Forward {
+        Forward { ended: Some(ended), ..self }
     }
 
     /// The same, with a header that tells the app that the request came through the door.
-    pub fn marked(mut self, mark: Option<Mark>) -> Forward {
-        self.mark = mark;
-        self
+    pub fn marked(self, mark: Option<Mark>) -> Forward {
+        Forward { mark, ..self }
     }
 
     /// Forwards a request and returns the answer, its body streaming: the app's; 502 if there is none, 503 if it is busy,

@@ -23,9 +23,11 @@ pub fn file(file: File, length: u64) -> super::Body {
 /// What is left of a file: at rest or being read, in turns; neither once it is over.
 struct Pieces {
     file: Option<File>,
-    reading: Option<JoinHandle<io::Result<(File, Vec<u8>)>>>,
+    reading: Option<Reading>,
     left: u64,
 }
+
+type Reading = JoinHandle<io::Result<(File, Vec<u8>)>>;
 
 impl hyper::body::Body for Pieces {
     type Data = Bytes;
