@@ -1,13 +1,14 @@
 //! Alice's HTTP client: ureq, with a limit on everything; and the same over rustls.
 
-mod error;
 mod raw;
 mod tls;
 
+use std::error::Error;
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::Duration;
 
+use rustls::AlertDescription;
 use ureq::config::ConfigBuilder;
 use ureq::http::{Request, Response, StatusCode};
 use ureq::middleware::MiddlewareNext;
@@ -16,7 +17,6 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 use ureq::{Agent, Body, SendBody};
 
-pub use error::TlsError;
 pub use raw::{send_raw, send_raw_tls};
 pub use tls::is_below_localhost;
 
@@ -118,6 +118,64 @@ fn limited(request: Request<SendBody>, next: MiddlewareNext) -> Result<Response<
     }
     let reader = body.into_with_config().limit(LONGEST).reader();
     Ok(Response::from_parts(parts, limited.reader(reader)))
+}
+
+/// A connection that TLS ended.
+///
+/// Inside a `ureq::Error::Other`; [`tls_error`] takes it out again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{raw}")]
+pub struct TlsError {
+    /// What rustls says, word for word.
+    pub raw: String,
+    /// The alert that the server sent, if that is what ended the connection: `UnknownCA`.
+    pub received: Option<String>,
+    /// The alert with which the server was told, if it was. rustls encrypts it and does not name it; this is the one that it
+    /// chooses for such an error.
+    pub sent: Option<String>,
+}
+
+impl TlsError {
+    /// What rustls found wrong with what the server sent.
+    fn from_rustls(error: rustls::Error) -> TlsError {
+        let raw = error.to_string();
+        let (received, sent) = match error {
+            rustls::Error::AlertReceived(alert) => (Some(alert), None),
+            rustls::Error::InvalidCertificate(why) => (None, Some(why.into())),
+            rustls::Error::InvalidMessage(why) => (None, Some(why.into())),
+            rustls::Error::DecryptError => (None, Some(AlertDescription::BadRecordMac)),
+            rustls::Error::PeerSentOversizedRecord => (None, Some(AlertDescription::RecordOverflow)),
+            _ => (None, None),
+        };
+        let name = |alert: Option<AlertDescription>| alert.map(|alert| format!("{alert:?}"));
+        TlsError { raw, received: name(received), sent: name(sent) }
+    }
+
+    /// What rustls found wrong without an alert.
+    fn told(raw: String) -> TlsError {
+        TlsError { raw, received: None, sent: None }
+    }
+
+    /// The failure of TLS that an error is or holds.
+    fn of<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a TlsError> {
+        if let Some(found) = error.downcast_ref::<TlsError>() {
+            return Some(found);
+        }
+        if let Some(error) = error.downcast_ref::<ureq::Error>() {
+            return match error {
+                ureq::Error::Other(inner) => TlsError::of(&**inner),
+                ureq::Error::Io(inner) => TlsError::of(inner),
+                _ => None,
+            };
+        }
+        TlsError::of(error.downcast_ref::<io::Error>()?.get_ref()?)
+    }
+}
+
+impl From<TlsError> for ureq::Error {
+    fn from(error: TlsError) -> ureq::Error {
+        ureq::Error::Other(Box::new(error))
+    }
 }
 
 /// A server that answered, but not with 2xx.

@@ -1,4 +1,4 @@
-//! Bodies that stream, in both directions.
+//! Requests and answers, and their bodies, which stream in both directions.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -25,6 +25,11 @@ pub type BodyError = Box<dyn Error + Send + Sync>;
 
 /// A body that streams. Read it frame by frame (`http_body_util::BodyExt`); it holds no trailers.
 pub type Body = UnsyncBoxBody<Bytes, BodyError>;
+
+/// A request as a handler gets it: rebuilt from parsed parts, with a [`Peer`](super::Peer) among its extensions.
+pub type Request = hyper::Request<Body>;
+/// An answer.
+pub type Response = hyper::Response<Body>;
 
 /// A body out of memory.
 pub fn full(bytes: impl Into<Bytes>) -> Body {
@@ -108,18 +113,16 @@ pub(super) struct Upload {
 
 impl Upload {
     /// Reads the beginning of a body, or all of it if it is small.
-    pub(super) async fn ahead(mut body: Body) -> Result<Upload, BodyError> {
-        let mut upload = Upload { ahead: VecDeque::new(), rest: None, progress: Progress(Arc::default()) };
-        while upload.held() < AHEAD {
+    pub(super) async fn ahead(body: Body) -> Result<Upload, BodyError> {
+        let mut upload = Upload { ahead: VecDeque::new(), rest: Some(body), progress: Progress(Arc::default()) };
+        while upload.held() < AHEAD
+            && let Some(body) = &mut upload.rest
+        {
             match body.frame().await {
                 Some(frame) => upload.ahead.extend(frame?.into_data()),
-                None => {
-                    upload.progress.set(Some(Instant::now()));
-                    return Ok(upload);
-                }
+                None => upload.rest = None,
             }
         }
-        upload.rest = Some(body);
         upload.progress.set(Some(Instant::now()));
         Ok(upload)
     }

@@ -68,15 +68,13 @@ impl Forward {
     }
 
     /// The same, for an app of ours that says when it ends.
-    pub(crate) fn until(mut self, ended: watch::Receiver<Option<String>>) -> Forward {
-        self.ended = Some(ended);
-        self
+    pub(crate) fn until(self, ended: watch::Receiver<Option<String>>) -> Forward {
+        Forward { ended: Some(ended), ..self }
     }
 
     /// The same, with a header that tells the app that the request came through the door.
-    pub fn marked(mut self, mark: Option<Mark>) -> Forward {
-        self.mark = mark;
-        self
+    pub fn marked(self, mark: Option<Mark>) -> Forward {
+        Forward { mark, ..self }
     }
 
     /// Forwards a request and returns the answer, its body streaming: the app's; 502 if there is none, 503 if it is busy,
@@ -240,33 +238,32 @@ async fn drive(
 }
 
 /// Why there is no answer from the app.
+#[derive(thiserror::Error, Debug)]
 enum Failure {
+    #[error("the body broke off: {0}")]
     Body(BodyError),
+    #[error("the app is busy")]
     Busy,
+    #[error("the app took too long")]
     Late,
+    #[error("the app cannot be reached: {0}")]
     Connect(io::Error),
+    #[error("the app gave no answer: {0}")]
     Answer(hyper::Error),
+    #[error("the app answered {0} and nothing more")]
     Informational(StatusCode),
+    #[error("the app has ended: {0}")]
     Ended(String),
 }
 
 impl Failure {
     fn response(self) -> Response {
-        let (status, cite, text) = match self {
-            Failure::Body(error) => (StatusCode::BAD_REQUEST, rfc::INCOMPLETE, format!("the body broke off: {error}")),
-            Failure::Busy => (StatusCode::SERVICE_UNAVAILABLE, rfc::UNAVAILABLE, String::from("the app is busy")),
-            Failure::Late => (StatusCode::GATEWAY_TIMEOUT, rfc::GATEWAY_TIMEOUT, String::from("the app took too long")),
-            Failure::Connect(error) => {
-                (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY, format!("the app cannot be reached: {error}"))
-            }
-            Failure::Answer(error) => {
-                (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY, format!("the app gave no answer: {error}"))
-            }
-            Failure::Informational(status) => {
-                (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY, format!("the app answered {status} and nothing more"))
-            }
-            Failure::Ended(why) => (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY, format!("the app has ended: {why}")),
+        let (status, cite) = match self {
+            Failure::Body(_) => (StatusCode::BAD_REQUEST, rfc::INCOMPLETE),
+            Failure::Busy => (StatusCode::SERVICE_UNAVAILABLE, rfc::UNAVAILABLE),
+            Failure::Late => (StatusCode::GATEWAY_TIMEOUT, rfc::GATEWAY_TIMEOUT),
+            _ => (StatusCode::BAD_GATEWAY, rfc::BAD_GATEWAY),
         };
-        notice(status, &format!("{text} ({cite})"))
+        notice(status, &format!("{self} ({cite})"))
     }
 }

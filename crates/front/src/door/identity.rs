@@ -1,6 +1,7 @@
-//! Who a client is, by its certificate: what an app or a proxy's policy decides by.
+//! Who a client is, by its address and its certificate: what an app or a proxy's policy decides by.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 use x509_parser::x509::X509Name;
@@ -22,6 +23,17 @@ pub struct Identity {
     pub names: Vec<String>,
     /// The certificate, DER.
     pub der: Vec<u8>,
+}
+
+/// Who is at the other end of a connection; among the extensions of each of its requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Peer {
+    /// The address, if the stream has one.
+    pub addr: Option<SocketAddr>,
+    /// Who the peer proved to be.
+    pub identity: Option<Identity>,
+    /// Which server it asked for in the TLS handshake (SNI). It is a wish: the Host header may say otherwise.
+    pub server_name: Option<String>,
 }
 
 impl Identity {

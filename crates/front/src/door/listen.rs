@@ -260,14 +260,11 @@ where
 {
     let turned_away = Arc::new(Semaphore::new(TURNED_AWAY));
     loop {
-        let (stream, addr) = match listener.accept().await {
-            Ok(accepted) => accepted,
-            Err(_) => {
-                // Out of descriptors, or the client has gone already: neither ends a server.
-                inside.slots.evict();
-                sleep(BREATHER).await;
-                continue;
-            }
+        let Ok((stream, addr)) = listener.accept().await else {
+            // Out of descriptors, or the client has gone already: neither ends a server.
+            inside.slots.evict();
+            sleep(BREATHER).await;
+            continue;
         };
         // An answer should not wait for an acknowledgement; if that cannot be set, it merely waits.
         let _ = stream.set_nodelay(true);

@@ -17,48 +17,39 @@ const PIECE: u64 = 64 * 1024;
 
 /// The first `length` bytes of a file as a body: as many as were announced, should it grow meanwhile.
 pub fn file(file: File, length: u64) -> super::Body {
-    Pieces { state: State::Resting(file), left: length }.boxed_unsync()
+    Pieces { file: Some(file), reading: None, left: length }.boxed_unsync()
 }
 
-/// What is left of a file.
+/// What is left of a file: at rest or being read, in turns; neither once it is over.
 struct Pieces {
-    state: State,
+    file: Option<File>,
+    reading: Option<Reading>,
     left: u64,
 }
 
-enum State {
-    Resting(File),
-    Reading(JoinHandle<io::Result<(File, Vec<u8>)>>),
-    Over,
-}
+type Reading = JoinHandle<io::Result<(File, Vec<u8>)>>;
 
 impl hyper::body::Body for Pieces {
     type Data = Bytes;
     type Error = BodyError;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        if self.left == 0 {
-            self.state = State::Over;
-        }
-        if let State::Resting(_) = self.state {
-            let State::Resting(mut file) = std::mem::replace(&mut self.state, State::Over) else {
-                return Poll::Ready(None);
-            };
+        if let Some(mut file) = self.file.take().filter(|_| self.left > 0) {
             let most = self.left.min(PIECE);
-            self.state = State::Reading(spawn_blocking(move || {
+            self.reading = Some(spawn_blocking(move || {
                 let mut piece = Vec::new();
                 file.by_ref().take(most).read_to_end(&mut piece)?;
                 Ok((file, piece))
             }));
         }
-        let State::Reading(reading) = &mut self.state else { return Poll::Ready(None) };
+        let Some(reading) = &mut self.reading else { return Poll::Ready(None) };
         let read = ready!(Pin::new(reading).poll(cx));
-        self.state = State::Over;
+        self.reading = None;
         Poll::Ready(Some(match read {
             Ok(Ok((_, piece))) if piece.is_empty() => Err("the file has become shorter".into()),
             Ok(Ok((file, piece))) => {
                 self.left -= piece.len() as u64;
-                self.state = State::Resting(file);
+                self.file = Some(file);
                 Ok(Frame::data(piece.into()))
             }
             Ok(Err(error)) => Err(error.into()),

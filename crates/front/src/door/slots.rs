@@ -95,14 +95,12 @@ impl Slot {
         Slot(Arc::new(Place { state: Mutex::new(state), evict: Notify::new(), outside }))
     }
 
-    /// Notes what the door waits for; true: it did not before.
-    pub(super) fn wait(&self, waiting: Waiting) -> bool {
+    /// Notes what the door waits for.
+    pub(super) fn wait(&self, waiting: Waiting) {
         let mut state = locked(&self.0.state);
-        let new = state.waiting != waiting;
-        if new {
+        if state.waiting != waiting {
             (state.waiting, state.since) = (waiting, Instant::now());
         }
-        new
     }
 
     /// What the door waits for.
@@ -180,22 +178,18 @@ impl Slots {
     /// Sends away whoever kept the door waiting longest; false: nobody does.
     pub(super) fn evict(&self) -> bool {
         let places = locked(&self.places);
-        let mut leaving = false;
-        let mut longest: Option<(bool, Instant, &Arc<Place>)> = None;
-        for place in places.iter() {
+        let leaving = places.iter().any(|place| locked(&place.state).evicted);
+        let rank = |place: &Arc<Place>| {
             let state = locked(&place.state);
-            leaving |= state.evicted;
             let may_go = match state.waiting {
                 Waiting::Nothing => false,
                 Waiting::Head | Waiting::Closing => true,
                 Waiting::Body | Waiting::Write => state.since.elapsed() >= STALLED,
             };
-            let rank = (state.waiting != Waiting::Closing, state.since);
-            if may_go && !state.evicted && longest.as_ref().is_none_or(|(open, since, _)| rank < (*open, *since)) {
-                longest = Some((rank.0, rank.1, place));
-            }
-        }
-        let Some((_, _, place)) = longest else { return leaving };
+            (may_go && !state.evicted).then_some((state.waiting != Waiting::Closing, state.since))
+        };
+        let may_go = places.iter().filter_map(|place| Some((rank(place)?, place)));
+        let Some((_, place)) = may_go.min_by_key(|(rank, _)| *rank) else { return leaving };
         locked(&place.state).evicted = true;
         place.evict.notify_one();
         true

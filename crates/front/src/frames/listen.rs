@@ -90,12 +90,9 @@ where
 {
     let slots = Arc::new(Semaphore::new(limits.connections));
     loop {
-        let (stream, from) = match listener.accept().await {
-            Ok(accepted) => accepted,
-            Err(_) => {
-                tokio::time::sleep(BREATH).await;
-                continue;
-            }
+        let Ok((stream, from)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
         };
         let Ok(permit) = Arc::clone(&slots).try_acquire_owned() else {
             // It fits into the empty buffer of a fresh connection, so nothing waits.

@@ -33,27 +33,15 @@ pub enum Denied {
 }
 
 impl Denied {
-    /// The status that the client gets.
-    pub fn status(self) -> StatusCode {
+    /// The status that the client gets, and where the standards speak of it.
+    pub fn status(self) -> (StatusCode, Cite) {
         match self {
-            Denied::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Denied::WebSocket => StatusCode::NOT_IMPLEMENTED,
-            Denied::CommonNames(_) | Denied::NotFromFront => StatusCode::FORBIDDEN,
-            Denied::NoBackend => StatusCode::BAD_GATEWAY,
-            Denied::NoFile => StatusCode::NOT_FOUND,
-            Denied::FileMethod => StatusCode::METHOD_NOT_ALLOWED,
-        }
-    }
-
-    /// Where the standards speak of it.
-    pub fn cite(self) -> Cite {
-        match self {
-            Denied::TooMany(_) => rfc::proxy::TOO_MANY_REQUESTS,
-            Denied::WebSocket => rfc::proxy::NOT_IMPLEMENTED,
-            Denied::CommonNames(_) | Denied::NotFromFront => rfc::proxy::FORBIDDEN,
-            Denied::NoBackend => rfc::door::BAD_GATEWAY,
-            Denied::NoFile => rfc::proxy::NOT_FOUND,
-            Denied::FileMethod => rfc::proxy::NOT_ALLOWED,
+            Denied::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, rfc::proxy::TOO_MANY_REQUESTS),
+            Denied::WebSocket => (StatusCode::NOT_IMPLEMENTED, rfc::proxy::NOT_IMPLEMENTED),
+            Denied::CommonNames(_) | Denied::NotFromFront => (StatusCode::FORBIDDEN, rfc::proxy::FORBIDDEN),
+            Denied::NoBackend => (StatusCode::BAD_GATEWAY, rfc::door::BAD_GATEWAY),
+            Denied::NoFile => (StatusCode::NOT_FOUND, rfc::proxy::NOT_FOUND),
+            Denied::FileMethod => (StatusCode::METHOD_NOT_ALLOWED, rfc::proxy::NOT_ALLOWED),
         }
     }
 }
@@ -68,7 +56,8 @@ fn common_names(count: usize) -> String {
 /// The answer that says so.
 impl From<Denied> for Response {
     fn from(denied: Denied) -> Response {
-        let mut response = notice(denied.status(), &format!("{denied} ({})", denied.cite()));
+        let (status, cite) = denied.status();
+        let mut response = notice(status, &format!("{denied} ({cite})"));
         match denied {
             Denied::TooMany(seconds) => drop(response.headers_mut().insert(RETRY_AFTER, seconds.into())),
             Denied::FileMethod => drop(response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"))),

@@ -124,8 +124,7 @@ impl<'s> Call<'s> {
         let revocable = self.id == "revoked" && self.scene.id != UNASKED;
         let lists = if revocable { vec![file(t, LIST)?] } else { Vec::new() };
         let at = self.scene.connection(self.connection)?.events.first()?.at.seconds();
-        let (host, possession) = (self.host(), self.possession());
-        let host: &Name = &host;
+        let (host, possession) = (&self.host(), self.possession());
         Some(verify::diagnose(&Shown { chain: &chain, host, roots: &roots, lists: &lists, at, known: &[], possession }))
     }
 

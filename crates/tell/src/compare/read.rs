@@ -128,7 +128,7 @@ impl Reading {
         self.live.insert(live.connection.id, live);
     }
 
-    fn event(&mut self, number: u32, event: WireEvent, needle: Option<&Needle>) {
+    fn event(&mut self, number: u32, mut event: WireEvent, needle: Option<&Needle>) {
         let live = self.live.get_mut(&number);
         let side = usize::from(event.side == Side::Server);
         let Some(live) = live else {
@@ -141,7 +141,6 @@ impl Reading {
             }
             return;
         };
-        let mut event = event;
         if let What::Bytes(bytes) = &mut event.what {
             self.histogram.add(bytes);
             live.histogram.add(bytes);

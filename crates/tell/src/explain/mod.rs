@@ -101,17 +101,7 @@ pub fn run<R: Read, E: From<CaptureError>>(
     mut tell: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut running = Running::new(scope.waiting);
-    let outcome = loop {
-        match reader.next() {
-            None => break Ok(()),
-            Some(Err(error)) => break Err(error.into()),
-            Some(Ok(entry)) => {
-                if let Err(error) = take(entry, &mut running, secrets, scope, account, &mut tell) {
-                    break Err(error);
-                }
-            }
-        }
-    };
+    let outcome = reader.by_ref().try_for_each(|entry| take(entry?, &mut running, secrets, scope, account, &mut tell));
     (account.packets, account.skipped) = (reader.packets(), reader.skipped());
     outcome
 }

@@ -28,19 +28,18 @@ pub struct Summary {
 impl Summary {
     /// Takes note of what is told.
     pub fn note(&mut self, told: &Told) {
-        let known = match told {
+        match told {
             Told::Connection(connection) if self.conversations.len() < MOST => {
                 self.conversations.insert(connection.id, Conversation::new(connection));
-                return;
             }
-            Told::Connection(_) => return self.more += 1,
-            Told::Event(connection, _) | Told::Message(connection, _) | Told::Over(connection) => connection.id,
-        };
-        let Some(conversation) = self.conversations.get_mut(&known) else { return };
-        match told {
-            Told::Event(_, event) => conversation.event(event),
-            Told::Message(_, message) => conversation.message(message),
-            _ => {}
+            Told::Connection(_) => self.more += 1,
+            Told::Event(connection, event) => {
+                self.conversations.entry(connection.id).and_modify(|conversation| conversation.event(event));
+            }
+            Told::Message(connection, message) => {
+                self.conversations.entry(connection.id).and_modify(|conversation| conversation.message(message));
+            }
+            Told::Over(_) => {}
         }
     }
 

@@ -26,33 +26,27 @@ static TELLING: [&Label; 9] = [
 
 /// The gist of a message and what it means: `GET / HTTP/1.1: …`.
 pub fn describe(message: &Message) -> String {
-    let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
-    match () {
-        () if first.is(&tls::RECORD) => record(message, first),
-        () if first.is(&http2::FRAME) => {
-            let about = first.value.meaning.as_deref().unwrap_or(first.label.why);
-            format!("{}, {about}", frame_of_http2(message, first))
-        }
+    let gist = gist(message);
+    let Some(first) = message.fields.first() else { return gist };
+    let own = first.value.meaning.as_deref().unwrap_or(first.label.why);
+    let meaning = match () {
+        () if first.is(&tls::RECORD) => return format!("{gist}: {}", meaning_of_record(first)),
+        () if first.is(&http2::FRAME) => return format!("{gist}, {own}"),
         () if first.is(&dh::FRAME) => {
-            let carried = carried(first);
-            let meaning = carried.and_then(|field| field.value.meaning.as_deref());
-            let meaning = meaning.or(carried.map(|field| field.label.why)).unwrap_or(first.label.why);
-            format!("{}: {meaning}", frame(first))
+            carried(first).map_or(own, |field| field.value.meaning.as_deref().unwrap_or(field.label.why))
         }
         // That is all that they mean.
-        () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => gist(message),
-        () if first.is(&http::BODY_PIECE) => {
-            format!("{}: {}", body(first), first.value.meaning.as_deref().unwrap_or(first.label.why))
-        }
+        () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => return gist,
+        () if first.is(&http::BODY_PIECE) => own,
         () => {
             let leaves = leaves(first);
             // A value that has a name (a status, a type) says more about the message than one that has none (a version).
             let named = leaves.iter().find(|leaf| matches!(leaf.value.datum, Datum::Named { .. }));
             let mut telling = [first].into_iter().chain(named).chain(leaves);
-            let meaning = telling.find_map(|field| field.value.meaning.as_deref()).unwrap_or(first.label.why);
-            format!("{}: {meaning}", values(first, leaves))
+            telling.find_map(|field| field.value.meaning.as_deref()).unwrap_or(first.label.why)
         }
-    }
+    };
+    format!("{gist}: {meaning}")
 }
 
 /// The gist of a message alone.
@@ -142,8 +136,8 @@ fn frame_of_http2(message: &Message, frame: &Field) -> String {
     }
 }
 
-/// A record of TLS: what it carries, and what the first of that means.
-fn record(message: &Message, record: &Field) -> String {
+/// What the first thing means that a record of TLS carries, and what is wrong with it.
+fn meaning_of_record(record: &Field) -> String {
     let carries = [&tls::HANDSHAKE, &tls::ALERT, &tls::CHANGE_CIPHER_SPEC, &tls::CONTENT];
     let carried = record.walk().find(|f| carries.iter().any(|label| f.is(label)));
     let meaning = match carried {
@@ -159,7 +153,7 @@ fn record(message: &Message, record: &Field) -> String {
     // That it is encrypted is said already.
     let meaning = meaning.unwrap_or(record.label.why).trim_start_matches("encrypted: ");
     let problem = record.walk().find_map(|f| f.problem.as_ref()).map(|p| format!("; problem: {p}")).unwrap_or_default();
-    format!("{}: {meaning}{problem}", parts(message, record).join(", "))
+    format!("{meaning}{problem}")
 }
 
 /// Each thing that a record carries: handshake messages by name, data by length, and whether it had to be decrypted.

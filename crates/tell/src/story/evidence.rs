@@ -48,7 +48,7 @@ impl Voice<'_> {
             head,
             &Question {
                 certificate: pem::certificates(certificate)?.first().context("no certificate")?,
-                untrusted: &certificates(chain)?,
+                untrusted: &chain.iter().map(|text| pem::certificates(text)).collect::<Result<Vec<_>, _>>()?.concat(),
                 roots: &pem::certificates(root)?,
                 role: Role::Server(&host.parse()?),
                 lists: &[],
@@ -79,12 +79,4 @@ impl Voice<'_> {
         let found = streams().any(|stream| search::find_bytes(&stream, bytes));
         self.keeps(id, if found { "found".to_owned() } else { format!("not found in {searched} bytes") });
     }
-}
-
-fn certificates(texts: &[String]) -> Result<Vec<Vec<u8>>> {
-    let mut all = Vec::new();
-    for text in texts {
-        all.extend(pem::certificates(text)?);
-    }
-    Ok(all)
 }

@@ -1,8 +1,9 @@
-//! What a step shows: questions, messages, values, the ledger, claims, commands.
+//! What a step shows: questions, messages, values, the ledger, claims, commands; and what a lesson points at to have it shown.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Chart, Name, Question, Swatches, Words};
+use wirewalk_dissect::recording::Side;
 
 /// Something that a step shows after its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,5 +106,37 @@ impl Seen {
             Seen::Unproven => "unproven",
             Seen::Proven => "proven",
         }
+    }
+}
+
+/// A scene that ran, as a lesson points at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shot {
+    pub(super) scene: usize,
+    pub(super) hop: u8,
+    pub(super) insider: bool,
+    /// Only what this side said; `None`: either.
+    pub(super) side: Option<Side>,
+}
+
+impl Shot {
+    /// The same scene on another leg of the journey.
+    pub fn hop(self, hop: u8) -> Shot {
+        Shot { hop, ..self }
+    }
+
+    /// The same scene with the parties' secrets.
+    pub fn opened(self) -> Shot {
+        Shot { insider: true, ..self }
+    }
+
+    /// Of the same scene only what the client said.
+    pub fn from_client(self) -> Shot {
+        Shot { side: Some(Side::Client), ..self }
+    }
+
+    /// Of the same scene only what the server said.
+    pub fn from_server(self) -> Shot {
+        Shot { side: Some(Side::Server), ..self }
     }
 }

@@ -11,16 +11,13 @@ mod evidence;
 mod gallery;
 mod item;
 mod prose;
-mod shot;
 mod tls;
-mod traffic;
 mod voice;
 
 pub use audience::{Audience, Flow, Left, Nobody, Presented};
 pub use chart::{AGE_OF_THE_UNIVERSE, Chart, Point, Series, Swatch, Swatches, duration};
 pub use document::{Scene, Step, Subject, Transcript, Words};
-pub use item::{Claim, Command, Exhibit, Item, LedgerRow, Seen};
+pub use item::{Claim, Command, Exhibit, Item, LedgerRow, Seen, Shot};
 pub use prose::{About, Line, Name, Question, Recipe};
-pub use shot::Shot;
 pub use voice::Voice;
 pub use wirewalk_ground::hex;

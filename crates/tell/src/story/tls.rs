@@ -1,15 +1,28 @@
-//! What a voice shows of TLS: tables that are counted in the recordings.
+//! What a voice shows of TLS and of all that crossed the wire: tables and values that are counted in the recordings.
 
 use anyhow::{Context, Result};
 
-use super::{Scene, Shot, Voice};
+use super::{Name, Scene, Shot, Voice};
 use crate::claims::tls;
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::{Recording, Secrets, Side, Timestamp, capture};
 use wirewalk_dissect::schedule::RsaKey;
 use wirewalk_dissect::verify::{Question, Role};
 
+const WIRE: Name = Name { id: "traffic.wire", text: "the wire" };
+const ASKED: Name = Name { id: "traffic.from-client", text: "bytes from the client" };
+const ANSWERED: Name = Name { id: "traffic.from-server", text: "bytes from the server" };
+const LASTED: Name = Name { id: "traffic.lasted", text: "from first to last event" };
+
 impl Voice<'_> {
+    /// Shows how much crossed the wire in a scene, and how long that took.
+    ///
+    /// # Errors
+    /// No step is open.
+    pub fn traffic(&mut self, shot: Shot) -> Result<()> {
+        traffic(self.scene(shot)).into_iter().try_for_each(|(name, value)| self.measures(name, value))
+    }
+
     /// Every record of a scene's leg: who sent it, what stands on its outside, how long it is, what is in it.
     ///
     /// # Errors
@@ -111,8 +124,27 @@ impl Voice<'_> {
     /// No step is open, or the recording holds no certificate.
     pub fn judges(&mut self, head: &[&str], shot: Shot, root: &str, host: &str) -> Result<()> {
         let shown = tls::shown(self.scene(shot), shot.hop);
-        let shown: Vec<String> = shown.iter().map(|der| pem::text("CERTIFICATE", der)).collect();
-        let (first, chain) = shown.split_first().context("nobody showed a certificate")?;
-        self.checks(head, first, chain, root, host)
+        let (certificate, untrusted) = shown.split_first().context("nobody showed a certificate")?;
+        let (roots, host, at) = (pem::certificates(root)?, host.parse()?, self.now());
+        let role = Role::Server(&host);
+        self.verdict(head, &Question { certificate, untrusted, roots: &roots, role, lists: &[], at })
     }
+}
+
+/// The outermost leg of a scene: between whom, how many bytes each way, how long.
+fn traffic(scene: &Scene) -> Vec<(&'static Name, String)> {
+    let outer: Vec<_> = scene.recording.connections.iter().filter(|c| c.hop == 0).collect();
+    let bytes = |side| outer.iter().map(|c| c.sent(side)).sum::<u64>().to_string();
+    let times = || outer.iter().flat_map(|c| &c.events).map(|e| e.at);
+    let mut rows = Vec::new();
+    if let Some(first) = outer.first() {
+        let end = |side| format!("{} {}", first.end(side).name, first.end(side).addr);
+        rows.push((&WIRE, format!("{} → {}", end(Side::Client), end(Side::Server))));
+    }
+    rows.push((&ASKED, bytes(Side::Client)));
+    rows.push((&ANSWERED, bytes(Side::Server)));
+    if let (Some(first), Some(last)) = (times().min(), times().max()) {
+        rows.push((&LASTED, format!("{:.3} ms", last.since(first).as_secs_f64() * 1e3)));
+    }
+    rows
 }

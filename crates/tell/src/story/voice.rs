@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::{
     About, Audience, Chart, Command, Exhibit, Flow, Item, Left, Line, Name, Question, Recipe, Scene, Shot, Step,
-    Swatches, Transcript, traffic,
+    Swatches, Transcript,
 };
 use crate::claims::{self, Check};
 use wirewalk_dissect::{Label, Message, names};
@@ -129,17 +129,6 @@ impl<'a> Voice<'a> {
     /// No step is open.
     pub fn charts(&mut self, chart: Chart) -> Result<()> {
         self.add(Item::Chart(chart))
-    }
-
-    /// Shows how much crossed the wire in a scene, and how long that took.
-    ///
-    /// # Errors
-    /// No step is open.
-    pub fn traffic(&mut self, shot: Shot) -> Result<()> {
-        for (name, value) in traffic::of(self.scene(shot)) {
-            self.measures(name, value)?;
-        }
-        Ok(())
     }
 
     /// The text of the first field with this id, as it crossed the wire: what Mallory can take out of Eve's notes.

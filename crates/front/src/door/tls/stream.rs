@@ -124,15 +124,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for TlsStream<S> {
 pub(super) async fn part<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S) {
     let polite = async {
         stream.shutdown().await?;
-        let mut space = [0; 4 * 1024];
-        let mut left = UNHEARD;
-        while left > 0 {
-            match stream.read(&mut space).await? {
-                0 => break,
-                count => left = left.saturating_sub(count),
-            }
-        }
-        io::Result::Ok(())
+        tokio::io::copy(&mut stream.take(UNHEARD as u64), &mut tokio::io::sink()).await
     };
     // Whether the client stayed to listen is its own affair.
     let _ = timeout(LINGER, polite).await;

@@ -92,26 +92,23 @@ fn length(scene: &Scene) -> (Seen, String) {
         let most = sealed.span.len().saturating_sub(1);
         return (Seen::Leaks, format!("{} to {most} bytes, from the ciphertext", most.saturating_sub(15)));
     }
-    match find(scene, &http::BODY) {
-        Some(body) => (Seen::Read, format!("{} bytes", body.span.len())),
-        None => (Seen::Hidden, "no body was seen".to_owned()),
-    }
+    read(find(scene, &http::BODY).map(|body| format!("{} bytes", body.span.len())), "no body was seen")
+}
+
+/// That Eve reads it; if it is not there, that it is hidden, and why.
+fn read(there: Option<String>, otherwise: &str) -> (Seen, String) {
+    there.map_or_else(|| (Seen::Hidden, otherwise.to_owned()), |text| (Seen::Read, text))
 }
 
 fn asked(scene: &Scene) -> (Seen, String) {
-    match (text(scene, &http::METHOD), text(scene, &http::URI)) {
-        (Some(method), Some(target)) => (Seen::Read, format!("{method} {target}")),
-        _ => (Seen::Hidden, "no request line was seen".to_owned()),
-    }
+    let line = text(scene, &http::METHOD).zip(text(scene, &http::URI));
+    read(line.map(|(method, target)| format!("{method} {target}")), "no request line was seen")
 }
 
 fn programs(scene: &Scene) -> (Seen, String) {
-    let lines: Vec<_> =
-        [&headers::USER_AGENT, &headers::SERVER].into_iter().filter_map(|label| text(scene, label)).collect();
-    match lines.is_empty() {
-        false => (Seen::Read, lines.join(", ")),
-        true => (Seen::Hidden, "no header names one".to_owned()),
-    }
+    let lines = [&headers::USER_AGENT, &headers::SERVER].map(|label| text(scene, label));
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    read((!lines.is_empty()).then(|| lines.join(", ")), "no header names one")
 }
 
 fn public_keys(scene: &Scene) -> (Seen, String) {
@@ -144,17 +141,15 @@ fn volume(scene: &Scene) -> (Seen, String) {
     (Seen::Leaks, format!("{} bytes one way, {} the other, each with its time", sent(Side::Client), sent(Side::Server)))
 }
 
+/// The shared key's holders alone make tokens that verify under it.
 fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
-    if verified(transcript, at) {
-        return (
+    let opens = |s: &Scene| s.insider.iter().any(|m| m.find(&fernet::PLAINTEXT).is_some());
+    let (seen, why) = match transcript.scenes.get(at).is_some_and(opens) {
+        true => (
             Seen::Proven,
-            "a holder of the shared key made the message, says the MAC; not which, nor for which question".to_owned(),
-        );
-    }
-    (Seen::Unproven, "the response carries nothing that proves it".to_owned())
-}
-
-/// Whether a transcript's tokens verify under the scene's key.
-fn verified(t: &Transcript, at: usize) -> bool {
-    t.scenes.get(at).is_some_and(|s| s.insider.iter().any(|m| m.find(&fernet::PLAINTEXT).is_some()))
+            "a holder of the shared key made the message, says the MAC; not which, nor for which question",
+        ),
+        false => (Seen::Unproven, "the response carries nothing that proves it"),
+    };
+    (seen, why.to_owned())
 }

@@ -1,11 +1,11 @@
 //! The ledger where TLS is spoken: what Eve reads of it, and who is proven to whom, as far as the keys that are here open it.
 //! Where they do not, that is what it says.
 
-use super::{addresses, asked, message, text, volume};
+use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
-use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::facts::{Facts, handshake_type, place};
 use wirewalk_dissect::names::{tls_extensions, tls_messages};
 use wirewalk_dissect::recording::Side;
 
@@ -55,34 +55,30 @@ fn program(scene: &Scene) -> (Seen, String) {
 }
 
 fn server_name(scene: &Scene) -> (Seen, String) {
-    match text(scene, &tls_extensions::NAME) {
-        Some(name) => (Seen::Read, format!("{name}, in the ClientHello")),
-        None => (Seen::Hidden, "no name was sent".to_owned()),
-    }
+    let name = text(scene, &tls_extensions::NAME);
+    read(name.map(|name| format!("{name}, in the ClientHello")), "no name was sent")
 }
 
 fn protocol(scene: &Scene) -> (Seen, String) {
-    match text(scene, &tls_extensions::ALPN_ID) {
-        Some(protocol) => (Seen::Read, format!("{protocol}, offered in the ClientHello")),
-        None => (Seen::Hidden, "nothing was offered in clear".to_owned()),
-    }
+    let protocol = text(scene, &tls_extensions::ALPN_ID);
+    read(protocol.map(|protocol| format!("{protocol}, offered in the ClientHello")), "nothing was offered in clear")
 }
 
 fn certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
-    match (eve.certificate[1], heard.certificate[1]) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear")),
-        (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
-        (None, None) if heard.hidden => (Seen::Hidden, "encrypted, if there was one".to_owned()),
-        (None, None) => (Seen::Hidden, "none was shown".to_owned()),
-    }
+    let none = if heard.hidden { "encrypted, if there was one" } else { "none was shown" };
+    shown(eve, heard, Side::Server, "", none)
 }
 
 /// The first certificate that the client sent is its own; Eve's view says whether she reads it.
 fn clients_certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
-    match (eve.certificate[0], heard.certificate[0]) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear: who asked, by name")),
+    shown(eve, heard, Side::Client, ": who asked, by name", "the client was asked and showed none")
+}
+
+fn shown(eve: &Facts, heard: &Facts, side: Side, tells: &str, none: &str) -> (Seen, String) {
+    match (eve.certificate[place(side)], heard.certificate[place(side)]) {
+        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear{tells}")),
         (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
-        (None, None) => (Seen::Hidden, "the client was asked and showed none".to_owned()),
+        (None, None) => (Seen::Hidden, none.to_owned()),
     }
 }
 

@@ -7,7 +7,7 @@
 //! - a source: `[origin, bytes]`: what its headline says, base64 or `null` for a key
 //! - a message: an object; `eve` is `1` where Eve has the same, `0` where she has nothing, else what she has
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write};
 use std::mem;
 
@@ -15,7 +15,6 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use super::Around;
-use super::places::pairs;
 use crate::render::gist::{describe, gist};
 use crate::render::ink::visible;
 use crate::render::json;
@@ -92,6 +91,16 @@ impl Growing {
         let (labels, strings) = self.tables.news();
         json!({ "from": from, "steps": steps, "scenes": scenes, "labels": labels, "strings": strings })
     }
+}
+
+/// Each message of the insider's view, if there is one, in order, with the same message of Eve's view where she has it.
+fn pairs(scene: &Scene) -> Vec<(&Message, Option<usize>)> {
+    let mut hers: HashMap<u32, VecDeque<usize>> = HashMap::new();
+    for (at, message) in scene.eve.iter().enumerate() {
+        hers.entry(message.connection).or_default().push_back(at);
+    }
+    let mut own = |message: &Message| hers.get_mut(&message.connection).and_then(VecDeque::pop_front);
+    scene.fullest().iter().map(|m| (m, if m.is_inside() { None } else { own(m) })).collect()
 }
 
 /// What a step shows that is in no transcript yet, in the same form.

@@ -5,7 +5,6 @@
 //! script and that one style sheet, named by their digests: whatever a capture holds, it is text and stays text.
 
 mod data;
-mod places;
 
 use std::io::{self, Write};
 

@@ -90,7 +90,7 @@ impl Serialize for MessageView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let m = self.0;
         let sources = m.sources.iter().enumerate().map(|(id, source)| {
-            let hex = (!is_key(m, id)).then_some(Hex(&source.bytes));
+            let hex = (!is_key(m, id)).then(|| hex(&source.bytes));
             SourceView { id, origin: OriginView(&source.origin), hex }
         });
         let mut map = serializer.serialize_map(None)?;
@@ -117,7 +117,7 @@ struct SourceView<'a> {
     id: usize,
     origin: OriginView<'a>,
     /// `None`: a key.
-    hex: Option<Hex<'a>>,
+    hex: Option<String>,
 }
 
 /// Where a source comes from; which of the keys are there depends on the kind.
@@ -219,13 +219,4 @@ impl Serialize for DatumView<'_> {
 /// Seconds since 1970 with all nine decimals, as text: a double would round the nanoseconds away.
 fn decimal_seconds(at: Timestamp) -> String {
     format!("{}.{:09}", at.seconds(), at.0 % 1_000_000_000)
-}
-
-/// Bytes as lower-case hexadecimal digits.
-struct Hex<'a>(&'a [u8]);
-
-impl Serialize for Hex<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&hex(self.0))
-    }
 }

@@ -65,7 +65,7 @@ fn list(table: &Swatches, width: usize) -> Vec<Row> {
 pub fn chart(chart: &Chart, width: usize) -> Vec<Row> {
     let mut rows = wrap(&Row::new().and(chart.title.text, Ink::Title), &[width]);
     let points = || chart.series.iter().flat_map(|s| &s.points);
-    let place = points().map(|p| digits(p.at)).max().unwrap_or(1);
+    let place = points().map(|p| p.at.to_string().len()).max().unwrap_or(1);
     let way = chart.series.iter().map(|s| columns(s.name.text)).max().unwrap_or(0);
     let said = points().map(|p| columns(&value(p))).max().unwrap_or(0);
     // A narrow terminal has no room for the names of the ways: the bars say it by their sign, and a row explains them.
@@ -97,10 +97,6 @@ pub fn chart(chart: &Chart, width: usize) -> Vec<Row> {
         rows.extend(hanging(Row::new().and("  ", Ink::Plain), wrap(&Row::new().and(text, Ink::Dim), &[width - 2])));
     }
     rows
-}
-
-fn digits(n: u32) -> usize {
-    n.to_string().len()
 }
 
 fn value(point: &Point) -> String {

@@ -43,7 +43,9 @@ pub fn head_rows(subject: &Subject, width: usize) -> Vec<Row> {
     if !about.objectives.is_empty() {
         rows.push(Row::new());
         rows.push(Row::new().and("Afterwards you can", Ink::Title));
-        rows.extend(about.objectives.iter().flat_map(|o| bullet(o, width)));
+        rows.extend(
+            about.objectives.iter().flat_map(|o| hanging(Row::new().and("  • ", Ink::Dim), prose(o, width - 4))),
+        );
     }
     rows
 }
@@ -239,8 +241,4 @@ fn rule(left: &str, right: &str, width: usize) -> Vec<Row> {
 fn labelled(label: &str, text: &str, width: usize) -> Vec<Row> {
     let first = Row::new().and(format!("{label:<8}"), Ink::Dim);
     hanging(first, prose(text, width - 8)).collect()
-}
-
-fn bullet(text: &str, width: usize) -> Vec<Row> {
-    hanging(Row::new().and("  • ", Ink::Dim), prose(text, width - 4)).collect()
 }
