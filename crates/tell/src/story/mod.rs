@@ -16,6 +16,7 @@ mod tls;
 mod traffic;
 mod voice;
 
+pub use crate::says;
 pub use audience::{Audience, Flow, Left, Nobody, Presented};
 pub use chart::{AGE_OF_THE_UNIVERSE, Chart, Point, Series, Swatch, Swatches, duration};
 pub use document::{Scene, Step, Subject, Transcript, Words};
