@@ -164,11 +164,6 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
 
     voice.says(&text::FAILURES)?;
     voice.says(&text::STOPS)?;
-    stage.leaves(voice)?;
-    voice.says(&text::TRY)?;
-    voice.tries(text::RECIPES, &stage.values(&LESSON))?;
-    voice.says(&text::QUESTION)?;
-    voice.asks(&text::THINK)?;
-    voice.says(&text::THOUGHT)?;
-    voice.answers(&text::THINK)
+    let question = (&text::QUESTION, &text::THINK, &text::THOUGHT);
+    stage.ends(voice, &LESSON, (&text::TRY, text::RECIPES), question)
 }

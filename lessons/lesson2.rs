@@ -185,13 +185,8 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.claims("lesson2.length-leaks")?;
 
     voice.says(&text::LEFT)?;
-    stage.leaves(voice)?;
-    voice.says(&text::TRY)?;
-    voice.tries(text::RECIPES, &stage.values(&LESSON))?;
-    voice.says(&text::QUESTION)?;
-    voice.asks(&text::THINK)?;
-    voice.says(&text::THOUGHT)?;
-    voice.answers(&text::THINK)
+    let question = (&text::QUESTION, &text::THINK, &text::THOUGHT);
+    stage.ends(voice, &LESSON, (&text::TRY, text::RECIPES), question)
 }
 
 /// A scene: Alice asks Bob, and only Eve is between them.

@@ -148,13 +148,8 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
 
     voice.says(&text::TOLD)?;
     voice.says(&text::STOPS)?;
-    stage.leaves(voice)?;
-    voice.says(&text::TRY)?;
-    voice.tries(text::RECIPES, &stage.values(&LESSON))?;
-    voice.says(&text::QUESTION)?;
-    voice.asks(&text::THINK)?;
-    voice.says(&text::THOUGHT)?;
-    voice.answers(&text::THINK)
+    let question = (&text::QUESTION, &text::THINK, &text::THOUGHT);
+    stage.ends(voice, &LESSON, (&text::TRY, text::RECIPES), question)
 }
 
 /// The names that are Bob's to ask for: this machine's, and the one in his request.

@@ -204,13 +204,8 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::WORDS)?;
     voice.claims("lesson5.every-byte-explained")?;
     voice.says(&text::LEFT)?;
-    stage.leaves(voice)?;
-    voice.says(&text::TRY)?;
-    voice.tries(text::RECIPES, &stage.values(&LESSON))?;
-    voice.says(&text::QUESTION)?;
-    voice.asks(&text::THINK)?;
-    voice.says(&text::THOUGHT)?;
-    voice.answers(&text::THINK)
+    let question = (&text::QUESTION, &text::THINK, &text::THOUGHT);
+    stage.ends(voice, &LESSON, (&text::TRY, text::RECIPES), question)
 }
 
 /// Carol and Bob as in lesson 4, and the files with which a person can play them.

@@ -1,7 +1,7 @@
 //! Lesson 1 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe};
+use wirewalk::story::{About, Line, Name, Question, Recipe, says};
 
 pub const ABOUT: About = About {
     number: 1,
@@ -23,25 +23,19 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "The Secret Squirrels",
-    text: "The Secret Squirrels keep a secret message. Bob's server knows it. Alice, who is a member, asks for it. Both \
+pub const HELLO: Line = says!("hello" "The Secret Squirrels"
+    "The Secret Squirrels keep a secret message. Bob's server knows it. Alice, who is a member, asks for it. Both \
         speak HTTP, as every browser does when nobody has added anything to it.\n\n\
         Eve sits on the wire between them. She listens and writes down every byte, with its time and direction, and does \
         nothing else. Later comes Mallory, who does more.\n\n\
         Everything you will see is real: a server and a client on this machine, over TCP, and what Eve recorded while \
-        they talked. Run the lesson again and the times, the ports and the dates will be others.",
-};
+        they talked. Run the lesson again and the times, the ports and the dates will be others.");
 
-pub const LAYERS: Line = Line {
-    id: "layers",
-    title: "What is wrapped in what",
-    text: "HTTP is text that two programs send each other. It does not travel alone: each layer wraps the one above it and \
+pub const LAYERS: Line = says!("layers" "What is wrapped in what"
+    "HTTP is text that two programs send each other. It does not travel alone: each layer wraps the one above it and \
         adds what it needs to do its own job. Wireshark shows them as a stack, the lowest first.\n\n\
         Remember the gap between TCP and HTTP. TLS will slide in there, from lesson 5 on, and neither neighbour will have to \
-        change: HTTPS is not a new HTTP. It is HTTP spoken over TLS.",
-};
+        change: HTTPS is not a new HTTP. It is HTTP spoken over TLS.");
 
 pub const LAYERS_HEAD: [&str; 4] = ["layer", "what it adds", "what it is for", "Eve reads it"];
 pub const LAYERS_TABLE: [[&str; 4]; 5] = [
@@ -52,11 +46,8 @@ pub const LAYERS_TABLE: [[&str; 4]; 5] = [
     ["HTTP", "request and response", "what is asked and what is answered", "yes"],
 ];
 
-pub const PLAIN: Line = Line {
-    id: "plain",
-    title: "Scene 1: Alice asks Bob",
-    text: "Bob opens his door. Alice connects, sends one request, reads one response, and hangs up. Eve is on the wire.",
-};
+pub const PLAIN: Line = says!("plain" "Scene 1: Alice asks Bob"
+    "Bob opens his door. Alice connects, sends one request, reads one response, and hangs up. Eve is on the wire.");
 
 pub const HOW_MUCH: Question = Question {
     id: "plain.how-much",
@@ -71,61 +62,40 @@ pub const HOW_MUCH: Question = Question {
         every router on the way.",
 };
 
-pub const HEARD: Line = Line {
-    id: "plain.heard",
-    title: "It worked",
-    text: "Alice has the message. To her this is all that happened. Below is what Eve counted meanwhile.",
-};
+pub const HEARD: Line = says!("plain.heard" "It worked"
+    "Alice has the message. To her this is all that happened. Below is what Eve counted meanwhile.");
 
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 
-pub const REQUEST: Line = Line {
-    id: "plain.request",
-    title: "What Alice sent",
-    text: "A request: one line that says what she wants, then header fields, one to a line, then an empty line. Every line \
+pub const REQUEST: Line = says!("plain.request" "What Alice sent"
+    "A request: one line that says what she wants, then header fields, one to a line, then an empty line. Every line \
         ends with two bytes that you cannot see, carriage return and line feed. Nothing follows the empty line, because a \
         GET has nothing more to say.\n\n\
         On the left the fields, on the right the bytes that they are made of, as they crossed the wire. Below each \
         field, once, what it is for, its name and its place in the standard. The names are Wireshark's: paste one into its \
-        display filter. Those that begin with `wirewalk.` are ours, where Wireshark has none.",
-};
+        display filter. Those that begin with `wirewalk.` are ours, where Wireshark has none.");
 
-pub const RESPONSE: Line = Line {
-    id: "plain.response",
-    title: "What Bob answered",
-    text: "A response has the same shape: a status line, header fields, an empty line. Look for the field that says how long \
-        the body will be. There is no other sign of where the body ends, and nothing here says who wrote it.",
-};
+pub const RESPONSE: Line = says!("plain.response" "What Bob answered"
+    "A response has the same shape: a status line, header fields, an empty line. Look for the field that says how long \
+        the body will be. There is no other sign of where the body ends, and nothing here says who wrote it.");
 
-pub const BODY: Line = Line {
-    id: "plain.body",
-    title: "The secret itself",
-    text: "The body follows the empty line at once. Here it is, as Eve has it.",
-};
+pub const BODY: Line = says!("plain.body" "The secret itself"
+    "The body follows the empty line at once. Here it is, as Eve has it.");
 
-pub const SEARCH: Line = Line {
-    id: "plain.search",
-    title: "Is it really there?",
-    text: "Reading it off the screen is not a proof. So the program searches Eve's whole recording for the secret, as it is \
+pub const SEARCH: Line = says!("plain.search" "Is it really there?"
+    "Reading it off the screen is not a proof. So the program searches Eve's whole recording for the secret, as it is \
         and in the disguises in which text often travels: base64, percent signs, UTF-16. The same search will be run in \
-        every later lesson. Here it must find something; if it did not, we could not believe it later when it finds nothing.",
-};
+        every later lesson. Here it must find something; if it did not, we could not believe it later when it finds nothing.");
 
-pub const LEDGER: Line = Line {
-    id: "plain.ledger",
-    title: "Eve's ledger",
-    text: "What Eve has after this one exchange. Every lesson ends its main scene with this table; watch the first column change.",
-};
+pub const LEDGER: Line = says!("plain.ledger" "Eve's ledger"
+    "What Eve has after this one exchange. Every lesson ends its main scene with this table; watch the first column change.");
 
-pub const MALLORY: Line = Line {
-    id: "mallory",
-    title: "Scene 2: Mallory sits between",
-    text: "Eve only listened. Mallory takes Alice's call herself, opens a connection of her own to Bob, and passes on what she \
+pub const MALLORY: Line = says!("mallory" "Scene 2: Mallory sits between"
+    "Eve only listened. Mallory takes Alice's call herself, opens a connection of her own to Bob, and passes on what she \
         likes. On a network this takes a false Wi-Fi name, a forged DNS answer or a bought router. No key, no password, no \
         broken cipher.\n\n\
         She lets Alice's request pass as it is. In Bob's response she replaces the message with another one of the same \
-        length.",
-};
+        length.");
 
 pub const WILL_SHE_NOTICE: Question = Question {
     id: "mallory.will-she-notice",
@@ -136,37 +106,22 @@ pub const WILL_SHE_NOTICE: Question = Question {
         ends at Mallory, so every packet comes from the address that Alice called.",
 };
 
-pub const BOB_SAID: Line = Line {
-    id: "mallory.bob-said",
-    title: "What Bob said",
-    text: "There are two connections now, and Eve listened on both. This is the inner one, from Mallory to Bob: he answered \
-        the truth.",
-};
+pub const BOB_SAID: Line = says!("mallory.bob-said" "What Bob said"
+    "There are two connections now, and Eve listened on both. This is the inner one, from Mallory to Bob: he answered \
+        the truth.");
 
-pub const ALICE_GOT: Line = Line {
-    id: "mallory.alice-got",
-    title: "What Alice got",
-    text: "And this is the outer one, from Alice to Mallory. Same length, same headers, other words. Alice's program was \
-        content.",
-};
+pub const ALICE_GOT: Line = says!("mallory.alice-got" "What Alice got"
+    "And this is the outer one, from Alice to Mallory. Same length, same headers, other words. Alice's program was \
+        content.");
 
-pub const LONGER: Line = Line {
-    id: "longer",
-    title: "Scene 3: a longer lie",
-    text: "Another length is hardly more work. The header field that announces the length must be changed along with the body.",
-};
+pub const LONGER: Line = says!("longer" "Scene 3: a longer lie"
+    "Another length is hardly more work. The header field that announces the length must be changed along with the body.");
 
-pub const LENGTHS: Line = Line {
-    id: "longer.lengths",
-    title: "The two lengths",
-    text: "The same header field twice: first as Bob sent it, then as it reached Alice.",
-};
+pub const LENGTHS: Line = says!("longer.lengths" "The two lengths"
+    "The same header field twice: first as Bob sent it, then as it reached Alice.");
 
-pub const FORGOTTEN: Line = Line {
-    id: "forgotten",
-    title: "Scene 4: Mallory is careless",
-    text: "The same longer lie, but this time Mallory forgets to mend the length.",
-};
+pub const FORGOTTEN: Line = says!("forgotten" "Scene 4: Mallory is careless"
+    "The same longer lie, but this time Mallory forgets to mend the length.");
 
 pub const WHAT_IF_FORGOTTEN: Question = Question {
     id: "forgotten.what-if",
@@ -178,36 +133,24 @@ pub const WHAT_IF_FORGOTTEN: Question = Question {
         of: lesson 7.",
 };
 
-pub const CUT: Line = Line {
-    id: "forgotten.cut",
-    title: "Cut off, and still no alarm",
-    text: "What Alice read ends in the middle of a word. Her program did as the head told it.",
-};
+pub const CUT: Line = says!("forgotten.cut" "Cut off, and still no alarm"
+    "What Alice read ends in the middle of a word. Her program did as the head told it.");
 
-pub const FAILURES: Line = Line {
-    id: "failures",
-    title: "The three failures, by name",
-    text: "No confidentiality: Eve read the message.\n\n\
+pub const FAILURES: Line = says!("failures" "The three failures, by name"
+    "No confidentiality: Eve read the message.\n\n\
         No integrity: Mallory changed the message and nothing in it could show that.\n\n\
         No authentication: Alice never knew that it was Bob who answered, and Bob never knew that it was Alice who asked.\n\n\
         Each needs a remedy of its own. Encryption alone gives the first and not the other two: encryption is not \
-        authentication.",
-};
+        authentication.");
 
-pub const STOPS: Line = Line {
-    id: "stops",
-    title: "What would stop them",
-    text: "If Alice and Bob shared a key, Bob could send something that only a holder of the key can read, and that nobody \
+pub const STOPS: Line = says!("stops" "What would stop them"
+    "If Alice and Bob shared a key, Bob could send something that only a holder of the key can read, and that nobody \
         without the key can change unseen. That is lesson 2. How two people who never met get such a key is lesson 3; how \
-        they know whose key it is, lesson 4.",
-};
+        they know whose key it is, lesson 4.");
 
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "Start Bob in one terminal and ask him from another. Then open the capture that this walk left: every packet \
-        carries a comment that says which step it belongs to.",
-};
+pub const TRY: Line = says!("try" "Try it yourself"
+    "Start Bob in one terminal and ask him from another. Then open the capture that this walk left: every packet \
+        carries a comment that says which step it belongs to.");
 
 pub const RECIPES: &[Recipe] = &[
     Recipe { why: "Bob alone, until Ctrl-C", unix: "{server}", windows: None, look: "the address on which he listens" },

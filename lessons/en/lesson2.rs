@@ -1,7 +1,7 @@
 //! Lesson 2 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe};
+use wirewalk::story::{About, Line, Name, Question, Recipe, says};
 
 pub const ABOUT: About = About {
     number: 2,
@@ -24,51 +24,36 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "A key that both hold",
-    text: "In lesson 1 everything lay open. Now Bob and Alice have met beforehand and agreed on a key. The program around it stays \
+pub const HELLO: Line = says!("hello" "A key that both hold"
+    "In lesson 1 everything lay open. Now Bob and Alice have met beforehand and agreed on a key. The program around it stays \
         the same: the same server, the same client, the same request. Only the body will be another one.\n\n\
-        That HTTP itself stays in the clear is worth watching: the message is protected, the conversation around it is not.",
-};
+        That HTTP itself stays in the clear is worth watching: the message is protected, the conversation around it is not.");
 
-pub const SHIFT: Line = Line {
-    id: "shift",
-    title: "Warm-up: shift every letter back by one",
-    text: "The oldest cipher there is. Each letter becomes its neighbour in the alphabet; the space stays.",
-};
+pub const SHIFT: Line = says!("shift" "Warm-up: shift every letter back by one"
+    "The oldest cipher there is. Each letter becomes its neighbour in the alphabet; the space stays.");
 pub const SHIFT_PLAIN: Name = Name { id: "shift.plain", text: "the message" };
 pub const SHIFT_HIDDEN: Name = Name { id: "shift.hidden", text: "shifted back by one" };
 
-pub const SHIFT_BROKEN: Line = Line {
-    id: "shift.broken",
-    title: "Broken by trying every key",
-    text: "There are only so many keys as the alphabet has letters, less one. A person with a pencil tries them all; find the line \
+pub const SHIFT_BROKEN: Line = says!("shift.broken" "Broken by trying every key"
+    "There are only so many keys as the alphabet has letters, less one. A person with a pencil tries them all; find the line \
         that makes sense.\n\n\
         Two lessons are in this. The number of keys must be so large that nobody can try them all. And encryption is not \
-        authentication: whoever shifts another word makes a message just as good.",
-};
+        authentication: whoever shifts another word makes a message just as good.");
 pub const SHIFT_HEAD: [&str; 2] = ["shift on by", "reads"];
 pub const SHIFT_TIME: Name = Name { id: "shift.time", text: "all of them tried in" };
 
-pub const KEY: Line = Line {
-    id: "key",
-    title: "A Fernet key",
-    text: "Fernet's key is 32 random bytes, written as url-safe base64. It is really two keys: the first half signs (an HMAC), the \
+pub const KEY: Line = says!("key" "A Fernet key"
+    "Fernet's key is 32 random bytes, written as url-safe base64. It is really two keys: the first half signs (an HMAC), the \
         second half encrypts (AES-128). One key for one job. Signing is the specification's word; whoever can check an HMAC can \
         also make one, which is not so for the signatures of lesson 4.\n\n\
         The key below was made for show and is used for nothing. The key of this walk is another one; you find it in the \
-        output folder, in a file that only you can read.",
-};
+        output folder, in a file that only you can read.");
 pub const KEY_TEXT: Name = Name { id: "key.text", text: "as text" };
 pub const KEY_SIGNS: Name = Name { id: "key.signs", text: "first half, signs" };
 pub const KEY_ENCRYPTS: Name = Name { id: "key.encrypts", text: "second half, encrypts" };
 
-pub const TOKEN: Line = Line {
-    id: "token",
-    title: "Scene 1: the same question, another answer",
-    text: "Alice asks as before. Bob answers with a Fernet token. Eve is on the wire and has no key.",
-};
+pub const TOKEN: Line = says!("token" "Scene 1: the same question, another answer"
+    "Alice asks as before. Bob answers with a Fernet token. Eve is on the wire and has no key.");
 
 pub const WHAT_REMAINS: Question = Question {
     id: "token.what-remains",
@@ -83,60 +68,39 @@ pub const WHAT_REMAINS: Question = Question {
         encryption hides what a message says, not how long it is.",
 };
 
-pub const HEARD: Line = Line {
-    id: "token.heard",
-    title: "Alice has the message",
-    text: "She checked the token and opened it with the key.",
-};
+pub const HEARD: Line = says!("token.heard" "Alice has the message"
+    "She checked the token and opened it with the key.");
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 
-pub const EVES_VIEW: Line = Line {
-    id: "token.eve",
-    title: "The body as Eve has it",
-    text: "On the wire the token is text: base64, so that it survives wherever text does. Underneath are the bytes that it \
-        stands for, and those have five fields. Eve can name every one of them, and still cannot read the one that matters.",
-};
+pub const EVES_VIEW: Line = says!("token.eve" "The body as Eve has it"
+    "On the wire the token is text: base64, so that it survives wherever text does. Underneath are the bytes that it \
+        stands for, and those have five fields. Eve can name every one of them, and still cannot read the one that matters.");
 
-pub const INSIDERS_VIEW: Line = Line {
-    id: "token.insider",
-    title: "The same bytes, with the key",
-    text: "The recording is the same. The only difference is that this time the dissection was given the key: the ciphertext \
-        opens into the message and its padding. Everything an eavesdropper lacks is those bytes of key.",
-};
+pub const INSIDERS_VIEW: Line = says!("token.insider" "The same bytes, with the key"
+    "The recording is the same. The only difference is that this time the dissection was given the key: the ciphertext \
+        opens into the message and its padding. Everything an eavesdropper lacks is those bytes of key.");
 
-pub const SEARCH: Line = Line {
-    id: "token.search",
-    title: "Is it really hidden?",
-    text: "The search of lesson 1 again, through everything that Eve recorded. A search that finds nothing proves little unless \
-        one sees it find something: so it is also run over what the key opened.",
-};
+pub const SEARCH: Line = says!("token.search" "Is it really hidden?"
+    "The search of lesson 1 again, through everything that Eve recorded. A search that finds nothing proves little unless \
+        one sees it find something: so it is also run over what the key opened.");
 
-pub const LEDGER: Line = Line {
-    id: "token.ledger",
-    title: "Eve's ledger",
-    text: "Put it beside the ledger of lesson 1. The first line has changed sides. Find the others that have changed, and those \
-        that have not: how much Eve still has is the surprise.",
-};
+pub const LEDGER: Line = says!("token.ledger" "Eve's ledger"
+    "Put it beside the ledger of lesson 1. The first line has changed sides. Find the others that have changed, and those \
+        that have not: how much Eve still has is the surprise.");
 
-pub const BY_HAND: Line = Line {
-    id: "by-hand",
-    title: "The token, built by hand",
-    text: "Nothing in a token is magic. Here is Bob's token once more, made step by step from its own time and IV with a block \
+pub const BY_HAND: Line = says!("by-hand" "The token, built by hand"
+    "Nothing in a token is magic. Here is Bob's token once more, made step by step from its own time and IV with a block \
         cipher, a hash and nothing else. The code is in lessons/lesson2.rs, in a function of a few lines.\n\n\
         First padding, since the cipher takes whole blocks. Then encryption. Then everything so far in a row: version, time, IV, \
-        ciphertext. Then the MAC over that row, so that not a bit of it can be changed. Then base64.",
-};
+        ciphertext. Then the MAC over that row, so that not a bit of it can be changed. Then base64.");
 pub const STEP_PAD: Name = Name { id: "by-hand.padded", text: "1 padded" };
 pub const STEP_ENCRYPT: Name = Name { id: "by-hand.ciphertext", text: "2 encrypted" };
 pub const STEP_JOIN: Name = Name { id: "by-hand.signed", text: "3 in a row" };
 pub const STEP_MAC: Name = Name { id: "by-hand.mac", text: "4 the MAC" };
 pub const STEP_TEXT: Name = Name { id: "by-hand.token", text: "5 as text" };
 
-pub const BREAK: Line = Line {
-    id: "break",
-    title: "Breaking it on purpose",
-    text: "Now the token is damaged in every field in turn, made too old, made too young, cut, and opened with the wrong key.",
-};
+pub const BREAK: Line = says!("break" "Breaking it on purpose"
+    "Now the token is damaged in every field in turn, made too old, made too young, cut, and opened with the wrong key.");
 
 pub const WHICH_CHECK: Question = Question {
     id: "break.which-check",
@@ -149,12 +113,9 @@ pub const WHICH_CHECK: Question = Question {
         program that decrypts first and complains about the padding tells an attacker enough to read the message.",
 };
 
-pub const REFUSED: Line = Line {
-    id: "break.refused",
-    title: "Who refused what",
-    text: "The second column is for you: the same checks, made one by one. The third is what the library tells its caller, and so \
-        at most what an attacker learns: the same words every time. An error that says too much is a hint.",
-};
+pub const REFUSED: Line = says!("break.refused" "Who refused what"
+    "The second column is for you: the same checks, made one by one. The third is what the library tells its caller, and so \
+        at most what an attacker learns: the same words every time. An error that says too much is a hint.");
 pub const CASES_HEAD: [&str; 3] = ["what was done", "which check refuses it", "what is told"];
 pub const CASES: [&str; 10] = [
     "opened with another key (43 A and =)",
@@ -169,13 +130,10 @@ pub const CASES: [&str; 10] = [
     "cut off in the middle",
 ];
 
-pub const REPLAY: Line = Line {
-    id: "replay",
-    title: "Scene 2: Mallory repeats",
-    text: "Alice asks twice. The first time Eve copies the token that passes. Then Bob gets a new secret. The second time Mallory \
+pub const REPLAY: Line = says!("replay" "Scene 2: Mallory repeats"
+    "Alice asks twice. The first time Eve copies the token that passes. Then Bob gets a new secret. The second time Mallory \
         sits between, as in lesson 1. She has no key and cannot make a token. But Eve gave her the copy, a moment old: she puts \
-        it in the place of Bob's new token.",
-};
+        it in the place of Bob's new token.");
 
 pub const WILL_IT_PASS: Question = Question {
     id: "replay.will-it-pass",
@@ -187,48 +145,33 @@ pub const WILL_IT_PASS: Question = Question {
         chooses anew for each question would, and that is what the random values of TLS are for.",
 };
 
-pub const REPLAYED: Line = Line {
-    id: "replay.heard",
-    title: "An old truth is a new lie",
-    text: "The second time, first what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Alice's checks \
-        all passed.",
-};
+pub const REPLAYED: Line = says!("replay.heard" "An old truth is a new lie"
+    "The second time, first what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Alice's checks \
+        all passed.");
 
-pub const LEAK: Line = Line {
-    id: "leak",
-    title: "One member talks",
-    text: "The key is shared by the whole club. Suppose that one squirrel loses it, today. Eve has kept every recording since the \
+pub const LEAK: Line = says!("leak" "One member talks"
+    "The key is shared by the whole club. Suppose that one squirrel loses it, today. Eve has kept every recording since the \
         beginning, and disks are cheap. The program now opens all that she recorded in this lesson with that one key.\n\n\
         There is no forward secrecy here: a key that leaks tomorrow opens what was sent yesterday, and what will be sent until \
         it is changed. And whoever has the key can also write: with it Mallory is as good as Bob. Keys that are made for one \
-        conversation and then forgotten protect what was sent before: lesson 3.",
-};
+        conversation and then forgotten protect what was sent before: lesson 3.");
 
-pub const LENGTHS: Line = Line {
-    id: "lengths",
-    title: "What the length gives away",
-    text: "Messages of different lengths, and how long their tokens are. All the messages of one block length look alike; \
-        the next block shows.",
-};
+pub const LENGTHS: Line = says!("lengths" "What the length gives away"
+    "Messages of different lengths, and how long their tokens are. All the messages of one block length look alike; \
+        the next block shows.");
 pub const LENGTHS_HEAD: [&str; 2] = ["message, bytes", "token, characters"];
 
-pub const LEFT: Line = Line {
-    id: "left",
-    title: "What is left open",
-    text: "Confidentiality: yes, as long as the key stays secret. Integrity: yes. Authentication: only that some holder of the key \
+pub const LEFT: Line = says!("left" "What is left open"
+    "Confidentiality: yes, as long as the key stays secret. Integrity: yes. Authentication: only that some holder of the key \
         made the token, never which one, and not that it was made for this question.\n\n\
         None of this is a proof that AES or HMAC cannot be broken. Modern ciphers are not proven unbreakable; they are trusted \
         because many have tried for a long time, in public, and failed.\n\n\
         And the great question: how does the key get to the other side? Bob cannot send it over the same wire, Eve would have it. \
         A bank cannot meet every customer in person first. That two strangers can agree on a key while Eve \
-        listens to every word is lesson 3.",
-};
+        listens to every word is lesson 3.");
 
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "Both sides read the key from the environment. The commands use the key of this walk.",
-};
+pub const TRY: Line = says!("try" "Try it yourself"
+    "Both sides read the key from the environment. The commands use the key of this walk.");
 
 pub const RECIPES: &[Recipe] = &[
     Recipe {

@@ -1,7 +1,7 @@
 //! Lesson 3 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe};
+use wirewalk::story::{About, Line, Name, Question, Recipe, says};
 
 pub const ABOUT: About = About {
     number: 3,
@@ -25,22 +25,16 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "No dark alley any more",
-    text: "Lesson 2 ended with a question: how does the key get to the other side? Alice and Bob have never met. Every word between \
+pub const HELLO: Line = says!("hello" "No dark alley any more"
+    "Lesson 2 ended with a question: how does the key get to the other side? Alice and Bob have never met. Every word between \
         them crosses Eve's wire. They want to end with a key that both know and she does not.\n\n\
-        For thousands of years everybody was sure that this cannot be done. It can, and the idea fits into three pots of paint.",
-};
+        For thousands of years everybody was sure that this cannot be done. It can, and the idea fits into three pots of paint.");
 
-pub const PAINT: Line = Line {
-    id: "paint",
-    title: "The idea, in paint",
-    text: "Everybody may know one colour, the public one. Alice and Bob each choose a private colour and show it to nobody. Each mixes \
+pub const PAINT: Line = says!("paint" "The idea, in paint"
+    "Everybody may know one colour, the public one. Alice and Bob each choose a private colour and show it to nobody. Each mixes \
         one part of the private colour with one part of the public one and sends the mixture. Each adds the own private colour to \
         the mixture that came.\n\n\
-        Mixing is easy. Taking a mixture apart again is hard: that is the whole trick.",
-};
+        Mixing is easy. Taking a mixture apart again is hard: that is the whole trick.");
 
 pub const WHICH_COLOUR: Question = Question {
     id: "paint.which-colour",
@@ -53,12 +47,9 @@ pub const WHICH_COLOUR: Question = Question {
         mixing that a computer cannot undo either.",
 };
 
-pub const PAINTED: Line = Line {
-    id: "painted",
-    title: "Three pots each",
-    text: "The last row is what each of the three ends with. The order of mixing does not matter, so Alice and Bob have the same \
-        colour, and it never crossed the wire.",
-};
+pub const PAINTED: Line = says!("painted" "Three pots each"
+    "The last row is what each of the three ends with. The order of mixing does not matter, so Alice and Bob have the same \
+        colour, and it never crossed the wire.");
 pub const PAINT_HEAD: [&str; 3] = ["Alice", "Eve, on the wire", "Bob"];
 pub const PAINT_PUBLIC: Name = Name { id: "paint.public", text: "public colour" };
 pub const PAINT_PRIVATE: Name = Name { id: "paint.private", text: "private colour" };
@@ -66,58 +57,40 @@ pub const PAINT_FROM_ALICE: Name = Name { id: "paint.from-alice", text: "Alice m
 pub const PAINT_FROM_BOB: Name = Name { id: "paint.from-bob", text: "Bob mixes and sends" };
 pub const PAINT_SHARED: Name = Name { id: "paint.shared", text: "each ends with" };
 
-pub const SMALL: Line = Line {
-    id: "small",
-    title: "The same with small numbers",
-    text: "Instead of mixing: raising to a power, and keeping only the remainder after a division by a prime `p`. Public are `p` and a \
+pub const SMALL: Line = says!("small" "The same with small numbers"
+    "Instead of mixing: raising to a power, and keeping only the remainder after a division by a prime `p`. Public are `p` and a \
         number `g`. Each side chooses a private exponent and sends `g` to that power. Each raises what came to the own exponent. \
         `g` to the `a`, then to the `b`, is `g` to the `b`, then to the `a`: the order does not matter here either.\n\n\
-        The exponents are chosen anew in each walk.",
-};
+        The exponents are chosen anew in each walk.");
 pub const SMALL_P: Name = Name { id: "small.p", text: "p, public" };
 pub const SMALL_G: Name = Name { id: "small.g", text: "g, public" };
 pub const SMALL_A: Name = Name { id: "small.a", text: "a, Alice's private exponent" };
 pub const SMALL_B: Name = Name { id: "small.b", text: "b, Bob's private exponent" };
 
-pub const POWER_A: Line = Line {
-    id: "small.from-alice",
-    title: "Alice computes what she sends",
-    text: "Nobody multiplies as often as the exponent says. Write the exponent in binary and go through its bits from the left: square \
+pub const POWER_A: Line = says!("small.from-alice" "Alice computes what she sends"
+    "Nobody multiplies as often as the exponent says. Write the exponent in binary and go through its bits from the left: square \
         what you have, and where the bit is 1 multiply by the base. The number of steps is the number of bits, so even an \
-        exponent of hundreds of digits takes a moment.",
-};
+        exponent of hundreds of digits takes a moment.");
 pub const POWER_B: Line =
     Line { id: "small.from-bob", title: "Bob computes what he sends", text: "The same steps with his exponent." };
-pub const AT_ALICE: Line = Line {
-    id: "small.at-alice",
-    title: "Alice computes the secret",
-    text: "The base is now what Bob sent; the exponent is still hers.",
-};
-pub const AT_BOB: Line = Line {
-    id: "small.at-bob",
-    title: "Bob computes the secret",
-    text: "The base is what Alice sent, the exponent is his. Compare the last line with Alice's.",
-};
+pub const AT_ALICE: Line = says!("small.at-alice" "Alice computes the secret"
+    "The base is now what Bob sent; the exponent is still hers.");
+pub const AT_BOB: Line = says!("small.at-bob" "Bob computes the secret"
+    "The base is what Alice sent, the exponent is his. Compare the last line with Alice's.");
 pub const SQUARES_HEAD: [&str; 3] = ["bit", "squared", "times the base"];
 pub const POWER_IS: Name = Name { id: "small.power", text: "so" };
 
-pub const SMALL_EVE: Line = Line {
-    id: "small.eve",
-    title: "Eve writes a table",
-    text: "Eve knows `p`, `g` and both numbers that crossed. She looks for the exponent: the discrete logarithm. Look at the right \
+pub const SMALL_EVE: Line = says!("small.eve" "Eve writes a table"
+    "Eve knows `p`, `g` and both numbers that crossed. She looks for the exponent: the discrete logarithm. Look at the right \
         column: it jumps about, and nothing in it says whether one is near. So she tries one after the other. With a prime this \
-        small she is done at once.",
-};
+        small she is done at once.");
 pub const POWERS_HEAD: [&str; 2] = ["x", "g to the x, modulo p"];
 pub const EVE_FINDS: Name = Name { id: "small.found", text: "Eve finds Alice's exponent" };
 
-pub const WORK: Line = Line {
-    id: "work",
-    title: "Larger primes: how long does Eve take?",
-    text: "Now the primes grow, and Eve's time is measured on this machine, in this build. She looks for an exponent that is tried last. She \
+pub const WORK: Line = says!("work" "Larger primes: how long does Eve take?"
+    "Now the primes grow, and Eve's time is measured on this machine, in this build. She looks for an exponent that is tried last. She \
         has two ways. Brute force: one exponent after the other. Baby-step giant-step: a table of the first powers, then strides \
-        as long as the table, until one lands in it; that takes about the square root of the work, and as much memory.",
-};
+        as long as the table, until one lands in it; that takes about the square root of the work, and as much memory.");
 
 pub const HOW_FAST: Question = Question {
     id: "work.how-fast",
@@ -128,50 +101,38 @@ pub const HOW_FAST: Question = Question {
         know and the one who searches is what the whole of this rests on. Baby-step giant-step only halves the number of bits.",
 };
 
-pub const MEASURED: Line = Line {
-    id: "work.measured",
-    title: "Measured, and two guesses",
-    text: "What was measured has full bars. The last sizes were not measured: they are extrapolated from the last measurement by the \
-        rule that work doubles with each bit, or with every second one. The plot with the same numbers is in the output folder.",
-};
+pub const MEASURED: Line = says!("work.measured" "Measured, and two guesses"
+    "What was measured has full bars. The last sizes were not measured: they are extrapolated from the last measurement by the \
+        rule that work doubles with each bit, or with every second one. The plot with the same numbers is in the output folder.");
 pub const CHART: Name = Name { id: "work.chart", text: "Time to find the exponent" };
 pub const BITS: Name = Name { id: "work.bits", text: "bits of p" };
 pub const ESTIMATE: Name = Name { id: "work.estimate", text: "extrapolated from the last measurement, not measured" };
 pub const FORCE: Name = Name { id: "work.force", text: "brute force" };
 pub const STRIDES: Name = Name { id: "work.strides", text: "baby-step giant-step" };
 
-pub const FASTER: Line = Line {
-    id: "work.faster",
-    title: "An extrapolation, and why not to trust it",
-    text: "Nobody has measured these. They are the last measurement, doubled as often as the rule says, and they hold for these two ways \
+pub const FASTER: Line = says!("work.faster" "An extrapolation, and why not to trust it"
+    "Nobody has measured these. They are the last measurement, doubled as often as the rule says, and they hold for these two ways \
         alone.\n\n\
         There are better ways. Modulo a prime one can use that numbers have factors: index calculus, and its strongest form, the \
         number field sieve, need far less time than the table says. Groups of 512 bits have been broken in practice: the Logjam \
         attack of 2015 did the long part of the work once for a prime that many servers shared, and then each exchange in about \
         a minute. That is why primes have 2048 bits and more today. On elliptic curves, which come next, no such shortcut is \
         known, so 256 bits do. Not known is not proven: nobody has shown that there is none, and a large quantum computer would \
-        break both.",
-};
+        break both.");
 pub const FASTER_HEAD: [&str; 3] = ["bits of p", "brute force", "baby-step giant-step"];
 
-pub const CURVE: Line = Line {
-    id: "curve",
-    title: "In earnest: X25519",
-    text: "X25519 is the same idea with another kind of number: points on a curve, Curve25519. A private key is 32 random bytes. \
+pub const CURVE: Line = says!("curve" "In earnest: X25519"
+    "X25519 is the same idea with another kind of number: points on a curve, Curve25519. A private key is 32 random bytes. \
         The public key is a fixed point, added to itself as often as the private key says; the steps are again as many as there are \
         bits. My private key times your public key is your private key times mine.\n\n\
         What comes out is a point and not yet a key. HKDF makes one of it: extract evens the bytes out, expand makes as many \
         as are needed, and mixes in what they are for and a hash of everything that crossed the wire. So whoever changed a \
-        byte on the way leaves both ends with keys that do not fit.",
-};
+        byte on the way leaves both ends with keys that do not fit.");
 
-pub const FRAMES: Line = Line {
-    id: "frames",
-    title: "How it is written down",
-    text: "There is no HTTP in this lesson: the two programs speak a small language of their own over TCP. Alice says her public key, \
+pub const FRAMES: Line = says!("frames" "How it is written down"
+    "There is no HTTP in this lesson: the two programs speak a small language of their own over TCP. Alice says her public key, \
         Bob says his and then the token. TCP carries a stream of bytes and knows no messages, so every message says how \
-        long it is. This is all of it.",
-};
+        long it is. This is all of it.");
 pub const FRAMES_HEAD: [&str; 3] = ["bytes", "what", "value"];
 pub const FRAMES_TABLE: [[&str; 3]; 5] = [
     ["3", "magic", "WW3"],
@@ -181,11 +142,8 @@ pub const FRAMES_TABLE: [[&str; 3]; 5] = [
     ["length", "body", "a public key of X25519 (32 bytes), a Fernet token (text), or a reason (UTF-8)"],
 ];
 
-pub const AGREED: Line = Line {
-    id: "agreed",
-    title: "Scene 1: two programs that share nothing",
-    text: "Alice and Bob are started without any key. Each makes a private key for this one conversation. Eve writes down everything.",
-};
+pub const AGREED: Line = says!("agreed" "Scene 1: two programs that share nothing"
+    "Alice and Bob are started without any key. Each makes a private key for this one conversation. Eve writes down everything.");
 
 pub const WHAT_HELPS: Question = Question {
     id: "agreed.what-helps",
@@ -196,52 +154,31 @@ pub const WHAT_HELPS: Question = Question {
         give nothing: to get from a public key to its private key is the way back that nobody knows.",
 };
 
-pub const HEARD: Line = Line {
-    id: "agreed.heard",
-    title: "Alice has the message",
-    text: "No key was given to her, and none was sent. She derived one, and the token opened.",
-};
+pub const HEARD: Line = says!("agreed.heard" "Alice has the message"
+    "No key was given to her, and none was sent. She derived one, and the token opened.");
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 
-pub const PUBLIC_KEYS: Line = Line {
-    id: "agreed.public-keys",
-    title: "What Alice sent",
-    text: "The first frame to the last byte. Bob's looks the same with other bytes in the key. A public key is public: Eve may have it.",
-};
+pub const PUBLIC_KEYS: Line = says!("agreed.public-keys" "What Alice sent"
+    "The first frame to the last byte. Bob's looks the same with other bytes in the key. A public key is public: Eve may have it.");
 
-pub const DERIVED: Line = Line {
-    id: "agreed.derived",
-    title: "From two public keys to one key",
-    text: "Bob's public key, as somebody sees it who holds Alice's private key. Below the frame stand bytes that never crossed the wire: \
+pub const DERIVED: Line = says!("agreed.derived" "From two public keys to one key"
+    "Bob's public key, as somebody sees it who holds Alice's private key. Below the frame stand bytes that never crossed the wire: \
         the shared secret, what extract makes of it, what expand mixes in, and the key. You see them because this is a lesson; \
-        they are written into no file.",
-};
+        they are written into no file.");
 
-pub const OPENED: Line = Line {
-    id: "agreed.opened",
-    title: "The token, opened with the key that nobody sent",
-    text: "From here on it is lesson 2: the same token, the same checks. Only the way to the key is another.",
-};
+pub const OPENED: Line = says!("agreed.opened" "The token, opened with the key that nobody sent"
+    "From here on it is lesson 2: the same token, the same checks. Only the way to the key is another.");
 
-pub const SEARCH: Line = Line {
-    id: "agreed.search",
-    title: "Eve tries",
-    text: "The search through her recording, as before. Then the routine that opened the token just now is run once more with everything \
-        that Eve has in the place of a private key, and once with Alice's private key, so that one sees the routine work.",
-};
+pub const SEARCH: Line = says!("agreed.search" "Eve tries"
+    "The search through her recording, as before. Then the routine that opened the token just now is run once more with everything \
+        that Eve has in the place of a private key, and once with Alice's private key, so that one sees the routine work.");
 
-pub const LEDGER: Line = Line {
-    id: "agreed.ledger",
-    title: "Eve's ledger",
-    text: "Put it beside the ledger of lesson 2. There is no key any more that could leak from a drawer. And read the last lines twice.",
-};
+pub const LEDGER: Line = says!("agreed.ledger" "Eve's ledger"
+    "Put it beside the ledger of lesson 2. There is no key any more that could leak from a drawer. And read the last lines twice.");
 
-pub const BAD_KEYS: Line = Line {
-    id: "bad-keys",
-    title: "Scene 2: keys that are none",
-    text: "A public key comes from the network, so it can be anything. Somebody sends Bob a key that is too short, one that is too long, \
-        and three points of low order: multiply one of them by any private key and you get zero. Last comes a proper key.",
-};
+pub const BAD_KEYS: Line = says!("bad-keys" "Scene 2: keys that are none"
+    "A public key comes from the network, so it can be anything. Somebody sends Bob a key that is too short, one that is too long, \
+        and three points of low order: multiply one of them by any private key and you get zero. Last comes a proper key.");
 
 pub const WHY_REFUSE: Question = Question {
     id: "bad-keys.why-refuse",
@@ -257,21 +194,15 @@ pub const WHY_REFUSE: Question = Question {
         never notices.",
 };
 
-pub const REFUSED: Line = Line {
-    id: "bad-keys.refused",
-    title: "Each refused, with a reason",
-    text: "What Bob answered, word for word from the wire. He may say what is wrong: public keys hold no secret.",
-};
+pub const REFUSED: Line = says!("bad-keys.refused" "Each refused, with a reason"
+    "What Bob answered, word for word from the wire. He may say what is wrong: public keys hold no secret.");
 pub const OFFERS_HEAD: [&str; 2] = ["sent as a public key", "what came of it"];
 pub const OFFERS: [&str; 6] =
     ["a byte too few", "a byte too many", "zero", "one", "a point of order 8", "a proper public key"];
 
-pub const MALLORY: Line = Line {
-    id: "mallory",
-    title: "Scene 3: Mallory does two exchanges",
-    text: "Eve only listens, and gets nothing. Mallory sits on the wire between and answers. To Alice she says a public key of her own, to \
-        Bob another one. She agrees on a key with each of them. All of it is proper X25519, and no number is broken.",
-};
+pub const MALLORY: Line = says!("mallory" "Scene 3: Mallory does two exchanges"
+    "Eve only listens, and gets nothing. Mallory sits on the wire between and answers. To Alice she says a public key of her own, to \
+        Bob another one. She agrees on a key with each of them. All of it is proper X25519, and no number is broken.");
 
 pub const WILL_SHE_NOTICE: Question = Question {
     id: "mallory.will-she-notice",
@@ -282,63 +213,42 @@ pub const WILL_SHE_NOTICE: Question = Question {
         with the key that she shares with Alice. A public key is 32 random-looking bytes with no name on it.",
 };
 
-pub const TWO_KEYS: Line = Line {
-    id: "mallory.two-keys",
-    title: "Read and rewritten",
-    text: "First what Bob sent, opened with Mallory's private key on that side. Then what Alice got, opened with Alice's. Two \
-        exchanges, two keys, and Mallory holds one end of each.",
-};
+pub const TWO_KEYS: Line = says!("mallory.two-keys" "Read and rewritten"
+    "First what Bob sent, opened with Mallory's private key on that side. Then what Alice got, opened with Alice's. Two \
+        exchanges, two keys, and Mallory holds one end of each.");
 
-pub const MISSING: Line = Line {
-    id: "mallory.missing",
-    title: "What is missing",
-    text: "Agreeing on a key keeps Eve out and does not keep Mallory out. What is missing is authentication: that this public key \
+pub const MISSING: Line = says!("mallory.missing" "What is missing"
+    "Agreeing on a key keeps Eve out and does not keep Mallory out. What is missing is authentication: that this public key \
         is Bob's. Somebody whom Alice trusts already must vouch for it, with something that Mallory cannot make. That is a signature on a \
-        certificate, and lesson 4. Comparing both keys over the telephone would do too, for two people who know each other's voices.",
-};
+        certificate, and lesson 4. Comparing both keys over the telephone would do too, for two people who know each other's voices.");
 
-pub const FORWARD: Line = Line {
-    id: "forward",
-    title: "The keys are gone",
-    text: "In lesson 2 one key opened the past and the future, and it lay in a file. Here each conversation has a key pair of its \
+pub const FORWARD: Line = says!("forward" "The keys are gone"
+    "In lesson 2 one key opened the past and the future, and it lay in a file. Here each conversation has a key pair of its \
         own. The two programs wipe their private keys when the conversation ends, and nobody can bring them back: not Alice, not a \
         court, not a thief who takes Bob's machine tomorrow. What Eve recorded today stays shut. That is forward secrecy.\n\n\
         It holds because the keys are made anew and forgotten, not because of the mathematics: whoever keeps the private \
-        key of an exchange has lesson 2 again. This walk holds copies in memory to show you the insider's view, until it ends.",
-};
+        key of an exchange has lesson 2 again. This walk holds copies in memory to show you the insider's view, until it ends.");
 
-pub const WORDS: Line = Line {
-    id: "words",
-    title: "Three things that are often said, and are wrong",
-    text: "Diffie–Hellman encrypts. It does not: it is key agreement, and what encrypted here was Fernet.\n\n\
+pub const WORDS: Line = says!("words" "Three things that are often said, and are wrong"
+    "Diffie–Hellman encrypts. It does not: it is key agreement, and what encrypted here was Fernet.\n\n\
         Diffie–Hellman authenticates. You have just seen that it does not.\n\n\
         Both have a shared private key. They have a shared secret. Private keys are not shared; there are two of them, and each stays \
-        where it was made.",
-};
+        where it was made.");
 
-pub const HISTORY: Line = Line {
-    id: "history",
-    title: "Who found it",
-    text: "Ralph Merkle had the first public way to agree on a key, as a student in 1974, with puzzles; his teacher turned the project \
+pub const HISTORY: Line = says!("history" "Who found it"
+    "Ralph Merkle had the first public way to agree on a key, as a student in 1974, with puzzles; his teacher turned the project \
         down. Whitfield Diffie and Martin Hellman published theirs in 1976. Hellman asked later that Merkle's name be put beside \
         theirs.\n\n\
         Inside the British GCHQ, James Ellis had proved in 1970 that such a thing is possible, Clifford Cocks found what is now called \
-        RSA in 1973, and Malcolm Williamson found this exchange in 1974. It was kept secret until 1997.",
-};
+        RSA in 1973, and Malcolm Williamson found this exchange in 1974. It was kept secret until 1997.");
 
-pub const LEFT: Line = Line {
-    id: "left",
-    title: "What is left open",
-    text: "Confidentiality against Eve: yes, also tomorrow. Integrity of the message: yes, against everybody who holds no key. \
+pub const LEFT: Line = says!("left" "What is left open"
+    "Confidentiality against Eve: yes, also tomorrow. Integrity of the message: yes, against everybody who holds no key. \
         Authentication: none at all, so against Mallory nothing of this holds.\n\n\
-        A key agreed with a stranger is a secret shared with a stranger. Lesson 4 is about who that is.",
-};
+        A key agreed with a stranger is a secret shared with a stranger. Lesson 4 is about who that is.");
 
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "No key in the environment this time: the two programs make their own, anew each time.",
-};
+pub const TRY: Line = says!("try" "Try it yourself"
+    "No key in the environment this time: the two programs make their own, anew each time.");
 
 pub const RECIPES: &[Recipe] = &[
     Recipe { why: "Bob alone, until Ctrl-C", unix: "{server}", windows: None, look: "the address on which he listens" },

@@ -1,7 +1,7 @@
 //! Lesson 4 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe};
+use wirewalk::story::{About, Line, Name, Question, Recipe, says};
 
 pub const ABOUT: About = About {
     number: 4,
@@ -23,51 +23,36 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "Whose key is it?",
-    text: "In lesson 3 Alice and Bob agreed on a key, and Mallory agreed with each of them. What was missing was not more \
+pub const HELLO: Line = says!("hello" "Whose key is it?"
+    "In lesson 3 Alice and Bob agreed on a key, and Mallory agreed with each of them. What was missing was not more \
         mathematics. Alice needed to know whose public key she had in her hand.\n\n\
         Somebody whom both trust can say so. Carol is the certificate authority. She looks at a public key and a name, makes \
         sure that they belong together, and signs a statement that they do. The statement is a certificate. Alice \
-        needs to know one key beforehand, Carol's, and no other.",
-};
+        needs to know one key beforehand, Carol's, and no other.");
 
-pub const ROOT: Line = Line {
-    id: "root",
-    title: "Carol makes a key and vouches for herself",
-    text: "A chain of trust must begin somewhere. Carol makes a key pair, and signs a certificate for her own key: issuer and \
+pub const ROOT: Line = says!("root" "Carol makes a key and vouches for herself"
+    "A chain of trust must begin somewhere. Carol makes a key pair, and signs a certificate for her own key: issuer and \
         subject are the same. Anybody can make such a certificate, so its signature proves nothing about Carol. Alice trusts it because \
         she got it by another way, not because of what it says. That is what a trust store is: a list of such roots.\n\n\
-        Her private key is written to disk only encrypted, under a passphrase. Whoever has this key is Carol.",
-};
+        Her private key is written to disk only encrypted, under a passphrase. Whoever has this key is Carol.");
 
 pub const CA_KEY_FILE: Name = Name { id: "root.key-file", text: "the private key, encrypted" };
 pub const PASSPHRASE_FILE: Name = Name { id: "root.passphrase-file", text: "its passphrase, for you to try" };
 pub const BOBS_KEY_FILE: Name = Name { id: "request.key-file", text: "Bob's private key, encrypted" };
 pub const CA_CERT_FILE: Name = Name { id: "root.certificate-file", text: "the root certificate" };
 
-pub const PUBLIC_KEY_FILE: Line = Line {
-    id: "root.file-name",
-    title: "A name that misleads",
-    text: "The file is called `ca-public-key.pem`, since the course that this one follows calls it so. It is not a public key. It is \
+pub const PUBLIC_KEY_FILE: Line = says!("root.file-name" "A name that misleads"
+    "The file is called `ca-public-key.pem`, since the course that this one follows calls it so. It is not a public key. It is \
         a certificate, and a certificate contains a public key: with a name, dates, permitted uses and a signature \
-        around it. It never holds the private key.",
-};
+        around it. It never holds the private key.");
 
-pub const REQUEST: Line = Line {
-    id: "request",
-    title: "Bob makes a key and a request",
-    text: "Bob makes his own key. The private half never leaves his machine, not even to Carol. What he sends is a certificate \
+pub const REQUEST: Line = says!("request" "Bob makes a key and a request"
+    "Bob makes his own key. The private half never leaves his machine, not even to Carol. What he sends is a certificate \
         signing request: his name, his public key, the host names he asks for, and a signature made with the private key \
-        that belongs to it. The signature proves one thing only: whoever asks has that private key.",
-};
+        that belongs to it. The signature proves one thing only: whoever asks has that private key.");
 
-pub const BEFORE_ASKING: Line = Line {
-    id: "ask",
-    title: "Scene 1: Bob asks Carol",
-    text: "Bob sends the request to Carol over plain HTTP, and Carol answers with the certificate. Eve is on the wire.",
-};
+pub const BEFORE_ASKING: Line = says!("ask" "Scene 1: Bob asks Carol"
+    "Bob sends the request to Carol over plain HTTP, and Carol answers with the certificate. Eve is on the wire.");
 
 pub const IS_IT_SAFE: Question = Question {
     id: "ask.is-it-safe",
@@ -79,54 +64,36 @@ pub const IS_IT_SAFE: Question = Question {
         public authorities do it by asking for a proof under the name itself.)",
 };
 
-pub const SIGNED: Line = Line {
-    id: "ask.signed",
-    title: "Carol decided",
-    text: "Carol checked the signature of the request, and that the names are Bob's to ask for. Then she took two things from it: the \
+pub const SIGNED: Line = says!("ask.signed" "Carol decided"
+    "Carol checked the signature of the request, and that the names are Bob's to ask for. Then she took two things from it: the \
         public key, and the names she had checked. Everything else in the certificate is her decision: serial number, dates, \
-        permitted uses.",
-};
+        permitted uses.");
 
-pub const CERTIFICATE: Line = Line {
-    id: "certificate",
-    title: "The certificate, to the last byte",
-    text: "A certificate is a DER structure: each value says what it is, how long it is, and then the value, one inside the other. Three \
+pub const CERTIFICATE: Line = says!("certificate" "The certificate, to the last byte"
+    "A certificate is a DER structure: each value says what it is, how long it is, and then the value, one inside the other. Three \
         parts: what is signed, the name of the signature algorithm, the signature. Where Wireshark has a \
-        name for a field, it is the one that stands here.",
-};
+        name for a field, it is the one that stands here.");
 
-pub const SENTENCE: Line = Line {
-    id: "sentence",
-    title: "What it says, in one sentence",
-    text: "All those bytes say one sentence, which the program reads from the parsed certificate. Note what it does not say: that \
-        Bob is honest. A padlock means that somebody vouched for the name, not that the site is trustworthy.",
-};
+pub const SENTENCE: Line = says!("sentence" "What it says, in one sentence"
+    "All those bytes say one sentence, which the program reads from the parsed certificate. Note what it does not say: that \
+        Bob is honest. A padlock means that somebody vouched for the name, not that the site is trustworthy.");
 pub const SAYS: Name = Name { id: "sentence.says", text: "the certificate says" };
 
-pub const CHECKS: Line = Line {
-    id: "checks",
-    title: "How Alice checks it",
-    text: "Alice knows Carol's root. She checks the signature of each certificate with the key of the next one up, until she arrives at a \
+pub const CHECKS: Line = says!("checks" "How Alice checks it"
+    "Alice knows Carol's root. She checks the signature of each certificate with the key of the next one up, until she arrives at a \
         root she knows. Then the name: only the subject alternative name counts, the common name has not been looked at for \
-        years. Then the dates, by her own clock. Then what the key may be used for.",
-};
+        years. Then the dates, by her own clock. Then what the key may be used for.");
 pub const CHECKS_HEAD: [&str; 3] = ["check", "outcome", "what was compared"];
 
-pub const LEDGER: Line = Line {
-    id: "ledger",
-    title: "Eve's ledger",
-    text: "Everything that crossed the wire between Bob and Carol was in the clear, and nothing of it was secret. Compare the first \
-        line with the ledgers of the lessons before.",
-};
+pub const LEDGER: Line = says!("ledger" "Eve's ledger"
+    "Everything that crossed the wire between Bob and Carol was in the clear, and nothing of it was secret. Compare the first \
+        line with the ledgers of the lessons before.");
 
-pub const WEAPON: Line = Line {
-    id: "weapon",
-    title: "Attack 1: Mallory asks for more",
-    text: "A request can ask for extensions. Mallory makes a request that is signed correctly with her own key and asks for two \
+pub const WEAPON: Line = says!("weapon" "Attack 1: Mallory asks for more"
+    "A request can ask for extensions. Mallory makes a request that is signed correctly with her own key and asks for two \
         things: another site's name, and to be a certificate authority herself (CA:TRUE). It goes to two authorities. The first one, \
         marked as wrong here, copies every extension from the request into the certificate, as many a tutorial does. The second is \
-        Carol.",
-};
+        Carol.");
 
 pub const WILL_SHE_SIGN: Question = Question {
     id: "weapon.will-she-sign",
@@ -141,70 +108,46 @@ pub const WILL_SHE_SIGN: Question = Question {
         trusts, so what Mallory signs with it is trusted as well.",
 };
 
-pub const WEAPON_MADE: Line = Line {
-    id: "weapon.made",
-    title: "The careless authority made a weapon",
-    text: "Below is the place in the certificate that she got where CA:TRUE stands. Then she used it, and signed a certificate for another \
-        bank. Alice's checks are run on that one, with nothing but the careless authority's root.",
-};
+pub const WEAPON_MADE: Line = says!("weapon.made" "The careless authority made a weapon"
+    "Below is the place in the certificate that she got where CA:TRUE stands. Then she used it, and signed a certificate for another \
+        bank. Alice's checks are run on that one, with nothing but the careless authority's root.");
 
-pub const BEFORE_CAROL: Line = Line {
-    id: "weapon.before-carol",
-    title: "Scene 2: Mallory before Carol",
-    text: "Mallory sends Carol two requests, both with CA:TRUE in them: one for the bank's name, and one for a name of her own that Carol \
-        was told to allow. Then she uses what she got as if it were an authority's certificate.",
-};
+pub const BEFORE_CAROL: Line = says!("weapon.before-carol" "Scene 2: Mallory before Carol"
+    "Mallory sends Carol two requests, both with CA:TRUE in them: one for the bank's name, and one for a name of her own that Carol \
+        was told to allow. Then she uses what she got as if it were an authority's certificate.");
 pub const CAROL_SAID: Name = Name { id: "weapon.carol-said", text: "Carol said" };
 
-pub const CAROL_REFUSES: Line = Line {
-    id: "weapon.carol",
-    title: "Carol does not",
-    text: "Carol reads the same request. She does not refuse because somebody asks for CA:TRUE; she never looks there for permissions. She refuses \
+pub const CAROL_REFUSES: Line = says!("weapon.carol" "Carol does not"
+    "Carol reads the same request. She does not refuse because somebody asks for CA:TRUE; she never looks there for permissions. She refuses \
         the name, which is not Mallory's to ask for. And when Mallory asks for a name of her own, Carol's certificate says \
-        CA:FALSE whatever was asked: Alice refuses what is signed with it.",
-};
+        CA:FALSE whatever was asked: Alice refuses what is signed with it.");
 
-pub const STOLEN: Line = Line {
-    id: "stolen",
-    title: "Attack 2: Carol's key is stolen",
-    text: "Now Mallory has a copy of Carol's private key. No check fails any more: she makes a certificate for any name, and it is as \
+pub const STOLEN: Line = says!("stolen" "Attack 2: Carol's key is stolen"
+    "Now Mallory has a copy of Carol's private key. No check fails any more: she makes a certificate for any name, and it is as \
         good as one from Carol, because it is one. Only two things help: to take Carol out of every trust store, and to have kept \
-        the key where it cannot be copied. That is why real roots lie in a safe, switched off, and sign only a few intermediates.",
-};
+        the key where it cannot be copied. That is why real roots lie in a safe, switched off, and sign only a few intermediates.");
 
-pub const TAMPERED: Line = Line {
-    id: "tampered",
-    title: "What cannot be forged",
-    text: "Without Carol's key Mallory is left with changing what is there. One byte of Bob's certificate is changed, and his request is \
+pub const TAMPERED: Line = says!("tampered" "What cannot be forged"
+    "Without Carol's key Mallory is left with changing what is there. One byte of Bob's certificate is changed, and his request is \
         given another public key. Signatures notice both. (To sign is not to encrypt with the private key: for some algorithms there \
-        is no such encryption at all. A signature lets others check; it hides nothing.)",
-};
-pub const TOLD: Line = Line {
-    id: "told",
-    title: "How it is done outside",
-    text: "Public authorities never meet you. They ask for proof that the name is yours: put this file under that URL, or this record into \
+        is no such encryption at all. A signature lets others check; it hides nothing.)");
+pub const TOLD: Line = says!("told" "How it is done outside"
+    "Public authorities never meet you. They ask for proof that the name is yours: put this file under that URL, or this record into \
         the DNS (the ACME protocol). Their certificates live for weeks or months, so that a mistake does not live long either; renewal \
         is automatic.\n\n\
         A self-signed certificate made in one line with openssl encrypts just as well. It is not as good: nobody vouches for it, so Mallory's looks \
         the same. A server that makes a new one at every start teaches its users to click the warning away, and then they will click away \
         Mallory's too.\n\n\
-        Carol's root is for this course. If you put it into a trust store, take it out again: the commands below say how.",
-};
+        Carol's root is for this course. If you put it into a trust store, take it out again: the commands below say how.");
 
-pub const STOPS: Line = Line {
-    id: "stops",
-    title: "What is left open",
-    text: "Bob has a certificate. Nobody has used it yet: he must prove, to everyone who calls, that he holds the private key that belongs to \
+pub const STOPS: Line = says!("stops" "What is left open"
+    "Bob has a certificate. Nobody has used it yet: he must prove, to everyone who calls, that he holds the private key that belongs to \
         it, and the key of the connection must hang on that proof. The key in the certificate will sign; it will not encrypt the traffic. That is \
-        TLS, and lesson 5.",
-};
+        TLS, and lesson 5.");
 
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "Play the parties: one of you is Carol, one Bob, one Mallory. Each command runs one of them; the files go from hand to hand. \
-        They have a folder of their own, so that what the walk left stays as it is.",
-};
+pub const TRY: Line = says!("try" "Try it yourself"
+    "Play the parties: one of you is Carol, one Bob, one Mallory. Each command runs one of them; the files go from hand to hand. \
+        They have a folder of their own, so that what the walk left stays as it is.");
 
 pub const RECIPES: &[Recipe] = &[
     Recipe {

@@ -1,7 +1,7 @@
 //! Lesson 7 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question};
+use wirewalk::story::{About, Line, Name, Question, says};
 
 #[path = "lesson7/inside.rs"]
 mod inside;
@@ -45,13 +45,10 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "Somebody at the door",
-    text: "In lesson 5 Bob spoke TLS himself. In production an app seldom does. A reverse proxy stands before it: the client takes it \
+pub const HELLO: Line = says!("hello" "Somebody at the door"
+    "In lesson 5 Bob spoke TLS himself. In production an app seldom does. A reverse proxy stands before it: the client takes it \
         for the server, and it asks the app in its turn.\n\n\
-        Here it is called Peggy. She speaks TLS with everybody, and plain HTTP with Bob. So there are two legs, and this lesson records both.",
-};
+        Here it is called Peggy. She speaks TLS with everybody, and plain HTTP with Bob. So there are two legs, and this lesson records both.");
 pub const WHO_HEAD: [&str; 3] = ["who", "speaks", "knows"];
 pub const WHO_TABLE: [[&str; 3]; 5] = [
     ["Alice", "TLS with Peggy", "that she speaks with whoever has the certificate"],
@@ -61,13 +58,10 @@ pub const WHO_TABLE: [[&str; 3]; 5] = [
     ["Eve inside", "nothing", "that is the question"],
 ];
 
-pub const CAST: Line = Line {
-    id: "cast",
-    title: "Certificates in one place",
-    text: "Carol signs two: one for Peggy, with the name that clients ask for, and one for Alice. Bob has none. He has no key that could be \
+pub const CAST: Line = says!("cast" "Certificates in one place"
+    "Carol signs two: one for Peggy, with the name that clients ask for, and one for Alice. Bob has none. He has no key that could be \
         stolen, and nothing of his expires.\n\n\
-        The files are left for you, as if they were lesson 4's.",
-};
+        The files are left for you, as if they were lesson 4's.");
 pub const ROOT_FILE: Name = Name { id: "cast.root", text: "Carol's root" };
 pub const CERTIFICATE_FILE: Name = Name { id: "cast.certificate", text: "Peggy's certificate" };
 pub const KEY_FILE: Name = Name { id: "cast.key", text: "Peggy's private key" };
@@ -76,11 +70,8 @@ pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 pub const MALLORY_HEARD: Name = Name { id: "mallory.heard", text: "Mallory heard" };
 pub const RAW_ERROR: Name = Name { id: "raw-error", text: "Alice's program says" };
 
-pub const LEGS: Line = Line {
-    id: "legs",
-    title: "One request, two wires",
-    text: "Alice asks Peggy, Peggy asks Bob, and the answer goes back the same way. Eve listens on both wires.",
-};
+pub const LEGS: Line = says!("legs" "One request, two wires"
+    "Alice asks Peggy, Peggy asks Bob, and the answer goes back the same way. Eve listens on both wires.");
 pub const HOW_FAR: Question = Question {
     id: "legs.how-far",
     ask: "Alice's browser would show a padlock. How far does the encryption go?",
@@ -91,42 +82,24 @@ pub const HOW_FAR: Question = Question {
 };
 pub const HEARD: Line =
     Line { id: "heard", title: "It works as before", text: "For Alice nothing has changed since lesson 5." };
-pub const OUTSIDE: Line = Line {
-    id: "outside",
-    title: "Outside: what Eve has",
-    text: "Records of TLS, each with what the two ends know to be in it. Two messages are more than in lesson 5: Peggy asks for a certificate, \
-        and Alice, who has brought none, says so with an empty list. That is allowed here.",
-};
+pub const OUTSIDE: Line = says!("outside" "Outside: what Eve has"
+    "Records of TLS, each with what the two ends know to be in it. Two messages are more than in lesson 5: Peggy asks for a certificate, \
+        and Alice, who has brought none, says so with an empty list. That is allowed here.");
 pub const RECORDS_HEAD: [&str; 4] = ["who", "on the outside", "bytes", "inside"];
-pub const INSIDE: Line = Line {
-    id: "inside",
-    title: "Inside: what Eve has",
-    text: "The same conversation, as in lesson 1. No key is needed to read it. Look at the headers: some are Alice's, the rest is Peggy's.",
-};
-pub const REBUILT: Line = Line {
-    id: "rebuilt",
-    title: "Not passed on, but written anew",
-    text: "This is the request as Alice wrote it, decrypted. Compare the two. Peggy did not copy it: she took it apart, decided what it \
-        says, and wrote a request of her own. Whatever has two readings does not survive that. You will need this soon.",
-};
-pub const LEDGER_OUTSIDE: Line = Line {
-    id: "ledger.outside",
-    title: "Eve's ledger, outside",
-    text: "What she can say about the leg from Alice to Peggy.",
-};
-pub const LEDGER_INSIDE: Line = Line {
-    id: "ledger.inside",
-    title: "Eve's ledger, inside",
-    text: "And about the leg from Peggy to Bob. This wire is a few centimetres long if both run on one machine. In a data centre it runs through \
-        switches that somebody else looks after.",
-};
+pub const INSIDE: Line = says!("inside" "Inside: what Eve has"
+    "The same conversation, as in lesson 1. No key is needed to read it. Look at the headers: some are Alice's, the rest is Peggy's.");
+pub const REBUILT: Line = says!("rebuilt" "Not passed on, but written anew"
+    "This is the request as Alice wrote it, decrypted. Compare the two. Peggy did not copy it: she took it apart, decided what it \
+        says, and wrote a request of her own. Whatever has two readings does not survive that. You will need this soon.");
+pub const LEDGER_OUTSIDE: Line = says!("ledger.outside" "Eve's ledger, outside"
+    "What she can say about the leg from Alice to Peggy.");
+pub const LEDGER_INSIDE: Line = says!("ledger.inside" "Eve's ledger, inside"
+    "And about the leg from Peggy to Bob. This wire is a few centimetres long if both run on one machine. In a data centre it runs through \
+        switches that somebody else looks after.");
 
-pub const WHO: Line = Line {
-    id: "who",
-    title: "Who asks?",
-    text: "In lesson 6 Bob saw the client's certificate. Now TLS ends before him, and with it the certificate. Yet `/secure-data` is for \
-        verified clients only. First somebody without a certificate asks for `/test` and for `/secure-data`, then Alice with hers.",
-};
+pub const WHO: Line = says!("who" "Who asks?"
+    "In lesson 6 Bob saw the client's certificate. Now TLS ends before him, and with it the certificate. Yet `/secure-data` is for \
+        verified clients only. First somebody without a certificate asks for `/test` and for `/secure-data`, then Alice with hers.");
 pub const WHO_TELLS: Question = Question {
     id: "who.tells",
     ask: "How does Bob learn who it is?",
@@ -135,43 +108,28 @@ pub const WHO_TELLS: Question = Question {
     because: "Peggy checks the certificate in the handshake, and writes down what came of it: X-SSL-Client-Verify and X-SSL-Client-CN. Bob \
         believes that. A header is no proof, it is a line of text; so everything hangs on who can write it.",
 };
-pub const ANYBODY: Line = Line {
-    id: "anybody",
-    title: "Without a certificate",
-    text: "The handshake went through: a certificate is asked for and not required. Bob decides, by the header. What Peggy told him:",
-};
-pub const MEMBER: Line = Line {
-    id: "member",
-    title: "With Alice's certificate",
-    text: "Now Bob knows a name. It is the common name of the certificate, percent-encoded, so that no name can end the line and begin another \
-        header.",
-};
+pub const ANYBODY: Line = says!("anybody" "Without a certificate"
+    "The handshake went through: a certificate is asked for and not required. Bob decides, by the header. What Peggy told him:");
+pub const MEMBER: Line = says!("member" "With Alice's certificate"
+    "Now Bob knows a name. It is the common name of the certificate, percent-encoded, so that no name can end the line and begin another \
+        header.");
 pub const TEST_SAYS: Name = Name { id: "test.says", text: "/test" };
 pub const SECURE_SAYS: Name = Name { id: "secure.says", text: "/secure-data" };
 
-pub const WORDS: Line = Line {
-    id: "words",
-    title: "Four things that are often said, and are wrong",
-    text: "A padlock means end to end. It means as far as the next one who holds a key, and that was Peggy.\n\n\
+pub const WORDS: Line = says!("words" "Four things that are often said, and are wrong"
+    "A padlock means end to end. It means as far as the next one who holds a key, and that was Peggy.\n\n\
         A header is an identity. It is a line that anybody can write. It becomes worth something if one alone can write it, and everything \
         else is taken away.\n\n\
         The internal network is safe. It is as safe as each machine on it. Mallory needed one.\n\n\
         A valid client certificate is permission. It says who it is. Whether Alice may read `/secure-data` somebody had to decide, and here \
-        it was Bob, rather generously: every client of Carol's may.",
-};
-pub const LEFT: Line = Line {
-    id: "left",
-    title: "What stops what, and what is left",
-    text: "A proxy that takes requests apart and writes them anew stops forged headers and smuggled requests. An app that answers its proxy alone \
+        it was Bob, rather generously: every client of Carol's may.");
+pub const LEFT: Line = says!("left" "What stops what, and what is left"
+    "A proxy that takes requests apart and writes them anew stops forged headers and smuggled requests. An app that answers its proxy alone \
         stops those who go around it. HSTS stops those who keep Alice on plain HTTP, from her second visit on.\n\n\
         What is left is Peggy. She reads everything; whoever takes her over has everything. And the inner leg is as safe as the place where it \
-        runs: a Unix socket in a folder of one's own, or mutual TLS as in lesson 6 between Peggy and Bob.",
-};
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "Start Peggy in one terminal and be the client in another. The files are those of this walk.",
-};
+        runs: a Unix socket in a folder of one's own, or mutual TLS as in lesson 6 between Peggy and Bob.");
+pub const TRY: Line = says!("try" "Try it yourself"
+    "Start Peggy in one terminal and be the client in another. The files are those of this walk.");
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 pub const THINK: Question = Question {

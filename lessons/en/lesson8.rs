@@ -1,7 +1,7 @@
 //! Lesson 8 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question};
+use wirewalk::story::{About, Line, Name, Question, says};
 
 #[path = "lesson8/attack.rs"]
 mod attack;
@@ -42,33 +42,24 @@ pub const ABOUT: About = About {
     ],
 };
 
-pub const HELLO: Line = Line {
-    id: "hello",
-    title: "A gallery of faults",
-    text: "Most trouble with TLS is trouble with certificates, and the errors are short. Some say what is wrong. Some give the same words \
+pub const HELLO: Line = says!("hello" "A gallery of faults"
+    "Most trouble with TLS is trouble with certificates, and the errors are short. Some say what is wrong. Some give the same words \
         for four different causes.\n\n\
         In this lesson everything is broken on purpose, one thing at a time. There are eighteen exhibits with one fault each, and one that only \
-        looks wrong. Beside each stands its twin: the same with the fault repaired. You say what Alice will do, then she does it.",
-};
+        looks wrong. Beside each stands its twin: the same with the fault repaired. You say what Alice will do, then she does it.");
 
-pub const CAST: Line = Line {
-    id: "cast",
-    title: "Everything is minted now",
-    text: "Carol makes a root and an authority below it, and signs. Whatever must be expired is expired as of today, whatever must be too \
+pub const CAST: Line = says!("cast" "Everything is minted now"
+    "Carol makes a root and an authority below it, and signs. Whatever must be expired is expired as of today, whatever must be too \
         early is too early, so no exhibit goes stale. Each has a name of its own below the name of this machine. Alice trusts the \
         gallery's root and nothing else.\n\n\
-        The root and the list of what was taken back are left for you. The keys are not: they are forgotten at the end.",
-};
+        The root and the list of what was taken back are left for you. The keys are not: they are forgotten at the end.");
 pub const ROOT_FILE: Name = Name { id: "cast.root", text: "the gallery's root" };
 pub const LIST_FILE: Name = Name { id: "cast.list", text: "the revocation list" };
 
-pub const READING: Line = Line {
-    id: "reading",
-    title: "How to read what comes",
-    text: "Of each exhibit you see the raw error first, as rustls gives it to Alice's program; then a diagnosis; then the place in \
+pub const READING: Line = says!("reading" "How to read what comes"
+    "Of each exhibit you see the raw error first, as rustls gives it to Alice's program; then a diagnosis; then the place in \
         the certificate. The diagnosis does not know what was planted. It is made from the certificates in the recording, opened with the keys, and \
-        from the question whether the handshake was signed with the right key.",
-};
+        from the question whether the handshake was signed with the right key.");
 pub const READING_HEAD: [&str; 2] = ["line", "what it is"];
 pub const READING_TABLE: [[&str; 2]; 5] = [
     ["Alice's program says", "the raw error; it stays on Alice's side"],
@@ -93,11 +84,8 @@ pub const UNUSUAL: [Name; 4] = [
     Name { id: "unusual.repair", text: "repair" },
 ];
 
-pub const EXPIRED: Line = Line {
-    id: "expired",
-    title: "Dates: it ended ten days ago",
-    text: "The most frequent fault of all, since it comes by itself. The name is right, the chain holds, the server has the key.",
-};
+pub const EXPIRED: Line = says!("expired" "Dates: it ended ten days ago"
+    "The most frequent fault of all, since it comes by itself. The name is right, the chain holds, the server has the key.");
 pub const EXPIRED_WHAT: Question = Question {
     id: "expired.what",
     ask: "Nobody stole anything. What does Alice's program do?",
@@ -106,18 +94,12 @@ pub const EXPIRED_WHAT: Question = Question {
     because: "There are no days of grace, and nobody is asked. Expired yesterday is not harmless: once a certificate has ended, its authority need \
         no longer tell anybody that its key was stolen. Let a program renew it, long before the end.",
 };
-pub const EXPIRED_SEEN: Line = Line {
-    id: "expired.seen",
-    title: "Refused: too late",
-    text: "The error has two numbers in it, in seconds since 1970: the client's clock, and the last moment. If the dates in the certificate look \
-        right, it is the clock that is wrong.",
-};
+pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
+    "The error has two numbers in it, in seconds since 1970: the client's clock, and the last moment. If the dates in the certificate look \
+        right, it is the clock that is wrong.");
 
-pub const NOT_YET: Line = Line {
-    id: "not-yet-valid",
-    title: "Dates: it begins in eleven months",
-    text: "The same, on the other side of today.",
-};
+pub const NOT_YET: Line = says!("not-yet-valid" "Dates: it begins in eleven months"
+    "The same, on the other side of today.");
 pub const NOT_YET_WHERE: Question = Question {
     id: "not-yet-valid.where",
     ask: "Somebody sees this error on every site that he visits. Where do you look first?",
@@ -126,17 +108,11 @@ pub const NOT_YET_WHERE: Question = Question {
     because: "Authorities rarely sign for the future. A computer whose battery is empty wakes up years ago, and then all certificates are from \
         the future. One site alone is another matter: then somebody installed a certificate too early.",
 };
-pub const NOT_YET_SEEN: Line = Line {
-    id: "not-yet-valid.seen",
-    title: "Refused: too early",
-    text: "Two times again. The authority vouches from a day on, and not before.",
-};
+pub const NOT_YET_SEEN: Line = says!("not-yet-valid.seen" "Refused: too early"
+    "Two times again. The authority vouches from a day on, and not before.");
 
-pub const WRONG_HOST: Line = Line {
-    id: "wrong-host",
-    title: "Names: it is for another host",
-    text: "A genuine certificate, signed by Carol's own authority, in date. Only it is another site's.",
-};
+pub const WRONG_HOST: Line = says!("wrong-host" "Names: it is for another host"
+    "A genuine certificate, signed by Carol's own authority, in date. Only it is another site's.");
 pub const WRONG_HOST_WHAT: Question = Question {
     id: "wrong-host.what",
     ask: "Chain and dates hold. What does Alice know of the one who answers?",
@@ -149,18 +125,12 @@ pub const WRONG_HOST_WHAT: Question = Question {
     because: "A padlock does not mean that a site can be trusted. It means that somebody vouched for a name. Everybody gets a certificate for a \
         name of his own, Mallory too; so what counts is whether it is the name that was asked for.",
 };
-pub const WRONG_HOST_SEEN: Line = Line {
-    id: "wrong-host.seen",
-    title: "Refused: not for this name",
-    text: "A good error: it says what was asked for, and what the certificate is for. Below, the names in the certificate.",
-};
+pub const WRONG_HOST_SEEN: Line = says!("wrong-host.seen" "Refused: not for this name"
+    "A good error: it says what was asked for, and what the certificate is for. Below, the names in the certificate.");
 
-pub const NO_SAN: Line = Line {
-    id: "no-san",
-    title: "Names: the right one, in the wrong place",
-    text: "This certificate names the right host, in its common name. There is no subject alternative name in it. Many a tutorial still \
-        makes them so.",
-};
+pub const NO_SAN: Line = says!("no-san" "Names: the right one, in the wrong place"
+    "This certificate names the right host, in its common name. There is no subject alternative name in it. Many a tutorial still \
+        makes them so.");
 pub const NO_SAN_WHO: Question = Question {
     id: "no-san.who",
     ask: "Who accepts it?",
@@ -170,24 +140,15 @@ pub const NO_SAN_WHO: Question = Question {
         subject alternative name alone; curl, OpenSSL, GnuTLS, Python and Node.js still fall back on the common name where there is no other. So \
         it works with curl, and fails in the browser.",
 };
-pub const NO_SAN_SEEN: Line = Line {
-    id: "no-san.seen",
-    title: "Refused: no name that counts",
-    text: "rustls lists the names for which the certificate is good: none. There is no place in the \
-        certificate to be shown this time: what is wrong is what is not there.",
-};
+pub const NO_SAN_SEEN: Line = says!("no-san.seen" "Refused: no name that counts"
+    "rustls lists the names for which the certificate is good: none. There is no place in the \
+        certificate to be shown this time: what is wrong is what is not there.");
 
-pub const REPAIRED: Line = Line {
-    id: "repaired",
-    title: "The same gallery, repaired",
-    text: "Now Bob shows the twins: everything as before, with the fault repaired as the diagnosis said. Alice asks for all of them, with the same \
-        checks.",
-};
-pub const REPAIRED_SEEN: Line = Line {
-    id: "repaired.seen",
-    title: "Accepted, every one",
-    text: "So it was the fault that was refused, and nothing else. This is how a repair is tested: with a client that refused before.",
-};
+pub const REPAIRED: Line = says!("repaired" "The same gallery, repaired"
+    "Now Bob shows the twins: everything as before, with the fault repaired as the diagnosis said. Alice asks for all of them, with the same \
+        checks.");
+pub const REPAIRED_SEEN: Line = says!("repaired.seen" "Accepted, every one"
+    "So it was the fault that was refused, and nothing else. This is how a repair is tested: with a client that refused before.");
 pub const FARED_HEAD: [&str; 3] = ["exhibit", "what is wrong", "Alice"];
 
 pub const QUESTION: Line =

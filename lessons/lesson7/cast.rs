@@ -10,7 +10,7 @@ use wirewalk::stage::{self, Access, Place, Set, Stage};
 use wirewalk::story::Voice;
 use wirewalk::tls::{Credentials, Wishes};
 
-use super::{alices_side, bob, peggys_side, text};
+use super::{HOST, alice, alices_side, bob, peggys_side, said, text};
 
 /// Who is on stage: Carol, Peggy and Alice, each of the two with a certificate that Carol signed.
 pub struct Club {
@@ -41,6 +41,11 @@ impl Club {
     pub fn alices_side(&self, set: &Set, own: Option<&Credentials>) -> Result<ClientConfig> {
         let notes = set.recorder();
         alices_side(&Wishes::trusting(self.carol.certificate()), own, notes.provider(), notes.key_log())
+    }
+
+    /// Alice asks for a path; what she heard, or what stood in the way.
+    pub fn asks(&self, set: &Set, at: &Place, path: &str, own: Option<&Credentials>) -> Result<String> {
+        Ok(said(alice(&format!("{}{path}", at.https(HOST)), self.alices_side(set, own)?)))
     }
 
     /// Peggy opens her door; this is her way to Bob.

@@ -10,7 +10,7 @@ use wirewalk::story::Voice;
 
 use super::cast::Club;
 use super::legs::TOLD;
-use super::{HOST, alice, bob, said, text};
+use super::{HOST, alice, bob, text};
 
 /// Peggy, then Mallory, then Bob, with Eve on all three wires; where Alice calls, and where Bob is.
 fn mallory_inside(
@@ -37,7 +37,7 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
             Side::Server => said.replace("fluffy", "singed"), // as long as it was, so no length has to be mended
         };
         let (wire, _) = mallory_inside(set, club, rewrites)?;
-        Ok(said(alice(&format!("{}secure-data", wire.https(HOST)), club.alices_side(set, None)?)))
+        club.asks(set, &wire, "secure-data", None)
     })?;
     voice.says(&text::INNER_SEEN)?;
     voice.measures(&text::ALICE_HEARD, heard)?;

@@ -5,7 +5,7 @@ use wirewalk::stage::Stage;
 use wirewalk::story::Voice;
 
 use super::cast::Club;
-use super::{HOST, alice, said, text};
+use super::{HOST, alice, text};
 
 /// What Peggy says about a request, in the order in which it stands there.
 pub const TOLD: &[&str] = &["http.request.line"];
@@ -44,9 +44,7 @@ pub fn who(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.asks(&text::WHO_TELLS)?;
     let (anybody, answers) = stage.scene(voice, "anybody", |set| {
         let wire = club.both_legs(set, "somebody")?;
-        let asks =
-            |path: &str| anyhow::Ok(said(alice(&format!("{}{path}", wire.https(HOST)), club.alices_side(set, None)?)));
-        anyhow::Ok([asks("test")?, asks("secure-data")?])
+        Ok([club.asks(set, &wire, "test", None)?, club.asks(set, &wire, "secure-data", None)?])
     })?;
     voice.says(&text::ANYBODY)?;
     voice.measures(&text::TEST_SAYS, &answers[0])?;
@@ -55,9 +53,7 @@ pub fn who(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     let (member, answers) = stage.scene(voice, "alice", |set| {
         let wire = club.both_legs(set, "Alice")?;
         let own = Some(&club.alice);
-        let asks =
-            |path: &str| anyhow::Ok(said(alice(&format!("{}{path}", wire.https(HOST)), club.alices_side(set, own)?)));
-        anyhow::Ok([asks("test")?, asks("secure-data")?])
+        Ok([club.asks(set, &wire, "test", own)?, club.asks(set, &wire, "secure-data", own)?])
     })?;
     voice.says(&text::MEMBER)?;
     voice.measures(&text::TEST_SAYS, &answers[0])?;

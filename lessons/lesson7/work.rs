@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::Result;
 use wirewalk::door::Limits;
 use wirewalk::proxy::{Files, Proxy, RateLimit};
-use wirewalk::stage::{Access, Set, Stage};
+use wirewalk::stage::{Access, Place, Set, Stage};
 use wirewalk::story::Voice;
 
 use super::cast::Club;
-use super::{HOST, alice, bob, said, text};
+use super::{bob, text};
 
 /// A file that never changes.
 const CLUB: &str = "The Secret Squirrels meet under the third oak.\n";
@@ -18,8 +18,12 @@ const BURST: u32 = 3;
 const INTERVAL: Duration = Duration::from_secs(60);
 
 /// Alice asks so often; what she heard each time.
-fn times(set: &Set, club: &Club, url: &str, count: usize) -> Result<Vec<String>> {
-    (0..count).map(|_| Ok(said(alice(url, club.alices_side(set, None)?)))).collect()
+fn times(set: &Set, club: &Club, at: &Place, count: usize) -> Result<Vec<String>> {
+    (0..count).map(|_| club.asks(set, at, "", None)).collect()
+}
+
+fn numbered(heard: Vec<String>) -> Vec<[String; 2]> {
+    (1..).zip(heard).map(|(n, heard): (usize, _)| [n.to_string(), heard]).collect()
 }
 
 /// Files, turns, rate.
@@ -37,9 +41,7 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
             .serving(Files::under("/static/", &folder)?);
         let peggy = set.proxies("Peggy", Limits::default(), club.peggys_side(set)?, proxy)?;
         let wire = set.wire("Alice", &peggy)?;
-        let asks =
-            |path: &str| anyhow::Ok(said(alice(&format!("{}{path}", wire.https(HOST)), club.alices_side(set, None)?)));
-        anyhow::Ok([asks("static/club.txt")?, asks("")?])
+        Ok([club.asks(set, &wire, "static/club.txt", None)?, club.asks(set, &wire, "", None)?])
     })?;
     voice.says(&text::FILES_SEEN)?;
     for heard in heard {
@@ -56,16 +58,13 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         let [wire1, wire2] = [set.inner_wire("Peggy", &bob1)?, set.inner_wire("Peggy", &bob2)?];
         let proxy = Proxy::before([wire1.forward(&limits, Some(&mark1)), wire2.forward(&limits, Some(&mark2))]);
         let peggy = set.proxies("Peggy", limits, club.peggys_side(set)?, proxy)?;
-        let url = set.wire("Alice", &peggy)?.https(HOST);
-        let before = times(set, club, &url, 4)?;
+        let wire = set.wire("Alice", &peggy)?;
+        let before = times(set, club, &wire, 4)?;
         set.falls(&wire2);
-        Ok([before, times(set, club, &url, 4)?].concat())
+        Ok([before, times(set, club, &wire, 4)?].concat())
     })?;
     voice.says(&text::TURNS_SEEN)?;
-    voice.tabulates(
-        &text::ANSWERS_HEAD,
-        (1..).zip(heard).map(|(n, heard): (usize, _)| [n.to_string(), heard]).collect::<Vec<_>>(),
-    )?;
+    voice.tabulates(&text::ANSWERS_HEAD, numbered(heard))?;
     voice.answers(&text::TURNS_WHAT)?;
     voice.traffic(turns)?;
     voice.claims("lesson7.one-dies-requests-go-on")?;
@@ -77,14 +76,11 @@ pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
         let proxy =
             Proxy::before([inside.forward(&Limits::default(), Some(&mark))]).limited(RateLimit::every(INTERVAL, BURST));
         let peggy = set.proxies("Peggy", Limits::default(), club.peggys_side(set)?, proxy)?;
-        let url = set.wire("Alice", &peggy)?.https(HOST);
-        times(set, club, &url, BURST as usize + 2)
+        let wire = set.wire("Alice", &peggy)?;
+        times(set, club, &wire, BURST as usize + 2)
     })?;
     voice.says(&text::RATE_SEEN)?;
-    voice.tabulates(
-        &text::ANSWERS_HEAD,
-        (1..).zip(heard).map(|(n, heard): (usize, _)| [n.to_string(), heard]).collect::<Vec<_>>(),
-    )?;
+    voice.tabulates(&text::ANSWERS_HEAD, numbered(heard))?;
     voice.traffic(rate)?;
     voice.claims("lesson7.rate-limited")
 }

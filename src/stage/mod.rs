@@ -20,7 +20,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::pki::paths;
-use crate::story::{Name, Shot, Voice};
+use crate::story::{Line, Name, Question, Recipe, Shot, Voice};
 
 pub use crate::recording::Side;
 pub use args::{ClientArgs, ServerArgs, WalkArgs};
@@ -91,6 +91,26 @@ impl Stage {
     pub fn leaves(&mut self, voice: &Voice) -> Result<()> {
         artifacts::leave(&mut self.folder, voice.transcript())?;
         Ok(())
+    }
+
+    /// The end of a walk: its files, what to try with them, and a question to think about, with what opens it and an answer.
+    ///
+    /// # Errors
+    /// As [`Stage::leaves`], and those of the audience.
+    pub fn ends(
+        &mut self,
+        voice: &mut Voice,
+        lesson: &Lesson,
+        (tries, recipes): (&'static Line, &'static [Recipe]),
+        (opens, question, thought): (&'static Line, &'static Question, &'static Line),
+    ) -> Result<()> {
+        self.leaves(voice)?;
+        voice.says(tries)?;
+        voice.tries(recipes, &self.values(lesson))?;
+        voice.says(opens)?;
+        voice.asks(question)?;
+        voice.says(thought)?;
+        voice.answers(question)
     }
 
     /// What stands in the commands that are given to try: how this lesson is started, its port, its files.

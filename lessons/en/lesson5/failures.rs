@@ -1,24 +1,18 @@
 //! Lesson 5 in English: what goes wrong on purpose, Mallory, and the end.
 
-use wirewalk::story::{Line, Name, Question};
+use wirewalk::story::{Line, Name, Question, says};
 
-pub const FAILURES: Line = Line {
-    id: "failures",
-    title: "Failing on purpose",
-    text: "Six things that go wrong every day, each done for real. First you see the raw error, as the program gives it, then what it \
+pub const FAILURES: Line = says!("failures" "Failing on purpose"
+    "Six things that go wrong every day, each done for real. First you see the raw error, as the program gives it, then what it \
         means, then how to repair it. An alert on the wire says who refused whom, and why. Look at its sender first: it tells \
-        you on which side to search.",
-};
+        you on which side to search.");
 
 pub const RAW_ERROR: Name = Name { id: "failures.raw-error", text: "Alice's program says" };
 pub const RAW_ANSWER: Name = Name { id: "failures.raw-answer", text: "Bob answers, in hexadecimal" };
 
-pub const NO_ROOT: Line = Line {
-    id: "no-root",
-    title: "Failure 1: Alice does not know Carol",
-    text: "Nothing is wrong with Bob. Alice is started without Carol's root, as every browser and every curl is that has never heard of \
-        her.",
-};
+pub const NO_ROOT: Line = says!("no-root" "Failure 1: Alice does not know Carol"
+    "Nothing is wrong with Bob. Alice is started without Carol's root, as every browser and every curl is that has never heard of \
+        her.");
 pub const NO_ROOT_WHO: Question = Question {
     id: "no-root.who",
     ask: "Who refuses?",
@@ -28,17 +22,11 @@ pub const NO_ROOT_WHO: Question = Question {
         Mallory, and nothing in the certificate tells these two apart.\n\n\
         Repair: give Alice the root, by a way that Mallory is not on. Do not turn the check off.",
 };
-pub const NO_ROOT_SEEN: Line = Line {
-    id: "no-root.seen",
-    title: "Refused: nobody whom she knows has signed it",
-    text: "The raw error comes from Alice's own program. Bob hears an alert and nothing else.",
-};
+pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: nobody whom she knows has signed it"
+    "The raw error comes from Alice's own program. Bob hears an alert and nothing else.");
 
-pub const WRONG_NAME: Line = Line {
-    id: "wrong-name",
-    title: "Failure 2: the right certificate for another name",
-    text: "Alice has Carol's root again. Bob shows a certificate that Carol really signed, but for another site of his.",
-};
+pub const WRONG_NAME: Line = says!("wrong-name" "Failure 2: the right certificate for another name"
+    "Alice has Carol's root again. Bob shows a certificate that Carol really signed, but for another site of his.");
 pub const WRONG_NAME_WHO: Question = Question {
     id: "wrong-name.who",
     ask: "Carol signed it, and Alice trusts Carol. What does Alice do?",
@@ -48,17 +36,11 @@ pub const WRONG_NAME_WHO: Question = Question {
         Without this check Mallory could show a genuine certificate of her own, for her own site.\n\n\
         Repair: ask by a name that stands in the certificate, or have one made that names the host.",
 };
-pub const WRONG_NAME_SEEN: Line = Line {
-    id: "wrong-name.seen",
-    title: "Refused: not for this name",
-    text: "The error names what was asked for and what the certificate is good for.",
-};
+pub const WRONG_NAME_SEEN: Line = says!("wrong-name.seen" "Refused: not for this name"
+    "The error names what was asked for and what the certificate is good for.");
 
-pub const EXPIRED: Line = Line {
-    id: "expired",
-    title: "Failure 3: expired yesterday",
-    text: "The same names, the same Carol; only the last day is over.",
-};
+pub const EXPIRED: Line = says!("expired" "Failure 3: expired yesterday"
+    "The same names, the same Carol; only the last day is over.");
 pub const EXPIRED_WHO: Question = Question {
     id: "expired.who",
     ask: "One day too late. Does it matter?",
@@ -68,17 +50,11 @@ pub const EXPIRED_WHO: Question = Question {
         nobody need tell any more that its key was stolen.\n\n\
         Repair: renew, and let a program do it. If the certificate looks right, look at the clock of the one who refused.",
 };
-pub const EXPIRED_SEEN: Line = Line {
-    id: "expired.seen",
-    title: "Refused: too late",
-    text: "The error has both times in it, in seconds since 1970: Alice's clock, and the last moment.",
-};
+pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
+    "The error has both times in it, in seconds since 1970: Alice's clock, and the last moment.");
 
-pub const SELF_SIGNED: Line = Line {
-    id: "self-signed",
-    title: "Failure 4: signed by itself",
-    text: "Bob vouches for himself, as the one-liner of many a tutorial does it. The encryption would be exactly as good.",
-};
+pub const SELF_SIGNED: Line = says!("self-signed" "Failure 4: signed by itself"
+    "Bob vouches for himself, as the one-liner of many a tutorial does it. The encryption would be exactly as good.");
 pub const SELF_SIGNED_WHO: Question = Question {
     id: "self-signed.who",
     ask: "Which of the errors before will Alice's program give?",
@@ -88,17 +64,11 @@ pub const SELF_SIGNED_WHO: Question = Question {
         herself. Self-signed is not as good.\n\n\
         Repair: have it signed by somebody whom Alice knows. To hand it out as a root works too, for one server, until it changes.",
 };
-pub const SELF_SIGNED_SEEN: Line = Line {
-    id: "self-signed.seen",
-    title: "Refused: he vouches for himself",
-    text: "One error, two causes: no root, and no authority at all. To tell them apart, look at issuer and subject of the certificate.",
-};
+pub const SELF_SIGNED_SEEN: Line = says!("self-signed.seen" "Refused: he vouches for himself"
+    "One error, two causes: no root, and no authority at all. To tell them apart, look at issuer and subject of the certificate.");
 
-pub const PLAIN_HTTP: Line = Line {
-    id: "plain-http",
-    title: "Failure 5: plain HTTP at the TLS port",
-    text: "Alice leaves out one letter, the s. Her program sends its request in clear, at the port where Bob expects TLS.",
-};
+pub const PLAIN_HTTP: Line = says!("plain-http" "Failure 5: plain HTTP at the TLS port"
+    "Alice leaves out one letter, the s. Her program sends its request in clear, at the port where Bob expects TLS.");
 pub const PLAIN_HTTP_WHO: Question = Question {
     id: "plain-http.who",
     ask: "What does Bob make of the first bytes, `GET`?",
@@ -108,17 +78,11 @@ pub const PLAIN_HTTP_WHO: Question = Question {
         expects HTTP and can make no sense of that either.\n\n\
         Repair: write https. And note that the request was on the wire before anybody could object: what stood in it, Eve has.",
 };
-pub const PLAIN_HTTP_SEEN: Line = Line {
-    id: "plain-http.seen",
-    title: "Refused: that is no record",
-    text: "The raw error speaks of HTTP, since Alice's program does not know that there is such a thing as TLS.",
-};
+pub const PLAIN_HTTP_SEEN: Line = says!("plain-http.seen" "Refused: that is no record"
+    "The raw error speaks of HTTP, since Alice's program does not know that there is such a thing as TLS.");
 
-pub const TLS11: Line = Line {
-    id: "tls11",
-    title: "Failure 6: a client of yesterday",
-    text: "A ClientHello of TLS 1.1, written out in the lesson byte by byte, since no library here would say it any more.",
-};
+pub const TLS11: Line = says!("tls11" "Failure 6: a client of yesterday"
+    "A ClientHello of TLS 1.1, written out in the lesson byte by byte, since no library here would say it any more.");
 pub const TLS11_WHO: Question = Question {
     id: "tls11.who",
     ask: "Bob could answer in TLS 1.1, if he knew how. Why should he not?",
@@ -128,27 +92,18 @@ pub const TLS11_WHO: Question = Question {
         one old client, Mallory can ask for in the name of every other: she only has to hold back their better hellos.\n\n\
         Repair: renew the client.",
 };
-pub const TLS11_SEEN: Line = Line {
-    id: "tls11.seen",
-    title: "Refused: too old",
-    text: "Seven bytes: a record with an alert in it, in clear, since there are no keys. Below the hello that was refused.",
-};
+pub const TLS11_SEEN: Line = says!("tls11.seen" "Refused: too old"
+    "Seven bytes: a record with an alert in it, in clear, since there are no keys. Below the hello that was refused.");
 
-pub const ALERTS: Line = Line {
-    id: "failures.alerts",
-    title: "Who sent which alert",
-    text: "Read from the recordings with the keys. In TLS 1.3 alerts are encrypted as soon as there are keys: Eve sees that \
-        somebody hung up, and not why.",
-};
+pub const ALERTS: Line = says!("failures.alerts" "Who sent which alert"
+    "Read from the recordings with the keys. In TLS 1.3 alerts are encrypted as soon as there are keys: Eve sees that \
+        somebody hung up, and not why.");
 pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "does Eve read it?"];
 
-pub const MALLORY: Line = Line {
-    id: "mallory",
-    title: "Attack: Mallory between, as in lesson 3",
-    text: "Mallory takes Alice's call and calls Bob herself: two handshakes, two secrets, she in the middle. In lesson 3 that was the end. \
+pub const MALLORY: Line = says!("mallory" "Attack: Mallory between, as in lesson 3"
+    "Mallory takes Alice's call and calls Bob herself: two handshakes, two secrets, she in the middle. In lesson 3 that was the end. \
         Now she needs a certificate. She makes an authority of her own, gives it Carol's name, and lets it sign a certificate with Bob's \
-        names. Everything in it is as it should be, except who signed.",
-};
+        names. Everything in it is as it should be, except who signed.");
 
 pub const WHO_STOPS_HER: Question = Question {
     id: "mallory.who-stops-her",
@@ -159,34 +114,22 @@ pub const WHO_STOPS_HER: Question = Question {
         on her certificate does not verify with the key in Alice's copy of Carol's root. To call oneself Carol is not enough.",
 };
 
-pub const STOPPED: Line = Line {
-    id: "mallory.stopped",
-    title: "Stopped",
-    text: "Alice's request was never sent, so Mallory does not even know what she wanted. Below are all of Alice's checks, made once more \
-        on the certificate that Mallory showed, which is taken from the recording.",
-};
+pub const STOPPED: Line = says!("mallory.stopped" "Stopped"
+    "Alice's request was never sent, so Mallory does not even know what she wanted. Below are all of Alice's checks, made once more \
+        on the certificate that Mallory showed, which is taken from the recording.");
 pub const CHECKS_HEAD: [&str; 3] = ["check", "outcome", "what was compared"];
 
-pub const COPIED: Line = Line {
-    id: "mallory-copies",
-    title: "Then she shows Bob's own certificate",
-    text: "Anybody can have Bob's certificate: he shows it to every caller. Mallory copies it. Now the chain is right, and the name, \
-        and the dates. What she has not got is the private key. At station 5 she signs with her own.",
-};
+pub const COPIED: Line = says!("mallory-copies" "Then she shows Bob's own certificate"
+    "Anybody can have Bob's certificate: he shows it to every caller. Mallory copies it. Now the chain is right, and the name, \
+        and the dates. What she has not got is the private key. At station 5 she signs with her own.");
 
-pub const COPY_STOPPED: Line = Line {
-    id: "mallory-copies.stopped",
-    title: "Stopped, by another check",
-    text: "Every check of the certificate held. The signature in CertificateVerify did not verify with the public key in it. The alert \
-        is the same as before, so an alert alone does not say which signature it was. A certificate says whom a key belongs to; only the signature shows that the other end has it.",
-};
+pub const COPY_STOPPED: Line = says!("mallory-copies.stopped" "Stopped, by another check"
+    "Every check of the certificate held. The signature in CertificateVerify did not verify with the public key in it. The alert \
+        is the same as before, so an alert alone does not say which signature it was. A certificate says whom a key belongs to; only the signature shows that the other end has it.");
 
-pub const INSECURE: Line = Line {
-    id: "insecure",
-    title: "The same with verification off",
-    text: "Alice is in a hurry. The error goes away with one switch: `--insecure` here, `-k` with curl, verify=False in Python. It is only \
-        for testing, she says. Mallory shows the first of her two certificates, the one that was refused.",
-};
+pub const INSECURE: Line = says!("insecure" "The same with verification off"
+    "Alice is in a hurry. The error goes away with one switch: `--insecure` here, `-k` with curl, verify=False in Python. It is only \
+        for testing, she says. Mallory shows the first of her two certificates, the one that was refused.");
 
 pub const WHAT_IS_LEFT: Question = Question {
     id: "insecure.what-is-left",
@@ -201,17 +144,12 @@ pub const WHAT_IS_LEFT: Question = Question {
         network can mostly also stand in the middle of it, so in practice little is left.",
 };
 
-pub const READ_ALL: Line = Line {
-    id: "insecure.read-all",
-    title: "Read and rewritten",
-    text: "Two legs, both of them proper TLS 1.3. First what Bob said to Mallory, then what Mallory said to Alice, each opened with that \
-        leg's keys. To turn the check off for testing is not harmless: the switch stays in the program, and the program goes out.",
-};
+pub const READ_ALL: Line = says!("insecure.read-all" "Read and rewritten"
+    "Two legs, both of them proper TLS 1.3. First what Bob said to Mallory, then what Mallory said to Alice, each opened with that \
+        leg's keys. To turn the check off for testing is not harmless: the switch stays in the program, and the program goes out.");
 
-pub const WORDS: Line = Line {
-    id: "words",
-    title: "Eight things that are often said, and are wrong",
-    text: "A padlock means that the site can be trusted. It means that somebody vouched for its name, and that nobody between reads \
+pub const WORDS: Line = says!("words" "Eight things that are often said, and are wrong"
+    "A padlock means that the site can be trusted. It means that somebody vouched for its name, and that nobody between reads \
         along.\n\n\
         The certificate's key encrypts the traffic. It signs. The traffic is encrypted with keys that come from the agreement.\n\n\
         Signing is encrypting with the private key. A signature hides nothing, and most keys that sign cannot encrypt.\n\n\
@@ -220,26 +158,19 @@ pub const WORDS: Line = Line {
         Record version 0x0301 means TLS 1.0. It is a disguise for old boxes.\n\n\
         Turning verification off for testing is harmless. You have just seen who profits.\n\n\
         Modern ciphers are proven to be unbreakable. Nobody has broken them; that is all that is known, and it is why two are joined \
-        in the key exchange.",
-};
+        in the key exchange.");
 
-pub const LEFT: Line = Line {
-    id: "left",
-    title: "What stops what, and what is left",
-    text: "Eve, who listens: stopped by encryption, today, and tomorrow by keys that are forgotten, and after that perhaps by ML-KEM. Mallory, who \
+pub const LEFT: Line = says!("left" "What stops what, and what is left"
+    "Eve, who listens: stopped by encryption, today, and tomorrow by keys that are forgotten, and after that perhaps by ML-KEM. Mallory, who \
         changes bytes: stopped by the tag on every record. Mallory, who stands between: stopped by certificate and signature, as long as \
         Alice checks. Carol's stolen key, of lesson 4: not stopped by anything here.\n\n\
         Eve still has the name, the addresses, the sizes and the times. And Bob has no idea who asked him: everybody may. That he \
-        can ask back is lesson 6.",
-};
+        can ask back is lesson 6.");
 
-pub const TRY: Line = Line {
-    id: "try",
-    title: "Try it yourself",
-    text: "Start Bob in one terminal, with the certificate that this walk left. Ask him with whatever you have. Every client needs \
+pub const TRY: Line = says!("try" "Try it yourself"
+    "Start Bob in one terminal, with the certificate that this walk left. Ask him with whatever you have. Every client needs \
         Carol's root: try curl, OpenSSL and the browser also without it, and compare the errors. (Alice, if you name no root, looks \
-        for one that a walk left in `out`.)",
-};
+        for one that a walk left in `out`.)");
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };

@@ -1,21 +1,15 @@
 //! Lesson 6 in English: whom Bob refuses, and when they learn it.
 
-use wirewalk::story::{Line, Name, Question};
+use wirewalk::story::{Line, Name, Question, says};
 
-pub const REFUSALS: Line = Line {
-    id: "refusals",
-    title: "Whom Bob refuses",
-    text: "Four callers who must not get in, each refused for real. As in lesson 5 you see the raw error first, then what it means. This \
-        time the errors are those of a client that was told by an alert: it is the server who found fault.",
-};
+pub const REFUSALS: Line = says!("refusals" "Whom Bob refuses"
+    "Four callers who must not get in, each refused for real. As in lesson 5 you see the raw error first, then what it means. This \
+        time the errors are those of a client that was told by an alert: it is the server who found fault.");
 pub const RAW_ERROR: Name = Name { id: "refusals.raw-error", text: "the client's program says" };
 
-pub const NOBODY: Line = Line {
-    id: "no-certificate",
-    title: "Refusal 1: no certificate",
-    text: "Alice left her certificate at home. Asked for one, her program answers that it has none, as the protocol allows, and goes \
-        on.",
-};
+pub const NOBODY: Line = says!("no-certificate" "Refusal 1: no certificate"
+    "Alice left her certificate at home. Asked for one, her program answers that it has none, as the protocol allows, and goes \
+        on.");
 pub const NOBODY_WHEN: Question = Question {
     id: "no-certificate.when",
     ask: "When does Alice's program learn that she was refused?",
@@ -30,48 +24,30 @@ pub const NOBODY_WHEN: Question = Question {
         Repair: give the program a certificate. And in programs of your own: a connection of TLS 1.3 that came about is no proof \
         that the server took your certificate. Only an answer is.",
 };
-pub const NOBODY_SEEN: Line = Line {
-    id: "no-certificate.seen",
-    title: "Refused: he wanted one",
-    text: "The alert has a name of its own, which TLS 1.3 brought.",
-};
+pub const NOBODY_SEEN: Line = says!("no-certificate.seen" "Refused: he wanted one"
+    "The alert has a name of its own, which TLS 1.3 brought.");
 
-pub const TIMELINE: Line = Line {
-    id: "no-certificate.timeline",
-    title: "Success first, refusal later",
-    text: "Every record with its time in Eve's notes; she sits at Alice's end of the long line. Alice sends Finished and right behind it \
+pub const TIMELINE: Line = says!("no-certificate.timeline" "Success first, refusal later"
+    "Every record with its time in Eve's notes; she sits at Alice's end of the long line. Alice sends Finished and right behind it \
         her request. Both are still on their way to Bob when she is already waiting for an answer. The alert arrives a whole round trip \
         later.\n\n\
         So the request has crossed the wire by the time it is refused. It is encrypted, and Bob throws it away unread, since the connection \
-        is over. But whatever stands in a request has been sent to somebody who had not agreed to talk.",
-};
+        is over. But whatever stands in a request has been sent to somebody who had not agreed to talk.");
 pub const TIMELINE_HEAD: [&str; 4] = ["ms", "who", "on the outside", "inside"];
 
-pub const EMPTY: Line = Line {
-    id: "no-certificate.empty",
-    title: "How one says: I have none",
-    text: "Alice's Certificate, opened: a list without an entry. There is no CertificateVerify, since there is nothing to sign with. Below \
-        it Bob's alert.",
-};
+pub const EMPTY: Line = says!("no-certificate.empty" "How one says: I have none"
+    "Alice's Certificate, opened: a list without an entry. There is no CertificateVerify, since there is nothing to sign with. Below \
+        it Bob's alert.");
 
-pub const NOBODY12: Line = Line {
-    id: "no-certificate-tls12",
-    title: "The same in TLS 1.2",
-    text: "Everything as before, except for the version.",
-};
-pub const NOBODY12_SEEN: Line = Line {
-    id: "no-certificate-tls12.seen",
-    title: "Refused before anything was asked",
-    text: "In TLS 1.2 Bob's Finished comes last. Alice waits for it, and gets the alert in its place: her request never left. TLS 1.3 saves \
-        that round trip, and this is the price.",
-};
+pub const NOBODY12: Line = says!("no-certificate-tls12" "The same in TLS 1.2"
+    "Everything as before, except for the version.");
+pub const NOBODY12_SEEN: Line = says!("no-certificate-tls12.seen" "Refused before anything was asked"
+    "In TLS 1.2 Bob's Finished comes last. Alice waits for it, and gets the alert in its place: her request never left. TLS 1.3 saves \
+        that round trip, and this is the price.");
 
-pub const UNKNOWN: Line = Line {
-    id: "unknown-ca",
-    title: "Refusal 2: an authority that Bob does not know",
-    text: "The same name, the same kind of certificate, a good signature. But another authority signed it. Mallory could found one this \
-        afternoon.",
-};
+pub const UNKNOWN: Line = says!("unknown-ca" "Refusal 2: an authority that Bob does not know"
+    "The same name, the same kind of certificate, a good signature. But another authority signed it. Mallory could found one this \
+        afternoon.");
 pub const UNKNOWN_WHO: Question = Question {
     id: "unknown-ca.who",
     ask: "Bob named the authorities that he takes. Will Alice's program show this certificate all the same?",
@@ -81,20 +57,14 @@ pub const UNKNOWN_WHO: Question = Question {
         the hint, find nothing, and show none. So the same mistake gives two different alerts.\n\n\
         Repair: a certificate of the right authority. If it should have been right: look at its issuer, and at what Bob was given as CA.",
 };
-pub const UNKNOWN_SEEN: Line = Line {
-    id: "unknown-ca.seen",
-    title: "Refused: who vouches for you?",
-    text: "The alert of lesson 5 for a missing root, with the roles reversed.",
-};
+pub const UNKNOWN_SEEN: Line = says!("unknown-ca.seen" "Refused: who vouches for you?"
+    "The alert of lesson 5 for a missing root, with the roles reversed.");
 
 pub const OTHER_FILE: Name = Name { id: "unknown-ca.file", text: "that certificate, with its key" };
 
-pub const SERVERS: Line = Line {
-    id: "server-certificate",
-    title: "Refusal 3: a server's certificate",
-    text: "Somebody runs another server, with a certificate that Carol signed, and uses it to call Bob. The chain is right, and the dates \
-        are, and the key is theirs.",
-};
+pub const SERVERS: Line = says!("server-certificate" "Refusal 3: a server's certificate"
+    "Somebody runs another server, with a certificate that Carol signed, and uses it to call Bob. The chain is right, and the dates \
+        are, and the key is theirs.");
 pub const SERVERS_WHY: Question = Question {
     id: "server-certificate.why",
     ask: "What is wrong with it?",
@@ -105,17 +75,11 @@ pub const SERVERS_WHY: Question = Question {
         Repair: a certificate for clients. Do not ask for both purposes in one, as some guides do: a stolen server would then be a \
         stolen member.",
 };
-pub const SERVERS_SEEN: Line = Line {
-    id: "server-certificate.seen",
-    title: "Refused: not for this purpose",
-    text: "The alert speaks of the kind of certificate. The checks, made once more, name the reason.",
-};
+pub const SERVERS_SEEN: Line = says!("server-certificate.seen" "Refused: not for this purpose"
+    "The alert speaks of the kind of certificate. The checks, made once more, name the reason.");
 
-pub const EXPIRED: Line = Line {
-    id: "expired",
-    title: "Refusal 4: expired",
-    text: "Alice's certificate of last month. It is genuine, it is hers, and nobody stole it.",
-};
+pub const EXPIRED: Line = says!("expired" "Refusal 4: expired"
+    "Alice's certificate of last month. It is genuine, it is hers, and nobody stole it.");
 pub const EXPIRED_WHO: Question = Question {
     id: "expired.who",
     ask: "Would it be harmless to let her in, one day late?",
@@ -125,16 +89,10 @@ pub const EXPIRED_WHO: Question = Question {
         expired ones in lets stolen ones in.\n\n\
         Repair: renew in time, by a program. If both sides' dates look right: one of the clocks is wrong.",
 };
-pub const EXPIRED_SEEN: Line = Line {
-    id: "expired.seen",
-    title: "Refused: too late",
-    text: "By Bob's clock, that is. Alice's own was not asked.",
-};
+pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
+    "By Bob's clock, that is. Alice's own was not asked.");
 
-pub const ALERTS: Line = Line {
-    id: "refusals.alerts",
-    title: "Who sent which alert",
-    text: "Read from the recordings with the keys. Bob's alerts of TLS 1.3 are encrypted: Eve sees that somebody was turned away, and cannot \
-        tell why. In TLS 1.2 she reads the reason.",
-};
+pub const ALERTS: Line = says!("refusals.alerts" "Who sent which alert"
+    "Read from the recordings with the keys. Bob's alerts of TLS 1.3 are encrypted: Eve sees that somebody was turned away, and cannot \
+        tell why. In TLS 1.2 she reads the reason.");
 pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "does Eve read it?"];

@@ -1,15 +1,12 @@
 //! Lesson 6 in English: the chain of trust, the stolen bundle, and who may.
 
-use wirewalk::story::{Line, Name, Question};
+use wirewalk::story::{Line, Name, Question, says};
 
-pub const CHAIN: Line = Line {
-    id: "chain",
-    title: "Root, intermediate, leaf",
-    text: "So far Carol signed everything with the key of her root. A careful authority does not. The root's key lies in a safe and signs \
+pub const CHAIN: Line = says!("chain" "Root, intermediate, leaf"
+    "So far Carol signed everything with the key of her root. A careful authority does not. The root's key lies in a safe and signs \
         intermediates, a few times in a decade. They sign the leaves, every day. If an intermediate's key is stolen, the root revokes it \
         and signs another. If the root's key were stolen, everybody would have to change what they trust.\n\n\
-        Alice has the root. The leaf and whatever is between them must come from Bob.",
-};
+        Alice has the root. The leaf and whatever is between them must come from Bob.");
 pub const CHAIN_HEAD: [&str; 4] = ["", "signed by", "its key signs", "who has it"];
 pub const CHAIN_TABLE: [[&str; 4]; 3] = [
     ["root", "itself", "intermediates", "Alice, beforehand"],
@@ -17,12 +14,9 @@ pub const CHAIN_TABLE: [[&str; 4]; 3] = [
     ["leaf", "an intermediate", "handshakes", "Bob shows it"],
 ];
 
-pub const FORGOTTEN: Line = Line {
-    id: "intermediate-forgotten",
-    title: "A server that forgets its intermediate",
-    text: "Bob has a new certificate, from Carol's office, and puts it into his configuration. Only it: the file that came with it looked \
-        superfluous.",
-};
+pub const FORGOTTEN: Line = says!("intermediate-forgotten" "A server that forgets its intermediate"
+    "Bob has a new certificate, from Carol's office, and puts it into his configuration. Only it: the file that came with it looked \
+        superfluous.");
 pub const WHO_REFUSES: Question = Question {
     id: "intermediate-forgotten.who",
     ask: "Alice trusts Carol's root, and the root really signed the office. What happens?",
@@ -36,31 +30,19 @@ pub const WHO_REFUSES: Question = Question {
         browsers have the intermediate from elsewhere, or fetch it. There it works, and with curl it does not.\n\n\
         Repair: send it. The file that a server is given holds the leaf first, then the intermediates; the root stays out.",
 };
-pub const FORGOTTEN_SEEN: Line = Line {
-    id: "intermediate-forgotten.seen",
-    title: "Refused, with an error that you know",
-    text: "It is the error of a missing root. The checks below say more: whose signature was looked for, and not found.",
-};
+pub const FORGOTTEN_SEEN: Line = says!("intermediate-forgotten.seen" "Refused, with an error that you know"
+    "It is the error of a missing root. The checks below say more: whose signature was looked for, and not found.");
 
-pub const SENT: Line = Line {
-    id: "intermediate-sent",
-    title: "The repair",
-    text: "The same leaf, the same key. This time Bob sends the certificate of the office behind his own.",
-};
-pub const SENT_SEEN: Line = Line {
-    id: "intermediate-sent.seen",
-    title: "From leaf to root",
-    text: "Nobody told Alice that the office can be trusted. The signature on its certificate did.",
-};
+pub const SENT: Line = says!("intermediate-sent" "The repair"
+    "The same leaf, the same key. This time Bob sends the certificate of the office behind his own.");
+pub const SENT_SEEN: Line = says!("intermediate-sent.seen" "From leaf to root"
+    "Nobody told Alice that the office can be trusted. The signature on its certificate did.");
 
-pub const BUNDLE: Line = Line {
-    id: "bundle",
-    title: "Attack: a stolen .p12",
-    text: "For her browser Alice has key and certificate in one file, under a passphrase, as browsers want it. She copied it to a stick. Mallory \
+pub const BUNDLE: Line = says!("bundle" "Attack: a stolen .p12"
+    "For her browser Alice has key and certificate in one file, under a passphrase, as browsers want it. She copied it to a stick. Mallory \
         found the stick.\n\n\
         The file is made as well as can be: the passphrase is hashed over and over before it opens anything, so that each guess \
-        costs something. The passphrase is a word that Alice likes.",
-};
+        costs something. The passphrase is a word that Alice likes.");
 pub const BUNDLE_FILE: Name = Name { id: "bundle.file", text: "what Mallory found" };
 pub const ROUNDS: Name = Name { id: "bundle.rounds", text: "rounds of hashing" };
 pub const HOW_LONG: Question = Question {
@@ -72,36 +54,24 @@ pub const HOW_LONG: Question = Question {
         Nobody locks the file after three attempts, as a server would: it is on Mallory's own machine. Against lists only a passphrase \
         helps that is on none of them: drawn at random, some words or many characters.",
 };
-pub const OPENED: Line = Line {
-    id: "bundle.opened",
-    title: "Opened",
-    text: "A real list: the passwords that were used most often in a leak of millions. And a real file. This program tried on one core of \
-        this machine; those who do it for a living have rooms full of graphics cards.",
-};
+pub const OPENED: Line = says!("bundle.opened" "Opened"
+    "A real list: the passwords that were used most often in a leak of millions. And a real file. This program tried on one core of \
+        this machine; those who do it for a living have rooms full of graphics cards.");
 pub const FOUND: Name = Name { id: "bundle.found", text: "the passphrase" };
 pub const TRIES: Name = Name { id: "bundle.tries", text: "found at guess" };
 pub const TOOK: Name = Name { id: "bundle.took", text: "after" };
 pub const RATE: Name = Name { id: "bundle.rate", text: "guesses" };
 
-pub const USED: Line = Line {
-    id: "stolen",
-    title: "And used",
-    text: "Mallory now has what makes Alice Alice, as far as Bob can see. She calls.",
-};
-pub const USED_SEEN: Line = Line {
-    id: "stolen.seen",
-    title: "Nothing was broken",
-    text: "Every check held, and every signature. Bob talked to Alice's key. Mutual TLS proves who has the key, and not whose hand is on it.",
-};
+pub const USED: Line = says!("stolen" "And used"
+    "Mallory now has what makes Alice Alice, as far as Bob can see. She calls.");
+pub const USED_SEEN: Line = says!("stolen.seen" "Nothing was broken"
+    "Every check held, and every signature. Bob talked to Alice's key. Mutual TLS proves who has the key, and not whose hand is on it.");
 pub const MALLORY_HEARD: Name = Name { id: "mallory.heard", text: "Mallory heard" };
 
-pub const REVOKED: Line = Line {
-    id: "revoked",
-    title: "Carol takes it back",
-    text: "Alice misses the stick and tells Carol. A certificate that is out there cannot be changed or fetched back. So Carol signs a list \
+pub const REVOKED: Line = says!("revoked" "Carol takes it back"
+    "Alice misses the stick and tells Carol. A certificate that is out there cannot be changed or fetched back. So Carol signs a list \
         of those that no longer count, by serial number: a certificate revocation list. It says when it was made and when the next one \
-        is due, so that nobody can show Bob an old one forever. Bob is started again with the list.",
-};
+        is due, so that nobody can show Bob an old one forever. Bob is started again with the list.");
 pub const LIST_FILE: Name = Name { id: "revoked.list", text: "Carol's list" };
 pub const WHOM_IT_HITS: Question = Question {
     id: "revoked.whom-it-hits",
@@ -113,33 +83,21 @@ pub const WHOM_IT_HITS: Question = Question {
         And everything hangs on Bob's having the list. Until he reads it, Mallory gets in. That is why lists are short-lived, and why \
         some authorities give out certificates for days and have no lists.",
 };
-pub const REVOKED_SEEN: Line = Line {
-    id: "revoked.seen",
-    title: "The same certificate, afterwards",
-    text: "The same key, the same signature, another answer. And as before it is late: Mallory's request had crossed when the alert \
-        came.",
-};
+pub const REVOKED_SEEN: Line = says!("revoked.seen" "The same certificate, afterwards"
+    "The same key, the same signature, another answer. And as before it is late: Mallory's request had crossed when the alert \
+        came.");
 
-pub const RENEWED: Line = Line {
-    id: "renewed",
-    title: "A new certificate for Alice",
-    text: "A new key, a new serial number, and the same name in it: Carol knows that it is the same Alice.",
-};
+pub const RENEWED: Line = says!("renewed" "A new certificate for Alice"
+    "A new key, a new serial number, and the same name in it: Carol knows that it is the same Alice.");
 pub const RENEWED_FILE: Name = Name { id: "renewed.file", text: "Alice's new certificate and key" };
-pub const RENEWED_SEEN: Line = Line {
-    id: "renewed.seen",
-    title: "She is back",
-    text: "Bob did not have to change anything: he knows his friends by issuer and subject alternative name, and that name is the same. \
+pub const RENEWED_SEEN: Line = says!("renewed.seen" "She is back"
+    "Bob did not have to change anything: he knows his friends by issuer and subject alternative name, and that name is the same. \
         Had he kept a list of issuers and serial numbers, which is stricter, he would have to learn the new number now. Both are sound. A \
-        list of common names is not, as you will see.",
-};
+        list of common names is not, as you will see.");
 
-pub const PERMISSION: Line = Line {
-    id: "permission",
-    title: "Who somebody is, and what they may",
-    text: "Carol is an authority for everybody. Mallory, too, can have a certificate of hers: a genuine one, for Mallory, with no fault in \
-        it. She calls Bob with it.",
-};
+pub const PERMISSION: Line = says!("permission" "Who somebody is, and what they may"
+    "Carol is an authority for everybody. Mallory, too, can have a certificate of hers: a genuine one, for Mallory, with no fault in \
+        it. She calls Bob with it.");
 pub const IS_IT_ENOUGH: Question = Question {
     id: "permission.is-it-enough",
     ask: "Will she get through the handshake, and will she get the secret?",
@@ -148,23 +106,17 @@ pub const IS_IT_ENOUGH: Question = Question {
     because: "The handshake asks whether she is who she says, and she is. That is authentication. Whether Mallory may read is another \
         question, and no certificate answers it: authorisation. A valid client certificate is not permission.",
 };
-pub const FORBIDDEN: Line = Line {
-    id: "permission.forbidden",
-    title: "Proven, and refused",
-    text: "No alert this time, no failed handshake. It is an answer, in HTTP, by Bob himself: forbidden. He says whom he saw.\n\n\
+pub const FORBIDDEN: Line = says!("permission.forbidden" "Proven, and refused"
+    "No alert this time, no failed handshake. It is an answer, in HTTP, by Bob himself: forbidden. He says whom he saw.\n\n\
         How does Bob know? The handshake is done by what stands in front of him, the door. It hands him every request together with the \
         identity that the handshake proved, beside the request and not in it. Look at his function in the lesson's file: he \
-        compares issuer and name with the members that he knows, and that is all.",
-};
+        compares issuer and name with the members that he knows, and that is all.");
 
 pub const MALLORY_FILE: Name = Name { id: "permission.mallory", text: "Mallory's certificate and key" };
 
-pub const NAMESAKE: Line = Line {
-    id: "namesake",
-    title: "Another Alice",
-    text: "Another club has an Alice too, and Carol certified her: the common name is alice, as for ours. The name in the URI is \
-        another one. She has heard that servers learn from headers who asks, so she adds two of those.",
-};
+pub const NAMESAKE: Line = says!("namesake" "Another Alice"
+    "Another club has an Alice too, and Carol certified her: the common name is alice, as for ours. The name in the URI is \
+        another one. She has heard that servers learn from headers who asks, so she adds two of those.");
 pub const WHICH_NAME: Question = Question {
     id: "namesake.which-name",
     ask: "Which of these tells the two apart?",
@@ -174,10 +126,7 @@ pub const WHICH_NAME: Question = Question {
         anything. Issuer and alternative name together are unique as far as the issuer keeps its word, and issuer and serial number \
         by definition.",
 };
-pub const NAMESAKE_SEEN: Line = Line {
-    id: "namesake.seen",
-    title: "Not our Alice",
-    text: "Below the request as she sent it. The door passed her headers on, and Bob did not look at them: there is no line in his \
-        function that would.",
-};
+pub const NAMESAKE_SEEN: Line = says!("namesake.seen" "Not our Alice"
+    "Below the request as she sent it. The door passed her headers on, and Bob did not look at them: there is no line in his \
+        function that would.");
 pub const SHE_HEARD: Name = Name { id: "namesake.heard", text: "the other Alice heard" };

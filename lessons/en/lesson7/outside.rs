@@ -1,19 +1,13 @@
 //! Lesson 7 in English: attacks from outside.
 
-use wirewalk::story::{Line, Name, Question};
+use wirewalk::story::{Line, Name, Question, says};
 
-pub const NAIVE: Line = Line {
-    id: "naive",
-    title: "A proxy of ten lines",
-    text: "Before Peggy, look at the proxy that one writes in an afternoon. It reads the head up to the empty line, adds the two headers if there \
+pub const NAIVE: Line = says!("naive" "A proxy of ten lines"
+    "Before Peggy, look at the proxy that one writes in an afternoon. It reads the head up to the empty line, adds the two headers if there \
         is a certificate, sends that and the body on to Bob, and the answer back. It keeps one connection to Bob for everybody. Each line \
-        of it looks right.",
-};
-pub const FORGED: Line = Line {
-    id: "forged",
-    title: "Attack: a forged identity",
-    text: "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.",
-};
+        of it looks right.");
+pub const FORGED: Line = says!("forged" "Attack: a forged identity"
+    "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.");
 pub const FORGED_WHAT: Question = Question {
     id: "forged.what",
     ask: "What does Bob answer?",
@@ -26,34 +20,22 @@ pub const FORGED_WHAT: Question = Question {
     because: "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as if \
         she had one. What protects is not the header that is written, but the one that is removed.",
 };
-pub const BELIEVED: Line = Line {
-    id: "forged.believed",
-    title: "It succeeds",
-    text: "This is how the request reached Bob. Nothing in it says who wrote which line.",
-};
-pub const STRIPPED_HEADERS: Line = Line {
-    id: "forged.peggy",
-    title: "The same at Peggy's",
-    text: "Now Mallory tries Peggy. A backend may read names in more than one way: case never counts, and many make one variable of hyphen and \
-        underscore. So she tries other spellings, the header twice, and asks for Peggy's own to be dropped as belonging to the connection.",
-};
-pub const STRIPPED_SEEN: Line = Line {
-    id: "forged.refused",
-    title: "Stopped: removed in every spelling",
-    text: "Peggy drops each name that could be taken for hers, letters and digits compared alone, and writes her own after that. Below, what Bob \
-        was told the first time.",
-};
+pub const BELIEVED: Line = says!("forged.believed" "It succeeds"
+    "This is how the request reached Bob. Nothing in it says who wrote which line.");
+pub const STRIPPED_HEADERS: Line = says!("forged.peggy" "The same at Peggy's"
+    "Now Mallory tries Peggy. A backend may read names in more than one way: case never counts, and many make one variable of hyphen and \
+        underscore. So she tries other spellings, the header twice, and asks for Peggy's own to be dropped as belonging to the connection.");
+pub const STRIPPED_SEEN: Line = says!("forged.refused" "Stopped: removed in every spelling"
+    "Peggy drops each name that could be taken for hers, letters and digits compared alone, and writes her own after that. Below, what Bob \
+        was told the first time.");
 pub const SPELLINGS_HEAD: [&str; 2] = ["Mallory writes", "answer"];
 
-pub const SMUGGLED: Line = Line {
-    id: "smuggled",
-    title: "Attack: a request inside of a request",
-    text: "A body ends where its length says, or with its last chunk. If a request says both, two programs may choose differently. What is left \
+pub const SMUGGLED: Line = says!("smuggled" "Attack: a request inside of a request"
+    "A body ends where its length says, or with its last chunk. If a request says both, two programs may choose differently. What is left \
         over for the second one, it takes for the next request.\n\n\
         Mallory hides the line with Transfer-Encoding behind a single line feed. The naive proxy ends a line there, sees it, and reads chunks. Bob \
         ends lines with carriage return and line feed: he sees no such line, reads as many bytes as Content-Length says, and finds another request \
-        after them. Then Alice asks for `/`, with her certificate, through the same proxy.",
-};
+        after them. Then Alice asks for `/`, with her certificate, through the same proxy.");
 pub const SMUGGLED_WHO: Question = Question {
     id: "smuggled.who",
     ask: "Bob answers the hidden request as well. Who gets that answer?",
@@ -63,31 +45,19 @@ pub const SMUGGLED_WHO: Question = Question {
         asked for one thing and got what Mallory had asked for. From here on every answer is the one before. With a little more work Mallory \
         gets the answers that are Alice's.",
 };
-pub const SMUGGLED_SEEN: Line = Line {
-    id: "smuggled.seen",
-    title: "It succeeds",
-    text: "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.",
-};
-pub const PAIRS: Line = Line {
-    id: "pairs",
-    title: "The same at Peggy's, and five more",
-    text: "Mallory tries Peggy with six requests that have two readings. Each has its name: first what the front goes by, then what the \
-        backend goes by. CL is Content-Length, TE is Transfer-Encoding.",
-};
-pub const PAIRS_SEEN: Line = Line {
-    id: "pairs.seen",
-    title: "Stopped: refused, not repaired",
-    text: "Peggy's own words. She does not guess which reading was meant. She answers and closes the connection, since after such a request nobody can \
-        say where the next one begins. And each request that she accepts goes to Bob written anew, on a connection of its own.",
-};
+pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
+    "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.");
+pub const PAIRS: Line = says!("pairs" "The same at Peggy's, and five more"
+    "Mallory tries Peggy with six requests that have two readings. Each has its name: first what the front goes by, then what the \
+        backend goes by. CL is Content-Length, TE is Transfer-Encoding.");
+pub const PAIRS_SEEN: Line = says!("pairs.seen" "Stopped: refused, not repaired"
+    "Peggy's own words. She does not guess which reading was meant. She answers and closes the connection, since after such a request nobody can \
+        say where the next one begins. And each request that she accepts goes to Bob written anew, on a connection of its own.");
 pub const PAIRS_HEAD: [&str; 2] = ["pair", "Peggy says"];
 
-pub const STRAIGHT: Line = Line {
-    id: "straight",
-    title: "Attack: around Peggy",
-    text: "Why argue with the porter? Mallory has a process on the same machine and has found Bob's port. She goes there, with the two headers. Then \
-        once more, and guesses the mark that stood among the headers inside.",
-};
+pub const STRAIGHT: Line = says!("straight" "Attack: around Peggy"
+    "Why argue with the porter? Mallory has a process on the same machine and has found Bob's port. She goes there, with the two headers. Then \
+        once more, and guesses the mark that stood among the headers inside.");
 pub const STRAIGHT_WHAT: Question = Question {
     id: "straight.what",
     ask: "Bob listens on this machine only. Is that enough?",
@@ -96,9 +66,6 @@ pub const STRAIGHT_WHAT: Question = Question {
     because: "Every program on the machine reaches him: each user's, and each other service that somebody has taken over. A firewall does not \
         help, since nothing crosses it. Bob has to know Peggy: by a Unix socket in a folder that is hers, by a mark that she alone knows, or by mutual TLS.",
 };
-pub const STRAIGHT_SEEN: Line = Line {
-    id: "straight.seen",
-    title: "Stopped: not from Peggy",
-    text: "Bob asks for the mark, a random number that was drawn for this run. With `lesson7 server` there is no port at all: Bob is on a Unix socket.",
-};
+pub const STRAIGHT_SEEN: Line = says!("straight.seen" "Stopped: not from Peggy"
+    "Bob asks for the mark, a random number that was drawn for this run. With `lesson7 server` there is no port at all: Bob is on a Unix socket.");
 pub const BOB_SAYS: Name = Name { id: "bob.says", text: "Bob says" };

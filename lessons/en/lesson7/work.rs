@@ -1,12 +1,9 @@
 //! Lesson 7 in English: why production does it so.
 
-use wirewalk::story::{Line, Name, Question};
+use wirewalk::story::{Line, Name, Question, says};
 
-pub const WORK: Line = Line {
-    id: "work",
-    title: "Why do it then?",
-    text: "A proxy costs a leg in the clear. What production gets for it:",
-};
+pub const WORK: Line = says!("work" "Why do it then?"
+    "A proxy costs a leg in the clear. What production gets for it:");
 pub const WORK_HEAD: [&str; 2] = ["what", "why there"];
 pub const WORK_TABLE: [[&str; 2]; 6] = [
     ["certificates in one place", "one key to guard, one to renew; ten apps behind it have none"],
@@ -17,24 +14,15 @@ pub const WORK_TABLE: [[&str; 2]; 6] = [
     ["rate limits", "whoever asks too much is turned away before he costs much"],
 ];
 
-pub const FILES: Line = Line {
-    id: "files",
-    title: "Files that never change",
-    text: "Peggy is given a folder. Alice asks for a file in it, and then for `/`.",
-};
+pub const FILES: Line = says!("files" "Files that never change"
+    "Peggy is given a folder. Alice asks for a file in it, and then for `/`.");
 pub const STATIC_FILE: Name = Name { id: "files.file", text: "the file" };
-pub const FILES_SEEN: Line = Line {
-    id: "files.seen",
-    title: "Bob slept through the first",
-    text: "Two connections outside, one inside. Peggy reads files from that folder and from nowhere else: `..` and links do not lead out.",
-};
+pub const FILES_SEEN: Line = says!("files.seen" "Bob slept through the first"
+    "Two connections outside, one inside. Peggy reads files from that folder and from nowhere else: `..` and links do not lead out.");
 
-pub const TURNS: Line = Line {
-    id: "turns",
-    title: "Two Bobs, and one dies",
-    text: "Bob has a brother who does the same. Peggy gives them turns. Alice asks four times; then the brother's machine goes down, and she asks four \
-        times more.",
-};
+pub const TURNS: Line = says!("turns" "Two Bobs, and one dies"
+    "Bob has a brother who does the same. Peggy gives them turns. Alice asks four times; then the brother's machine goes down, and she asks four \
+        times more.");
 pub const TURNS_WHAT: Question = Question {
     id: "turns.what",
     ask: "How many of the last four fail?",
@@ -44,32 +32,20 @@ pub const TURNS_WHAT: Question = Question {
         brother over for a while. If he had died with the request in his hands, Alice would get an error: nobody could say whether he had acted on it, \
         and asking twice could pay twice.",
 };
-pub const TURNS_SEEN: Line = Line {
-    id: "turns.seen",
-    title: "Requests go on",
-    text: "Eight questions, eight answers. The recording tells who gave them.",
-};
+pub const TURNS_SEEN: Line = says!("turns.seen" "Requests go on"
+    "Eight questions, eight answers. The recording tells who gave them.");
 pub const ANSWERS_HEAD: [&str; 2] = ["request", "Alice heard"];
 
-pub const RATE: Line = Line {
-    id: "rate",
-    title: "Too many requests",
-    text: "Peggy lets each address send a few requests at once, and then one in a while. Alice asks faster than that.",
-};
-pub const RATE_SEEN: Line = Line {
-    id: "rate.seen",
-    title: "429",
-    text: "The answer names the time to wait. Bob saw none of the last ones. The limit is for an address, so a whole school behind one address shares \
-        it; choose it with that in mind.",
-};
+pub const RATE: Line = says!("rate" "Too many requests"
+    "Peggy lets each address send a few requests at once, and then one in a while. Alice asks faster than that.");
+pub const RATE_SEEN: Line = says!("rate.seen" "429"
+    "The answer names the time to wait. Bob saw none of the last ones. The limit is for an address, so a whole school behind one address shares \
+        it; choose it with that in mind.");
 
-pub const NGINX: Line = Line {
-    id: "nginx",
-    title: "The same with nginx",
-    text: "Peggy is for learning. `lesson7 nginx` prints what makes nginx do the same, with these certificates; a test runs both before the same \
+pub const NGINX: Line = says!("nginx" "The same with nginx"
+    "Peggy is for learning. `lesson7 nginx` prints what makes nginx do the same, with these certificates; a test runs both before the same \
         Bob and compares. With `--compose` it prints a compose file: nginx before Bob, whose port is published to nobody, and PROXY_PORT names the one \
-        outside.",
-};
+        outside.");
 pub const NGINX_HEAD: [&str; 2] = ["what Peggy does", "nginx's words for it"];
 pub const NGINX_TABLE: [[&str; 2]; 8] = [
     ["asks for client certificates", "ssl_verify_client optional, or on"],

@@ -1,22 +1,16 @@
 //! Lesson 8 in English: one error, several causes.
 
-use wirewalk::story::{Line, Question};
+use wirewalk::story::{Line, Question, says};
 
 pub const ERRORS_HEAD: [&str; 2] = ["", "Alice's program says"];
 pub const SENT_HEAD: [&str; 3] = ["", "her alert", "certificates, as they were sent"];
 pub const CAUSES_HEAD: [&str; 4] = ["", "fault", "seen by", "repair"];
 
-pub const ISSUER: Line = Line {
-    id: "issuer",
-    title: "One error, three causes: UnknownIssuer",
-    text: "Three servers, and Alice asks one after the other. She will refuse all three, with the same words.",
-};
-pub const ISSUER_SENT: Line = Line {
-    id: "issuer.sent",
-    title: "Same error, same alert: which cause?",
-    text: "The error says: nobody whom I know has signed this. It does not say why. So look at what was sent. Read each line from left to right: \
-        whom it names, who signed it. Follow the signatures, and see where they end.",
-};
+pub const ISSUER: Line = says!("issuer" "One error, three causes: UnknownIssuer"
+    "Three servers, and Alice asks one after the other. She will refuse all three, with the same words.");
+pub const ISSUER_SENT: Line = says!("issuer.sent" "Same error, same alert: which cause?"
+    "The error says: nobody whom I know has signed this. It does not say why. So look at what was sent. Read each line from left to right: \
+        whom it names, who signed it. Follow the signatures, and see where they end.");
 pub const ISSUER_WHICH: Question = Question {
     id: "issuer.which",
     ask: "Which of the three is repaired without anybody trusting somebody new?",
@@ -27,24 +21,15 @@ pub const ISSUER_WHICH: Question = Question {
         below Carol and does not bring that issuer's certificate: its operator forgot to install it. Browsers often hide this fault, since they \
         remember intermediates from other sites or fetch them; programs do not.",
 };
-pub const ISSUER_CAUSES: Line = Line {
-    id: "issuer.causes",
-    title: "What the certificates say",
-    text: "The diagnosis follows the signatures as you did. Whoever repairs all three in the same way, by adding whatever was sent to the trusted roots, has \
-        let Mallory in at the first.",
-};
+pub const ISSUER_CAUSES: Line = says!("issuer.causes" "What the certificates say"
+    "The diagnosis follows the signatures as you did. Whoever repairs all three in the same way, by adding whatever was sent to the trusted roots, has \
+        let Mallory in at the first.");
 
-pub const SIGNATURE: Line = Line {
-    id: "signature",
-    title: "One error, four causes: BadSignature",
-    text: "Four servers, and four times the same words once more. This time a signature does not fit. There are signatures in each \
-        certificate, and one in the handshake.",
-};
-pub const SIGNATURE_SENT: Line = Line {
-    id: "signature.sent",
-    title: "Same error, same alert: which signature?",
-    text: "Here the names are of little help: all chains seem to lead to Carol's root. Look closely all the same.",
-};
+pub const SIGNATURE: Line = says!("signature" "One error, four causes: BadSignature"
+    "Four servers, and four times the same words once more. This time a signature does not fit. There are signatures in each \
+        certificate, and one in the handshake.");
+pub const SIGNATURE_SENT: Line = says!("signature.sent" "Same error, same alert: which signature?"
+    "Here the names are of little help: all chains seem to lead to Carol's root. Look closely all the same.");
 pub const SIGNATURE_WHICH: Question = Question {
     id: "signature.which",
     ask: "In one of the four every certificate is genuine and as it was signed. Which?",
@@ -55,9 +40,6 @@ pub const SIGNATURE_WHICH: Question = Question {
         first calls its authority by the name of the gallery's root. The third was signed with a key that is too short: rustls does not calculate \
         with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.",
 };
-pub const SIGNATURE_CAUSES: Line = Line {
-    id: "signature.causes",
-    title: "What certificates and handshake say",
-    text: "Each has another party who must do something: ask the true authority, install the right key, make a longer key, install \
-        the file as it was issued.",
-};
+pub const SIGNATURE_CAUSES: Line = says!("signature.causes" "What certificates and handshake say"
+    "Each has another party who must do something: ask the true authority, install the right key, make a longer key, install \
+        the file as it was issued.");

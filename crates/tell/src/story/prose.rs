@@ -16,6 +16,14 @@ pub struct Line {
     pub text: &'static str,
 }
 
+/// A [`Line`](crate::story::Line): its id, its headline, its text.
+#[macro_export]
+macro_rules! says {
+    ($id:literal $title:literal $text:literal) => {
+        $crate::story::Line { id: $id, title: $title, text: $text }
+    };
+}
+
 /// A name for a value that is shown, with an id of its own.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Name {
