@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use wirewalk::recording::Side;
 use wirewalk::schedule::suite::CbcMac;
 use wirewalk::schedule::tls13::Early;
 use wirewalk::schedule::{Cipher, Hash, Suite, finished, next_traffic_secret, tls12, traffic_keys};
@@ -122,7 +123,7 @@ fn a_key_block_falls_into_its_parts_in_order() {
     for (number, mac, key, iv) in [(0xc014, 20, 32, 0), (0xc027, 32, 16, 0), (0xc030, 0, 32, 4), (0xcca8, 0, 32, 12)] {
         let suite = Suite::of(number).expect("a suite of TLS 1.2");
         let block = tls12::key_block(suite, &master, &[1; 32], &[2; 32]);
-        let (client, server) = (block.client(), block.server());
+        let [client, server] = [Side::Client, Side::Server].map(|side| block.keys(side));
         assert_eq!([client.mac.len(), client.key.len(), client.iv.len()], [mac, key, iv]);
         let parts = [client.mac, server.mac, client.key, server.key, client.iv, server.iv].concat();
         assert_eq!(parts, block.bytes());

@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cursor::{Cursor, Stop, blame, bytes, preview, stop};
+use base64::Engine;
+use base64::alphabet::URL_SAFE;
+
+use super::cursor::{Cursor, Stop, blame, bytes, count, preview, stop};
 use super::field::{Field, Value};
 use super::message::{Message, Origin};
 use super::names::fernet as label;
@@ -76,17 +79,9 @@ fn is_url_safe(b: &u8) -> bool {
 
 /// Decodes as many whole bytes as the characters hold, whatever bits are left over.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
-    use base64::Engine;
-    use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-    const LENIENT: GeneralPurpose = GeneralPurpose::new(
-        &base64::alphabet::URL_SAFE,
-        GeneralPurposeConfig::new()
-            .with_decode_padding_mode(DecodePaddingMode::RequireNone)
-            .with_decode_allow_trailing_bits(true),
-    );
     // One character alone holds no whole byte.
     let whole = if text.len() % 4 == 1 { text.len() - 1 } else { text.len() };
-    LENIENT.decode(&text[..whole]).ok()
+    token::lenient(&URL_SAFE).decode(&text[..whole]).ok()
 }
 
 /// Whether this is meant to be a token: it begins like one, or has the length of one and a time between 1970 and 2106.
@@ -178,7 +173,7 @@ fn version(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let field = c.leaf(&label::VERSION, 1, Value::number(u64::from(version)))?;
     match version {
         token::VERSION => {
-            field.value.meaning = Some(Cow::Borrowed("0x80, the only version: AES-128-CBC and HMAC-SHA256"))
+            field.value.meaning = Some("0x80, the only version: AES-128-CBC and HMAC-SHA256".into());
         }
         other => blame(field, format!("version 0x{other:02x}: only 0x80 is known, and every program refuses others")),
     }
@@ -190,17 +185,11 @@ fn age(time: u64, seen: Timestamp) -> Cow<'static, str> {
     let seen = seen.seconds();
     match (seen.checked_sub(time), time.saturating_sub(seen)) {
         (Some(0), _) => Cow::Borrowed("made in the second in which it crossed the wire"),
-        (Some(age), _) => Cow::Owned(format!("made {} before it crossed the wire", seconds(age))),
+        (Some(age), _) => Cow::Owned(format!("made {} before it crossed the wire", count(age, "second"))),
         (None, ahead) => {
-            Cow::Owned(format!("{} after it crossed the wire: the clocks differ, or it was forged", seconds(ahead)))
+            let ahead = count(ahead, "second");
+            Cow::Owned(format!("{ahead} after it crossed the wire: the clocks differ, or it was forged"))
         }
-    }
-}
-
-fn seconds(n: u64) -> String {
-    match n {
-        1 => "1 second".to_owned(),
-        n => format!("{n} seconds"),
     }
 }
 
@@ -262,25 +251,21 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
     let field = c.leaf(&label::HMAC, MAC_LEN, Value::NONE)?;
     match verified {
         None if known == 0 => {
-            field.value.meaning = Some(Cow::Borrowed("only who has the signing key can check it, or make it"));
+            field.value.meaning = Some("only who has the signing key can check it, or make it".into());
         }
         None if known == 1 => {
             blame(field, "it does not verify with the key that is known: another key, or a byte was changed")
         }
         None => blame(field, format!("it does not verify with any of the {known} keys that are known")),
         Some(SecretId::Agreed) => {
-            field.value.meaning =
-                Some(Cow::Borrowed("recomputed with the key that both ends derived, and equal: they agree"));
+            field.value.meaning = Some("recomputed with the key that both ends derived, and equal: they agree".into());
         }
         Some(SecretId::Fernet(_)) if known == 1 => {
-            field.value.meaning =
-                Some(Cow::Borrowed("recomputed with the signing key, and equal: nobody changed a byte"));
+            field.value.meaning = Some("recomputed with the signing key, and equal: nobody changed a byte".into());
         }
         Some(SecretId::Fernet(n)) => {
-            let key = n + 1;
-            field.value.meaning = Some(Cow::Owned(format!(
-                "recomputed with signing key {key} of {known}, and equal: nobody changed a byte"
-            )));
+            let which = format!("signing key {} of {known}", n + 1);
+            field.value.meaning = Some(format!("recomputed with {which}, and equal: nobody changed a byte").into());
         }
         // Secrets of TLS open records, not tokens.
         Some(SecretId::KeyLog(_) | SecretId::Updated(..) | SecretId::Exchange(_) | SecretId::Rsa(_)) => {}

@@ -126,6 +126,20 @@ pub(super) fn optional(
     if next_is(c, tag) { primitive(c, label, tag, read).map(drop) } else { Ok(()) }
 }
 
+/// A BOOLEAN that may be missing, and then is false: where it says so itself, that is the problem.
+pub(super) fn flag_if_set(c: &mut Cursor<'_>, label: &'static Label, false_is: &'static str) -> Result<bool, Stop> {
+    let mut set = false;
+    optional(c, label, BOOLEAN, |content| {
+        let mut reading = boolean(content);
+        set = content != [0];
+        if !set {
+            reading.problem = Some(false_is.into());
+        }
+        reading
+    })?;
+    Ok(set)
+}
+
 /// An element with one value: its bytes are a leaf with this label, and `read` says what they mean. They are returned.
 pub(super) fn primitive<'a>(
     c: &mut Cursor<'a>,

@@ -1,7 +1,7 @@
 //! PEM: base64 between two lines that say what it is (RFC 7468), and the headers of the encrypted keys that came before.
 
 use base64::Engine;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::alphabet::STANDARD;
 use bytes::Bytes;
 
 use super::{Kind, MOST_ELEMENTS, der_file, recognise};
@@ -9,6 +9,7 @@ use crate::cursor::{Cursor, Stop, blame, bytes, lossy};
 use crate::field::{Field, Value};
 use crate::message::{Message, Origin};
 use crate::names::pem as label;
+use crate::token::lenient;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
@@ -197,12 +198,6 @@ fn is_base64(b: u8) -> bool {
 
 /// As many whole bytes as the letters hold, and what is odd about their end.
 fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
-    const LENIENT: GeneralPurpose = GeneralPurpose::new(
-        &base64::alphabet::STANDARD,
-        GeneralPurposeConfig::new()
-            .with_decode_padding_mode(DecodePaddingMode::RequireNone)
-            .with_decode_allow_trailing_bits(true),
-    );
     let mut letters: Vec<u8> = text.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
     let first_padding = letters.iter().position(|b| *b == b'=').unwrap_or(letters.len());
     let padding = letters.split_off(first_padding);
@@ -213,7 +208,8 @@ fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
         (0, 0) | (2, 2) | (3, 1) => None,
         _ => Some("the padding (`=`) is not what it should be"),
     };
-    (LENIENT.decode(letters.get(..whole).unwrap_or_default()).unwrap_or_default(), problem)
+    let letters = letters.get(..whole).unwrap_or_default();
+    (lenient(&STANDARD).decode(letters).unwrap_or_default(), problem)
 }
 
 /// Text with a character that does not belong there: before it, it, after it.

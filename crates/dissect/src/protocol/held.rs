@@ -89,16 +89,12 @@ impl Held {
             Store::Shared(b) => b.split_to(len),
             Store::Joined(b) => b.split_to(len).freeze(),
         };
-        self.advance(len as u64);
+        self.skip(len as u64);
         taken
     }
 
     /// Counts bytes that were sent and not seen.
     pub(crate) fn skip(&mut self, len: u64) {
-        self.advance(len);
-    }
-
-    fn advance(&mut self, len: u64) {
         self.offset = self.offset.saturating_add(len);
         while self.seen.get(1).is_some_and(|(start, _)| *start <= self.offset) {
             self.seen.pop_front();

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{Hash, Secret, Suite};
+use crate::recording::Side;
 
 /// Bytes of a master secret.
 pub const MASTER_LEN: u16 = 48;
@@ -70,21 +71,12 @@ impl KeyBlock {
         &self.bytes
     }
 
-    /// What the client encrypts with.
-    pub fn client(&self) -> Keys<'_> {
-        self.keys(0)
-    }
-
-    /// What the server encrypts with.
-    pub fn server(&self) -> Keys<'_> {
-        self.keys(1)
-    }
-
-    fn keys(&self, side: usize) -> Keys<'_> {
+    /// What a side encrypts with.
+    pub fn keys(&self, side: Side) -> Keys<'_> {
         let lens = [self.suite.mac_key_len(), self.suite.key_len(), self.suite.iv_len()];
         let mut begin = 0;
         let [mac, key, iv] = lens.map(|len| {
-            let part = begin + side * len;
+            let part = if side == Side::Client { begin } else { begin + len };
             begin += 2 * len;
             self.bytes.get(part..part + len).unwrap_or_default()
         });

@@ -17,7 +17,6 @@ use inside::Inside;
 use session::Session;
 
 mod alert;
-mod ccs;
 mod codes;
 mod context;
 mod decrypt;

@@ -9,7 +9,7 @@ use super::facts::{TLS12, TLS13};
 use super::half::{HEADER, LONGEST};
 use super::numbers::content_type::{ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, HEARTBEAT};
 use super::session::Session;
-use super::{alert, ccs, flight, sealed};
+use super::{alert, flight, sealed};
 use crate::cursor::{Cursor, Stop, blame, bytes, preview};
 use crate::field::{Datum, Field, Problem, Span, Value};
 use crate::message::Message;
@@ -166,7 +166,7 @@ pub(super) fn content(
         }
         CHANGE_CIPHER_SPEC => {
             session.changed(message.side);
-            within(message, source, range, |c| ccs::change_cipher_spec(c, &session.facts))
+            within(message, source, range, |c| alert::change_cipher_spec(c, &session.facts))
         }
         APPLICATION_DATA => vec![data(message, session, Span::new(message.index, source, range), read)],
         HEARTBEAT => vec![message.leaf(source, range, &label::HEARTBEAT, Value::NONE)],

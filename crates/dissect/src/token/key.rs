@@ -3,7 +3,7 @@
 use std::fmt;
 
 use base64::Engine;
-use base64::alphabet::URL_SAFE;
+use base64::alphabet::{Alphabet, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
@@ -60,7 +60,7 @@ impl Key {
         }
         let url_safe = Zeroizing::new(text.replace('+', "-").replace('/', "_"));
         let wrong_length = KeyError::Length { chars: text.len(), bytes: text.len() * 3 / 4 };
-        let bytes = Zeroizing::new(LENIENT.decode(url_safe.as_bytes()).map_err(|_| wrong_length)?);
+        let bytes = Zeroizing::new(lenient(&URL_SAFE).decode(url_safe.as_bytes()).map_err(|_| wrong_length)?);
         let bytes = <&[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| wrong_length)?;
         Ok(Key::from_bytes(*bytes))
     }
@@ -84,13 +84,11 @@ impl Key {
     }
 }
 
-/// Bits left over in the last character are ignored, as Python does.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &URL_SAFE,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
-        .with_decode_allow_trailing_bits(true),
-);
+/// Base64 without padding. Bits left over in the last character are ignored, as Python does.
+pub(crate) const fn lenient(alphabet: &Alphabet) -> GeneralPurpose {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone);
+    GeneralPurpose::new(alphabet, config.with_decode_allow_trailing_bits(true))
+}
 
 fn is_base64(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/')

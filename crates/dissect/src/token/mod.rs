@@ -13,6 +13,7 @@ use thiserror::Error;
 mod key;
 mod parts;
 
+pub(crate) use key::lenient;
 pub use key::{KEY_VARIABLE, Key, KeyError};
 pub use parts::{BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts, VERSION, open, padding};
 

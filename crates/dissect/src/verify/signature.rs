@@ -5,7 +5,7 @@ use std::fmt;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Decode, Reader};
 use thiserror::Error;
-use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest};
+use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest, X509Error};
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
@@ -140,8 +140,7 @@ fn algorithm_name(contents: &[u8]) -> String {
 /// # Errors
 /// [`SignatureError`].
 pub fn csr_signature(request: &[u8]) -> Result<(), SignatureError> {
-    let (rest, parsed) = X509CertificationRequest::from_der(request).map_err(unreadable)?;
-    no_rest(rest)?;
+    let parsed: X509CertificationRequest = whole(request)?;
     signature(parsed.certification_request_info.subject_pki.raw, &Signed::parse(request)?)
 }
 
@@ -150,10 +149,7 @@ pub fn csr_signature(request: &[u8]) -> Result<(), SignatureError> {
 /// # Errors
 /// [`SignatureError`].
 pub fn issued_by(certificate: &[u8], issuer: &[u8]) -> Result<(), SignatureError> {
-    let (rest, child) = X509Certificate::from_der(certificate).map_err(unreadable)?;
-    no_rest(rest)?;
-    let (rest, parent) = X509Certificate::from_der(issuer).map_err(unreadable)?;
-    no_rest(rest)?;
+    let (child, parent): (X509Certificate, X509Certificate) = (whole(certificate)?, whole(issuer)?);
     if child.issuer().as_raw() != parent.subject().as_raw() {
         return Err(SignatureError::Issuer);
     }
@@ -176,6 +172,10 @@ pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {
     SignatureError::Unreadable(error.to_string())
 }
 
-fn no_rest(rest: &[u8]) -> Result<(), SignatureError> {
-    if rest.is_empty() { Ok(()) } else { Err(unreadable(format!("{} bytes follow its end", rest.len()))) }
+/// What these bytes are, to the last one.
+fn whole<'a, T: FromDer<'a, X509Error>>(der: &'a [u8]) -> Result<T, SignatureError> {
+    match T::from_der(der).map_err(unreadable)? {
+        ([], parsed) => Ok(parsed),
+        (rest, _) => Err(unreadable(format!("{} bytes follow its end", rest.len()))),
+    }
 }

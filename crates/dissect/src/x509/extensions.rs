@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::extension;
-use crate::cursor::{Cursor, Stop, blame, count};
+use crate::cursor::{Cursor, Stop, blame};
 use crate::der::{self, Inside};
 use crate::field::{Field, Label, Value};
 use crate::names::x509 as label;
@@ -36,17 +36,13 @@ const fn at(list: &'static Label) -> Place {
 
 /// All extensions.
 pub(super) fn extensions<'c>(c: &'c mut Cursor<'_>, place: &Place) -> Result<&'c mut Field, Stop> {
-    der::sequence(c, place.list, |c| {
-        let mut seen = HashSet::new();
-        let mut extensions = 0;
-        while c.left() > 0 {
-            let id = extension(c, place)?;
-            if let Some(field) = c.last().filter(|_| !seen.insert(id)) {
-                blame(field, "the same extension twice: each may be there once");
-            }
-            extensions += 1;
+    let mut seen = HashSet::new();
+    der::each(c, place.list, der::SEQUENCE, "extension", |c| {
+        let id = extension(c, place)?;
+        if let Some(field) = c.last().filter(|_| !seen.insert(id)) {
+            blame(field, "the same extension twice: each may be there once");
         }
-        Ok(Value::NONE.meaning(count(extensions, "extension")))
+        Ok(())
     })
 }
 
@@ -54,15 +50,8 @@ fn extension<'a>(c: &mut Cursor<'a>, place: &Place) -> Result<&'a [u8], Stop> {
     let mut id = &[][..];
     der::sequence(c, place.item, |c| {
         id = der::primitive(c, place.id, der::OID, der::object_identifier)?;
-        let mut critical = false;
-        der::optional(c, place.critical, der::BOOLEAN, |content| {
-            let mut reading = der::boolean(content);
-            critical = content != [0];
-            if !critical {
-                reading.problem = Some("not critical is what its absence says: DER leaves it out".into());
-            }
-            reading
-        })?;
+        let default = "not critical is what its absence says: DER leaves it out";
+        let critical = der::flag_if_set(c, place.critical, default)?;
         der::element(c, &label::EXTENSION_VALUE, der::OCTET_STRING, |c| value(c, id))?;
         let critical = if critical { ", critical" } else { "" };
         Ok(Value::text(format!("{}{critical}", der::oid_name(id))))

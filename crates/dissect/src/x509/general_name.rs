@@ -4,21 +4,14 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::name;
-use crate::cursor::{Cursor, Stop, count, stop};
+use crate::cursor::{Cursor, Stop, stop};
 use crate::der::{self, Inside, Reading, Tag};
 use crate::field::{Field, Label, Value};
 use crate::names::{der as tags, x509 as plain, x509ce as label};
 
 /// A SEQUENCE of names, or what has another tag and the same content.
 pub(super) fn names<'c>(c: &'c mut Cursor<'_>, label: &'static Label, tag: Tag) -> Result<&'c mut Field, Stop> {
-    let field = der::element(c, label, tag, |c| {
-        let mut names = 0;
-        while c.left() > 0 {
-            name(c, Whose::One)?;
-            names += 1;
-        }
-        Ok(Value::NONE.meaning(count(names, "name")))
-    })?;
+    let field = der::each(c, label, tag, "name", |c| name(c, Whose::One))?;
     if field.children.iter().all(|f| f.is(&tags::TAG) || f.is(&tags::LENGTH)) {
         crate::cursor::blame(field, "an empty list of names");
     }

@@ -7,43 +7,33 @@ use crate::names::x509 as label;
 
 /// A name; its value is the name in one line: `C=CH, O=Nuts, CN=localhost`.
 pub(super) fn name<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&'c mut Field, Stop> {
-    der::sequence(c, label, |c| {
-        let mut parts = Vec::new();
-        while c.left() > 0 {
-            parts.push(rdn(c)?);
-        }
-        Ok(Value::text(parts.join(", ")))
-    })
+    der::sequence(c, label, steps)
+}
+
+fn steps(c: &mut Cursor<'_>) -> Inside {
+    let mut parts = Vec::new();
+    while c.left() > 0 {
+        parts.push(rdn(c)?);
+    }
+    Ok(Value::text(parts.join(", ")))
 }
 
 /// A name whose steps are a group of their own, without tag and length; its value is the same line.
-pub(crate) fn distinguished_name(c: &mut Cursor<'_>, whole: &'static Label, steps: &'static Label) -> Result<(), Stop> {
-    der::sequence(c, whole, |c| {
-        let mut parts = Vec::new();
-        let left = c.left();
-        if left > 0 {
-            c.group(steps, left, |c| {
-                while c.left() > 0 {
-                    parts.push(rdn(c)?);
-                }
-                Ok(Value::text(parts.join(", ")))
-            })?;
-        }
-        Ok(Value::NONE)
-    })?;
-    Ok(())
+pub(crate) fn distinguished_name(c: &mut Cursor<'_>, whole: &'static Label, inner: &'static Label) -> Result<(), Stop> {
+    der::sequence(c, whole, |c| match c.left() {
+        0 => Ok(Value::NONE),
+        left => c.group(inner, left, steps).map(der::none),
+    })
+    .map(drop)
 }
 
 /// One step of a name.
 pub(super) fn rdn(c: &mut Cursor<'_>) -> Result<String, Stop> {
     let mut text = String::new();
     let field = der::element(c, &label::RDN_SET, der::SET, |c| {
-        let mut parts = Vec::new();
-        while c.left() > 0 {
-            parts.push(attribute(c)?);
-        }
-        text = parts.join(" + ");
-        if parts.is_empty() { stop("an empty part of a name") } else { Ok(Value::NONE) }
+        let empty = c.left() == 0;
+        text = attributes(c)?;
+        if empty { stop("an empty part of a name") } else { Ok(Value::NONE) }
     })?;
     if text.is_empty() && field.problem.is_some() {
         text.push('?');
@@ -53,11 +43,15 @@ pub(super) fn rdn(c: &mut Cursor<'_>) -> Result<String, Stop> {
 
 /// The content of a step where its SET has another tag.
 pub(super) fn rdn_content(c: &mut Cursor<'_>) -> Inside {
+    attributes(c).map(Value::text)
+}
+
+fn attributes(c: &mut Cursor<'_>) -> Result<String, Stop> {
     let mut parts = Vec::new();
     while c.left() > 0 {
         parts.push(attribute(c)?);
     }
-    Ok(Value::text(parts.join(" + ")))
+    Ok(parts.join(" + "))
 }
 
 fn attribute(c: &mut Cursor<'_>) -> Result<String, Stop> {

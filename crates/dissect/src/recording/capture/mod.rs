@@ -18,7 +18,6 @@ use super::secrets::{KeyLog, KeyLogError};
 use super::{Connection, Recording, WireEvent};
 
 mod block;
-mod clock;
 mod direction;
 mod error;
 mod flow;
@@ -150,7 +149,7 @@ impl<R: Read> Reader<R> {
 
     /// How many packets of the connection with this number have been read; 0 for those after the first million.
     pub fn packets_of(&self, connection: u32) -> u64 {
-        self.streams.packets_of(connection)
+        self.traffic_of(connection).packets
     }
 
     /// How many packets come to no event, by the reason.

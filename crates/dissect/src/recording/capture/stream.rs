@@ -3,9 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 
+use super::Entry;
 use super::flow::{Flow, Seen};
 use super::segment::Segment;
-use super::{Entry, MOST_COUNTED};
 use crate::recording::WireEvent;
 
 /// No more than this many bytes wait for earlier ones, over all connections.
@@ -20,7 +20,6 @@ const MAX_CONNECTIONS: usize = 16_384;
 pub(super) struct Streams {
     flows: HashMap<(SocketAddr, SocketAddr), Flow>, // between these, the smaller address first
     begun: u32,
-    packets: Vec<u32>, // of each of the first MOST_COUNTED connections
     waiting: usize,
     events: Vec<WireEvent>, // empty between two segments; its memory is used again and again
 }
@@ -38,9 +37,6 @@ impl Streams {
             None => self.begin(key, &segment, out),
         }
         let Some(flow) = self.flows.get_mut(&key) else { return };
-        if let Some(packets) = self.packets.get_mut(flow.id as usize) {
-            *packets = packets.saturating_add(1);
-        }
         let (before, over) = (flow.waiting(), flow.over);
         std::mem::swap(flow.settled(), &mut self.events);
         flow.push(segment, seen);
@@ -56,11 +52,6 @@ impl Streams {
         }
     }
 
-    /// How many packets a connection has had.
-    pub fn packets_of(&self, connection: u32) -> u64 {
-        self.packets.get(connection as usize).copied().unwrap_or_default().into()
-    }
-
     /// Nothing follows: whatever still waits comes after the hole that it waits for.
     pub fn finish(&mut self, out: &mut VecDeque<Entry>) {
         let mut all: Vec<_> = self.flows.iter().map(|(key, flow)| (flow.id, *key)).collect();
@@ -74,9 +65,6 @@ impl Streams {
         }
         let flow = Flow::new(self.begun, segment);
         self.begun = self.begun.wrapping_add(1);
-        if self.packets.len() < MOST_COUNTED {
-            self.packets.push(0);
-        }
         out.push_back(Entry::Connection(flow.connection()));
         self.flows.insert(key, flow);
     }

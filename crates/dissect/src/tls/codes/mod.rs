@@ -26,6 +26,32 @@ use crate::field::{Datum, Value};
 /// Number, name, meaning; an empty meaning says that the name says it all.
 type Table = [(u16, &'static str, &'static str)];
 
+/// Lists as the functions that look a number up: `/// What it is.`, `look name(type) { number = "name", "meaning"; }`, or
+/// `look_greased` where GREASE may stand. Without a meaning the name says it all.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $look:ident $list:ident($type:ty) {
+        $($number:literal = $name:literal $(, $meaning:expr)?;)*
+    })*) => {
+        $($(#[$doc])*
+        pub(in crate::tls) fn $list(number: $type) -> crate::field::Value {
+            const ROWS: &$crate::tls::codes::Table =
+                &[$(($number, $name, $crate::tls::codes::meaning!($($meaning)?))),*];
+            $crate::tls::codes::$look(ROWS, number.into())
+        })*
+    };
+}
+use lists;
+
+macro_rules! meaning {
+    () => {
+        ""
+    };
+    ($meaning:expr) => {
+        $meaning
+    };
+}
+use meaning;
+
 /// A number that has a name.
 fn named(number: impl Into<u64>, name: impl Into<Cow<'static, str>>) -> Value {
     Value { datum: Datum::Named { number: number.into(), name: name.into() }, meaning: None }

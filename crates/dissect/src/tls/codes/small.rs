@@ -1,7 +1,7 @@
 //! The shorter lists: versions, messages, forms, modes.
 
 pub(in crate::tls) use super::schemes::{hash, key};
-use super::{Table, grease, is_grease, look, look_greased, named};
+use super::{Table, grease, is_grease, lists, look, look_greased, named};
 use crate::field::Value;
 
 /// A version as it stands on the wire.
@@ -25,102 +25,6 @@ const VERSIONS: &Table = &[
     (0xfeff, "DTLS 1.0", "TLS 1.1 over UDP"),
 ];
 
-/// A kind of handshake message.
-pub(in crate::tls) fn handshake(number: u8) -> Value {
-    look(HANDSHAKES, number.into())
-}
-
-const HANDSHAKES: &Table = &[
-    (0, "hello_request", "TLS 1.2: the server would like another handshake on this connection"),
-    (1, "client_hello", "the client says what it can do, and what it wants"),
-    (2, "server_hello", "the server chooses"),
-    (3, "hello_verify_request", "DTLS: come again with this cookie"),
-    (4, "new_session_ticket", "a ticket for next time"),
-    (5, "end_of_early_data", "the early data ends here"),
-    (6, "hello_retry_request", "a draft of TLS 1.3; now a server_hello with a special random"),
-    (8, "encrypted_extensions", "what else the server chose, encrypted from here on"),
-    (11, "certificate", "who I am, and who vouches for it"),
-    (12, "server_key_exchange", "TLS 1.2: the server's half of the key exchange, signed"),
-    (13, "certificate_request", "the server asks the client for a certificate"),
-    (14, "server_hello_done", "TLS 1.2: the server has said all, and it is the client's turn"),
-    (15, "certificate_verify", "a signature: I have the certificate's key, and this is my handshake"),
-    (16, "client_key_exchange", "TLS 1.2: the client's half of the key exchange"),
-    (20, "finished", "a MAC over all messages: if both agree, nobody changed anything"),
-    (21, "certificate_url", "where the client's certificate may be fetched; unused"),
-    (22, "certificate_status", "the authority's word that the certificate is not revoked"),
-    (23, "supplemental_data", "unused"),
-    (24, "key_update", "new keys from here on"),
-    (25, "compressed_certificate", "a Certificate message, compressed"),
-    (67, "next_protocol", "NPN: the client's choice; ALPN took its place"),
-    (203, "channel_id", "a browser's key; given up"),
-    (254, "message_hash", "stands for the first hello in the transcript"),
-];
-
-/// A compression of TLS 1.2's records.
-pub(in crate::tls) fn compression(number: u8) -> Value {
-    const METHODS: &Table = &[
-        (0, "null", "none"),
-        (1, "DEFLATE", "gives cookies away by lengths (CRIME)"),
-        (64, "LZS", "gives cookies away by lengths (CRIME)"),
-    ];
-    look(METHODS, number.into())
-}
-
-/// A compression of certificates.
-pub(in crate::tls) fn certificate_compression(number: u16) -> Value {
-    look(&[(1, "zlib", ""), (2, "brotli", ""), (3, "zstd", "")], number)
-}
-
-/// A form of points.
-pub(in crate::tls) fn point_format(number: u8) -> Value {
-    const FORMATS: &Table = &[
-        (0, "uncompressed", "x and y in full"),
-        (1, "ansiX962_compressed_prime", "deprecated"),
-        (2, "ansiX962_compressed_char2", "deprecated"),
-    ];
-    look(FORMATS, number.into())
-}
-
-/// A kind of curve in ServerKeyExchange.
-pub(in crate::tls) fn curve_type(number: u8) -> Value {
-    const TYPES: &Table = &[
-        (1, "explicit_prime", "written out: deprecated"),
-        (2, "explicit_char2", "written out: deprecated"),
-        (3, "named_curve", ""),
-    ];
-    look(TYPES, number.into())
-}
-
-/// A kind of a client's certificate in TLS 1.2.
-pub(in crate::tls) fn client_certificate(number: u8) -> Value {
-    const TYPES: &Table = &[
-        (1, "rsa_sign", "an RSA key that signs"),
-        (2, "dss_sign", "a DSA key: outdated"),
-        (3, "rsa_fixed_dh", "a fixed Diffie-Hellman key: unused"),
-        (4, "dss_fixed_dh", "a fixed Diffie-Hellman key: unused"),
-        (5, "rsa_ephemeral_dh_RESERVED", "SSL 3.0"),
-        (6, "dss_ephemeral_dh_RESERVED", "SSL 3.0"),
-        (20, "fortezza_dms_RESERVED", "SSL 3.0"),
-        (64, "ecdsa_sign", "a key on a curve that signs: ECDSA or EdDSA"),
-        (65, "rsa_fixed_ecdh", "a fixed key on a curve: unused"),
-        (66, "ecdsa_fixed_ecdh", "a fixed key on a curve: unused"),
-        (67, "gost_sign256", "a Russian key of 256 bits"),
-        (68, "gost_sign512", "a Russian key of 512 bits"),
-    ];
-    look(TYPES, number.into())
-}
-
-/// A form in which a key is shown.
-pub(in crate::tls) fn certificate_type(number: u8) -> Value {
-    const TYPES: &Table = &[
-        (0, "X509", "a certificate"),
-        (1, "OpenPGP", "obsolete"),
-        (2, "Raw Public Key", "a bare public key"),
-        (3, "1609Dot2", "for vehicles"),
-    ];
-    look(TYPES, number.into())
-}
-
 /// How a shared key is used; GREASE in one byte is 0x0b and every 31st after it (RFC 8701 §2).
 pub(in crate::tls) fn psk_mode(number: u8) -> Value {
     const MODES: &Table = &[
@@ -129,85 +33,6 @@ pub(in crate::tls) fn psk_mode(number: u8) -> Value {
     ];
     let greased = number >= 0x0b && (number - 0x0b).is_multiple_of(0x1f);
     if greased { grease(number.into()) } else { look(MODES, number.into()) }
-}
-
-/// A kind of status.
-pub(in crate::tls) fn status_type(number: u8) -> Value {
-    look(&[(1, "ocsp", "for one certificate"), (2, "ocsp_multi", "for the whole chain; deprecated")], number.into())
-}
-
-/// A kind of server name.
-pub(in crate::tls) fn name_type(number: u8) -> Value {
-    look(&[(0, "host_name", "")], number.into())
-}
-
-/// A longest fragment.
-pub(in crate::tls) fn fragment_length(number: u8) -> Value {
-    look(&[(1, "512 bytes", ""), (2, "1024 bytes", ""), (3, "2048 bytes", ""), (4, "4096 bytes", "")], number.into())
-}
-
-/// Whether signs of life are answered.
-pub(in crate::tls) fn heartbeat(number: u8) -> Value {
-    const MODES: &Table = &[
-        (1, "peer_allowed_to_send", "you may ask for a sign of life"),
-        (2, "peer_not_allowed_to_send", "please do not ask for signs of life"),
-    ];
-    look(MODES, number.into())
-}
-
-/// Whether a change of keys wants an answer.
-pub(in crate::tls) fn key_update(number: u8) -> Value {
-    const REQUESTS: &Table = &[
-        (0, "update_not_requested", "this side alone takes new keys"),
-        (1, "update_requested", "the other side shall take new keys too"),
-    ];
-    look(REQUESTS, number.into())
-}
-
-/// An address or one for each certificate.
-pub(in crate::tls) fn url_type(number: u8) -> Value {
-    look(&[(0, "individual_certs", ""), (1, "pkipath", "")], number.into())
-}
-
-/// An encrypted hello, inside or outside.
-pub(in crate::tls) fn hello_type(number: u8) -> Value {
-    look(
-        &[(0, "outer", "everybody may read the hello around it"), (1, "inner", "the hello that is meant")],
-        number.into(),
-    )
-}
-
-/// HPKE's derivation (RFC 9180 §7.2).
-pub(in crate::tls) fn hpke_kdf(number: u16) -> Value {
-    look(&[(1, "HKDF-SHA256", ""), (2, "HKDF-SHA384", ""), (3, "HKDF-SHA512", "")], number)
-}
-
-/// HPKE's cipher (RFC 9180 §7.3).
-pub(in crate::tls) fn hpke_aead(number: u16) -> Value {
-    look(
-        &[(1, "AES-128-GCM", ""), (2, "AES-256-GCM", ""), (3, "ChaCha20Poly1305", ""), (0xffff, "Export-only", "")],
-        number,
-    )
-}
-
-/// A profile of SRTP (IANA's "DTLS-SRTP Protection Profiles").
-pub(in crate::tls) fn srtp(number: u16) -> Value {
-    const PROFILES: &Table = &[
-        (0x0001, "SRTP_AES128_CM_HMAC_SHA1_80", ""),
-        (0x0002, "SRTP_AES128_CM_HMAC_SHA1_32", ""),
-        (0x0005, "SRTP_NULL_HMAC_SHA1_80", "no encryption"),
-        (0x0006, "SRTP_NULL_HMAC_SHA1_32", "no encryption"),
-        (0x0007, "SRTP_AEAD_AES_128_GCM", ""),
-        (0x0008, "SRTP_AEAD_AES_256_GCM", ""),
-        (0x0009, "DOUBLE_AEAD_AES_128_GCM_AEAD_AES_128_GCM", ""),
-        (0x000a, "DOUBLE_AEAD_AES_256_GCM_AEAD_AES_256_GCM", ""),
-    ];
-    look(PROFILES, number)
-}
-
-/// A kind of key for token binding.
-pub(in crate::tls) fn token_parameter(number: u8) -> Value {
-    look(&[(0, "rsa2048_pkcs1.5", ""), (1, "rsa2048_pss", ""), (2, "ecdsap256", "")], number.into())
 }
 
 /// A parameter of QUIC (IANA's "QUIC Transport Parameters"); GREASE is every 31st number from 27 on (RFC 9000 §18.1).
@@ -241,7 +66,166 @@ pub(in crate::tls) fn quic(number: u64) -> Value {
     }
 }
 
-/// How grave an alert is.
-pub(in crate::tls) fn alert_level(number: u8) -> Value {
-    look(&[(1, "warning", ""), (2, "fatal", "the connection ends here")], number.into())
+lists! {
+    /// A kind of handshake message.
+    look handshake(u8) {
+        0 = "hello_request", "TLS 1.2: the server would like another handshake on this connection";
+        1 = "client_hello", "the client says what it can do, and what it wants";
+        2 = "server_hello", "the server chooses";
+        3 = "hello_verify_request", "DTLS: come again with this cookie";
+        4 = "new_session_ticket", "a ticket for next time";
+        5 = "end_of_early_data", "the early data ends here";
+        6 = "hello_retry_request", "a draft of TLS 1.3; now a server_hello with a special random";
+        8 = "encrypted_extensions", "what else the server chose, encrypted from here on";
+        11 = "certificate", "who I am, and who vouches for it";
+        12 = "server_key_exchange", "TLS 1.2: the server's half of the key exchange, signed";
+        13 = "certificate_request", "the server asks the client for a certificate";
+        14 = "server_hello_done", "TLS 1.2: the server has said all, and it is the client's turn";
+        15 = "certificate_verify", "a signature: I have the certificate's key, and this is my handshake";
+        16 = "client_key_exchange", "TLS 1.2: the client's half of the key exchange";
+        20 = "finished", "a MAC over all messages: if both agree, nobody changed anything";
+        21 = "certificate_url", "where the client's certificate may be fetched; unused";
+        22 = "certificate_status", "the authority's word that the certificate is not revoked";
+        23 = "supplemental_data", "unused";
+        24 = "key_update", "new keys from here on";
+        25 = "compressed_certificate", "a Certificate message, compressed";
+        67 = "next_protocol", "NPN: the client's choice; ALPN took its place";
+        203 = "channel_id", "a browser's key; given up";
+        254 = "message_hash", "stands for the first hello in the transcript";
+    }
+
+    /// A compression of TLS 1.2's records.
+    look compression(u8) {
+        0 = "null", "none";
+        1 = "DEFLATE", "gives cookies away by lengths (CRIME)";
+        64 = "LZS", "gives cookies away by lengths (CRIME)";
+    }
+
+    /// A compression of certificates.
+    look certificate_compression(u16) {
+        1 = "zlib";
+        2 = "brotli";
+        3 = "zstd";
+    }
+
+    /// A form of points.
+    look point_format(u8) {
+        0 = "uncompressed", "x and y in full";
+        1 = "ansiX962_compressed_prime", "deprecated";
+        2 = "ansiX962_compressed_char2", "deprecated";
+    }
+
+    /// A kind of curve in ServerKeyExchange.
+    look curve_type(u8) {
+        1 = "explicit_prime", "written out: deprecated";
+        2 = "explicit_char2", "written out: deprecated";
+        3 = "named_curve";
+    }
+
+    /// A kind of a client's certificate in TLS 1.2.
+    look client_certificate(u8) {
+        1 = "rsa_sign", "an RSA key that signs";
+        2 = "dss_sign", "a DSA key: outdated";
+        3 = "rsa_fixed_dh", "a fixed Diffie-Hellman key: unused";
+        4 = "dss_fixed_dh", "a fixed Diffie-Hellman key: unused";
+        5 = "rsa_ephemeral_dh_RESERVED", "SSL 3.0";
+        6 = "dss_ephemeral_dh_RESERVED", "SSL 3.0";
+        20 = "fortezza_dms_RESERVED", "SSL 3.0";
+        64 = "ecdsa_sign", "a key on a curve that signs: ECDSA or EdDSA";
+        65 = "rsa_fixed_ecdh", "a fixed key on a curve: unused";
+        66 = "ecdsa_fixed_ecdh", "a fixed key on a curve: unused";
+        67 = "gost_sign256", "a Russian key of 256 bits";
+        68 = "gost_sign512", "a Russian key of 512 bits";
+    }
+
+    /// A form in which a key is shown.
+    look certificate_type(u8) {
+        0 = "X509", "a certificate";
+        1 = "OpenPGP", "obsolete";
+        2 = "Raw Public Key", "a bare public key";
+        3 = "1609Dot2", "for vehicles";
+    }
+
+    /// A kind of status.
+    look status_type(u8) {
+        1 = "ocsp", "for one certificate";
+        2 = "ocsp_multi", "for the whole chain; deprecated";
+    }
+
+    /// A kind of server name.
+    look name_type(u8) {
+        0 = "host_name";
+    }
+
+    /// A longest fragment.
+    look fragment_length(u8) {
+        1 = "512 bytes";
+        2 = "1024 bytes";
+        3 = "2048 bytes";
+        4 = "4096 bytes";
+    }
+
+    /// Whether signs of life are answered.
+    look heartbeat(u8) {
+        1 = "peer_allowed_to_send", "you may ask for a sign of life";
+        2 = "peer_not_allowed_to_send", "please do not ask for signs of life";
+    }
+
+    /// Whether a change of keys wants an answer.
+    look key_update(u8) {
+        0 = "update_not_requested", "this side alone takes new keys";
+        1 = "update_requested", "the other side shall take new keys too";
+    }
+
+    /// An address or one for each certificate.
+    look url_type(u8) {
+        0 = "individual_certs";
+        1 = "pkipath";
+    }
+
+    /// An encrypted hello, inside or outside.
+    look hello_type(u8) {
+        0 = "outer", "everybody may read the hello around it";
+        1 = "inner", "the hello that is meant";
+    }
+
+    /// HPKE's derivation (RFC 9180 §7.2).
+    look hpke_kdf(u16) {
+        1 = "HKDF-SHA256";
+        2 = "HKDF-SHA384";
+        3 = "HKDF-SHA512";
+    }
+
+    /// HPKE's cipher (RFC 9180 §7.3).
+    look hpke_aead(u16) {
+        1 = "AES-128-GCM";
+        2 = "AES-256-GCM";
+        3 = "ChaCha20Poly1305";
+        0xffff = "Export-only";
+    }
+
+    /// A profile of SRTP (IANA's "DTLS-SRTP Protection Profiles").
+    look srtp(u16) {
+        0x0001 = "SRTP_AES128_CM_HMAC_SHA1_80";
+        0x0002 = "SRTP_AES128_CM_HMAC_SHA1_32";
+        0x0005 = "SRTP_NULL_HMAC_SHA1_80", "no encryption";
+        0x0006 = "SRTP_NULL_HMAC_SHA1_32", "no encryption";
+        0x0007 = "SRTP_AEAD_AES_128_GCM";
+        0x0008 = "SRTP_AEAD_AES_256_GCM";
+        0x0009 = "DOUBLE_AEAD_AES_128_GCM_AEAD_AES_128_GCM";
+        0x000a = "DOUBLE_AEAD_AES_256_GCM_AEAD_AES_256_GCM";
+    }
+
+    /// A kind of key for token binding.
+    look token_parameter(u8) {
+        0 = "rsa2048_pkcs1.5";
+        1 = "rsa2048_pss";
+        2 = "ecdsap256";
+    }
+
+    /// How grave an alert is.
+    look alert_level(u8) {
+        1 = "warning";
+        2 = "fatal", "the connection ends here";
+    }
 }

@@ -36,10 +36,7 @@ impl Keys {
         encrypt_then_mac: bool,
         with: SecretId,
     ) -> Option<Keys> {
-        let keys = match side {
-            Side::Client => block.client(),
-            Side::Server => block.server(),
-        };
+        let keys = block.keys(side);
         let cipher = match suite.mac() {
             Some(mac) => Cipher::Cbc(Box::new(Cbc::new(mac, keys.key, keys.mac, encrypt_then_mac))),
             None => Cipher::Aead(Aead::new(crypto, suite, keys.key, keys.iv)?),

@@ -3,7 +3,7 @@
 use super::steps::{Steps, part};
 use super::{Derivation, Exchanged, Said, shares};
 use crate::names::tls_schedule as label;
-use crate::recording::{SecretId, TlsSecret};
+use crate::recording::{SecretId, Side, TlsSecret};
 use crate::schedule::{Exchanged as Way, RsaKey, Secret, Suite, tls12};
 use crate::{Field, Span};
 
@@ -92,7 +92,7 @@ impl Derivation {
         let from: Vec<&Span> = [master].into_iter().chain(self.randoms.iter().rev().flatten()).collect();
         let how = "PRF(master secret, \"key expansion\", both random values, the server's first)";
         let mut field = steps.add(&label::KEY_BLOCK, &from, block.bytes(), how);
-        let (client, server) = (block.client(), block.server());
+        let [client, server] = [Side::Client, Side::Server].map(|side| block.keys(side));
         let parts = [
             (&label::CLIENT_MAC_KEY, client.mac),
             (&label::SERVER_MAC_KEY, server.mac),

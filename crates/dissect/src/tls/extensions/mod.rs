@@ -6,8 +6,10 @@ mod names;
 mod psk;
 mod quic;
 mod rare;
+mod signatures;
 mod status;
 
+pub(crate) use signatures::signature_scheme;
 pub(super) use status::authorities;
 
 use std::collections::HashSet;
@@ -113,15 +115,4 @@ fn versions(c: &mut Cursor<'_>) -> Result<(), Stop> {
         return crate::cursor::stop(format!("{len} bytes are announced and {} are here", c.left()));
     }
     each(c, |c| short(c, &label::SUPPORTED_VERSION, codes::version).map(drop))
-}
-
-/// A signature scheme (RFC 8446 §4.2.3): in TLS 1.3 one number, whose two bytes were a hash and a kind of key in TLS 1.2.
-pub(crate) fn signature_scheme(c: &mut Cursor<'_>) -> Result<(), Stop> {
-    let number = c.rest().first_chunk().map_or(0, |two| u16::from_be_bytes(*two));
-    c.group(&label::SCHEME, 2, |c| {
-        byte(c, &label::SCHEME_HASH, |_| codes::hash(number))?;
-        byte(c, &label::SCHEME_KEY, |_| codes::key(number))?;
-        Ok(codes::scheme(number))
-    })
-    .map(drop)
 }

@@ -1,17 +1,19 @@
-//! Certificate: who the sender is, and who vouches for it (RFC 8446 §4.4.2, RFC 5246 §7.4.2).
+//! Certificate: who the sender is, and who vouches for it (RFC 8446 §4.4.2, RFC 5246 §7.4.2). CertificateRequest: the server
+//! asks who the client is (RFC 8446 §4.3.2, RFC 5246 §7.4.4).
 
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::Value;
 use crate::files::{self, Kind};
-use crate::names::{keys, tls_messages as label};
+use crate::names::{keys, tls_extensions as extension, tls_messages as label};
+use crate::tls::codes;
 use crate::tls::context::{Context, Place};
-use crate::tls::extensions::extensions;
-use crate::tls::read::{each, length, peek, vector};
+use crate::tls::extensions::{authorities, extensions, signature_scheme};
+use crate::tls::read::{byte, each, length, list, peek, vector};
 use crate::x509;
 
 /// The body of a Certificate message.
 pub(super) fn certificate(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
-    let is_13 = context.is_13().unwrap_or_else(|| !is_old(c));
+    let is_13 = context.is_13().unwrap_or_else(|| !is_all(c));
     if is_13 {
         vector(c, &label::CONTEXT_LENGTH, 1, &label::CONTEXT)?;
     }
@@ -34,8 +36,9 @@ pub(super) fn certificate(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Resu
     Ok(())
 }
 
-/// Whether the message has the shape of TLS 1.2: it begins with the length of the list, and that is all of the rest.
-fn is_old(c: &Cursor<'_>) -> bool {
+/// Whether a length of three bytes says how much follows it, up to the end. So begins a Certificate of TLS 1.2, with the length
+/// of its list, and a CertificateRequest of TLS 1.3 during a handshake: with an empty context and the extensions' length.
+fn is_all(c: &Cursor<'_>) -> bool {
     peek(c, 3).is_some_and(|len| len + 3 == c.left() as u64)
 }
 
@@ -66,4 +69,19 @@ fn one(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
         Kind::PublicKey => x509::public_key_info(c, &keys::SPKI),
         _ => x509::certificate(c).map(drop),
     })
+}
+
+/// The body of a CertificateRequest.
+pub(super) fn request(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    if context.is_13().unwrap_or_else(|| is_all(c)) {
+        vector(c, &label::CONTEXT_LENGTH, 1, &label::CONTEXT)?;
+        return extensions(c, context, Place::Request);
+    }
+    list(c, &label::CERT_TYPES_COUNT, 1, &label::CERT_TYPES, |c| {
+        byte(c, &label::CERT_TYPE, codes::client_certificate).map(drop)
+    })?;
+    if context.names_signatures() {
+        list(c, &extension::SCHEMES_LENGTH, 2, &extension::SCHEMES, signature_scheme)?;
+    }
+    authorities(c, context)
 }

@@ -1,12 +1,12 @@
 //! The two key exchange messages of TLS 1.2 and before: which shape they have follows from the cipher suite (RFC 5246 §7.4.3,
 //! §7.4.7; RFC 8422 §5.4, §5.7; RFC 4279).
 
-use super::proof;
 use crate::cursor::{Cursor, Stop, blame, stop};
-use crate::field::Value;
+use crate::field::{Label, Value};
 use crate::names::tls_messages as label;
 use crate::tls::codes::{self, Exchange, Kind};
 use crate::tls::context::Context;
+use crate::tls::extensions::signature_scheme;
 use crate::tls::read::{byte, length, peek, rest, short, vector};
 
 /// The body of a ServerKeyExchange.
@@ -24,7 +24,7 @@ pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
         Kind::Rsa | Kind::Nothing => {}
     }
     if exchange.signed && c.left() > 0 {
-        proof::signature(c, context, &label::SIGNATURE_LENGTH, &label::SIGNATURE)?;
+        signature(c, context, &label::SIGNATURE_LENGTH, &label::SIGNATURE)?;
     }
     Ok(())
 }
@@ -82,4 +82,17 @@ pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
 fn client_shape(c: &Cursor<'_>) -> Option<Exchange> {
     let point = peek(c, 1)? + 1 == c.left() as u64;
     point.then_some(Exchange { psk: false, kind: Kind::Ecdhe, signed: false })
+}
+
+/// A signature with its algorithm before it (TLS 1.2 and later) and its length.
+pub(super) fn signature(
+    c: &mut Cursor<'_>,
+    context: &Context<'_>,
+    len: &'static Label,
+    label: &'static Label,
+) -> Result<(), Stop> {
+    if context.names_signatures() {
+        signature_scheme(c)?;
+    }
+    vector(c, len, 2, label)
 }

@@ -7,8 +7,6 @@ mod certificate;
 mod compressed;
 mod exchange;
 mod hello;
-mod proof;
-mod request;
 mod status;
 mod ticket;
 
@@ -98,8 +96,8 @@ fn body(c: &mut Cursor<'_>, context: &mut Context<'_>, kind: u8) -> Result<(), S
         8 => super::extensions::extensions(c, context, Place::Encrypted),
         11 => certificate::certificate(c, context),
         12 => exchange::server(c, context),
-        13 => request::request(c, context),
-        15 => proof::signature(c, context, &label::VERIFY_LENGTH, &label::VERIFY),
+        13 => certificate::request(c, context),
+        15 => exchange::signature(c, context, &label::VERIFY_LENGTH, &label::VERIFY),
         16 => exchange::client(c, context),
         // 12 bytes up to TLS 1.2, in 1.3 as many as the hash has.
         20 => rest(c, &label::VERIFY_DATA),

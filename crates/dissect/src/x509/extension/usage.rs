@@ -27,15 +27,7 @@ pub(super) fn key_usage(c: &mut Cursor<'_>, unused: u8) -> Inside {
 
 /// Reads BasicConstraints (RFC 5280 §4.2.1.9).
 pub(super) fn basic_constraints(c: &mut Cursor<'_>) -> Inside {
-    let mut ca = false;
-    der::optional(c, &label::CA, der::BOOLEAN, |content| {
-        let mut reading = der::boolean(content);
-        ca = content != [0];
-        if !ca {
-            reading.problem = Some("no CA is what its absence says: DER leaves it out".into());
-        }
-        reading
-    })?;
+    let ca = der::flag_if_set(c, &label::CA, "no CA is what its absence says: DER leaves it out")?;
     der::optional(c, &label::PATH_LEN, der::INTEGER, |content| {
         let mut reading = der::unsigned(content);
         if !ca {
