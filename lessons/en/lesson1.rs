@@ -1,7 +1,7 @@
 //! Lesson 1 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe, says};
+use wirewalk::story::{About, Line, Name, Question, Recipe, asks, says, tries};
 
 pub const ABOUT: About = About {
     number: 1,
@@ -49,18 +49,14 @@ pub const LAYERS_TABLE: [[&str; 4]; 5] = [
 pub const PLAIN: Line = says!("plain" "Scene 1: Alice asks Bob"
     "Bob opens his door. Alice connects, sends one request, reads one response, and hangs up. Eve is on the wire.");
 
-pub const HOW_MUCH: Question = Question {
-    id: "plain.how-much",
-    ask: "How much of it will Eve be able to read?",
-    choices: &[
-        "nothing: it is one program talking to another",
-        "addresses and sizes, but not the text",
-        "all of it, the secret included",
-    ],
-    answer: 2,
-    because: "HTTP adds no protection of its own. Whoever carries the bytes can read them: the access point, the provider, \
-        every router on the way.",
-};
+pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of it will Eve be able to read?"
+    [
+        "nothing: it is one program talking to another"
+        "addresses and sizes, but not the text"
+        "all of it, the secret included"
+    ] 2
+    "HTTP adds no protection of its own. Whoever carries the bytes can read them: the access point, the provider, \
+        every router on the way.");
 
 pub const HEARD: Line = says!("plain.heard" "It worked"
     "Alice has the message. To her this is all that happened. Below is what Eve counted meanwhile.");
@@ -97,14 +93,10 @@ pub const MALLORY: Line = says!("mallory" "Scene 2: Mallory sits between"
         She lets Alice's request pass as it is. In Bob's response she replaces the message with another one of the same \
         length.");
 
-pub const WILL_SHE_NOTICE: Question = Question {
-    id: "mallory.will-she-notice",
-    ask: "Will Alice notice?",
-    choices: &["yes: TCP has a checksum", "yes: the response does not come from Bob's address", "no"],
-    answer: 2,
-    because: "TCP's checksum finds accidents; whoever changes a byte on purpose computes the checksum anew. And Alice's connection \
-        ends at Mallory, so every packet comes from the address that Alice called.",
-};
+pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice" "Will Alice notice?"
+    ["yes: TCP has a checksum" "yes: the response does not come from Bob's address" "no"] 2
+    "TCP's checksum finds accidents; whoever changes a byte on purpose computes the checksum anew. And Alice's connection \
+        ends at Mallory, so every packet comes from the address that Alice called.");
 
 pub const BOB_SAID: Line = says!("mallory.bob-said" "What Bob said"
     "There are two connections now, and Eve listened on both. This is the inner one, from Mallory to Bob: he answered \
@@ -123,15 +115,11 @@ pub const LENGTHS: Line = says!("longer.lengths" "The two lengths"
 pub const FORGOTTEN: Line = says!("forgotten" "Scene 4: Mallory is careless"
     "The same longer lie, but this time Mallory forgets to mend the length.");
 
-pub const WHAT_IF_FORGOTTEN: Question = Question {
-    id: "forgotten.what-if",
-    ask: "What will Alice get?",
-    choices: &["an error", "the whole lie", "the beginning of the lie"],
-    answer: 2,
-    because: "The length in the head is the only thing that tells Alice where the body ends. She reads so many bytes and takes \
+pub const WHAT_IF_FORGOTTEN: Question = asks!("forgotten.what-if" "What will Alice get?"
+    ["an error" "the whole lie" "the beginning of the lie"] 2
+    "The length in the head is the only thing that tells Alice where the body ends. She reads so many bytes and takes \
         the message to be complete. Two programs that read such a message differently are what request smuggling is made \
-        of: lesson 7.",
-};
+        of: lesson 7.");
 
 pub const CUT: Line = says!("forgotten.cut" "Cut off, and still no alarm"
     "What Alice read ends in the middle of a word. Her program did as the head told it.");
@@ -152,61 +140,37 @@ pub const TRY: Line = says!("try" "Try it yourself"
     "Start Bob in one terminal and ask him from another. Then open the capture that this walk left: every packet \
         carries a comment that says which step it belongs to.");
 
-pub const RECIPES: &[Recipe] = &[
-    Recipe { why: "Bob alone, until Ctrl-C", unix: "{server}", windows: None, look: "the address on which he listens" },
-    Recipe {
-        why: "Alice alone, in another terminal",
-        unix: "{client}",
-        windows: None,
-        look: "The secret message is: …",
-    },
-    Recipe {
-        why: "the same with curl, which shows both heads",
-        unix: "curl -v {url}",
-        windows: Some("curl.exe -v {url}"),
-        look: "lines with > are the request, lines with < the response",
-    },
-    Recipe {
-        why: "or in a browser: open the address, and with F12 the network tab (on a Mac: open instead of xdg-open)",
-        unix: "xdg-open {url}",
-        windows: Some("start {url}"),
-        look: "the same two heads; most browsers ask for a /favicon.ico too, which Bob does not have. Some warn that HTTP is not \
-            secure, but not for an address of this machine itself",
-    },
-    Recipe {
-        why: "be Alice by hand: a request line, two headers, an empty line",
-        unix: "printf 'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\nConnection: close\\r\\n\\r\\n' | nc 127.0.0.1 {port}",
-        windows: Some("curl.exe --trace-ascii - -H 'Connection: close' {url}"),
-        look: "the response, as it crosses the wire; it says `Connection: close` because you asked for that",
-    },
-    Recipe {
-        why: "what Eve has, in Wireshark (choose Follow → HTTP Stream)",
-        unix: "wireshark {capture}",
-        windows: Some("& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"),
-        look: "the display filter http.request.method == \"GET\" finds Alice's requests. The lowest layer is IP here: on loopback there is no link to wrap it",
-    },
-    Recipe {
-        why: "the same in the terminal",
-        unix: "tshark -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data",
-        windows: Some(
-            "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data",
-        ),
-        look: "the forged bodies beside the true ones (newer versions print them in hexadecimal)",
-    },
+pub const RECIPES: &[Recipe] = tries![
+    "Bob alone, until Ctrl-C" "{server}" "the address on which he listens";
+    "Alice alone, in another terminal" "{client}" "The secret message is: …";
+    "the same with curl, which shows both heads"
+        "curl -v {url}" windows "curl.exe -v {url}" "lines with > are the request, lines with < the response";
+    "or in a browser: open the address, and with F12 the network tab (on a Mac: open instead of xdg-open)"
+        "xdg-open {url}" windows "start {url}"
+        "the same two heads; most browsers ask for a /favicon.ico too, which Bob does not have. Some warn that HTTP is not \
+            secure, but not for an address of this machine itself";
+    "be Alice by hand: a request line, two headers, an empty line"
+        "printf 'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\nConnection: close\\r\\n\\r\\n' | nc 127.0.0.1 {port}"
+        windows "curl.exe --trace-ascii - -H 'Connection: close' {url}"
+        "the response, as it crosses the wire; it says `Connection: close` because you asked for that";
+    "what Eve has, in Wireshark (choose Follow → HTTP Stream)"
+        "wireshark {capture}" windows "& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"
+        "the display filter http.request.method == \"GET\" finds Alice's requests. The lowest layer is IP here: on loopback there is no link to wrap it";
+    "the same in the terminal"
+        "tshark -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data"
+        windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data"
+        "the forged bodies beside the true ones (newer versions print them in hexadecimal)";
 ];
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "A friend says: I use a password on my Wi-Fi, so nobody can do this to me. What do you answer?",
-    choices: &[],
-    answer: 0,
-    because: "The password protects the way to the access point and no further. Behind it the bytes go on in the clear, and \
+pub const THINK: Question = asks!("think"
+    "A friend says: I use a password on my Wi-Fi, so nobody can do this to me. What do you answer?"
+    [] 0
+    "The password protects the way to the access point and no further. Behind it the bytes go on in the clear, and \
         everybody who has the same password, or runs the access point, is inside already. Protection must reach from \
-        Alice to Bob, or it protects a piece of the way.",
-};
+        Alice to Bob, or it protects a piece of the way.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 2." };

@@ -1,7 +1,7 @@
 //! Lesson 2 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe, says};
+use wirewalk::story::{About, Line, Name, Question, Recipe, asks, says, tries};
 
 pub const ABOUT: About = About {
     number: 2,
@@ -55,18 +55,14 @@ pub const KEY_ENCRYPTS: Name = Name { id: "key.encrypts", text: "second half, en
 pub const TOKEN: Line = says!("token" "Scene 1: the same question, another answer"
     "Alice asks as before. Bob answers with a Fernet token. Eve is on the wire and has no key.");
 
-pub const WHAT_REMAINS: Question = Question {
-    id: "token.what-remains",
-    ask: "What can Eve still learn from the body that Bob sends?",
-    choices: &[
-        "nothing at all: it is encrypted",
-        "when the message was made, and roughly how long it is",
-        "the first block of the message",
-    ],
-    answer: 1,
-    because: "The time stands in the token in the clear, since whoever checks the age of a token must be able to read it. And \
-        encryption hides what a message says, not how long it is.",
-};
+pub const WHAT_REMAINS: Question = asks!("token.what-remains" "What can Eve still learn from the body that Bob sends?"
+    [
+        "nothing at all: it is encrypted"
+        "when the message was made, and roughly how long it is"
+        "the first block of the message"
+    ] 1
+    "The time stands in the token in the clear, since whoever checks the age of a token must be able to read it. And \
+        encryption hides what a message says, not how long it is.");
 
 pub const HEARD: Line = says!("token.heard" "Alice has the message"
     "She checked the token and opened it with the key.");
@@ -102,16 +98,12 @@ pub const STEP_TEXT: Name = Name { id: "by-hand.token", text: "5 as text" };
 pub const BREAK: Line = says!("break" "Breaking it on purpose"
     "Now the token is damaged in every field in turn, made too old, made too young, cut, and opened with the wrong key.");
 
-pub const WHICH_CHECK: Question = Question {
-    id: "break.which-check",
-    ask: "One bit of the ciphertext is flipped. What will notice?",
-    choices: &["the decryption: it fails", "the padding: it will be wrong", "the MAC"],
-    answer: 2,
-    because: "AES decrypts any block to something, so decryption alone never fails. The padding would very likely be wrong here, since the \
+pub const WHICH_CHECK: Question = asks!("break.which-check" "One bit of the ciphertext is flipped. What will notice?"
+    ["the decryption: it fails" "the padding: it will be wrong" "the MAC"] 2
+    "AES decrypts any block to something, so decryption alone never fails. The padding would very likely be wrong here, since the \
         flip garbles the block that holds it; a flip blocks before the last one would leave it whole. Fernet does not \
         rely on that: before anything is decrypted the MAC is checked, and it covers every byte before it. The order matters: a \
-        program that decrypts first and complains about the padding tells an attacker enough to read the message.",
-};
+        program that decrypts first and complains about the padding tells an attacker enough to read the message.");
 
 pub const REFUSED: Line = says!("break.refused" "Who refused what"
     "The second column is for you: the same checks, made one by one. The third is what the library tells its caller, and so \
@@ -135,15 +127,11 @@ pub const REPLAY: Line = says!("replay" "Scene 2: Mallory repeats"
         sits between, as in lesson 1. She has no key and cannot make a token. But Eve gave her the copy, a moment old: she puts \
         it in the place of Bob's new token.");
 
-pub const WILL_IT_PASS: Question = Question {
-    id: "replay.will-it-pass",
-    ask: "Will Alice accept the old token?",
-    choices: &["no: the MAC was made for another message", "no: the times do not fit", "yes"],
-    answer: 2,
-    because: "The token is genuine: Bob made it, nobody changed it, and it is younger than the limit that Alice sets. Nothing in it says \
+pub const WILL_IT_PASS: Question = asks!("replay.will-it-pass" "Will Alice accept the old token?"
+    ["no: the MAC was made for another message" "no: the times do not fit" "yes"] 2
+    "The token is genuine: Bob made it, nobody changed it, and it is younger than the limit that Alice sets. Nothing in it says \
         which question it answers. A time limit makes the window smaller and does not close it; a number that Alice \
-        chooses anew for each question would, and that is what the random values of TLS are for.",
-};
+        chooses anew for each question would, and that is what the random values of TLS are for.");
 
 pub const REPLAYED: Line = says!("replay.heard" "An old truth is a new lie"
     "The second time, first what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. Alice's checks \
@@ -173,72 +161,41 @@ pub const LEFT: Line = says!("left" "What is left open"
 pub const TRY: Line = says!("try" "Try it yourself"
     "Both sides read the key from the environment. The commands use the key of this walk.");
 
-pub const RECIPES: &[Recipe] = &[
-    Recipe {
-        why: "Bob alone, until Ctrl-C",
-        unix: "SECRET_KEY=$(cat {key}) {server}",
-        windows: Some("$env:SECRET_KEY = Get-Content {key}; {server}"),
-        look: "the address on which he listens",
-    },
-    Recipe {
-        why: "Alice alone, in another terminal",
-        unix: "SECRET_KEY=$(cat {key}) {client}",
-        windows: Some("$env:SECRET_KEY = Get-Content {key}; {client}"),
-        look: "The secret message is: …",
-    },
-    Recipe {
-        why: "Alice with another key",
-        unix: "SECRET_KEY=$({keygen}) {client}",
-        windows: Some("$env:SECRET_KEY = {keygen}; {client}"),
-        look: "the token was refused, and no word about why",
-    },
-    Recipe {
-        why: "the token itself; ask twice and compare",
-        unix: "curl {url}",
-        windows: Some("curl.exe {url}"),
-        look: "the beginning stays, but for the seconds (version and time); the rest is new each time (a fresh IV)",
-    },
-    Recipe {
-        why: "keep one token",
-        unix: "TOKEN=$(curl -s {url})",
-        windows: Some("$token = curl.exe -s {url}"),
-        look: "nothing yet",
-    },
-    Recipe {
-        why: "open it in Python, with another implementation (pip install cryptography)",
-        unix: "python3 -c 'import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))' {key} \"$TOKEN\"",
-        windows: Some(
-            "py -c \"import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))\" {key} $token",
-        ),
-        look: "the message; a minute later the same token is refused: InvalidToken, and no word about why",
-    },
-    Recipe {
-        why: "the first bytes of a token, without any key",
-        unix: "curl -s {url} | tr -- -_ +/ | base64 -d | xxd | head -2",
-        windows: Some(
-            "[Convert]::FromBase64String((curl.exe -s {url}).Replace('-','+').Replace('_','/')) | Format-Hex",
-        ),
-        look: "0x80, then eight bytes of time, then the IV",
-    },
-    Recipe {
-        why: "what Eve has, in Wireshark",
-        unix: "wireshark {capture}",
-        windows: Some("& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"),
-        look: "Wireshark shows the token as text and goes no further; the comment of the packet says what it is",
-    },
+pub const RECIPES: &[Recipe] = tries![
+    "Bob alone, until Ctrl-C"
+        "SECRET_KEY=$(cat {key}) {server}" windows "$env:SECRET_KEY = Get-Content {key}; {server}"
+        "the address on which he listens";
+    "Alice alone, in another terminal"
+        "SECRET_KEY=$(cat {key}) {client}" windows "$env:SECRET_KEY = Get-Content {key}; {client}"
+        "The secret message is: …";
+    "Alice with another key"
+        "SECRET_KEY=$({keygen}) {client}" windows "$env:SECRET_KEY = {keygen}; {client}"
+        "the token was refused, and no word about why";
+    "the token itself; ask twice and compare"
+        "curl {url}" windows "curl.exe {url}"
+        "the beginning stays, but for the seconds (version and time); the rest is new each time (a fresh IV)";
+    "keep one token" "TOKEN=$(curl -s {url})" windows "$token = curl.exe -s {url}" "nothing yet";
+    "open it in Python, with another implementation (pip install cryptography)"
+        "python3 -c 'import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))' {key} \"$TOKEN\""
+        windows "py -c \"import sys; from cryptography.fernet import Fernet; print(Fernet(open(sys.argv[1]).read().strip()).decrypt(sys.argv[2], ttl=60))\" {key} $token"
+        "the message; a minute later the same token is refused: InvalidToken, and no word about why";
+    "the first bytes of a token, without any key"
+        "curl -s {url} | tr -- -_ +/ | base64 -d | xxd | head -2"
+        windows "[Convert]::FromBase64String((curl.exe -s {url}).Replace('-','+').Replace('_','/')) | Format-Hex"
+        "0x80, then eight bytes of time, then the IV";
+    "what Eve has, in Wireshark"
+        "wireshark {capture}" windows "& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"
+        "Wireshark shows the token as text and goes no further; the comment of the packet says what it is";
 ];
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "Mallory cannot read or change a token. Name two things that she can still do with tokens, without the key.",
-    choices: &[],
-    answer: 0,
-    because: "She can repeat one, as you saw. She can hold one back, or all of them, so that Alice hears nothing or hears it late. \
-        She can swap two. A MAC protects a message; it does not protect a conversation.",
-};
+pub const THINK: Question = asks!("think"
+    "Mallory cannot read or change a token. Name two things that she can still do with tokens, without the key."
+    [] 0
+    "She can repeat one, as you saw. She can hold one back, or all of them, so that Alice hears nothing or hears it late. \
+        She can swap two. A MAC protects a message; it does not protect a conversation.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 3." };

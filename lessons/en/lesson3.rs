@@ -1,7 +1,7 @@
 //! Lesson 3 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe, says};
+use wirewalk::story::{About, Line, Name, Question, Recipe, asks, says, tries};
 
 pub const ABOUT: About = About {
     number: 3,
@@ -36,16 +36,13 @@ pub const PAINT: Line = says!("paint" "The idea, in paint"
         the mixture that came.\n\n\
         Mixing is easy. Taking a mixture apart again is hard: that is the whole trick.");
 
-pub const WHICH_COLOUR: Question = Question {
-    id: "paint.which-colour",
-    ask: "Eve sees both mixtures cross. What does she get if she pours them together?",
-    choices: &["the same colour as Alice and Bob", "another colour: the public one is in it twice", "black"],
-    answer: 1,
-    because: "Alice and Bob have one part of each colour. Whatever Eve pours together from what she saw has the public colour in it \
+pub const WHICH_COLOUR: Question = asks!("paint.which-colour"
+    "Eve sees both mixtures cross. What does she get if she pours them together?"
+    ["the same colour as Alice and Bob" "another colour: the public one is in it twice" "black"] 1
+    "Alice and Bob have one part of each colour. Whatever Eve pours together from what she saw has the public colour in it \
         once for each mixture. She would have to take a private colour out of a mixture. With real paint nobody can; a computer \
         could, since colours are only numbers. So paint is a picture of the idea and no cipher: what is needed is a kind of \
-        mixing that a computer cannot undo either.",
-};
+        mixing that a computer cannot undo either.");
 
 pub const PAINTED: Line = says!("painted" "Three pots each"
     "The last row is what each of the three ends with. The order of mixing does not matter, so Alice and Bob have the same \
@@ -92,14 +89,11 @@ pub const WORK: Line = says!("work" "Larger primes: how long does Eve take?"
         has two ways. Brute force: one exponent after the other. Baby-step giant-step: a table of the first powers, then strides \
         as long as the table, until one lands in it; that takes about the square root of the work, and as much memory.");
 
-pub const HOW_FAST: Question = Question {
-    id: "work.how-fast",
-    ask: "The prime gets two bits longer. How much longer does brute force take?",
-    choices: &["a little: two bits more", "twice as long", "four times as long"],
-    answer: 2,
-    because: "Every bit doubles the exponents that there are. For Alice and Bob two bits are two more steps. That gap between those who \
-        know and the one who searches is what the whole of this rests on. Baby-step giant-step only halves the number of bits.",
-};
+pub const HOW_FAST: Question = asks!("work.how-fast"
+    "The prime gets two bits longer. How much longer does brute force take?"
+    ["a little: two bits more" "twice as long" "four times as long"] 2
+    "Every bit doubles the exponents that there are. For Alice and Bob two bits are two more steps. That gap between those who \
+        know and the one who searches is what the whole of this rests on. Baby-step giant-step only halves the number of bits.");
 
 pub const MEASURED: Line = says!("work.measured" "Measured, and two guesses"
     "What was measured has full bars. The last sizes were not measured: they are extrapolated from the last measurement by the \
@@ -145,14 +139,11 @@ pub const FRAMES_TABLE: [[&str; 3]; 5] = [
 pub const AGREED: Line = says!("agreed" "Scene 1: two programs that share nothing"
     "Alice and Bob are started without any key. Each makes a private key for this one conversation. Eve writes down everything.");
 
-pub const WHAT_HELPS: Question = Question {
-    id: "agreed.what-helps",
-    ask: "Eve will have both public keys and the token. Which of these would open it?",
-    choices: &["both public keys together", "one private key, whichever", "only both private keys"],
-    answer: 1,
-    because: "One private key and the other side's public key give the shared secret; that is how each end gets it. Two public keys \
-        give nothing: to get from a public key to its private key is the way back that nobody knows.",
-};
+pub const WHAT_HELPS: Question = asks!("agreed.what-helps"
+    "Eve will have both public keys and the token. Which of these would open it?"
+    ["both public keys together" "one private key, whichever" "only both private keys"] 1
+    "One private key and the other side's public key give the shared secret; that is how each end gets it. Two public keys \
+        give nothing: to get from a public key to its private key is the way back that nobody knows.");
 
 pub const HEARD: Line = says!("agreed.heard" "Alice has the message"
     "No key was given to her, and none was sent. She derived one, and the token opened.");
@@ -180,19 +171,12 @@ pub const BAD_KEYS: Line = says!("bad-keys" "Scene 2: keys that are none"
     "A public key comes from the network, so it can be anything. Somebody sends Bob a key that is too short, one that is too long, \
         and three points of low order: multiply one of them by any private key and you get zero. Last comes a proper key.");
 
-pub const WHY_REFUSE: Question = Question {
-    id: "bad-keys.why-refuse",
-    ask: "With a point of low order the shared secret is zero. What is so bad about it?",
-    choices: &[
-        "the program would crash",
-        "everybody knows the secret then",
-        "nothing: zero is as good as any other number",
-    ],
-    answer: 1,
-    because: "Nothing would crash, and the token would open. But whoever put the zero in the way of both ends knows the secret without \
+pub const WHY_REFUSE: Question = asks!("bad-keys.why-refuse"
+    "With a point of low order the shared secret is zero. What is so bad about it?"
+    ["the program would crash" "everybody knows the secret then" "nothing: zero is as good as any other number"] 1
+    "Nothing would crash, and the token would open. But whoever put the zero in the way of both ends knows the secret without \
         any private key. X25519 itself does not refuse it: RFC 7748 leaves that check to the caller, and a caller who forgets it \
-        never notices.",
-};
+        never notices.");
 
 pub const REFUSED: Line = says!("bad-keys.refused" "Each refused, with a reason"
     "What Bob answered, word for word from the wire. He may say what is wrong: public keys hold no secret.");
@@ -204,14 +188,11 @@ pub const MALLORY: Line = says!("mallory" "Scene 3: Mallory does two exchanges"
     "Eve only listens, and gets nothing. Mallory sits on the wire between and answers. To Alice she says a public key of her own, to \
         Bob another one. She agrees on a key with each of them. All of it is proper X25519, and no number is broken.");
 
-pub const WILL_SHE_NOTICE: Question = Question {
-    id: "mallory.will-she-notice",
-    ask: "What in the exchange tells Alice that the public key is not Bob's?",
-    choices: &["the transcript hash", "the MAC of the token", "nothing"],
-    answer: 2,
-    because: "The hash binds the key to what Alice saw, and Alice saw Mallory's key all along. The MAC is right, since Mallory made it \
-        with the key that she shares with Alice. A public key is 32 random-looking bytes with no name on it.",
-};
+pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice"
+    "What in the exchange tells Alice that the public key is not Bob's?"
+    ["the transcript hash" "the MAC of the token" "nothing"] 2
+    "The hash binds the key to what Alice saw, and Alice saw Mallory's key all along. The MAC is right, since Mallory made it \
+        with the key that she shares with Alice. A public key is 32 random-looking bytes with no name on it.");
 
 pub const TWO_KEYS: Line = says!("mallory.two-keys" "Read and rewritten"
     "First what Bob sent, opened with Mallory's private key on that side. Then what Alice got, opened with Alice's. Two \
@@ -250,52 +231,33 @@ pub const LEFT: Line = says!("left" "What is left open"
 pub const TRY: Line = says!("try" "Try it yourself"
     "No key in the environment this time: the two programs make their own, anew each time.");
 
-pub const RECIPES: &[Recipe] = &[
-    Recipe { why: "Bob alone, until Ctrl-C", unix: "{server}", windows: None, look: "the address on which he listens" },
-    Recipe {
-        why: "Alice alone, in another terminal",
-        unix: "{client}",
-        windows: None,
-        look: "The secret message is: …, although nobody gave her a key",
-    },
-    Recipe {
-        why: "a stranger who speaks another language, in the place of Alice",
-        unix: "curl --max-time 5 http://127.0.0.1:{port}/ --http0.9 --output -",
-        windows: Some("curl.exe --max-time 5 http://127.0.0.1:{port}/ --http0.9 --output -"),
-        look: "WW3 and a refusal with its reason; Bob prints the same",
-    },
-    Recipe {
-        why: "a pair of keys made by OpenSSL",
-        unix: "openssl genpkey -algorithm X25519 | openssl pkey -text -noout",
-        windows: Some("openssl genpkey -algorithm X25519 | openssl pkey -text -noout"),
-        look: "32 bytes `priv` and 32 bytes `pub`: the same kind of key as on the wire",
-    },
-    Recipe {
-        why: "the frames as tshark sees them, in the recording of this walk",
-        unix: "tshark -r {capture} -Y 'tcp.len > 0' -T fields -e tcp.srcport -e data.data",
-        windows: Some(
-            "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y 'tcp.len > 0' -T fields -e tcp.srcport -e data.data",
-        ),
-        look: "575733 is WW3, then 01 01 0020: version, public key, 32 bytes. Wireshark has no name for these bytes; the packet comments do",
-    },
-    Recipe {
-        why: "the measurement as a plot, in a browser",
-        unix: "xdg-open {plot}",
-        windows: Some("start {plot}"),
-        look: "two straight lines: on a logarithmic axis that is doubling, and the slope is how often",
-    },
+pub const RECIPES: &[Recipe] = tries![
+    "Bob alone, until Ctrl-C" "{server}" "the address on which he listens";
+    "Alice alone, in another terminal" "{client}" "The secret message is: …, although nobody gave her a key";
+    "a stranger who speaks another language, in the place of Alice"
+        "curl --max-time 5 http://127.0.0.1:{port}/ --http0.9 --output -"
+        windows "curl.exe --max-time 5 http://127.0.0.1:{port}/ --http0.9 --output -"
+        "WW3 and a refusal with its reason; Bob prints the same";
+    "a pair of keys made by OpenSSL"
+        "openssl genpkey -algorithm X25519 | openssl pkey -text -noout"
+        windows "openssl genpkey -algorithm X25519 | openssl pkey -text -noout"
+        "32 bytes `priv` and 32 bytes `pub`: the same kind of key as on the wire";
+    "the frames as tshark sees them, in the recording of this walk"
+        "tshark -r {capture} -Y 'tcp.len > 0' -T fields -e tcp.srcport -e data.data"
+        windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y 'tcp.len > 0' -T fields -e tcp.srcport -e data.data"
+        "575733 is WW3, then 01 01 0020: version, public key, 32 bytes. Wireshark has no name for these bytes; the packet comments do";
+    "the measurement as a plot, in a browser"
+        "xdg-open {plot}" windows "start {plot}"
+        "two straight lines: on a logarithmic axis that is doubling, and the slope is how often";
 ];
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "Bob prints his public key in the newspaper, and uses the same key pair for years. What does Alice gain, and what is lost?",
-    choices: &[],
-    answer: 0,
-    because: "She can compare what came over the wire with the newspaper, so Mallory no longer passes for Bob: that is authentication, and \
+pub const THINK: Question = asks!("think"
+    "Bob prints his public key in the newspaper, and uses the same key pair for years. What does Alice gain, and what is lost?"
+    [] 0
+    "She can compare what came over the wire with the newspaper, so Mallory no longer passes for Bob: that is authentication, and \
         the newspaper vouches. But the private key lives for years. Whoever steals it then can derive the key of every conversation that \
         Eve ever recorded: forward secrecy is lost. TLS wants both, and so it uses two keys: one that lives long and only signs, and one \
-        that is made for each conversation.",
-};
+        that is made for each conversation.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 4." };

@@ -1,7 +1,7 @@
 //! Lesson 4 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, Recipe, says};
+use wirewalk::story::{About, Line, Name, Question, Recipe, asks, says, tries};
 
 pub const ABOUT: About = About {
     number: 4,
@@ -54,15 +54,12 @@ pub const REQUEST: Line = says!("request" "Bob makes a key and a request"
 pub const BEFORE_ASKING: Line = says!("ask" "Scene 1: Bob asks Carol"
     "Bob sends the request to Carol over plain HTTP, and Carol answers with the certificate. Eve is on the wire.");
 
-pub const IS_IT_SAFE: Question = Question {
-    id: "ask.is-it-safe",
-    ask: "Eve has the whole request and the whole certificate. What can she do with them?",
-    choices: &["pretend to be Bob", "read what Bob will send later", "nothing that she could not do before"],
-    answer: 2,
-    because: "Both are public. A certificate is shown to everybody who calls. To be Bob one needs the private key, which did not cross the \
+pub const IS_IT_SAFE: Question = asks!("ask.is-it-safe"
+    "Eve has the whole request and the whole certificate. What can she do with them?"
+    ["pretend to be Bob" "read what Bob will send later" "nothing that she could not do before"] 2
+    "Both are public. A certificate is shown to everybody who calls. To be Bob one needs the private key, which did not cross the \
         wire. (Mallory on this wire could put a request of her own in the place of Bob's. Carol must find out with whom she speaks: \
-        public authorities do it by asking for a proof under the name itself.)",
-};
+        public authorities do it by asking for a proof under the name itself.)");
 
 pub const SIGNED: Line = says!("ask.signed" "Carol decided"
     "Carol checked the signature of the request, and that the names are Bob's to ask for. Then she took two things from it: the \
@@ -95,18 +92,14 @@ pub const WEAPON: Line = says!("weapon" "Attack 1: Mallory asks for more"
         marked as wrong here, copies every extension from the request into the certificate, as many a tutorial does. The second is \
         Carol.");
 
-pub const WILL_SHE_SIGN: Question = Question {
-    id: "weapon.will-she-sign",
-    ask: "What does the careless authority hand out?",
-    choices: &[
-        "a certificate for Mallory's own name only",
-        "an error: a request cannot ask for CA:TRUE",
-        "a certificate with which Mallory can sign certificates for any site",
-    ],
-    answer: 2,
-    because: "A request may ask for anything; asking is not wrong. Signing without looking is. The certificate chains to the root that everybody \
-        trusts, so what Mallory signs with it is trusted as well.",
-};
+pub const WILL_SHE_SIGN: Question = asks!("weapon.will-she-sign" "What does the careless authority hand out?"
+    [
+        "a certificate for Mallory's own name only"
+        "an error: a request cannot ask for CA:TRUE"
+        "a certificate with which Mallory can sign certificates for any site"
+    ] 2
+    "A request may ask for anything; asking is not wrong. Signing without looking is. The certificate chains to the root that everybody \
+        trusts, so what Mallory signs with it is trusted as well.");
 
 pub const WEAPON_MADE: Line = says!("weapon.made" "The careless authority made a weapon"
     "Below is the place in the certificate that she got where CA:TRUE stands. Then she used it, and signed a certificate for another \
@@ -149,83 +142,44 @@ pub const TRY: Line = says!("try" "Try it yourself"
     "Play the parties: one of you is Carol, one Bob, one Mallory. Each command runs one of them; the files go from hand to hand. \
         They have a folder of their own, so that what the walk left stays as it is.");
 
-pub const RECIPES: &[Recipe] = &[
-    Recipe {
-        why: "Carol makes her root (she is asked for a passphrase)",
-        unix: "{ca} --out {mine}",
-        windows: None,
-        look: "ca-private-key.pem begins with ENCRYPTED PRIVATE KEY",
-    },
-    Recipe {
-        why: "Bob makes a key and a request",
-        unix: "{csr} --out {mine} --host localhost --host 127.0.0.1",
-        windows: None,
-        look: "server-csr.pem; the key stays with Bob",
-    },
-    Recipe {
-        why: "Carol checks it and signs",
-        unix: "{sign} --out {mine} {mine}/server-csr.pem",
-        windows: None,
-        look: "what was asked for, and what she made of it",
-    },
-    Recipe {
-        why: "read any certificate, request, key or list to the last byte",
-        unix: "{inspect} {mine}/server-public-key.pem",
-        windows: None,
-        look: "the sentence, and below it every byte",
-    },
-    Recipe {
-        why: "Alice's checks, here and with openssl",
-        unix: "{verify} --ca {mine}/ca-public-key.pem --host localhost {mine}/server-public-key.pem",
-        windows: None,
-        look: "the list of checks; try --host example.org",
-    },
-    Recipe {
-        why: "the same with openssl",
-        unix: "openssl verify -x509_strict -CAfile {mine}/ca-public-key.pem -verify_hostname localhost {mine}/server-public-key.pem",
-        windows: None,
-        look: "OK",
-    },
-    Recipe {
-        why: "openssl's own reading of the structure",
-        unix: "openssl asn1parse -i -in {mine}/server-public-key.pem",
-        windows: None,
-        look: "the same boundaries as ours, without the explanations",
-    },
-    Recipe {
-        why: "the self-signed one-liner, for comparison",
-        unix: "openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/self.key -out /tmp/self.crt -subj /CN=localhost -days 1 && {verify} --ca {mine}/ca-public-key.pem --host localhost /tmp/self.crt",
-        windows: None,
-        look: "which check refuses it",
-    },
-    Recipe {
-        why: "if you added Carol to Firefox's or Chromium's store (NSS): take her out",
-        unix: "certutil -d sql:$HOME/.pki/nssdb -L && certutil -d sql:$HOME/.pki/nssdb -D -n my-ca.com",
-        windows: Some(
-            "Get-ChildItem Cert:\\CurrentUser\\Root | Where-Object Subject -like '*my-ca.com*' | Remove-Item",
-        ),
-        look: "she is no longer in the list",
-    },
-    Recipe {
-        why: "and out of Debian's store",
-        unix: "sudo rm -f /usr/local/share/ca-certificates/my-ca.crt && sudo update-ca-certificates --fresh",
-        windows: None,
-        look: "one removed, if she was there (macOS: security delete-certificate -c my-ca.com)",
-    },
+pub const RECIPES: &[Recipe] = tries![
+    "Carol makes her root (she is asked for a passphrase)"
+        "{ca} --out {mine}" "ca-private-key.pem begins with ENCRYPTED PRIVATE KEY";
+    "Bob makes a key and a request"
+        "{csr} --out {mine} --host localhost --host 127.0.0.1" "server-csr.pem; the key stays with Bob";
+    "Carol checks it and signs"
+        "{sign} --out {mine} {mine}/server-csr.pem" "what was asked for, and what she made of it";
+    "read any certificate, request, key or list to the last byte"
+        "{inspect} {mine}/server-public-key.pem" "the sentence, and below it every byte";
+    "Alice's checks, here and with openssl"
+        "{verify} --ca {mine}/ca-public-key.pem --host localhost {mine}/server-public-key.pem"
+        "the list of checks; try --host example.org";
+    "the same with openssl"
+        "openssl verify -x509_strict -CAfile {mine}/ca-public-key.pem -verify_hostname localhost {mine}/server-public-key.pem"
+        "OK";
+    "openssl's own reading of the structure"
+        "openssl asn1parse -i -in {mine}/server-public-key.pem" "the same boundaries as ours, without the explanations";
+    "the self-signed one-liner, for comparison"
+        "openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/self.key -out /tmp/self.crt -subj /CN=localhost -days 1 && {verify} --ca {mine}/ca-public-key.pem --host localhost /tmp/self.crt"
+        "which check refuses it";
+    "if you added Carol to Firefox's or Chromium's store (NSS): take her out"
+        "certutil -d sql:$HOME/.pki/nssdb -L && certutil -d sql:$HOME/.pki/nssdb -D -n my-ca.com"
+        windows "Get-ChildItem Cert:\\CurrentUser\\Root | Where-Object Subject -like '*my-ca.com*' | Remove-Item"
+        "she is no longer in the list";
+    "and out of Debian's store"
+        "sudo rm -f /usr/local/share/ca-certificates/my-ca.crt && sudo update-ca-certificates --fresh"
+        "one removed, if she was there (macOS: security delete-certificate -c my-ca.com)";
 ];
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question to think about", text: "Answer it in your own words first." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "A site has a valid certificate. Name two things that you still do not know about it.",
-    choices: &[],
-    answer: 0,
-    because: "Whether its owner is honest: the authority checked a name, not a character. And whether the one that you talk to is the one that \
+pub const THINK: Question = asks!("think"
+    "A site has a valid certificate. Name two things that you still do not know about it."
+    [] 0
+    "Whether its owner is honest: the authority checked a name, not a character. And whether the one that you talk to is the one that \
         you meant: a name that differs by a letter has a valid certificate of its own. Also: whether its private key was stolen \
-        since the certificate was made.",
-};
+        since the certificate was made.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 5." };

@@ -1,7 +1,7 @@
 //! Lesson 5 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, says};
+use wirewalk::story::{About, Line, Name, Question, asks, says};
 
 #[path = "lesson5/failures.rs"]
 mod failures;
@@ -94,32 +94,20 @@ pub const HTTPS: Line = says!("https" "Scene 1: the same app, behind TLS"
     "Bob's app is the function of lesson 1, with not a line changed. It does not know that there is TLS. Alice asks the same \
         question, this time by the server's name. Eve is on the wire and records.");
 
-pub const WHAT_IN_CLEAR: Question = Question {
-    id: "https.what-in-clear",
-    ask: "Which of these will Eve be able to read?",
-    choices: &[
-        "the certificate that Bob shows",
-        "the name of the server that Alice wants",
-        "the path that Alice asks for",
-    ],
-    answer: 1,
-    because: "The name stands in the ClientHello: a server with many names must know which certificate to show, and at that moment there is no \
+pub const WHAT_IN_CLEAR: Question = asks!("https.what-in-clear" "Which of these will Eve be able to read?"
+    ["the certificate that Bob shows" "the name of the server that Alice wants" "the path that Alice asks for"] 1
+    "The name stands in the ClientHello: a server with many names must know which certificate to show, and at that moment there is no \
         key yet. The certificate and the request travel encrypted. HTTPS hides what you do on a site, not which site it is. (There is a \
-        remedy, Encrypted ClientHello. It needs a key that the site publishes beforehand in the DNS.)",
-};
+        remedy, Encrypted ClientHello. It needs a key that the site publishes beforehand in the DNS.)");
 
-pub const WHICH_KEY: Question = Question {
-    id: "https.which-key",
-    ask: "With which key will Bob encrypt the secret?",
-    choices: &[
-        "with the public key in his certificate",
-        "with his private key",
-        "with a key that both ends derive and that is in no certificate",
-    ],
-    answer: 2,
-    because: "The key in the certificate encrypts nothing at all here. It signs, once, at station 5. What encrypts is derived from the \
-        secret that both agreed on, a key for each direction, and both are forgotten afterwards.",
-};
+pub const WHICH_KEY: Question = asks!("https.which-key" "With which key will Bob encrypt the secret?"
+    [
+        "with the public key in his certificate"
+        "with his private key"
+        "with a key that both ends derive and that is in no certificate"
+    ] 2
+    "The key in the certificate encrypts nothing at all here. It signs, once, at station 5. What encrypts is derived from the \
+        secret that both agreed on, a key for each direction, and both are forgotten afterwards.");
 
 pub const HEARD: Line = says!("https.heard" "The same answer"
     "Alice has the message, as in lesson 1. Compare how many bytes it took.");
@@ -221,15 +209,11 @@ pub const TLS12: Line = says!("tls12" "Scene 2: the same with TLS 1.2"
     "Everything as before, except that Alice speaks TLS 1.2 and nothing newer. It is not broken. It is what most servers still have to \
         answer, and it tells Eve more.");
 
-pub const FASTER: Question = Question {
-    id: "tls12.faster",
-    ask: "How many round trips pass before Alice may send her request?",
-    choices: &["one in TLS 1.3, two in TLS 1.2", "two in both", "none in TLS 1.3, one in TLS 1.2"],
-    answer: 0,
-    because: "In TLS 1.2 the public keys go in a second pair of messages, after the hellos. TLS 1.3 sends them with the hellos. Over a long \
+pub const FASTER: Question = asks!("tls12.faster" "How many round trips pass before Alice may send her request?"
+    ["one in TLS 1.3, two in TLS 1.2" "two in both" "none in TLS 1.3, one in TLS 1.2"] 0
+    "In TLS 1.2 the public keys go in a second pair of messages, after the hellos. TLS 1.3 sends them with the hellos. Over a long \
         line that is what a person notices. (TLS 1.3 can send data with the first flight, on a connection that is resumed. An attacker \
-        can replay that data.)",
-};
+        can replay that data.)");
 
 pub const BESIDE: Line = says!("tls12.beside" "Side by side, measured"
     "Both columns are counted in the two recordings.");
@@ -247,19 +231,16 @@ pub const SERVER_KEY_EXCHANGE: Line = says!("tls12.key-exchange" "Where TLS 1.2 
 pub const NO_PQ: Line = says!("no-pq" "Scene 3: without ML-KEM"
     "Once more TLS 1.3, but Alice offers X25519 alone, as everybody did until a few years ago.");
 
-pub const WHY_NOW: Question = Question {
-    id: "no-pq.why-now",
-    ask: "No quantum computer that can break X25519 exists. Why use ML-KEM already?",
-    choices: &[
-        "because it is faster",
-        "because what is recorded today can be opened later",
-        "because X25519 has been broken in secret",
-    ],
-    answer: 1,
-    because: "Eve can store what she recorded and wait: harvest now, decrypt later. A secret that must hold for twenty years needs \
+pub const WHY_NOW: Question = asks!("no-pq.why-now"
+    "No quantum computer that can break X25519 exists. Why use ML-KEM already?"
+    [
+        "because it is faster"
+        "because what is recorded today can be opened later"
+        "because X25519 has been broken in secret"
+    ] 1
+    "Eve can store what she recorded and wait: harvest now, decrypt later. A secret that must hold for twenty years needs \
         protection today. Certificates have no such hurry: a signature that is forged in twenty years does not change \
-        today's conversation. ML-KEM is young, so X25519 stays beside it: whoever breaks one of them has nothing.",
-};
+        today's conversation. ML-KEM is young, so X25519 stays beside it: whoever breaks one of them has nothing.");
 
 pub const HYBRID: Line = says!("no-pq.hybrid" "What it costs"
     "The difference is in the two key shares, and almost nowhere else. Count it against a single picture on a web page.");
@@ -275,15 +256,11 @@ pub const FIRST_RECORDING: Name = Name { id: "rsa.first-recording", text: "the f
 pub const SECOND_RECORDING: Name = Name { id: "rsa.second-recording", text: "the second recording" };
 pub const STOLEN: Name = Name { id: "rsa.stolen", text: "the stolen key" };
 
-pub const WHICH_OPENS: Question = Question {
-    id: "rsa.which-opens",
-    ask: "What does the private key open?",
-    choices: &["both recordings", "the first one only", "neither: it is only good for signing"],
-    answer: 1,
-    because: "In the first recording the secret itself crossed the wire, locked with that very key. In the second no secret ever crossed: \
+pub const WHICH_OPENS: Question = asks!("rsa.which-opens" "What does the private key open?"
+    ["both recordings" "the first one only" "neither: it is only good for signing"] 1
+    "In the first recording the secret itself crossed the wire, locked with that very key. In the second no secret ever crossed: \
         the private keys of the agreement were made for one conversation and forgotten. That the server's private key opens any capture was \
-        true once, and is not any more. TLS 1.3 has thrown RSA key transport out.",
-};
+        true once, and is not any more. TLS 1.3 has thrown RSA key transport out.");
 
 pub const RSA_OPENED: Line = says!("rsa.opened" "The first recording, opened by the thief"
     "The secret as the client sent it, and what the server's private key makes of it. From there it is the same for the thief as for the \

@@ -1,7 +1,7 @@
 //! Lesson 6 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, says};
+use wirewalk::story::{About, Line, Name, Question, asks, says};
 
 #[path = "lesson6/recipes.rs"]
 mod recipes;
@@ -77,14 +77,11 @@ pub const SAYS: Name = Name { id: "cast.says", text: "Alice's certificate says" 
 pub const MUTUAL: Line = says!("mutual" "Scene 1: the handshake with two certificates"
     "Alice asks Bob as in lesson 5, and this time he asks back. The line between Eve and Bob is long in this lesson: everything that \
         travels on it takes a while, as between two continents, so that you can see what happens before what.");
-pub const WHAT_EVE_LEARNS: Question = Question {
-    id: "mutual.what-eve-learns",
-    ask: "Alice sends a certificate with her name in it. What will Eve learn of it in TLS 1.3?",
-    choices: &["her name and her public key", "that there was one, from the sizes, but not whose", "nothing at all"],
-    answer: 1,
-    because: "Alice's certificate travels under the keys of the handshake, like Bob's. But a client that only sends Finished sends one \
-        small record at this point, and Alice's flight is many times larger. Eve can count.",
-};
+pub const WHAT_EVE_LEARNS: Question = asks!("mutual.what-eve-learns"
+    "Alice sends a certificate with her name in it. What will Eve learn of it in TLS 1.3?"
+    ["her name and her public key" "that there was one, from the sizes, but not whose" "nothing at all"] 1
+    "Alice's certificate travels under the keys of the handshake, like Bob's. But a client that only sends Finished sends one \
+        small record at this point, and Alice's flight is many times larger. Eve can count.");
 
 pub const HEARD: Line =
     Line { id: "mutual.heard", title: "The same answer", text: "And now Bob knows to whom he gave it." };
@@ -130,20 +127,17 @@ pub const LEDGER: Line = says!("ledger" "Eve's ledger"
 pub const TLS12: Line = says!("mutual-tls12" "Scene 2: the same in TLS 1.2"
     "Two certificates again, in the older protocol. It takes fifteen messages up to the answer. In many drawings of it that are \
         passed around the order is wrong, so here is a chance to do better.");
-pub const WHICH_ORDER: Question = Question {
-    id: "mutual-tls12.which-order",
-    ask: "Alice sends Certificate, ClientKeyExchange and CertificateVerify. In which order?",
-    choices: &[
-        "Certificate, CertificateVerify, ClientKeyExchange",
-        "Certificate, ClientKeyExchange, CertificateVerify",
-        "ClientKeyExchange, Certificate, CertificateVerify",
-    ],
-    answer: 1,
-    because: "The signature covers all messages before it, and it has to cover Alice's public key, which is in ClientKeyExchange. Were it the \
+pub const WHICH_ORDER: Question = asks!("mutual-tls12.which-order"
+    "Alice sends Certificate, ClientKeyExchange and CertificateVerify. In which order?"
+    [
+        "Certificate, CertificateVerify, ClientKeyExchange"
+        "Certificate, ClientKeyExchange, CertificateVerify"
+        "ClientKeyExchange, Certificate, CertificateVerify"
+    ] 1
+    "The signature covers all messages before it, and it has to cover Alice's public key, which is in ClientKeyExchange. Were it the \
         other way round, Mallory could put in another key after Alice had signed. (The drawings also leave out \
         ServerKeyExchange, and count \"the server checks the certificate\" as a message after Finished. It is no message, and Bob \
-        checks as soon as he has it.)",
-};
+        checks as soon as he has it.)");
 
 pub const FIFTEEN: Line = says!("mutual-tls12.fifteen" "Fifteen messages, read from the recording"
     "What is in clear Eve reads, message by message, and up to ChangeCipherSpec that is all of it.");
@@ -186,16 +180,13 @@ pub const TRY: Line = says!("try" "Try it yourself"
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "A bank asks its customers for client certificates, and puts a box in front of its servers that ends TLS, for speed. Behind it, \
-        everything is plain HTTP. Whose certificate do the servers see, and how could they know who the customer is?",
-    choices: &[],
-    answer: 0,
-    because: "None. The handshake ends at the box; so does the proof. The box can only tell the servers what it saw, in a header for \
+pub const THINK: Question = asks!("think"
+    "A bank asks its customers for client certificates, and puts a box in front of its servers that ends TLS, for speed. Behind it, \
+        everything is plain HTTP. Whose certificate do the servers see, and how could they know who the customer is?"
+    [] 0
+    "None. The handshake ends at the box; so does the proof. The box can only tell the servers what it saw, in a header for \
         example. Then everything hangs on two things: that nobody but the box can reach the servers, and that the box removes such \
-        headers where a customer sends them. You have just seen somebody try. That is lesson 7.",
-};
+        headers where a customer sends them. You have just seen somebody try. That is lesson 7.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 7." };

@@ -1,7 +1,7 @@
 //! Lesson 8 in English: every sentence with the id of its step, and no value in any of them.
 
 use wirewalk::rfc;
-use wirewalk::story::{About, Line, Name, Question, says};
+use wirewalk::story::{About, Line, Name, Question, asks, says};
 
 #[path = "lesson8/attack.rs"]
 mod attack;
@@ -86,60 +86,46 @@ pub const UNUSUAL: [Name; 4] = [
 
 pub const EXPIRED: Line = says!("expired" "Dates: it ended ten days ago"
     "The most frequent fault of all, since it comes by itself. The name is right, the chain holds, the server has the key.");
-pub const EXPIRED_WHAT: Question = Question {
-    id: "expired.what",
-    ask: "Nobody stole anything. What does Alice's program do?",
-    choices: &["it goes on, and warns", "it refuses", "it asks the authority whether the end still counts"],
-    answer: 1,
-    because: "There are no days of grace, and nobody is asked. Expired yesterday is not harmless: once a certificate has ended, its authority need \
-        no longer tell anybody that its key was stolen. Let a program renew it, long before the end.",
-};
+pub const EXPIRED_WHAT: Question = asks!("expired.what" "Nobody stole anything. What does Alice's program do?"
+    ["it goes on, and warns" "it refuses" "it asks the authority whether the end still counts"] 1
+    "There are no days of grace, and nobody is asked. Expired yesterday is not harmless: once a certificate has ended, its authority need \
+        no longer tell anybody that its key was stolen. Let a program renew it, long before the end.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "The error has two numbers in it, in seconds since 1970: the client's clock, and the last moment. If the dates in the certificate look \
         right, it is the clock that is wrong.");
 
 pub const NOT_YET: Line = says!("not-yet-valid" "Dates: it begins in eleven months"
     "The same, on the other side of today.");
-pub const NOT_YET_WHERE: Question = Question {
-    id: "not-yet-valid.where",
-    ask: "Somebody sees this error on every site that he visits. Where do you look first?",
-    choices: &["at the authority", "at the clock of his computer", "for an attacker"],
-    answer: 1,
-    because: "Authorities rarely sign for the future. A computer whose battery is empty wakes up years ago, and then all certificates are from \
-        the future. One site alone is another matter: then somebody installed a certificate too early.",
-};
+pub const NOT_YET_WHERE: Question = asks!("not-yet-valid.where"
+    "Somebody sees this error on every site that he visits. Where do you look first?"
+    ["at the authority" "at the clock of his computer" "for an attacker"] 1
+    "Authorities rarely sign for the future. A computer whose battery is empty wakes up years ago, and then all certificates are from \
+        the future. One site alone is another matter: then somebody installed a certificate too early.");
 pub const NOT_YET_SEEN: Line = says!("not-yet-valid.seen" "Refused: too early"
     "Two times again. The authority vouches from a day on, and not before.");
 
 pub const WRONG_HOST: Line = says!("wrong-host" "Names: it is for another host"
     "A genuine certificate, signed by Carol's own authority, in date. Only it is another site's.");
-pub const WRONG_HOST_WHAT: Question = Question {
-    id: "wrong-host.what",
-    ask: "Chain and dates hold. What does Alice know of the one who answers?",
-    choices: &[
-        "that he can be trusted: somebody vouched for him",
-        "that he is certified as somebody, and not as the one whom she asked for",
-        "nothing at all",
-    ],
-    answer: 1,
-    because: "A padlock does not mean that a site can be trusted. It means that somebody vouched for a name. Everybody gets a certificate for a \
-        name of his own, Mallory too; so what counts is whether it is the name that was asked for.",
-};
+pub const WRONG_HOST_WHAT: Question = asks!("wrong-host.what"
+    "Chain and dates hold. What does Alice know of the one who answers?"
+    [
+        "that he can be trusted: somebody vouched for him"
+        "that he is certified as somebody, and not as the one whom she asked for"
+        "nothing at all"
+    ] 1
+    "A padlock does not mean that a site can be trusted. It means that somebody vouched for a name. Everybody gets a certificate for a \
+        name of his own, Mallory too; so what counts is whether it is the name that was asked for.");
 pub const WRONG_HOST_SEEN: Line = says!("wrong-host.seen" "Refused: not for this name"
     "A good error: it says what was asked for, and what the certificate is for. Below, the names in the certificate.");
 
 pub const NO_SAN: Line = says!("no-san" "Names: the right one, in the wrong place"
     "This certificate names the right host, in its common name. There is no subject alternative name in it. Many a tutorial still \
         makes them so.");
-pub const NO_SAN_WHO: Question = Question {
-    id: "no-san.who",
-    ask: "Who accepts it?",
-    choices: &["every client", "no client", "some clients"],
-    answer: 2,
-    because: "It is often said that the common name is what is checked. The standard ended that. Browsers, Go and rustls look at the \
+pub const NO_SAN_WHO: Question = asks!("no-san.who" "Who accepts it?"
+    ["every client" "no client" "some clients"] 2
+    "It is often said that the common name is what is checked. The standard ended that. Browsers, Go and rustls look at the \
         subject alternative name alone; curl, OpenSSL, GnuTLS, Python and Node.js still fall back on the common name where there is no other. So \
-        it works with curl, and fails in the browser.",
-};
+        it works with curl, and fails in the browser.");
 pub const NO_SAN_SEEN: Line = says!("no-san.seen" "Refused: no name that counts"
     "rustls lists the names for which the certificate is good: none. There is no place in the \
         certificate to be shown this time: what is wrong is what is not there.");
@@ -154,15 +140,12 @@ pub const FARED_HEAD: [&str; 3] = ["exhibit", "what is wrong", "Alice"];
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "A colleague turned verification off until the certificate would be there. The certificate came, a year ago. Everything works. How does anybody \
-        find out whether verification is still off, and which test would have shown it?",
-    choices: &[],
-    answer: 0,
-    because: "Nobody finds out by using it: what works with the check works without it as well. A check shows itself only where it refuses. \
+pub const THINK: Question = asks!("think"
+    "A colleague turned verification off until the certificate would be there. The certificate came, a year ago. Everything works. How does anybody \
+        find out whether verification is still off, and which test would have shown it?"
+    [] 0
+    "Nobody finds out by using it: what works with the check works without it as well. A check shows itself only where it refuses. \
         So test the refusal: let the program ask a server of this gallery, and fail the test if it gets an answer. One exhibit for each \
-        kind of fault is enough: `expired`, `wrong-host`, `unknown-root`.",
-};
+        kind of fault is enough: `expired`, `wrong-host`, `unknown-root`.");
 
 pub const THOUGHT: Line = Line { id: "thought", title: "An answer", text: "Compare it with yours." };

@@ -327,7 +327,8 @@ fn every_sentence_is_spoken_and_every_id_is_unique() {
         for name in names {
             assert!(code.contains(&format!("text::{name}")), "lesson {n} never says text::{name}");
         }
-        let marked = prose.lines().filter_map(|l| l.split_once("id: \"").or(l.split_once("says!(\"")));
+        let marked =
+            prose.lines().filter_map(|l| ["id: \"", "says!(\"", "asks!(\""].iter().find_map(|mark| l.split_once(mark)));
         let ids: Vec<_> = marked.filter_map(|(_, rest)| rest.split('"').next()).collect();
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "lesson {n} has an id twice: {ids:?}");

@@ -1,6 +1,6 @@
 //! Lesson 5 in English: what goes wrong on purpose, Mallory, and the end.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const FAILURES: Line = says!("failures" "Failing on purpose"
     "Six things that go wrong every day, each done for real. First you see the raw error, as the program gives it, then what it \
@@ -13,85 +13,62 @@ pub const RAW_ANSWER: Name = Name { id: "failures.raw-answer", text: "Bob answer
 pub const NO_ROOT: Line = says!("no-root" "Failure 1: Alice does not know Carol"
     "Nothing is wrong with Bob. Alice is started without Carol's root, as every browser and every curl is that has never heard of \
         her.");
-pub const NO_ROOT_WHO: Question = Question {
-    id: "no-root.who",
-    ask: "Who refuses?",
-    choices: &["Bob, since Alice is a stranger", "Alice, at station 4", "Alice, at station 5"],
-    answer: 1,
-    because: "It means: the chain of signatures ends at somebody whom she does not know. That may be a private authority, as here, or \
+pub const NO_ROOT_WHO: Question = asks!("no-root.who" "Who refuses?"
+    ["Bob, since Alice is a stranger" "Alice, at station 4" "Alice, at station 5"] 1
+    "It means: the chain of signatures ends at somebody whom she does not know. That may be a private authority, as here, or \
         Mallory, and nothing in the certificate tells these two apart.\n\n\
-        Repair: give Alice the root, by a way that Mallory is not on. Do not turn the check off.",
-};
+        Repair: give Alice the root, by a way that Mallory is not on. Do not turn the check off.");
 pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: nobody whom she knows has signed it"
     "The raw error comes from Alice's own program. Bob hears an alert and nothing else.");
 
 pub const WRONG_NAME: Line = says!("wrong-name" "Failure 2: the right certificate for another name"
     "Alice has Carol's root again. Bob shows a certificate that Carol really signed, but for another site of his.");
-pub const WRONG_NAME_WHO: Question = Question {
-    id: "wrong-name.who",
-    ask: "Carol signed it, and Alice trusts Carol. What does Alice do?",
-    choices: &["she goes on", "she refuses", "she asks Carol"],
-    answer: 1,
-    because: "It means: Carol vouched for other names. Only the subject alternative name counts; the common name is not looked at. \
+pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who"
+    "Carol signed it, and Alice trusts Carol. What does Alice do?"
+    ["she goes on" "she refuses" "she asks Carol"] 1
+    "It means: Carol vouched for other names. Only the subject alternative name counts; the common name is not looked at. \
         Without this check Mallory could show a genuine certificate of her own, for her own site.\n\n\
-        Repair: ask by a name that stands in the certificate, or have one made that names the host.",
-};
+        Repair: ask by a name that stands in the certificate, or have one made that names the host.");
 pub const WRONG_NAME_SEEN: Line = says!("wrong-name.seen" "Refused: not for this name"
     "The error names what was asked for and what the certificate is good for.");
 
 pub const EXPIRED: Line = says!("expired" "Failure 3: expired yesterday"
     "The same names, the same Carol; only the last day is over.");
-pub const EXPIRED_WHO: Question = Question {
-    id: "expired.who",
-    ask: "One day too late. Does it matter?",
-    choices: &["no: there are some days of grace", "yes"],
-    answer: 1,
-    because: "It means: Carol vouched until that day and no longer. Expired yesterday is not harmless: once a certificate has expired, \
+pub const EXPIRED_WHO: Question = asks!("expired.who" "One day too late. Does it matter?"
+    ["no: there are some days of grace" "yes"] 1
+    "It means: Carol vouched until that day and no longer. Expired yesterday is not harmless: once a certificate has expired, \
         nobody need tell any more that its key was stolen.\n\n\
-        Repair: renew, and let a program do it. If the certificate looks right, look at the clock of the one who refused.",
-};
+        Repair: renew, and let a program do it. If the certificate looks right, look at the clock of the one who refused.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "The error has both times in it, in seconds since 1970: Alice's clock, and the last moment.");
 
 pub const SELF_SIGNED: Line = says!("self-signed" "Failure 4: signed by itself"
     "Bob vouches for himself, as the one-liner of many a tutorial does it. The encryption would be exactly as good.");
-pub const SELF_SIGNED_WHO: Question = Question {
-    id: "self-signed.who",
-    ask: "Which of the errors before will Alice's program give?",
-    choices: &["that of failure 1", "that of failure 2", "a new one"],
-    answer: 0,
-    because: "It means: the same as before without a root. Alice cannot tell this certificate from one that Mallory signed for \
+pub const SELF_SIGNED_WHO: Question = asks!("self-signed.who" "Which of the errors before will Alice's program give?"
+    ["that of failure 1" "that of failure 2" "a new one"] 0
+    "It means: the same as before without a root. Alice cannot tell this certificate from one that Mallory signed for \
         herself. Self-signed is not as good.\n\n\
-        Repair: have it signed by somebody whom Alice knows. To hand it out as a root works too, for one server, until it changes.",
-};
+        Repair: have it signed by somebody whom Alice knows. To hand it out as a root works too, for one server, until it changes.");
 pub const SELF_SIGNED_SEEN: Line = says!("self-signed.seen" "Refused: he vouches for himself"
     "One error, two causes: no root, and no authority at all. To tell them apart, look at issuer and subject of the certificate.");
 
 pub const PLAIN_HTTP: Line = says!("plain-http" "Failure 5: plain HTTP at the TLS port"
     "Alice leaves out one letter, the s. Her program sends its request in clear, at the port where Bob expects TLS.");
-pub const PLAIN_HTTP_WHO: Question = Question {
-    id: "plain-http.who",
-    ask: "What does Bob make of the first bytes, `GET`?",
-    choices: &["HTTP, and he answers it", "the head of a TLS record, and a broken one", "he waits for more"],
-    answer: 1,
-    because: "It means: Bob reads the letters as the head of a record, and they are none. What he answers is an alert of TLS; Alice's program \
+pub const PLAIN_HTTP_WHO: Question = asks!("plain-http.who" "What does Bob make of the first bytes, `GET`?"
+    ["HTTP, and he answers it" "the head of a TLS record, and a broken one" "he waits for more"] 1
+    "It means: Bob reads the letters as the head of a record, and they are none. What he answers is an alert of TLS; Alice's program \
         expects HTTP and can make no sense of that either.\n\n\
-        Repair: write https. And note that the request was on the wire before anybody could object: what stood in it, Eve has.",
-};
+        Repair: write https. And note that the request was on the wire before anybody could object: what stood in it, Eve has.");
 pub const PLAIN_HTTP_SEEN: Line = says!("plain-http.seen" "Refused: that is no record"
     "The raw error speaks of HTTP, since Alice's program does not know that there is such a thing as TLS.");
 
 pub const TLS11: Line = says!("tls11" "Failure 6: a client of yesterday"
     "A ClientHello of TLS 1.1, written out in the lesson byte by byte, since no library here would say it any more.");
-pub const TLS11_WHO: Question = Question {
-    id: "tls11.who",
-    ask: "Bob could answer in TLS 1.1, if he knew how. Why should he not?",
-    choices: &["it is slower", "Mallory could talk newer clients into it", "it has no certificates"],
-    answer: 1,
-    because: "It means: Bob speaks TLS 1.2 and 1.3, the client offers less, and there is no version that both want. What he allows for \
+pub const TLS11_WHO: Question = asks!("tls11.who" "Bob could answer in TLS 1.1, if he knew how. Why should he not?"
+    ["it is slower" "Mallory could talk newer clients into it" "it has no certificates"] 1
+    "It means: Bob speaks TLS 1.2 and 1.3, the client offers less, and there is no version that both want. What he allows for \
         one old client, Mallory can ask for in the name of every other: she only has to hold back their better hellos.\n\n\
-        Repair: renew the client.",
-};
+        Repair: renew the client.");
 pub const TLS11_SEEN: Line = says!("tls11.seen" "Refused: too old"
     "Seven bytes: a record with an alert in it, in clear, since there are no keys. Below the hello that was refused.");
 
@@ -105,14 +82,10 @@ pub const MALLORY: Line = says!("mallory" "Attack: Mallory between, as in lesson
         Now she needs a certificate. She makes an authority of her own, gives it Carol's name, and lets it sign a certificate with Bob's \
         names. Everything in it is as it should be, except who signed.");
 
-pub const WHO_STOPS_HER: Question = Question {
-    id: "mallory.who-stops-her",
-    ask: "Both key agreements succeed. Which check stops her?",
-    choices: &["the name in the certificate", "the chain of signatures to Carol's root", "the Finished message"],
-    answer: 1,
-    because: "The name is right; she chose it. Finished is right; she computed it, with keys that she shares with Alice. But the signature \
-        on her certificate does not verify with the key in Alice's copy of Carol's root. To call oneself Carol is not enough.",
-};
+pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agreements succeed. Which check stops her?"
+    ["the name in the certificate" "the chain of signatures to Carol's root" "the Finished message"] 1
+    "The name is right; she chose it. Finished is right; she computed it, with keys that she shares with Alice. But the signature \
+        on her certificate does not verify with the key in Alice's copy of Carol's root. To call oneself Carol is not enough.");
 
 pub const STOPPED: Line = says!("mallory.stopped" "Stopped"
     "Alice's request was never sent, so Mallory does not even know what she wanted. Below are all of Alice's checks, made once more \
@@ -131,18 +104,11 @@ pub const INSECURE: Line = says!("insecure" "The same with verification off"
     "Alice is in a hurry. The error goes away with one switch: `--insecure` here, `-k` with curl, verify=False in Python. It is only \
         for testing, she says. Mallory shows the first of her two certificates, the one that was refused.");
 
-pub const WHAT_IS_LEFT: Question = Question {
-    id: "insecure.what-is-left",
-    ask: "Alice still has TLS 1.3, with the best cipher there is. What is left of her protection?",
-    choices: &[
-        "she is safe from Eve, and from Mallory too",
-        "she is safe from Eve, not from Mallory",
-        "nothing at all",
-    ],
-    answer: 1,
-    because: "The encryption is as strong as before, and it ends at Mallory. Encryption is not authentication. And whoever can listen on a \
-        network can mostly also stand in the middle of it, so in practice little is left.",
-};
+pub const WHAT_IS_LEFT: Question = asks!("insecure.what-is-left"
+    "Alice still has TLS 1.3, with the best cipher there is. What is left of her protection?"
+    ["she is safe from Eve, and from Mallory too" "she is safe from Eve, not from Mallory" "nothing at all"] 1
+    "The encryption is as strong as before, and it ends at Mallory. Encryption is not authentication. And whoever can listen on a \
+        network can mostly also stand in the middle of it, so in practice little is left.");
 
 pub const READ_ALL: Line = says!("insecure.read-all" "Read and rewritten"
     "Two legs, both of them proper TLS 1.3. First what Bob said to Mallory, then what Mallory said to Alice, each opened with that \
@@ -175,16 +141,13 @@ pub const TRY: Line = says!("try" "Try it yourself"
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
-pub const THINK: Question = Question {
-    id: "think",
-    ask: "A company puts its own root into every employee's browser and a box at its exit that makes a certificate for each site on the \
-        fly. Which of the checks of this lesson still stand in its way, and what does the employee see?",
-    choices: &[],
-    answer: 0,
-    because: "None. It is Mallory with a root that Alice trusts: the chain is right, the names are right, the box has the private keys. \
+pub const THINK: Question = asks!("think"
+    "A company puts its own root into every employee's browser and a box at its exit that makes a certificate for each site on the \
+        fly. Which of the checks of this lesson still stand in its way, and what does the employee see?"
+    [] 0
+    "None. It is Mallory with a root that Alice trusts: the chain is right, the names are right, the box has the private keys. \
         The padlock is there. Only who opens the certificate and reads the issuer can tell. The root store decides whom you believe; \
-        whoever may write into it needs no broken cipher.",
-};
+        whoever may write into it needs no broken cipher.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 6." };

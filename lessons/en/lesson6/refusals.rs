@@ -1,6 +1,6 @@
 //! Lesson 6 in English: whom Bob refuses, and when they learn it.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const REFUSALS: Line = says!("refusals" "Whom Bob refuses"
     "Four callers who must not get in, each refused for real. As in lesson 5 you see the raw error first, then what it means. This \
@@ -10,20 +10,16 @@ pub const RAW_ERROR: Name = Name { id: "refusals.raw-error", text: "the client's
 pub const NOBODY: Line = says!("no-certificate" "Refusal 1: no certificate"
     "Alice left her certificate at home. Asked for one, her program answers that it has none, as the protocol allows, and goes \
         on.");
-pub const NOBODY_WHEN: Question = Question {
-    id: "no-certificate.when",
-    ask: "When does Alice's program learn that she was refused?",
-    choices: &[
-        "in the handshake, before it sends the request",
-        "after the handshake, when it waits for the answer",
-        "never: Bob just hangs up",
-    ],
-    answer: 1,
-    because: "Her handshake was over when she had sent Finished. It succeeded, as far as she could know, and so she sent her request at once. \
+pub const NOBODY_WHEN: Question = asks!("no-certificate.when" "When does Alice's program learn that she was refused?"
+    [
+        "in the handshake, before it sends the request"
+        "after the handshake, when it waits for the answer"
+        "never: Bob just hangs up"
+    ] 1
+    "Her handshake was over when she had sent Finished. It succeeded, as far as she could know, and so she sent her request at once. \
         The alert came back instead of an answer.\n\n\
         Repair: give the program a certificate. And in programs of your own: a connection of TLS 1.3 that came about is no proof \
-        that the server took your certificate. Only an answer is.",
-};
+        that the server took your certificate. Only an answer is.");
 pub const NOBODY_SEEN: Line = says!("no-certificate.seen" "Refused: he wanted one"
     "The alert has a name of its own, which TLS 1.3 brought.");
 
@@ -48,15 +44,12 @@ pub const NOBODY12_SEEN: Line = says!("no-certificate-tls12.seen" "Refused befor
 pub const UNKNOWN: Line = says!("unknown-ca" "Refusal 2: an authority that Bob does not know"
     "The same name, the same kind of certificate, a good signature. But another authority signed it. Mallory could found one this \
         afternoon.");
-pub const UNKNOWN_WHO: Question = Question {
-    id: "unknown-ca.who",
-    ask: "Bob named the authorities that he takes. Will Alice's program show this certificate all the same?",
-    choices: &["no, it shows none", "yes: what Bob named is a hint"],
-    answer: 1,
-    because: "It depends on the program. This one does as it was told, and so do curl, OpenSSL and gnutls-cli; browsers and Java choose by \
+pub const UNKNOWN_WHO: Question = asks!("unknown-ca.who"
+    "Bob named the authorities that he takes. Will Alice's program show this certificate all the same?"
+    ["no, it shows none" "yes: what Bob named is a hint"] 1
+    "It depends on the program. This one does as it was told, and so do curl, OpenSSL and gnutls-cli; browsers and Java choose by \
         the hint, find nothing, and show none. So the same mistake gives two different alerts.\n\n\
-        Repair: a certificate of the right authority. If it should have been right: look at its issuer, and at what Bob was given as CA.",
-};
+        Repair: a certificate of the right authority. If it should have been right: look at its issuer, and at what Bob was given as CA.");
 pub const UNKNOWN_SEEN: Line = says!("unknown-ca.seen" "Refused: who vouches for you?"
     "The alert of lesson 5 for a missing root, with the roles reversed.");
 
@@ -65,30 +58,22 @@ pub const OTHER_FILE: Name = Name { id: "unknown-ca.file", text: "that certifica
 pub const SERVERS: Line = says!("server-certificate" "Refusal 3: a server's certificate"
     "Somebody runs another server, with a certificate that Carol signed, and uses it to call Bob. The chain is right, and the dates \
         are, and the key is theirs.");
-pub const SERVERS_WHY: Question = Question {
-    id: "server-certificate.why",
-    ask: "What is wrong with it?",
-    choices: &["nothing: Carol signed it", "it is for another purpose", "it has no common name"],
-    answer: 1,
-    because: "The extended key usage says for what it may be used, and proving a client is not among it. Without this check everybody who runs \
+pub const SERVERS_WHY: Question = asks!("server-certificate.why" "What is wrong with it?"
+    ["nothing: Carol signed it" "it is for another purpose" "it has no common name"] 1
+    "The extended key usage says for what it may be used, and proving a client is not among it. Without this check everybody who runs \
         a server would be a client too, under a name that nobody meant as a person's.\n\n\
         Repair: a certificate for clients. Do not ask for both purposes in one, as some guides do: a stolen server would then be a \
-        stolen member.",
-};
+        stolen member.");
 pub const SERVERS_SEEN: Line = says!("server-certificate.seen" "Refused: not for this purpose"
     "The alert speaks of the kind of certificate. The checks, made once more, name the reason.");
 
 pub const EXPIRED: Line = says!("expired" "Refusal 4: expired"
     "Alice's certificate of last month. It is genuine, it is hers, and nobody stole it.");
-pub const EXPIRED_WHO: Question = Question {
-    id: "expired.who",
-    ask: "Would it be harmless to let her in, one day late?",
-    choices: &["yes, it was good yesterday", "no, since nobody answers for it any more"],
-    answer: 1,
-    because: "Carol vouches until the last day and not beyond, and she may drop it from her list of revoked certificates afterwards. Whoever lets \
+pub const EXPIRED_WHO: Question = asks!("expired.who" "Would it be harmless to let her in, one day late?"
+    ["yes, it was good yesterday" "no, since nobody answers for it any more"] 1
+    "Carol vouches until the last day and not beyond, and she may drop it from her list of revoked certificates afterwards. Whoever lets \
         expired ones in lets stolen ones in.\n\n\
-        Repair: renew in time, by a program. If both sides' dates look right: one of the clocks is wrong.",
-};
+        Repair: renew in time, by a program. If both sides' dates look right: one of the clocks is wrong.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "By Bob's clock, that is. Alice's own was not asked.");
 

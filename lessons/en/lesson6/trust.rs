@@ -1,6 +1,6 @@
 //! Lesson 6 in English: the chain of trust, the stolen bundle, and who may.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const CHAIN: Line = says!("chain" "Root, intermediate, leaf"
     "So far Carol signed everything with the key of her root. A careful authority does not. The root's key lies in a safe and signs \
@@ -17,19 +17,16 @@ pub const CHAIN_TABLE: [[&str; 4]; 3] = [
 pub const FORGOTTEN: Line = says!("intermediate-forgotten" "A server that forgets its intermediate"
     "Bob has a new certificate, from Carol's office, and puts it into his configuration. Only it: the file that came with it looked \
         superfluous.");
-pub const WHO_REFUSES: Question = Question {
-    id: "intermediate-forgotten.who",
-    ask: "Alice trusts Carol's root, and the root really signed the office. What happens?",
-    choices: &[
-        "Alice fetches the missing certificate and goes on",
-        "Alice refuses: she sees no connection to the root",
-        "Bob refuses to start",
-    ],
-    answer: 1,
-    because: "She has two ends and nothing between them. It is the most frequent mistake in setting up a server, and a treacherous one: some \
+pub const WHO_REFUSES: Question = asks!("intermediate-forgotten.who"
+    "Alice trusts Carol's root, and the root really signed the office. What happens?"
+    [
+        "Alice fetches the missing certificate and goes on"
+        "Alice refuses: she sees no connection to the root"
+        "Bob refuses to start"
+    ] 1
+    "She has two ends and nothing between them. It is the most frequent mistake in setting up a server, and a treacherous one: some \
         browsers have the intermediate from elsewhere, or fetch it. There it works, and with curl it does not.\n\n\
-        Repair: send it. The file that a server is given holds the leaf first, then the intermediates; the root stays out.",
-};
+        Repair: send it. The file that a server is given holds the leaf first, then the intermediates; the root stays out.");
 pub const FORGOTTEN_SEEN: Line = says!("intermediate-forgotten.seen" "Refused, with an error that you know"
     "It is the error of a missing root. The checks below say more: whose signature was looked for, and not found.");
 
@@ -45,15 +42,12 @@ pub const BUNDLE: Line = says!("bundle" "Attack: a stolen .p12"
         costs something. The passphrase is a word that Alice likes.");
 pub const BUNDLE_FILE: Name = Name { id: "bundle.file", text: "what Mallory found" };
 pub const ROUNDS: Name = Name { id: "bundle.rounds", text: "rounds of hashing" };
-pub const HOW_LONG: Question = Question {
-    id: "bundle.how-long",
-    ask: "Mallory takes a list of the passwords that were found most often in an old leak, and tries one after the other. How long?",
-    choices: &["seconds", "days", "longer than the universe is old"],
-    answer: 0,
-    because: "Stretching makes each guess expensive, but a guess on such a list costs no more than any other, and there are so few of them. \
+pub const HOW_LONG: Question = asks!("bundle.how-long"
+    "Mallory takes a list of the passwords that were found most often in an old leak, and tries one after the other. How long?"
+    ["seconds" "days" "longer than the universe is old"] 0
+    "Stretching makes each guess expensive, but a guess on such a list costs no more than any other, and there are so few of them. \
         Nobody locks the file after three attempts, as a server would: it is on Mallory's own machine. Against lists only a passphrase \
-        helps that is on none of them: drawn at random, some words or many characters.",
-};
+        helps that is on none of them: drawn at random, some words or many characters.");
 pub const OPENED: Line = says!("bundle.opened" "Opened"
     "A real list: the passwords that were used most often in a leak of millions. And a real file. This program tried on one core of \
         this machine; those who do it for a living have rooms full of graphics cards.");
@@ -73,16 +67,13 @@ pub const REVOKED: Line = says!("revoked" "Carol takes it back"
         of those that no longer count, by serial number: a certificate revocation list. It says when it was made and when the next one \
         is due, so that nobody can show Bob an old one forever. Bob is started again with the list.");
 pub const LIST_FILE: Name = Name { id: "revoked.list", text: "Carol's list" };
-pub const WHOM_IT_HITS: Question = Question {
-    id: "revoked.whom-it-hits",
-    ask: "The list names one certificate. Who is refused from now on?",
-    choices: &["Mallory", "Mallory, and Alice too", "everybody whose name is alice"],
-    answer: 1,
-    because: "Both have the same key and the same certificate, and nothing on the wire tells them apart. Alice needs a new key and a new \
+pub const WHOM_IT_HITS: Question = asks!("revoked.whom-it-hits"
+    "The list names one certificate. Who is refused from now on?"
+    ["Mallory" "Mallory, and Alice too" "everybody whose name is alice"] 1
+    "Both have the same key and the same certificate, and nothing on the wire tells them apart. Alice needs a new key and a new \
         certificate for it.\n\n\
         And everything hangs on Bob's having the list. Until he reads it, Mallory gets in. That is why lists are short-lived, and why \
-        some authorities give out certificates for days and have no lists.",
-};
+        some authorities give out certificates for days and have no lists.");
 pub const REVOKED_SEEN: Line = says!("revoked.seen" "The same certificate, afterwards"
     "The same key, the same signature, another answer. And as before it is late: Mallory's request had crossed when the alert \
         came.");
@@ -98,14 +89,11 @@ pub const RENEWED_SEEN: Line = says!("renewed.seen" "She is back"
 pub const PERMISSION: Line = says!("permission" "Who somebody is, and what they may"
     "Carol is an authority for everybody. Mallory, too, can have a certificate of hers: a genuine one, for Mallory, with no fault in \
         it. She calls Bob with it.");
-pub const IS_IT_ENOUGH: Question = Question {
-    id: "permission.is-it-enough",
-    ask: "Will she get through the handshake, and will she get the secret?",
-    choices: &["neither", "through the handshake, and no further", "both"],
-    answer: 1,
-    because: "The handshake asks whether she is who she says, and she is. That is authentication. Whether Mallory may read is another \
-        question, and no certificate answers it: authorisation. A valid client certificate is not permission.",
-};
+pub const IS_IT_ENOUGH: Question = asks!("permission.is-it-enough"
+    "Will she get through the handshake, and will she get the secret?"
+    ["neither" "through the handshake, and no further" "both"] 1
+    "The handshake asks whether she is who she says, and she is. That is authentication. Whether Mallory may read is another \
+        question, and no certificate answers it: authorisation. A valid client certificate is not permission.");
 pub const FORBIDDEN: Line = says!("permission.forbidden" "Proven, and refused"
     "No alert this time, no failed handshake. It is an answer, in HTTP, by Bob himself: forbidden. He says whom he saw.\n\n\
         How does Bob know? The handshake is done by what stands in front of him, the door. It hands him every request together with the \
@@ -117,15 +105,11 @@ pub const MALLORY_FILE: Name = Name { id: "permission.mallory", text: "Mallory's
 pub const NAMESAKE: Line = says!("namesake" "Another Alice"
     "Another club has an Alice too, and Carol certified her: the common name is alice, as for ours. The name in the URI is \
         another one. She has heard that servers learn from headers who asks, so she adds two of those.");
-pub const WHICH_NAME: Question = Question {
-    id: "namesake.which-name",
-    ask: "Which of these tells the two apart?",
-    choices: &["the common name", "the header", "the subject alternative name, with its issuer"],
-    answer: 2,
-    because: "Two people may have one common name, and no authority promises otherwise. A header is what the client writes: any client, \
+pub const WHICH_NAME: Question = asks!("namesake.which-name" "Which of these tells the two apart?"
+    ["the common name" "the header" "the subject alternative name, with its issuer"] 2
+    "Two people may have one common name, and no authority promises otherwise. A header is what the client writes: any client, \
         anything. Issuer and alternative name together are unique as far as the issuer keeps its word, and issuer and serial number \
-        by definition.",
-};
+        by definition.");
 pub const NAMESAKE_SEEN: Line = says!("namesake.seen" "Not our Alice"
     "Below the request as she sent it. The door passed her headers on, and Bob did not look at them: there is no line in his \
         function that would.");

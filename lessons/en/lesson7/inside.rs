@@ -1,18 +1,14 @@
 //! Lesson 7 in English: Mallory inside, and where it ends.
 
-use wirewalk::story::{Line, Question, says};
+use wirewalk::story::{Line, Question, asks, says};
 
 pub const INNER: Line = says!("inner" "Attack: Mallory inside"
     "Now Mallory has a machine between Peggy and Bob. Alice's TLS is perfect: the right certificate, every check, an encrypted answer. \
         She has no certificate of her own and asks for `/secure-data`.");
-pub const INNER_WHAT: Question = Question {
-    id: "inner.what",
-    ask: "What can Mallory change?",
-    choices: &["nothing: TLS protects the answer", "the answer", "the question, who asks it, and the answer"],
-    answer: 2,
-    because: "TLS ends at Peggy. Inside there is nothing that would show a change. Mallory makes SUCCESS of NONE, and Bob opens; she writes another word \
-        into the answer, and Peggy encrypts that for Alice, who checks it and finds it sound.",
-};
+pub const INNER_WHAT: Question = asks!("inner.what" "What can Mallory change?"
+    ["nothing: TLS protects the answer" "the answer" "the question, who asks it, and the answer"] 2
+    "TLS ends at Peggy. Inside there is nothing that would show a change. Mallory makes SUCCESS of NONE, and Bob opens; she writes another word \
+        into the answer, and Peggy encrypts that for Alice, who checks it and finds it sound.");
 pub const INNER_SEEN: Line = says!("inner.seen" "It succeeds"
     "What Peggy told about Alice, before Mallory had it, and the answer as Alice decrypted it.");
 pub const MARK: Line = says!("mark" "Attack: the mark, copied"

@@ -1,6 +1,6 @@
 //! Lesson 7 in English: attacks from outside.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const NAIVE: Line = says!("naive" "A proxy of ten lines"
     "Before Peggy, look at the proxy that one writes in an afternoon. It reads the head up to the empty line, adds the two headers if there \
@@ -8,18 +8,10 @@ pub const NAIVE: Line = says!("naive" "A proxy of ten lines"
         of it looks right.");
 pub const FORGED: Line = says!("forged" "Attack: a forged identity"
     "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.");
-pub const FORGED_WHAT: Question = Question {
-    id: "forged.what",
-    ask: "What does Bob answer?",
-    choices: &[
-        "403, since the proxy saw no certificate",
-        "400, since headers of that name are forbidden",
-        "the secret",
-    ],
-    answer: 2,
-    because: "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as if \
-        she had one. What protects is not the header that is written, but the one that is removed.",
-};
+pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
+    ["403, since the proxy saw no certificate" "400, since headers of that name are forbidden" "the secret"] 2
+    "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as if \
+        she had one. What protects is not the header that is written, but the one that is removed.");
 pub const BELIEVED: Line = says!("forged.believed" "It succeeds"
     "This is how the request reached Bob. Nothing in it says who wrote which line.");
 pub const STRIPPED_HEADERS: Line = says!("forged.peggy" "The same at Peggy's"
@@ -36,15 +28,11 @@ pub const SMUGGLED: Line = says!("smuggled" "Attack: a request inside of a reque
         Mallory hides the line with Transfer-Encoding behind a single line feed. The naive proxy ends a line there, sees it, and reads chunks. Bob \
         ends lines with carriage return and line feed: he sees no such line, reads as many bytes as Content-Length says, and finds another request \
         after them. Then Alice asks for `/`, with her certificate, through the same proxy.");
-pub const SMUGGLED_WHO: Question = Question {
-    id: "smuggled.who",
-    ask: "Bob answers the hidden request as well. Who gets that answer?",
-    choices: &["Mallory", "nobody", "Alice"],
-    answer: 2,
-    because: "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next gets it. Alice \
+pub const SMUGGLED_WHO: Question = asks!("smuggled.who" "Bob answers the hidden request as well. Who gets that answer?"
+    ["Mallory" "nobody" "Alice"] 2
+    "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next gets it. Alice \
         asked for one thing and got what Mallory had asked for. From here on every answer is the one before. With a little more work Mallory \
-        gets the answers that are Alice's.",
-};
+        gets the answers that are Alice's.");
 pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
     "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.");
 pub const PAIRS: Line = says!("pairs" "The same at Peggy's, and five more"
@@ -58,14 +46,10 @@ pub const PAIRS_HEAD: [&str; 2] = ["pair", "Peggy says"];
 pub const STRAIGHT: Line = says!("straight" "Attack: around Peggy"
     "Why argue with the porter? Mallory has a process on the same machine and has found Bob's port. She goes there, with the two headers. Then \
         once more, and guesses the mark that stood among the headers inside.");
-pub const STRAIGHT_WHAT: Question = Question {
-    id: "straight.what",
-    ask: "Bob listens on this machine only. Is that enough?",
-    choices: &["yes, nobody outside reaches him", "no"],
-    answer: 1,
-    because: "Every program on the machine reaches him: each user's, and each other service that somebody has taken over. A firewall does not \
-        help, since nothing crosses it. Bob has to know Peggy: by a Unix socket in a folder that is hers, by a mark that she alone knows, or by mutual TLS.",
-};
+pub const STRAIGHT_WHAT: Question = asks!("straight.what" "Bob listens on this machine only. Is that enough?"
+    ["yes, nobody outside reaches him" "no"] 1
+    "Every program on the machine reaches him: each user's, and each other service that somebody has taken over. A firewall does not \
+        help, since nothing crosses it. Bob has to know Peggy: by a Unix socket in a folder that is hers, by a mark that she alone knows, or by mutual TLS.");
 pub const STRAIGHT_SEEN: Line = says!("straight.seen" "Stopped: not from Peggy"
     "Bob asks for the mark, a random number that was drawn for this run. With `lesson7 server` there is no port at all: Bob is on a Unix socket.");
 pub const BOB_SAYS: Name = Name { id: "bob.says", text: "Bob says" };

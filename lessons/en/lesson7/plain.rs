@@ -1,6 +1,6 @@
 //! Lesson 7 in English: plain HTTP before the door.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const REDIRECT: Line = says!("redirect" "The other door"
     "Who types a name without `https` ends at plain HTTP. Peggy has a second door there, and it has one answer: 308, the same path and query, \
@@ -14,14 +14,10 @@ pub const SENT_TO_IN_SPITE: Name = Name { id: "redirect.in-spite", text: "with a
 pub const STRIPPING: Line = says!("stripping" "Attack: nobody tells Alice"
     "The redirect itself is in the clear. Mallory stands where Alice asks for it. She does not pass it on: she asks Peggy over TLS, \
         correctly, and gives Alice the page over plain HTTP.");
-pub const STRIPPING_SEES: Question = Question {
-    id: "stripping.sees",
-    ask: "What does Alice see?",
-    choices: &["a warning about a certificate", "the page, without a padlock", "an error"],
-    answer: 1,
-    because: "There was no certificate, so there is none to warn of. The page is right, the address begins with http, and that is all. This is SSL \
-        stripping. Every check of lesson 5 is sound, and none of them was made.",
-};
+pub const STRIPPING_SEES: Question = asks!("stripping.sees" "What does Alice see?"
+    ["a warning about a certificate" "the page, without a padlock" "an error"] 1
+    "There was no certificate, so there is none to warn of. The page is right, the address begins with http, and that is all. This is SSL \
+        stripping. Every check of lesson 5 is sound, and none of them was made.");
 pub const STRIPPING_SEEN: Line = says!("stripping.seen" "It succeeds"
     "On Alice's wire stands the secret. On Mallory's wire to Peggy is good TLS, which helps nobody.");
 

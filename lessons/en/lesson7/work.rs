@@ -1,6 +1,6 @@
 //! Lesson 7 in English: why production does it so.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const WORK: Line = says!("work" "Why do it then?"
     "A proxy costs a leg in the clear. What production gets for it:");
@@ -23,15 +23,11 @@ pub const FILES_SEEN: Line = says!("files.seen" "Bob slept through the first"
 pub const TURNS: Line = says!("turns" "Two Bobs, and one dies"
     "Bob has a brother who does the same. Peggy gives them turns. Alice asks four times; then the brother's machine goes down, and she asks four \
         times more.");
-pub const TURNS_WHAT: Question = Question {
-    id: "turns.what",
-    ask: "How many of the last four fail?",
-    choices: &["none", "two, every second one", "one, until Peggy has noticed"],
-    answer: 0,
-    because: "Peggy cannot connect to the brother, so nothing of the request was sent, and she may ask Bob in his place. After that she passes the \
+pub const TURNS_WHAT: Question = asks!("turns.what" "How many of the last four fail?"
+    ["none" "two, every second one" "one, until Peggy has noticed"] 0
+    "Peggy cannot connect to the brother, so nothing of the request was sent, and she may ask Bob in his place. After that she passes the \
         brother over for a while. If he had died with the request in his hands, Alice would get an error: nobody could say whether he had acted on it, \
-        and asking twice could pay twice.",
-};
+        and asking twice could pay twice.");
 pub const TURNS_SEEN: Line = says!("turns.seen" "Requests go on"
     "Eight questions, eight answers. The recording tells who gave them.");
 pub const ANSWERS_HEAD: [&str; 2] = ["request", "Alice heard"];

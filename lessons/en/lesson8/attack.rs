@@ -1,19 +1,15 @@
 //! Lesson 8 in English: verification off, other clients, and the end.
 
-use wirewalk::story::{Line, Name, Question, says};
+use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const INSECURE: Line = says!("insecure" "Attack: nobody looks"
     "All these errors go away with one switch: `--insecure` in lesson 5, `-k` with curl, verify=False in Python. Bob shows \
         the gallery again, with all faults. Alice has the switch on.");
-pub const INSECURE_HOW_MANY: Question = Question {
-    id: "insecure.how-many",
-    ask: "How many of the eighteen does she refuse?",
-    choices: &["the dangerous ones", "two", "none"],
-    answer: 1,
-    because: "The switch ends every question about the certificate. That the server has the key of what it shows first belongs to the handshake, \
+pub const INSECURE_HOW_MANY: Question = asks!("insecure.how-many" "How many of the eighteen does she refuse?"
+    ["the dangerous ones" "two" "none"] 1
+    "The switch ends every question about the certificate. That the server has the key of what it shows first belongs to the handshake, \
         and that is still checked. So two fail: the one with the key of another certificate, and the one that shows its authority's \
-        certificate first. It protects nobody. Mallory has the key of her own certificate, and nobody asks whose that is.",
-};
+        certificate first. It protects nobody. Mallory has the key of her own certificate, and nobody asks whose that is.");
 pub const INSECURE_SEEN: Line = says!("insecure.seen" "Accepted, with two exceptions"
     "What is wrong is as wrong as before: the second column is the diagnosis of this very scene.");
 

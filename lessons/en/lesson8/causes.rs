@@ -1,6 +1,6 @@
 //! Lesson 8 in English: one error, several causes.
 
-use wirewalk::story::{Line, Question, says};
+use wirewalk::story::{Line, Question, asks, says};
 
 pub const ERRORS_HEAD: [&str; 2] = ["", "Alice's program says"];
 pub const SENT_HEAD: [&str; 3] = ["", "her alert", "certificates, as they were sent"];
@@ -11,16 +11,13 @@ pub const ISSUER: Line = says!("issuer" "One error, three causes: UnknownIssuer"
 pub const ISSUER_SENT: Line = says!("issuer.sent" "Same error, same alert: which cause?"
     "The error says: nobody whom I know has signed this. It does not say why. So look at what was sent. Read each line from left to right: \
         whom it names, who signed it. Follow the signatures, and see where they end.");
-pub const ISSUER_WHICH: Question = Question {
-    id: "issuer.which",
-    ask: "Which of the three is repaired without anybody trusting somebody new?",
-    choices: &["the first", "the second", "the third"],
-    answer: 1,
-    because: "The first brings a whole chain, up to a root that nobody chose: that is Mallory, or a company's own authority, and nothing in \
+pub const ISSUER_WHICH: Question = asks!("issuer.which"
+    "Which of the three is repaired without anybody trusting somebody new?"
+    ["the first" "the second" "the third"] 1
+    "The first brings a whole chain, up to a root that nobody chose: that is Mallory, or a company's own authority, and nothing in \
         it tells these two apart. The third is its own issuer. Self-signed is not as good: anybody can make one. The second names an issuer \
         below Carol and does not bring that issuer's certificate: its operator forgot to install it. Browsers often hide this fault, since they \
-        remember intermediates from other sites or fetch them; programs do not.",
-};
+        remember intermediates from other sites or fetch them; programs do not.");
 pub const ISSUER_CAUSES: Line = says!("issuer.causes" "What the certificates say"
     "The diagnosis follows the signatures as you did. Whoever repairs all three in the same way, by adding whatever was sent to the trusted roots, has \
         let Mallory in at the first.");
@@ -30,16 +27,13 @@ pub const SIGNATURE: Line = says!("signature" "One error, four causes: BadSignat
         certificate, and one in the handshake.");
 pub const SIGNATURE_SENT: Line = says!("signature.sent" "Same error, same alert: which signature?"
     "Here the names are of little help: all chains seem to lead to Carol's root. Look closely all the same.");
-pub const SIGNATURE_WHICH: Question = Question {
-    id: "signature.which",
-    ask: "In one of the four every certificate is genuine and as it was signed. Which?",
-    choices: &["the first", "the second", "the third", "the fourth"],
-    answer: 1,
-    because: "The second shows a certificate that is another server's: it is public, anybody can copy it. What is missing is its private key, so \
+pub const SIGNATURE_WHICH: Question = asks!("signature.which"
+    "In one of the four every certificate is genuine and as it was signed. Which?"
+    ["the first" "the second" "the third" "the fourth"] 1
+    "The second shows a certificate that is another server's: it is public, anybody can copy it. What is missing is its private key, so \
         the signature in the handshake is wrong, and none in a certificate. A certificate holds a public key and never the private one. The \
         first calls its authority by the name of the gallery's root. The third was signed with a key that is too short: rustls does not calculate \
-        with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.",
-};
+        with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.");
 pub const SIGNATURE_CAUSES: Line = says!("signature.causes" "What certificates and handshake say"
     "Each has another party who must do something: ask the true authority, install the right key, make a longer key, install \
         the file as it was issued.");

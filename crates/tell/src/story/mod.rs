@@ -14,7 +14,7 @@ mod prose;
 mod tls;
 mod voice;
 
-pub use crate::says;
+pub use crate::{asks, says, tries};
 pub use audience::{Audience, Flow, Left, Nobody, Presented};
 pub use chart::{AGE_OF_THE_UNIVERSE, Chart, Point, Series, Swatch, Swatches, duration};
 pub use document::{Scene, Step, Subject, Transcript, Words};

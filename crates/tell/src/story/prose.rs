@@ -24,6 +24,24 @@ macro_rules! says {
     };
 }
 
+/// A [`Question`](crate::story::Question): its id, the question, the choices, which of them is right, and why.
+#[macro_export]
+macro_rules! asks {
+    ($id:literal $ask:literal [$($choice:literal)*] $answer:literal $because:literal) => {
+        $crate::story::Question { id: $id, ask: $ask, choices: &[$($choice),*], answer: $answer, because: $because }
+    };
+}
+
+/// [`Recipe`](crate::story::Recipe)s: of each what it shows, the command, the one for Windows where it differs, what to look for.
+#[macro_export]
+macro_rules! tries {
+    (@windows) => { None };
+    (@windows $command:literal) => { Some($command) };
+    ($($why:literal $unix:literal $(windows $windows:literal)? $look:literal;)*) => {
+        &[$($crate::story::Recipe { why: $why, unix: $unix, windows: $crate::story::tries!(@windows $($windows)?), look: $look }),*]
+    };
+}
+
 /// A name for a value that is shown, with an id of its own.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Name {
