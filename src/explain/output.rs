@@ -16,11 +16,10 @@ static HALF: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// From here on, whatever ends the process (Ctrl-C, SIGTERM) removes what is not whole, and gives the terminal back.
 pub fn watch() {
-    // Nobody waits for Ctrl-C here: it ends the process at once, with 130.
-    drop(Interrupts::watch(|| {
+    Interrupts::end_at_once(|| {
         pager::restore();
         forget_halves();
-    }));
+    });
 }
 
 /// A file on its way.

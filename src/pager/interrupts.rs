@@ -20,12 +20,15 @@ impl Interrupts {
     /// Ctrl-C while nobody noticed the first. Where the system lets nobody watch, signals do what they always do.
     pub fn watch(restore: fn()) -> Interrupts {
         let (sender, came) = sync_channel(1);
-        let (ready, heard) = sync_channel(1);
-        // Without the thread Ctrl-C ends the process, as it does without us.
-        let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, ready, restore));
-        // From here on none is lost: it would be in the moment between its catching and the first who listens.
-        let _ = heard.recv();
+        begin(sender, restore);
         Interrupts { came }
+    }
+
+    /// The same where nobody waits for Ctrl-C: the first ends the process.
+    pub fn end_at_once(restore: fn()) {
+        // Nobody is to take it first: one that comes before the receiver is gone would be taken, and be lost with it.
+        let (sender, _) = sync_channel(1);
+        begin(sender, restore);
     }
 
     /// Waits that long, or until Ctrl-C: whether it came.
@@ -44,6 +47,15 @@ impl Interrupts {
     pub fn came(&self) -> bool {
         self.came.try_recv().is_ok()
     }
+}
+
+/// Listens on a thread of its own, and already does when this returns.
+fn begin(sender: SyncSender<()>, restore: fn()) {
+    let (ready, heard) = sync_channel(1);
+    // Without the thread Ctrl-C ends the process, as it does without us.
+    let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, ready, restore));
+    // Nothing is ever sent: it ends once the other end is gone.
+    let _ = heard.recv();
 }
 
 /// Ctrl-C, heard from when this returns.
