@@ -227,9 +227,11 @@ fn files_stay_readable_in_one_sitting() {
 #[test]
 fn prose_holds_no_values() {
     for (name, text) in sources("lessons/en") {
+        let mut recipes = false;
         for (line, code) in code(&text) {
+            recipes = (recipes || code.contains("tries![")) && code != "];";
             for word in ["format!", "concat!", "127.0.0.1", "localhost"] {
-                let in_a_recipe = code.contains('{') || code.trim_start().starts_with("look: ");
+                let in_a_recipe = code.contains('{') || recipes;
                 assert!(
                     in_a_recipe || !code.contains(word),
                     "{name}:{line}: {word} is a value; values go through the voice"
