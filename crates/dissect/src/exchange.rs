@@ -1,7 +1,7 @@
 //! The exchange of lesson 3 for whoever looks at it afterwards: X25519, then HKDF-SHA256, then a Fernet key.
 //!
 //! The lesson spells the same steps out in its own file. This is the second, independent telling: [`crate::dissect`] and
-//! [`crate::claims`] derive with it, so a mistake in one of the two shows as a token that does not open.
+//! the claims derive with it, so a mistake in one of the two shows as a token that does not open.
 //!
 //! Sources: RFC 7748 §5 and §6.1 (X25519), RFC 5869 §2 (HKDF).
 

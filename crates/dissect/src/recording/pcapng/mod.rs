@@ -1,6 +1,6 @@
 //! Recordings as captures that Wireshark opens: exact payload, rebuilt headers, a comment on each packet.
 //!
-//! Three levels: [`Writer`] knows the file format, [`write_recording`] makes packets of recordings, [`lesson`] comments
+//! Three levels: [`Writer`] knows the file format, [`write_recording`] makes packets of recordings, whoever tells comments
 //! them with the steps of a transcript. Nothing here holds more than one packet and a few words per connection.
 
 use std::cmp::Reverse;
