@@ -4,7 +4,7 @@
 //! use wirewalk_dissect::dissect;
 //! use wirewalk_dissect::recording::{Secrets, capture};
 //!
-//! let bytes = include_bytes!("../examples/request.pcapng");
+//! let bytes: &[u8] = include_bytes!("../examples/request.pcapng");
 //! let recording = capture::read(bytes)?.recording;
 //! for message in dissect(&recording, &Secrets::none()) {
 //!     for field in message.walk() {

@@ -33,7 +33,7 @@ const CALL: Duration = Duration::from_secs(30);
 ///
 /// ```no_run
 /// fn alice(url: &str) -> Result<String, ureq::Error> {
-///     wirewalk::client::agent().get(url).call()?.body_mut().read_to_string()
+///     wirewalk_front::client::agent().get(url).call()?.body_mut().read_to_string()
 /// }
 /// ```
 ///

@@ -68,7 +68,7 @@ impl Door {
     /// Listens on `bind` (port 0: any that is free) and serves an app, which runs in a thread of its own:
     ///
     /// ```no_run
-    /// use wirewalk::door::{Door, Limits};
+    /// use wirewalk_front::door::{Door, Limits};
     ///
     /// let door = Door::open(([127, 0, 0, 1], 5985).into(), Limits::default(), |app| {
     ///     for request in app.incoming_requests() {
