@@ -5,6 +5,7 @@ mod as_read;
 mod captures;
 mod command;
 mod compare;
+mod growth;
 mod json;
 mod large;
 mod measures;

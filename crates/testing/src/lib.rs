@@ -23,6 +23,7 @@ pub mod explain;
 pub mod foreign;
 pub mod handshake;
 pub mod heard;
+pub mod hostile;
 pub mod hosts;
 pub mod https;
 pub mod judged;

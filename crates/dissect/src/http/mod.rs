@@ -40,6 +40,7 @@ struct Http1<'s> {
     out: Outbox<'s>,
     halves: Sides<Half>,
     verdict: Verdict,
+    looked: recognise::Looked,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
     /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
@@ -109,6 +110,7 @@ impl<'s> Http1<'s> {
             out: Outbox::new(opening),
             halves: Sides::new(Half::new),
             verdict: Verdict::Undecided,
+            looked: recognise::Looked::default(),
             asked: VecDeque::new(),
             answered: false,
         }
@@ -131,7 +133,7 @@ impl<'s> Http1<'s> {
             return;
         }
         let (client, server) = (self.halves.client.held.as_slice(), self.halves.server.held.as_slice());
-        match recognise::protocol(client, server, speaker, now) {
+        match recognise::protocol(&mut self.looked, [client, server], speaker, now) {
             None if now => self.verdict = Verdict::Http,
             None => return,
             Some(Ok(())) => self.verdict = Verdict::Http,

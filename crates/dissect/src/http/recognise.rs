@@ -7,12 +7,30 @@ use crate::recording::Side;
 /// A head longer than this is given up.
 pub(super) const LONGEST_HEAD: usize = 256 * 1024;
 
+/// How far the client's first line was looked for, so that one that comes byte by byte is not looked through each time.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// Bytes of empty lines before it.
+    empty: usize,
+    /// Bytes behind those in which it does not end.
+    line: usize,
+}
+
 /// Whether these two streams, of which this is the beginning, are HTTP/1.x, or why not; `None`: too early to tell.
 ///
 /// `speaker` spoke last: a server that speaks does not wait for the rest of a line. `now`: no more will come.
-pub(super) fn protocol(client: &[u8], server: &[u8], speaker: Side, now: bool) -> Option<Result<(), &'static str>> {
+pub(super) fn protocol(
+    looked: &mut Looked,
+    [client, server]: [&[u8]; 2],
+    speaker: Side,
+    now: bool,
+) -> Option<Result<(), &'static str>> {
     const NO_REQUEST: &str = "not HTTP/1.1: the client's first line is no request line";
-    let line = &client[client.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()..];
+    if looked.line == 0 {
+        let rest = client.get(looked.empty..).unwrap_or_default();
+        looked.empty += rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    }
+    let line = client.get(looked.empty..).unwrap_or_default();
     match line.first() {
         // Empty lines alone may stand before a request.
         None if server.is_empty() => return Some(Ok(())).filter(|_| now && !client.is_empty()),
@@ -23,7 +41,9 @@ pub(super) fn protocol(client: &[u8], server: &[u8], speaker: Side, now: bool) -
         Some(_) => {}
     }
     let within = &line[..line.len().min(LONGEST_HEAD)];
-    let answer = match find_lf(within) {
+    let unseen = within.get(looked.line..).unwrap_or_default();
+    looked.line = within.len();
+    let answer = match find_lf(unseen) {
         Some(_) => looks_like_request(content(within)),
         None if now || speaker == Side::Server || line.len() > LONGEST_HEAD => begins_with_method(within),
         None => return None,

@@ -20,12 +20,23 @@ const LONGEST: usize = 256 << 10;
 /// More decompressed headers are not shown: a few bytes can stand for many.
 const LONGEST_LIST: usize = 256 << 10;
 
+/// Nor in more frames: one may carry nothing at all.
+const MOST_FRAMES: usize = 4096;
+
 /// What a side's compressed headers build on.
 pub(super) struct Headers {
     /// `None`: something was lost, and nothing can be decompressed any more.
     decoder: Option<Decoder<'static>>,
     /// Headers whose end has not come: their stream, and where their pieces lie.
-    begun: Option<(u32, Vec<(Span, Bytes)>)>,
+    begun: Option<(u32, Pieces)>,
+}
+
+/// Pieces of compressed headers.
+#[derive(Default)]
+struct Pieces {
+    all: Vec<(Span, Bytes)>,
+    /// How many bytes they have together.
+    len: usize,
 }
 
 impl Headers {
@@ -57,7 +68,7 @@ impl Headers {
         let leaf = frame.children.iter_mut().find(is_block);
         let piece = leaf.as_ref().map(|leaf| (leaf.span.clone(), message.wire().slice(leaf.span.range.clone())));
         let mut pieces = match (begins, self.begun.take()) {
-            (true, None) => Vec::new(),
+            (true, None) => Pieces::default(),
             (false, Some((begun, pieces))) if begun == stream => pieces,
             (true, Some(_)) => {
                 self.lose();
@@ -68,11 +79,11 @@ impl Headers {
                 return Err("no headers were begun on this stream".to_owned());
             }
         };
-        pieces.extend(piece);
-        let len: usize = pieces.iter().map(|(_, bytes)| bytes.len()).sum();
-        if len > LONGEST {
+        pieces.len += piece.as_ref().map_or(0, |(_, bytes)| bytes.len());
+        pieces.all.extend(piece);
+        if pieces.len > LONGEST || pieces.all.len() > MOST_FRAMES {
             self.lose();
-            return Err(format!("more than {LONGEST} bytes of compressed headers"));
+            return Err(format!("more than {LONGEST} bytes of compressed headers, or more than {MOST_FRAMES} pieces"));
         }
         if !ends {
             if let Some(leaf) = leaf {
@@ -86,7 +97,7 @@ impl Headers {
             leaf.value = Value::NONE.meaning("not decompressed: what they build on was lost");
             return Ok(());
         };
-        let (source, block) = joined(message, pieces, leaf);
+        let (source, block) = joined(message, pieces.all, leaf);
         let mut text = Vec::new();
         let (mut whole, mut stopped) = (Vec::new(), None);
         let mut c = Cursor::within(message.index, source.unwrap_or(0), &block.0, block.1.clone());

@@ -15,6 +15,8 @@ const LONGEST: usize = 1024 * 1024;
 pub(crate) struct Transcript {
     bytes: Vec<u8>,
     marks: Vec<Mark>,
+    /// How many of them are a Finished: a hostile side sends messages without end, and each asks.
+    finished: usize,
     /// Whether something of it is missing.
     broken: bool,
 }
@@ -68,6 +70,7 @@ impl Transcript {
             true => self.miss(),
             false => {
                 self.bytes.extend_from_slice(message);
+                self.finished += usize::from(kind == FINISHED);
                 self.marks.push(Mark { kind, side, end: self.bytes.len() });
             }
         }
@@ -79,7 +82,7 @@ impl Transcript {
 
     /// Both sides have sent their Finished: what comes later is not part of it.
     fn is_over(&self) -> bool {
-        self.marks.iter().filter(|mark| mark.kind == FINISHED).count() >= 2
+        self.finished >= 2
     }
 
     /// Puts the digest of the first ClientHello in its place, as a HelloRetryRequest demands.
@@ -87,6 +90,7 @@ impl Transcript {
         let hash = facts.suite.and_then(Suite::of).map_or(Hash::Sha256, |suite| suite.hash);
         let digest = hash.digest(&self.bytes);
         self.bytes = [&[MESSAGE_HASH, 0, 0, digest.len() as u8], digest.as_slice()].concat();
+        self.finished = 0;
         self.marks.clear();
         self.marks.push(Mark { kind: MESSAGE_HASH, side: Side::Client, end: self.bytes.len() });
     }

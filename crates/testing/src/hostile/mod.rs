@@ -1,0 +1,42 @@
+//! Captures that a stranger made to cost whoever reads them: each kind by name, in any size.
+//!
+//! What a kind of size `n` holds grows with `n` in proportion, so what it costs may grow so too, and not faster.
+
+mod files;
+mod http;
+mod http2;
+mod packets;
+mod tls;
+mod wire;
+
+pub use wire::{Flow, Wire};
+
+/// One kind: how it is called, what a small one has of what it is made of, and how one of that many is made.
+pub struct Kind {
+    pub name: &'static str,
+    /// How many of whatever it repeats make a small one.
+    pub small: usize,
+    pub make: fn(usize) -> Hostile,
+}
+
+/// One of a kind.
+pub struct Hostile {
+    pub capture: Vec<u8>,
+    /// A key log; empty without keys.
+    pub keys: String,
+}
+
+impl From<Wire> for Hostile {
+    fn from(wire: Wire) -> Hostile {
+        Hostile { capture: wire.file(), keys: String::new() }
+    }
+}
+
+const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> Kind {
+    Kind { name, small, make }
+}
+
+/// All of them.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    [packets::KINDS, files::KINDS, http::KINDS, http2::KINDS, tls::KINDS].into_iter().flatten()
+}
