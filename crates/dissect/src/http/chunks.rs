@@ -8,7 +8,7 @@ use crate::protocol::PIECE;
 use crate::recording::Side;
 use crate::{Field, Value};
 
-use super::lines::{content, find_empty_line, find_lf, header, header_len, is_space, line_end, line_len};
+use super::lines::{beginning, content, find_empty_line, find_lf, header, header_len, is_space, line_end, line_len};
 
 /// The longest first line of a chunk, extensions and all.
 const LONGEST_SIZE_LINE: usize = 16 * 1024;
@@ -16,14 +16,14 @@ const LONGEST_SIZE_LINE: usize = 16 * 1024;
 /// The size in a chunk's first line: hexadecimal digits, then nothing, white space or an extension.
 fn size(line: &[u8]) -> Option<u64> {
     let digits = digits(line);
-    let rest = &content(line)[digits.len()..];
+    let rest = content(line).strip_prefix(digits)?;
     let ends_well = rest.iter().find(|b| !is_space(b)).is_none_or(|b| *b == b';');
     let text = str::from_utf8(digits).ok().filter(|_| ends_well)?;
     u64::from_str_radix(text, 16).ok()
 }
 
 fn digits(line: &[u8]) -> &[u8] {
-    &line[..line.iter().take_while(|b| b.is_ascii_hexdigit()).count()]
+    line.split(|b| !b.is_ascii_hexdigit()).next().unwrap_or_default()
 }
 
 /// How many bytes the line end after the data takes, 0 if something else stands there; `None`: too early to tell.
@@ -70,12 +70,12 @@ pub(super) enum Extent {
 pub(super) fn extent(held: &[u8], chunk: &Chunk) -> Extent {
     let (line, left) = match chunk.size {
         Some(_) => (0, chunk.left),
-        None => match find_lf(&held[..held.len().min(LONGEST_SIZE_LINE)]) {
+        None => match find_lf(beginning(held, LONGEST_SIZE_LINE)) {
             None if held.len() >= LONGEST_SIZE_LINE => {
                 return Extent::Never("a chunk's first line of more than 16 KiB");
             }
             None => return Extent::Wait,
-            Some(lf) => match size(&held[..=lf]) {
+            Some(lf) => match size(beginning(held, lf + 1)) {
                 None => return Extent::Known(lf + 1),
                 Some(0) => return last_extent(held, lf),
                 Some(size) => (lf + 1, size),
@@ -122,7 +122,7 @@ fn parts(c: &mut Cursor<'_>, side: Side, all: usize, chunk: Chunk, data: &mut Ra
     *data = start..start + len;
     if len > 0 {
         let value = match len as u64 == size {
-            true => preview(&c.rest()[..len]).meaning(format!("the chunk's {}", bytes(size))),
+            true => preview(beginning(c.rest(), len)).meaning(format!("the chunk's {}", bytes(size))),
             false => Value::NONE.meaning(format!("bytes {done} to {} of the chunk's {size}", done + len as u64)),
         };
         c.leaf(&label::CHUNK_DATA, len, value)?;
@@ -147,7 +147,7 @@ fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
         let extension = content(c.rest());
         if !extension.is_empty() {
             let field = c.text(&label::CHUNK_EXTENSION, extension.len())?;
-            if extension[0] != b';' {
+            if !extension.starts_with(b";") {
                 blame(
                     field,
                     "something that is no extension stands behind the size: programs differ on what the size is",
@@ -171,12 +171,13 @@ fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
 
 /// What follows the last chunk: trailers, if any, and an empty line.
 fn last(c: &mut Cursor<'_>, side: Side) -> Result<(), Stop> {
-    let rest = c.rest();
-    let (mut len, mut number) = (0, 0);
-    while !matches!(rest[len..], [] | [b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']) {
-        len += header_len(&rest[len..]);
+    let mut rest = c.rest();
+    let mut number = 0;
+    while !matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']) {
+        rest = rest.split_at(header_len(rest)).1;
         number += 1;
     }
+    let len = c.left() - rest.len();
     if len > 0 {
         c.group(&label::TRAILERS, len, |c| {
             while c.left() > 0 {
