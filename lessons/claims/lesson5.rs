@@ -147,5 +147,5 @@ fn two_parts(https: &Scene) -> Option<Verdict> {
 
 /// Whether the client sent data on a leg.
 fn asked(scene: &Scene, hop: u8) -> bool {
-    tls::facts(scene, hop).read[0]
+    tls::facts(scene, hop).read.client
 }

@@ -19,7 +19,7 @@ fn rearranged(early: fn(&Message) -> bool) -> (Recording, Secrets) {
     let secrets = Secrets::none().with_key_log(capture.key_log);
     let is_13 = |of: &Scene| {
         let facts = tls::facts(of, 0);
-        facts.is_tls13() && facts.read == [true; 2]
+        facts.is_tls13() && facts.read.both() == [true; 2]
     };
     let alone = |connection| Recording { connections: vec![connection] };
     let scenes = capture.recording.connections.into_iter().map(|c| Scene::of("one", alone(c), secrets.clone()));
@@ -56,7 +56,7 @@ fn compared(recording: &Recording, secrets: Secrets) -> Option<u64> {
 fn a_ticket_before_the_request_is_no_round_trip() {
     let (recording, secrets) = rearranged(is_ticket);
     let facts = tls::facts(&Scene::of("tickets", recording.clone(), secrets.clone()), 0);
-    assert!(facts.has_said(Side::Server, handshake_type::FINISHED) && facts.read == [true; 2], "all is opened");
+    assert!(facts.has_said(Side::Server, handshake_type::FINISHED) && facts.read.both() == [true; 2], "all is opened");
     assert_eq!(facts.round_trips, 1, "the client waited for the server's hello alone");
     assert_eq!(compared(&recording, secrets), Some(3), "TCP's, the handshake's, the answer's");
 }

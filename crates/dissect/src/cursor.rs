@@ -33,7 +33,7 @@ impl<'a> Cursor<'a> {
 
     /// What is not read yet.
     pub(super) fn rest(&self) -> &'a [u8] {
-        &self.bytes[self.pos..self.end]
+        self.bytes.get(self.pos..self.end).unwrap_or_default()
     }
 
     /// How many bytes are not read yet.
@@ -112,10 +112,16 @@ impl<'a> Cursor<'a> {
     }
 
     fn add(&mut self, field: Field) -> &mut Field {
-        let last = self.fields.len();
-        self.fields.push(field);
-        &mut self.fields[last]
+        add(&mut self.fields, field)
     }
+}
+
+/// Adds a field after the others, and gives it where it is now.
+pub(super) fn add(fields: &mut Vec<Field>, field: Field) -> &mut Field {
+    let at = fields.len();
+    fields.push(field);
+    #[expect(clippy::indexing_slicing, reason = "it was put there in the line before")]
+    &mut fields[at]
 }
 
 /// Adds a problem to a field, after those that it has.

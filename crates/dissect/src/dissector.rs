@@ -6,9 +6,9 @@ use std::collections::{BinaryHeap, VecDeque};
 use bytes::Bytes;
 
 use crate::Message;
-use crate::protocol::{Ending, Opening, Protocol, Registration, Sides, Spoken};
+use crate::protocol::{Ending, Opening, Protocol, Registration, Spoken};
 use crate::protocols::REGISTRY;
-use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
+use crate::recording::{Connection, Recording, Secrets, Side, Sides, Timestamp, What, WireEvent};
 use crate::tls::Sessions;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.

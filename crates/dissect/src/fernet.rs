@@ -36,13 +36,13 @@ pub(super) fn look(
     let body = bytes_of_source.get(range.clone())?;
     let text = body.trim_ascii();
     let start = body.len() - body.trim_ascii_start().len();
-    let good = text.iter().take_while(|b| is_url_safe(b)).count();
-    let padding = text[good..].iter().take_while(|b| **b == b'=').count();
-    let clean = good + padding == text.len();
+    let (characters, after) = text.split_at(text.iter().take_while(|b| is_url_safe(b)).count());
+    let padding = after.iter().take_while(|b| **b == b'=').count();
+    let (good, clean) = (characters.len(), padding == after.len());
     if !(text.starts_with(SHIBBOLETH) || clean && good >= SHORTEST) {
         return None;
     }
-    let decoded = decode(&text[..good])?;
+    let decoded = decode(characters)?;
     if !is_token(text, &decoded, clean) {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn look(
             true => c.leaf(&label::TOKEN, text.len(), value)?,
             false => c.group(&label::TOKEN, text.len(), |c| broken_text(c, good, value))?,
         };
-        if let Some(problem) = ending(&text[..good], padding).filter(|_| clean) {
+        if let Some(problem) = ending(characters, padding).filter(|_| clean) {
             blame(field, problem);
         }
         let decoded_source = message.add_source(origin, decoded);
@@ -80,8 +80,8 @@ fn is_url_safe(b: &u8) -> bool {
 /// Decodes as many whole bytes as the characters hold, whatever bits are left over.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
     // One character alone holds no whole byte.
-    let whole = if text.len() % 4 == 1 { text.len() - 1 } else { text.len() };
-    token::lenient(&URL_SAFE).decode(&text[..whole]).ok()
+    let whole = if text.len() % 4 == 1 { text.split_last()?.1 } else { text };
+    token::lenient(&URL_SAFE).decode(whole).ok()
 }
 
 /// Whether this is meant to be a token: it begins like one, or has the length of one and a time between 1970 and 2106.
@@ -224,10 +224,11 @@ fn ciphertext(
 fn decrypted(message: &Message, source: u16, padding: Option<usize>) -> Vec<Field> {
     let Some(data) = message.sources.get(usize::from(source)).map(|s| s.bytes.clone()) else { return Vec::new() };
     let mut c = Cursor::new(message.index, source, &data);
-    let length = data.len() - padding.unwrap_or(0);
+    let length = data.len().saturating_sub(padding.unwrap_or(0));
     // A stop at this level leaves the rest unexplained, which `finish` does.
     let _ = (|| -> Result<(), Stop> {
-        let value = preview(&data[..length]).meaning(format!("the message, {}", bytes(length as u64)));
+        let value =
+            preview(data.get(..length).unwrap_or_default()).meaning(format!("the message, {}", bytes(length as u64)));
         let field = c.leaf(&label::PLAINTEXT, length, value)?;
         let Some(padding) = padding else {
             blame(field, "it does not end in padding, although the MAC is right: whoever made it made a mistake");

@@ -87,8 +87,8 @@ impl Kind {
 /// The bytes of a frame. A body of more than 65,535 bytes cannot be announced and is cut there.
 pub fn frame(kind: Kind, body: &[u8]) -> Vec<u8> {
     let length = u16::try_from(body.len()).unwrap_or(u16::MAX);
-    let body = &body[..usize::from(length)];
-    [&MAGIC[..], &[VERSION, kind.number()], &length.to_be_bytes(), body].concat()
+    let body = body.get(..usize::from(length)).unwrap_or_default();
+    [MAGIC.as_slice(), &[VERSION, kind.number()], &length.to_be_bytes(), body].concat()
 }
 
 /// What a frame's header says: its type, and the length of its body.

@@ -60,7 +60,8 @@ pub enum Origin {
 impl Message {
     /// The message's own bytes, source 0: as they crossed the wire, or, under TLS, as they were before encryption.
     pub fn wire(&self) -> &Bytes {
-        &self.sources[0].bytes
+        static NONE: Bytes = Bytes::new();
+        self.sources.first().map_or(&NONE, |source| &source.bytes)
     }
 
     /// Whether it was said under TLS: only who has the keys sees it, and the records that carry it are messages too.

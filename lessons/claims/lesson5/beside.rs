@@ -68,7 +68,7 @@ fn costs(hybrid: &Scene, alone: &Scene) -> Option<Verdict> {
     let shares = |scene| sum(tls::share_lens(scene));
     let (both, one) = (tls::facts(hybrid, 0), tls::facts(alone, 0));
     let shares = shares(hybrid).checked_sub(shares(alone))?;
-    let handshakes = sum(both.handshake_len).checked_sub(sum(one.handshake_len))?;
+    let handshakes = sum(both.handshake_len.both()).checked_sub(sum(one.handshake_len.both()))?;
     let groups = (both.group?, one.group?) == ("X25519MLKEM768".to_owned(), "x25519".to_owned());
     // The signature and the names of the groups vary by some bytes.
     let held = groups && both.round_trips == one.round_trips && handshakes.abs_diff(shares) < 64;

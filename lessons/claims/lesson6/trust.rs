@@ -19,7 +19,7 @@ pub const CHECKS: &[Check] = &[
             let scene = scene(t, "intermediate-forgotten")?;
             let (who, fatal) = tls::fatal(scene, 0)?;
             let failed: Vec<_> = chain(t, scene)?.refusals().map(|(what, _)| what).collect();
-            let asked = tls::facts(scene, 0).read[0];
+            let asked = tls::facts(scene, 0).read.client;
             let held = fatal.side == Side::Client && fatal.number == UNKNOWN_CA && !asked;
             let evidence = format!("{} certificate shown; {who} sent {}", tls::shown(scene, 0).len(), fatal.name);
             Some(Verdict::new(held && failed.contains(&What::Signatures), evidence))

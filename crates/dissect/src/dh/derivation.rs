@@ -2,13 +2,13 @@
 
 use bytes::Bytes;
 
+use crate::cursor;
 use crate::exchange::{self, Derived, PURPOSE, PublicKey};
 use crate::field::{Field, Label, Span, Value};
 use crate::frames::{HEADER, Kind};
 use crate::message::{Message, Origin};
 use crate::names::dh as label;
-use crate::protocol::Sides;
-use crate::recording::Secrets;
+use crate::recording::{Secrets, Sides};
 use crate::token::Key;
 
 /// How far the exchange on a connection is.
@@ -128,7 +128,6 @@ fn field<'m>(
     meaning: &'static str,
 ) -> &'m mut Vec<Field> {
     let len = message.sources.get(usize::from(source)).map_or(0, |s| s.bytes.len());
-    let at = message.fields.len();
-    message.fields.push(message.leaf(source, 0..len, label, Value::NONE.meaning(meaning)));
-    &mut message.fields[at].children
+    let field = message.leaf(source, 0..len, label, Value::NONE.meaning(meaning));
+    &mut cursor::add(&mut message.fields, field).children
 }

@@ -35,7 +35,12 @@ pub(super) fn read(message: &mut Message, exchange: &mut Exchange<'_>, problem: 
                 children.extend(token.unwrap_or_else(|| vec![unknown(message, "this is no Fernet token")]));
             }
             Some(Kind::Refusal) => {
-                children.push(message.leaf(0, body, &label::REASON, Value::text(lossy(&wire[head..]))));
+                children.push(message.leaf(
+                    0,
+                    body,
+                    &label::REASON,
+                    Value::text(lossy(wire.get(head..).unwrap_or_default())),
+                ));
             }
             None => children.push(unknown(message, "nobody knows what a frame of this type carries")),
         }

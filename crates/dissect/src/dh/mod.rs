@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::protocol::{Ending, Held, Opening, Outbox, PIECE, Protocol, Registration, Sides};
+use super::protocol::{Ending, Held, Opening, Outbox, PIECE, Protocol, Registration};
 use crate::frames::MAGIC;
-use crate::recording::{Side, Timestamp};
+use crate::recording::{Side, Sides, Timestamp};
 use derivation::Exchange;
 
 mod derivation;

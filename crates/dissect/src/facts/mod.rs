@@ -12,10 +12,10 @@ pub use offer::Offer;
 pub use record::{Holds, is_opened, is_record, outside};
 
 use crate::names::tls_record;
-use crate::recording::Side;
+use crate::recording::{Side, Sides};
 use crate::{Field, Message};
 
-/// A connection of TLS, as far as it can be read; of pairs, the client's comes first.
+/// A connection of TLS, as far as it can be read.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// What the client offers.
@@ -33,35 +33,35 @@ pub struct Facts {
     /// Whether the server took a key that both had before: in TLS 1.3 an earlier session goes on so.
     pub shared_key: bool,
     /// Whether the client sent data along with its first hello, and whether the server is known to have taken it.
-    pub early_data: [bool; 2],
+    pub early_data: Sides<bool>,
     /// Names in the server's certificate, if that crossed the wire in clear.
     pub names_in_clear: Vec<String>,
     /// How long the certificate of a side is, if it showed one: the first that it sent.
-    pub certificate: [Option<usize>; 2],
+    pub certificate: Sides<Option<usize>>,
     /// Whether a certificate of a side crossed the wire in clear.
-    pub certificate_in_clear: [bool; 2],
+    pub certificate_in_clear: Sides<bool>,
     /// The handshake messages that each side said, by type.
-    pub said: [Vec<u8>; 2],
+    pub said: Sides<Vec<u8>>,
     /// How many encrypted records of each side could be opened, and how many could not.
-    pub opened: [u64; 2],
+    pub opened: Sides<u64>,
     /// See [`Facts::opened`].
-    pub sealed: [u64; 2],
+    pub sealed: Sides<u64>,
     /// Whether a side said ChangeCipherSpec.
-    pub changed: [bool; 2],
+    pub changed: Sides<bool>,
     /// Alerts, but not close_notify.
     pub alerts: Vec<Alert>,
     /// Whether a side said close_notify.
-    pub goodbye: [bool; 2],
+    pub goodbye: Sides<bool>,
     /// Whether a side sent data, as far as can be told, and whether any of that is in clear here.
-    pub sent: [bool; 2],
+    pub sent: Sides<bool>,
     /// See [`Facts::sent`].
-    pub read: [bool; 2],
+    pub read: Sides<bool>,
     /// Whether there are records of TLS 1.3 that could not be opened, whatever they hold.
     pub hidden: bool,
     /// How long a side's longest record is that holds data, or may hold some.
-    pub longest: [usize; 2],
+    pub longest: Sides<usize>,
     /// How many bytes of records each side sent before any data.
-    pub handshake_len: [usize; 2],
+    pub handshake_len: Sides<usize>,
     /// How often the server answered: spoke after the client had, not unasked.
     pub answers: u64,
     /// How many of these answers the client had before it sent data.
@@ -71,7 +71,7 @@ pub struct Facts {
     /// Whether the server has finished the handshake that the client's latest hello began.
     finished: bool,
     /// Whether a side had ended the connection.
-    ended: [bool; 2],
+    ended: Sides<bool>,
 }
 
 /// An alert.
@@ -95,14 +95,6 @@ pub struct Alert {
     pub late: bool,
 }
 
-/// The place of a side in a pair.
-pub fn place(side: Side) -> usize {
-    match side {
-        Side::Client => 0,
-        Side::Server => 1,
-    }
-}
-
 impl Facts {
     /// What these messages say.
     pub fn of<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Facts {
@@ -117,20 +109,20 @@ impl Facts {
         if is_record(message) {
             self.weighs(message);
         }
-        let (at, opened) = (place(message.side), is_opened(message));
+        let (side, opened) = (message.side, is_opened(message));
         if !opened && record::is_sealed(message) {
-            self.sealed[at] += 1;
+            self.sealed[side] += 1;
             // In TLS 1.2 the first message that a side encrypts is its Finished.
-            self.finished |= message.side == Side::Server && is_of(message, content_type::HANDSHAKE);
+            self.finished |= side == Side::Server && is_of(message, content_type::HANDSHAKE);
             return;
         }
-        self.opened[at] += u64::from(opened);
+        self.opened[side] += u64::from(opened);
         self.reads(message, opened);
     }
 
     /// Takes note that a side has ended the connection.
     pub fn end(&mut self, side: Side) {
-        self.ended[place(side)] = true;
+        self.ended[side] = true;
     }
 
     /// What a record is for; of TLS 1.3 that is hidden.
@@ -151,7 +143,7 @@ impl Facts {
             && self.finished
             && match self.holds(message) {
                 Holds::Handshake => message.find(&tls_record::ALERT).is_none(),
-                Holds::Data => !self.sent[0],
+                Holds::Data => !self.sent.client,
                 Holds::Unknown => false,
             }
     }
@@ -167,19 +159,19 @@ impl Facts {
 
     /// Whether a side has said a handshake message of this type.
     pub fn has_said(&self, side: Side, kind: u8) -> bool {
-        self.said[place(side)].contains(&kind)
+        self.said[side].contains(&kind)
     }
 
     /// Whether the handshake came to its end on both sides, as far as can be seen.
     pub fn is_established(&self) -> bool {
         let finished = |side| self.has_said(side, handshake_type::FINISHED);
-        let data = |side| self.sealed[place(side)] + self.opened[place(side)];
+        let data = |side| self.sealed[side] + self.opened[side];
         let both = |has: &dyn Fn(Side) -> bool| has(Side::Client) && has(Side::Server);
         let chosen = self.has_said(Side::Server, handshake_type::SERVER_HELLO);
         // Without the keys a Finished looks like any record. In TLS 1.2 only it can follow on ChangeCipherSpec; in TLS 1.3
         // the client's first encrypted record may as well be an alert.
         let least = if self.version.as_deref() == Some("TLS 1.3") { 2 } else { 1 };
-        let sealed = |side| data(side) >= least && (least > 1 || self.changed[place(side)]);
+        let sealed = |side| data(side) >= least && (least > 1 || self.changed[side]);
         both(&finished) || chosen && both(&sealed)
     }
 
@@ -187,8 +179,8 @@ impl Facts {
     pub fn is_resumed(&self) -> bool {
         let has_said = |kind| self.has_said(Side::Server, kind);
         let done = || has_said(handshake_type::SERVER_HELLO_DONE);
-        let at_once = || has_said(handshake_type::SERVER_HELLO) && self.changed[1] && !done();
-        self.shared_key || self.version.as_deref() == Some("TLS 1.2") && self.changed[0] && at_once()
+        let at_once = || has_said(handshake_type::SERVER_HELLO) && self.changed.server && !done();
+        self.shared_key || self.version.as_deref() == Some("TLS 1.2") && self.changed.client && at_once()
     }
 
     /// Whether the server asked for the client's certificate.
@@ -204,7 +196,7 @@ impl Facts {
 
     /// Whether a side proved that it has the key of its certificate, and the other accepted that and sent data.
     pub fn has_proved(&self, side: Side) -> bool {
-        self.has_signed(side) && self.read[place(side.other())]
+        self.has_signed(side) && self.read[side.other()]
     }
 
     /// Whether an alert ended nothing: a warning on which the connection went on, or, in TLS 1.3, what some say before they
@@ -221,22 +213,22 @@ impl Facts {
         }
         self.answers += u64::from(message.side == Side::Server && self.last == Some(Side::Client));
         self.last = Some(message.side);
-        if !self.sent[0] {
+        if !self.sent.client {
             self.round_trips = self.answers;
         }
     }
 
     /// What a record holds, and how long it is.
     fn weighs(&mut self, record: &Message) {
-        let (at, len, holds) = (place(record.side), record.wire().len(), self.holds(record));
-        self.sent[at] |= holds == Holds::Data;
+        let (side, len, holds) = (record.side, record.wire().len(), self.holds(record));
+        self.sent[side] |= holds == Holds::Data;
         self.hidden |= holds == Holds::Unknown;
         if holds != Holds::Handshake {
-            self.longest[at] = self.longest[at].max(len);
-            self.read[at] |= record.find(&tls_record::CONTENT).is_some();
+            self.longest[side] = self.longest[side].max(len);
+            self.read[side] |= record.find(&tls_record::CONTENT).is_some();
         }
-        if self.sent == [false; 2] {
-            self.handshake_len[at] += len;
+        if self.sent == Sides::default() {
+            self.handshake_len[side] += len;
         }
     }
 }

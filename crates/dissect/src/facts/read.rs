@@ -1,6 +1,6 @@
 //! What the fields of a connection's messages say of it.
 
-use super::{Alert, Facts, Offer, alert, handshake_type, place};
+use super::{Alert, Facts, Offer, alert, handshake_type};
 use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
 use crate::recording::Side;
 use crate::{Datum, Field, Message};
@@ -17,25 +17,25 @@ const EARLY_DATA: u64 = 42;
 impl Facts {
     /// What can be read of a message.
     pub(super) fn reads(&mut self, message: &Message, opened: bool) {
-        let at = place(message.side);
+        let side = message.side;
         let (mut kind, mut warning) = (0, false);
         for field in message.walk() {
             if field.is(&tls_messages::TYPE) {
                 kind = byte(field);
-                self.begins(message.side, kind);
+                self.begins(side, kind);
             } else if field.is(&tls_record::CHANGE_CIPHER_SPEC) {
-                self.changed[at] = true;
+                self.changed[side] = true;
             } else if field.is(&tls_messages::ALERT_LEVEL) {
                 warning = field.number() == Some(1);
             } else if field.is(&tls_messages::ALERT_DESCRIPTION) {
                 self.alert(message, field, warning);
             } else if field.is(&tls_messages::CERTIFICATE) {
                 // Who has none to show says so with an empty list.
-                self.certificate[at].get_or_insert(field.span.len());
-                self.certificate_in_clear[at] |= !opened;
+                self.certificate[side].get_or_insert(field.span.len());
+                self.certificate_in_clear[side] |= !opened;
             } else if kind == handshake_type::CLIENT_HELLO {
                 self.offer.note(field);
-                self.early_data[0] |= is_early_data(field);
+                self.early_data.client |= is_early_data(field);
             } else {
                 self.settles(kind, field);
             }
@@ -43,7 +43,7 @@ impl Facts {
     }
 
     fn begins(&mut self, side: Side, kind: u8) {
-        let said = &mut self.said[place(side)];
+        let said = &mut self.said[side];
         if said.len() < MOST && !said.contains(&kind) {
             said.push(kind);
         }
@@ -57,7 +57,7 @@ impl Facts {
     fn alert(&mut self, message: &Message, field: &Field, warning: bool) {
         let (side, number) = (message.side, byte(field));
         if number == alert::CLOSE_NOTIFY {
-            self.goodbye[place(side)] = true;
+            self.goodbye[side] = true;
         } else if self.alerts.len() < MOST {
             let meaning = field.value.meaning.as_deref().unwrap_or("an alert that no standard knows").to_owned();
             self.alerts.push(Alert {
@@ -68,7 +68,7 @@ impl Facts {
                 meaning,
                 in_clear: field.span.source == 0,
                 warning,
-                late: self.ended[place(side.other())],
+                late: self.ended[side.other()],
             });
         }
     }
@@ -86,7 +86,7 @@ impl Facts {
             SERVER_HELLO if is(&tls_extensions::SHARE_SELECTED) => self.retry = true,
             SERVER_HELLO if is(&tls_extensions::SHARE_GROUP) => self.group = name(field),
             SERVER_HELLO | ENCRYPTED_EXTENSIONS if is(&tls_extensions::ALPN_ID) => self.alpn = name(field),
-            ENCRYPTED_EXTENSIONS if is_early_data(field) => self.early_data[1] = true,
+            ENCRYPTED_EXTENSIONS if is_early_data(field) => self.early_data.server = true,
             CERTIFICATE
                 if is(&x509ce::DNS_NAME) && field.span.source == 0 && self.names_in_clear.len() < MOST_NAMES =>
             {

@@ -76,7 +76,7 @@ impl Half {
 
     /// A chunk, or a piece of a long one.
     pub(super) fn chunk(&mut self, out: &mut Outbox<'_>, ending: Option<&Ending>) -> bool {
-        let State::Chunked { chunk, .. } = &self.state else { return false };
+        let State::Chunked { chunk, .. } = &mut self.state else { return false };
         let held = self.held.as_slice();
         match (chunks::extent(held, chunk), ending) {
             (Extent::Known(len), _) => self.whole_chunk(out, len),

@@ -8,7 +8,7 @@ use crate::protocol::PIECE;
 use crate::recording::Side;
 use crate::{Field, Value};
 
-use super::lines::{content, find_empty_line, find_lf, header, header_len, is_space, line_end, line_len};
+use super::lines::{beginning, content, find_empty_line, find_lf, header, header_len, is_space, line_end, line_len};
 
 /// The longest first line of a chunk, extensions and all.
 const LONGEST_SIZE_LINE: usize = 16 * 1024;
@@ -16,14 +16,14 @@ const LONGEST_SIZE_LINE: usize = 16 * 1024;
 /// The size in a chunk's first line: hexadecimal digits, then nothing, white space or an extension.
 fn size(line: &[u8]) -> Option<u64> {
     let digits = digits(line);
-    let rest = &content(line)[digits.len()..];
+    let rest = content(line).strip_prefix(digits)?;
     let ends_well = rest.iter().find(|b| !is_space(b)).is_none_or(|b| *b == b';');
     let text = str::from_utf8(digits).ok().filter(|_| ends_well)?;
     u64::from_str_radix(text, 16).ok()
 }
 
 fn digits(line: &[u8]) -> &[u8] {
-    &line[..line.iter().take_while(|b| b.is_ascii_hexdigit()).count()]
+    line.split(|b| !b.is_ascii_hexdigit()).next().unwrap_or_default()
 }
 
 /// How many bytes the line end after the data takes, 0 if something else stands there; `None`: too early to tell.
@@ -43,6 +43,26 @@ pub(super) struct Chunk {
     pub size: Option<u64>,
     /// How many bytes of data are still to come.
     pub left: u64,
+    /// How far it was looked through, so that one that comes byte by byte is not looked through each time.
+    looked: Looked,
+}
+
+/// What was found of a chunk so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Looked {
+    /// So many bytes hold no line feed.
+    seen: usize,
+    /// Where the first line's line feed is, and the size before it if there is one.
+    line: Option<(usize, Option<u64>)>,
+    /// From where on the end of the trailers is looked for.
+    trailers: usize,
+}
+
+impl Chunk {
+    /// One whose first line comes now.
+    pub(super) fn new() -> Chunk {
+        Chunk { size: None, left: 0, looked: Looked::default() }
+    }
 }
 
 /// How a body in chunks goes on after what was read.
@@ -67,19 +87,17 @@ pub(super) enum Extent {
 }
 
 /// A chunk, or a piece of a long one, in what is held.
-pub(super) fn extent(held: &[u8], chunk: &Chunk) -> Extent {
+pub(super) fn extent(held: &[u8], chunk: &mut Chunk) -> Extent {
     let (line, left) = match chunk.size {
         Some(_) => (0, chunk.left),
-        None => match find_lf(&held[..held.len().min(LONGEST_SIZE_LINE)]) {
+        None => match chunk.looked.first_line(held) {
             None if held.len() >= LONGEST_SIZE_LINE => {
                 return Extent::Never("a chunk's first line of more than 16 KiB");
             }
             None => return Extent::Wait,
-            Some(lf) => match size(&held[..=lf]) {
-                None => return Extent::Known(lf + 1),
-                Some(0) => return last_extent(held, lf),
-                Some(size) => (lf + 1, size),
-            },
+            Some((lf, None)) => return Extent::Known(lf + 1),
+            Some((lf, Some(0))) => return chunk.looked.last_extent(held, lf),
+            Some((lf, Some(size))) => (lf + 1, size),
         },
     };
     let data_end = match usize::try_from(left) {
@@ -90,11 +108,26 @@ pub(super) fn extent(held: &[u8], chunk: &Chunk) -> Extent {
     held.get(data_end..).and_then(boundary).map_or(Extent::Wait, |len| Extent::Known(data_end + len))
 }
 
-fn last_extent(held: &[u8], mut lf: usize) -> Extent {
-    match find_empty_line(held, &mut lf) {
-        Some(end) if end <= PIECE => Extent::Known(end),
-        None if held.len() < PIECE => Extent::Wait,
-        _ => Extent::Never("trailers of more than 64 KiB"),
+impl Looked {
+    /// Where the first line's line feed is, and the size before it.
+    fn first_line(&mut self, held: &[u8]) -> Option<(usize, Option<u64>)> {
+        if self.line.is_none() {
+            let within = beginning(held, LONGEST_SIZE_LINE);
+            match find_lf(within.get(self.seen..).unwrap_or_default()) {
+                None => self.seen = within.len(),
+                Some(lf) => self.line = Some((self.seen + lf, size(beginning(held, self.seen + lf + 1)))),
+            }
+        }
+        self.line
+    }
+
+    fn last_extent(&mut self, held: &[u8], lf: usize) -> Extent {
+        self.trailers = self.trailers.max(lf);
+        match find_empty_line(held, &mut self.trailers) {
+            Some(end) if end <= PIECE => Extent::Known(end),
+            None if held.len() < PIECE => Extent::Wait,
+            _ => Extent::Never("trailers of more than 64 KiB"),
+        }
     }
 }
 
@@ -122,17 +155,17 @@ fn parts(c: &mut Cursor<'_>, side: Side, all: usize, chunk: Chunk, data: &mut Ra
     *data = start..start + len;
     if len > 0 {
         let value = match len as u64 == size {
-            true => preview(&c.rest()[..len]).meaning(format!("the chunk's {}", bytes(size))),
+            true => preview(beginning(c.rest(), len)).meaning(format!("the chunk's {}", bytes(size))),
             false => Value::NONE.meaning(format!("bytes {done} to {} of the chunk's {size}", done + len as u64)),
         };
         c.leaf(&label::CHUNK_DATA, len, value)?;
     }
     let left = left - len as u64;
     if left > 0 {
-        return Ok(Next::More(Chunk { size: Some(size), left }));
+        return Ok(Next::More(Chunk { size: Some(size), left, ..Chunk::new() }));
     }
     line_end(c, &label::CHUNK_BOUNDARY)?;
-    Ok(Next::More(Chunk { size: None, left: 0 }))
+    Ok(Next::More(Chunk::new()))
 }
 
 fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
@@ -147,7 +180,7 @@ fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
         let extension = content(c.rest());
         if !extension.is_empty() {
             let field = c.text(&label::CHUNK_EXTENSION, extension.len())?;
-            if extension[0] != b';' {
+            if !extension.starts_with(b";") {
                 blame(
                     field,
                     "something that is no extension stands behind the size: programs differ on what the size is",
@@ -171,12 +204,13 @@ fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
 
 /// What follows the last chunk: trailers, if any, and an empty line.
 fn last(c: &mut Cursor<'_>, side: Side) -> Result<(), Stop> {
-    let rest = c.rest();
-    let (mut len, mut number) = (0, 0);
-    while !matches!(rest[len..], [] | [b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']) {
-        len += header_len(&rest[len..]);
+    let mut rest = c.rest();
+    let mut number = 0;
+    while !matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']) {
+        rest = rest.split_at(header_len(rest)).1;
         number += 1;
     }
+    let len = c.left() - rest.len();
     if len > 0 {
         c.group(&label::TRAILERS, len, |c| {
             while c.left() > 0 {

@@ -6,7 +6,7 @@ use super::body::Chunks;
 use super::chunks::Chunk;
 use super::framing::{Facts, Framing};
 use super::head;
-use super::lines::{content, find_empty_line, find_lf};
+use super::lines::{beginning, content, find_empty_line, find_lf};
 use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::cursor::blame;
 use crate::field::Label;
@@ -49,10 +49,11 @@ pub(super) struct Scan {
 impl Scan {
     fn find_line(&mut self, held: &[u8]) {
         if self.empty == self.seen {
-            self.empty += held[self.seen..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            let unseen = held.get(self.seen..).unwrap_or_default();
+            self.empty += unseen.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
             self.seen = self.empty;
         }
-        match find_lf(&held[self.seen..]) {
+        match held.get(self.seen..).and_then(find_lf) {
             None => self.seen = held.len(),
             Some(lf) => {
                 self.seen += lf;
@@ -97,9 +98,7 @@ impl Half {
             Framing::Nothing | Framing::Length(0) => State::start(),
             Framing::Length(total) => State::Length { total: *total, done: 0, broken: false },
             Framing::UntilClose => State::UntilClose { done: 0, broken: false },
-            Framing::Chunked => {
-                State::Chunked { chunk: Chunk { size: None, left: 0 }, data: Chunks::default(), broken: false }
-            }
+            Framing::Chunked => State::Chunked { chunk: Chunk::new(), data: Chunks::default(), broken: false },
             Framing::Tunnel(what) => {
                 State::Opaque { why: format!("no HTTP any more: the connection carries {what} from here on").into() }
             }
@@ -139,8 +138,9 @@ impl Half {
         let held = self.held.as_slice();
         let all = held.len();
         if scan.line.is_none() {
-            scan.find_line(&held[..all.min(LONGEST_HEAD)]);
-            if scan.line.is_some_and(|start| !looks_like_start(self.held.side(), content(&held[start..]))) {
+            scan.find_line(beginning(held, LONGEST_HEAD));
+            let line = scan.line.and_then(|start| held.get(start..));
+            if line.is_some_and(|line| !looks_like_start(self.held.side(), content(line))) {
                 self.state = lost("it does not begin with a start line");
                 return Step::Again;
             }

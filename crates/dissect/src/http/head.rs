@@ -8,7 +8,7 @@ use crate::recording::Side;
 use crate::{Datum, Field, Value};
 
 use super::framing::{self, Facts};
-use super::lines::{content, header, is_space, is_token, line_end, line_len, trim_end};
+use super::lines::{beginning, content, header, is_space, is_token, line_end, line_len, trim_end};
 use super::values;
 
 /// Reads a head, or what there is of one.
@@ -73,8 +73,8 @@ fn request_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
     space(c)?;
     let rest = content(c.rest());
     let words = trim_end(rest);
-    let last = words.len() - words.iter().rev().take_while(|b| !is_space(b)).count();
-    let target = trim_end(&words[..last]);
+    let last = words.iter().rposition(is_space).map_or(0, |space| space + 1);
+    let target = trim_end(beginning(words, last));
     let is_connect = facts.method.as_deref() == Some("CONNECT");
     if target.is_empty() {
         self::target(c, words, is_connect)?;
@@ -172,7 +172,7 @@ fn status_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
 }
 
 fn version<'a>(c: &mut Cursor<'a>, len: usize, request: bool) -> Result<&'a [u8], Stop> {
-    let found = &c.rest()[..len.min(c.left())];
+    let found = beginning(c.rest(), len);
     let meaning = match found {
         b"HTTP/1.1" => "the version of 1997: connections stay open, Host is required",
         b"HTTP/1.0" => "the version of 1996: one request for each connection, unless both agree otherwise",
@@ -189,7 +189,7 @@ fn version<'a>(c: &mut Cursor<'a>, len: usize, request: bool) -> Result<&'a [u8]
 
 /// The bytes before the first white space.
 fn word(line: &[u8]) -> &[u8] {
-    &line[..line.iter().position(is_space).unwrap_or(line.len())]
+    line.split(is_space).next().unwrap_or_default()
 }
 
 fn number(digits: &[u8]) -> u16 {

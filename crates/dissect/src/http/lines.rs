@@ -18,7 +18,17 @@ pub(super) struct Header {
 
 /// How long the first line is, with its line end; everything, if it has none.
 pub(super) fn line_len(bytes: &[u8]) -> usize {
-    find_lf(bytes).map_or(bytes.len(), |lf| lf + 1)
+    line(bytes).len()
+}
+
+/// The first line with its line end; everything, if it has none.
+fn line(bytes: &[u8]) -> &[u8] {
+    bytes.split_inclusive(|b| *b == b'\n').next().unwrap_or_default()
+}
+
+/// The first `len` bytes, or as many as there are.
+pub(super) fn beginning(bytes: &[u8], len: usize) -> &[u8] {
+    bytes.get(..len).unwrap_or(bytes)
 }
 
 /// Where the first line feed is.
@@ -49,7 +59,7 @@ pub(super) fn find_empty_line(bytes: &[u8], from: &mut usize) -> Option<usize> {
 
 /// The first line without its line end.
 pub(super) fn content(bytes: &[u8]) -> &[u8] {
-    let line = &bytes[..line_len(bytes)];
+    let line = line(bytes);
     line.strip_suffix(b"\r\n").or_else(|| line.strip_suffix(b"\n")).unwrap_or(line)
 }
 
@@ -58,9 +68,11 @@ pub(super) fn is_space(b: &u8) -> bool {
 }
 
 /// Without the white space at its end.
-pub(super) fn trim_end(bytes: &[u8]) -> &[u8] {
-    let spaces = bytes.iter().rev().take_while(|b| is_space(b)).count();
-    &bytes[..bytes.len() - spaces]
+pub(super) fn trim_end(mut bytes: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t'] = bytes {
+        bytes = rest;
+    }
+    bytes
 }
 
 /// A token (RFC 9110 §5.6.2): at least one of these characters.
@@ -85,11 +97,10 @@ pub(super) fn line_end(c: &mut Cursor<'_>, what: &'static Label) -> Result<(), S
 
 /// How long a header line is, with the lines into which it is folded.
 pub(super) fn header_len(bytes: &[u8]) -> usize {
-    let mut len = line_len(bytes);
-    while bytes.get(len).is_some_and(is_space) {
-        len += line_len(&bytes[len..]);
-    }
-    len
+    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
+    let first = lines.next().map_or(0, <[u8]>::len);
+    let folded = lines.take_while(|line| line.first().is_some_and(is_space));
+    first + folded.map(<[u8]>::len).sum::<usize>()
 }
 
 /// Reads one header line, known or not; with `trailer`, under that label.
@@ -141,21 +152,22 @@ fn length_number(c: &mut Cursor<'_>, len: usize) -> Result<Header, Stop> {
 /// Name, colon, value, line end.
 fn parts(c: &mut Cursor<'_>, name: &[u8]) -> Result<Header, Stop> {
     let line = content(c.rest());
-    let Some(colon) = line.iter().position(|b| *b == b':') else {
+    let mut split = line.splitn(2, |b| *b == b':');
+    let (Some(before), Some(after)) = (split.next(), split.next()) else {
         c.text(&label::HEADER_NAME, line.len())?;
         line_end(c, &label::LINE_END)?;
         return stop("a line without a colon is no header: one program skips it, another refuses the message");
     };
-    let bare = trim_end(&line[..colon]);
+    let bare = trim_end(before);
     let field = c.text(&label::HEADER_NAME, bare.len())?;
     if !is_token(bare) {
         blame(field, "not a name: only letters, digits and some signs may stand in one, and no white space");
     }
-    if bare.len() < colon {
-        let field = c.leaf(&label::HEADER_SPACE, colon - bare.len(), Value::NONE)?;
+    if bare.len() < before.len() {
+        let field = c.leaf(&label::HEADER_SPACE, before.len() - bare.len(), Value::NONE)?;
         blame(field, "white space before the colon: one program ignores it, for another this is a different header");
     }
-    let spaces = line[colon + 1..].iter().take_while(|b| is_space(b)).count();
+    let spaces = after.iter().take_while(|b| is_space(b)).count();
     c.leaf(&label::HEADER_COLON, 1 + spaces, Value::NONE)?;
     let value = value(c, name)?;
     Ok(Header { name: lossy(name), value })
@@ -173,9 +185,9 @@ fn value(c: &mut Cursor<'_>, name: &[u8]) -> Result<String, Stop> {
             whole = whole + separator + &lossy(part);
             value_part(c, name, part)?;
         }
-        let next_line = &c.rest()[spaces..];
-        let line_end_len = line_len(next_line);
-        let indent = next_line[line_end_len..].iter().take_while(|b| is_space(b)).count();
+        let after_value = c.rest().get(spaces..).unwrap_or_default();
+        let (line_end_bytes, next_line) = after_value.split_at(line_len(after_value));
+        let indent = next_line.iter().take_while(|b| is_space(b)).count();
         if indent == 0 {
             if spaces > 0 {
                 c.leaf(&label::HEADER_SPACE, spaces, Value::NONE)?;
@@ -183,7 +195,7 @@ fn value(c: &mut Cursor<'_>, name: &[u8]) -> Result<String, Stop> {
             line_end(c, &label::LINE_END)?;
             return Ok(whole);
         }
-        let field = c.leaf(&label::HEADER_FOLD, spaces + line_end_len + indent, Value::NONE)?;
+        let field = c.leaf(&label::HEADER_FOLD, spaces + line_end_bytes.len() + indent, Value::NONE)?;
         blame(field, "a folded header: one program reads on, for another a new and odd header begins here");
     }
 }

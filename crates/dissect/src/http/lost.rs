@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::half::{Half, State};
+use super::lines::beginning;
 use super::recognise;
 use crate::Value;
 use crate::field::Label;
@@ -19,8 +20,9 @@ impl Half {
         let mut found = None;
         let mut at = *scanned;
         while at < held.len().min(PIECE + 1) {
-            let line_start = if at == 0 { *fresh } else { held[at - 1] == b'\n' };
-            match line_start.then(|| recognise::begins(self.held.side(), &held[at..])) {
+            let (before, rest) = held.split_at(at);
+            let line_start = before.last().map_or(*fresh, |last| *last == b'\n');
+            match line_start.then(|| recognise::begins(self.held.side(), rest)) {
                 Some(Some(true)) => {
                     found = Some(at);
                     break;
@@ -48,7 +50,7 @@ impl Half {
     }
 
     fn lose(&mut self, out: &mut Outbox<'_>, len: usize, label: &'static Label, why: Cow<'static, str>) {
-        let fresh = self.held.as_slice()[..len].ends_with(b"\n");
+        let fresh = beginning(self.held.as_slice(), len).ends_with(b"\n");
         out.send_leaf(&mut self.held, len, label, Value::NONE.meaning(why.clone()));
         self.state = State::Lost { scanned: 0, fresh, label, why };
     }

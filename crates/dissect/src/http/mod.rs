@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Sides};
-use crate::recording::{Side, Timestamp};
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration};
+use crate::recording::{Side, Sides, Timestamp};
 
 mod bodies;
 mod body;

@@ -1,6 +1,6 @@
 //! Whether it is HTTP at all, and where it begins again after something was missing.
 
-use super::lines::{content, find_lf, is_space};
+use super::lines::{beginning, content, find_lf, is_space};
 use super::values::METHODS;
 use crate::recording::Side;
 
@@ -40,7 +40,7 @@ pub(super) fn protocol(
         Some(first) if !first.is_ascii_graphic() && *first != b' ' => return Some(Err(NO_REQUEST)),
         Some(_) => {}
     }
-    let within = &line[..line.len().min(LONGEST_HEAD)];
+    let within = beginning(line, LONGEST_HEAD);
     let unseen = within.get(looked.line..).unwrap_or_default();
     looked.line = within.len();
     let answer = match find_lf(unseen) {
@@ -76,17 +76,20 @@ fn looks_like_status(line: &[u8]) -> bool {
 /// Whether a message of this side begins here; `None`: too early to tell.
 pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     let mut undecided = false;
-    let mut matches = |pattern: &[u8]| {
-        undecided |= bytes.len() < pattern.len() && pattern.starts_with(bytes);
-        bytes.starts_with(pattern)
+    let mut matches = |word: &str, end: u8| match bytes.strip_prefix(word.as_bytes()) {
+        Some([]) => {
+            undecided = true;
+            false
+        }
+        Some([next, ..]) => *next == end,
+        None => {
+            undecided |= word.as_bytes().starts_with(bytes);
+            false
+        }
     };
     let found = match side {
-        Side::Server => matches(b"HTTP/1."),
-        Side::Client => METHODS.iter().any(|m| {
-            let mut pattern = [b' '; LONGEST_METHOD + 1];
-            pattern[..m.len()].copy_from_slice(m.as_bytes());
-            matches(&pattern[..=m.len()])
-        }),
+        Side::Server => matches("HTTP/1", b'.'),
+        Side::Client => METHODS.iter().any(|method| matches(method, b' ')),
     };
     match found {
         true => Some(true),
@@ -94,6 +97,3 @@ pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
         false => Some(false),
     }
 }
-
-/// Of [`METHODS`].
-const LONGEST_METHOD: usize = 7;

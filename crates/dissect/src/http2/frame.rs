@@ -13,7 +13,7 @@ use crate::protocol::Opening;
 /// Reads the frame that is the whole message; gives how much the other side's compression may keep, if it says so.
 pub(super) fn read(message: &mut Message, headers: &mut Headers, opening: &Opening<'_>) -> Option<u32> {
     let wire = message.wire().clone();
-    let mut children = header(message.index, &wire[..HEADER.min(wire.len())]);
+    let mut children = header(message.index, wire.get(..HEADER).unwrap_or(&wire));
     let (kind, flags) = (wire.get(3).copied().unwrap_or_default(), wire.get(4).copied().unwrap_or_default());
     let stream = wire.get(5..HEADER).and_then(|four| four.first_chunk()).map_or(0, |four| u32::from_be_bytes(*four));
     let stream = stream & 0x7fff_ffff;

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use super::Value;
 use super::cursor::{blame, bytes, lossy};
 use super::names::http2 as label;
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Sides};
-use crate::recording::{Side, Timestamp};
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration};
+use crate::recording::{Side, Sides, Timestamp};
 use half::{HEADER, Half, LONGEST, Next, PREFACE, State};
 
 mod block;
@@ -28,11 +28,11 @@ pub(super) const HTTP2: Registration =
 fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     // What HTTP/1.1 would take for a method, a target and the beginning of a version.
     const ENOUGH: &[u8] = b"PRI * HT";
-    let len = bytes.len().min(ENOUGH.len());
-    if side == Side::Server || bytes[..len] != ENOUGH[..len] {
-        return Some(false);
+    match side {
+        Side::Client if bytes.starts_with(ENOUGH) => Some(true),
+        Side::Client if ENOUGH.starts_with(bytes) => None,
+        _ => Some(false),
     }
-    (len == ENOUGH.len()).then_some(true)
 }
 
 /// One connection, as far as it is not yet messages.

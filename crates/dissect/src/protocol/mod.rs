@@ -16,12 +16,10 @@ use crate::tls::Sessions;
 pub(crate) mod ending;
 pub(crate) mod held;
 pub(crate) mod outbox;
-pub(crate) mod sides;
 
 pub(crate) use ending::Ending;
 pub(crate) use held::Held;
 pub(crate) use outbox::Outbox;
-pub(crate) use sides::Sides;
 
 /// What nobody understands, and what is long, comes in pieces of this length, at the most.
 pub(crate) const PIECE: usize = 64 * 1024;

@@ -13,8 +13,10 @@ use bytes::Bytes;
 pub mod capture;
 pub mod pcapng;
 pub mod secrets;
+mod sides;
 
 pub use secrets::{Exchange, SecretId, Secrets, TlsSecret};
+pub use sides::Sides;
 
 /// All connections of one scene or of one capture, in the order in which they were opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

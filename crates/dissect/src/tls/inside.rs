@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use crate::field::Span;
 use crate::message::{Message, Origin};
-use crate::protocol::{Ending, Outbox, Protocol, Registration, Sides, Spoken};
-use crate::recording::{Side, Timestamp};
+use crate::protocol::{Ending, Outbox, Protocol, Registration, Spoken};
+use crate::recording::{Side, Sides, Timestamp};
 
 /// The application's conversation.
 pub(super) struct Inside<'s> {

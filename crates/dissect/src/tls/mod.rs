@@ -9,9 +9,9 @@ use bytes::Bytes;
 
 use super::Value;
 use super::names::tls_record as label;
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Sides, Spoken};
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Spoken};
 use crate::cursor::blame;
-use crate::recording::{Side, Timestamp};
+use crate::recording::{Side, Sides, Timestamp};
 use half::{Half, Next, State};
 use inside::Inside;
 use session::Session;

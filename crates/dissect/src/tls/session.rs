@@ -8,8 +8,8 @@ use super::facts::Facts;
 use super::flight::Flight;
 use super::numbers::{content_type, handshake_type as kind};
 use super::transcript::Transcript;
-use crate::protocol::{Opening, Sides};
-use crate::recording::Side;
+use crate::protocol::Opening;
+use crate::recording::{Side, Sides};
 use crate::{Field, Message};
 
 /// A connection as its records see it.

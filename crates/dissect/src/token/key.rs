@@ -37,8 +37,9 @@ impl Key {
     pub fn from_bytes(bytes: [u8; 32]) -> Key {
         let bytes = Zeroizing::new(bytes);
         let mut key = Key { signing: Zeroizing::new([0; 16]), encryption: Zeroizing::new([0; 16]) };
-        key.signing.copy_from_slice(&bytes[..16]);
-        key.encryption.copy_from_slice(&bytes[16..]);
+        let (signing, encryption) = bytes.split_at(key.signing.len());
+        key.signing.copy_from_slice(signing);
+        key.encryption.copy_from_slice(encryption);
         key
     }
 
@@ -68,8 +69,9 @@ impl Key {
     /// The text form: 44 characters of url-safe base64, the last of them `=`.
     pub fn to_text(&self) -> String {
         let mut bytes = Zeroizing::new([0; 32]);
-        bytes[..16].copy_from_slice(self.signing());
-        bytes[16..].copy_from_slice(self.encryption());
+        let (signing, encryption) = bytes.split_at_mut(self.signing.len());
+        signing.copy_from_slice(self.signing());
+        encryption.copy_from_slice(self.encryption());
         base64::engine::general_purpose::URL_SAFE.encode(bytes.as_slice())
     }
 

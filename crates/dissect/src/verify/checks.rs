@@ -48,7 +48,8 @@ pub(super) fn authorities(path: Chain) -> Result<String, Complaint> {
             }
             (_, true) => {
                 // What counts is the authorities between this one and the leaf that are not the same once more.
-                let between = path[1..i].iter().filter(|c| c.subject().as_raw() != c.issuer().as_raw()).count();
+                let between =
+                    path.iter().take(i).skip(1).filter(|c| c.subject().as_raw() != c.issuer().as_raw()).count();
                 if let Some(limit) = limit.filter(|limit| between > *limit as usize) {
                     let why = format!("{who} allows {limit} authorities below it, and there are {between}");
                     return Err(Fault::PathLength.because(why));

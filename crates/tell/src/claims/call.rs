@@ -3,7 +3,7 @@
 
 use super::{kept, scene};
 use crate::story::{Scene, Transcript};
-use wirewalk_dissect::facts::{Facts, handshake_type, place};
+use wirewalk_dissect::facts::{Facts, handshake_type};
 use wirewalk_dissect::names::{http, tls_extensions, tls_messages, tls_schedule};
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::Side;
@@ -94,13 +94,13 @@ impl<'s> Call<'s> {
 
     /// The alert that broke it off, if one did.
     pub fn refusal(&self) -> Option<Refusal> {
-        let first = self.facts().alerts.into_iter().min_by_key(|alert| place(alert.side))?;
+        let first = self.facts().alerts.into_iter().min_by_key(|alert| alert.side == Side::Server)?;
         Some(Refusal { side: first.side, alert: format!("{} ({})", first.name, first.number) })
     }
 
     /// Whether Alice sent data.
     pub fn asked(&self) -> bool {
-        self.facts().read[place(Side::Client)]
+        self.facts().read.client
     }
 
     /// Whether Alice asked and got an answer of HTTP, and nobody broke off.

@@ -130,7 +130,7 @@ pub fn figures(scene: &Scene) -> Vec<(&'static str, String)> {
         ("cipher suite", chosen(facts.suite)),
         ("group", chosen(facts.group)),
         ("public keys, bytes (client + server)", both(share_lens(scene))),
-        ("handshake, bytes (client + server)", both(facts.handshake_len)),
+        ("handshake, bytes (client + server)", both(facts.handshake_len.both())),
         ("all bytes on the wire", scene.recording.payload_len().to_string()),
         ("round trips before the request", facts.round_trips.to_string()),
         ("handshake messages in clear", listed(clear)),

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 
 use crate::render::gist::gist;
-use wirewalk_dissect::facts::{Facts, place};
+use wirewalk_dissect::facts::Facts;
 use wirewalk_dissect::names::{GAP, headers, http, http2};
-use wirewalk_dissect::recording::{Connection, Side, Timestamp, What, WireEvent};
+use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
 use wirewalk_dissect::{Field, Message};
 
 /// Of what was said in clear, so many examples are kept.
@@ -26,10 +26,10 @@ pub struct Conversation {
     pub opened: bool,
     /// Who broke it off.
     pub reset: Option<Side>,
-    /// Whether a side has said that it will send no more: the client, the server.
-    pub ended: [bool; 2],
+    /// Whether a side has said that it will send no more.
+    pub ended: Sides<bool>,
     /// Bytes that each side sent, without headers of TCP and below.
-    pub bytes: [u64; 2],
+    pub bytes: Sides<u64>,
     /// Bytes that are missing.
     pub missing: u64,
     /// When it began and when anything happened last.
@@ -37,9 +37,9 @@ pub struct Conversation {
     /// How many messages were made of it.
     pub messages: u64,
     /// What each side began with.
-    pub begins: [Option<Spoken>; 2],
+    pub begins: Sides<Option<Spoken>>,
     /// Whether what each side began with is missing.
-    pub cut: [bool; 2],
+    pub cut: Sides<bool>,
     /// The handshake, if TLS is spoken.
     pub tls: Facts,
     /// What is spoken inside TLS.
@@ -91,13 +91,13 @@ impl Conversation {
             server: connection.server.addr,
             opened: false,
             reset: None,
-            ended: [false; 2],
-            bytes: [0; 2],
+            ended: Sides::default(),
+            bytes: Sides::default(),
             missing: 0,
             time: None,
             messages: 0,
-            begins: [None; 2],
-            cut: [false; 2],
+            begins: Sides::default(),
+            cut: Sides::default(),
             tls: Facts::default(),
             inside: None,
             other: None,
@@ -110,19 +110,19 @@ impl Conversation {
     pub fn event(&mut self, event: &WireEvent) {
         let begun = self.time.map_or(event.at, |(begun, _)| begun);
         self.time = Some((begun, event.at));
-        let at = place(event.side);
+        let side = event.side;
         match &event.what {
             What::Open => self.opened = true,
-            What::Bytes(bytes) => self.bytes[at] += bytes.len() as u64,
+            What::Bytes(bytes) => self.bytes[side] += bytes.len() as u64,
             What::Gap(len) => {
-                self.cut[at] |= self.bytes[at] == 0;
+                self.cut[side] |= self.bytes[side] == 0;
                 self.missing = self.missing.saturating_add(*len);
             }
             What::HalfClose | What::Close => {
-                self.ended[at] = true;
-                self.tls.end(event.side);
+                self.ended[side] = true;
+                self.tls.end(side);
             }
-            What::Reset => self.reset = self.reset.or(Some(event.side)),
+            What::Reset => self.reset = self.reset.or(Some(side)),
         }
     }
 
@@ -133,9 +133,9 @@ impl Conversation {
         match message.is_inside() {
             true => self.inside = self.inside.or(Some(spoken)),
             // The middle of something looks like nothing that is known.
-            false if self.cut[place(message.side)] && spoken == Spoken::Other => {}
+            false if self.cut[message.side] && spoken == Spoken::Other => {}
             false => {
-                let begins = &mut self.begins[place(message.side)];
+                let begins = &mut self.begins[message.side];
                 *begins = begins.or(Some(spoken));
             }
         }
@@ -145,14 +145,14 @@ impl Conversation {
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}
         }
-        if !matches!(self.begins, [Some(Spoken::Tls), Some(Spoken::Tls)]) || !self.tls.is_established() {
+        if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
             self.last = Some((message.side, gist(message)));
         }
     }
 
     /// Whether a side began with this.
     pub fn begins_with(&self, side: Side, spoken: Spoken) -> bool {
-        self.begins[place(side)] == Some(spoken)
+        self.begins[side] == Some(spoken)
     }
 
     fn other(&mut self, message: &Message) {

@@ -1,8 +1,8 @@
 //! Why a conversation came to nothing: what each side tried, who refused, what to do about it.
 
 use super::conversation::{Conversation, Spoken};
-use wirewalk_dissect::facts::{Alert, Facts, Offer, handshake_type, place};
-use wirewalk_dissect::recording::Side;
+use wirewalk_dissect::facts::{Alert, Facts, Offer, handshake_type};
+use wirewalk_dissect::recording::{Side, Sides};
 
 /// A failure, explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
 /// One side speaks TLS and the other does not.
 fn crossed(conversation: &Conversation) -> Option<Failure> {
     let (port, tls) = (conversation.server.port(), &conversation.tls);
-    let [client, server] = conversation.begins;
+    let [client, server] = conversation.begins.both();
     let (name, what, asked, answered, remedy) = match (client?, server?) {
         (Spoken::Http, Spoken::Tls) => (
             "HTTP to a TLS port",
@@ -125,7 +125,7 @@ fn particular(alert: &Alert, tls: &Facts) -> Option<String> {
 /// Nobody answered, or nobody was there.
 fn silent(conversation: &Conversation) -> Option<Failure> {
     let server = conversation.server;
-    if conversation.messages > 0 || conversation.bytes != [0, 0] {
+    if conversation.messages > 0 || conversation.bytes != Sides::default() {
         return None;
     }
     let asked = vec![format!("the client asked to connect to {server}")];
@@ -136,7 +136,7 @@ fn silent(conversation: &Conversation) -> Option<Failure> {
             asked,
             format!("start the server, or look whether it listens on port {}", server.port()),
         )),
-        (false, None) if !conversation.ended.contains(&true) => Some(Failure::new(
+        (false, None) if !conversation.ended.both().contains(&true) => Some(Failure::new(
             "no answer",
             "nobody answered",
             asked,
@@ -157,12 +157,12 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
     let tls = &conversation.tls;
     if !conversation.begins_with(Side::Client, Spoken::Tls)
         || tls.is_established()
-        || tls.said.iter().all(Vec::is_empty)
-        || conversation.cut.contains(&true)
+        || tls.said == Sides::default()
+        || conversation.cut.both().contains(&true)
     {
         return None;
     }
-    let end = match (conversation.reset, conversation.ended) {
+    let end = match (conversation.reset, conversation.ended.both()) {
         (Some(side), _) => format!("the {side} broke the connection off (RST)"),
         (None, [true, _]) => "the client hung up".to_owned(),
         (None, [_, true]) => "the server hung up".to_owned(),
@@ -175,7 +175,7 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
             "no word of TLS came back: something on the way may block the server's name, or no TLS is spoken there"
         }
         (false, None) => "the server did not answer the hello: look at its log; it may want another version or name",
-        (true, _) if tls.version.as_deref() == Some("TLS 1.3") && tls.opened == [0, 0] => {
+        (true, _) if tls.version.as_deref() == Some("TLS 1.3") && tls.opened == Sides::default() => {
             "from the ServerHello on all is encrypted, the reason too: give the keys with --keylog and it can be read"
         }
         (true, _) => "no reason was given: look at the log of the side that ended it",
@@ -186,9 +186,10 @@ fn unfinished(conversation: &Conversation) -> Option<Failure> {
 /// A client that shook hands and left: no question, no alert, no goodbye. Only with the keys it can be seen that there was none.
 fn left(conversation: &Conversation) -> Option<Failure> {
     let tls = &conversation.tls;
-    let leaves = conversation.ended[place(Side::Client)] || conversation.reset == Some(Side::Client);
-    let said_nothing = conversation.inside.is_none() && !tls.goodbye.contains(&true);
-    let all_is_seen = tls.is_established() && tls.opened[0] > 0 && tls.sealed == [0, 0] && conversation.missing == 0;
+    let leaves = conversation.ended.client || conversation.reset == Some(Side::Client);
+    let said_nothing = conversation.inside.is_none() && !tls.goodbye.both().contains(&true);
+    let all_is_seen =
+        tls.is_established() && tls.opened.client > 0 && tls.sealed == Sides::default() && conversation.missing == 0;
     (leaves && said_nothing && all_is_seen).then(|| {
         let remedy = "some clients leave like this when they do not trust the certificate (wget, Node.js): see what the \
             client itself says. A browser's spare connection looks like this too";
@@ -200,8 +201,8 @@ fn left(conversation: &Conversation) -> Option<Failure> {
 fn broken_off(conversation: &Conversation) -> Option<Failure> {
     let side = conversation.reset?;
     // Who has hung up answers with RST whatever still comes; and a client does so once the server has said everything.
-    let over = conversation.ended[place(side)] || (side == Side::Client && conversation.ended[place(Side::Server)]);
-    if over || conversation.tls.goodbye.contains(&true) {
+    let over = conversation.ended[side] || (side == Side::Client && conversation.ended.server);
+    if over || conversation.tls.goodbye.both().contains(&true) {
         return None;
     }
     let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
@@ -224,7 +225,7 @@ fn tried(tls: &Facts) -> Vec<String> {
         let group = tls.group.as_ref().map(|group| format!(", group {group}")).unwrap_or_default();
         let suite = tls.suite.as_deref().unwrap_or("no suite");
         tried.push(format!("the server chose {version}, {suite}{group}"));
-    } else if !tls.said[1].is_empty() || !tls.alerts.is_empty() {
+    } else if !tls.said.server.is_empty() || !tls.alerts.is_empty() {
         tried.push("the server chose nothing".to_owned());
     }
     if tls.asked_for_certificate() {

@@ -56,7 +56,7 @@ impl Summary {
                 protection(c),
                 if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
                 failed,
-                format!("{}/{}{}", c.bytes[0], c.bytes[1], missing(c)),
+                format!("{}/{}{}", c.bytes.client, c.bytes.server, missing(c)),
                 packets(c.id).to_string(),
             ]
         };

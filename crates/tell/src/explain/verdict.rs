@@ -2,7 +2,7 @@
 
 use super::conversation::{Conversation, Spoken};
 use crate::render::value::count;
-use wirewalk_dissect::facts::{handshake_type, place};
+use wirewalk_dissect::facts::handshake_type;
 use wirewalk_dissect::recording::Side;
 
 /// How it was protected, in a few words.
@@ -10,7 +10,7 @@ pub fn protection(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);
-    let unknown = tls.version.is_none() && conversation.cut.contains(&true);
+    let unknown = tls.version.is_none() && conversation.cut.both().contains(&true);
     if (client(Spoken::Tls) || server(Spoken::Tls)) && unknown {
         return "TLS whose beginning is missing".to_owned();
     }
@@ -19,7 +19,7 @@ pub fn protection(conversation: &Conversation) -> String {
         let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();
         let resumed = tls.is_resumed() && conversation.missing == 0;
         let resumed = resumed.then(|| "resumed".to_owned());
-        let early = match tls.early_data {
+        let early = match tls.early_data.both() {
             [_, true] => Some("early data, which can be played again".to_owned()),
             [true, _] => Some("early data tried".to_owned()),
             _ => None,
@@ -30,7 +30,7 @@ pub fn protection(conversation: &Conversation) -> String {
     if client(Spoken::Tls) || server(Spoken::Tls) {
         return "TLS on one side alone".to_owned();
     }
-    let begins = conversation.begins.iter().flatten().next();
+    let begins = conversation.begins.both().into_iter().flatten().next();
     match begins {
         Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
@@ -50,7 +50,7 @@ fn outdated(version: &str) -> &'static str {
 /// Whether its records could be opened.
 fn opened(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
-    let [opened, sealed] = [tls.opened, tls.sealed].map(|[client, server]| client.saturating_add(server));
+    let [opened, sealed] = [tls.opened, tls.sealed].map(|of| of.client.saturating_add(of.server));
     let inside = match (conversation.inside, &tls.alpn) {
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
@@ -84,20 +84,20 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
             leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));
         }
     }
-    if tls.certificate_in_clear[place(Side::Server)] {
+    if tls.certificate_in_clear.server {
         let names = match tls.names_in_clear.as_slice() {
             [] => String::new(),
             names => format!(": {}", names.join(", ")),
         };
         leaks.push(format!("the server's certificate{names}"));
     }
-    if tls.certificate_in_clear[place(Side::Client)] {
+    if tls.certificate_in_clear.client {
         leaks.push("the client's certificate, and with it who the person is".to_owned());
     }
     if tls.suite.as_deref().is_some_and(|suite| suite.contains("_NULL_")) {
         leaks.push("everything: the cipher suite encrypts nothing".to_owned());
     }
-    if leaks.is_empty() && conversation.begins.contains(&Some(Spoken::Other)) {
+    if leaks.is_empty() && conversation.begins.both().contains(&Some(Spoken::Other)) {
         leaks.push("not known; what is not encrypted is read".to_owned());
     }
     leaks

@@ -150,7 +150,7 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
     let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
-    values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes[0], conversation.bytes[1])));
+    values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));
     values.push((&PACKETS, packets.to_string()));
     if let Some(failure) = failure(conversation) {
         values.push((&FAILED, failure.what));

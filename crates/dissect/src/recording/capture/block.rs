@@ -64,7 +64,7 @@ impl<R: Read> Blocks<R> {
             return Ok(blocks);
         }
         let ahead = blocks.input.ahead(PCAP_HEADER)?;
-        let header = match pcap::parse_pcap_header(&ahead[..ahead.len().min(PCAP_HEADER)]) {
+        let header = match pcap::parse_pcap_header(ahead.get(..PCAP_HEADER).unwrap_or(ahead)) {
             Ok((_, header)) if !header.is_modified_format() => header,
             Err(error) if error.is_incomplete() => return Err(CaptureError::Truncated { offset: 0 }),
             _ => return Err(CaptureError::NotACapture(first)),
@@ -180,7 +180,7 @@ impl<R: Read> Blocks<R> {
         let Interface { link_type, snap_len, .. } = self.described(0)?;
         let limit = if *snap_len == 0 { usize::MAX } else { *snap_len as usize };
         let bytes = block.packet_data();
-        let bytes = shared(memory, &bytes[..bytes.len().min(limit)]);
+        let bytes = shared(memory, bytes.get(..limit).unwrap_or(bytes));
         let (at, on_wire, comments) = (Timestamp::default(), block.origlen, Vec::new());
         Ok(Block::Packet { at, link_type: *link_type, bytes, on_wire, comments })
     }

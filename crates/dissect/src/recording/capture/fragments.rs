@@ -1,6 +1,6 @@
 //! IP packets that came in fragments, put back together (RFC 791 §3.2, RFC 8200 §4.5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use etherparse::{IpFragOffset, IpNumber, Ipv6ExtensionSlice, LaxIpSlice};
 
 use crate::recording::Timestamp;
 
-/// So many packets are waited for at once, 64 KiB each at the most; then the oldest is given up.
+/// So many packets are waited for at once, 64 KiB each at the most; then the one that began first is given up.
 const MOST: usize = 512;
 
 /// So long after the last of them a fragment with the same number belongs to another packet (RFC 8200 §4.5).
@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Default)]
 pub(super) struct Fragments {
     pending: HashMap<Key, Pending>,
+    /// Those that wait, in the order in which they began; some have ended since.
+    begun: VecDeque<(u64, Key)>,
+    next: u64,
     given_up: u64,
 }
 
@@ -32,6 +35,8 @@ struct Key {
 }
 
 struct Pending {
+    /// Its place among all that began.
+    number: u64,
     buffer: IpDefragBuf,
     fragments: u64,
     last: Timestamp,
@@ -61,13 +66,14 @@ impl Fragments {
         if self.pending.get(&key).is_some_and(|p| at.since(p.last) > PATIENCE) {
             self.give_up(&key);
         }
-        if !self.pending.contains_key(&key) && self.pending.len() >= MOST {
-            let oldest = self.pending.iter().min_by_key(|(_, p)| p.last).map(|(key, _)| key.clone());
-            oldest.iter().for_each(|key| self.give_up(key));
+        if !self.pending.contains_key(&key) {
+            self.make_room();
+            self.begun.push_back((self.next, key.clone()));
+            let buffer = IpDefragBuf::new(payload.ip_number, Vec::new(), Vec::new());
+            self.pending.insert(key.clone(), Pending { number: self.next, buffer, fragments: 0, last: at });
+            self.next += 1;
         }
-        let new =
-            || Pending { buffer: IpDefragBuf::new(payload.ip_number, Vec::new(), Vec::new()), fragments: 0, last: at };
-        let pending = self.pending.entry(key.clone()).or_insert_with(new);
+        let pending = self.pending.get_mut(&key)?;
         (pending.fragments, pending.last) = (pending.fragments + 1, at);
         if pending.buffer.add(offset, more, payload.payload).is_err() {
             self.give_up(&key);
@@ -83,6 +89,20 @@ impl Fragments {
     /// How many fragments have come to nothing; those that still wait count.
     pub fn lost(&self) -> u64 {
         self.given_up + self.pending.values().map(|p| p.fragments).sum::<u64>()
+    }
+
+    /// Gives up who began first, if as many wait as may, and forgets in the queue those that have ended.
+    fn make_room(&mut self) {
+        while self.pending.len() >= MOST
+            && let Some((number, key)) = self.begun.pop_front()
+        {
+            if self.pending.get(&key).is_some_and(|pending| pending.number == number) {
+                self.give_up(&key);
+            }
+        }
+        if self.begun.len() >= 2 * MOST {
+            self.begun.retain(|(number, key)| self.pending.get(key).is_some_and(|pending| pending.number == *number));
+        }
     }
 
     fn give_up(&mut self, key: &Key) {

@@ -41,6 +41,14 @@ enum Source<R> {
     Gzip(Box<MultiGzDecoder<Chain<Cursor<Vec<u8>>, R>>>),
 }
 
+/// Memory of this size, which begins with these bytes.
+fn piece(size: usize, begins: &[u8]) -> BytesMut {
+    let mut memory = BytesMut::with_capacity(size);
+    memory.extend_from_slice(begins);
+    memory.resize(size, 0);
+    memory
+}
+
 impl<R: Read> Input<R> {
     /// Looks at the first bytes for the mark of a gzip file. Of several in a row, each is unpacked.
     pub fn new(mut input: R) -> io::Result<Input<R>> {
@@ -49,10 +57,9 @@ impl<R: Read> Input<R> {
         if first == GZIP {
             let packed = Cursor::new(first).chain(input);
             let source = Source::Gzip(Box::new(MultiGzDecoder::new(packed)));
-            return Ok(Input { source, memory: BytesMut::zeroed(PIECE), filled: 0, taken: 0 });
+            return Ok(Input { source, memory: piece(PIECE, &[]), filled: 0, taken: 0 });
         }
-        let mut memory = BytesMut::zeroed(PIECE);
-        memory[..first.len()].copy_from_slice(&first);
+        let memory = piece(PIECE, &first);
         Ok(Input { source: Source::Plain(input), memory, filled: first.len(), taken: 0 })
     }
 
@@ -70,7 +77,7 @@ impl<R: Read> Input<R> {
             if self.filled == self.memory.len() || self.memory.len() < len.min(PIECE) {
                 self.renew(len);
             }
-            match self.source.read(&mut self.memory[self.filled..]) {
+            match self.source.read(self.memory.get_mut(self.filled..).unwrap_or_default()) {
                 Ok(0) => break,
                 Ok(more) => self.filled += more,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -78,7 +85,7 @@ impl<R: Read> Input<R> {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(&self.memory[..self.filled])
+        Ok(self.memory.get(..self.filled).unwrap_or_default())
     }
 
     /// The first bytes of the next block; `None` at the end of the input.
@@ -130,9 +137,9 @@ impl<R: Read> Input<R> {
     /// secret.
     fn renew(&mut self, len: usize) {
         let size = len.min(2 * self.filled).max(PIECE);
-        let mut memory = BytesMut::zeroed(size);
-        memory[..self.filled].copy_from_slice(&self.memory[..self.filled]);
-        self.memory[..self.filled].zeroize();
+        let old = self.memory.get_mut(..self.filled).unwrap_or_default();
+        let memory = piece(size, old);
+        old.zeroize();
         self.memory = memory;
     }
 }

@@ -153,11 +153,8 @@ fn room(block: &[u8], big_endian: bool) -> Option<usize> {
         return None;
     }
     while at < end {
-        let head: [u8; 4] = *block.get(at..end)?.first_chunk()?;
-        let [code, len] = [0, 2].map(|i| {
-            let pair = [head[i], head[i + 1]];
-            if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
-        });
+        let [a, b, c, d] = *block.get(at..end)?.first_chunk()?;
+        let [code, len] = [[a, b], [c, d]].map(if big_endian { u16::from_be_bytes } else { u16::from_le_bytes });
         if code == 0 {
             return Some(at);
         }

@@ -77,16 +77,17 @@ pub fn write<W: Write>(
         tracks.iter().enumerate().filter_map(|(i, t)| Some(Reverse((t.time()?, i)))).collect();
     let (mut number, mut packet) = (0, Vec::new());
     while let Some(Reverse((at, i))) = queue.pop() {
-        let Track { recording, connection, flow, next, .. } = &mut tracks[i];
-        let event = &connection.events[*next];
+        let Some(track) = tracks.get_mut(i) else { continue };
+        let Track { recording, connection, flow, next, clock } = track;
+        let Some(event) = connection.events.get(*next) else { continue };
         flow.event(event.side, &event.what, &mut packet, &mut |Built { side, kind, packet }| {
             number += 1;
             let comment = comment(&Sent { number, recording: *recording, connection, side, kind });
             writer.packet(interface, at, packet, comment.as_deref())
         })?;
         *next += 1;
-        tracks[i].clock = at;
-        queue.extend(tracks[i].time().map(|time| Reverse((time, i))));
+        *clock = at;
+        queue.extend(track.time().map(|time| Reverse((time, i))));
     }
     writer.finish()
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use etherparse::{PacketBuilder, TcpHeader, TcpOptionElement};
 
-use crate::recording::{Connection, Side, What};
+use crate::recording::{Connection, Side, Sides, What};
 
 /// The largest payload of a segment: what an IP packet of 65 535 bytes has room for after an IPv6 (40) and a TCP
 /// header (20).
@@ -44,8 +44,8 @@ pub enum Kind {
 
 /// The state of one connection while its packets are written.
 pub(super) struct Flow {
-    addrs: [SocketAddr; 2], // client, server: of one family
-    ends: [End; 2],
+    addrs: Sides<SocketAddr>, // of one family
+    ends: Sides<End>,
     reset: bool,
 }
 
@@ -70,10 +70,9 @@ pub(super) type Sink<'s> = dyn FnMut(Built) -> io::Result<()> + 's;
 impl Flow {
     /// The connection that stands at this place in the file.
     pub fn new(connection: &Connection, place: usize) -> Flow {
-        let isn = |side| End { isn: initial_sequence_number(place, side), ..End::default() };
         Flow {
             addrs: one_family(connection.client.addr, connection.server.addr),
-            ends: [isn(Side::Client), isn(Side::Server)],
+            ends: Sides::new(|side| End { isn: initial_sequence_number(place, side), ..End::default() }),
             reset: false,
         }
     }
@@ -105,10 +104,10 @@ impl Flow {
 
     fn data(&mut self, side: Side, bytes: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
         for piece in bytes.chunks(MAX_SEGMENT) {
-            let start = self.ends[index(side)].bytes;
+            let start = self.ends[side].bytes;
             let range = start..start + piece.len() as u64;
             self.send(side, Kind::Data(range.clone()), piece, packet, sink)?;
-            self.ends[index(side)].bytes = range.end;
+            self.ends[side].bytes = range.end;
             self.acknowledge(side, packet, sink)?;
         }
         Ok(())
@@ -116,9 +115,9 @@ impl Flow {
 
     /// Bytes that are missing from the recording: no packet of the sender's, but the receiver acknowledges them.
     fn gap(&mut self, side: Side, len: u64, packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
-        let end = self.ends[index(side)].bytes.saturating_add(len);
-        while self.ends[index(side)].bytes < end {
-            let sent = &mut self.ends[index(side)].bytes;
+        let end = self.ends[side].bytes.saturating_add(len);
+        while self.ends[side].bytes < end {
+            let sent = &mut self.ends[side].bytes;
             *sent = end.min(*sent + MAX_HOLE);
             self.acknowledge(side, packet, sink)?;
         }
@@ -127,12 +126,12 @@ impl Flow {
 
     /// The end of what one side sends; nothing if it has said so before.
     fn fin(&mut self, side: Side, packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
-        if self.ends[index(side)].fin {
+        if self.ends[side].fin {
             return Ok(());
         }
-        let last = self.ends[index(side.other())].fin;
+        let last = self.ends[side.other()].fin;
         self.send(side, Kind::Fin { last }, &[], packet, sink)?;
-        self.ends[index(side)].fin = true;
+        self.ends[side].fin = true;
         self.acknowledge(side, packet, sink)
     }
 
@@ -143,7 +142,7 @@ impl Flow {
 
     /// Builds a packet and hands it over.
     fn send(&self, side: Side, kind: Kind, payload: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
-        let (from, to) = (self.addrs[index(side)], self.addrs[index(side.other())]);
+        let (from, to) = (self.addrs[side], self.addrs[side.other()]);
         let ip = match (from.ip(), to.ip()) {
             (IpAddr::V4(from), IpAddr::V4(to)) => PacketBuilder::ipv4(from.octets(), to.octets(), TIME_TO_LIVE),
             (from, to) => PacketBuilder::ipv6(v6(from).octets(), v6(to).octets(), TIME_TO_LIVE),
@@ -155,9 +154,9 @@ impl Flow {
 
     fn header(&self, side: Side, kind: &Kind) -> io::Result<TcpHeader> {
         let syn = matches!(kind, Kind::Syn | Kind::SynAck);
-        let (mine, theirs) = (&self.ends[index(side)], &self.ends[index(side.other())]);
+        let (mine, theirs) = (&self.ends[side], &self.ends[side.other()]);
         let sequence_number = if syn { mine.isn } else { mine.next() };
-        let (from, to) = (self.addrs[index(side)].port(), self.addrs[index(side.other())].port());
+        let (from, to) = (self.addrs[side].port(), self.addrs[side.other()].port());
         let mut header = TcpHeader::new(from, to, sequence_number, WINDOW);
         header.syn = syn;
         header.ack = *kind != Kind::Syn;
@@ -182,19 +181,13 @@ impl End {
     }
 }
 
-fn index(side: Side) -> usize {
-    match side {
-        Side::Client => 0,
-        Side::Server => 1,
-    }
-}
-
 /// Both addresses in one family: a packet has but one. A lone IPv4 address becomes IPv4-mapped.
-fn one_family(client: SocketAddr, server: SocketAddr) -> [SocketAddr; 2] {
+fn one_family(client: SocketAddr, server: SocketAddr) -> Sides<SocketAddr> {
     if client.is_ipv4() == server.is_ipv4() {
-        return [client, server];
+        return Sides { client, server };
     }
-    [client, server].map(|addr| SocketAddr::new(v6(addr.ip()).into(), addr.port()))
+    let mapped = |addr: SocketAddr| SocketAddr::new(v6(addr.ip()).into(), addr.port());
+    Sides { client: mapped(client), server: mapped(server) }
 }
 
 fn v6(ip: IpAddr) -> std::net::Ipv6Addr {
@@ -207,7 +200,11 @@ fn v6(ip: IpAddr) -> std::net::Ipv6Addr {
 /// A number that looks like any other but is always the same for this side of this connection (the finalizer of
 /// SplitMix64).
 fn initial_sequence_number(place: usize, side: Side) -> u32 {
-    let mut z = (place as u64 * 2 + index(side) as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let nth = match side {
+        Side::Client => 1,
+        Side::Server => 2,
+    };
+    let mut z = (place as u64 * 2 + nth).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (z >> 32) as u32

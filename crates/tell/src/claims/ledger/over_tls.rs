@@ -5,7 +5,7 @@ use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
-use wirewalk_dissect::facts::{Facts, handshake_type, place};
+use wirewalk_dissect::facts::{Facts, handshake_type};
 use wirewalk_dissect::names::{tls_extensions, tls_messages};
 use wirewalk_dissect::recording::Side;
 
@@ -37,9 +37,9 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
 
 /// The longest record of data that the server sent tells nearly how long its answer is.
 fn length(heard: &Facts) -> (Seen, String) {
-    match heard.longest[1] {
+    match heard.longest.server {
         0 => (Seen::Hidden, "no data was sent".to_owned()),
-        len if heard.read[1] => (Seen::Leaks, format!("head and body together fit into a record of {len} bytes")),
+        len if heard.read.server => (Seen::Leaks, format!("head and body together fit into a record of {len} bytes")),
         len => (Seen::Leaks, format!("the server's longest encrypted record has {len} bytes")),
     }
 }
@@ -75,7 +75,7 @@ fn clients_certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
 }
 
 fn shown(eve: &Facts, heard: &Facts, side: Side, tells: &str, none: &str) -> (Seen, String) {
-    match (eve.certificate[place(side)], heard.certificate[place(side)]) {
+    match (eve.certificate[side], heard.certificate[side]) {
         (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear{tells}")),
         (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
         (None, None) => (Seen::Hidden, none.to_owned()),
@@ -87,7 +87,7 @@ fn server(transcript: &Transcript, scene: &Scene, heard: &Facts) -> (Seen, Strin
     let transport = !signed
         && heard.has_said(Side::Server, handshake_type::CERTIFICATE)
         && heard.has_said(Side::Client, handshake_type::CLIENT_KEY_EXCHANGE);
-    let (seen, why) = match (heard.sent[0], heard.certificate[1].is_some()) {
+    let (seen, why) = match (heard.sent.client, heard.certificate.server.is_some()) {
         (true, true) if signed || transport => match (refused(transcript, scene), signed) {
             (Some(why), _) => return (Seen::Unproven, why),
             (None, true) => (Seen::Proven, "to the client: its key signed this handshake, and the client went on"),
@@ -109,8 +109,8 @@ fn refused(transcript: &Transcript, scene: &Scene) -> Option<String> {
 
 fn client(heard: &Facts) -> (Seen, String) {
     let signed = heard.has_signed(Side::Client);
-    let (seen, why) = match (heard.certificate[0].is_some(), heard.asked_for_certificate()) {
-        (true, _) if signed && heard.sent[1] => {
+    let (seen, why) = match (heard.certificate.client.is_some(), heard.asked_for_certificate()) {
+        (true, _) if signed && heard.sent.server => {
             (Seen::Proven, "to the server: its key signed this handshake, and the server answered")
         }
         _ if heard.hidden => (Seen::Unproven, SEALED),

@@ -2,18 +2,26 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::recording::Side;
+use super::Side;
 
-/// The client's and the server's.
-pub(crate) struct Sides<T> {
-    pub(crate) client: T,
-    pub(crate) server: T,
+/// The client's and the server's, indexed by [`Side`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides<T> {
+    /// The client's.
+    pub client: T,
+    /// The server's.
+    pub server: T,
 }
 
 impl<T> Sides<T> {
     /// What `make` makes for each side.
-    pub(crate) fn new(make: impl Fn(Side) -> T) -> Sides<T> {
+    pub fn new(make: impl Fn(Side) -> T) -> Sides<T> {
         Sides { client: make(Side::Client), server: make(Side::Server) }
+    }
+
+    /// Both, the client's first.
+    pub fn both(self) -> [T; 2] {
+        [self.client, self.server]
     }
 }
 
