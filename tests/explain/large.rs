@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use wirewalk::render::pcapng::MAX_SEGMENT;
-use wirewalk_testing::{download, plain};
+use wirewalk_testing::{download, hostile, plain};
 
 /// What a packet carries over Ethernet; over loopback it is as much as it can.
 const ETHERNET: usize = 1448;
@@ -87,5 +87,20 @@ fn one_connection_of_1_gb_peaks_under_256_mib() {
         if kind.0 != REQUESTS {
             explain(kind, megabytes, MAX_SEGMENT, &all, 256 << 10);
         }
+    }
+}
+
+/// A page counts what its fields take: five bytes of a certificate may be three fields of 1,500 bytes each.
+#[test]
+fn a_page_of_hostile_captures_is_bounded() {
+    for name in ["sans", "cookies", "h2settings"] {
+        let kind = hostile::kinds().find(|kind| kind.name == name).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (capture, page) = (folder.path().join("hostile.pcap"), folder.path().join("page.html"));
+        fs::write(&capture, (kind.make)(120_000).capture).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wirewalk"));
+        command.arg("explain").arg("--html").args([&page, &capture]).env_remove("SSLKEYLOGFILE").stdout(Stdio::null());
+        let most = measured(command.stdin(Stdio::null()).spawn().unwrap());
+        assert!(most > 0 && most < 256 << 10, "{name}: {most} KiB of memory");
     }
 }

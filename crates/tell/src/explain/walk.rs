@@ -1,7 +1,7 @@
 //! A capture as a walk: each conversation a scene, each message a step.
 //!
-//! What a walk shows is kept until it was shown, so it ends after [`MESSAGES`] messages or [`BYTES`] bytes of them and says
-//! so; JSON has no such end.
+//! What a walk shows is kept until it was shown, so it ends after [`MESSAGES`] messages, or [`BYTES`] bytes or [`FIELDS`]
+//! fields of them, and says so; JSON has no such end.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,10 @@ pub const MESSAGES: usize = 400;
 
 /// So many bytes of messages are kept, in all their sources.
 pub const BYTES: usize = 16 << 20;
+
+/// So many fields are kept, in both views together: each takes some 1,500 bytes while a page is made, and five bytes of a
+/// certificate can be three of them.
+pub const FIELDS: usize = 60_000;
 
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
@@ -44,6 +48,7 @@ pub struct Keeper {
     eve: BTreeMap<u32, Vec<Message>>,
     messages: usize,
     bytes: usize,
+    fields: usize,
     /// Messages that were not kept.
     dropped: u64,
 }
@@ -69,11 +74,13 @@ impl Keeper {
             }
             Told::Message(connection, message) if wanted => {
                 let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
-                let room = self.messages < MESSAGES && self.bytes + len <= BYTES;
+                let fields = message.walk().take(FIELDS + 1).count();
+                let room = self.messages < MESSAGES && self.bytes + len <= BYTES && self.fields + fields <= FIELDS;
                 match self.kept.get_mut(&connection.id).filter(|_| room) {
                     Some((_, messages)) => {
                         self.messages += 1;
                         self.bytes += len;
+                        self.fields += fields;
                         messages.push(message);
                     }
                     None => self.dropped += 1,
@@ -83,14 +90,19 @@ impl Keeper {
         }
     }
 
-    /// Takes note of what is told to Eve, no more of it than the insider's messages reach.
+    /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
+    /// insider's by their order: with the first for which there is no room it ends.
     pub fn as_eve(&mut self, told: Told) {
         if let Told::Message(connection, message) = told
+            && self.fields <= FIELDS
             && let Some((_, messages)) = self.kept.get(&connection.id)
         {
             let eve = self.eve.entry(connection.id).or_default();
             if eve.len() < messages.len() && messages.iter().any(|insider| is_the_same(insider, &message)) {
-                eve.push(message);
+                self.fields += message.walk().take(FIELDS + 1).count();
+                if self.fields <= FIELDS {
+                    eve.push(message);
+                }
             }
         }
     }

@@ -58,6 +58,16 @@ pub const KINDS: &[Kind] = &[
     kind("cert12", 200, |n| certificates(&certificate(&der(0x30, &extension(&[1, 2]).repeat(n)), &[]), 1)),
     kind("san", 500, |n| certificates(&certificate(&der(0x30, &sans(n)), &[]), 1)),
     kind("cert_san", 100, |n| certificates(&certificate(&der(0x30, &sans(n)), &[]), 3)),
+    kind("sans", 1000, |n| {
+        let mut wire = Wire::new();
+        for number in 0..n / 500 {
+            let mut flow = wire.open(number, 443);
+            wire.say(&mut flow, Client, &hello(&[], 0));
+            wire.say(&mut flow, Server, &server_hello(0xc02f, &[]));
+            wire.say(&mut flow, Server, &certificate_message(&certificate(&der(0x30, &sans(500)), &[]), 1));
+        }
+        wire.into()
+    }),
     kind("rdn", 250, |n| certificates(&certificate(&[], &rdn().repeat(n)), 1)),
     kind("derdeep", 300, |n| certificates(&nested(0x30, n), 1)),
     kind("derdeep_oct", 300, |n| certificates(&nested(0x24, n), 1)),
@@ -136,12 +146,15 @@ fn keyed(n: usize, said: &[u8]) -> Hostile {
     Hostile { keys, ..wire.into() }
 }
 
-/// A server's Certificate message of TLS 1.2 with this certificate, so many times.
+/// A server that sends this certificate, so many times.
 fn certificates(certificate: &[u8], n: usize) -> Hostile {
-    let one = [&u24s(certificate.len())[..], certificate].concat();
-    let list = one.repeat(n);
-    let message = handshake(11, &[&u24s(list.len())[..], &list].concat());
-    server(&[server_hello(0xc02f, &[]), records(HANDSHAKE, &message, LONGEST)].concat(), 1448)
+    server(&[server_hello(0xc02f, &[]), certificate_message(certificate, n)].concat(), 1448)
+}
+
+/// A Certificate message of TLS 1.2 with this certificate, so many times.
+fn certificate_message(certificate: &[u8], n: usize) -> Vec<u8> {
+    let list = [&u24s(certificate.len())[..], certificate].concat().repeat(n);
+    records(HANDSHAKE, &handshake(11, &[&u24s(list.len())[..], &list].concat()), LONGEST)
 }
 
 fn der(tag: u8, content: &[u8]) -> Vec<u8> {
