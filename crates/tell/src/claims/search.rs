@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Side;
-use wirewalk_ground::hex;
+use wirewalk_ground::{self as ground, hex};
 
 use super::Verdict;
 use crate::story::Scene;
@@ -61,23 +61,22 @@ fn base64_at(engine: &impl Engine, secret: &[u8], skip: usize) -> Vec<u8> {
 
 /// The first place where `secret` stands in `bytes`, in whatever disguise; without regard to upper and lower case.
 pub fn find(bytes: &[u8], secret: &str) -> Option<Hit> {
-    forms(secret).iter().find_map(|form| {
-        let same = |window: &[u8]| window.eq_ignore_ascii_case(&form.bytes);
-        bytes.windows(form.bytes.len()).position(same).map(|at| Hit { form: form.name, at })
-    })
+    let lower = bytes.to_ascii_lowercase();
+    forms(secret)
+        .iter()
+        .find_map(|form| ground::find(&lower, &form.bytes.to_ascii_lowercase()).map(|at| Hit { form: form.name, at }))
 }
 
 /// Whether bytes stand in other bytes, as they are, in hexadecimal or in base64, whatever the line breaks.
 pub fn find_bytes(within: &[u8], bytes: &[u8]) -> bool {
-    let joined: Vec<u8> = within.iter().copied().filter(|b| !b"\r\n".contains(b)).collect();
+    let mut joined = within.to_ascii_lowercase();
+    joined.retain(|b| !b"\r\n".contains(b));
     let hex = hex(bytes);
     let text = (0..3).map(|skip| base64_at(&STANDARD_NO_PAD, bytes, skip));
-    let stands = |hay: &[u8], needle: &[u8]| {
-        !needle.is_empty() && hay.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle))
-    };
-    within.windows(bytes.len().max(1)).any(|w| w == bytes)
+    let stands = |hay: &[u8], needle: &[u8]| !needle.is_empty() && ground::find(hay, needle).is_some();
+    stands(within, bytes)
         || stands(&joined, hex.as_bytes())
-        || text.into_iter().any(|needle| stands(&joined, &needle))
+        || text.into_iter().any(|needle| stands(&joined, &needle.to_ascii_lowercase()))
 }
 
 /// Whether bytes stand in any source of these messages.

@@ -121,7 +121,7 @@ fn shared(scene: &Scene) -> (Seen, String) {
     let Some(key) = scene.insider.iter().find_map(|m| m.bytes_of(&dh::KEY)) else {
         return (Seen::Hidden, "no private key is known here that would tell it".to_owned());
     };
-    let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| s.bytes.windows(key.len()).any(|w| w == key));
+    let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| wirewalk_ground::find(&s.bytes, key).is_some());
     match found {
         true => (Seen::Read, "it crossed the wire".to_owned()),
         false => (Seen::Hidden, format!("{} bytes searched, not found", scene.recording.payload_len())),
