@@ -36,6 +36,7 @@ pub mod peggy;
 pub mod plain;
 pub mod python;
 pub mod raw;
+pub mod read_back;
 pub mod recordings;
 pub mod rfc8448;
 pub mod said;
