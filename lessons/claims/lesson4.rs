@@ -91,7 +91,15 @@ pub const CHECKS: &[Check] = &[
 fn ask(certificate: &[u8], untrusted: &[Vec<u8>], roots: &[Vec<u8>], host: &str) -> Option<verify::Verdict> {
     let name: Name = host.parse().ok()?;
     let role = Role::Server(&name);
-    Some(verify::verify(&Question { certificate, untrusted, roots, role, lists: &[], at: now() }))
+    Some(verify::verify(&Question {
+        certificate,
+        untrusted,
+        roots,
+        role,
+        lists: &[],
+        at: now(),
+        crypto: Default::default(),
+    }))
 }
 
 /// Whether the certificate in a file is accepted, or refused by exactly this check.

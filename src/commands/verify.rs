@@ -50,7 +50,15 @@ fn run(matches: &ArgMatches) -> Result<()> {
     let lists = read_all(matches, "crl", revocation_lists)?;
     let role = matches.get_one::<Name>("host").map_or(Role::Client, Role::Server);
     let at = matches.get_one::<u64>("at").copied().unwrap_or_else(now);
-    let question = Question { certificate: &certificate, untrusted: &chain, roots: &roots, role, lists: &lists, at };
+    let question = Question {
+        certificate: &certificate,
+        untrusted: &chain,
+        roots: &roots,
+        role,
+        lists: &lists,
+        at,
+        crypto: Default::default(),
+    };
     let verdict = verify::verify(&question);
     for check in &verdict.checks {
         say(&check.to_string())?;

@@ -52,7 +52,16 @@ impl Exhibit {
         at: u64,
         possession: Option<bool>,
     ) -> Shown<'a> {
-        Shown { chain: &served.chain, host: &self.name, roots, lists: &served.lists, at, known: &[], possession }
+        Shown {
+            chain: &served.chain,
+            host: &self.name,
+            roots,
+            lists: &served.lists,
+            at,
+            known: &[],
+            possession,
+            crypto: Default::default(),
+        }
     }
 
     /// With the fault, or without.

@@ -123,7 +123,15 @@ impl Examiner {
     /// What rustls does not ask: whether the keys of the chain may do what they do.
     fn key_usage(&self, own: &[u8], others: &[Vec<u8>], now: UnixTime) -> Result<(), Error> {
         let (roots, at) = (self.roots.as_slice(), now.as_secs());
-        let question = Question { certificate: own, untrusted: others, roots, role: Role::Client, lists: &[], at };
+        let question = Question {
+            certificate: own,
+            untrusted: others,
+            roots,
+            role: Role::Client,
+            lists: &[],
+            at,
+            crypto: Default::default(),
+        };
         let verdict = verify::verify(&question);
         let refusal = verdict.refusals().find(|(what, _)| *what == What::KeyUsage);
         refusal.map_or(Ok(()), |(_, why)| {
@@ -265,6 +273,15 @@ impl Visit {
     /// What is wrong with what was seen at this time (seconds since 1970). Without a chain the [`error`](Visit::error) alone says why.
     pub fn diagnose(&self, host: &Name, trust: &Trust, at: u64) -> Findings {
         let Trust { roots, lists, .. } = trust;
-        verify::diagnose(&Shown { chain: &self.chain, host, roots, lists, at, known: &[], possession: self.possession })
+        verify::diagnose(&Shown {
+            chain: &self.chain,
+            host,
+            roots,
+            lists,
+            at,
+            known: &[],
+            possession: self.possession,
+            crypto: Default::default(),
+        })
     }
 }

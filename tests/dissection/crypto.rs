@@ -11,7 +11,7 @@ use wirewalk::pki::{Authority, KeyKind, PrivateKey, Profile, Subject, Validity};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::schedule::{Cipher, RsaKey};
-use wirewalk::verify::{self, Question, Role, SignatureError, Signed};
+use wirewalk::verify::{self, Handshakes, Question, Role, SignatureError, Signed};
 use wirewalk_testing::der::Maker;
 use wirewalk_testing::outside;
 
@@ -43,7 +43,7 @@ fn every_frozen_connection_opens_over_both_backends_alike() {
     for name in captures.map(|name| name.into_string().expect("a name")) {
         let (recording, key_log) = frozen(&name);
         let messages = over_both(&recording, |_| Secrets::none().with_key_log(key_log.clone()));
-        let [one, other] = BOTH.map(|crypto| verify::certificate_verify_over(crypto, &messages));
+        let [one, other] = BOTH.map(|crypto| verify::certificate_verify(Handshakes { messages: &messages, crypto }));
         assert_eq!(one, other, "{name}");
     }
 }
@@ -116,8 +116,9 @@ fn each_kind_of_signature_holds_over_both_backends_and_a_changed_one_does_not() 
             for padding in paddings {
                 let signature = sign(&maker, hash, padding);
                 for algorithm in identifiers(padding, number) {
-                    let signed = Signed { message: MESSAGE, algorithm: &algorithm, signature: &signature };
-                    check(&public, &signed, kind == SHORT, &format!("{generate} {hash} {padding}"));
+                    let signed =
+                        |crypto| Signed { message: MESSAGE, algorithm: &algorithm, signature: &signature, crypto };
+                    check(&public, signed, kind == SHORT, &format!("{generate} {hash} {padding}"));
                     seen += 1;
                 }
             }
@@ -139,19 +140,20 @@ fn sign(maker: &Maker, hash: &str, padding: &str) -> Vec<u8> {
 }
 
 /// What both say of a signature that holds, or that is by a key which is too short; and of what was changed.
-fn check(public: &[u8], signed: &Signed, short: bool, what: &str) {
-    let mut message = signed.message.to_vec();
-    message[0] ^= 1;
-    let mut changed = signed.signature.to_vec();
-    *changed.last_mut().expect("a signature") ^= 1;
+fn check<'a>(public: &[u8], signed: impl Fn(&'a dyn Crypto) -> Signed<'a>, short: bool, what: &str) {
     let [one, other] = BOTH.map(|crypto| {
-        let said = verify::signature_over(crypto, public, signed);
+        let signed = signed(crypto);
+        let mut message = signed.message.to_vec();
+        message[0] ^= 1;
+        let mut changed = signed.signature.to_vec();
+        *changed.last_mut().expect("a signature") ^= 1;
+        let said = verify::signature(public, &signed);
         assert_eq!(said.is_ok(), !short, "{what} over {crypto:?}: {said:?}");
-        for wrong in [Signed { message: &message, ..*signed }, Signed { signature: &changed, ..*signed }] {
-            let said = verify::signature_over(crypto, public, &wrong);
+        for wrong in [Signed { message: &message, ..signed }, Signed { signature: &changed, ..signed }] {
+            let said = verify::signature(public, &wrong);
             assert_eq!(said, Err(SignatureError::Wrong), "{what} over {crypto:?}");
         }
-        let empty = verify::signature_over(crypto, public, &Signed { signature: &[], ..*signed });
+        let empty = verify::signature(public, &Signed { signature: &[], ..signed });
         assert_eq!(empty, Err(SignatureError::Wrong), "{what} over {crypto:?}");
         said
     });
@@ -191,15 +193,16 @@ fn a_path_with_keys_of_each_kind_is_judged_alike() {
         for (root, holds) in [(&carol, true), (&namesake, false)] {
             let roots = [root.certificate().der().to_vec()];
             let role = Role::Server(&name);
-            let question = Question {
+            let question = |crypto| Question {
                 certificate: certificate.der(),
                 untrusted: &[],
                 roots: &roots,
                 role,
                 lists: &lists,
                 at: NOW,
+                crypto,
             };
-            let [one, other] = BOTH.map(|crypto| verify::verify_over(crypto, &question));
+            let [one, other] = BOTH.map(|crypto| verify::verify(&question(crypto)));
             assert_eq!(one.held(), holds, "{kind:?}: {one:?}");
             assert_eq!(format!("{one:?}"), format!("{other:?}"), "{kind:?}");
         }

@@ -15,11 +15,11 @@ use wirewalk::dissect::{Message, Origin, dissect, tiling};
 use wirewalk::pki::KeyKind;
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Exchange, Recording, SecretId, Secrets, Side, TlsSecret, What, capture};
-use wirewalk::render::json;
 use wirewalk::schedule::{RsaKey, Suite, traffic_keys};
 use wirewalk::tls::Recorder;
 use wirewalk::verify;
 use wirewalk_testing::handshake::{self, Site, only, talk};
+use wirewalk_testing::read_back::message_json;
 use wirewalk_testing::tap::Tap;
 use wirewalk_testing::{outside, trees};
 
@@ -455,7 +455,7 @@ fn no_secret_of_the_schedule_gets_into_a_file() {
         let played = Played::new(KeyKind::EcdsaP256, version, suite, [&[X25519], &[X25519]]);
         let mut held = 0;
         for message in played.insider() {
-            let json = json::message_json(&message).to_string();
+            let json = message_json(&message).to_string();
             for field in message.walk().filter(|field| field.label.secret) {
                 let hex: String = message.bytes(&field.span).iter().map(|b| format!("{b:02x}")).collect();
                 assert!(!json.contains(&hex), "{} stands in the JSON", field.label.id);

@@ -53,7 +53,15 @@ fn judge_with(
     let untrusted: Vec<_> = untrusted.iter().map(|c| c.der().to_vec()).collect();
     let roots = [root.certificate().der().to_vec()];
     let role = Role::Server(&name("my-site.com"));
-    verify(&Question { certificate: certificate.der(), untrusted: &untrusted, roots: &roots, role, lists, at })
+    verify(&Question {
+        certificate: certificate.der(),
+        untrusted: &untrusted,
+        roots: &roots,
+        role,
+        lists,
+        at,
+        crypto: Default::default(),
+    })
 }
 
 /// The checks that refused.
@@ -226,8 +234,15 @@ fn a_stolen_authority_makes_certificates_for_anything_and_nobody_can_tell() {
     let forged = mallory.issue_server(&request, &bank, Validity::leaf(NOW)).expect("signed");
     let roots = [CAROL.certificate().der().to_vec()];
     let role = Role::Server(&bank[0]);
-    let verdict =
-        verify(&Question { certificate: forged.der(), untrusted: &[], roots: &roots, role, lists: &[], at: NOW });
+    let verdict = verify(&Question {
+        certificate: forged.der(),
+        untrusted: &[],
+        roots: &roots,
+        role,
+        lists: &[],
+        at: NOW,
+        crypto: Default::default(),
+    });
     assert!(verdict.held(), "{verdict:?}");
 }
 

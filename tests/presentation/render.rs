@@ -9,12 +9,13 @@ use wirewalk::dissect::{Field, Label, Message, Origin, Problem, Source, Span, Va
 use wirewalk::paint::Paint;
 use wirewalk::recording::{Side, Timestamp};
 use wirewalk::render::ink::{Row, columns, is_unruly};
-use wirewalk::render::json::{message_json, transcript_json, write_message, write_transcript};
+use wirewalk::render::json::{write_message, write_transcript};
 use wirewalk::render::svg::picture;
 use wirewalk::render::terminal::{Artifact, head_rows, question_rows, step_rows, summary_rows};
 use wirewalk::rfc::WIREWALK;
 use wirewalk::story::{Claim, Command, Exhibit, Item, LedgerRow, Seen, Step, Transcript};
 use wirewalk_testing::demo;
+use wirewalk_testing::read_back::{message_json, transcript_json};
 
 /// Everything that a walk shows, in order.
 fn everything(transcript: &Transcript, width: usize) -> Vec<Row> {
@@ -202,7 +203,6 @@ proptest! {
         let json = String::from_utf8(json).unwrap();
         prop_assert!(!json.trim_end_matches('\n').contains(is_unruly), "{json:?}");
         let read: Json = serde_json::from_str(&json).unwrap();
-        prop_assert_eq!(&read, &transcript_json(&walk));
         prop_assert_eq!(read["kept"]["demo.hostile"].as_str(), Some(text.as_str()));
     }
 }
@@ -214,12 +214,13 @@ fn json_is_written_as_one_line_that_reads_back_the_same() {
     write_transcript(&mut written, &walk).unwrap();
     let text = String::from_utf8(written).unwrap();
     assert_eq!(text.lines().count(), 1);
-    assert_eq!(serde_json::from_str::<Json>(&text).unwrap(), transcript_json(&walk));
+    let read = serde_json::from_str::<Json>(&text).unwrap();
+    assert_eq!(read["steps"].as_array().unwrap().len(), walk.steps.len());
+    assert_eq!(read["scenes"].as_array().unwrap().len(), walk.scenes.len());
 
     let message = demo::response(true);
     let mut written = Vec::new();
     write_message(&mut written, &message).unwrap();
-    assert_eq!(serde_json::from_slice::<Json>(&written).unwrap(), message_json(&message));
     // Keys come in the documented order, when read back too.
     let keys: Vec<String> = message_json(&message).as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys, ["format", "connection", "message", "side", "at", "offset", "sources", "fields"]);
@@ -237,6 +238,7 @@ fn json_holds_every_byte_and_no_key() {
     let response = demo::response(true);
     for (i, source) in response.sources.iter().enumerate() {
         let hex: String = source.bytes.iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(message_json(&response)["sources"][i]["hex"], hex.as_str());
         assert_eq!(json["scenes"][0]["insider"][1]["sources"][i]["hex"], hex.as_str());
     }
     assert_eq!(json["scenes"][0]["eve"][1]["sources"].as_array().unwrap().len(), 2);
@@ -246,6 +248,18 @@ fn json_holds_every_byte_and_no_key() {
     let base64 = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE, demo::KEY);
     let spelled = std::str::from_utf8(&demo::KEY).unwrap();
     assert!(!text.contains(&hex) && !text.contains(&base64) && !text.contains(spelled));
+}
+
+/// However many bytes there are, and whichever: the writer takes them piece by piece.
+#[test]
+fn json_has_two_digits_for_each_byte_of_a_long_source() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(3 * 4096 + 17).collect();
+    for len in [0, 1, 2047, 2048, 2049, 4096, bytes.len()] {
+        let mut message = demo::response(false);
+        message.sources = vec![Source { origin: Origin::Wire, bytes: bytes[..len].to_vec().into() }];
+        let hex: String = bytes[..len].iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(message_json(&message)["sources"][0]["hex"], hex.as_str(), "{len} bytes");
+    }
 }
 
 fn documentation() -> String {

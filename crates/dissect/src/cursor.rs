@@ -1,5 +1,7 @@
 //! Reading bytes into fields so that no byte is left out.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -38,12 +40,12 @@ impl<'a> Cursor<'a> {
 
     /// How many bytes are not read yet.
     pub(super) fn left(&self) -> usize {
-        self.end - self.pos
+        self.end.saturating_sub(self.pos)
     }
 
     /// The range of the next `len` bytes, for the origin of a derived source.
     pub(super) fn span(&self, len: usize) -> Span {
-        Span::new(self.message, self.source, self.pos..(self.pos + len).min(self.end))
+        Span::new(self.message, self.source, self.pos..self.pos.saturating_add(len).min(self.end))
     }
 
     /// The next `len` bytes are this leaf.
@@ -107,7 +109,7 @@ impl<'a> Cursor<'a> {
             return Err(Problem(Cow::Owned(format!("{} needs {}, {left} are left", label.name, bytes(len as u64)))));
         }
         let span = self.span(len);
-        self.pos += len;
+        self.pos = span.range.end;
         Ok(span)
     }
 

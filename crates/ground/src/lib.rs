@@ -9,6 +9,7 @@ mod text;
 #[cfg(feature = "system")]
 pub use files::{Access, Folder};
 pub use memchr::memmem::find;
+pub use text::{digits, hex, is_unruly, quoted, visible};
 pub use text::{hex, is_unruly, quoted, visible};
 
 /// The time, in seconds since 1970-01-01T00:00:00Z; 0 before that. For whoever runs: what dissects, tells or verifies is given it.

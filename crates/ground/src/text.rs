@@ -7,10 +7,16 @@ use unicode_width::UnicodeWidthChar;
 
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' - 10 + half });
     let mut text = String::with_capacity(bytes.len() * 2);
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    text.extend(bytes.iter().flat_map(|byte| digits(*byte).map(char::from)));
     text
+}
+
+/// The two hexadecimal digits of a byte.
+#[inline]
+pub fn digits(byte: u8) -> [u8; 2] {
+    // Without a table, so that a loop over bytes takes many at once.
+    [byte >> 4, byte & 15].map(|half| half + if half < 10 { b'0' } else { b'a' - 10 })
 }
 
 /// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself:

@@ -37,6 +37,7 @@ pub mod peggy;
 pub mod plain;
 pub mod python;
 pub mod raw;
+pub mod read_back;
 pub mod recordings;
 pub mod rfc8448;
 pub mod said;

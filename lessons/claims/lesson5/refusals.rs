@@ -100,5 +100,13 @@ fn judged(t: &Transcript, id: &str) -> Option<verify::Verdict> {
     let (certificate, untrusted) = shown.split_first()?;
     let name: Name = "localhost".parse().ok()?;
     let (roots, role, at) = ([der(t, "ca-public-key.pem")?], Role::Server(&name), now());
-    Some(verify::verify(&Question { certificate, untrusted, roots: &roots, role, lists: &[], at }))
+    Some(verify::verify(&Question {
+        certificate,
+        untrusted,
+        roots: &roots,
+        role,
+        lists: &[],
+        at,
+        crypto: Default::default(),
+    }))
 }

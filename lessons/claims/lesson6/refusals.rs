@@ -83,7 +83,15 @@ pub fn judged(t: &Transcript, scene: &Scene, lists: &[Vec<u8>]) -> Option<verify
     let shown = tls::shown_by(scene, 0, Side::Client);
     let (certificate, untrusted) = shown.split_first()?;
     let (roots, at) = ([der(t, "ca-public-key.pem")?], now());
-    Some(verify::verify(&Question { certificate, untrusted, roots: &roots, role: Role::Client, lists, at }))
+    Some(verify::verify(&Question {
+        certificate,
+        untrusted,
+        roots: &roots,
+        role: Role::Client,
+        lists,
+        at,
+        crypto: Default::default(),
+    }))
 }
 
 /// The client's first record with data.

@@ -119,7 +119,15 @@ fn chain(t: &Transcript, scene: &Scene) -> Option<verify::Verdict> {
     let (certificate, untrusted) = shown.split_first()?;
     let name: Name = "localhost".parse().ok()?;
     let (roots, role, at) = ([der(t, "ca-public-key.pem")?], Role::Server(&name), now());
-    Some(verify::verify(&Question { certificate, untrusted, roots: &roots, role, lists: &[], at }))
+    Some(verify::verify(&Question {
+        certificate,
+        untrusted,
+        roots: &roots,
+        role,
+        lists: &[],
+        at,
+        crypto: Default::default(),
+    }))
 }
 
 /// A caller with a certificate that is good, also by Carol's list, and with a signature that is; answered all the same with 403 and

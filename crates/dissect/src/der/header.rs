@@ -1,5 +1,7 @@
 //! Tag and length of an element: what comes before every value (X.690 §8.1).
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::borrow::Cow;
 
 use crate::cursor::{Stop, bytes, stop};
@@ -107,14 +109,14 @@ pub(crate) struct Header {
 impl Header {
     /// Bytes of tag and length.
     pub(crate) fn len(&self) -> usize {
-        self.tag_len + self.length_len
+        self.tag_len.saturating_add(self.length_len)
     }
 
     /// Bytes of tag, length, value, and the two zero bytes after a value of indefinite length.
     pub(crate) fn whole(&self, rest: &[u8]) -> usize {
-        let end = self.len() + self.content;
-        let marked = self.says.is_none() && rest.get(end..end + 2) == Some(&[0, 0]);
-        end + if marked { 2 } else { 0 }
+        let end = self.len().saturating_add(self.content);
+        let marked = self.says.is_none() && rest.get(end..).is_some_and(|after| after.starts_with(&[0, 0]));
+        end.saturating_add(if marked { 2 } else { 0 })
     }
 
     /// Reads the header at the start of `rest`; the value may be cut off, the header not.
@@ -138,7 +140,7 @@ impl Header {
         let (tag, tag_len, tag_problem) = tag(rest)?;
         let after = rest.get(tag_len..).unwrap_or_default();
         let (says, length_len, problem) = length(after)?;
-        let left = after.len() - length_len;
+        let left = after.len().saturating_sub(length_len);
         let content = says.map_or(0, |n| usize::try_from(n).unwrap_or(usize::MAX)).min(left);
         let mut problem = tag_problem.or(problem).map(Cow::Borrowed);
         if let Some(n) = says.filter(|n| *n > left as u64) {
@@ -161,12 +163,12 @@ fn tag(rest: &[u8]) -> Result<WithProblem<Tag>, Stop> {
         return Ok((Tag { class, constructed, number: u32::from(first & 0x1f) }, 1, None));
     }
     let mut number = 0u32;
-    for (i, byte) in rest.iter().enumerate().skip(1).take(4) {
+    for (len, byte) in (2..).zip(rest.iter().skip(1).take(4)) {
         number = number << 7 | u32::from(byte & 0x7f);
         if byte & 0x80 == 0 {
             let short = number < 31 || rest.get(1) == Some(&0x80);
             let problem = short.then_some("a tag number in more bytes than it needs");
-            return Ok((Tag { class, constructed, number }, i + 1, problem));
+            return Ok((Tag { class, constructed, number }, len, problem));
         }
     }
     match rest.len() {
@@ -189,7 +191,7 @@ fn length(rest: &[u8]) -> Result<WithProblem<Option<u64>>, Stop> {
     let says = digits.iter().fold(0u64, |n, b| n << 8 | u64::from(*b));
     let long = digits.first() == Some(&0) || says < 0x80;
     let problem = long.then_some("a length in more bytes than it needs (BER): DER takes the fewest");
-    Ok((Some(says), count + 1, problem))
+    Ok((Some(says), count.saturating_add(1), problem))
 }
 
 /// Where the content of an indefinite length ends, and whether the two zero bytes are there. Without recursion: a counter
@@ -198,20 +200,20 @@ fn indefinite_end(content: &[u8]) -> (usize, bool) {
     let (mut at, mut open) = (0, 1usize);
     while let Some(rest) = content.get(at..).filter(|r| !r.is_empty()) {
         if rest.starts_with(&[0, 0]) {
-            open -= 1;
+            open = open.saturating_sub(1);
             if open == 0 {
                 return (at, true);
             }
-            at += 2;
+            at = at.saturating_add(2);
             continue;
         }
         let Ok(header) = Header::shallow(rest) else { break };
         match header.says {
-            None => open += 1,
+            None => open = open.saturating_add(1),
             Some(says) if says > header.content as u64 => break,
             Some(_) => {}
         }
-        at += header.len() + header.content;
+        at = at.saturating_add(header.len()).saturating_add(header.content);
     }
     (content.len(), false)
 }

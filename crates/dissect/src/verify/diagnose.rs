@@ -3,7 +3,7 @@
 use x509_parser::prelude::X509Certificate;
 
 use super::signature::{SHORTEST_RSA, short_rsa};
-use super::{Fault, Question, Role, Verdict, What, names, parse, verify_over};
+use super::{Fault, Question, Role, Verdict, What, names, parse, verify};
 use crate::crypto::Crypto;
 use crate::verify::Name;
 
@@ -24,6 +24,8 @@ pub struct Shown<'a> {
     pub known: &'a [Vec<u8>],
     /// Whether the signature of the handshake matched the first certificate; `None` if the handshake did not come so far.
     pub possession: Option<bool>,
+    /// The backend that checks signatures.
+    pub crypto: &'a dyn Crypto,
 }
 
 /// One thing that is wrong, or only looks so.
@@ -56,13 +58,8 @@ impl Findings {
     }
 }
 
-/// Says what is wrong with what a server showed, with the backend that the features choose. Without diagnoses, nothing is.
+/// Says what is wrong with what a server showed. Without diagnoses, nothing is.
 pub fn diagnose(shown: &Shown) -> Findings {
-    diagnose_over(Default::default(), shown)
-}
-
-/// Says what is wrong with what a server showed, with this backend.
-pub fn diagnose_over(crypto: &dyn Crypto, shown: &Shown) -> Findings {
     let place = own_place(shown.chain);
     let (Some(own), Some(first)) = (shown.chain.get(place), shown.chain.first()) else {
         let why = "the server sent no certificate".to_owned();
@@ -70,12 +67,12 @@ pub fn diagnose_over(crypto: &dyn Crypto, shown: &Shown) -> Findings {
         return Findings { verdict: Verdict::unreadable(why), diagnoses };
     };
     let others: Vec<_> = shown.chain.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, c)| c.clone()).collect();
-    let verdict = verify_over(crypto, &question(shown, own, &others));
+    let verdict = verify(&question(shown, own, &others));
     let mut diagnoses = Vec::new();
     if place != 0 {
         diagnoses.push(leaf_not_first(first, own, place, shown.chain.len()));
     }
-    diagnoses.extend(of_checks(crypto, shown, &verdict, own, &others));
+    diagnoses.extend(of_checks(shown, &verdict, own, &others));
     diagnoses.extend(weak_key(own));
     if place == 0 {
         diagnoses.extend(wrong_key(shown, own));
@@ -85,8 +82,8 @@ pub fn diagnose_over(crypto: &dyn Crypto, shown: &Shown) -> Findings {
 }
 
 fn question<'a>(shown: &Shown<'a>, own: &'a [u8], untrusted: &'a [Vec<u8>]) -> Question<'a> {
-    let Shown { host, roots, lists, at, .. } = *shown;
-    Question { certificate: own, untrusted, roots, role: Role::Server(host), lists, at }
+    let Shown { host, roots, lists, at, crypto, .. } = *shown;
+    Question { certificate: own, untrusted, roots, role: Role::Server(host), lists, at, crypto }
 }
 
 /// Where the server's own certificate stands: at the first one that is no authority's. If all are authorities', the first is meant.
@@ -114,7 +111,7 @@ fn leaf_not_first(first: &[u8], own: &[u8], place: usize, count: usize) -> Diagn
 }
 
 /// One diagnosis for each check that refused. The library's own is kept for when nobody else knows.
-fn of_checks(crypto: &dyn Crypto, shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -> Vec<Diagnosis> {
+fn of_checks(shown: &Shown, verdict: &Verdict, own: &[u8], others: &[Vec<u8>]) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for check in &verdict.checks {
         let (Some(mut fault), Some((_, why))) = (check.fault, verdict.refusals().find(|(what, _)| *what == check.what))
@@ -123,7 +120,7 @@ fn of_checks(crypto: &dyn Crypto, shown: &Shown, verdict: &Verdict, own: &[u8], 
         };
         let mut evidence = why.to_owned();
         if matches!(fault, Fault::MissingIntermediate | Fault::UnknownRoot)
-            && let Some(missing) = missing(crypto, shown, own, others)
+            && let Some(missing) = missing(shown, own, others)
         {
             (fault, evidence) =
                 (Fault::MissingIntermediate, format!("{why}; with {missing} it reaches a trusted root"));
@@ -136,9 +133,9 @@ fn of_checks(crypto: &dyn Crypto, shown: &Shown, verdict: &Verdict, own: &[u8], 
 }
 
 /// The certificates known from elsewhere with which the chain closes.
-fn missing(crypto: &dyn Crypto, shown: &Shown, own: &[u8], others: &[Vec<u8>]) -> Option<String> {
+fn missing(shown: &Shown, own: &[u8], others: &[Vec<u8>]) -> Option<String> {
     let more = [others, shown.known].concat();
-    let verdict = verify_over(crypto, &question(shown, own, &more));
+    let verdict = verify(&question(shown, own, &more));
     let needed = verdict.path.iter().filter(|der| shown.known.contains(der) && !others.contains(der));
     let needed: Vec<_> = needed.filter(|der| !shown.roots.contains(der)).map(|der| subject(der)).collect();
     (!verdict.refused(What::Signatures) && !needed.is_empty()).then(|| needed.join(", "))

@@ -32,25 +32,31 @@ pub struct Signature<'a> {
     pub content: &'a [u8],
     /// The signature.
     pub bytes: &'a [u8],
+    /// The backend that checks it.
+    pub crypto: &'a dyn Crypto,
 }
 
-/// Checks a signature of a handshake with the key of a certificate in DER, with the backend that the features choose.
+/// Dissected messages whose handshakes are checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Handshakes<'a> {
+    /// The messages, of one connection or several.
+    pub messages: &'a [Message],
+    /// The backend that checks their signatures.
+    pub crypto: &'a dyn Crypto,
+}
+
+/// With the backend that the features choose.
+impl<'a, M: AsRef<[Message]> + ?Sized> From<&'a M> for Handshakes<'a> {
+    fn from(messages: &'a M) -> Handshakes<'a> {
+        Handshakes { messages: messages.as_ref(), crypto: Default::default() }
+    }
+}
+
+/// Checks a signature of a handshake with the key of a certificate in DER.
 ///
 /// # Errors
 /// [`SignatureError`]: which check refused it.
 pub fn handshake_signature(certificate: &[u8], signature: &Signature) -> Result<(), SignatureError> {
-    handshake_signature_over(Default::default(), certificate, signature)
-}
-
-/// Checks a signature of a handshake with the key of a certificate in DER, with this backend.
-///
-/// # Errors
-/// [`SignatureError`]: which check refused it.
-pub fn handshake_signature_over(
-    crypto: &dyn Crypto,
-    certificate: &[u8],
-    signature: &Signature,
-) -> Result<(), SignatureError> {
     let (_, certificate) = X509Certificate::from_der(certificate).map_err(unreadable)?;
     let (kind, key) = split_key(certificate.public_key().raw).map_err(unreadable)?;
     let refused = || SignatureError::Algorithm(scheme_name(signature.scheme));
@@ -58,7 +64,7 @@ pub fn handshake_signature_over(
     if !keys.iter().any(|allowed| allowed.as_ref() == kind) {
         return Err(SignatureError::KeyMismatch);
     }
-    let algorithm = crypto.signature_algorithm(&algorithm, kind).ok_or_else(refused)?;
+    let algorithm = signature.crypto.signature_algorithm(&algorithm, kind).ok_or_else(refused)?;
     algorithm.verify_signature(key, signature.content, signature.bytes).map_err(|_| SignatureError::Wrong)
 }
 
@@ -92,15 +98,8 @@ fn algorithm(scheme: u16, tls13: bool) -> Option<(AlgorithmIdentifier, &'static 
 ///
 /// # Errors
 /// What does not hold, for a person.
-pub fn certificate_verify(messages: &[Message]) -> Result<String, String> {
-    certificate_verify_over(Default::default(), messages)
-}
-
-/// The same as [`certificate_verify`], with this backend.
-///
-/// # Errors
-/// What does not hold, for a person.
-pub fn certificate_verify_over(crypto: &dyn Crypto, messages: &[Message]) -> Result<String, String> {
+pub fn certificate_verify<'a>(handshakes: impl Into<Handshakes<'a>>) -> Result<String, String> {
+    let Handshakes { messages, crypto } = handshakes.into();
     let mut shown: BTreeMap<(u32, Side), Vec<u8>> = BTreeMap::new();
     let mut proved: BTreeMap<u32, usize> = connections(messages).map(|connection| (connection, 0)).collect();
     for message in messages {
@@ -133,8 +132,8 @@ fn check_signature(
         .map(u16::from_be_bytes)
         .ok_or("it names no scheme")?;
     let tls13 = bytes(&tls_schedule::SIGNED_PADDING).is_some();
-    let signature = Signature { scheme, tls13, content, bytes: signature };
-    handshake_signature_over(crypto, certificate, &signature).map_err(|error| error.to_string())
+    let signature = Signature { scheme, tls13, content, bytes: signature, crypto };
+    handshake_signature(certificate, &signature).map_err(|error| error.to_string())
 }
 
 /// Checks that each TLS connection has a Finished of both sides, and that each holds what was recomputed.

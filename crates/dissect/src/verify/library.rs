@@ -9,14 +9,13 @@ use webpki::{
 };
 
 use super::{Question, Role};
-use crate::crypto::Crypto;
 
 /// All of it at once: path, dates, purposes, name constraints, revocation, name. The error is the library's own.
-pub(super) fn verdict(crypto: &dyn Crypto, question: &Question) -> Result<String, String> {
-    ask(crypto, question).map(|()| "accepts it".to_owned()).map_err(|error| format!("says {error}"))
+pub(super) fn verdict(question: &Question) -> Result<String, String> {
+    ask(question).map(|()| "accepts it".to_owned()).map_err(|error| format!("says {error}"))
 }
 
-fn ask(crypto: &dyn Crypto, question: &Question) -> Result<(), Error> {
+fn ask(question: &Question) -> Result<(), Error> {
     let der = CertificateDer::from(question.certificate);
     let leaf = EndEntityCert::try_from(&der)?;
     let roots: Vec<_> = question.roots.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
@@ -34,7 +33,7 @@ fn ask(crypto: &dyn Crypto, question: &Question) -> Result<(), Error> {
         Role::Client => KeyUsage::client_auth(),
     };
     let at = UnixTime::since_unix_epoch(Duration::from_secs(question.at));
-    leaf.verify_for_usage(crypto.signature_algorithms(), &anchors, &between, at, usage, revocation, None)?;
+    leaf.verify_for_usage(question.crypto.signature_algorithms(), &anchors, &between, at, usage, revocation, None)?;
     if let Role::Server(name) = question.role {
         let name = ServerName::try_from(name.to_string()).map_err(|_| Error::UnsupportedNameType)?;
         leaf.verify_is_valid_for_subject_name(&name)?;

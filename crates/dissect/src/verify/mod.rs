@@ -7,8 +7,8 @@
 //! [`diagnose`] goes on from there, with what a server sent and whether it proved to hold the key: which [`Fault`] it is, and how
 //! it is repaired. Clients have one error for several faults; the certificates tell them apart.
 //!
-//! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks. What checks one has a
-//! twin that ends in `_over` and takes the backend of cryptography; the one without takes what the features choose.
+//! Signatures go through the algorithms of rustls-webpki, so what is checked here is what rustls checks. What is asked
+//! carries the backend of cryptography that checks it; `Default::default()` is the one that the features choose.
 
 mod checks;
 mod constraints;
@@ -24,32 +24,23 @@ mod revocation;
 mod signature;
 mod verdict;
 
-use crate::crypto::Crypto;
-pub use diagnose::{Diagnosis, Findings, Shown, diagnose, diagnose_over};
+pub use diagnose::{Diagnosis, Findings, Shown, diagnose};
 pub use fault::Fault;
-pub use handshake::{
-    Signature, certificate_verify, certificate_verify_over, finished, handshake_signature, handshake_signature_over,
-    schedule,
-};
+pub use handshake::{Handshakes, Signature, certificate_verify, finished, handshake_signature, schedule};
 pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
 use question::parse;
 pub use question::{Question, Role};
-pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signature_over, signed_by};
+pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 
-/// Answers a question, check by check, with the backend that the features choose.
+/// Answers a question, check by check.
 pub fn verify(question: &Question) -> Verdict {
-    verify_over(Default::default(), question)
-}
-
-/// Answers a question, check by check, with this backend.
-pub fn verify_over(crypto: &dyn Crypto, question: &Question) -> Verdict {
     let parsed = match parse(question.certificate) {
         Ok(parsed) => parsed,
         Err(why) => return Verdict::unreadable(why),
     };
-    let (path, found) = path::find(crypto, &parsed, question);
+    let (path, found) = path::find(&parsed, question);
     let checks = vec![
         Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed))),
         Check::new(What::Signatures, found),
@@ -64,9 +55,9 @@ pub fn verify_over(crypto: &dyn Crypto, question: &Question) -> Verdict {
         Check::new(What::Constraints, constraints::check(&path)),
         match question.lists {
             [] => Check::skipped(What::Revocation, "no revocation list was given"),
-            _ => Check::new(What::Revocation, revocation::check(crypto, &path, question)),
+            _ => Check::new(What::Revocation, revocation::check(&path, question)),
         },
-        Check::new(What::Library, library::verdict(crypto, question).map_err(|why| Fault::Library.because(why))),
+        Check::new(What::Library, library::verdict(question).map_err(|why| Fault::Library.because(why))),
     ];
     Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
 }

@@ -5,7 +5,7 @@ use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 use x509_parser::prelude::X509Certificate;
 use x509_parser::x509::X509Name;
 
-use super::signature::{SignatureError, signed_by_over};
+use super::signature::{SignatureError, Signed, signature};
 use super::verdict::Complaint;
 use super::{Fault, Question, names, parse};
 use crate::crypto::Crypto;
@@ -27,13 +27,12 @@ struct Search<'a> {
 
 /// The chain as far as it was found, the certificate first; and whether it reached a root.
 pub(super) fn find<'a>(
-    crypto: &'a dyn Crypto,
     certificate: &X509Certificate<'a>,
     question: &Question<'a>,
 ) -> (Vec<X509Certificate<'a>>, Result<String, Complaint>) {
     let readable = |list: &'a [Vec<u8>]| list.iter().filter_map(|der| parse(der).ok()).collect::<Vec<_>>();
     let mut search = Search {
-        crypto,
+        crypto: question.crypto,
         roots: readable(question.roots),
         untrusted: readable(question.untrusted),
         tries: 0,
@@ -101,7 +100,7 @@ impl<'a> Search<'a> {
             let refused = |fault: Fault, error| {
                 fault.because(format!("the signature in the name of {name} is not accepted: {error}"))
             };
-            match signed_by_over(self.crypto, certificate.as_raw(), candidate.public_key().raw) {
+            match self.signed_by(certificate, &candidate) {
                 Ok(()) => signers.push(candidate),
                 Err(SignatureError::Wrong | SignatureError::KeyMismatch) => why = another_key(certificate, &candidate),
                 Err(error @ SignatureError::ShortKey(_)) => why = refused(Fault::WeakKey, error),
@@ -112,11 +111,15 @@ impl<'a> Search<'a> {
         (signers, why)
     }
 
+    fn signed_by(&self, certificate: &X509Certificate, signer: &X509Certificate) -> Result<(), SignatureError> {
+        signature(signer.public_key().raw, &Signed::parse(certificate.as_raw(), self.crypto)?)
+    }
+
     /// Why a certificate that no other signed has no signer.
     fn nobody(&self, certificate: &X509Certificate, first: bool) -> Complaint {
         let name = names::distinguished(certificate.issuer());
         if certificate.subject().as_raw() == certificate.issuer().as_raw() {
-            let own = signed_by_over(self.crypto, certificate.as_raw(), certificate.public_key().raw);
+            let own = self.signed_by(certificate, certificate);
             if own == Err(SignatureError::Wrong) {
                 return Fault::BrokenSignature.because(format!("{name} is to have signed itself, and did not"));
             }

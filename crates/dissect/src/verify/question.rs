@@ -3,6 +3,7 @@
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::name::Name;
+use crate::crypto::Crypto;
 
 /// What a certificate is shown for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Question<'a> {
     pub lists: &'a [Vec<u8>],
     /// When, in seconds since 1970.
     pub at: u64,
+    /// The backend that checks signatures.
+    pub crypto: &'a dyn Crypto,
 }
 
 /// A certificate of version 3 with nothing behind it.

@@ -2,13 +2,12 @@
 
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use super::signature::signed_by_over;
+use super::signature::{Signed, signature};
 use super::verdict::Complaint;
 use super::{Fault, Question, names};
-use crate::crypto::Crypto;
 
 /// No certificate of the chain is on the list of its issuer. For the certificate itself there must be a list; for those above it there may be.
-pub(super) fn check(crypto: &dyn Crypto, path: &[X509Certificate], question: &Question) -> Result<String, Complaint> {
+pub(super) fn check(path: &[X509Certificate], question: &Question) -> Result<String, Complaint> {
     let unknown = |why| Fault::RevocationUnknown.because(why);
     if path.len() < 2 {
         return Err(unknown("whose list would count is not known: the chain ends at the certificate".to_owned()));
@@ -18,7 +17,7 @@ pub(super) fn check(crypto: &dyn Crypto, path: &[X509Certificate], question: &Qu
         let [certificate, issuer] = pair else { continue };
         let lists = question.lists.iter().filter_map(|der| of_issuer(der, certificate));
         for (der, list) in lists {
-            usable(crypto, der, &list, issuer, question.at).map_err(unknown)?;
+            usable(der, &list, issuer, question).map_err(unknown)?;
             refuse_listed(&list, certificate).map_err(|why| Fault::Revoked.because(why))?;
             looked += 1;
         }
@@ -36,15 +35,15 @@ fn of_issuer<'l>(der: &'l [u8], certificate: &X509Certificate) -> Option<(&'l [u
 
 /// The list is signed by the issuer, who may sign lists; it is in force; and it is a whole list.
 fn usable(
-    crypto: &dyn Crypto,
     der: &[u8],
     list: &CertificateRevocationList,
     issuer: &X509Certificate,
-    at: u64,
+    question: &Question,
 ) -> Result<(), String> {
     let who = names::subject(issuer);
-    let now = i64::try_from(at).unwrap_or(i64::MAX);
-    signed_by_over(crypto, der, issuer.public_key().raw)
+    let now = i64::try_from(question.at).unwrap_or(i64::MAX);
+    Signed::parse(der, question.crypto)
+        .and_then(|signed| signature(issuer.public_key().raw, &signed))
         .map_err(|error| format!("the list of {who} is not signed by it: {error}"))?;
     let usage = issuer.key_usage().ok().flatten().map(|u| u.value);
     if usage.is_some_and(|u| !u.crl_sign()) {

@@ -23,6 +23,8 @@ pub struct Signed<'a> {
     pub algorithm: &'a [u8],
     /// The signature.
     pub signature: &'a [u8],
+    /// The backend that checks it.
+    pub crypto: &'a dyn Crypto,
 }
 
 /// Why a signature does not hold.
@@ -49,42 +51,35 @@ pub enum SignatureError {
 }
 
 impl<'a> Signed<'a> {
-    /// Splits a certificate, request or revocation list in DER.
+    /// Splits a certificate, request or revocation list in DER, whose signature this backend checks.
     ///
     /// # Errors
     /// [`SignatureError::Unreadable`].
-    pub fn parse(der: &'a [u8]) -> Result<Signed<'a>, SignatureError> {
+    pub fn parse(der: &'a [u8], crypto: &'a dyn Crypto) -> Result<Signed<'a>, SignatureError> {
         let split = || -> der::Result<Signed<'a>> {
             AnyRef::from_der(der)?.sequence(|fields| {
                 let message = fields.tlv_bytes()?;
                 let algorithm: AnyRef<'a> = fields.decode()?;
                 let signature: BitStringRef<'a> = fields.decode()?;
                 let signature = signature.as_bytes().unwrap_or_default();
-                Ok(Signed { message, algorithm: algorithm.value(), signature })
+                Ok(Signed { message, algorithm: algorithm.value(), signature, crypto })
             })
         };
         split().map_err(|error: der::Error| SignatureError::Unreadable(error.to_string()))
     }
 }
 
-/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER, with the backend that the features choose.
+/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER.
 ///
 /// # Errors
 /// [`SignatureError`]: which check refused it.
 pub fn signature(public_key: &[u8], signed: &Signed) -> Result<(), SignatureError> {
-    signature_over(Default::default(), public_key, signed)
-}
-
-/// Checks a signature with the public key of a SubjectPublicKeyInfo in DER, with this backend.
-///
-/// # Errors
-/// [`SignatureError`]: which check refused it.
-pub fn signature_over(crypto: &dyn Crypto, public_key: &[u8], signed: &Signed) -> Result<(), SignatureError> {
+    let crypto = signed.crypto;
     let (kind, key) = split_key(public_key).map_err(|error| SignatureError::Unreadable(error.to_string()))?;
     // One signature algorithm goes with several kinds of keys: ECDSA with SHA-256 with each curve.
     if let Some(fitting) = crypto.signature_algorithm(signed.algorithm, kind) {
         let holds = fitting.verify_signature(key, signed.message, signed.signature);
-        return holds.map_err(|_| refused(crypto, public_key, key, signed));
+        return holds.map_err(|_| refused(public_key, key, signed));
     }
     let known = crypto.signature_algorithms().iter().any(|a| a.signature_alg_id().as_ref() == signed.algorithm);
     match known {
@@ -94,10 +89,10 @@ pub fn signature_over(crypto: &dyn Crypto, public_key: &[u8], signed: &Signed) -
 }
 
 /// Why a signature was refused. Those of short RSA keys are, too, whether they match or not; here it is looked.
-fn refused(crypto: &dyn Crypto, public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
+fn refused(public_key: &[u8], key: &[u8], signed: &Signed) -> SignatureError {
     let Some(bits) = short_rsa(public_key) else { return SignatureError::Wrong };
     // Under 1024 bits nobody checks it for us.
-    match bits < 1024 || crypto.is_signed_by_short_rsa(key, signed.message, signed.signature) {
+    match bits < 1024 || signed.crypto.is_signed_by_short_rsa(key, signed.message, signed.signature) {
         true => SignatureError::ShortKey(bits),
         false => SignatureError::Wrong,
     }
@@ -141,7 +136,7 @@ fn algorithm_name(contents: &[u8]) -> String {
 /// [`SignatureError`].
 pub fn csr_signature(request: &[u8]) -> Result<(), SignatureError> {
     let parsed: X509CertificationRequest = whole(request)?;
-    signature(parsed.certification_request_info.subject_pki.raw, &Signed::parse(request)?)
+    signature(parsed.certification_request_info.subject_pki.raw, &Signed::parse(request, Default::default())?)
 }
 
 /// Checks that the key of `issuer` signed `certificate` and that the names agree, and nothing else.
@@ -161,11 +156,7 @@ pub fn issued_by(certificate: &[u8], issuer: &[u8]) -> Result<(), SignatureError
 /// # Errors
 /// [`SignatureError`].
 pub fn signed_by(der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
-    signed_by_over(Default::default(), der, public_key)
-}
-
-pub(super) fn signed_by_over(crypto: &dyn Crypto, der: &[u8], public_key: &[u8]) -> Result<(), SignatureError> {
-    signature_over(crypto, public_key, &Signed::parse(der)?)
+    signature(public_key, &Signed::parse(der, Default::default())?)
 }
 
 pub(super) fn unreadable(error: impl fmt::Display) -> SignatureError {

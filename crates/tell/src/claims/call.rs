@@ -125,7 +125,16 @@ impl<'s> Call<'s> {
         let lists = if revocable { vec![file(t, LIST)?] } else { Vec::new() };
         let at = self.scene.connection(self.connection)?.events.first()?.at.seconds();
         let (host, possession) = (&self.host(), self.possession());
-        Some(verify::diagnose(&Shown { chain: &chain, host, roots: &roots, lists: &lists, at, known: &[], possession }))
+        Some(verify::diagnose(&Shown {
+            chain: &chain,
+            host,
+            roots: &roots,
+            lists: &lists,
+            at,
+            known: &[],
+            possession,
+            crypto: Default::default(),
+        }))
     }
 
     /// Its raw error, as the lesson kept it.

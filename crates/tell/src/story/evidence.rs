@@ -53,6 +53,7 @@ impl Voice<'_> {
                 role: Role::Server(&host.parse()?),
                 lists: &[],
                 at: self.now(),
+                crypto: Default::default(),
             },
         )
     }

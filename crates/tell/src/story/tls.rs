@@ -71,7 +71,18 @@ impl Voice<'_> {
         let shown = tls::shown_by(self.scene(shot), shot.hop, Side::Client);
         let (certificate, untrusted) = shown.split_first().context("the client showed no certificate")?;
         let (roots, at) = (pem::certificates(root)?, self.now());
-        self.verdict(head, &Question { certificate, untrusted, roots: &roots, role: Role::Client, lists, at })
+        self.verdict(
+            head,
+            &Question {
+                certificate,
+                untrusted,
+                roots: &roots,
+                role: Role::Client,
+                lists,
+                at,
+                crypto: Default::default(),
+            },
+        )
     }
 
     /// Two conversations side by side, each line counted in its recording.
@@ -127,7 +138,10 @@ impl Voice<'_> {
         let (certificate, untrusted) = shown.split_first().context("nobody showed a certificate")?;
         let (roots, host, at) = (pem::certificates(root)?, host.parse()?, self.now());
         let role = Role::Server(&host);
-        self.verdict(head, &Question { certificate, untrusted, roots: &roots, role, lists: &[], at })
+        self.verdict(
+            head,
+            &Question { certificate, untrusted, roots: &roots, role, lists: &[], at, crypto: Default::default() },
+        )
     }
 }
 

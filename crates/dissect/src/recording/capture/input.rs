@@ -1,6 +1,8 @@
 //! The bytes of a capture file in large pieces, which the packets share, and the framing of its blocks; unpacked if it is a
 //! gzip file.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::io::{self, Chain, Cursor, Read};
 
 use bytes::BytesMut;
@@ -79,7 +81,7 @@ impl<R: Read> Input<R> {
             }
             match self.source.read(self.memory.get_mut(self.filled..).unwrap_or_default()) {
                 Ok(0) => break,
-                Ok(more) => self.filled += more,
+                Ok(more) => self.filled = self.filled.saturating_add(more),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(self.truncated()),
                 Err(error) => return Err(error.into()),
@@ -120,8 +122,8 @@ impl<R: Read> Input<R> {
         if self.ahead(size)?.len() < size {
             return Err(self.truncated());
         }
-        self.filled -= size;
-        self.taken += len;
+        self.filled = self.filled.saturating_sub(size);
+        self.taken = self.taken.saturating_add(len);
         Ok(self.memory.split_to(size))
     }
 
@@ -136,7 +138,7 @@ impl<R: Read> Input<R> {
     /// Goes on in new memory, since others may hold what was taken; what is copied over is wiped behind, as it may be a
     /// secret.
     fn renew(&mut self, len: usize) {
-        let size = len.min(2 * self.filled).max(PIECE);
+        let size = len.min(self.filled.saturating_mul(2)).max(PIECE);
         let old = self.memory.get_mut(..self.filled).unwrap_or_default();
         let memory = piece(size, old);
         old.zeroize();
@@ -155,6 +157,6 @@ impl<R: Read> Source<R> {
 
 /// The 32-bit number at this place.
 pub(super) fn word(bytes: &[u8], at: usize, big_endian: bool) -> u32 {
-    let word: [u8; 4] = std::array::from_fn(|i| bytes.get(at + i).copied().unwrap_or(0));
+    let word: [u8; 4] = std::array::from_fn(|i| bytes.get(at.saturating_add(i)).copied().unwrap_or(0));
     if big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }
 }

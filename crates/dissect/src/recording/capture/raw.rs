@@ -1,6 +1,8 @@
 //! The blocks of a capture as they stand in the file, for a copy of it: nothing is lost, and it is clear where a packet
 //! has room for one more option.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::io::Read;
 
 use bytes::Bytes;
@@ -116,9 +118,9 @@ impl<R: Read> RawReader<R> {
     fn record(&mut self, big_endian: bool, per_second: u64) -> Result<Option<Raw>> {
         let Some(head) = self.input.head::<PCAP_RECORD_HEADER>()? else { return Ok(None) };
         let [seconds, fraction, kept, len] = [0, 4, 8, 12].map(|at| word(&head, at, big_endian));
-        let mut record = self.input.whole(PCAP_RECORD_HEADER as u64 + u64::from(kept))?;
+        let mut record = self.input.whole(u64::from(kept).saturating_add(PCAP_RECORD_HEADER as u64))?;
         let bytes = record.split_off(PCAP_RECORD_HEADER).freeze();
-        let at = u64::from(seconds) * per_second + u64::from(fraction);
+        let at = u64::from(seconds).saturating_mul(per_second).saturating_add(fraction.into());
         Ok(Some(Raw::Record { at, bytes, len }))
     }
 
@@ -158,7 +160,8 @@ fn room(block: &[u8], big_endian: bool) -> Option<usize> {
         if code == 0 {
             return Some(at);
         }
-        at = at.checked_add(4 + usize::from(len).next_multiple_of(4)).filter(|at| *at <= end)?;
+        let option = usize::from(len).next_multiple_of(4).checked_add(4)?;
+        at = at.checked_add(option).filter(|at| *at <= end)?;
     }
     Some(at)
 }

@@ -12,9 +12,10 @@ use serde_json::ser::Formatter;
 
 use super::ink::is_unruly;
 use super::value::secret_name;
-use crate::story::{Transcript, hex};
+use crate::story::Transcript;
 use wirewalk_dissect::recording::{Timestamp, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
+use wirewalk_ground::digits;
 
 mod walk;
 
@@ -24,16 +25,6 @@ pub(super) use walk::item;
 /// The number of this format; it changes when a reader of the old one would misunderstand the new one.
 pub const FORMAT: u32 = 1;
 
-/// One message as a JSON value.
-pub fn message_json(message: &Message) -> serde_json::Value {
-    to_value(MessageView(message))
-}
-
-/// A whole walk as a JSON value.
-pub fn transcript_json(transcript: &Transcript) -> serde_json::Value {
-    to_value(WalkView(transcript))
-}
-
 /// Writes one message as one line of JSON.
 pub fn write_message(out: impl Write, message: &Message) -> io::Result<()> {
     write(out, &MessageView(message))
@@ -42,11 +33,6 @@ pub fn write_message(out: impl Write, message: &Message) -> io::Result<()> {
 /// Writes a whole walk as one line of JSON, message by message.
 pub fn write_transcript(out: impl Write, transcript: &Transcript) -> io::Result<()> {
     write(out, &WalkView(transcript))
-}
-
-/// The views have string keys and no fallible part: serialising them into memory cannot fail.
-fn to_value(view: impl Serialize) -> serde_json::Value {
-    serde_json::to_value(view).expect("a view is JSON")
 }
 
 pub(crate) fn write(mut out: impl Write, view: &impl Serialize) -> io::Result<()> {
@@ -59,15 +45,27 @@ pub(super) fn write_inline(mut out: impl Write, data: &serde_json::Value) -> io:
     Ok(data.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Tame { also: "<>&" }))?)
 }
 
-/// Compact JSON in which every character that a terminal would obey is a `\u` escape, not only those of ASCII.
+/// Compact JSON in which every character that a terminal would obey is a `\u` escape, not only those of ASCII; bytes are a
+/// string of their hexadecimal digits.
 struct Tame {
     /// Further characters to escape.
     also: &'static str,
 }
 
 impl Formatter for Tame {
+    /// Nearly all that is written are these digits: no string is made of them, nor are they looked through for escapes.
+    fn write_byte_array<W: ?Sized + Write>(&mut self, out: &mut W, bytes: &[u8]) -> io::Result<()> {
+        let mut pairs = [[0; 2]; 2048];
+        out.write_all(b"\"")?;
+        for piece in bytes.chunks(pairs.len()) {
+            pairs.iter_mut().zip(piece).for_each(|(pair, byte)| *pair = digits(*byte));
+            out.write_all(pairs[..piece.len()].as_flattened())?;
+        }
+        out.write_all(b"\"")
+    }
+
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        // Nearly all that is written is the digits of bytes.
+        // Nearly all texts are plain.
         if self.also.is_empty() && fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return out.write_all(fragment.as_bytes());
         }
@@ -90,7 +88,7 @@ impl Serialize for MessageView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let m = self.0;
         let sources = m.sources.iter().enumerate().map(|(id, source)| {
-            let hex = (!is_key(m, id)).then(|| hex(&source.bytes));
+            let hex = (!is_key(m, id)).then_some(Digits(&source.bytes));
             SourceView { id, origin: OriginView(&source.origin), hex }
         });
         let mut map = serializer.serialize_map(None)?;
@@ -117,7 +115,16 @@ struct SourceView<'a> {
     id: usize,
     origin: OriginView<'a>,
     /// `None`: a key.
-    hex: Option<String>,
+    hex: Option<Digits<'a>>,
+}
+
+/// Bytes whose hexadecimal digits are written, see [`Tame`].
+struct Digits<'a>(&'a [u8]);
+
+impl Serialize for Digits<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
 }
 
 /// Where a source comes from; which of the keys are there depends on the kind.
