@@ -29,10 +29,10 @@ pub struct Answer {
 
 /// Explains a capture with the TLS secrets of a key log, which may be empty. The JSON is written behind what is in `json`.
 pub fn answer(capture: &[u8], key_log: &[u8], mut json: Vec<u8>) -> Answer {
-    // Of nearly every byte there are two digits, and six if it is opened: a text that grows from little is copied again and
-    // again. Where there is not so much room at once, it grows.
-    let digits = if key_log.is_empty() { 2 } else { 6 };
-    let _ = json.try_reserve(capture.len().saturating_mul(digits));
+    // Of nearly every byte there are two digits, and six if it is opened, and then what is said of them. A text that grows from
+    // little is copied again and again; where there is not so much room at once, it grows.
+    let times = if key_log.is_empty() { 3 } else { 7 };
+    let _ = json.try_reserve(capture.len().saturating_mul(times));
     let (key_log, errors) = KeyLog::parse(key_log);
     let mut answer = Answer { json, problems: errors.iter().map(ToString::to_string).collect(), whole: true };
     let secrets = Secrets::none().over(&RustCrypto).with_key_log(key_log);
