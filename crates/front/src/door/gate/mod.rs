@@ -20,6 +20,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use crate::door::Limits;
 use crate::door::chunk::Chunks;
 use crate::door::head::{self, Framing, Scan};
+use crate::door::linger::linger;
 use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
 use crate::door::slots::{Slot, Waiting};
@@ -29,8 +30,8 @@ use crate::locked;
 const READ: usize = 8 * 1024;
 /// How long a client that closed its side still gets its answer.
 const HALF_CLOSED: Duration = Duration::from_secs(1);
-/// How long the door goes on reading after its last word, so that the client reads it instead of a reset.
-const LINGER: Duration = Duration::from_secs(1);
+/// How long the end of an answer may take to be written.
+const LAST: Duration = Duration::from_secs(1);
 
 /// A stream with a gate in front: hyper reads and writes it, the service looks at it, the door closes it.
 pub(super) struct Gate<S>(Arc<Mutex<Inner<S>>>);
@@ -110,6 +111,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
         })))
     }
 
+    /// Whether somebody waits for a place, so that nobody should keep one between two requests.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.lock().slot.is_wanted()
+    }
+
     /// Where to say whether more of an answer is about to come.
     pub(super) fn held(&self) -> Held {
         self.lock().held.clone()
@@ -137,16 +143,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
     pub(super) async fn close(&self) {
         self.held().set(false);
         self.lock().slot.wait(Waiting::Closing);
-        let polite = async {
-            std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx)).await?;
-            while !self.lock().client_closed {
-                self.lock().bytes.clear();
-                std::future::poll_fn(|cx| self.lock().poll_fill(cx)).await?;
-            }
-            io::Result::Ok(())
-        };
-        // Whether the client stayed to listen is its own affair.
-        let _ = timeout(LINGER, polite).await;
+        let shutdown = std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx));
+        // A client that does not even take the end of its answer does not wait for it.
+        if let Ok(Ok(())) = timeout(LAST, shutdown).await {
+            linger(|cx| self.lock().poll_unheard(cx)).await;
+        }
     }
 }
 
@@ -193,6 +194,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
                 *begun = true;
                 let Some(end) = scan.scan(&self.bytes, &self.limits)? else { return Ok(()) };
                 let start = scan.start();
+                let version = head::later_minor_version(self.bytes.get(start..end).unwrap_or_default());
+                if let Some(minor) = version.and_then(|at| self.bytes.get_mut(start + at)) {
+                    *minor = b'1'; // whoever reads behind the door may know no other
+                }
                 let framing = head::check(self.bytes.get(start..end).unwrap_or_default(), &self.limits)?;
                 self.bytes.advance(start);
                 self.cleared = end - start;
@@ -238,6 +243,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         self.bytes.extend_from_slice(space.filled());
         self.client_closed |= count == 0;
         Poll::Ready(Ok(count))
+    }
+
+    /// Reads once more, and throws it away; 0: the client has closed. Under TLS it may have said so before, and yet have sent more.
+    fn poll_unheard(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        self.bytes.clear();
+        self.poll_fill(cx)
     }
 
     /// Waits for the client to go on, as long as the limits allow; ready once it was refused.
