@@ -17,9 +17,9 @@ use crate::locked;
 
 /// How long a body or an answer must have stood still before its connection may be sent away for another.
 const STALLED: Duration = Duration::from_millis(100);
-/// How long a head may take before its connection may be sent away for another: so much for each place, so that a thousand a
-/// second come in even if nobody says anything, and no longer than [`BEGINNING`]. Clients that ask at once are done by then.
-const FOR_EACH_PLACE: Duration = Duration::from_millis(1);
+/// How long a head may take before its connection may be sent away for another: so much for each place, so that three thousand
+/// a second come in even if nobody says anything, and no longer than [`BEGINNING`]. Clients that ask at once are done by then.
+const FOR_EACH_PLACE: Duration = Duration::from_micros(300);
 const BEGINNING: Duration = Duration::from_millis(50);
 /// How much longer a connection may stay on which something has arrived.
 const HEARD: Duration = Duration::from_millis(100);

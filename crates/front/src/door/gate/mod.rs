@@ -5,6 +5,7 @@
 //! every parser reads alike. When a head is refused, hyper gets a stand-in (`GET / HTTP/1.1`) in its place, which the
 //! service answers with the refusal: so answers to earlier, pipelined requests go out first and hyper writes all of them.
 
+mod patience;
 mod stream;
 
 use std::io;
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep_until, timeout};
+use tokio::time::{Instant, Sleep, timeout};
 
 use crate::door::Limits;
 use crate::door::chunk::Chunks;
@@ -25,6 +26,7 @@ use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
 use crate::door::slots::{Slot, Waiting};
 use crate::locked;
+use patience::poll_deadline;
 
 /// How much is read at once, in bytes.
 const READ: usize = 8 * 1024;
@@ -251,50 +253,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         self.poll_fill(cx)
     }
 
-    /// Waits for the client to go on, as long as the limits allow; ready once it was refused.
-    fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let waiting = if let Phase::Head(..) = self.phase { Waiting::Head } else { Waiting::Body };
-        self.slot.wait(waiting);
-        let (time, refusal) = match self.phase {
-            Phase::Head(_, begun) if self.first || begun => (self.limits.head_time, Refusal::HeadTimeout),
-            Phase::Head(..) => (self.limits.idle_time, Refusal::HeadTimeout),
-            _ => (self.limits.body_time, Refusal::BodyTimeout),
-        };
-        let since = *self.since.get_or_insert_with(Instant::now);
-        ready!(poll_deadline(&mut self.timer, since + time, cx));
-        self.refuse(refusal);
-        Poll::Ready(())
-    }
-
-    /// The client closed its side: at the end of a message, or too early.
-    fn cut_short(&mut self) {
-        match self.phase {
-            Phase::Head(_, false) => self.phase = Phase::Over,
-            Phase::Head(_, true) => self.refuse(Refusal::HeadCutShort),
-            _ => self.refuse(Refusal::BodyCutShort),
-        }
-    }
-
-    fn refuse(&mut self, refusal: Refusal) {
-        self.phase = match self.phase {
-            // What stands cleared was found right and is still on its way to hyper.
-            _ if self.cleared > 0 => return,
-            Phase::Head(_, false) if refusal != Refusal::Full => Phase::Over,
-            Phase::Head(..) => {
-                let method: &[u8] = if self.bytes.starts_with(b"HEAD ") { b"HEAD" } else { b"GET" };
-                self.bytes = BytesMut::from(method);
-                self.bytes.extend_from_slice(b" / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n");
-                self.cleared = self.bytes.len();
-                Phase::RefusedHead(refusal)
-            }
-            Phase::Length(_) | Phase::Chunks(_) => {
-                self.bytes.clear();
-                Phase::RefusedBody(refusal)
-            }
-            Phase::RefusedHead(_) | Phase::RefusedBody(_) | Phase::Over => return,
-        };
-    }
-
     /// hyper reads nothing between a message and its answer, so this does: it may show that the client has gone.
     fn poll_stop(&mut self, cx: &mut Context<'_>) -> Poll<Stop> {
         if let Phase::RefusedBody(refusal) = self.phase {
@@ -315,13 +273,4 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         let since = *self.since.get_or_insert_with(Instant::now);
         poll_deadline(&mut self.timer, since + HALF_CLOSED, cx).map(|()| Stop::Gone)
     }
-}
-
-/// Waits until a moment, on a timer that is made when it is first needed.
-fn poll_deadline(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
-    let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-    if timer.deadline() != deadline {
-        timer.as_mut().reset(deadline);
-    }
-    timer.as_mut().poll(cx)
 }
