@@ -102,7 +102,10 @@ impl Showroom {
     ///
     /// # Errors
     /// As [`Door::run_until_ctrl_c`].
-    pub fn run_until_ctrl_c(self, announce: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+    pub fn run_until_ctrl_c(
+        self,
+        announce: impl FnOnce(SocketAddr) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<()> {
         let Showroom { index, exhibits } = self;
         let ended = index.run_until_ctrl_c(announce);
         drop(exhibits);

@@ -50,7 +50,7 @@ pub fn run(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<
     let served = serve(lessons, Options { port, out, force }).context("the course cannot be served")?;
     // Who pipes the address somewhere opens it there.
     let opens = !no_open && io::stdout().is_terminal();
-    served.run_until_ctrl_c(|guard| announce(guard, opens))?;
+    served.run_until_ctrl_c(move |guard| announce(guard, opens))?;
     Ok(ExitCode::SUCCESS)
 }
 

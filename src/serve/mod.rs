@@ -81,9 +81,10 @@ impl Served {
     ///
     /// # Errors
     /// As [`Door::run_until_ctrl_c`].
-    pub fn run_until_ctrl_c(self, announce: impl FnOnce(&Guard) -> io::Result<()>) -> io::Result<()> {
+    pub fn run_until_ctrl_c(self, announce: impl FnOnce(&Guard) -> io::Result<()> + Send + 'static) -> io::Result<()> {
         let Served { door, course } = self;
-        let ended = door.run_until_ctrl_c(|_| announce(&course.guard));
+        let asked = course.clone();
+        let ended = door.run_until_ctrl_c(move |_| announce(&asked.guard));
         course.walks.end();
         course.captures.end();
         ended

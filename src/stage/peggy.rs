@@ -29,8 +29,8 @@ impl Site {
         let redirect = Redirect::to(host, door.addr().port())?
             .open(http, limits)
             .with_context(|| format!("cannot listen on {http}; name another port with --http-port"))?;
-        let elsewhere = redirect.addr();
-        door.run_until_ctrl_c(|at| announce(host, at, elsewhere))?;
+        let (host, elsewhere) = (host.to_owned(), redirect.addr());
+        door.run_until_ctrl_c(move |at| announce(&host, at, elsewhere))?;
         redirect.close();
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result, anyhow};
-use wirewalk_ground::{Folder, now};
+use wirewalk_ground::{Folder, aside, asides_end, now};
 
 use super::args::WalkArgs;
 use super::invocation::Invocation;
@@ -26,8 +26,17 @@ use crate::story::{Audience, Flow, Left, Nobody, Transcript, Voice};
 const PATIENCE: Duration = Duration::from_secs(2);
 const REHEARSAL: Duration = Duration::from_millis(100);
 
+/// How long the end of a program waits for standard error to take what was said.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
 /// Turns an outcome into an exit status, with the error on stderr.
 pub fn report(outcome: Result<ExitCode>) -> ExitCode {
+    let code = told(outcome);
+    asides_end(LAST_WORDS);
+    code
+}
+
+fn told(outcome: Result<ExitCode>) -> ExitCode {
     let error = match outcome {
         Ok(code) => return code,
         Err(error) => error,
@@ -44,7 +53,7 @@ pub fn report(outcome: Result<ExitCode>) -> ExitCode {
         usage.exit();
     }
     // It may quote what came over the network, which must not steer the terminal.
-    let _ = writeln!(io::stderr(), "error: {}", visible(&format!("{error:#}")));
+    aside(&format!("error: {}", visible(&format!("{error:#}"))));
     ExitCode::FAILURE
 }
 

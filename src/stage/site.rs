@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Error, Result};
 
+use wirewalk_ground::aside;
+
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
 
@@ -48,7 +50,7 @@ impl Site {
         let listener =
             Listener::open(self.at, frames::Limits::default(), talk, report_refusal).with_context(|| self.refused())?;
         let addr = listener.addr();
-        listener.run_until_ctrl_c(|| Ok(announce(&format!("tcp://{addr}"), addr)?))
+        listener.run_until_ctrl_c(move || Ok(announce(&format!("tcp://{addr}"), addr)?))
     }
 
     /// Said when the address cannot be listened on.
@@ -82,6 +84,6 @@ pub(super) fn reporting(config: rustls::ServerConfig) -> Tls {
 
 /// Says whom a server turned away, and why.
 fn report_refusal(from: SocketAddr, error: &Error) {
-    // Nobody may be reading; the server goes on.
-    let _ = writeln!(io::stderr(), "{from}: {error:#}");
+    // Nobody may be reading: the server goes on meanwhile.
+    aside(&format!("{from}: {error:#}"));
 }

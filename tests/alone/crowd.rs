@@ -17,12 +17,6 @@ use wirewalk_testing::https::{self, Club};
 /// How many never finish their handshake.
 const CROWD: usize = 500;
 
-/// Descriptors for a crowd in this process.
-fn make_room() {
-    let (soft, hard) = rlimit::Resource::NOFILE.get().expect("limits");
-    rlimit::Resource::NOFILE.set(soft.max(hard.min(4096)), hard).expect("more descriptors");
-}
-
 /// So many clients, each of which begins a handshake in a way of its own and does not go on.
 fn idle(addr: SocketAddr) -> Vec<TcpStream> {
     let hello = by_hand::hello([3, 3], &[[0x13, 0x01]]);
@@ -49,7 +43,7 @@ fn assert_served(addr: SocketAddr, config: &ClientConfig, when: &str) {
 #[test]
 fn five_hundred_unfinished_handshakes_keep_nobody_out() {
     let _alone = super::alone();
-    make_room();
+    super::make_room();
     let club = Club::new();
     let config = club.client();
     let door = Door::open_over(([127, 0, 0, 1], 0).into(), Limits::default(), Tls::new(club.server()), bob).unwrap();
@@ -77,7 +71,7 @@ fn server() {
 #[test]
 fn nor_do_they_where_descriptors_are_few() {
     let _alone = super::alone();
-    make_room();
+    super::make_room();
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("root.der");
     let (mut server, addr) = start(&root);

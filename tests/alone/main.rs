@@ -2,6 +2,7 @@
 //! may, and soaks, which count the memory and the descriptors of a server under all the load that the machine can make.
 #![cfg(unix)]
 
+mod busy;
 mod crowd;
 mod soak;
 mod soak_tls;
@@ -14,4 +15,10 @@ fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     // One that failed left nothing behind that concerns the next.
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Descriptors for a crowd in this process.
+fn make_room() {
+    let (soft, hard) = rlimit::Resource::NOFILE.get().expect("limits");
+    rlimit::Resource::NOFILE.set(soft.max(hard.min(4096)), hard).expect("more descriptors");
 }

@@ -2,16 +2,20 @@
 //! tests wait for somebody.
 
 mod abuse;
+mod allowed;
 mod door;
 mod frames;
 mod key_log;
+mod last_words;
 mod mallory;
 mod policy;
 mod processes;
 mod proxy;
 mod smuggling;
 mod streams;
+mod stuck;
 mod tls_client;
 mod tls_identity;
 mod tls_server;
 mod tls_stage;
+mod violations;

@@ -148,7 +148,7 @@ fn what_is_no_hello_is_answered_with_an_alert_that_arrives() {
     for (bytes, alert, reason) in [
         (record(23, &[0; 32]), 10, "got ApplicationData when expecting Handshake"),
         (record(20, &[1]), 10, "got ChangeCipherSpec when expecting Handshake"),
-        (record(22, &long).repeat(8), 50, "HandshakePayloadTooLarge"),
+        (record(22, &long).repeat(8), 47, "HandshakePayloadTooLarge"),
     ] {
         assert_eq!(raw(door.addr(), &bytes).expect("no reset"), [21, 3, 3, 0, 2, 2, alert], "{reason}");
         let why = told(&said);

@@ -2,6 +2,7 @@
 //!
 //! Everything that listens stands behind a [`door`].
 
+mod announce;
 pub mod client;
 pub mod door;
 pub mod frames;

@@ -1,11 +1,16 @@
-//! What everything stands on: text that is safe to show, and, with the feature `system`, output folders and the clock.
+//! What everything stands on: text that is safe to show, and, with the feature `system`, output folders, the clock
+//! and standard error.
 //!
 //! Without that feature nothing here touches the system, so that what dissects and tells can be built for a browser.
 
 #[cfg(feature = "system")]
+mod aside;
+#[cfg(feature = "system")]
 mod files;
 mod text;
 
+#[cfg(feature = "system")]
+pub use aside::{Aside, aside, asides_end};
 #[cfg(feature = "system")]
 pub use files::{Access, Folder};
 pub use memchr::memmem::find;

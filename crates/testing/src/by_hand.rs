@@ -135,3 +135,70 @@ pub fn hello(version: [u8; 2], suites: &[[u8; 2]]) -> Vec<u8> {
     record.extend(message);
     record
 }
+
+/// A record of TLS 1.2 and later.
+pub fn record(kind: u8, fragment: &[u8]) -> Vec<u8> {
+    [&[kind, 3, 3][..], &(fragment.len() as u16).to_be_bytes(), fragment].concat()
+}
+
+/// A ClientHello that a server takes (RFC 8446 section 4.1.2), and what is to be wrong with it.
+pub struct Hello {
+    version: [u8; 2],
+    suites: Vec<u8>,
+    extensions: Vec<(u16, Vec<u8>)>,
+}
+
+impl Hello {
+    /// TLS 1.3 with X25519, to localhost.
+    pub fn new() -> Hello {
+        let key = [&[0, 36, 0, 29, 0, 32][..], &[9; 32]].concat();
+        let mut hello = Hello::tls12();
+        hello.suites = vec![0x13, 0x01, 0x13, 0x02, 0x13, 0x03];
+        hello.extensions.extend([(43, vec![2, 3, 4]), (51, key)]);
+        hello
+    }
+
+    /// TLS 1.2 with X25519, to localhost.
+    pub fn tls12() -> Hello {
+        let name = [&[0, 12, 0, 0, 9][..], b"localhost"].concat();
+        let schemes = vec![0, 6, 4, 3, 8, 4, 4, 1];
+        let extensions = vec![(0, name), (10, vec![0, 4, 0, 29, 0, 23]), (13, schemes), (11, vec![1, 0])];
+        Hello { version: [3, 3], suites: vec![0xc0, 0x2b, 0xc0, 0x2f], extensions }
+    }
+
+    /// With another `legacy_version`.
+    pub fn legacy_version(self, version: [u8; 2]) -> Hello {
+        Hello { version, ..self }
+    }
+
+    /// Without an extension.
+    pub fn without(mut self, kind: u16) -> Hello {
+        self.extensions.retain(|(other, _)| *other != kind);
+        self
+    }
+
+    /// With padding (RFC 7685), so that the message is that long.
+    pub fn padded_to(mut self, length: usize) -> Hello {
+        let bare = self.message().len() + 4;
+        self.extensions.push((21, vec![0; length.checked_sub(bare).expect("longer than without padding")]));
+        self
+    }
+
+    /// The handshake message.
+    pub fn message(&self) -> Vec<u8> {
+        let two = |length: usize| (length as u16).to_be_bytes();
+        let extension = |(kind, body): &(u16, Vec<u8>)| [&kind.to_be_bytes()[..], &two(body.len()), body].concat();
+        let extensions: Vec<u8> = self.extensions.iter().flat_map(extension).collect();
+        let mut body = [&self.version[..], &[7; 32], &[32], &[8; 32], &two(self.suites.len()), &self.suites].concat();
+        body.extend([1, 0]);
+        body.extend(two(extensions.len()));
+        body.extend(extensions);
+        [&[1][..], &(body.len() as u32).to_be_bytes()[1..], &body].concat()
+    }
+}
+
+impl Default for Hello {
+    fn default() -> Hello {
+        Hello::new()
+    }
+}

@@ -64,7 +64,7 @@ fn run(matches: &ArgMatches) -> Result<()> {
     };
     let (root, lists) = (keep(ROOT, &gallery.root.to_pem())?, keep(LISTS, &gallery.lists_pem())?);
     let doors: Vec<_> = room.exhibits().collect();
-    room.run_until_ctrl_c(|at| {
+    room.run_until_ctrl_c(move |at| {
         let said = announce(port, at, twin, &root, &lists, &doors);
         // Whoever read us may have seen enough: that has to stay recognisable.
         said.map_err(|error| error.downcast::<io::Error>().unwrap_or_else(io::Error::other))

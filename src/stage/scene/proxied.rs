@@ -16,7 +16,7 @@ use crate::stage::eve::BREATHER;
 impl Place {
     /// The way there for a proxy, with the mark of whoever is hidden there.
     pub fn forward(&self, limits: &Limits, mark: Option<&Mark>) -> Forward {
-        Forward::new(Backend::Tcp(self.addr), limits.connections, limits.app_time).marked(mark.cloned())
+        Forward::new(Backend::Tcp(self.addr), limits.at_once(), limits.app_time).marked(mark.cloned())
     }
 }
 

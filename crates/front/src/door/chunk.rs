@@ -25,8 +25,8 @@ pub(super) struct Chunks {
 enum State {
     /// In the digits of a size: how many, and their value.
     Size(u8, u64),
-    /// In an extension of a chunk of this size.
-    Extension(u64),
+    /// In the extensions of a chunk of this size.
+    Extension(u64, Extension),
     /// After the CR of a size line.
     SizeLf(u64),
     /// In the data: so many bytes are left.
@@ -45,6 +45,57 @@ enum State {
     TrailerLf,
     /// After the CR of the last, empty line.
     LastLf,
+}
+
+/// Where in a chunk extension (RFC 9112 §7.1.1): `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`. That
+/// whitespace has no meaning, but recipients have to accept it (RFC 9110 §5.6.3).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extension {
+    /// After whitespace where a semicolon is due.
+    Due,
+    /// Before a name.
+    BeforeName,
+    /// In a name.
+    Name,
+    /// After a name and whitespace.
+    AfterName,
+    /// Before a value.
+    BeforeValue,
+    /// In a value that is a token.
+    Token,
+    /// In a value in quotes.
+    Quoted,
+    /// After a backslash in quotes.
+    Escaped,
+    /// After a value in quotes.
+    AfterValue,
+}
+
+impl Extension {
+    /// After one more byte; `None`: it may not stand there.
+    fn step(self, byte: u8) -> Option<Extension> {
+        use Extension::*;
+        Some(match (self, byte) {
+            (Quoted, b'\\') => Escaped,
+            (Quoted, b'"') => AfterValue,
+            (Quoted | Escaped, b'\t' | b' '..=b'~') => Quoted,
+            (Quoted | Escaped, _) => return None,
+            (BeforeName | Name, byte) if is_token(byte) => Name,
+            (BeforeValue | Token, byte) if is_token(byte) => Token,
+            (BeforeValue, b'"') => Quoted,
+            (Name | AfterName, b'=') => BeforeValue,
+            (Due | Name | AfterName | Token | AfterValue, b';') => BeforeName,
+            (Due | BeforeName | AfterName | BeforeValue, b' ' | b'\t') => self,
+            (Name, b' ' | b'\t') => AfterName,
+            (Token | AfterValue, b' ' | b'\t') => Due,
+            _ => return None,
+        })
+    }
+
+    /// Whether the line may end here.
+    fn may_end(self) -> bool {
+        matches!(self, Extension::Name | Extension::Token | Extension::AfterValue)
+    }
 }
 
 impl Chunks {
@@ -81,11 +132,13 @@ impl Chunks {
                 Size(digits + 1, size << 4 | char::from(byte).to_digit(16).map_or(0, u64::from))
             }
             (Size(1.., size), b'\r') => SizeLf(size),
-            (Size(1.., size), b';') => Extension(size),
-            (Extension(size), b'\r') => SizeLf(size),
-            (Extension(size), b'\t' | b' '..=b'~') if self.extensions < EXTENSIONS => {
+            (Size(1.., size), b';') => Extension(size, self::Extension::BeforeName),
+            (Size(1.., size), b' ' | b'\t') => Extension(size, self::Extension::Due),
+            (Extension(size, within), b'\r') if within.may_end() => SizeLf(size),
+            (Extension(_, self::Extension::Due), b'\r') => return Err(Refusal::ChunkSize),
+            (Extension(size, within), byte) if self.extensions < EXTENSIONS => {
                 self.extensions += 1;
-                Extension(size)
+                Extension(size, within.step(byte).ok_or(Refusal::ChunkExtension)?)
             }
             (SizeLf(0), b'\n') => Trailer,
             (SizeLf(size), b'\n') => {
@@ -97,7 +150,7 @@ impl Chunks {
             (Trailer, b'\r') => LastLf,
             (LastLf, b'\n') => return Ok(None),
             (Size(..) | SizeLf(_), _) => return Err(Refusal::ChunkSize),
-            (Extension(_), _) => return Err(Refusal::ChunkExtension),
+            (Extension(..), _) => return Err(Refusal::ChunkExtension),
             (Data(_) | DataCr | DataLf, _) => return Err(Refusal::ChunkEnd),
             (Trailer | TrailerName | TrailerValue | TrailerLf | LastLf, byte) => self.trailer(byte)?,
         }))

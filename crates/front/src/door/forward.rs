@@ -14,7 +14,7 @@ use std::time::Duration;
 use http_body_util::BodyExt;
 use hyper::StatusCode;
 use hyper::client::conn::http1;
-use hyper::header::{CONNECTION, HeaderValue};
+use hyper::header::{CONNECTION, HOST, HeaderValue};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -42,6 +42,18 @@ pub enum Backend {
     Unix(PathBuf),
     /// An app on TCP.
     Tcp(SocketAddr),
+}
+
+impl Backend {
+    /// Whom a request is for that names nobody: the app itself, as nginx's `$proxy_host` does.
+    fn host(&self) -> HeaderValue {
+        let localhost = HeaderValue::from_static("localhost");
+        match self {
+            #[cfg(unix)]
+            Backend::Unix(_) => localhost,
+            Backend::Tcp(addr) => HeaderValue::from_str(&addr.to_string()).unwrap_or(localhost),
+        }
+    }
 }
 
 /// Forwards requests to one [`Backend`]; cheap to clone.
@@ -133,6 +145,8 @@ impl Forward {
         let method = request.method().clone();
         let progress = request.body().progress();
         request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        // HTTP/1.1 always says for whom a request is; one in HTTP/1.0 may have left that open (RFC 9112 section 3.2).
+        request.headers_mut().entry(HOST).or_insert_with(|| self.backend.host());
         if let Some(mark) = &self.mark {
             mark.put(request.headers_mut());
         }

@@ -96,21 +96,30 @@ pub(super) fn check(head: &[u8], limits: &Limits) -> Result<Framing, Refusal> {
     let of =
         |name: &'static str| request.headers.iter().filter(move |f| f.name.eq_ignore_ascii_case(name)).map(|f| f.value);
 
-    let mut hosts = of("host");
-    let host = hosts.next().ok_or(Refusal::NoHost)?;
-    if hosts.next().is_some() {
-        return Err(Refusal::TwoHosts);
-    }
-    if !is_host(host) {
-        return Err(Refusal::HostSyntax);
-    }
-    if authority(target).is_some_and(|(authority, _)| !authority.as_bytes().eq_ignore_ascii_case(host)) {
-        return Err(Refusal::HostMismatch);
-    }
+    check_host(of("host"), target, http10)?;
     if of("expect").any(|value| !value.eq_ignore_ascii_case(b"100-continue")) {
         return Err(Refusal::Expectation);
     }
     framing(of("content-length"), of("transfer-encoding"), http10, limits)
+}
+
+/// One Host, which the target does not contradict. HTTP/1.0 need not have any (RFC 9112 section 3.2).
+fn check_host<'a>(mut hosts: impl Iterator<Item = &'a [u8]>, target: &str, http10: bool) -> Result<(), Refusal> {
+    let host = hosts.next();
+    if hosts.next().is_some() {
+        return Err(Refusal::TwoHosts);
+    }
+    let named = match host {
+        Some(host) => Some(Named::read(host).ok_or(Refusal::HostSyntax)?),
+        None if http10 => None,
+        None => return Err(Refusal::NoHost),
+    };
+    let Some((scheme, authority, _)) = absolute(target) else { return Ok(()) };
+    let meant = Named::read(authority.as_bytes()).ok_or(Refusal::HostMismatch)?;
+    match named {
+        Some(named) if !named.is(&meant, scheme) => Err(Refusal::HostMismatch),
+        _ => Ok(()),
+    }
 }
 
 /// How the body is framed, if that can be said in only one way.
@@ -168,10 +177,10 @@ fn request_line(line: &[u8]) -> Result<(), Refusal> {
     check_target(method, target)
 }
 
-/// HTTP/1.1 or HTTP/1.0.
+/// HTTP/1.1 or HTTP/1.0, or a later version that is to be read as HTTP/1.1 (RFC 9110 section 2.5).
 fn check_version(version: &[u8]) -> Result<(), Refusal> {
     match version {
-        b"HTTP/1.1" | b"HTTP/1.0" => Ok(()),
+        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', minor] if minor.is_ascii_digit() => Ok(()),
         [b'H', b'T', b'T', b'P', b'/', major, rest @ ..] if major.is_ascii_digit() => match rest {
             [] => Err(Refusal::Version),
             [b'.', minor] if minor.is_ascii_digit() => Err(Refusal::Version),
@@ -184,8 +193,8 @@ fn check_version(version: &[u8]) -> Result<(), Refusal> {
 /// A path with an optional query, a whole URI, or `*` with OPTIONS.
 fn check_target(method: &[u8], target: &[u8]) -> Result<(), Refusal> {
     let text = std::str::from_utf8(target).map_err(|_| Refusal::TargetForm)?;
-    let path = match authority(text) {
-        Some((_, path)) => path.as_bytes(),
+    let path = match absolute(text) {
+        Some((.., path)) => path.as_bytes(),
         None if target.starts_with(b"/") => target,
         None if target == b"*" && method == b"OPTIONS" => return Ok(()),
         None => return Err(Refusal::TargetForm),
@@ -201,13 +210,21 @@ fn check_target(method: &[u8], target: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The authority of a target that is a whole URI, and what follows it.
-fn authority(target: &str) -> Option<(&str, &str)> {
+/// Where a later minor version stands in a head that was let through, for it to be read as HTTP/1.1.
+pub(super) fn later_minor_version(head: &[u8]) -> Option<usize> {
+    let end = head.iter().position(|byte| *byte == b'\r')?;
+    let at = end.checked_sub(1)?;
+    matches!(head.get(at), Some(b'2'..=b'9')).then_some(at)
+}
+
+/// The scheme and the authority of a target that is a whole URI, and what follows them.
+fn absolute(target: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = target.split_once("://")?;
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
     }
-    Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    Some((scheme, authority, path))
 }
 
 /// Checks a header line: a token, at once a colon, then anything (its bytes were looked at as they came).
@@ -228,19 +245,41 @@ pub(super) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// Whether a Host is a name or an address, with at most a port.
-fn is_host(host: &[u8]) -> bool {
-    let Ok(host) = std::str::from_utf8(host) else { return false };
-    let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) if address.parse::<Ipv6Addr>().is_ok() => ("", port),
-        Some(_) => return false,
-        None => host.split_at(host.find(':').unwrap_or(host.len())),
-    };
-    let name_is_right = host.starts_with('[') || !name.is_empty();
-    let characters = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
-    let port_is_right = match port.strip_prefix(':') {
-        Some(digits) => digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<u16>().is_ok(),
-        None => port.is_empty(),
-    };
-    name_is_right && characters && port_is_right
+/// Whom a Host or an authority names: a name or an address, with at most a port.
+struct Named<'a> {
+    /// An IPv6 address is written in brackets.
+    name: &'a str,
+    /// `None` if it is left out, or left empty (RFC 3986 section 3.2.3).
+    port: Option<u16>,
+}
+
+impl<'a> Named<'a> {
+    fn read(host: &'a [u8]) -> Option<Named<'a>> {
+        let host = std::str::from_utf8(host).ok()?;
+        let end = match host.strip_prefix('[') {
+            Some(rest) => {
+                let (address, _) = rest.split_once(']')?;
+                address.parse::<Ipv6Addr>().ok()?;
+                address.len() + "[]".len()
+            }
+            None => host.find(':').unwrap_or(host.len()),
+        };
+        let (name, port) = host.split_at(end);
+        let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b)) && !name.is_empty();
+        let port = match port.strip_prefix(':') {
+            None if port.is_empty() => None,
+            None => return None,
+            Some("") => None,
+            Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => Some(digits.parse().ok()?),
+            Some(_) => return None,
+        };
+        (is_name || name.starts_with('[')).then_some(Named { name, port })
+    }
+
+    /// Whether both are the same (RFC 9110 section 4.2.3): capital letters do not count, and the scheme's own port may be left out.
+    fn is(&self, other: &Named, scheme: &str) -> bool {
+        let usual = if scheme.eq_ignore_ascii_case("https") { 443 } else { 80 };
+        let port = |named: &Named| named.port.unwrap_or(usual);
+        self.name.eq_ignore_ascii_case(other.name) && port(self) == port(other)
+    }
 }

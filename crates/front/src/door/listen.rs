@@ -12,12 +12,14 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
+use crate::announce::announcing;
+
 use super::app::App;
 use super::gate::Gate;
 use super::serve::serve_in;
 use super::signals::Signals;
 use super::slots::{Permit, Slot, Slots, Waiting};
-use super::{Forward, Limits, Peer, Refusal, Request, Response};
+use super::{Forward, Limits, Peer, Prompt, Refusal, Request, Response};
 
 /// How long requests that are being served may take to end when the door closes.
 const GRACE: Duration = Duration::from_secs(2);
@@ -34,21 +36,18 @@ pub trait Acceptor: Send + Sync + 'static {
     type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
 
     /// Makes it. An error ends the connection; the acceptor has said what there was to say.
-    fn accept(
-        &self,
-        stream: TcpStream,
-        addr: SocketAddr,
-    ) -> impl Future<Output = io::Result<(Self::Stream, Peer)>> + Send;
+    fn accept(&self, stream: Prompt, addr: SocketAddr)
+    -> impl Future<Output = io::Result<(Self::Stream, Peer)>> + Send;
 }
 
-/// No encryption: the stream is the TCP connection, the peer an address.
+/// No encryption: the stream is the connection, the peer an address.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Plain;
 
 impl Acceptor for Plain {
-    type Stream = TcpStream;
+    type Stream = Prompt;
 
-    async fn accept(&self, stream: TcpStream, addr: SocketAddr) -> io::Result<(TcpStream, Peer)> {
+    async fn accept(&self, stream: Prompt, addr: SocketAddr) -> io::Result<(Prompt, Peer)> {
         Ok((stream, Peer { addr: Some(addr), ..Peer::default() }))
     }
 }
@@ -104,7 +103,8 @@ impl Door {
         let app = App::start(app)?;
         let (stop, stopping) = watch::channel(false);
         let slots = Slots::new(limits.connections, stopping);
-        let forward = Forward::new(app.backend(), slots.cap(), limits.app_time).until(app.ended()).marked(app.mark());
+        let forward =
+            Forward::new(app.backend(), slots.at_once(), limits.app_time).until(app.ended()).marked(app.mark());
         let handler = move |request| {
             let forward = forward.clone();
             async move { forward.forward(request).await }
@@ -168,13 +168,18 @@ impl Door {
     ///
     /// # Errors
     /// That of `announce`; the app ended by itself, with what it said if it panicked; or Ctrl-C cannot be caught.
-    pub fn run_until_ctrl_c(self, announce: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+    pub fn run_until_ctrl_c(
+        self,
+        announce: impl FnOnce(SocketAddr) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<()> {
         let signals = {
             let _context = self.runtime.enter();
             Signals::watch()?
         };
-        announce(self.addr)?;
         let (tell, told) = mpsc::channel();
+        let (addr, failed) = (self.addr, tell.clone());
+        // Nobody listens only when the process is ending anyway; so below.
+        announcing(move || announce(addr), move |error| drop(failed.send(Err(error))))?;
         let ended = self.ended.clone();
         self.runtime.spawn(async move {
             let app_ends = async {
@@ -189,7 +194,6 @@ impl Door {
                 () = signals.ended() => Ok(()),
                 why = app_ends => Err(io::Error::other(format!("the app has ended: {why}"))),
             };
-            // Nobody listens only when the process is ending anyway.
             let _ = tell.send(outcome);
         });
         told.recv().unwrap_or_else(|_| Err(io::Error::other("the door's runtime is gone")))
@@ -266,8 +270,6 @@ where
             sleep(BREATHER).await;
             continue;
         };
-        // An answer should not wait for an acknowledgement; if that cannot be set, it merely waits.
-        let _ = stream.set_nodelay(true);
         if let Some(permit) = inside.slots.admit().await {
             tokio::spawn(connection(stream, addr, inside.clone(), permit));
         } else if let Ok(permit) = turned_away.clone().try_acquire_owned() {
@@ -289,6 +291,7 @@ where
 {
     let slot = permit.slot();
     slot.wait(Waiting::Head);
+    let stream = Prompt::new(stream, slot.clone());
     let accepted = tokio::select! {
         accepted = timeout(inside.limits.head_time, inside.acceptor.accept(stream, addr)) => accepted,
         () = slot.evicted() => return,
@@ -306,7 +309,7 @@ where
     H: Fn(Request) -> F + Send + Sync + 'static,
     F: Future<Output = Response> + Send + 'static,
 {
-    let Ok((stream, peer)) = inside.acceptor.accept(stream, addr).await else { return };
+    let Ok((stream, peer)) = inside.acceptor.accept(stream.into(), addr).await else { return };
     let slot = Slot::alone();
     let gate = Gate::new(stream, inside.limits.clone(), slot.clone());
     gate.refuse(Refusal::Full);

@@ -28,8 +28,8 @@ const HOP_BY_HOP: [&str; 9] = [
 /// The request as it goes on. Its body tells its own length.
 pub(super) fn request(parts: request::Parts, body: Body) -> Request {
     let mut headers = HeaderMap::with_capacity(parts.headers.len());
-    if let Some(host) = parts.headers.get(HOST) {
-        headers.insert(HOST, host.clone());
+    if let Some(host) = host(&parts) {
+        headers.insert(HOST, host);
     }
     let named = named_in_connection(&parts.headers);
     for (name, value) in &parts.headers {
@@ -44,6 +44,12 @@ pub(super) fn request(parts: request::Parts, body: Body) -> Request {
     *request.version_mut() = Version::HTTP_11;
     *request.headers_mut() = headers;
     request
+}
+
+/// Whom a request is for. HTTP/1.0 need not say so: then it is whom the target names, or nobody.
+fn host(parts: &request::Parts) -> Option<HeaderValue> {
+    let authority = || parts.uri.authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok());
+    parts.headers.get(HOST).cloned().or_else(authority)
 }
 
 /// The answer as it goes on, to a request of this method.

@@ -56,7 +56,7 @@ pub enum Refusal {
     /// Something else than a version.
     #[error("a version is HTTP/ and two digits with a dot between them: HTTP/1.1")]
     VersionSyntax,
-    /// A version other than 1.0 and 1.1.
+    /// A version whose first digit is not 1.
     #[error("only HTTP/1.1 and HTTP/1.0 are spoken here")]
     Version,
     /// A header that begins with whitespace: folded, or pretending to be.
@@ -80,7 +80,7 @@ pub enum Refusal {
     /// More headers than the limit.
     #[error("more than {0} headers")]
     TooManyHeaders(usize),
-    /// No Host.
+    /// No Host in HTTP/1.1.
     #[error("no Host header; a request has exactly one")]
     NoHost,
     /// More than one Host.
@@ -119,8 +119,8 @@ pub enum Refusal {
     /// A chunk size that is not 1 to 16 hexadecimal digits.
     #[error("a chunk size is 1 to 16 hexadecimal digits, followed by CRLF")]
     ChunkSize,
-    /// A chunk extension that is too long or has a control byte.
-    #[error("a chunk extension that is too long or has a control byte")]
+    /// A chunk extension that is too long, or not built as one.
+    #[error("a chunk extension that is too long or is not ;name or ;name=value")]
     ChunkExtension,
     /// A chunk that is not followed by CRLF.
     #[error("a chunk that is not followed by CRLF")]

@@ -45,7 +45,29 @@ where
     H: Fn(Request) -> F + Send + Sync,
     F: Future<Output = Response> + Send,
 {
-    let service = service_fn(|request| answer(request, &gate, &peer, handler));
+    if !converse(&gate, &peer, limits, slot, handler).await {
+        return;
+    }
+    let soon = async {
+        slot.stopping().await;
+        sleep(LAST_WORD).await;
+    };
+    tokio::select! {
+        () = gate.close() => {}
+        () = slot.evicted() => {}
+        () = soon => {}
+    }
+}
+
+/// Request after request. Whether there is time to part: false, if the place is needed now. What was being answered is given up
+/// with that, and does not wait for the client to close.
+async fn converse<S, H, F>(gate: &Gate<S>, peer: &Peer, limits: &Limits, slot: &Slot, handler: &H) -> bool
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response> + Send,
+{
+    let service = service_fn(|request| answer(request, gate, peer, handler));
     let connection = http1::Builder::new()
         .half_close(true) // the gate sees to clients that leave
         .title_case_headers(true)
@@ -57,31 +79,22 @@ where
     loop {
         tokio::select! {
             biased; // whatever has arrived counts before anybody is sent away
-            _ = &mut connection => break,
+            _ = &mut connection => return true,
             () = slot.stopping(), if !stopping => {
                 stopping = true;
                 connection.as_mut().graceful_shutdown();
             }
             () = slot.evicted() => match slot.waiting() {
                 Waiting::Nothing => slot.stay(),
-                Waiting::Write => return,
+                Waiting::Write => return false,
                 _ => {
                     gate.refuse(Refusal::Evicted);
                     // Best effort: the place is needed now.
                     let _ = timeout(LAST_WORD, &mut connection).await;
-                    return;
+                    return false;
                 }
             },
         }
-    }
-    let soon = async {
-        slot.stopping().await;
-        sleep(LAST_WORD).await;
-    };
-    tokio::select! {
-        () = gate.close() => {}
-        () = slot.evicted() => {}
-        () = soon => {}
     }
 }
 
@@ -115,8 +128,9 @@ where
     };
     let (parts, body) = response.into_parts();
     let mut response = rebuild::response(parts, body, &method);
-    // What is left of the body would have to be read before the next request: the connection ends instead.
-    if !read_to_its_end.load(Ordering::Relaxed) {
+    // What is left of the body would have to be read before the next request: the connection ends instead. So does one whose
+    // place is wanted: said beforehand it cuts nobody off, as sending it away between two requests might.
+    if !read_to_its_end.load(Ordering::Relaxed) || gate.is_wanted() {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response.map(|body| Paced::new(body, gate.held())))

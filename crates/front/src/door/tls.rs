@@ -1,25 +1,28 @@
 //! TLS in front of the gate: the handshake, who the client is, and alerts that arrive.
 //!
 //! - A client that speaks no TLS to this port is answered with an alert, never in plain text: nothing but TLS leaves it.
-//! - After a fatal alert, in the handshake or later, the door closes its side and goes on reading for a moment, unheard. If it
-//!   closed the connection at once, the system would answer what still arrives with a reset, and the client's system would throw
-//!   the alert away unread.
+//! - After a fatal alert, in the handshake or later, the door closes its side and goes on reading for a while, unheard (`linger`).
 //! - Sessions: rustls' default for servers stays, 256 of them in memory, in TLS 1.3 and 1.2. No ticket key outlives or
 //!   leaves the process, so tickets do not weaken forward secrecy beyond it.
 
 mod hello;
+mod spoken;
 mod stream;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
-use tokio_rustls::StartHandshake;
+use rustls::server::Accepted;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio_rustls::{StartHandshake, server};
 
+use super::linger::linger;
 use super::listen::Acceptor;
+use super::prompt::Prompt;
 use super::{Identity, Peer};
+use spoken::Spoken;
 
 pub use stream::TlsStream;
 
@@ -61,16 +64,14 @@ impl Tls {
     {
         let report = Reporter { report: self.report.clone(), addr };
         let shaken = match hello::read(&mut stream).await {
-            Ok(hello) => {
-                StartHandshake::from_parts(hello, stream).into_stream(self.config.clone()).into_fallible().await
-            }
+            Ok(hello) => self.answer(hello, Spoken::over(stream)).await,
             Err(error) => Err((error, stream)),
         };
         let stream = match shaken {
             Ok(stream) => stream,
             Err((error, stream)) => {
                 report.tell(&error);
-                stream::part(stream).await;
+                part(stream).await;
                 return Err(error);
             }
         };
@@ -80,6 +81,33 @@ impl Tls {
         let identity = certificate.and_then(|der| Identity::of(der));
         let server_name = session.server_name().map(str::to_owned);
         Ok((TlsStream::new(stream, report), Peer { addr, identity, server_name }))
+    }
+}
+
+impl Tls {
+    /// Shakes hands with a client whose hello is there. If rustls ends that without an alert, one is sent in its place.
+    async fn answer<S>(
+        &self,
+        hello: Accepted,
+        stream: Spoken<S>,
+    ) -> Result<server::TlsStream<Spoken<S>>, (io::Error, S)>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
+        match StartHandshake::from_parts(hello, stream).into_stream(self.config.clone()).into_fallible().await {
+            Ok(mut stream) => {
+                stream.get_mut().0.is_over();
+                Ok(stream)
+            }
+            Err((error, mut stream)) => {
+                if let Some(description) = hello::cause(&error).filter(|_| stream.owes_alert()).and_then(hello::unsaid)
+                {
+                    // Whether the client stayed to hear it is its own affair.
+                    let _ = stream.write_all(&hello::alert([3, 3], description)).await;
+                }
+                Err((error, stream.stream))
+            }
+        }
     }
 }
 
@@ -98,10 +126,24 @@ impl Reporter {
     }
 }
 
-impl Acceptor for Tls {
-    type Stream = TlsStream<TcpStream>;
+/// Parts with a client whose handshake failed, so that it reads the alert.
+async fn part<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S) {
+    // One that is gone cannot be closed, and reads nothing.
+    if stream.shutdown().await.is_ok() {
+        let mut space = [0; 4 * 1024];
+        linger(|cx| {
+            let mut space = ReadBuf::new(&mut space);
+            let read = Pin::new(&mut stream).poll_read(cx, &mut space);
+            read.map_ok(|()| space.filled().len())
+        })
+        .await;
+    }
+}
 
-    async fn accept(&self, stream: TcpStream, addr: SocketAddr) -> io::Result<(Self::Stream, Peer)> {
+impl Acceptor for Tls {
+    type Stream = TlsStream<Prompt>;
+
+    async fn accept(&self, stream: Prompt, addr: SocketAddr) -> io::Result<(Self::Stream, Peer)> {
         self.handshake(stream, Some(addr)).await
     }
 }

@@ -8,9 +8,10 @@ use std::time::Duration;
 use anyhow::{Error, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 use super::{Kind, Limits, Wire, frame};
+use crate::announce::announcing;
 
 /// How long to wait before the next try when no connection can be accepted: usually descriptors have run out.
 const BREATH: Duration = Duration::from_millis(50);
@@ -56,12 +57,17 @@ impl Listener {
     ///
     /// # Errors
     /// Ctrl-C cannot be waited for, or those of `announce`.
-    pub fn run_until_ctrl_c(self, announce: impl FnOnce() -> Result<()>) -> Result<()> {
+    pub fn run_until_ctrl_c(self, announce: impl FnOnce() -> Result<()> + Send + 'static) -> Result<()> {
         let Some(runtime) = &self.runtime else { return Ok(()) };
         let announced = async {
-            match announce() {
-                Ok(()) => std::future::pending().await,
-                Err(error) => error,
+            let (tell, failed) = oneshot::channel();
+            // Nobody listens only when Ctrl-C came first.
+            match announcing(announce, |error| drop(tell.send(error))) {
+                Ok(()) => match failed.await {
+                    Ok(error) => error,
+                    Err(_) => std::future::pending().await, // it was said
+                },
+                Err(error) => error.into(),
             }
         };
         runtime.block_on(async {

@@ -71,7 +71,10 @@ impl Hidden {
     ///
     /// # Errors
     /// As [`Door::run_until_ctrl_c`].
-    pub fn run_until_ctrl_c(mut self, announce: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+    pub fn run_until_ctrl_c(
+        mut self,
+        announce: impl FnOnce(SocketAddr) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<()> {
         self.door.take().map_or(Ok(()), |door| door.run_until_ctrl_c(announce))
     }
 
@@ -84,14 +87,14 @@ impl Hidden {
     pub fn forward(&self, limits: &Limits) -> Forward {
         match self.addr() {
             Some(addr) => {
-                Forward::new(Backend::Tcp(addr), limits.connections, limits.app_time).marked(Some(self.mark.clone()))
+                Forward::new(Backend::Tcp(addr), limits.at_once(), limits.app_time).marked(Some(self.mark.clone()))
             }
             None => self.to_app(limits),
         }
     }
 
     fn to_app(&self, limits: &Limits) -> Forward {
-        Forward::new(self.app.backend(), limits.connections, limits.app_time)
+        Forward::new(self.app.backend(), limits.at_once(), limits.app_time)
             .until(self.app.ended())
             .marked(self.app.mark())
     }

@@ -34,7 +34,7 @@ pub async fn serve<A: Acceptor>(listener: TcpListener, acceptor: A, bob: SocketA
         let (stream, addr) = listener.accept().await?;
         let (acceptor, bob) = (acceptor.clone(), bob.clone());
         tokio::spawn(async move {
-            let (stream, peer) = acceptor.accept(stream, addr).await?;
+            let (stream, peer) = acceptor.accept(stream.into(), addr).await?;
             pass_on(BufReader::new(stream), &peer, &bob).await
         });
     }

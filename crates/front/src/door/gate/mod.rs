@@ -5,6 +5,7 @@
 //! every parser reads alike. When a head is refused, hyper gets a stand-in (`GET / HTTP/1.1`) in its place, which the
 //! service answers with the refusal: so answers to earlier, pipelined requests go out first and hyper writes all of them.
 
+mod patience;
 mod stream;
 
 use std::io;
@@ -15,22 +16,24 @@ use std::time::Duration;
 
 use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep_until, timeout};
+use tokio::time::{Instant, Sleep, timeout};
 
 use crate::door::Limits;
 use crate::door::chunk::Chunks;
 use crate::door::head::{self, Framing, Scan};
+use crate::door::linger::linger;
 use crate::door::paced::Held;
 use crate::door::refusal::Refusal;
 use crate::door::slots::{Slot, Waiting};
 use crate::locked;
+use patience::poll_deadline;
 
 /// How much is read at once, in bytes.
 const READ: usize = 8 * 1024;
 /// How long a client that closed its side still gets its answer.
 const HALF_CLOSED: Duration = Duration::from_secs(1);
-/// How long the door goes on reading after its last word, so that the client reads it instead of a reset.
-const LINGER: Duration = Duration::from_secs(1);
+/// How long the end of an answer may take to be written.
+const LAST: Duration = Duration::from_secs(1);
 
 /// A stream with a gate in front: hyper reads and writes it, the service looks at it, the door closes it.
 pub(super) struct Gate<S>(Arc<Mutex<Inner<S>>>);
@@ -110,6 +113,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
         })))
     }
 
+    /// Whether somebody waits for a place, so that nobody should keep one between two requests.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.lock().slot.is_wanted()
+    }
+
     /// Where to say whether more of an answer is about to come.
     pub(super) fn held(&self) -> Held {
         self.lock().held.clone()
@@ -137,16 +145,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Gate<S> {
     pub(super) async fn close(&self) {
         self.held().set(false);
         self.lock().slot.wait(Waiting::Closing);
-        let polite = async {
-            std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx)).await?;
-            while !self.lock().client_closed {
-                self.lock().bytes.clear();
-                std::future::poll_fn(|cx| self.lock().poll_fill(cx)).await?;
-            }
-            io::Result::Ok(())
-        };
-        // Whether the client stayed to listen is its own affair.
-        let _ = timeout(LINGER, polite).await;
+        let shutdown = std::future::poll_fn(|cx| Pin::new(&mut self.lock().stream).poll_shutdown(cx));
+        // A client that does not even take the end of its answer does not wait for it.
+        if let Ok(Ok(())) = timeout(LAST, shutdown).await {
+            linger(|cx| self.lock().poll_unheard(cx)).await;
+        }
     }
 }
 
@@ -193,6 +196,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
                 *begun = true;
                 let Some(end) = scan.scan(&self.bytes, &self.limits)? else { return Ok(()) };
                 let start = scan.start();
+                let version = head::later_minor_version(self.bytes.get(start..end).unwrap_or_default());
+                if let Some(minor) = version.and_then(|at| self.bytes.get_mut(start + at)) {
+                    *minor = b'1'; // whoever reads behind the door may know no other
+                }
                 let framing = head::check(self.bytes.get(start..end).unwrap_or_default(), &self.limits)?;
                 self.bytes.advance(start);
                 self.cleared = end - start;
@@ -240,48 +247,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         Poll::Ready(Ok(count))
     }
 
-    /// Waits for the client to go on, as long as the limits allow; ready once it was refused.
-    fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let waiting = if let Phase::Head(..) = self.phase { Waiting::Head } else { Waiting::Body };
-        self.slot.wait(waiting);
-        let (time, refusal) = match self.phase {
-            Phase::Head(_, begun) if self.first || begun => (self.limits.head_time, Refusal::HeadTimeout),
-            Phase::Head(..) => (self.limits.idle_time, Refusal::HeadTimeout),
-            _ => (self.limits.body_time, Refusal::BodyTimeout),
-        };
-        let since = *self.since.get_or_insert_with(Instant::now);
-        ready!(poll_deadline(&mut self.timer, since + time, cx));
-        self.refuse(refusal);
-        Poll::Ready(())
-    }
-
-    /// The client closed its side: at the end of a message, or too early.
-    fn cut_short(&mut self) {
-        match self.phase {
-            Phase::Head(_, false) => self.phase = Phase::Over,
-            Phase::Head(_, true) => self.refuse(Refusal::HeadCutShort),
-            _ => self.refuse(Refusal::BodyCutShort),
-        }
-    }
-
-    fn refuse(&mut self, refusal: Refusal) {
-        self.phase = match self.phase {
-            // What stands cleared was found right and is still on its way to hyper.
-            _ if self.cleared > 0 => return,
-            Phase::Head(_, false) if refusal != Refusal::Full => Phase::Over,
-            Phase::Head(..) => {
-                let method: &[u8] = if self.bytes.starts_with(b"HEAD ") { b"HEAD" } else { b"GET" };
-                self.bytes = BytesMut::from(method);
-                self.bytes.extend_from_slice(b" / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n");
-                self.cleared = self.bytes.len();
-                Phase::RefusedHead(refusal)
-            }
-            Phase::Length(_) | Phase::Chunks(_) => {
-                self.bytes.clear();
-                Phase::RefusedBody(refusal)
-            }
-            Phase::RefusedHead(_) | Phase::RefusedBody(_) | Phase::Over => return,
-        };
+    /// Reads once more, and throws it away; 0: the client has closed. Under TLS it may have said so before, and yet have sent more.
+    fn poll_unheard(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        self.bytes.clear();
+        self.poll_fill(cx)
     }
 
     /// hyper reads nothing between a message and its answer, so this does: it may show that the client has gone.
@@ -304,13 +273,4 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         let since = *self.since.get_or_insert_with(Instant::now);
         poll_deadline(&mut self.timer, since + HALF_CLOSED, cx).map(|()| Stop::Gone)
     }
-}
-
-/// Waits until a moment, on a timer that is made when it is first needed.
-fn poll_deadline(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
-    let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-    if timer.deadline() != deadline {
-        timer.as_mut().reset(deadline);
-    }
-    timer.as_mut().poll(cx)
 }
