@@ -13,8 +13,7 @@ use http_body_util::BodyExt;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use super::reply::HOME;
-use crate::door::Body;
+use crate::door::{Body, Mark};
 use crate::explain::handed::{Handed, Outcome, Stop};
 
 /// The longest capture, in bytes; `wirewalk explain` in a terminal takes any length.
@@ -59,6 +58,8 @@ pub struct Dropped {
     pub name: String,
     /// What was found in it.
     pub outcome: Outcome,
+    /// What stands in the address of its page.
+    pub mark: Mark,
     files: Files,
 }
 
@@ -117,9 +118,9 @@ impl Captures {
             let _turn = turn;
             let handed = Handed::new(&name, file, &key_log, stop)?;
             let mut out = BufWriter::new(File::create(&files.page)?);
-            let outcome = handed.page(&mut out, HOME)?;
+            let outcome = handed.page(&mut out)?;
             out.flush()?;
-            Ok(all.keep(Dropped { id, name, outcome, files }))
+            Ok(all.keep(Dropped { id, name, outcome, mark: Mark::new(), files }))
         };
         let told = tokio::task::spawn_blocking(told).await;
         told.context("the capture could not be taken apart; the terminal may say why")?

@@ -118,7 +118,7 @@ fn a_port_that_is_taken_is_named_with_what_to_do() {
 }
 
 #[test]
-fn the_browser_is_given_an_address_without_the_token_that_works_once() {
+fn the_browser_is_given_a_page_that_nobody_else_can_read_and_no_address() {
     let Some(program) = outside::judge("tmux") else { return };
     if cfg!(not(target_os = "linux")) {
         return; // other systems have other ways to open an address
@@ -137,14 +137,20 @@ fn the_browser_is_given_an_address_without_the_token_that_works_once() {
     let tmux = Tmux::start(&program, 120, 24, &script);
     let screen = tmux.wait_for(&["The course is at http://127.0.0.1:", "Ctrl-C ends it"]);
     let token = screen.split('/').find(|part| part.len() == 32).expect("a token").to_owned();
-    let url = (0..200).find_map(|_| {
+    let given = (0..200).find_map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));
         fs::read_to_string(&opened).ok()
     });
-    let url = url.expect("the browser was opened");
-    assert!(url.contains("/open/") && !url.contains(&token), "{url}");
+    let given = given.expect("the browser was opened");
+    let page = Path::new(given.trim_end());
+    assert!(page.starts_with(place.path()) && !given.contains("open/") && !given.contains(&token), "{given}");
+    assert_eq!(fs::metadata(page).expect("it is there").permissions().mode() & 0o777, 0o600);
+    let text = fs::read_to_string(page).expect("ours");
+    assert!(text.contains("content=\"0; url=http://127.0.0.1:") && text.contains("/open/"), "{text}");
+    assert!(!text.contains(&token), "{text}");
     tmux.keys(&["C-c"]);
     tmux.wait_for(&["ended 0"]);
+    assert!(!page.exists(), "it goes with the course");
 }
 
 #[test]

@@ -4,10 +4,14 @@
 
 #[cfg(feature = "system")]
 mod files;
+#[cfg(feature = "system")]
+mod own;
 mod text;
 
 #[cfg(feature = "system")]
 pub use files::{Access, Folder};
+#[cfg(feature = "system")]
+pub use own::{is_own, is_own_file, open_own_file};
 pub use text::{hex, is_unruly, quoted, visible};
 
 /// The time, in seconds since 1970-01-01T00:00:00Z; 0 before that. For whoever runs: what dissects, tells or verifies is given it.
