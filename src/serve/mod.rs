@@ -60,7 +60,7 @@ pub fn serve(lessons: &'static [&'static Lesson], options: Options) -> Result<Se
     let guard = Guard::new();
     let walks = Walks::new(out.clone(), force);
     let pages = lessons.iter().map(|_| Mark::new()).collect();
-    let course = Arc::new(Course { lessons, out, pages, guard, walks, captures: Arc::new(Captures::new()?) });
+    let course = Arc::new(Course { lessons, out, pages, guard, walks, captures: Arc::new(Captures::new()) });
     // Each connection may bring a capture, which lies on somebody's disk until it is read; a browser opens six.
     let limits =
         Limits { body_bytes: captures::LONGEST + captures::LONGEST_KEYS, connections: 16, ..Limits::default() };

@@ -2,7 +2,7 @@
 //! real browser.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -49,6 +49,15 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
     let (mut running, _said, url) = start(&place, &[]);
     let at = url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address");
     assert!(at.starts_with("127.0.0.1:"), "{url}");
+    let (host, token) = (at, url.split('/').nth(3).expect("a token"));
+    let capture = fs::read(root().join("tests/captures/lesson1.pcapng")).expect("frozen");
+    let head = format!(
+        "POST /{token}/explain HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        capture.len()
+    );
+    let mut stream = TcpStream::connect(at).expect("it listens");
+    stream.write_all(&[head.as_bytes(), &capture].concat()).expect("it reads");
+    stream.read_to_end(&mut Vec::new()).expect("it answers");
     assert!(fs::read_dir(place.path()).expect("the folder").count() > 0, "captures have a folder");
     for entry in fs::read_dir(place.path()).expect("the folder").flatten() {
         assert_eq!(entry.metadata().expect("there").permissions().mode() & 0o077, 0, "for this person alone");

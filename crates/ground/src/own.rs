@@ -1,4 +1,4 @@
-//! Whose a file is. In a folder where others may write, a name says nothing: what is taken up or handed out has to be this
+//! Whose a file is, and whether this process is to outlive its terminal. In a folder where others may write, a name says nothing: what is taken up or handed out has to be this
 //! person's own.
 
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -43,4 +43,14 @@ pub fn open_own_file(path: &Path) -> io::Result<(File, Metadata)> {
         true => Ok((file, about)),
         false => Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is no file, or not yours")),
     }
+}
+
+/// Whether a closed terminal is not to end this process (nohup): whoever watched the signal would undo that. Only Linux tells;
+/// elsewhere what a closed terminal does stays as it is.
+#[cfg(unix)]
+pub fn outlives_its_terminal() -> bool {
+    let Ok(about) = fs::read_to_string("/proc/self/status") else { return true };
+    let ignored = about.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // SIGHUP is signal 1, the lowest bit (proc_pid_status(5)).
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 != 0)
 }
