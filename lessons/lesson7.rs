@@ -195,10 +195,8 @@ fn ask(arguments: &ArgMatches) -> Result<()> {
 
 /// Bob alone, for a proxy that is not ours.
 fn bob_alone(arguments: &ArgMatches) -> Result<()> {
-    match proxied::bob(arguments)? {
-        (site, Some(mark)) => site.hides(mark, bob),
-        (site, None) => site.serves(Limits::default(), bob),
-    }
+    let (site, mark) = proxied::bob(arguments)?;
+    site.hides(mark, bob)
 }
 
 /// What was answered, or what stood in the way.

@@ -1,8 +1,10 @@
 //! What a server and its callers show: found where a walk left it, or made on the spot.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use wirewalk_ground::is_own;
 use zeroize::Zeroizing;
 
 use super::files::{note, roots};
@@ -43,9 +45,10 @@ impl Papers {
         self.folders().join(" or ")
     }
 
-    /// The first folder that has them.
+    /// The first folder that has them, and where they are this person's own: whoever left others there knows their keys.
     pub(super) fn found(&self) -> Option<PathBuf> {
-        let complete = |folder: &PathBuf| self.needed.iter().all(|name| folder.join(name).is_file());
+        let own = |path: PathBuf| fs::metadata(path).is_ok_and(|about| about.is_file() && is_own(&about));
+        let complete = |folder: &PathBuf| self.needed.iter().all(|name| own(folder.join(name)));
         self.folders().map(PathBuf::from).into_iter().find(complete)
     }
 

@@ -2,22 +2,25 @@
 //!
 //! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot (see `papers`).
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
-use std::path::{PathBuf, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use anyhow::{Context, Error, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 use rustls::pki_types::CertificateDer;
+use wirewalk_ground::is_own_file;
+use zeroize::Zeroizing;
 
-use super::arguments::{LOGS, file, flag, option, path};
+use super::arguments::{LOGS, file, flag, path};
 use super::files::{load, note, roots};
 use super::papers::{MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
 use crate::door::Mark;
 use crate::pki::paths;
 use crate::proxy::nginx::Nginx;
-use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, quoted};
+use crate::stage::{Access, ClientArgs, Folder, Lesson, ServerArgs, Site, quoted};
 use crate::tls::{Credentials, Wishes};
 
 /// What `server` is.
@@ -110,14 +113,15 @@ pub fn client_args(command: Command) -> Command {
 pub fn bob_args(command: Command) -> Command {
     ServerArgs::augment_args(command)
         .mut_arg("port", |arg| arg.help("Port to listen on, 0 for any [default: 5000]"))
-        .arg(mark())
+        .arg(file("mark-file", "The file that holds the mark, as `nginx` leaves one"))
+        .after_help(MARKS)
 }
 
 /// The arguments of `nginx`.
 pub fn nginx_args(command: Command) -> Command {
     outside(command)
         .mut_arg("bind", |arg| arg.hide(true))
-        .arg(mark())
+        .after_help(MARKS)
         .arg(
             Arg::new("backend")
                 .long("backend")
@@ -128,9 +132,27 @@ pub fn nginx_args(command: Command) -> Command {
         .arg(flag("in-compose").conflicts_with("compose").help("Print the nginx.conf that the compose file mounts"))
 }
 
-fn mark() -> Arg {
-    let mark = option("mark", "HEX", "What the proxy writes on each request, and Bob asks for: openssl rand -hex 16");
-    mark.env("PROXY_MARK").hide_env_values(true).value_parser(Mark::of)
+/// The variable that holds what the proxy writes on each request, and Bob asks for. No argument does: everybody on the machine reads those.
+const MARK: &str = "PROXY_MARK";
+/// What is said of it.
+const MARKS: &str = "Environment:\n  \
+    PROXY_MARK  what the proxy writes on each request, and Bob asks for: openssl rand -hex 16";
+/// Longer files hold no mark, in bytes.
+const LONGEST_MARK: u64 = 1024;
+
+/// The mark of the environment.
+fn mark() -> Result<Option<Mark>> {
+    let Some(digits) = std::env::var_os(MARK).filter(|digits| !digits.is_empty()) else { return Ok(None) };
+    let mark = digits.to_str().map_or_else(|| Err("it is no text".to_owned()), Mark::of);
+    mark.map(Some).map_err(Error::msg).context(MARK)
+}
+
+/// The mark in a file.
+fn mark_in(path: &Path) -> Result<Mark> {
+    let failed = || quoted(path);
+    let mut digits = Zeroizing::new(String::new());
+    File::open(path).and_then(|file| file.take(LONGEST_MARK).read_to_string(&mut digits)).with_context(failed)?;
+    Mark::of(digits.trim()).map_err(Error::msg).with_context(failed)
 }
 
 /// Where `server` is to listen, and what Peggy was told.
@@ -234,9 +256,10 @@ fn told(ca: Option<&PathBuf>, lesson: &Lesson) -> Result<Wishes> {
 /// Nobody reads the warning.
 pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
     let args = ServerArgs::from_arg_matches(matches)?;
-    let mark = matches.get_one::<Mark>("mark").cloned();
+    let named = matches.get_one::<PathBuf>("mark-file").map(|path| mark_in(path)).transpose()?;
+    let mark = named.map_or_else(mark, |named| Ok(Some(named)))?;
     if mark.is_none() {
-        note("Careful: without --mark Bob believes whoever reaches this port, whatever name he gives himself.")?;
+        note("Careful: without a mark Bob believes whoever reaches this port, whatever name he gives himself.")?;
     }
     Ok((Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(BOBS_PORT)) }, mark))
 }
@@ -249,9 +272,8 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
     let port = ServerArgs::from_arg_matches(matches)?.port;
     let files = Files::of(matches, lesson)?;
     let client_ca = matches.get_one::<PathBuf>("ca").unwrap_or(&files.root);
-    let mark = matches.get_one::<Mark>("mark").cloned().unwrap_or_default();
     let folder = matches.get_one::<PathBuf>("static").map(absolute);
-    let nginx = Nginx {
+    let mut nginx = Nginx {
         host: host(matches),
         https: port.unwrap_or(8443),
         http: http(matches, port),
@@ -260,7 +282,7 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
         client_ca: absolute(client_ca)?,
         required: matches.get_flag("require"),
         backends: matches.get_one::<String>("backend").cloned().into_iter().collect(),
-        mark: Some(mark.clone()),
+        mark: None,
         files: folder.transpose()?.map(|folder| ("/static/".to_owned(), folder)),
         rate: matches.get_one::<u32>("rate").map(|rate| (*rate, *rate)),
     };
@@ -271,11 +293,30 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
             let number = lesson.about.number;
             // Where nginx writes what it writes.
             let folder = absolute(format!("out/lesson{number}/nginx"))?;
-            std::fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
-            let start =
-                format!("# Start Bob first: lesson{number} bob --mark {}\n# Then: nginx -c THIS_FILE\n", mark.value());
+            let [for_bob, for_nginx] = keep_mark(&folder)?;
+            nginx.mark = Some(for_nginx);
+            let start = format!(
+                "# Start Bob first: lesson{number} bob --mark-file {}\n# Then: nginx -c THIS_FILE\n",
+                quoted(&for_bob)
+            );
             format!("{start}{}", nginx.alone(&folder))
         }
     };
     Ok(io::stdout().write_all(text.as_bytes())?)
+}
+
+/// Leaves the mark for Bob, and for nginx as a line of its configuration, readable by this person alone. The one of the environment, or
+/// that was left before, or a new one.
+fn keep_mark(folder: &Path) -> Result<[PathBuf; 2]> {
+    const NAMES: [&str; 2] = ["mark", "mark.conf"];
+    let left = folder.join(NAMES[0]);
+    let mark = match mark()? {
+        Some(mark) => mark,
+        None if is_own_file(&left) => mark_in(&left)?,
+        None => Mark::new(),
+    };
+    let mut folder = Folder::open(folder, false, &NAMES)?;
+    let texts = [format!("{}\n", mark.value()), Nginx::mark(&mark)].map(Zeroizing::new);
+    let mut write = |name, text: &str| folder.write(name, Access::Private, |out| out.write_all(text.as_bytes()));
+    Ok([write(NAMES[0], &texts[0])?, write(NAMES[1], &texts[1])?])
 }

@@ -28,6 +28,7 @@ fn args(command: Command) -> Command {
         .arg(path("ca", "CA", "The roots that are trusted").required(true))
         .arg(host.value_parser(value_parser!(Name)).required_unless_present("client"))
         .arg(flag("client").conflicts_with("host").help("Judge it as a client's certificate"))
+        .arg(flag("strict").help("Refuse as well what is only noted: rules for authorities that no client insists on"))
         .arg(path("untrusted", "CHAIN", "Certificates between it and a root, in any order").action(ArgAction::Append))
         .arg(path("crl", "CRL", "Revocation lists; without one, revocation is not checked").action(ArgAction::Append))
         .arg(
@@ -64,6 +65,9 @@ fn run(matches: &ArgMatches) -> Result<()> {
         say(&check.to_string())?;
     }
     match verdict.refusals().next() {
+        None if matches.get_flag("strict") && !verdict.flawless() => {
+            bail!("{} is refused: a check noted something, and --strict was given", file.display())
+        }
         None => say("The certificate is accepted."),
         Some((what, _)) => bail!("{} is refused; the first check that refused it is: {}", file.display(), what.name()),
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
-use wirewalk_ground::{Access, Folder, quoted};
+use wirewalk_ground::{Access, Folder, may_write, quoted};
 
 use super::{Compared, Options, html, json, lessons, read, svg, terminal};
 use crate::explain::secrets;
@@ -106,10 +106,7 @@ fn free(path: &Path, force: bool) -> Result<()> {
     if path.file_name().is_none() || path.is_dir() {
         bail!("{} is a folder; name a file in it", path.display());
     }
-    if !force && path.symlink_metadata().is_ok() {
-        bail!("{} is there already; name another file, or replace it with --force", path.display());
-    }
-    Ok(())
+    may_write(path, force)
 }
 
 /// Writes a file whole or not at all.

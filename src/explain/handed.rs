@@ -49,18 +49,18 @@ impl Handed {
         Ok(Handed { args, inputs: Inputs::of(name, capture, stop.clone()), secrets, stop })
     }
 
-    /// Writes its page, which leads back to `home`.
+    /// Writes its page. It leads nowhere: whoever wrote the capture must not learn from where it is read.
     ///
     /// # Errors
     /// It is no capture, nobody wants to know any more, or writing failed. One that breaks off is told of as far as it goes.
-    pub fn page(&self, out: impl Write, home: &str) -> Result<Outcome> {
+    pub fn page(&self, out: impl Write) -> Result<Outcome> {
         let kept = kept(&self.args, &self.inputs, &self.secrets, true)?;
         if self.stop.load(Ordering::Relaxed) {
             bail!("nobody waits for it any more");
         }
         let (table, sentences) = kept.summary();
         let (transcript, outcome) = kept.transcript(&self.args, &self.secrets);
-        html::write(out, &transcript, Around { home: Some(home), live: None })?;
+        html::write(out, &transcript, Around::default())?;
         Ok(Outcome { table, sentences, broke_off: outcome.err().map(|error| format!("{error:#}")) })
     }
 

@@ -7,6 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+#[cfg(unix)]
+use wirewalk_ground::outlives_its_terminal;
+use wirewalk_ground::remove_temporary;
+
 /// The exit status after Ctrl-C: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
@@ -58,58 +62,78 @@ fn begin(sender: SyncSender<()>, restore: fn()) {
     let _ = heard.recv();
 }
 
-/// Ctrl-C, heard from when this returns.
-#[cfg(unix)]
-fn interrupts() -> io::Result<tokio::signal::unix::Signal> {
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+/// What ends a process. All of it is heard from when this is made.
+struct Heard {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(windows)]
+    interrupt: tokio::signal::windows::CtrlC,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    /// Not if it is to outlive its terminal.
+    #[cfg(unix)]
+    hangup: Option<tokio::signal::unix::Signal>,
 }
 
-/// See above.
-#[cfg(not(unix))]
-fn interrupts() -> io::Result<tokio::signal::windows::CtrlC> {
-    tokio::signal::windows::ctrl_c()
+/// One of them.
+enum Came {
+    Interrupt,
+    /// The process is to end with this status.
+    End(i32),
+}
+
+#[cfg(unix)]
+impl Heard {
+    fn new() -> io::Result<Heard> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let hangup = if outlives_its_terminal() { None } else { Some(signal(SignalKind::hangup())?) };
+        let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(Heard { interrupt, terminate, hangup })
+    }
+
+    async fn next(&mut self) -> Came {
+        use tokio::signal::unix::SignalKind;
+        let ended = |kind: SignalKind| Came::End(128 + kind.as_raw_value());
+        let hangup = async {
+            match &mut self.hangup {
+                Some(hangup) => hangup.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = self.interrupt.recv() => Came::Interrupt,
+            _ = self.terminate.recv() => ended(SignalKind::terminate()),
+            _ = hangup => ended(SignalKind::hangup()),
+        }
+    }
+}
+
+#[cfg(windows)]
+impl Heard {
+    fn new() -> io::Result<Heard> {
+        Ok(Heard { interrupt: tokio::signal::windows::ctrl_c()? })
+    }
+
+    async fn next(&mut self) -> Came {
+        self.interrupt.recv().await;
+        Came::Interrupt
+    }
 }
 
 fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn()) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
-        let Ok(mut interrupts) = interrupts() else { return };
+        let Ok(mut heard) = Heard::new() else { return };
         drop(ready);
-        let mut ended = std::pin::pin!(asked_to_end());
-        loop {
-            let status = tokio::select! {
-                heard = interrupts.recv() => match heard {
-                    Some(()) if sender.try_send(()).is_ok() => continue,
-                    Some(()) => INTERRUPTED,
-                    None => return,
-                },
-                status = &mut ended => status,
-            };
-            restore();
-            process::exit(status);
-        }
-    });
-}
-
-/// The exit status once the process is asked to end (SIGTERM) or its terminal is gone (SIGHUP).
-#[cfg(unix)]
-async fn asked_to_end() -> i32 {
-    use tokio::signal::unix::{SignalKind, signal};
-    async fn came(kind: SignalKind) -> i32 {
-        match signal(kind) {
-            Ok(mut signals) => signals.recv().await,
-            Err(_) => std::future::pending().await,
+        let status = loop {
+            match heard.next().await {
+                Came::Interrupt if sender.try_send(()).is_ok() => {}
+                Came::Interrupt => break INTERRUPTED,
+                Came::End(status) => break status,
+            }
         };
-        128 + kind.as_raw_value()
-    }
-    tokio::select! {
-        status = came(SignalKind::terminate()) => status,
-        status = came(SignalKind::hangup()) => status,
-    }
-}
-
-/// Elsewhere nobody asks.
-#[cfg(not(unix))]
-async fn asked_to_end() -> i32 {
-    std::future::pending().await
+        restore();
+        remove_temporary();
+        process::exit(status);
+    });
 }

@@ -22,6 +22,10 @@ impl Stream {
     /// With this pause after each step.
     pub fn new(paint: Paint, pause: Option<Duration>) -> Stream {
         let pause = pause.map(|p| (p, Interrupts::watch(|| ())));
+        if pause.is_none() {
+            // Nobody waits for Ctrl-C, and what is not whole yet is to go.
+            Interrupts::end_at_once(|| ());
+        }
         Stream { paint, pause, begun: false, presented: Presented::default() }
     }
 

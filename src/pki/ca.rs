@@ -26,6 +26,16 @@ pub enum IssueError {
         /// Where it stands: in the subject alternative name, or as the common name.
         place: &'static str,
     },
+    /// The common name is none that was allowed, and old clients or people may take it for one.
+    #[error(
+        "the request has the common name {asked:?}: {why}; leave it out, or make it one of the names that are allowed"
+    )]
+    Confusing {
+        /// The name, as the request writes it.
+        asked: String,
+        /// Why it may be taken for a name.
+        why: &'static str,
+    },
     /// No name was allowed: browsers, Go and rustls look at nothing but the names. (curl, OpenSSL, GnuTLS, Python and Node.js still
     /// fall back on the common name where there are none.)
     #[error("no name is allowed; browsers, Go and rustls look at nothing but the names: give one with --host")]
@@ -215,19 +225,38 @@ pub fn client_uri(name: &str) -> String {
     format!("https://example.com/clients/{encoded}")
 }
 
-/// Every name that the request asks for must be allowed. A common name counts if it reads as a host's: old clients compare it.
+/// Every name that the request asks for must be allowed. A common name counts if it reads as a host's: old clients compare it, and some
+/// overlook a dot or a space at its end.
 fn refuse_foreign(request: &CheckedRequest, names: &[Name]) -> Result<(), IssueError> {
     let allowed = |text: &str| text.parse().is_ok_and(|name: Name| names.contains(&name));
     if let Some(asked) = request.names_asked().find(|name| !allowed(name)) {
         return Err(IssueError::ForeignName { asked: asked.to_owned(), place: "the subject alternative name" });
     }
-    let host = |name: &&str| name.contains(['.', ':']) && name.parse::<Name>().is_ok();
-    match request.subject().common_name.as_deref().filter(host) {
-        Some(name) if !allowed(name) => {
-            Err(IssueError::ForeignName { asked: name.to_owned(), place: "the common name" })
-        }
-        _ => Ok(()),
+    let Some(name) = request.subject().common_name.as_deref().filter(|name| !allowed(name)) else { return Ok(()) };
+    let asked = name.to_owned();
+    if let Some(why) = confusing(name) {
+        return Err(IssueError::Confusing { asked, why });
     }
+    match name.contains(['.', ':']) && name.parse::<Name>().is_ok() {
+        true => Err(IssueError::ForeignName { asked, place: "the common name" }),
+        false => Ok(()),
+    }
+}
+
+/// Why a common name that is not allowed may be taken for another one. A server's is for machines, which write ASCII: among all
+/// letters there are some that look like others, and dots that are none.
+fn confusing(name: &str) -> Option<&'static str> {
+    if !name.is_ascii() {
+        return Some("letters that are not ASCII may look like others, and hosts are written without (xn--…)");
+    }
+    let trimmed = name.trim_matches([' ', '.']);
+    if name.trim() != name || (trimmed != name && !trimmed.contains(' ')) {
+        return Some("a space or a dot at its beginning or end may be overlooked");
+    }
+    // What reads as a host's name from end to end was compared with those that are allowed. "J. Smith" is none.
+    let dotted = |word: &str| word.trim_matches('.').contains('.') && word.bytes().any(|b| b.is_ascii_alphabetic());
+    let reads_as_host = name.parse::<Name>().is_err() && name.split(' ').any(dotted);
+    reads_as_host.then_some("a part of it reads as a host's name")
 }
 
 fn parse(certificate: &[u8]) -> Result<X509Certificate<'_>, IssueError> {

@@ -5,16 +5,15 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use http_body_util::BodyExt;
-use tempfile::TempDir;
+use wirewalk_ground::TemporaryFolder;
 use zeroize::Zeroizing;
 
-use super::reply::HOME;
-use crate::door::Body;
+use crate::door::{Body, Mark};
 use crate::explain::handed::{Handed, Outcome, Stop};
 
 /// The longest capture, in bytes; `wirewalk explain` in a terminal takes any length.
@@ -34,7 +33,8 @@ pub const MOST: usize = 8;
 
 /// The captures of this run.
 pub struct Captures {
-    folder: TempDir,
+    /// Made when the first comes: by then whatever ends the process removes it.
+    folder: OnceLock<TemporaryFolder>,
     next: AtomicU64,
     kept: Mutex<VecDeque<Arc<Dropped>>>,
     /// One at a time: each may take as much memory as a page needs.
@@ -59,6 +59,8 @@ pub struct Dropped {
     pub name: String,
     /// What was found in it.
     pub outcome: Outcome,
+    /// What stands in the address of its page.
+    pub mark: Mark,
     files: Files,
 }
 
@@ -81,18 +83,20 @@ impl Drop for Files {
 }
 
 impl Captures {
-    /// None yet, in a folder that only this person can open.
-    pub(super) fn new() -> Result<Captures> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix("wirewalk-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o700));
-        }
-        let folder = builder.tempdir().context("no folder for captures can be made")?;
+    /// None yet.
+    pub(super) fn new() -> Captures {
         let (kept, turn) = (Mutex::default(), Arc::default());
-        Ok(Captures { folder, next: AtomicU64::new(1), kept, turn })
+        Captures { folder: OnceLock::new(), next: AtomicU64::new(1), kept, turn }
+    }
+
+    /// A folder that only this person can open.
+    fn folder(&self) -> Result<&Path> {
+        if self.folder.get().is_none() {
+            let made = TemporaryFolder::new().context("no folder for captures can be made")?;
+            // Another one that came at the same time may have been quicker; then this one goes again.
+            let _ = self.folder.set(made);
+        }
+        self.folder.get().map(TemporaryFolder::path).context("no folder for captures can be made")
     }
 
     /// Takes one in: a body of so many bytes of key log, then the capture.
@@ -105,7 +109,8 @@ impl Captures {
         }
         let waiting = Waiting::default();
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = |ending: &str| self.folder.path().join(format!("{id}.{ending}"));
+        let folder = self.folder()?;
+        let path = |ending: &str| folder.join(format!("{id}.{ending}"));
         let files =
             Files { capture: path("capture"), page: path("html"), annotated: path("pcapng"), part: path("part") };
         // Whoever sends slowly, or never ends, keeps nobody else waiting.
@@ -117,9 +122,9 @@ impl Captures {
             let _turn = turn;
             let handed = Handed::new(&name, file, &key_log, stop)?;
             let mut out = BufWriter::new(File::create(&files.page)?);
-            let outcome = handed.page(&mut out, HOME)?;
+            let outcome = handed.page(&mut out)?;
             out.flush()?;
-            Ok(all.keep(Dropped { id, name, outcome, files }))
+            Ok(all.keep(Dropped { id, name, outcome, mark: Mark::new(), files }))
         };
         let told = tokio::task::spawn_blocking(told).await;
         told.context("the capture could not be taken apart; the terminal may say why")?
@@ -147,7 +152,7 @@ impl Captures {
             std::thread::sleep(Duration::from_millis(10));
         }
         // What cannot be removed now is tried again when the last reader goes.
-        let _ = std::fs::remove_dir_all(self.folder.path());
+        let _ = self.folder.get().map(|folder| std::fs::remove_dir_all(folder.path()));
     }
 
     fn keep(&self, dropped: Dropped) -> Arc<Dropped> {

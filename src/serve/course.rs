@@ -5,10 +5,15 @@
 //! GET  /compare                  the lessons' captures side by side, as far as they are there
 //! GET  /lesson/N/                lesson N, to be played
 //! POST /lesson/N/walk            plays it on (JSON both ways)
-//! GET  /lesson/N/FILE            what its last walk left and anybody may read
+//! GET  /lesson/N/FILE            what its last walk left and anybody may read, but for its page
 //! POST /explain?keys=N&name=TEXT takes a capture in, behind N bytes of key log
-//! GET  /capture/N/               its page
 //! GET  /capture/N/annotated.pcapng
+//! ```
+//!
+//! Pages that strangers may have written are not behind the token, which they must not know: each has a mark of its own.
+//!
+//! ```text
+//! GET  /page/MARK                the page that lesson N's last walk left, or that of a capture
 //! ```
 
 use std::io;
@@ -22,12 +27,12 @@ use hyper::{Method, StatusCode};
 use serde_json::json;
 
 use super::captures::{Captures, Dropped};
-use super::guard::Guard;
+use super::guard::{Guard, Passed};
 use super::home;
 use super::reply::{self, HOME, PCAPNG, Trust};
 use super::walks::{Walks, Wish};
 use crate::compare;
-use crate::door::{Body, Request, Response};
+use crate::door::{Body, Mark, Request, Response};
 use crate::render::html::{self, Around};
 use crate::stage::Lesson;
 use crate::story::Transcript;
@@ -46,7 +51,6 @@ enum Place {
     Walk(&'static Lesson),
     File(&'static Lesson, String),
     Explain,
-    Page(Arc<Dropped>),
     Annotated(Arc<Dropped>),
 }
 
@@ -61,6 +65,8 @@ impl Place {
 pub struct Course {
     pub(super) lessons: &'static [&'static Lesson],
     pub(super) out: PathBuf,
+    /// One for the page of each lesson.
+    pub(super) pages: Vec<Mark>,
     pub(super) guard: Guard,
     pub(super) walks: Walks,
     pub(super) captures: Arc<Captures>,
@@ -70,13 +76,14 @@ impl Course {
     /// Answers a request, whoever asks.
     pub(super) async fn answer(self: Arc<Course>, request: Request) -> Response {
         reply::guarded(match self.guard.passes(&request) {
-            Ok(path) => self.route(&path, request).await,
+            Ok(Passed::Course(path)) => self.route(&path, request).await,
+            Ok(Passed::Page(mark)) => self.page(&mark).unwrap_or_else(|_| nowhere()),
             Err(response) => *response,
         })
     }
 
     async fn route(self: Arc<Course>, path: &str, request: Request) -> Response {
-        let Some(place) = self.place(path) else { return reply::text(StatusCode::NOT_FOUND, NOWHERE) };
+        let Some(place) = self.place(path) else { return nowhere() };
         let method = place.method();
         if *request.method() != method {
             return other_method(method);
@@ -89,10 +96,9 @@ impl Course {
             Place::Walk(lesson) => Ok(self.walk(lesson, request.into_body()).await),
             Place::File(lesson, name) => self.file(lesson, &name),
             Place::Explain => Ok(self.explain(&query, request.into_body()).await),
-            Place::Page(dropped) => reply::page_in(dropped.page(), Trust::Foreign),
             Place::Annotated(dropped) => Ok(self.annotated(dropped).await),
         };
-        found.unwrap_or_else(|_| reply::text(StatusCode::NOT_FOUND, NOWHERE))
+        found.unwrap_or_else(|_| nowhere())
     }
 
     /// What is at an address.
@@ -105,7 +111,6 @@ impl Course {
             ["lesson", number, ""] => Place::Lesson(self.lesson(number)?),
             ["lesson", number, "walk"] => Place::Walk(self.lesson(number)?),
             ["lesson", number, name] => Place::File(self.lesson(number)?, (*name).to_owned()),
-            ["capture", number, ""] => Place::Page(self.capture(number)?),
             ["capture", number, "annotated.pcapng"] => Place::Annotated(self.capture(number)?),
             _ => return None,
         })
@@ -145,13 +150,22 @@ impl Course {
         }
     }
 
-    /// What a walk left: nothing but what anybody may read.
+    /// What a walk left: nothing but what anybody may read. Its page stands elsewhere ([`Course::page`]).
     fn file(&self, lesson: &Lesson, name: &str) -> io::Result<Response> {
-        let offered = home::offered(lesson).find(|(offered, ..)| offered == name);
+        let offered = home::offered(lesson).find(|(offered, ..)| offered == name && !home::is_page(offered));
         let (name, kind, _) = offered.ok_or(io::ErrorKind::NotFound)?;
-        let path = home::folder(&self.out, lesson).join(&name);
-        // The folder may be somebody else's, who wrote a page of another kind there.
-        if name.ends_with(".html") { reply::page_in(&path, Trust::Foreign) } else { reply::download(&path, kind) }
+        reply::download(&home::folder(&self.out, lesson).join(name), kind)
+    }
+
+    /// A page that somebody else may have written, by the mark in its address.
+    fn page(&self, mark: &str) -> io::Result<Response> {
+        let lesson = self.lessons.iter().zip(&self.pages).find(|(_, own)| own.is(mark.as_bytes()));
+        if let Some((lesson, _)) = lesson {
+            let name = home::offered(lesson).map(|(name, ..)| name).find(|name| home::is_page(name));
+            return reply::page_in(&home::folder(&self.out, lesson).join(name.unwrap_or_default()), Trust::Foreign);
+        }
+        let dropped = self.captures.all().into_iter().find(|dropped| dropped.mark.is(mark.as_bytes()));
+        reply::page_in(dropped.ok_or(io::ErrorKind::NotFound)?.page(), Trust::Foreign)
     }
 
     async fn compare(self: Arc<Course>) -> Response {
@@ -183,6 +197,10 @@ async fn wish(mut body: Body) -> Result<Wish, String> {
         }
     }
     serde_json::from_slice(&text).map_err(|error| format!("the wish cannot be read: {error}"))
+}
+
+fn nowhere() -> Response {
+    reply::text(StatusCode::NOT_FOUND, NOWHERE)
 }
 
 fn other_method(right: Method) -> Response {

@@ -1,4 +1,6 @@
 //! Who may come in: whoever knows this run's token, by an address of this machine, and no other site in the same browser.
+//!
+//! What a stranger wrote is shown at an address of its own, which opens nothing else: a page knows its address, and can send it away.
 
 use std::net::SocketAddr;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -14,6 +16,17 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The first segment of the address that works once.
 const OPEN: &str = "open";
+
+/// The first segment of the addresses of foreign pages.
+const PAGE: &str = "page";
+
+/// What whoever asked may have.
+pub(super) enum Passed {
+    /// The course: the path behind the token, without its first slash.
+    Course(String),
+    /// One foreign page, by the mark in its address.
+    Page(String),
+}
 
 /// What there is to say to whoever comes without the token.
 const STRANGER: &str =
@@ -43,8 +56,8 @@ impl Guard {
         format!("{}/{}/", self.origin("127.0.0.1"), self.token.value())
     }
 
-    /// An address that leads there once, for a program whose arguments others on this machine may see; where the system says who
-    /// asks, it leads nobody else there. Only the one that was drawn last works.
+    /// An address that leads there once, for a browser; where the system says who asks, it leads nobody else there. Only the one that was
+    /// drawn last works.
     pub fn ticket(&self) -> String {
         let ticket = Mark::new();
         let url = format!("{}/{OPEN}/{}", self.origin("127.0.0.1"), ticket.value());
@@ -52,13 +65,18 @@ impl Guard {
         url
     }
 
+    /// The path of a foreign page with this mark.
+    pub(super) fn page(mark: &Mark) -> String {
+        format!("/{PAGE}/{}", mark.value())
+    }
+
     fn origin(&self, host: &str) -> String {
         let port = self.at.get().map_or(0, SocketAddr::port);
         format!("http://{host}:{port}")
     }
 
-    /// The path behind the token, without its first slash. `Err`: what whoever asked is to be told instead.
-    pub(super) fn passes(&self, request: &Request) -> Result<String, Box<Response>> {
+    /// What whoever asks may have. `Err`: what they are to be told instead.
+    pub(super) fn passes(&self, request: &Request) -> Result<Passed, Box<Response>> {
         let host = request.headers().get(HOST).map_or(&b""[..], HeaderValue::as_bytes);
         let origins = ["127.0.0.1", "localhost"].map(|name| self.origin(name));
         let Some(origin) = origins.iter().find(|origin| &origin.as_bytes()["http://".len()..] == host) else {
@@ -76,13 +94,16 @@ impl Guard {
                 self.redeem(rest)
             }));
         }
+        if first == PAGE && request.method() == Method::GET {
+            return Ok(Passed::Page(rest.to_owned()));
+        }
         if !self.token.is(first.as_bytes()) {
             return Err(Box::new(reply::text(StatusCode::FORBIDDEN, STRANGER)));
         }
         if request.method() != Method::GET && !is_from(request, origin) {
             return Err(Box::new(reply::text(StatusCode::FORBIDDEN, "Another site asked for this.\n")));
         }
-        Ok(rest.to_owned())
+        Ok(Passed::Course(rest.to_owned()))
     }
 
     /// A ticket for the address with the token.

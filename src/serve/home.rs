@@ -1,13 +1,15 @@
 //! What there is: the lessons, what they left, and the captures that were dropped.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
-use wirewalk_ground::quoted;
+
+use wirewalk_ground::{is_own_file, quoted};
 
 use super::captures::{Dropped, LONGEST, MOST};
 use super::course::Course;
+use super::guard::Guard;
 use super::reply::PCAPNG;
+use crate::door::Mark;
 use crate::render::html::{THEME, policy};
 use crate::render::ink::visible;
 use crate::render::svg::escape;
@@ -33,6 +35,11 @@ pub fn offered(lesson: &Lesson) -> impl Iterator<Item = (String, &'static str, &
     .map(move |(ending, kind, what)| (format!("lesson{number}{ending}"), kind, what))
 }
 
+/// Whether this is one of them that a browser shows: whoever can write to the folder may have written it.
+pub fn is_page(name: &str) -> bool {
+    name.ends_with(".html")
+}
+
 /// Where a lesson leaves its files.
 pub fn folder(out: &Path, lesson: &Lesson) -> PathBuf {
     out.join(format!("lesson{}", lesson.about.number))
@@ -40,7 +47,8 @@ pub fn folder(out: &Path, lesson: &Lesson) -> PathBuf {
 
 /// The page.
 pub fn page(course: &Course) -> String {
-    let lessons: String = course.lessons.iter().map(|lesson| card(course, lesson)).collect();
+    let lessons = course.lessons.iter().zip(&course.pages);
+    let lessons: String = lessons.map(|(lesson, mark)| card(course, lesson, mark)).collect();
     let captures: String = course.captures.all().iter().map(|dropped| capture(dropped)).collect();
     let walked = course.lessons.iter().filter(|lesson| left(course, lesson, ".pcapng").is_some()).count();
     let compare = match walked {
@@ -74,14 +82,14 @@ pub fn page(course: &Course) -> String {
     )
 }
 
-/// When a file that a lesson leaves was written, if it is there.
+/// When a file that a lesson leaves was written, if it is there and this person's own.
 fn left(course: &Course, lesson: &Lesson, ending: &str) -> Option<std::time::SystemTime> {
     let path = folder(&course.out, lesson).join(format!("lesson{}{ending}", lesson.about.number));
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?.modified().ok()
+    is_own_file(&path).then(|| path.symlink_metadata().ok()?.modified().ok())?
 }
 
 /// A lesson.
-fn card(course: &Course, lesson: &Lesson) -> String {
+fn card(course: &Course, lesson: &Lesson, mark: &Mark) -> String {
     let about = &lesson.about;
     let n = about.number;
     let mut card = format!(
@@ -95,14 +103,15 @@ fn card(course: &Course, lesson: &Lesson) -> String {
     let Some(at) = left(course, lesson, ".pcapng") else { return card + "</li>\n" };
     let when = humantime::format_rfc3339_seconds(at).to_string().replace('T', " ").replace('Z', " UTC");
     let here = |name: &str| folder(&course.out, lesson).join(name);
-    let files = offered(lesson).filter(|(name, ..)| here(name).is_file());
+    let files = offered(lesson).filter(|(name, ..)| is_own_file(&here(name)));
     let files = files.map(|(name, _, what)| {
-        format!("<li><a href=\"lesson/{n}/{name}\">{what}<span class=\"unseen\"> of lesson {n}</span></a></li>\n")
+        let at = if is_page(&name) { Guard::page(mark) } else { format!("lesson/{n}/{name}") };
+        format!("<li><a href=\"{at}\">{what}<span class=\"unseen\"> of lesson {n}</span></a></li>\n")
     });
     let files: String = files.collect();
     let _ = write!(card, "<p class=\"dim\">Last walked {when}:</p>\n<ul class=\"files\">\n{files}</ul>\n");
     let secret = here(&format!("lesson{n}-with-secrets.pcapng"));
-    if secret.is_file() {
+    if is_own_file(&secret) {
         let path = clean(&quoted(&secret));
         let _ = writeln!(
             card,
@@ -115,6 +124,7 @@ fn card(course: &Course, lesson: &Lesson) -> String {
 /// A capture that was dropped.
 fn capture(dropped: &Dropped) -> String {
     let (id, name, outcome) = (dropped.id, clean(&dropped.name), &dropped.outcome);
+    let page = Guard::page(&dropped.mark);
     let mut item = format!(
         "<li id=\"capture-{id}\"><h3 tabindex=\"-1\">{name}</h3>\n<p>{}</p>\n",
         clean(&outcome.sentences.join(" "))
@@ -124,7 +134,7 @@ fn capture(dropped: &Dropped) -> String {
     }
     let _ = writeln!(
         item,
-        "<p class=\"acts\"><a class=\"run\" href=\"capture/{id}/\">Walk through it</a> \
+        "<p class=\"acts\"><a class=\"run\" href=\"{page}\">Walk through it</a> \
          <a href=\"capture/{id}/annotated.pcapng\" download=\"annotated.pcapng\">the same packets with comments, for Wireshark</a></p>"
     );
     let mut rows = outcome.table.iter();

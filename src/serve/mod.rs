@@ -6,8 +6,9 @@
 //!                                     └─ captures ── explain: what a person dropped
 //! ```
 //!
-//! It listens on loopback only. Every address but one holds a token that is drawn for this run, so that no other site, and nobody
-//! else on this machine, can drive it; the one that does not works once ([`guard`]). What is asked with GET changes nothing.
+//! It listens on loopback only. Every address that drives it holds a token that is drawn for this run, so that no other site, and
+//! nobody else on this machine, can do so; the one that leads there without works once ([`guard`]). Pages that others may have
+//! written are at addresses that open nothing else. What is asked with GET changes nothing.
 //! A walk goes on when the page asks for its next step, as it does in a terminal at a keypress ([`walks`]). Captures are
 //! parsed here and kept in a folder of this run's, as long as it lasts ([`captures`]).
 
@@ -27,7 +28,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::door::{Door, Limits, Plain};
+use crate::door::{Door, Limits, Mark, Plain};
 use crate::stage::Lesson;
 use captures::Captures;
 use course::Course;
@@ -58,7 +59,8 @@ pub fn serve(lessons: &'static [&'static Lesson], options: Options) -> Result<Se
     let Options { port, out, force } = options;
     let guard = Guard::new();
     let walks = Walks::new(out.clone(), force);
-    let course = Arc::new(Course { lessons, out, guard, walks, captures: Arc::new(Captures::new()?) });
+    let pages = lessons.iter().map(|_| Mark::new()).collect();
+    let course = Arc::new(Course { lessons, out, pages, guard, walks, captures: Arc::new(Captures::new()) });
     // Each connection may bring a capture, which lies on somebody's disk until it is read; a browser opens six.
     let limits =
         Limits { body_bytes: captures::LONGEST + captures::LONGEST_KEYS, connections: 16, ..Limits::default() };

@@ -1,6 +1,5 @@
 //! Answers to a browser, each with the headers that keep other sites away from it.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -10,12 +9,13 @@ use hyper::header::{
     REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use serde_json::{Value, json};
+use wirewalk_ground::open_own_file;
 
 use crate::door::{self, Body, Response, answer, full};
 
 /// What a capture is called among media types.
 pub const PCAPNG: &str = "application/vnd.tcpdump.pcap";
-/// The course, from a page of a lesson's or of a capture's.
+/// The course, from a page of a lesson's.
 pub const HOME: &str = "../../";
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -34,7 +34,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 pub enum Trust {
     /// It is of ours.
     Own,
-    /// It shows what a stranger sent, or lay in a folder that may be a stranger's: it stands in a sandbox of its own, from which it cannot ask for anything here.
+    /// It shows what a stranger sent, or lay in a folder where others may write: it is in a sandbox of its own, from which it cannot ask anybody
+    /// for anything. It can still lead the browser elsewhere, so its address holds nothing that opens anything else.
     Foreign,
 }
 
@@ -84,7 +85,10 @@ pub fn page_in(path: &Path, trust: Trust) -> io::Result<Response> {
 fn as_page(mut response: Response, trust: Trust) -> Response {
     let policy = match trust {
         Trust::Own => "frame-ancestors 'none'",
-        Trust::Foreign => "frame-ancestors 'none'; sandbox allow-scripts",
+        Trust::Foreign => {
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'; sandbox allow-scripts"
+        }
     };
     set(response.headers_mut(), CONTENT_SECURITY_POLICY, policy);
     response
@@ -106,11 +110,8 @@ fn typed(body: Body, kind: &'static str) -> Response {
     response
 }
 
-/// A file, but nothing else: a pipe would let the browser wait, a device might never end.
+/// A file of this person's own, and nothing else.
 fn file(path: &Path) -> io::Result<Body> {
-    let about = fs::metadata(path)?;
-    if !about.is_file() {
-        return Err(io::Error::other("it is not a file"));
-    }
-    Ok(door::file(File::open(path)?, about.len()))
+    let (file, about) = open_own_file(path)?;
+    Ok(door::file(file, about.len()))
 }

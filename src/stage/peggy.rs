@@ -39,7 +39,7 @@ impl Site {
     ///
     /// # Errors
     /// The address cannot be listened on, or the app could not be started.
-    pub fn hides(self, mark: Mark, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
+    pub fn hides(self, mark: Option<Mark>, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let hidden = Hidden::at(self.at, mark, Limits::default(), app).with_context(|| self.refused())?;
         hidden.run_until_ctrl_c(|at| site::announce(&format!("http://{at}/"), at))?;
         Ok(())

@@ -1,6 +1,7 @@
 //! What our dissection says of bytes: fields, tiling, decryption, whatever was cut or changed; against published vectors, and against
 //! walks and connections that were frozen.
 
+mod chains;
 mod codes;
 mod crypto;
 mod der;
@@ -14,6 +15,7 @@ mod frozen_tls;
 mod handshake;
 mod http2;
 mod labels;
+mod limbo;
 mod schedule;
 mod tiling;
 mod tls;

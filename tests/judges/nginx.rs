@@ -13,7 +13,7 @@ use wirewalk::client::send_raw_tls;
 use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
-use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, send};
+use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, named_in, send};
 use wirewalk_testing::{nginx, server};
 
 /// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
@@ -67,7 +67,7 @@ fn config(world: &World, folder: &Path) -> Nginx {
         client_ca: write("client-ca.pem", &world.club.root.to_pem()),
         required: false,
         backends: vec![world.bob.addr().unwrap().to_string()],
-        mark: Some(world.bob.mark().clone()),
+        mark: Some(write("mark.conf", &Nginx::mark(world.bob.mark()))),
         files: None,
         rate: None,
     }
@@ -188,18 +188,46 @@ fn nginx_says_who_a_client_is_or_turns_it_away() {
         (vec![text("alice-1.club_~")], ["200", "200"]),
         (vec![text("alice"), text("root")], ["403", "403"]),
         (vec![], ["403", "403"]),
-        // Peggy encodes what nginx cannot.
-        (vec![text("alice of the club")], ["200", "403"]),
-        (vec![text("a\r\nX-SSL-Client-CN: root")], ["200", "403"]),
-        (vec![text("alice,CN=root")], ["200", "403"]),
-        (vec![text("alice+CN=root")], ["200", "403"]),
+        (vec![text("alice of the club")], ["200", "200"]),
+        (vec![text("a\r\nX-SSL-Client-CN: root")], ["200", "200"]),
+        (vec![text("alice,CN=root")], ["200", "200"]),
+        (vec![text("alice+CN=root")], ["200", "200"]),
+        (vec![text("\"alice\",CN=root,O=\"")], ["200", "200"]),
     ] {
         let answers = both.answers(|| named(&both.world.club, &names), &get("/secure-data", ""));
         assert_eq!(answers.each_ref().map(|answer| status(answer)), expected, "{names:?}: {answers:#?}");
+        let asked = both.world.asked();
+        // Both say the same name, and no other.
+        let said: Vec<_> = asked.iter().map(|asked| asked.values("X-SSL-Client-CN")).collect();
+        assert!(said.iter().all(|cn| *cn == said[0] && *cn != ["root"]), "{names:?}: {said:?}");
+        assert!(asked.iter().all(|asked| asked.values("X-SSL-Client-Cert").is_empty()), "the app sees no certificate");
+    }
+}
+
+/// A subject is a text to nginx, and another attribute can be spelled so that a common name seems to be in it.
+#[test]
+fn an_organization_cannot_be_spelled_into_a_name() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    for (organization, common_name, expected) in [
+        ("x,CN=root", Some("alice"), "200"),
+        ("x,CN=root", None, "403"),
+        ("x+CN=root", None, "403"),
+        ("x\",CN=root,O=\"y", None, "403"),
+        ("x\\,CN=root", None, "403"),
+    ] {
+        let client = || named_in(&both.world.club, organization, common_name);
+        let answers = both.answers(client, &get("/secure-data", ""));
+        assert_eq!(answers.each_ref().map(|answer| status(answer)), [expected; 2], "{organization}: {answers:#?}");
         for asked in both.world.asked() {
-            assert!(asked.values("X-SSL-Client-CN").iter().all(|cn| *cn != "root"), "{names:?}: {asked:?}");
+            assert_eq!(asked.values("X-SSL-Client-CN"), ["alice"], "{organization}: {asked:?}");
         }
     }
+    // What a client writes itself is not what Bob reads.
+    let forged =
+        both.world.club.root.to_pem().replace('\n', "%0A").replace(' ', "%20").replace('+', "%2B").replace('/', "%2F");
+    let bytes = get("/secure-data", &format!("X-SSL-Client-Cert: {forged}\r\nX-SSL-Client-Verify: SUCCESS\r\n"));
+    let answers = both.answers(|| both.world.club.client(), &bytes);
+    assert_eq!(answers.each_ref().map(|answer| status(answer)), ["403"; 2], "{answers:#?}");
 }
 
 #[test]
@@ -251,6 +279,6 @@ fn the_compose_file_publishes_peggy_alone() {
     let [bob, peggy] = services[..] else { panic!("{compose}") };
     assert!(!bob.contains("ports:") && bob.contains("expose:"), "{compose}");
     assert!(peggy.contains(&format!("\"${{PROXY_PORT:-{0}}}:{0}\"", nginx.https)), "{compose}");
-    assert!(inside.contains("server bob:5000;") && !inside.contains(world.bob.mark().value()), "{inside}");
+    assert!(inside.contains("server bob:5000;") && !inside.contains("mark"), "{inside}");
     assert!(!inside.contains(&*folder.path().to_string_lossy()), "{inside}");
 }

@@ -137,8 +137,11 @@ fn a_file_that_does_not_fit_is_an_error_before_a_socket_opens() {
     assert!(said.contains("none.pem") && !said.contains("listens"), "{said}");
     let said = run(&["server", "--port", "0", "--static", "nowhere"]);
     assert!(said.contains("nowhere") && !said.contains("listens"), "{said}");
-    let said = run(&["bob", "--port", "0", "--mark", "guess"]);
+    std::fs::write(home.path().join("mark"), "guess\n").expect("written");
+    let said = run(&["bob", "--port", "0", "--mark-file", "mark"]);
     assert!(said.contains("32 hexadecimal digits"), "{said}");
+    let said = run(&["bob", "--port", "0", "--mark", "0123456789abcdef0123456789abcdef"]);
+    assert!(said.contains("--mark"), "everybody reads arguments: {said}");
 }
 
 #[test]
@@ -147,12 +150,16 @@ fn bob_alone_answers_who_has_the_mark() {
     let mark = "0123456789abcdef0123456789abcdef";
     let bob = Running::start(lesson7(&home).args(["bob", "--port", "0"]).env("PROXY_MARK", mark), 1);
     let Some(curl) = outside::judge("curl") else { return };
-    let ask = |header: &str| {
+    std::fs::write(home.path().join("mark"), format!("{mark}\n")).expect("written");
+    let beside = Running::start(lesson7(&home).args(["bob", "--port", "0", "--mark-file", "mark"]), 1);
+    let ask = |bob: &Running, header: &str| {
         let output = Command::new(&curl).args(["-sS", "-H", header, bob.urls()[0]]).output().expect("it starts");
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
-    assert_eq!(ask(&format!("X-Wirewalk-Door: {mark}")), "fluffy tail");
-    assert!(ask("X-Wirewalk-Door: 0").contains("403") && ask("X: y").contains("403"));
+    for bob in [&bob, &beside] {
+        assert_eq!(ask(bob, &format!("X-Wirewalk-Door: {mark}")), "fluffy tail");
+        assert!(ask(bob, "X-Wirewalk-Door: 0").contains("403") && ask(bob, "X: y").contains("403"));
+    }
 }
 
 #[test]
@@ -164,9 +171,19 @@ fn what_is_printed_for_nginx_is_what_nginx_takes() {
         assert!(output.status.success(), "{}", text(&output.stderr));
         text(&output.stdout).to_owned()
     };
-    let config = print(&["--rate", "5", "--mark", "0123456789abcdef0123456789abcdef"]);
+    let config = print(&["--rate", "5"]);
     assert!(config.contains("listen 9443 ssl;") && config.contains("return 308 https://localhost:9443$request_uri;"));
-    assert!(config.starts_with("# Start Bob first: lesson7 bob --mark 0123456789abcdef0123456789abcdef\n"), "{config}");
+    let file =
+        config.strip_prefix("# Start Bob first: lesson7 bob --mark-file ").and_then(|rest| rest.split_once('\n'));
+    let file = std::path::PathBuf::from(file.expect("Bob's mark is in a file").0);
+    let mark = std::fs::read_to_string(&file).expect("it is there");
+    assert!(mark.trim().len() == 32 && !config.contains(mark.trim()), "everybody may read the configuration: {config}");
+    #[cfg(unix)]
+    for file in [&file, &file.with_extension("conf")] {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(file).expect("there").permissions());
+        assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+    }
+    assert_eq!(print(&["--rate", "5"]), config, "and it stays the same");
     let compose = print(&["--compose"]);
     let bob = compose.split("peggy:").next().expect("Bob's part");
     assert!(
@@ -178,4 +195,31 @@ fn what_is_printed_for_nginx_is_what_nginx_takes() {
     std::fs::write(&file, config).expect("written");
     let judged = Command::new(nginx).args(["-t", "-e", "stderr", "-c"]).arg(&file).output().expect("it starts");
     assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stderr));
+}
+
+/// Whoever leaves keys where ours are looked for knows them.
+#[test]
+#[cfg(unix)]
+fn keys_that_belong_to_another_user_are_not_taken_up() {
+    let home = tempdir().expect("a folder");
+    let shown = |home: &TempDir| {
+        let output = lesson7(home).args(["nginx", "--in-compose"]).output().expect("it starts");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stderr).contains("Carol makes some on the spot")
+    };
+    assert!(shown(&home), "there are none yet");
+    assert!(!shown(&home), "and now there are");
+    std::fs::create_dir_all(home.path().join("out/lesson4")).expect("a folder");
+    for name in ["ca-public-key.pem", "server-public-key.pem", "server-private-key.pem"] {
+        std::fs::copy(home.path().join("out/lesson7/mine").join(name), home.path().join("out/lesson4").join(name))
+            .expect("copied");
+    }
+    std::fs::remove_dir_all(home.path().join("out/lesson7")).expect("removed");
+    assert!(!shown(&home), "those of lesson 4 are ours");
+    let key = home.path().join("out/lesson4/server-private-key.pem");
+    if std::os::unix::fs::chown(&key, Some(65534), None).is_err() {
+        println!("skipped: only root can give a file away");
+        return;
+    }
+    assert!(shown(&home), "somebody else's are none");
 }

@@ -77,6 +77,37 @@ fn a_name_that_was_not_allowed_is_refused() {
     assert!(matches!(refused, Some(IssueError::ForeignName { place: "the common name", .. })));
 }
 
+/// Old clients compare the common name, and some of them, like people, overlook what is at its end, or take one letter for another.
+#[test]
+fn a_common_name_that_may_be_taken_for_a_host_is_refused() {
+    let decide = |common_name: &str| {
+        let subject = Subject::named(None, common_name);
+        let request = checked(&Request::new(&key(), &subject, &Name::loopback()).expect("a request"));
+        CAROL.issue_server(&request, &Name::loopback(), Validity::leaf(NOW)).map(drop)
+    };
+    let (cyrillic, fullwidth, invisible) = ("www.b\u{430}nk.example", "bank\u{ff0e}example", "bank\u{2060}.example");
+    for bad in [
+        "www.bank.example.",
+        "www.bank.example ",
+        " www.bank.example",
+        "localhost.",
+        "localhost ",
+        "bank_.example",
+        "bank.example (new)",
+        "bank.example:443",
+        cyrillic,
+        fullwidth,
+        invisible,
+        "loc\u{430}lhost",
+    ] {
+        let refused = decide(bad);
+        assert!(matches!(&refused, Err(IssueError::Confusing { asked, .. }) if asked == bad), "{bad:?}: {refused:?}");
+    }
+    for good in ["localhost", "LOCALHOST", "127.0.0.1", "alice", "J. Smith", "Acme Inc.", "Version 1.2"] {
+        assert_eq!(decide(good), Ok(()), "{good}");
+    }
+}
+
 #[test]
 fn a_request_that_wants_to_be_an_authority_becomes_a_leaf_with_carol_and_a_weapon_with_the_copier() {
     let subject = Subject::named(None, "Mallory");

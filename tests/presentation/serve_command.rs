@@ -2,7 +2,7 @@
 //! real browser.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -49,6 +49,15 @@ fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behin
     let (mut running, _said, url) = start(&place, &[]);
     let at = url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address");
     assert!(at.starts_with("127.0.0.1:"), "{url}");
+    let (host, token) = (at, url.split('/').nth(3).expect("a token"));
+    let capture = fs::read(root().join("tests/captures/lesson1.pcapng")).expect("frozen");
+    let head = format!(
+        "POST /{token}/explain HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        capture.len()
+    );
+    let mut stream = TcpStream::connect(at).expect("it listens");
+    stream.write_all(&[head.as_bytes(), &capture].concat()).expect("it reads");
+    stream.read_to_end(&mut Vec::new()).expect("it answers");
     assert!(fs::read_dir(place.path()).expect("the folder").count() > 0, "captures have a folder");
     for entry in fs::read_dir(place.path()).expect("the folder").flatten() {
         assert_eq!(entry.metadata().expect("there").permissions().mode() & 0o077, 0, "for this person alone");
@@ -118,7 +127,7 @@ fn a_port_that_is_taken_is_named_with_what_to_do() {
 }
 
 #[test]
-fn the_browser_is_given_an_address_without_the_token_that_works_once() {
+fn the_browser_is_given_a_page_that_nobody_else_can_read_and_no_address() {
     let Some(program) = outside::judge("tmux") else { return };
     if cfg!(not(target_os = "linux")) {
         return; // other systems have other ways to open an address
@@ -137,14 +146,20 @@ fn the_browser_is_given_an_address_without_the_token_that_works_once() {
     let tmux = Tmux::start(&program, 120, 24, &script);
     let screen = tmux.wait_for(&["The course is at http://127.0.0.1:", "Ctrl-C ends it"]);
     let token = screen.split('/').find(|part| part.len() == 32).expect("a token").to_owned();
-    let url = (0..200).find_map(|_| {
+    let given = (0..200).find_map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));
         fs::read_to_string(&opened).ok()
     });
-    let url = url.expect("the browser was opened");
-    assert!(url.contains("/open/") && !url.contains(&token), "{url}");
+    let given = given.expect("the browser was opened");
+    let page = Path::new(given.trim_end());
+    assert!(page.starts_with(place.path()) && !given.contains("open/") && !given.contains(&token), "{given}");
+    assert_eq!(fs::metadata(page).expect("it is there").permissions().mode() & 0o777, 0o600);
+    let text = fs::read_to_string(page).expect("ours");
+    assert!(text.contains("content=\"0; url=http://127.0.0.1:") && text.contains("/open/"), "{text}");
+    assert!(!text.contains(&token), "{text}");
     tmux.keys(&["C-c"]);
     tmux.wait_for(&["ended 0"]);
+    assert!(!page.exists(), "it goes with the course");
 }
 
 #[test]

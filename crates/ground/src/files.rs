@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
-use crate::hex;
+use crate::{Temporary, hex, may_write};
 
 /// The list of our files, in the output folder: a line `SHA-256  name` for each.
 const LIST: &str = ".wirewalk";
@@ -47,7 +46,7 @@ impl Folder {
         for name in names {
             folder.check(name.as_ref())?;
         }
-        NamedTempFile::new_in(dir)
+        Temporary::new_in(dir, Access::Private)
             .with_context(|| format!("the folder {} cannot be written to; name another with --out", dir.display()))?;
         Ok(folder)
     }
@@ -59,13 +58,7 @@ impl Folder {
     pub fn vacant(dir: &Path, force: bool, names: &[impl AsRef<str>]) -> Result<Folder> {
         let folder = Folder::open(dir, force, &[""; 0])?;
         for name in names {
-            let path = folder.path(name.as_ref());
-            if !force && path.symlink_metadata().is_ok() {
-                bail!(
-                    "{} is there already; name another folder with --out, or replace it with --force",
-                    path.display()
-                );
-            }
+            may_write(&folder.path(name.as_ref()), force).context("name another folder with --out")?;
         }
         Ok(folder)
     }
@@ -88,9 +81,10 @@ impl Folder {
         let path = self.check(name)?;
         let failed = || format!("{} could not be written", path.display());
         fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
-        let mut out = Hashing { file: self.temporary(access).with_context(failed)?, digest: Sha256::new() };
+        let mut out =
+            Hashing { file: Temporary::new_in(&self.dir, access).with_context(failed)?, digest: Sha256::new() };
         write(&mut out).with_context(failed)?;
-        out.file.persist(&path).with_context(failed)?;
+        out.file.keep(&path, true).with_context(failed)?;
         self.ours.insert(name.to_owned(), hex(&out.digest.finalize()));
         self.save_list()?;
         Ok(path)
@@ -105,13 +99,9 @@ impl Folder {
         let path = self.path(name);
         let failed = || format!("{} could not be written", path.display());
         fs::create_dir_all(path.parent().unwrap_or(&self.dir)).with_context(failed)?;
-        let mut file = self.temporary(access).with_context(failed)?;
+        let mut file = Temporary::new_in(&self.dir, access).with_context(failed)?;
         file.write_all(bytes).with_context(failed)?;
-        if self.force {
-            file.persist(&path).with_context(failed)?;
-        } else {
-            file.persist_noclobber(&path).with_context(failed)?;
-        }
+        file.keep(&path, self.force).with_context(failed)?;
         if self.ours.remove(name).is_some() {
             self.save_list()?;
         }
@@ -121,7 +111,8 @@ impl Folder {
     /// The file's path, if we may write it.
     fn check(&self, name: &str) -> Result<PathBuf> {
         let path = self.dir.join(name);
-        if self.force || !path.try_exists().unwrap_or(true) {
+        may_write(&path, true)?;
+        if self.force || path.symlink_metadata().is_err() {
             return Ok(path);
         }
         let digest = read_file(&path).map(|bytes| hex(&Sha256::digest(bytes)));
@@ -134,33 +125,20 @@ impl Folder {
         )
     }
 
-    /// `tempfile` makes files 0600; whoever may read the folder may read our captures.
-    fn temporary(&self, access: Access) -> io::Result<NamedTempFile> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".wirewalk-");
-        #[cfg(unix)]
-        if access == Access::Normal {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666)); // less the umask
-        }
-        let _ = access;
-        builder.tempfile_in(&self.dir)
-    }
-
     fn save_list(&self) -> Result<()> {
         let mut text = String::new();
         for (name, digest) in &self.ours {
             let _ = writeln!(text, "{digest}  {name}");
         }
-        let mut list = self.temporary(Access::Normal)?;
+        let mut list = Temporary::new_in(&self.dir, Access::Normal)?;
         list.write_all(text.as_bytes())?;
-        list.persist(self.dir.join(LIST)).context("the list of files could not be written")?;
+        list.keep(&self.dir.join(LIST), true).context("the list of files could not be written")?;
         Ok(())
     }
 }
 
 struct Hashing {
-    file: NamedTempFile,
+    file: Temporary,
     digest: Sha256,
 }
 

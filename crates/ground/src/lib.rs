@@ -7,6 +7,10 @@
 mod aside;
 #[cfg(feature = "system")]
 mod files;
+#[cfg(feature = "system")]
+mod own;
+#[cfg(feature = "system")]
+mod temporary;
 mod text;
 
 #[cfg(feature = "system")]
@@ -14,8 +18,13 @@ pub use aside::{Aside, aside, asides_end};
 #[cfg(feature = "system")]
 pub use files::{Access, Folder};
 pub use memchr::memmem::find;
+#[cfg(all(feature = "system", unix))]
+pub use own::outlives_its_terminal;
+#[cfg(feature = "system")]
+pub use own::{is_own, is_own_file, open_own_file};
+#[cfg(feature = "system")]
+pub use temporary::{Temporary, TemporaryFolder, may_write, remove_temporary};
 pub use text::{digits, hex, is_unruly, quoted, visible};
-pub use text::{hex, is_unruly, quoted, visible};
 
 /// The time, in seconds since 1970-01-01T00:00:00Z; 0 before that. For whoever runs: what dissects, tells or verifies is given it.
 #[cfg(feature = "system")]

@@ -19,12 +19,39 @@ pub fn digits(byte: u8) -> [u8; 2] {
     [byte >> 4, byte & 15].map(|half| half + if half < 10 { b'0' } else { b'a' - 10 })
 }
 
-/// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself:
-/// controls, escapes, what reverses the direction, what has no width.
+/// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself, or stands there and
+/// shows nothing: controls, escapes, what reverses the direction, what has no width, blanks that are not the space.
 #[inline]
 pub fn is_unruly(c: char) -> bool {
     // Nearly all that is asked about is printable ASCII: every digit of every byte in the JSON of a capture.
-    !matches!(c, ' '..='~') && (c.is_control() || c.width().unwrap_or(0) == 0 || matches!(c, '\u{2028}' | '\u{2029}'))
+    !matches!(c, ' '..='~') && (c.is_control() || c.is_whitespace() || c.width().unwrap_or(0) == 0 || is_blank(c))
+}
+
+/// Characters that have a width and no ink. Those that Unicode lets nobody draw (DerivedCoreProperties.txt, Default_Ignorable_Code_Point),
+/// as far as they are not of width 0, and the two that are drawn as nothing.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' // soft hyphen
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}' // fillers of Hangul
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' // a cell of Braille without a dot
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d159}' // a note without a head
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// The text with every [unruly](is_unruly) character written out: `\n`, `\x1b`, `\u{202e}`.

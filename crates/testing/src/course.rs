@@ -50,6 +50,15 @@ impl Course {
         self.ask("POST", &format!("{}{path}", self.root), &[], body)
     }
 
+    /// Where the foreign pages are that the course offers now: those of lessons, then those of captures, the newest first.
+    pub fn pages(&self) -> Vec<String> {
+        let home = self.get("").text();
+        home.split("href=\"")
+            .filter(|rest| rest.starts_with("/page/"))
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+            .collect()
+    }
+
     /// Plays a lesson on.
     pub fn wish(&self, lesson: u8, wish: &Value) -> Value {
         self.post(&format!("lesson/{lesson}/walk"), wish.to_string().as_bytes()).json()

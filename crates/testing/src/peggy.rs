@@ -37,7 +37,20 @@ pub fn asking(club: &Club) -> ServerConfig {
 
 /// A client whose certificate Carol signed for these common names, whatever stands in them: our own authority would refuse most.
 pub fn named(club: &Club, common_names: &[DnValue]) -> ClientConfig {
-    let (certificate, key) = issued(club, common_names);
+    showing(club, issued(club, common_names))
+}
+
+/// A client of an organisation, whose certificate has a common name or none.
+pub fn named_in(club: &Club, organization: &str, common_name: Option<&str>) -> ClientConfig {
+    let mut subject = DistinguishedName::new();
+    subject.push(DnType::OrganizationName, organization);
+    if let Some(name) = common_name {
+        subject.push(DnType::CommonName, name);
+    }
+    showing(club, issued_to(club, subject))
+}
+
+fn showing(club: &Club, (certificate, key): (rcgen::Certificate, KeyPair)) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from(club.root.der().to_vec())).unwrap();
     ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
@@ -60,6 +73,10 @@ pub fn issued(club: &Club, common_names: &[DnValue]) -> (rcgen::Certificate, Key
     if common_names.is_empty() {
         subject.push(DnType::OrganizationName, "nobody");
     }
+    issued_to(club, subject)
+}
+
+fn issued_to(club: &Club, subject: DistinguishedName) -> (rcgen::Certificate, KeyPair) {
     let mut params = CertificateParams::default();
     params.distinguished_name = subject;
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];

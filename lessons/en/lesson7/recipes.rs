@@ -29,7 +29,7 @@ pub const RECIPES: &[Recipe] = tries![
     "a file that Peggy serves herself, and one that she does not"
         "curl --cacert {root} {url}static/club.txt; curl -i --path-as-is --cacert {root} {url}static/../lesson7.keys"
         windows "curl.exe --ssl-no-revoke --cacert {root} {url}static/club.txt" "the file, then no file";
-    "the same by nginx: print its configuration, start Bob with the mark that stands at its head, then nginx"
+    "the same by nginx: print its configuration, start Bob as its first line says, then nginx"
         "{nginx} --cert {cert} --key {private} --ca {root} > nginx.conf; head -2 nginx.conf"
         "two comments with the commands to type next; stop Peggy first, since nginx takes her ports";
     "in containers: Bob's port is published to nobody"

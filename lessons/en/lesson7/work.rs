@@ -45,7 +45,10 @@ pub const NGINX: Line = says!("nginx" "The same with nginx"
 pub const NGINX_HEAD: [&str; 2] = ["what Peggy does", "nginx's words for it"];
 pub const NGINX_TABLE: [[&str; 2]; 8] = [
     ["asks for client certificates", "ssl_verify_client optional, or on"],
-    ["writes who it is, always", "proxy_set_header with $ssl_client_verify, and the name by a map"],
+    [
+        "writes who it is, always",
+        "proxy_set_header with $ssl_client_verify and $ssl_client_escaped_cert; Bob reads the name",
+    ],
     ["drops names with _ and .", "underscores_in_headers off, ignore_invalid_headers on: the defaults"],
     ["sends to HTTPS by its own name", "return 308 with the configured name, not $host"],
     ["HSTS", "add_header with always, or errors go without it"],

@@ -26,6 +26,7 @@ pub(super) fn rows(url: &str, seen: &Visit, findings: &Findings, width: usize) -
         rows.extend(match &check.outcome {
             Outcome::Held(why) => judged(heading, "held", Ink::Held, &format!("{what}: {why}"), width),
             Outcome::Refused(why) => judged(heading, "REFUSED", Ink::Failed, &format!("{what}: {why}"), width),
+            Outcome::Noted(why) => judged(heading, "noted", Ink::Caution, &format!("{what}: {why}"), width),
             Outcome::Skipped(why) => judged(heading, "skipped", Ink::Dim, &format!("{what}: {why}"), width),
         });
     }

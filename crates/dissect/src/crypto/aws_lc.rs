@@ -3,13 +3,14 @@
 use aws_lc_rs::aead::{AES_128_GCM, AES_256_GCM, Aad, Algorithm, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::rsa::{Pkcs1PrivateDecryptingKey, PrivateDecryptingKey};
 use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1, ECDSA_P384_SHA384_ASN1, ECDSA_P521_SHA512_ASN1, ParsedPublicKey,
     RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY, RsaParameters,
     UnparsedPublicKey,
 };
 use rustls_pki_types::SignatureVerificationAlgorithm;
 use zeroize::Zeroizing;
 
-use super::{Crypto, DecryptingKey, NONCE_LEN, OpeningKey, aead};
+use super::{Crypto, Curve, DecryptingKey, NONCE_LEN, OpeningKey, aead};
 use crate::schedule::Cipher;
 
 /// The backend of programs.
@@ -44,6 +45,16 @@ impl Crypto for AwsLc {
             UnparsedPublicKey::new(algorithm, public_key).verify(message, signature).is_ok()
         };
         legacy.into_iter().any(matches)
+    }
+
+    fn is_on_curve(&self, curve: Curve, point: &[u8]) -> bool {
+        let algorithm = match curve {
+            Curve::P256 => &ECDSA_P256_SHA256_ASN1,
+            Curve::P384 => &ECDSA_P384_SHA384_ASN1,
+            Curve::P521 => &ECDSA_P521_SHA512_ASN1,
+        };
+        // It would take a whole SubjectPublicKeyInfo, too.
+        matches!(point, [2..=4, ..]) && ParsedPublicKey::new(algorithm, point).is_ok()
     }
 }
 

@@ -13,6 +13,7 @@ mod rustcrypto;
 
 use std::fmt;
 
+use curve25519_dalek::edwards::CompressedEdwardsY;
 use rustls_pki_types::{AlgorithmIdentifier, SignatureVerificationAlgorithm};
 use zeroize::Zeroizing;
 
@@ -37,6 +38,27 @@ pub trait Crypto: fmt::Debug + Send + Sync {
     /// Whether this is a PKCS#1 v1.5 signature with SHA-256 or SHA-512 by an RSA key from 1024 bits on, which is too short for
     /// [`Crypto::signature_algorithms`]: a weak key is another fault than a wrong signature.
     fn is_signed_by_short_rsa(&self, public_key: &[u8], message: &[u8], signature: &[u8]) -> bool;
+
+    /// Whether this point, whole or compressed (SEC 1 section 2.3.3), is on the curve and not at infinity.
+    fn is_on_curve(&self, curve: Curve, point: &[u8]) -> bool;
+}
+
+/// The curves of ECDSA keys that certificates hold (RFC 8446 section 4.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// secp256r1.
+    P256,
+    /// secp384r1.
+    P384,
+    /// secp521r1.
+    P521,
+}
+
+/// Whether these 32 bytes are a point of Ed25519 with which nobody can sign who does not have the key: one of small order fits
+/// signatures that nobody made (RFC 8032 section 5.1.3 for the form). Both backends lack this; it is not secret.
+pub(crate) fn is_ed25519_key(key: &[u8]) -> bool {
+    let point = CompressedEdwardsY::from_slice(key).ok().and_then(|compressed| compressed.decompress());
+    point.is_some_and(|point| !point.is_small_order())
 }
 
 /// A key that opens records.
@@ -101,6 +123,10 @@ impl Crypto for NoCrypto {
     }
 
     fn is_signed_by_short_rsa(&self, _: &[u8], _: &[u8], _: &[u8]) -> bool {
+        false
+    }
+
+    fn is_on_curve(&self, _: Curve, _: &[u8]) -> bool {
         false
     }
 }

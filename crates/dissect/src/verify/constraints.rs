@@ -8,9 +8,14 @@ use super::names::address;
 use super::verdict::Complaint;
 use super::{Fault, names};
 
-/// Each authority of the path allows the names of all that stand below it.
+/// More comparisons of a name with a constraint are not made: whoever sends a chain must not keep a client busy. Rustls-webpki
+/// draws the same line.
+const MOST_COMPARISONS: usize = 250_000;
+
+/// Each authority of the path allows the names of all that stand below it, but for authorities that renew themselves (RFC 5280 section
+/// 6.1.3 (b) and (c)).
 pub(super) fn check(path: &[X509Certificate]) -> Result<String, Complaint> {
-    let mut limited = 0;
+    let (mut limited, mut left) = (0, MOST_COMPARISONS);
     for (i, authority) in path.iter().enumerate().skip(1) {
         let who = names::subject(authority);
         let constraints = authority
@@ -18,8 +23,12 @@ pub(super) fn check(path: &[X509Certificate]) -> Result<String, Complaint> {
             .map_err(|_| Fault::Unreadable.because(format!("the nameConstraints of {who} cannot be read")))?;
         let Some(constraints) = constraints.map(|c| c.value) else { continue };
         limited += 1;
-        for below in path.iter().take(i) {
-            allows(constraints, below).map_err(|why| Fault::NameConstraint.because(format!("{who} {why}")))?;
+        for (j, below) in path.iter().take(i).enumerate() {
+            if j > 0 && below.subject().as_raw() == below.issuer().as_raw() {
+                continue;
+            }
+            allows(constraints, below, &mut left)
+                .map_err(|why| Fault::NameConstraint.because(format!("{who} {why}")))?;
         }
     }
     Ok(match limited {
@@ -28,20 +37,31 @@ pub(super) fn check(path: &[X509Certificate]) -> Result<String, Complaint> {
     })
 }
 
-fn allows(constraints: &NameConstraints, certificate: &X509Certificate) -> Result<(), String> {
+/// `left`: so many comparisons may still be made.
+fn allows(constraints: &NameConstraints, certificate: &X509Certificate, left: &mut usize) -> Result<(), String> {
     let names = certificate.subject_alternative_name().ok().flatten();
     for name in names.iter().flat_map(|san| &san.value.general_names) {
-        let Some(text) = shown(name) else { continue };
-        let of_kind = |list: &Option<Vec<GeneralSubtree>>| -> Vec<String> {
-            list.iter().flatten().filter(|tree| same_kind(&tree.base, name)).filter_map(|t| shown(&t.base)).collect()
+        let of_kind = |list: &'_ Option<Vec<GeneralSubtree>>| {
+            list.iter()
+                .flatten()
+                .filter(|tree| same_kind(&tree.base, name))
+                .filter_map(|t| shown(&t.base))
+                .collect::<Vec<_>>()
         };
         let within = |list: &Option<Vec<GeneralSubtree>>| list.iter().flatten().any(|tree| covers(&tree.base, name));
-        let permitted = of_kind(&constraints.permitted_subtrees);
-        if !permitted.is_empty() && !within(&constraints.permitted_subtrees) {
-            return Err(format!("may certify names below {} alone, and {text} is not one", permitted.join(", ")));
+        let (permitted, excluded) = (&constraints.permitted_subtrees, &constraints.excluded_subtrees);
+        let entries = permitted.iter().chain(excluded).map(Vec::len).sum();
+        *left = left.checked_sub(entries).ok_or_else(|| {
+            format!("limits names with so many entries, and there are so many names, that more than {MOST_COMPARISONS} comparisons would be needed")
+        })?;
+        let Some(text) = shown(name) else { continue };
+        let limits = permitted.iter().flatten().any(|tree| same_kind(&tree.base, name));
+        if limits && !within(permitted) {
+            let permitted = of_kind(permitted).join(", ");
+            return Err(format!("may certify names below {permitted} alone, and {text} is not one"));
         }
-        if within(&constraints.excluded_subtrees) {
-            let excluded = of_kind(&constraints.excluded_subtrees).join(", ");
+        if within(excluded) {
+            let excluded = of_kind(excluded).join(", ");
             return Err(format!("may not certify names below {excluded}, and {text} is one"));
         }
     }
@@ -59,9 +79,12 @@ fn same_kind(a: &GeneralName, b: &GeneralName) -> bool {
 fn covers(tree: &GeneralName, name: &GeneralName) -> bool {
     match (tree, name) {
         (GeneralName::DNSName(tree), GeneralName::DNSName(name)) => {
-            let (tree, name) = (tree.to_ascii_lowercase(), name.to_ascii_lowercase());
-            let Some(front) = name.strip_suffix(&tree) else { return false };
-            front.is_empty() || tree.is_empty() || tree.starts_with('.') || front.ends_with('.')
+            let (tree, name) = (tree.as_bytes(), name.as_bytes());
+            let Some((front, end)) = name.len().checked_sub(tree.len()).and_then(|at| name.split_at_checked(at)) else {
+                return false;
+            };
+            let whole_labels = front.is_empty() || tree.is_empty() || tree.starts_with(b".") || front.ends_with(b".");
+            whole_labels && end.eq_ignore_ascii_case(tree)
         }
         (GeneralName::IPAddress(tree), GeneralName::IPAddress(name)) => {
             let (network, mask) = tree.split_at(tree.len() / 2);

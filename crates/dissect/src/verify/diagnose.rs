@@ -1,9 +1,6 @@
 //! Which fault it is: from the certificates as they were sent, where a client has one error for several causes.
 
-use x509_parser::prelude::X509Certificate;
-
-use super::signature::{SHORTEST_RSA, short_rsa};
-use super::{Fault, Question, Role, Verdict, What, names, parse, verify};
+use super::{Fault, Question, Role, Verdict, What, is_authority, names, parse, verify};
 use crate::crypto::Crypto;
 use crate::verify::Name;
 
@@ -73,7 +70,6 @@ pub fn diagnose(shown: &Shown) -> Findings {
         diagnoses.push(leaf_not_first(first, own, place, shown.chain.len()));
     }
     diagnoses.extend(of_checks(shown, &verdict, own, &others));
-    diagnoses.extend(weak_key(own));
     if place == 0 {
         diagnoses.extend(wrong_key(shown, own));
         diagnoses.extend(out_of_order(shown, &verdict));
@@ -93,10 +89,6 @@ fn own_place(chain: &[Vec<u8>]) -> usize {
         Some(Ok(first)) if is_authority(&first) => chain.iter().position(leaf).unwrap_or(0),
         _ => 0,
     }
-}
-
-fn is_authority(certificate: &X509Certificate) -> bool {
-    certificate.basic_constraints().ok().flatten().is_some_and(|bc| bc.value.ca)
 }
 
 fn subject(der: &[u8]) -> String {
@@ -139,15 +131,6 @@ fn missing(shown: &Shown, own: &[u8], others: &[Vec<u8>]) -> Option<String> {
     let needed = verdict.path.iter().filter(|der| shown.known.contains(der) && !others.contains(der));
     let needed: Vec<_> = needed.filter(|der| !shown.roots.contains(der)).map(|der| subject(der)).collect();
     (!verdict.refused(What::Signatures) && !needed.is_empty()).then(|| needed.join(", "))
-}
-
-/// The server's own key, which signs the handshake; those above it were looked at when their signatures were.
-fn weak_key(own: &[u8]) -> Option<Diagnosis> {
-    let certificate = parse(own).ok()?;
-    let bits = short_rsa(certificate.public_key().raw)?;
-    let who = names::subject(&certificate);
-    let evidence = format!("the RSA key of {who} has {bits} bits, and fewer than {SHORTEST_RSA} are too few");
-    Some(Diagnosis { fault: Fault::WeakKey, evidence })
 }
 
 fn wrong_key(shown: &Shown, own: &[u8]) -> Option<Diagnosis> {

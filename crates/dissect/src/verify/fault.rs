@@ -71,6 +71,18 @@ define_faults! {
     WeakKey = "weak key", KEY_LENGTHS,
         "A key of this length can be found by computing, so what it signed proves nothing.",
         "The key's owner: make a new key, of P-256 or of 2048 bits of RSA or more, and have everything that the old one signed issued again.";
+    /// A key is none that a holder alone can sign with.
+    BadKey = "broken key", PUBLIC_KEY_INFO,
+        "The numbers are no key of their kind: either nobody can sign with it, or everybody can.",
+        "The key's owner: make a new key with a library that is well kept, and have a new certificate issued for it.";
+    /// An extension is critical, and nobody knows what it asks for.
+    CriticalExtension = "critical extension", EXTENSIONS,
+        "Critical means: refuse the certificate if you do not know what this says. It may limit the certificate in a way that a client would overlook.",
+        "The authority: mark an extension as critical only if every client knows it. The client: use software that does.";
+    /// A part of it cannot be read, or contradicts another.
+    Malformed = "not well formed", CERTIFICATE,
+        "A part of the certificate cannot be read, or says what a certificate of its kind must not say. A client that overlooks it may trust what nobody certified.",
+        "The authority: issue it again, as RFC 5280 says. The section is named in the reason.";
     /// The chain is too long to be followed.
     TooLong = "chain too long", PATH_VALIDATION,
         "The chain was not followed to its end: there is a limit, so that nobody can keep a client busy with it.",

@@ -1,8 +1,9 @@
 //! Whatever is checked rather than read: signatures, who issued what, and all that a certificate claims.
 //!
 //! [`verify`] asks one question after the other and answers each, so that a person sees *which* check refused; a browser
-//! stops at the first. The last check is the library's own verdict, the one that rustls goes by: it must hold too. Ours
-//! ask more in two places where rustls-webpki does not look: keyUsage, and the dates and limits of the root itself.
+//! stops at the first. All checks are made on the same chain; if there are several, on the one that all of them accept. The last
+//! check is the verdict of the library that rustls relies on, about that chain: it must hold too. Ours ask more where
+//! rustls-webpki does not look: keyUsage, the keys themselves, and all that the root's own certificate says.
 //!
 //! [`diagnose`] goes on from there, with what a server sent and whether it proved to hold the key: which [`Fault`] it is, and how
 //! it is repaired. Clients have one error for several faults; the certificates tell them apart.
@@ -13,12 +14,15 @@
 mod checks;
 mod constraints;
 mod diagnose;
+mod extensions;
 mod fault;
 mod handshake;
+mod keys;
 mod library;
 mod name;
 mod names;
 mod path;
+mod profile;
 mod question;
 mod revocation;
 mod signature;
@@ -33,6 +37,7 @@ use question::parse;
 pub use question::{Question, Role};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
+use x509_parser::prelude::X509Certificate;
 
 /// Answers a question, check by check.
 pub fn verify(question: &Question) -> Verdict {
@@ -40,26 +45,46 @@ pub fn verify(question: &Question) -> Verdict {
         Ok(parsed) => parsed,
         Err(why) => return Verdict::unreadable(why),
     };
-    let (path, found) = path::find(&parsed, question);
-    let checks = vec![
+    let judge = |path: &[X509Certificate], whole| judged(question, path, whole);
+    let found = path::find(&parsed, question, &judge);
+    let mut checks = vec![
         Check::held(What::Readable, format!("version 3, {}", names::subject(&parsed))),
-        Check::new(What::Signatures, found),
-        Check::new(What::Dates, checks::dates(&path, question.at)),
-        Check::new(What::Authorities, checks::authorities(&path)),
-        Check::new(What::KeyUsage, checks::key_usage(&path)),
-        Check::new(What::Purpose, checks::purpose(&path, question.role)),
-        match question.role {
-            Role::Server(name) => Check::new(What::Name, checks::name(&parsed, question.certificate, name)),
-            Role::Client => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
+        Check::new(What::Signatures, found.signatures),
+    ];
+    checks.extend(found.checks);
+    Verdict { checks, path: found.path.iter().map(|c| c.as_raw().to_vec()).collect() }
+}
+
+/// All checks of one chain but the first two. `whole`: it reaches a root, and so the library is asked about it and no other.
+fn judged(question: &Question, path: &[X509Certificate], whole: bool) -> Vec<Check> {
+    let library = library::verdict(question, whole.then_some(path));
+    vec![
+        Check::new(What::Keys, keys::check(question.crypto, path)),
+        Check::new(What::Dates, checks::dates(path, question.at)),
+        Check::new(What::Authorities, checks::authorities(path)),
+        Check::new(What::KeyUsage, checks::key_usage(path)),
+        Check::new(What::Purpose, checks::purpose(path, question.role)),
+        Check::new(What::Extensions, extensions::check(path)),
+        match profile::noted(path) {
+            notes if notes.is_empty() => Check::held(What::Profile, "as the standards ask of authorities".to_owned()),
+            notes => Check { what: What::Profile, outcome: Outcome::Noted(notes), fault: None },
         },
-        Check::new(What::Constraints, constraints::check(&path)),
+        match (question.role, path.first()) {
+            (Role::Server(name), Some(own)) => Check::new(What::Name, checks::name(own, question.certificate, name)),
+            _ => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
+        },
+        Check::new(What::Constraints, constraints::check(path)),
         match question.lists {
             [] => Check::skipped(What::Revocation, "no revocation list was given"),
-            _ => Check::new(What::Revocation, revocation::check(&path, question)),
+            _ => Check::new(What::Revocation, revocation::check(path, question)),
         },
-        Check::new(What::Library, library::verdict(question).map_err(|why| Fault::Library.because(why))),
-    ];
-    Verdict { checks, path: path.iter().map(|c| c.as_raw().to_vec()).collect() }
+        Check::new(What::Library, library.map_err(|why| Fault::Library.because(why))),
+    ]
+}
+
+/// Whether it says CA:TRUE.
+fn is_authority(certificate: &X509Certificate) -> bool {
+    certificate.basic_constraints().ok().flatten().is_some_and(|bc| bc.value.ca)
 }
 
 /// A certificate in one line, escaped: whom it names, who signed it, until when it holds.

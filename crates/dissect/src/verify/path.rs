@@ -6,7 +6,7 @@ use x509_parser::prelude::X509Certificate;
 use x509_parser::x509::X509Name;
 
 use super::signature::{SignatureError, Signed, signature};
-use super::verdict::Complaint;
+use super::verdict::{Check, Complaint, Outcome};
 use super::{Fault, Question, names, parse};
 use crate::crypto::Crypto;
 
@@ -15,47 +15,67 @@ const LONGEST: usize = 8;
 /// More signatures than this are not tried: a heap of certificates with the same name must not stall us.
 const MOST_TRIES: usize = 100;
 
-struct Search<'a> {
+/// More chains than this that reach a root are not judged. Cross-signing makes a handful.
+const MOST_CHAINS: usize = 16;
+
+/// A chain, and what is said of it.
+pub(super) struct Found<'a> {
+    /// The certificate first.
+    pub path: Vec<X509Certificate<'a>>,
+    /// Whether it reaches a root.
+    pub signatures: Result<String, Complaint>,
+    /// What the other checks say of this chain.
+    pub checks: Vec<Check>,
+}
+
+/// The other checks of a chain; the flag: whether it reaches a root.
+type Judge<'j> = &'j dyn Fn(&[X509Certificate], bool) -> Vec<Check>;
+
+struct Search<'a, 'j> {
     crypto: &'a dyn Crypto,
+    judge: Judge<'j>,
     roots: Vec<X509Certificate<'a>>,
     untrusted: Vec<X509Certificate<'a>>,
     tries: usize,
-    /// Why the chain ended where it ended, for the longest one that was found.
+    chains: usize,
+    /// The chain that reached a root and has the least against it.
+    best: Option<(usize, Found<'a>)>,
+    /// Why the chain ended where it ended, for the longest one that reached none.
     ended: (usize, Complaint),
     longest: Vec<X509Certificate<'a>>,
 }
 
-/// The chain as far as it was found, the certificate first; and whether it reached a root.
-pub(super) fn find<'a>(
-    certificate: &X509Certificate<'a>,
-    question: &Question<'a>,
-) -> (Vec<X509Certificate<'a>>, Result<String, Complaint>) {
+/// The chain that every check accepts, if there is one; or else the one that reaches a root and has the least against it; or else as
+/// much of one as was found. All checks are made on one and the same chain: two of which each has another fault are not a good one.
+pub(super) fn find<'a>(certificate: &X509Certificate<'a>, question: &Question<'a>, judge: Judge) -> Found<'a> {
     let readable = |list: &'a [Vec<u8>]| list.iter().filter_map(|der| parse(der).ok()).collect::<Vec<_>>();
     let mut search = Search {
         crypto: question.crypto,
+        judge,
         roots: readable(question.roots),
         untrusted: readable(question.untrusted),
         tries: 0,
-        ended: (0, Fault::UnknownRoot.because(String::new())),
+        chains: 0,
+        best: None,
+        ended: (0, Fault::UnknownRoot.because("no root is trusted".to_owned())),
         longest: vec![certificate.clone()],
     };
-    if search.roots.is_empty() {
-        return (search.longest, Err(Fault::UnknownRoot.because("no root is trusted".to_owned())));
+    if !search.roots.is_empty() {
+        search.climb(&mut vec![certificate.clone()]);
     }
-    let mut path = vec![certificate.clone()];
-    if search.climb(&mut path) {
-        let steps: Vec<_> = path.iter().map(names::subject).collect();
-        return (path, Ok(steps.join(" ← ")));
-    }
-    (search.longest, Err(search.ended.1))
+    let Search { best, longest, ended: (_, why), .. } = search;
+    best.map_or_else(
+        || Found { checks: judge(&longest, false), path: longest, signatures: Err(why) },
+        |(_, found)| found,
+    )
 }
 
-impl<'a> Search<'a> {
-    /// Whether the path can be continued to a root; then it is.
+impl<'a> Search<'a, '_> {
+    /// Whether the path can be continued to a root so that every check accepts it.
     fn climb(&mut self, path: &mut Vec<X509Certificate<'a>>) -> bool {
         let Some(last) = path.last().cloned() else { return false };
         if self.roots.iter().any(|root| root.as_raw() == last.as_raw()) {
-            return true;
+            return self.arrived(path);
         }
         if path.len() >= LONGEST {
             let why = format!("the chain is longer than {LONGEST} certificates");
@@ -73,12 +93,25 @@ impl<'a> Search<'a> {
                 continue;
             }
             path.push(signer);
-            if self.climb(path) {
+            if self.climb(path) || self.chains >= MOST_CHAINS {
                 return true;
             }
             path.pop();
         }
         false
+    }
+
+    /// Judges a chain that reached a root; says whether every check accepts it.
+    fn arrived(&mut self, path: &[X509Certificate<'a>]) -> bool {
+        self.chains += 1;
+        let checks = (self.judge)(path, true);
+        let against = checks.iter().filter(|check| matches!(check.outcome, Outcome::Refused(_))).count();
+        if self.best.as_ref().is_none_or(|(least, _)| against < *least) {
+            let steps: Vec<_> = path.iter().map(names::subject).collect();
+            let found = Found { path: path.to_vec(), signatures: Ok(steps.join(" ← ")), checks };
+            self.best = Some((against, found));
+        }
+        against == 0
     }
 
     /// Who signed a certificate, roots first; and if nobody did, why that is.

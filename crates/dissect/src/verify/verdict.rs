@@ -11,6 +11,8 @@ pub enum What {
     Readable,
     /// A chain of signatures leads to a trusted root.
     Signatures,
+    /// The keys of the chain are ones that only their holders can sign with.
+    Keys,
     /// It is not too early and not too late, for each certificate of the chain.
     Dates,
     /// Who signed others may do so, and not too far down; the certificate itself is a leaf.
@@ -19,6 +21,10 @@ pub enum What {
     KeyUsage,
     /// extKeyUsage: made for servers, or for clients.
     Purpose,
+    /// What is marked critical is known and acted on, and no extension says what its certificate may not say.
+    Extensions,
+    /// It is made as standards ask of authorities. No reason to refuse.
+    Profile,
     /// The name that was asked for is among its names.
     Name,
     /// Its names, and those of the authorities below them, are such as its authorities may certify.
@@ -36,6 +42,8 @@ pub enum Outcome {
     Held(String),
     /// It refused the certificate.
     Refused(String),
+    /// It found what should be otherwise, and is no reason to refuse.
+    Noted(String),
     /// It was not made.
     Skipped(String),
 }
@@ -72,10 +80,13 @@ impl What {
         match self {
             What::Readable => "readable",
             What::Signatures => "chain of signatures",
+            What::Keys => "public keys",
             What::Dates => "dates",
             What::Authorities => "basic constraints",
             What::KeyUsage => "key usage",
             What::Purpose => "extended key usage",
+            What::Extensions => "extensions",
+            What::Profile => "profile",
             What::Name => "name",
             What::Constraints => "name constraints",
             What::Revocation => "revocation",
@@ -117,6 +128,11 @@ impl Verdict {
         self.refusals().next().is_none()
     }
 
+    /// Whether no check refused, and nothing was noted either.
+    pub fn flawless(&self) -> bool {
+        self.held() && !self.checks.iter().any(|check| matches!(check.outcome, Outcome::Noted(_)))
+    }
+
     /// What refused, with the reasons.
     pub fn refusals(&self) -> impl Iterator<Item = (What, &str)> {
         self.checks.iter().filter_map(|check| match &check.outcome {
@@ -137,6 +153,7 @@ impl fmt::Display for Check {
         let (word, why) = match &self.outcome {
             Outcome::Held(why) => ("held", why),
             Outcome::Refused(why) => ("REFUSED", why),
+            Outcome::Noted(why) => ("noted", why),
             Outcome::Skipped(why) => ("skipped", why),
         };
         write!(f, "{word:8} {}: {why}", self.what.name())

@@ -11,6 +11,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
+#[cfg(unix)]
+use wirewalk_ground::TemporaryFolder;
 
 use super::Mark;
 use super::forward::Backend;
@@ -33,7 +35,7 @@ struct Place {
     backend: Backend,
     mark: Option<Mark>,
     #[cfg(unix)]
-    directory: tempfile::TempDir,
+    directory: TemporaryFolder,
 }
 
 impl App {
@@ -98,9 +100,7 @@ impl Drop for App {
 /// An app's server, where only the door reaches it.
 #[cfg(unix)]
 fn listen() -> io::Result<(tiny_http::Server, Place)> {
-    use std::os::unix::fs::PermissionsExt;
-    let only_us = std::fs::Permissions::from_mode(0o700);
-    let directory = tempfile::Builder::new().prefix("wirewalk-").permissions(only_us).tempdir()?;
+    let directory = TemporaryFolder::new()?;
     let path = directory.path().join("app");
     let server = tiny_http::Server::http_unix(&path)
         .map_err(|error| io::Error::other(format!("cannot listen on {}: {error}", path.display())))?;

@@ -2,6 +2,9 @@
 
 use std::io;
 
+#[cfg(unix)]
+use wirewalk_ground::outlives_its_terminal;
+
 /// Watches from the moment it is made, so that nothing is missed that comes before anybody waits.
 #[cfg(unix)]
 pub(super) struct Signals {
@@ -33,16 +36,6 @@ impl Signals {
             _ = hangup => {}
         }
     }
-}
-
-/// Whether a closed terminal is not to end this process (nohup): whoever watched the signal would undo that. Only Linux tells;
-/// elsewhere what a closed terminal does stays as it is.
-#[cfg(unix)]
-fn outlives_its_terminal() -> bool {
-    let Ok(about) = std::fs::read_to_string("/proc/self/status") else { return true };
-    let ignored = about.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    // SIGHUP is signal 1, the lowest bit (proc_pid_status(5)).
-    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 != 0)
 }
 
 /// Watches from the moment it is made, so that nothing is missed that comes before anybody waits.

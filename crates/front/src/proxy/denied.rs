@@ -18,6 +18,9 @@ pub enum Denied {
     /// A client certificate with so many common names, of which there should be one.
     #[error("the client certificate has {}", common_names(*.0))]
     CommonNames(usize),
+    /// A header that should hold the client's certificate, and does not.
+    #[error("the proxy passed on a client certificate that cannot be read")]
+    Certificate,
     /// A request to Bob that does not come from Peggy.
     #[error("requests come through the proxy, and this one did not")]
     NotFromFront,
@@ -38,7 +41,9 @@ impl Denied {
         match self {
             Denied::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, rfc::proxy::TOO_MANY_REQUESTS),
             Denied::WebSocket => (StatusCode::NOT_IMPLEMENTED, rfc::proxy::NOT_IMPLEMENTED),
-            Denied::CommonNames(_) | Denied::NotFromFront => (StatusCode::FORBIDDEN, rfc::proxy::FORBIDDEN),
+            Denied::CommonNames(_) | Denied::Certificate | Denied::NotFromFront => {
+                (StatusCode::FORBIDDEN, rfc::proxy::FORBIDDEN)
+            }
             Denied::NoBackend => (StatusCode::BAD_GATEWAY, rfc::door::BAD_GATEWAY),
             Denied::NoFile => (StatusCode::NOT_FOUND, rfc::proxy::NOT_FOUND),
             Denied::FileMethod => (StatusCode::METHOD_NOT_ALLOWED, rfc::proxy::NOT_ALLOWED),

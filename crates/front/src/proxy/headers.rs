@@ -8,14 +8,21 @@ use std::fmt::Write as _;
 
 use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
 use super::{Denied, Outside};
-use crate::door::{Mark, Peer};
+use crate::door::{Identity, Mark, Peer};
 
 /// The common name of the client's certificate, percent-encoded.
 pub const CLIENT_CN: &str = "X-SSL-Client-CN";
 /// Whether the client has a certificate that was verified: `SUCCESS`, else `NONE`, as nginx says it (`$ssl_client_verify`).
 pub const CLIENT_VERIFY: &str = "X-SSL-Client-Verify";
 
+/// The certificate itself, as nginx passes it on: PEM, percent-encoded (`$ssl_client_escaped_cert`). Bob's door reads it and takes it off.
+pub const CLIENT_CERT: &str = "X-SSL-Client-Cert";
+
+const CERT: HeaderName = HeaderName::from_static("x-ssl-client-cert");
 const CN: HeaderName = HeaderName::from_static("x-ssl-client-cn");
 const VERIFY: HeaderName = HeaderName::from_static("x-ssl-client-verify");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -32,13 +39,10 @@ const OURS: [&str; 5] = ["xssl", "xforwarded", "forwarded", "xrealip", "xclientc
 pub fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Result<(), Denied> {
     strip(headers);
     let verified = match &peer.identity {
-        Some(identity) => match &identity.common_names[..] {
-            [only] => {
-                headers.insert(CN, ascii(&encoded(only)));
-                "SUCCESS"
-            }
-            names => return Err(Denied::CommonNames(names.len())),
-        },
+        Some(identity) => {
+            headers.insert(CN, common_name(identity)?);
+            "SUCCESS"
+        }
         None => "NONE",
     };
     headers.insert(VERIFY, HeaderValue::from_static(verified));
@@ -49,6 +53,36 @@ pub fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Resu
     if let Some(host) = headers.get(HOST).cloned() {
         headers.insert(FORWARDED_HOST, host);
     }
+    Ok(())
+}
+
+/// The name of a client, as it stands in a header.
+fn common_name(identity: &Identity) -> Result<HeaderValue, Denied> {
+    match &identity.common_names[..] {
+        [only] => Ok(ascii(&encoded(only))),
+        names => Err(Denied::CommonNames(names.len())),
+    }
+}
+
+/// On Bob's side: makes of the certificate that a front passed on what Peggy would have said herself. A front that is not ours has only
+/// the subject as a text, in which `O="x,CN=bob"` looks like a common name.
+///
+/// # Errors
+/// What was passed on is no certificate, or has not one common name.
+pub(super) fn read_certificate(headers: &mut HeaderMap) -> Result<(), Denied> {
+    let passed: Vec<HeaderValue> = headers.get_all(CERT).iter().cloned().collect();
+    headers.remove(CERT);
+    let [only] = &passed[..] else {
+        return if passed.is_empty() { Ok(()) } else { Err(Denied::Certificate) };
+    };
+    headers.remove(CN);
+    if headers.get(VERIFY).is_none_or(|verified| verified != "SUCCESS") {
+        return Ok(());
+    }
+    let pem = only.to_str().ok().and_then(decoded).ok_or(Denied::Certificate)?;
+    let der = CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|_| Denied::Certificate)?;
+    let identity = Identity::of(&der).ok_or(Denied::Certificate)?;
+    headers.insert(CN, common_name(&identity)?);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
-use super::Denied;
+use super::{Denied, headers};
 use crate::door::{App, Backend, Door, Forward, Limits, Mark, Plain};
 
 /// An app that answers its proxy alone. It ends when this is dropped.
@@ -30,25 +30,32 @@ impl Hidden {
     /// # Errors
     /// As [`Door::open`].
     pub fn on_tcp(limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> io::Result<Hidden> {
-        Hidden::at((Ipv4Addr::LOCALHOST, 0).into(), Mark::new(), limits, app)
+        Hidden::at((Ipv4Addr::LOCALHOST, 0).into(), Some(Mark::new()), limits, app)
     }
 
-    /// The same at an address, and with a mark, that somebody else knows as well.
+    /// The same at an address, and with a mark, that somebody else knows as well; without a mark it answers whoever reaches it.
     ///
     /// # Errors
     /// As [`Door::open`].
     pub fn at(
         bind: SocketAddr,
-        mark: Mark,
+        mark: Option<Mark>,
         limits: Limits,
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> io::Result<Hidden> {
-        let hidden = Hidden { mark, ..Hidden::start(app)? };
-        let (forward, mark) = (hidden.to_app(&limits), hidden.mark.clone());
+        let hidden = Hidden { mark: mark.clone().unwrap_or_default(), ..Hidden::start(app)? };
+        let forward = hidden.to_app(&limits);
         let door = Door::with(bind, limits, Plain, move |mut request| {
-            let from_front = mark.take(request.headers_mut());
+            let from_front = mark.as_ref().is_none_or(|mark| mark.take(request.headers_mut()));
+            let told =
+                if from_front { headers::read_certificate(request.headers_mut()) } else { Err(Denied::NotFromFront) };
             let forward = forward.clone();
-            async move { if from_front { forward.forward(request).await } else { Denied::NotFromFront.into() } }
+            async move {
+                match told {
+                    Ok(()) => forward.forward(request).await,
+                    Err(denied) => denied.into(),
+                }
+            }
         })?;
         Ok(Hidden { door: Some(door), ..hidden })
     }

@@ -35,7 +35,7 @@ use backends::Backends;
 
 pub use denied::Denied;
 pub use files::Files;
-pub use headers::{CLIENT_CN, CLIENT_VERIFY, decoded, encoded, introduce, strip};
+pub use headers::{CLIENT_CERT, CLIENT_CN, CLIENT_VERIFY, decoded, encoded, introduce, strip};
 pub use hidden::Hidden;
 pub use rate::{REMEMBERED, RateLimit};
 pub use redirect::Redirect;

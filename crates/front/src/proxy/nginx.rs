@@ -1,8 +1,8 @@
 //! The same in nginx's words: what Peggy does, line by line, for the proxy that production has.
 //!
-//! Where the two differ: nginx has no percent-encoding for a name, so a common name that is not of unreserved characters alone is
-//! refused there (403) and encoded by Peggy; a client certificate that does not verify gets an answer 400 over TLS from nginx, and an
-//! alert from Peggy; nginx reads some heads more leniently (a bare LF ends a line).
+//! Where the two differ: nginx knows the subject of a certificate as a text only, out of which no name can be taken safely, so it passes on
+//! the certificate and Bob's door takes the name; a client certificate that does not verify gets an answer 400 over TLS from nginx, and
+//! an alert from Peggy; nginx reads some heads more leniently (a bare LF ends a line).
 
 use std::fmt;
 use std::path::PathBuf;
@@ -32,8 +32,8 @@ pub struct Nginx {
     pub required: bool,
     /// Bob: `127.0.0.1:5000`, `bob:5000` or `unix:/path`; several take turns.
     pub backends: Vec<String>,
-    /// What Bob wants to see on each request, if he is on TCP.
-    pub mark: Option<Mark>,
+    /// The file that [`Nginx::mark`] is in, if Bob wants to see a mark on each request.
+    pub mark: Option<PathBuf>,
     /// Static files: the prefix, and their folder.
     pub files: Option<(String, PathBuf)>,
     /// Requests per second from one address, and how many at once.
@@ -41,6 +41,11 @@ pub struct Nginx {
 }
 
 impl Nginx {
+    /// What the file says that the configuration includes: a configuration is for everybody to read, and the mark is not.
+    pub fn mark(mark: &Mark) -> String {
+        format!("proxy_set_header {} \"{}\";\n", Mark::NAME, mark.value())
+    }
+
     /// A whole configuration for an nginx that runs alone and unprivileged, with all that it writes under `folder`.
     pub fn alone(&self, folder: &std::path::Path) -> String {
         let folder = folder.display();
@@ -100,16 +105,6 @@ impl Nginx {
 impl fmt::Display for Nginx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Nginx { host, https, http, .. } = self;
-        writeln!(
-            f,
-            "# The one common name of the client's certificate; nothing, if there are several or it would need encoding."
-        )?;
-        writeln!(f, "map $ssl_client_s_dn $client_cn {{")?;
-        writeln!(f, "    default \"\";")?;
-        writeln!(f, "    \"~(^|[,+])CN=.*[,+]CN=\" \"\";")?;
-        writeln!(f, "    \"~(?:^|[,+])CN=(?<cn>[A-Za-z0-9._~-]+)(?:[,+]|$)\" $cn;")?;
-        writeln!(f, "}}")?;
-        writeln!(f, "map \"$ssl_client_verify:$client_cn\" $nameless {{\n    default 0;\n    \"SUCCESS:\" 1;\n}}")?;
         if let Some((per_second, _)) = self.rate {
             writeln!(f, "limit_req_zone $binary_remote_addr zone=clients:1m rate={per_second}r/s;")?;
         }
@@ -147,7 +142,6 @@ impl Nginx {
             let burst = burst.saturating_sub(1);
             writeln!(f, "    limit_req zone=clients burst={burst} nodelay;\n    limit_req_status 429;")?;
         }
-        writeln!(f, "    if ($nameless) {{\n        return 403;\n    }}")?;
         writeln!(f, "    if ($http_sec_websocket_key) {{\n        return 501;\n    }}")?;
         if let Some((prefix, folder)) = &self.files {
             writeln!(f, "    location {prefix} {{")?;
@@ -165,11 +159,15 @@ impl Nginx {
         )?;
         writeln!(f, "    # An empty value removes what the client sent under that name; another one replaces it.")?;
         writeln!(f, "    location / {{\n        proxy_pass http://bob;\n        proxy_http_version 1.1;")?;
-        let mark = self.mark.as_ref().map(|mark| (Mark::NAME, mark.value()));
+        writeln!(
+            f,
+            "        # The whole certificate: a name that a pattern takes out of a subject can be forged by O=\"x,CN=bob\"."
+        )?;
         let headers = [
             ("Host", "$http_host"),
             ("Connection", "close"),
-            (super::CLIENT_CN, "$client_cn"),
+            (super::CLIENT_CERT, "$ssl_client_escaped_cert"),
+            (super::CLIENT_CN, ""),
             (super::CLIENT_VERIFY, "$ssl_client_verify"),
             ("X-Forwarded-For", "$remote_addr"),
             ("X-Forwarded-Proto", "$scheme"),
@@ -179,8 +177,11 @@ impl Nginx {
             ("Upgrade", ""),
             ("Trailer", ""),
         ];
-        for (name, value) in headers.into_iter().chain(mark) {
+        for (name, value) in headers {
             writeln!(f, "        proxy_set_header {name} \"{value}\";")?;
+        }
+        if let Some(mark) = &self.mark {
+            writeln!(f, "        include {}; # what Bob asks for", quoted(&mark.display().to_string()))?;
         }
         writeln!(f, "        proxy_hide_header Strict-Transport-Security;")?;
         writeln!(f, "        # To another backend only if nothing was sent to the first.")?;

@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 
 use super::Told;
 use crate::render::gist::{describe, gist};
+use crate::render::ink::visible;
 use crate::render::pcapng::{FEW, MAX_COMMENT, Writer, shorten};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::What;
@@ -94,6 +95,7 @@ impl Comments {
         self.add(packet, format!("{carried}{}: {said}", message.side));
     }
 
+    /// `text` may hold what the sender wrote: a comment is shown in terminals.
     fn add(&mut self, packet: u64, text: String) {
         let said = self.by_packet.get(&packet).map_or(0, |lines| lines.iter().map(String::len).sum());
         if said > MAX_COMMENT {
@@ -103,13 +105,14 @@ impl Comments {
             self.full = self.full.or(Some(packet));
             return;
         }
-        let text = shorten(&text);
+        let text = shorten(&visible(&text));
         self.bytes += text.len() + OVERHEAD;
         self.by_packet.entry(packet).or_default().push(text);
     }
 }
 
-/// Copies a capture with these comments, and with these keys before its first packet.
+/// Copies a capture with these comments, and with these keys before its first packet. Without any, those that the capture brings are left
+/// out.
 ///
 /// # Errors
 /// The capture cannot be read, or the copy not be written.

@@ -65,6 +65,7 @@ impl Voice<'_> {
             let (word, why) = match &check.outcome {
                 Outcome::Held(why) => ("held", why),
                 Outcome::Refused(why) => ("REFUSED", why),
+                Outcome::Noted(why) => ("noted", why),
                 Outcome::Skipped(why) => ("not made", why),
             };
             [check.what.name(), word, why]

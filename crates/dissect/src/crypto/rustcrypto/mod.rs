@@ -7,7 +7,7 @@ use aes_gcm::{Aes128Gcm, Aes256Gcm};
 use chacha20poly1305::ChaCha20Poly1305;
 use rustls_pki_types::SignatureVerificationAlgorithm;
 
-use super::{Crypto, DecryptingKey, OpeningKey, aead};
+use super::{Crypto, Curve, DecryptingKey, OpeningKey, aead};
 use crate::schedule::Cipher;
 
 /// The backend for where there is no C compiler. It has no ML-DSA.
@@ -34,5 +34,9 @@ impl Crypto for RustCrypto {
 
     fn is_signed_by_short_rsa(&self, public_key: &[u8], message: &[u8], signature: &[u8]) -> bool {
         signatures::by_short_rsa(public_key, message, signature)
+    }
+
+    fn is_on_curve(&self, curve: Curve, point: &[u8]) -> bool {
+        signatures::is_on_curve(curve, point)
     }
 }

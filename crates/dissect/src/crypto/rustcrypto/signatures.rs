@@ -13,6 +13,7 @@ use sha2::digest::FixedOutputReset;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::rsa::LENGTHS;
+use crate::crypto::Curve;
 
 /// The lengths of moduli that [`by_short_rsa`] looks at.
 const SHORT: RangeInclusive<usize> = 1024..=8192;
@@ -50,14 +51,25 @@ where
     key.verify_prehash(digest, &signature).is_ok()
 }
 
-/// A point is whole or compressed, and nothing else (RFC 5480 §2.2).
+/// A key is a point, whole or compressed, and nothing else (RFC 5480 §2.2).
+fn point<K: for<'k> TryFrom<&'k [u8]>>(key: &[u8]) -> Option<K> {
+    matches!(key, [2..=4, ..]).then(|| K::try_from(key).ok())?
+}
+
+pub(super) fn is_on_curve(curve: Curve, key: &[u8]) -> bool {
+    match curve {
+        Curve::P256 => point::<p256::ecdsa::VerifyingKey>(key).is_some(),
+        Curve::P384 => point::<p384::ecdsa::VerifyingKey>(key).is_some(),
+        Curve::P521 => point::<p521::ecdsa::VerifyingKey>(key).is_some(),
+    }
+}
+
 fn ecdsa<K, S, D: Digest>(key: &[u8], message: &[u8], signature: &[u8]) -> bool
 where
     K: PrehashVerifier<S> + for<'k> TryFrom<&'k [u8]>,
     S: for<'s> TryFrom<&'s [u8]>,
 {
-    let point = Some(key).filter(|key| matches!(key, [2..=4, ..]));
-    holds::<K, S>(point.and_then(|key| K::try_from(key).ok()), &D::digest(message), signature)
+    holds::<K, S>(point(key), &D::digest(message), signature)
 }
 
 fn p256<D: Digest>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
