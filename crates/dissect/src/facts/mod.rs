@@ -66,6 +66,22 @@ pub struct Facts {
     pub answers: u64,
     /// How many of these answers the client had before it sent data.
     pub round_trips: u64,
+    /// Whether the client began in the format of SSL 2.0.
+    pub ssl2: bool,
+    /// Whether the client's hello has an encrypted one in it, or something that looks like one.
+    pub encrypted_hello: bool,
+    /// The first heartbeat of a side that could be read.
+    pub heartbeat: [Option<Heartbeat>; 2],
+    /// How many records of a side did not open although there is a secret for this connection.
+    pub misfits: [u64; 2],
+    /// How long the bodies of a side's encrypted records are that could not be opened: the first, and the longest of the others.
+    pub bodies: [[usize; 2]; 2],
+    /// How long the body of a side's latest record is, if that is encrypted and may be data.
+    last_body: [usize; 2],
+    /// Whether the end of a side's hello is missing.
+    pub cut: [bool; 2],
+    /// The version at the beginning of such a ServerHello.
+    legacy: Option<String>,
     /// Who spoke last, but for what the server says unasked.
     last: Option<Side>,
     /// Whether the server has finished the handshake that the client's latest hello began.
@@ -95,6 +111,32 @@ pub struct Alert {
     pub late: bool,
 }
 
+/// A heartbeat (RFC 6520 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heartbeat {
+    /// Whether it asks for an answer.
+    pub asks: bool,
+    /// How many bytes it says that it carries.
+    pub says: usize,
+    /// How many it has room for.
+    pub has: usize,
+    /// Whether it crossed the wire in clear.
+    pub in_clear: bool,
+}
+
+/// The body of a record of TLS 1.3 with an alert: two bytes, its true type, a tag of 16 bytes.
+const ALERT_BODY: usize = 19;
+/// The same with the shortest Finished: its header, a hash of 32 bytes, the type and the tag.
+const SHORTEST_FINISHED: usize = 53;
+
+/// Whether a version's name is that of TLS 1.3, or of a draft of it.
+fn is_tls13(version: &str) -> bool {
+    version.starts_with("TLS 1.3")
+}
+
+/// Bytes of a record's header.
+const RECORD_HEADER: usize = 5;
+
 /// The place of a side in a pair.
 pub fn place(side: Side) -> usize {
     match side {
@@ -120,6 +162,11 @@ impl Facts {
         let (at, opened) = (place(message.side), is_opened(message));
         if !opened && record::is_sealed(message) {
             self.sealed[at] += 1;
+            self.misfits[at] += u64::from(record::is_misfit(message));
+            let len = message.wire().len().saturating_sub(RECORD_HEADER);
+            let body = usize::from(self.sealed[at] > 1);
+            self.bodies[at][body] = self.bodies[at][body].max(len);
+            self.last_body[at] = if is_of(message, content_type::APPLICATION_DATA) { len } else { 0 };
             // In TLS 1.2 the first message that a side encrypts is its Finished.
             self.finished |= message.side == Side::Server && is_of(message, content_type::HANDSHAKE);
             return;
@@ -158,11 +205,41 @@ impl Facts {
 
     /// Whether the server chose TLS 1.3; while it has not chosen, whether the client offers it.
     pub fn is_tls13(&self) -> bool {
-        const TLS13: &str = "TLS 1.3";
         match &self.version {
-            Some(version) => version == TLS13,
-            None => self.offer.versions.iter().any(|version| version == TLS13),
+            Some(version) => is_tls13(version),
+            None => self.offer.versions.iter().any(|version| is_tls13(version)),
         }
+    }
+
+    /// Whether the server chose TLS 1.3, or a draft of it.
+    fn chose_tls13(&self) -> bool {
+        self.version.as_deref().is_some_and(is_tls13)
+    }
+
+    /// Whether the server said nothing of TLS but alerts, in clear.
+    pub fn chose_nothing(&self) -> bool {
+        self.said[1].is_empty() && self.sealed[1] + self.opened[1] == 0
+    }
+
+    /// Whether a side is known to have sent no data: all of its records were read, or in TLS 1.3 behind the first, its Finished, there are
+    /// only such as an alert is long.
+    pub fn said_nothing(&self, side: Side) -> bool {
+        let at = place(side);
+        let [first, others] = self.bodies[at];
+        let only_alerts = self.chose_tls13() && first >= SHORTEST_FINISHED && others <= ALERT_BODY;
+        !self.read[at] && (self.sealed[at] == 0 || only_alerts || !self.chose_tls13() && !self.sent[at])
+    }
+
+    /// Whether a side sent something on which the other said nothing more, and that was longer than an alert.
+    pub fn is_unheard(&self, side: Side) -> bool {
+        let len = self.last_body[place(side)];
+        self.last == Some(side) && if self.chose_tls13() { len > ALERT_BODY } else { len > 0 && self.sent[place(side)] }
+    }
+
+    /// Whether the last that this side encrypted in the handshake of TLS 1.3 is as long as an alert, and nothing else is.
+    pub fn ends_like_an_alert(&self, side: Side) -> bool {
+        let [first, others] = self.bodies[place(side)];
+        self.chose_tls13() && self.sealed[place(side)] == 1 && first == ALERT_BODY && others == 0
     }
 
     /// Whether a side has said a handshake message of this type.
@@ -177,10 +254,11 @@ impl Facts {
         let both = |has: &dyn Fn(Side) -> bool| has(Side::Client) && has(Side::Server);
         let chosen = self.has_said(Side::Server, handshake_type::SERVER_HELLO);
         // Without the keys a Finished looks like any record. In TLS 1.2 only it can follow on ChangeCipherSpec; in TLS 1.3
-        // the client's first encrypted record may as well be an alert.
-        let least = if self.version.as_deref() == Some("TLS 1.3") { 2 } else { 1 };
-        let sealed = |side| data(side) >= least && (least > 1 || self.changed[place(side)]);
-        both(&finished) || chosen && both(&sealed)
+        // the client's first encrypted record may as well be an alert, which is shorter, or early data.
+        let first = self.bodies[0][0];
+        let has_finished = data(Side::Client) >= 2 || first >= SHORTEST_FINISHED && !self.early_data[0];
+        let sealed = |side| data(side) >= 1 && (self.chose_tls13() || self.changed[place(side)]);
+        both(&finished) || chosen && both(&sealed) && (has_finished || !self.chose_tls13())
     }
 
     /// Whether the session of an earlier connection goes on: in TLS 1.2 the server then proves nothing anew.
@@ -210,7 +288,7 @@ impl Facts {
     /// Whether an alert ended nothing: a warning on which the connection went on, or, in TLS 1.3, what some say before they
     /// say goodbye.
     pub fn is_remark(&self, alert: &Alert) -> bool {
-        let old = self.version.as_deref() != Some("TLS 1.3");
+        let old = !self.chose_tls13();
         self.is_established() && (alert.number == alert::USER_CANCELED || alert.warning && old)
     }
 

@@ -38,6 +38,11 @@ pub(super) fn is_sealed(message: &Message) -> bool {
     record(message).is_some_and(|record| record.children.iter().any(is))
 }
 
+/// Whether a record did not open although there was a key for it.
+pub(super) fn is_misfit(message: &Message) -> bool {
+    record(message).is_some_and(|record| record.children.iter().any(|body| body.problem.is_some()))
+}
+
 fn record(message: &Message) -> Option<&Field> {
     message.fields.first().filter(|field| field.is(&label::RECORD))
 }

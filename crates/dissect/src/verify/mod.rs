@@ -21,6 +21,7 @@ mod names;
 mod path;
 mod question;
 mod revocation;
+mod sight;
 mod signature;
 mod verdict;
 
@@ -35,6 +36,7 @@ pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
 use question::parse;
 pub use question::{Question, Role};
+pub use sight::{Finding, Seen, Sight, distinguished, sight_over};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signature_over, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 

@@ -46,6 +46,7 @@ pub enum Kind {
 pub(super) struct Flow {
     addrs: [SocketAddr; 2], // client, server: of one family
     ends: [End; 2],
+    opened: bool,
     reset: bool,
 }
 
@@ -74,6 +75,7 @@ impl Flow {
         Flow {
             addrs: one_family(connection.client.addr, connection.server.addr),
             ends: [isn(Side::Client), isn(Side::Server)],
+            opened: false,
             reset: false,
         }
     }
@@ -98,6 +100,7 @@ impl Flow {
 
     /// Three-way handshake.
     fn open(&mut self, packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
+        self.opened = true;
         self.send(Side::Client, Kind::Syn, &[], packet, sink)?;
         self.send(Side::Server, Kind::SynAck, &[], packet, sink)?;
         self.send(Side::Client, Kind::Ack, &[], packet, sink)
@@ -142,6 +145,11 @@ impl Flow {
     }
 
     /// Builds a packet and hands it over.
+    /// Whether the server breaks off what was never opened.
+    fn is_refused(&self, side: Side) -> bool {
+        side == Side::Server && !self.opened && self.ends.iter().all(|end| end.bytes == 0 && !end.fin)
+    }
+
     fn send(&self, side: Side, kind: Kind, payload: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
         let (from, to) = (self.addrs[index(side)], self.addrs[index(side.other())]);
         let ip = match (from.ip(), to.ip()) {
@@ -156,7 +164,12 @@ impl Flow {
     fn header(&self, side: Side, kind: &Kind) -> io::Result<TcpHeader> {
         let syn = matches!(kind, Kind::Syn | Kind::SynAck);
         let (mine, theirs) = (&self.ends[index(side)], &self.ends[index(side.other())]);
-        let sequence_number = if syn { mine.isn } else { mine.next() };
+        let sequence_number = match kind {
+            Kind::Syn | Kind::SynAck => mine.isn,
+            // Who refuses to open a connection has no number to begin with (RFC 9293 §3.10.7.1).
+            Kind::Reset if self.is_refused(side) => 0,
+            _ => mine.next(),
+        };
         let (from, to) = (self.addrs[index(side)].port(), self.addrs[index(side.other())].port());
         let mut header = TcpHeader::new(from, to, sequence_number, WINDOW);
         header.syn = syn;

@@ -80,6 +80,9 @@ impl Keys {
         if record.body.len() < tag {
             return Outcome::Broken(format!("too short to be encrypted: a tag alone has {tag} bytes").into());
         }
+        if let Some(why) = facts.other_schedule() {
+            return Outcome::Closed(why.into());
+        }
         if let Some(number) = facts.suite.filter(|_| facts.is_tls13() && self.phase != Phase::Early)
             && Suite::of(number).is_none_or(|suite| !suite.is_tls13())
         {
