@@ -5,6 +5,7 @@ mod as_read;
 mod captures;
 mod command;
 mod compare;
+mod cuts;
 mod json;
 mod large;
 mod measures;
