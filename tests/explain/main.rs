@@ -6,6 +6,7 @@ mod captures;
 mod command;
 mod compare;
 mod cuts;
+mod half_seen;
 mod json;
 mod large;
 mod measures;

@@ -74,10 +74,16 @@ pub struct Facts {
     pub heartbeat: [Option<Heartbeat>; 2],
     /// How many records of a side did not open although there is a secret for this connection.
     pub misfits: [u64; 2],
+    /// Why a server's private key that was given opens none of them, in a few words.
+    pub private_key: Option<&'static str>,
     /// How long the bodies of a side's encrypted records are that could not be opened: the first, and the longest of the others.
     pub bodies: [[usize; 2]; 2],
+    /// Whether a side sent an alert, encrypted, in a version in which a record says that it is one: a goodbye, or a reason.
+    pub sealed_alert: [bool; 2],
     /// How long the body of a side's latest record is, if that is encrypted and may be data.
     last_body: [usize; 2],
+    /// The longest encrypted body since the other side spoke.
+    turn: usize,
     /// Whether the end of a side's hello is missing.
     pub cut: [bool; 2],
     /// The version at the beginning of such a ServerHello.
@@ -162,10 +168,13 @@ impl Facts {
         let (at, opened) = (place(message.side), is_opened(message));
         if !opened && record::is_sealed(message) {
             self.sealed[at] += 1;
+            self.private_key = self.private_key.or_else(|| record::private_key(message));
             self.misfits[at] += u64::from(record::is_misfit(message));
             let len = message.wire().len().saturating_sub(RECORD_HEADER);
             let body = usize::from(self.sealed[at] > 1);
             self.bodies[at][body] = self.bodies[at][body].max(len);
+            self.sealed_alert[at] |= is_of(message, content_type::ALERT);
+            self.turn = self.turn.max(len);
             self.last_body[at] = if is_of(message, content_type::APPLICATION_DATA) { len } else { 0 };
             // In TLS 1.2 the first message that a side encrypts is its Finished.
             self.finished |= message.side == Side::Server && is_of(message, content_type::HANDSHAKE);
@@ -230,10 +239,24 @@ impl Facts {
         !self.read[at] && (self.sealed[at] == 0 || only_alerts || !self.chose_tls13() && !self.sent[at])
     }
 
-    /// Whether a side sent something on which the other said nothing more, and that was longer than an alert.
-    pub fn is_unheard(&self, side: Side) -> bool {
-        let len = self.last_body[place(side)];
-        self.last == Some(side) && if self.chose_tls13() { len > ALERT_BODY } else { len > 0 && self.sent[place(side)] }
+    /// Whether the client sent something longer than an alert on which the server said nothing more, and had never sent data.
+    pub fn is_unheard(&self) -> bool {
+        let [len, _] = self.last_body;
+        self.last == Some(Side::Client)
+            && match self.chose_tls13() {
+                true => len > ALERT_BODY && self.answers == 1 + u64::from(self.retry),
+                false => len > 0 && self.sent[0] && !self.sent[1],
+            }
+    }
+
+    /// Whether all that the server said in TLS 1.3 after its first flight is as long as an alert, and the client had sent more.
+    pub fn answers_like_an_alert(&self) -> bool {
+        let [asked, answered] = self.last_body;
+        self.chose_tls13()
+            && self.last == Some(Side::Server)
+            && self.answers == 2 + u64::from(self.retry)
+            && (asked > ALERT_BODY && answered == ALERT_BODY)
+            && self.turn <= ALERT_BODY
     }
 
     /// Whether the last that this side encrypted in the handshake of TLS 1.3 is as long as an alert, and nothing else is.
@@ -285,9 +308,13 @@ impl Facts {
         self.has_signed(side) && self.read[place(side.other())]
     }
 
-    /// Whether an alert ended nothing: a warning on which the connection went on, or, in TLS 1.3, what some say before they
-    /// say goodbye.
+    /// Whether an alert ended nothing: a warning on which the connection went on, what some say in TLS 1.3 before they say goodbye, or
+    /// a remark on the other side's end, which came without a close_notify.
     pub fn is_remark(&self, alert: &Alert) -> bool {
+        const ON_AN_END: [u8; 3] = [alert::UNEXPECTED_MESSAGE, alert::DECODE_ERROR, alert::INTERNAL_ERROR];
+        if alert.late && ON_AN_END.contains(&alert.number) {
+            return true;
+        }
         let old = !self.chose_tls13();
         self.is_established() && (alert.number == alert::USER_CANCELED || alert.warning && old)
     }
@@ -296,6 +323,9 @@ impl Facts {
     fn counts(&mut self, message: &Message) {
         if message.crossed() == 0 || self.is_unasked(message) {
             return;
+        }
+        if self.last != Some(message.side) {
+            self.turn = 0;
         }
         self.answers += u64::from(message.side == Side::Server && self.last == Some(Side::Client));
         self.last = Some(message.side);

@@ -38,6 +38,7 @@ mod sessions;
 mod transcript;
 
 pub(super) use codes::scheme_name;
+pub(crate) use decrypt::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use extensions::signature_scheme;
 pub use sessions::Sessions;
 

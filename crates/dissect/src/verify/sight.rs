@@ -36,7 +36,7 @@ pub struct Finding {
     /// How it is seen, with the values of the certificates, which are escaped.
     pub evidence: String,
     /// Who repairs it, and how.
-    pub repair: &'static str,
+    pub repair: String,
     /// Whether everybody who checks it refuses; if not, it depends on what the reader trusts.
     pub certain: bool,
 }
@@ -66,11 +66,14 @@ pub fn sight_over(crypto: &dyn Crypto, seen: &Seen) -> Sight {
     let mut findings: Vec<Finding> = broken.into_iter().map(found).collect();
     findings.extend(of_checks(seen, own, &path).into_iter().map(found));
     findings.extend(of_trust(seen, &path));
+    if seen.by_client {
+        findings.iter_mut().for_each(|f| f.repair = f.repair.replace("The server's operator", "The client's owner"));
+    }
     Sight { subject: names::subject(&leaf), issuer: names::distinguished(leaf.issuer()), findings }
 }
 
 fn found(Complaint { fault, why }: Complaint) -> Finding {
-    Finding { what: fault.name(), evidence: why, repair: fault.repair(), certain: true }
+    Finding { what: fault.name(), evidence: why, repair: fault.repair().to_owned(), certain: true }
 }
 
 /// From the first certificate through those that signed it, as far as they were sent; and what stands in the way.
@@ -138,7 +141,9 @@ fn of_checks(seen: &Seen, own: &[u8], path: &[X509Certificate]) -> Vec<Complaint
 fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
     let (Some(leaf), Some(top)) = (path.first(), path.last()) else { return Vec::new() };
     let mut findings = Vec::new();
-    let mut uncertain = |what, evidence, repair| findings.push(Finding { what, evidence, repair, certain: false });
+    let mut uncertain = |what, evidence, repair: &str| {
+        findings.push(Finding { what, evidence, repair: repair.to_owned(), certain: false });
+    };
     let who = names::subject(leaf);
     let issuer = names::distinguished(top.issuer());
     if let Some(bits) = short_rsa(leaf.public_key().raw) {
@@ -149,10 +154,10 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
         let evidence = format!("{who} signed itself: only a reader that was given this very certificate takes it");
         uncertain(Fault::SelfSigned.name(), evidence, Fault::SelfSigned.repair());
     } else if path.len() == 1 {
-        let evidence = format!(
-            "{who} was issued by {issuer}, whose certificate was not sent: a reader that does not have it cannot get from here to a root"
-        );
-        uncertain("issuer not sent", evidence, Fault::MissingIntermediate.repair());
+        let evidence = format!("{who} was issued by {issuer}, whose certificate was not sent");
+        let repair = "If that issuer is a root, its reader has to be given it (curl: --cacert). If it stands below a root, whoever shows the \
+            certificate has to send it along.";
+        uncertain("issuer not sent", evidence, repair);
     }
     if seen.by_client && !is_wanted(seen, path) {
         let wanted = seen.authorities.iter().take(MOST).map(|name| distinguished(name)).collect::<Vec<_>>().join(" | ");
@@ -162,10 +167,8 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
         );
         let repair = "The client: show a certificate of one of those authorities, and send along what stands between them. \
             The server: add the authority that issued it to those that it takes, if it is meant to.";
-        findings.insert(
-            0,
-            Finding { what: "by an authority that the server did not name", evidence, repair, certain: false },
-        );
+        let what = "by an authority that the server did not name";
+        findings.insert(0, Finding { what, evidence, repair: repair.to_owned(), certain: false });
     }
     findings
 }

@@ -115,7 +115,7 @@ fn opened(conversation: &Conversation) -> String {
     match (opened, sealed) {
         (0, 0) => "no encrypted record".to_owned(),
         (0, _) if tls.misfits != [0, 0] => "not decrypted: the key that was given for it does not fit".to_owned(),
-        (0, _) => "not decrypted: no key for it".to_owned(),
+        (0, _) => format!("not decrypted: {}", tls.private_key.unwrap_or("no key for it")),
         (_, 0) => format!("decrypted: {inside}"),
         (_, sealed) if conversation.inside.is_none() => {
             format!("decrypted but for {}", count(sealed, "record", "records"))

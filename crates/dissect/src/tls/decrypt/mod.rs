@@ -23,6 +23,7 @@ pub(super) mod tls13;
 
 pub(super) use record::{Opened, Outcome, Record};
 pub(super) use shape::Shape;
+pub(crate) use suites::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use tls13::Phase;
 
 /// How the records of one direction are read.
@@ -70,7 +71,7 @@ impl Reading {
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }
             }
-            None => sealed(suites::no_key(keyring)),
+            None => sealed(suites::no_key(keyring, facts)),
         }
     }
 

@@ -140,12 +140,12 @@ impl Keys {
             (Phase::Early, Some(false)) => Outcome::Closed(
                 "early data that the server does not take, and that the key log does not open: it skips it".into(),
             ),
-            (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring)),
+            (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring, facts)),
             _ if had_key => Outcome::Broken(
                 "its tag does not fit: changed on the way, or encrypted with a key that should not be in use here"
                     .into(),
             ),
-            _ => Outcome::Closed(no_key(keyring)),
+            _ => Outcome::Closed(no_key(keyring, facts)),
         }
     }
 
@@ -182,9 +182,9 @@ impl Keys {
     }
 }
 
-fn early(keyring: Keyring<'_>) -> Cow<'static, str> {
+fn early(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
     match keyring.has_key_log() {
-        false => no_key(keyring),
+        false => no_key(keyring, facts),
         true => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
     }
 }

@@ -88,10 +88,6 @@ fn particular(conversation: &Conversation, alert: &Alert) -> Option<String> {
              certificate with a key for them (RSA or ECDSA)"
                 .to_owned()
         }
-        (50, side) if alert.late => format!(
-            "Here the {} had hung up without saying goodbye (close_notify), which some programs answer with this alert",
-            side.other()
-        ),
         (48, Side::Client) => {
             "Here the client does not know the server's authority: give it the root (curl: --cacert), or let the server \
              send what stands between"

@@ -68,7 +68,7 @@ fn client_left(conversation: &Conversation) -> (&'static str, String, String) {
             "{how} after it had seen the server's certificate, which is no good here: {} ({})",
             finding.what, finding.evidence
         );
-        return ("certificate refused", what, finding.repair.to_owned());
+        return ("certificate refused", what, finding.repair.clone());
     }
     let sent_nothing =
         tls.sealed[0] + tls.opened[0] == 0 && !tls.has_said(Side::Client, handshake_type::CLIENT_KEY_EXCHANGE);
@@ -147,13 +147,14 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
             "the client left after the handshake and asked for nothing; the server's certificate is no good here: {} ({})",
             finding.what, finding.evidence
         );
-        return Some(Failure::new("certificate refused", what, tried(conversation), finding.repair));
+        return Some(Failure::new("certificate refused", what, tried(conversation), finding.repair.clone()));
     }
-    // Who says goodbye in order may have had nothing to ask; with all records open that is known.
-    let quiet = !tls.goodbye.contains(&true) && (tls.sealed == [0, 0] || tls.is_tls13());
+    // Who says goodbye in order may have had nothing to ask. In TLS 1.3 a goodbye looks like any other record.
+    let quiet = !tls.goodbye.contains(&true) && !tls.sealed_alert[place(Side::Client)];
     quiet.then(|| {
         let sure = match tls.sealed[0] {
             0 => "the client left after the handshake and asked for nothing",
+            _ if !tls.is_tls13() => "the client left after the handshake and asked for nothing",
             _ => "the client left after the handshake: after its Finished it sent nothing longer than an alert",
         };
         let remedy = format!(
@@ -169,11 +170,19 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
 pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
     let tls = &conversation.tls;
     let by_server = conversation.who_ended() == Some(Side::Server) && conversation.missing == 0;
-    (by_server && tls.is_established() && conversation.inside.is_none() && tls.is_unheard(Side::Client)).then(|| {
-        let what = format!("{} without having answered what the client sent last", how(conversation, Side::Server));
-        let remedy = "the server's program failed, or did not want this client: its log says more";
-        Failure::new("no answer to the client", what, tried(conversation), remedy)
-    })
+    if !by_server || !tls.is_established() || conversation.inside.is_some() {
+        return None;
+    }
+    let (said, remedy) = match () {
+        () if tls.is_unheard() => ("", "the server's program failed, or did not want this client: its log says more"),
+        () if tls.answers_like_an_alert() => (
+            "; the last that it sent is as long as an alert",
+            "most likely the server refused, for instance the client's certificate: with the keys (--keylog) the alert can be read",
+        ),
+        () => return None,
+    };
+    let what = format!("{} without having answered what the client sent last{said}", how(conversation, Side::Server));
+    Some(Failure::new("no answer to the client", what, tried(conversation), remedy))
 }
 
 /// A sign of life in the middle of a handshake is none: it is how Heartbleed was tried.
