@@ -17,9 +17,15 @@ pub struct ExplainArgs {
     /// TLS secrets in the format of SSLKEYLOGFILE; may be given several times
     #[arg(long, value_name = "FILE")]
     pub keylog: Vec<PathBuf>,
+    /// The server's private RSA key (PEM or DER): opens TLS 1.2 with RSA key transport, nothing else; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub private_key: Vec<PathBuf>,
     /// A table of conversations: who, how protected, what leaks, what failed and why
     #[arg(long, conflicts_with_all = ["json", "pace", "only"])]
     pub summary: bool,
+    /// For scripts: end with exit status 3 if something failed
+    #[arg(long, requires = "summary")]
+    pub check: bool,
     /// Every message as one line of JSON (docs/json.md) on stdout, and nothing else
     #[arg(long, conflicts_with = "pace")]
     pub json: bool,
@@ -53,7 +59,7 @@ const AFTER: &str = "Without --summary, --json, --html or --annotate: a walk, pa
     NO_COLOR       no colour, whatever the terminal can do\n\n\
     Secrets that the capture itself brings (Decryption Secrets Blocks) are used too. Nothing leaves this machine.\n\n\
     Exit status: 0 the capture was read to its end (or you left), 1 it could not be, or a file not be written, \
-    2 wrong arguments, 130 Ctrl-C.";
+    2 wrong arguments, 3 with --check: it was read, and something in it failed, 130 Ctrl-C.";
 
 /// The command with its arguments.
 pub fn command() -> Command {

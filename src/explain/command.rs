@@ -32,7 +32,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     if args.annotate.is_some() && args.captures.len() > 1 {
         bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
     }
-    let secrets = secrets::given(&args.keylog)?;
+    let secrets = secrets::given(&args.keylog, &args.private_key)?;
     let files = [&args.annotate, &args.html].into_iter().flatten();
     if files.clone().next().is_some() {
         output::watch();
@@ -40,10 +40,11 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let several = files.clone().next().is_some();
     files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
     let inputs = Inputs::open(&args.captures, several)?;
+    let mut failed = false;
     if args.json {
         json_lines(&args, &inputs, &secrets)?;
     } else if args.summary {
-        summary(&args, &inputs, &secrets)?;
+        failed = summary(&args, &inputs, &secrets)?;
     } else if !several {
         walk(&args, &inputs, &secrets)?;
     }
@@ -53,8 +54,11 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     if let Some(path) = &args.annotate {
         annotate(&args, path, &inputs, &secrets)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if args.check && failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
+
+/// The exit status of `--check` where something failed.
+const FAILED: u8 = 3;
 
 /// Whether a message holds one of the fields that `--only` names; all do if it names none.
 fn wanted(args: &ExplainArgs) -> impl Fn(&Told) -> bool {
@@ -119,7 +123,8 @@ fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<
     outcome
 }
 
-fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+/// Says whether something failed.
+fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<bool> {
     let mut reader = begin(inputs, false)?;
     let (mut account, mut summary) = (Account::default(), Summary::default());
     let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
@@ -132,7 +137,7 @@ fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()>
     if packets > 0 || outcome.is_ok() {
         Paint::for_stdout().write(&mut io::stdout().lock(), &rows)?;
     }
-    outcome
+    outcome.map(|()| summary.failures().next().is_some())
 }
 
 /// What there is to show, as far as it is kept, and what stood in the way.

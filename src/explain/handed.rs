@@ -44,7 +44,7 @@ impl Handed {
     /// # Errors
     /// The key log is none.
     pub fn new(name: &str, capture: File, key_log: &[u8], stop: Stop) -> Result<Handed> {
-        let secrets = secrets::given(&[])?.with_key_log(secrets::parse(key_log, "the key log")?);
+        let secrets = secrets::given(&[], &[])?.with_key_log(secrets::parse(key_log, "the key log")?);
         let args = ExplainArgs { captures: vec![PathBuf::from(name)], ..ExplainArgs::default() };
         Ok(Handed { args, inputs: Inputs::of(name, capture, stop.clone()), secrets, stop })
     }

@@ -5,13 +5,15 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wirewalk_ground::quoted;
 use zeroize::Zeroizing;
 
 use crate::fernet;
+use crate::pki::PrivateKey;
 use crate::recording::Secrets;
 use crate::recording::secrets::{KeyLog, MOST_ERRORS};
+use crate::schedule::RsaKey;
 use crate::tls::KEY_LOG_FILE;
 
 /// Longer key logs are refused, in bytes: each line takes some hundred bytes of memory.
@@ -21,10 +23,13 @@ const LONGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// A file that was named cannot be read, or `SECRET_KEY` is no key.
-pub fn given(key_logs: &[PathBuf]) -> Result<Secrets> {
+pub fn given(key_logs: &[PathBuf], private_keys: &[PathBuf]) -> Result<Secrets> {
     let mut secrets = Secrets::none();
     for path in key_logs {
         secrets = secrets.with_key_log(read(path)?);
+    }
+    for path in private_keys {
+        secrets = secrets.with_rsa_key(private_key(path)?);
     }
     if let Some(path) = env::var_os(KEY_LOG_FILE).filter(|path| !path.is_empty()).map(PathBuf::from) {
         match read(&path) {
@@ -44,13 +49,42 @@ pub fn given(key_logs: &[PathBuf]) -> Result<Secrets> {
 /// # Errors
 /// It cannot be read, is longer than a key log may be, or holds no line of one.
 pub fn read(path: &Path) -> Result<KeyLog> {
-    let failed = || format!("the key log {} cannot be read", quoted(path));
+    parse(&bytes(path, "key log")?, &quoted(path))
+}
+
+fn bytes(path: &Path, what: &str) -> Result<Zeroizing<Vec<u8>>> {
+    let failed = || format!("the {what} {} cannot be read", quoted(path));
     let mut text = Zeroizing::new(Vec::new());
     File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).with_context(failed)?;
     if text.len() as u64 > LONGEST {
-        bail!("the key log {} is longer than {LONGEST} bytes: cut out the lines of this capture", quoted(path));
+        bail!("the {what} {} is longer than {LONGEST} bytes: cut out the lines of this capture", quoted(path));
     }
-    parse(&text, &quoted(path))
+    Ok(text)
+}
+
+/// A server's private key, which opens connections of TLS 1.2 whose client encrypted its secret to it. PEM or DER, not encrypted.
+///
+/// # Errors
+/// It cannot be read, is something else, or a key that opens nothing.
+fn private_key(path: &Path) -> Result<RsaKey> {
+    let (bytes, name) = (bytes(path, "private key")?, quoted(path));
+    let key = match str::from_utf8(&bytes) {
+        Ok(text) if PrivateKey::needs_passphrase(text).unwrap_or(false) => {
+            bail!(
+                "{name} is encrypted: decrypt it first, into a file that only you can read (umask 077; openssl pkey -in OLD -out NEW)"
+            )
+        }
+        Ok(text) => PrivateKey::from_pem(text, None),
+        Err(_) => PrivateKey::from_der(&bytes),
+    };
+    let key = key.with_context(|| name.clone())?;
+    RsaKey::from_pkcs8(key.der()).map_err(|_| {
+        anyhow!(
+            "{name} holds a key ({}) that only signs: it opens no recording. Only an RSA key does, where TLS 1.2 transports its \
+             secret under it",
+            key.describe()
+        )
+    })
 }
 
 /// The lines of a key log; says on stderr which of them are none.
@@ -58,7 +92,13 @@ pub fn read(path: &Path) -> Result<KeyLog> {
 /// # Errors
 /// There is text, and not one line is one of a key log.
 pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let (key_log, errors) = KeyLog::parse(text);
+    if key_log.is_empty()
+        && let Some(instead) = instead(text)
+    {
+        bail!("{name} is no key log: {instead}");
+    }
     if let Some(first) = errors.first() {
         let more = errors.len() - 1;
         let least = if errors.len() == MOST_ERRORS { "at least " } else { "" };
@@ -70,6 +110,48 @@ pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
     }
     Ok(key_log)
 }
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What a file is that is no key log, and what to do about it, if that can be told from its beginning.
+fn instead(bytes: &[u8]) -> Option<&'static str> {
+    const LOOKED: usize = 4096;
+    let start = bytes.get(..LOOKED).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(start);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let first = text.trim_start().to_ascii_lowercase();
+    Some(match start {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => UTF_16,
+        [0, _, 0, _, ..] | [_, 0, _, 0, ..] => UTF_16,
+        [0x0a, 0x0d, 0x0d, 0x0a, ..]
+        | [0xd4, 0xc3, 0xb2, 0xa1, ..]
+        | [0xa1, 0xb2, 0xc3, 0xd4, ..]
+        | [0x4d, 0x3c, 0xb2, 0xa1, ..] => {
+            "it is a capture; secrets that a capture brings itself (Decryption Secrets Blocks) are used without being asked for"
+        }
+        [0x1f, 0x8b, ..] => "it is compressed by gzip; unpack it first",
+        [0x30, 0x80..=0x84, ..] => "it is DER: a certificate, or a private key, which goes with --private-key",
+        _ if has(&["PRIVATE KEY-----"]) => {
+            "it is a private key; give it with --private-key, where it opens RSA key transport and nothing else"
+        }
+        _ if has(&["-----BEGIN "]) => {
+            "it is PEM of another kind, such as a certificate: those are public and open nothing"
+        }
+        _ if has(&["Decryption Secrets", "Secrets Type", "Secrets Length", "DSB"]) => {
+            "it is the description of a Decryption Secrets Block; `editcap --extract-secrets` takes the secrets themselves out of a capture"
+        }
+        _ if has(&["Master-Key:", "SSL-Session:"]) => {
+            "it is what openssl prints of a session; `openssl s_client -keylogfile FILE` writes a key log"
+        }
+        _ if first.starts_with("<!doctype") || first.starts_with("<html") || first.starts_with("<?xml") => {
+            "it is HTML or XML, a page that came in the place of the file, or was saved around it"
+        }
+        _ if first.starts_with('{') || first.starts_with('[') => "it is JSON",
+        _ => return None,
+    })
+}
+
+const UTF_16: &str = "it is text in UTF-16, as PowerShell's > writes it; save it as UTF-8";
 
 fn warn(what: &str) {
     // Nobody may be reading.

@@ -178,7 +178,7 @@ fn nothing_of_the_walk_but_its_key_log_opens_its_capture() {
         let (name, bytes) = (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"));
         let text = String::from_utf8_lossy(&bytes);
         let stands = |secret: &[u8]| {
-            let binary = !name.ends_with(".json") && wirewalk_ground::find(bytes, secret).is_some();
+            let binary = !name.ends_with(".json") && wirewalk_ground::find(&bytes, secret).is_some();
             binary || text.contains(&wirewalk::story::hex(secret))
         };
         let holds = key_log.entries().iter().any(|line| stands(&line.secret));

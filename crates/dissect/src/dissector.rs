@@ -17,13 +17,15 @@ pub struct Dissector<'s> {
     /// What happened before it was clear what is spoken, or what a side begins with: the beginning of a magic word.
     early: Vec<WireEvent>,
     conversation: Option<Spoken<'s>>,
+    /// Who broke the connection off first, and when. What the other side had sent by then may still be on its way.
+    reset: Option<(Timestamp, Side)>,
 }
 
 impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
         let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY };
-        Dissector { opening, early: Vec::new(), conversation: None }
+        Dissector { opening, early: Vec::new(), conversation: None, reset: None }
     }
 
     /// The same, for one of several connections in which the sessions of others go on.
@@ -34,6 +36,9 @@ impl<'s> Dissector<'s> {
 
     /// Takes the next event of the connection.
     pub fn push(&mut self, event: &WireEvent) {
+        if event.what == What::Reset {
+            self.reset = self.reset.or(Some((event.at, event.side)));
+        }
         if self.conversation.is_none() {
             self.early.push(event.clone());
             if let Some(protocol) = self.recognise() {
@@ -41,6 +46,7 @@ impl<'s> Dissector<'s> {
             }
             return;
         }
+        self.resumes(event);
         if self.meets_another(event) {
             self.early.push(event.clone());
         } else if let Some(conversation) = &mut self.conversation {
@@ -51,8 +57,14 @@ impl<'s> Dissector<'s> {
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
+        let reset = self.reset;
         let conversation = self.decide(&self.opening.registry.otherwise);
-        SIDES.into_iter().for_each(|side| conversation.end(None, side, &Ending::Recording));
+        for side in SIDES {
+            match reset {
+                Some((at, by)) => conversation.end(Some(at), side, &Ending::Reset(by)),
+                None => conversation.end(None, side, &Ending::Recording),
+            }
+        }
     }
 
     /// The next message that is ready.
@@ -107,6 +119,19 @@ impl<'s> Dissector<'s> {
         is_open
     }
 
+    /// The middle of something looks like nothing that is known, and a later packet may begin where something does.
+    fn resumes(&mut self, event: &WireEvent) {
+        let What::Bytes(bytes) = &event.what else { return };
+        if self.early.is_empty()
+            && self.conversation.as_ref().is_some_and(|conversation| conversation.is_unknown())
+            && let mut late = self.opening.registry.over_tcp.iter().filter_map(|protocol| protocol.late)
+            && let Some(late) = late.find(|late| (late.resumes)(bytes))
+            && let Some(with) = self.conversation.take()
+        {
+            self.conversation = Some((late.open)(self.opening.clone(), with));
+        }
+    }
+
     /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
     fn decide(&mut self, protocol: &Registration) -> &mut Spoken<'s> {
         let conversation = self.conversation.get_or_insert_with(|| (protocol.open)(self.opening.clone()));
@@ -120,15 +145,14 @@ const SIDES: [Side; 2] = [Side::Client, Side::Server];
 
 /// Tells a conversation what happened.
 fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
-    let (at, side) = (event.at, event.side);
-    let mut both = |ending| SIDES.into_iter().for_each(|side| conversation.end(Some(at), side, &ending));
+    let (at, side) = (Some(event.at), event.side);
     match &event.what {
         What::Open => {}
-        What::Close => both(Ending::Close),
-        What::Reset => both(Ending::Reset(side)),
-        What::HalfClose => conversation.end(Some(at), side, &Ending::HalfClose(side)),
-        What::Bytes(bytes) => conversation.bytes(at, side, bytes.clone()),
-        What::Gap(len) => conversation.gap(at, side, *len),
+        What::Close => SIDES.into_iter().for_each(|side| conversation.end(at, side, &Ending::Close)),
+        What::Reset => conversation.end(at, side, &Ending::Reset(side)),
+        What::HalfClose => conversation.end(at, side, &Ending::HalfClose(side)),
+        What::Bytes(bytes) => conversation.bytes(event.at, side, bytes.clone()),
+        What::Gap(len) => conversation.gap(event.at, side, *len),
     }
 }
 

@@ -35,7 +35,8 @@ pub enum PemError {
 /// # Errors
 /// There is none, or one is damaged.
 pub fn blocks(text: &str) -> Result<Vec<Block>, PemError> {
-    let parsed = pem::parse_many(text).map_err(|error| PemError::NotPem(error.to_string()))?;
+    let parsed =
+        pem::parse_many(text.trim_start_matches('\u{feff}')).map_err(|error| PemError::NotPem(error.to_string()))?;
     if parsed.is_empty() {
         return Err(PemError::NotPem("no line begins with -----BEGIN".to_owned()));
     }

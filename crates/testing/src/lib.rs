@@ -47,6 +47,7 @@ pub mod signal;
 pub mod tap;
 pub mod tape;
 pub mod tls;
+pub mod tls_bytes;
 pub mod tmux;
 pub mod trees;
 pub mod tshark;

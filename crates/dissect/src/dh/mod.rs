@@ -19,6 +19,7 @@ pub(super) const FRAMES: Registration = Registration {
     begins: |_, bytes| begins(bytes),
     open: |opening| Box::new(Frames::new(opening)),
     beside: None,
+    late: None,
     alpn: &[],
 };
 

@@ -66,6 +66,28 @@ pub struct Facts {
     pub answers: u64,
     /// How many of these answers the client had before it sent data.
     pub round_trips: u64,
+    /// Whether the client began in the format of SSL 2.0.
+    pub ssl2: bool,
+    /// Whether the client's hello has an encrypted one in it, or something that looks like one.
+    pub encrypted_hello: bool,
+    /// The first heartbeat of a side that could be read.
+    pub heartbeat: Sides<Option<Heartbeat>>,
+    /// How many records of a side did not open although there is a secret for this connection.
+    pub misfits: Sides<u64>,
+    /// Why a server's private key that was given opens none of them, in a few words.
+    pub private_key: Option<&'static str>,
+    /// How long the bodies of a side's encrypted records are that could not be opened: the first, and the longest of the others.
+    pub bodies: Sides<[usize; 2]>,
+    /// Whether a side sent an alert, encrypted, in a version in which a record says that it is one: a goodbye, or a reason.
+    pub sealed_alert: Sides<bool>,
+    /// How long the body of a side's latest record is, if that is encrypted and may be data.
+    last_body: Sides<usize>,
+    /// The longest encrypted body since the other side spoke.
+    turn: usize,
+    /// Whether the end of a side's hello is missing.
+    pub cut: Sides<bool>,
+    /// The version at the beginning of such a ServerHello.
+    legacy: Option<String>,
     /// Who spoke last, but for what the server says unasked.
     last: Option<Side>,
     /// Whether the server has finished the handshake that the client's latest hello began.
@@ -95,6 +117,32 @@ pub struct Alert {
     pub late: bool,
 }
 
+/// A heartbeat (RFC 6520 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heartbeat {
+    /// Whether it asks for an answer.
+    pub asks: bool,
+    /// How many bytes it says that it carries.
+    pub says: usize,
+    /// How many it has room for.
+    pub has: usize,
+    /// Whether it crossed the wire in clear.
+    pub in_clear: bool,
+}
+
+/// The body of a record of TLS 1.3 with an alert: two bytes, its true type, a tag of 16 bytes.
+const ALERT_BODY: usize = 19;
+/// The same with the shortest Finished: its header, a hash of 32 bytes, the type and the tag.
+const SHORTEST_FINISHED: usize = 53;
+
+/// Whether a version's name is that of TLS 1.3, or of a draft of it.
+fn is_tls13(version: &str) -> bool {
+    version.starts_with("TLS 1.3")
+}
+
+/// Bytes of a record's header.
+const RECORD_HEADER: usize = 5;
+
 impl Facts {
     /// What these messages say.
     pub fn of<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Facts {
@@ -112,6 +160,15 @@ impl Facts {
         let (side, opened) = (message.side, is_opened(message));
         if !opened && record::is_sealed(message) {
             self.sealed[side] += 1;
+            self.private_key = self.private_key.or_else(|| record::private_key(message));
+            self.misfits[side] += u64::from(record::is_misfit(message));
+            let len = message.wire().len().saturating_sub(RECORD_HEADER);
+            let [first, others] = &mut self.bodies[side];
+            let longest = if self.sealed[side] > 1 { others } else { first };
+            *longest = len.max(*longest);
+            self.sealed_alert[side] |= is_of(message, content_type::ALERT);
+            self.turn = self.turn.max(len);
+            self.last_body[side] = if is_of(message, content_type::APPLICATION_DATA) { len } else { 0 };
             // In TLS 1.2 the first message that a side encrypts is its Finished.
             self.finished |= side == Side::Server && is_of(message, content_type::HANDSHAKE);
             return;
@@ -150,11 +207,54 @@ impl Facts {
 
     /// Whether the server chose TLS 1.3; while it has not chosen, whether the client offers it.
     pub fn is_tls13(&self) -> bool {
-        const TLS13: &str = "TLS 1.3";
         match &self.version {
-            Some(version) => version == TLS13,
-            None => self.offer.versions.iter().any(|version| version == TLS13),
+            Some(version) => is_tls13(version),
+            None => self.offer.versions.iter().any(|version| is_tls13(version)),
         }
+    }
+
+    /// Whether the server chose TLS 1.3, or a draft of it.
+    fn chose_tls13(&self) -> bool {
+        self.version.as_deref().is_some_and(is_tls13)
+    }
+
+    /// Whether the server said nothing of TLS but alerts, in clear.
+    pub fn chose_nothing(&self) -> bool {
+        self.said.server.is_empty() && self.sealed.server + self.opened.server == 0
+    }
+
+    /// Whether a side is known to have sent no data: all of its records were read, or in TLS 1.3 behind the first, its Finished, there are
+    /// only such as an alert is long.
+    pub fn said_nothing(&self, side: Side) -> bool {
+        let [first, others] = self.bodies[side];
+        let only_alerts = self.chose_tls13() && first >= SHORTEST_FINISHED && others <= ALERT_BODY;
+        !self.read[side] && (self.sealed[side] == 0 || only_alerts || !self.chose_tls13() && !self.sent[side])
+    }
+
+    /// Whether the client sent something longer than an alert on which the server said nothing more, and had never sent data.
+    pub fn is_unheard(&self) -> bool {
+        let len = self.last_body.client;
+        self.last == Some(Side::Client)
+            && match self.chose_tls13() {
+                true => len > ALERT_BODY && self.answers == 1 + u64::from(self.retry),
+                false => len > 0 && self.sent.client && !self.sent.server,
+            }
+    }
+
+    /// Whether all that the server said in TLS 1.3 after its first flight is as long as an alert, and the client had sent more.
+    pub fn answers_like_an_alert(&self) -> bool {
+        let Sides { client: asked, server: answered } = self.last_body;
+        self.chose_tls13()
+            && self.last == Some(Side::Server)
+            && self.answers == 2 + u64::from(self.retry)
+            && (asked > ALERT_BODY && answered == ALERT_BODY)
+            && self.turn <= ALERT_BODY
+    }
+
+    /// Whether the last that this side encrypted in the handshake of TLS 1.3 is as long as an alert, and nothing else is.
+    pub fn ends_like_an_alert(&self, side: Side) -> bool {
+        let [first, others] = self.bodies[side];
+        self.chose_tls13() && self.sealed[side] == 1 && first == ALERT_BODY && others == 0
     }
 
     /// Whether a side has said a handshake message of this type.
@@ -169,10 +269,11 @@ impl Facts {
         let both = |has: &dyn Fn(Side) -> bool| has(Side::Client) && has(Side::Server);
         let chosen = self.has_said(Side::Server, handshake_type::SERVER_HELLO);
         // Without the keys a Finished looks like any record. In TLS 1.2 only it can follow on ChangeCipherSpec; in TLS 1.3
-        // the client's first encrypted record may as well be an alert.
-        let least = if self.version.as_deref() == Some("TLS 1.3") { 2 } else { 1 };
-        let sealed = |side| data(side) >= least && (least > 1 || self.changed[side]);
-        both(&finished) || chosen && both(&sealed)
+        // the client's first encrypted record may as well be an alert, which is shorter, or early data.
+        let [first, _] = self.bodies.client;
+        let has_finished = data(Side::Client) >= 2 || first >= SHORTEST_FINISHED && !self.early_data.client;
+        let sealed = |side| data(side) >= 1 && (self.chose_tls13() || self.changed[side]);
+        both(&finished) || chosen && both(&sealed) && (has_finished || !self.chose_tls13())
     }
 
     /// Whether the session of an earlier connection goes on: in TLS 1.2 the server then proves nothing anew.
@@ -199,10 +300,14 @@ impl Facts {
         self.has_signed(side) && self.read[side.other()]
     }
 
-    /// Whether an alert ended nothing: a warning on which the connection went on, or, in TLS 1.3, what some say before they
-    /// say goodbye.
+    /// Whether an alert ended nothing: a warning on which the connection went on, what some say in TLS 1.3 before they say goodbye, or
+    /// a remark on the other side's end, which came without a close_notify.
     pub fn is_remark(&self, alert: &Alert) -> bool {
-        let old = self.version.as_deref() != Some("TLS 1.3");
+        const ON_AN_END: [u8; 3] = [alert::UNEXPECTED_MESSAGE, alert::DECODE_ERROR, alert::INTERNAL_ERROR];
+        if alert.late && ON_AN_END.contains(&alert.number) {
+            return true;
+        }
+        let old = !self.chose_tls13();
         self.is_established() && (alert.number == alert::USER_CANCELED || alert.warning && old)
     }
 
@@ -210,6 +315,9 @@ impl Facts {
     fn counts(&mut self, message: &Message) {
         if message.crossed() == 0 || self.is_unasked(message) {
             return;
+        }
+        if self.last != Some(message.side) {
+            self.turn = 0;
         }
         self.answers += u64::from(message.side == Side::Server && self.last == Some(Side::Client));
         self.last = Some(message.side);

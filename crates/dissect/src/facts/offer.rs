@@ -20,9 +20,9 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// What a field of a ClientHello says.
-    pub(super) fn note(&mut self, field: &Field) {
-        if field.is(&tls_messages::VERSION) && self.versions.is_empty() {
+    /// What a field of a ClientHello says. Where its end is missing (`cut`), so may be the extension that says which versions are meant.
+    pub(super) fn note(&mut self, field: &Field, cut: bool) {
+        if field.is(&tls_messages::VERSION) && self.versions.is_empty() && !cut {
             self.versions.extend(name(field));
         } else if field.is(&tls_extensions::VERSIONS_LENGTH) {
             self.versions.clear();

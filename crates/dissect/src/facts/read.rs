@@ -1,6 +1,6 @@
 //! What the fields of a connection's messages say of it.
 
-use super::{Alert, Facts, Offer, alert, handshake_type};
+use super::{Alert, Facts, Heartbeat, Offer, alert, handshake_type};
 use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
 use crate::recording::Side;
 use crate::{Datum, Field, Message};
@@ -11,18 +11,26 @@ const MOST: usize = 64;
 const MOST_NAMES: usize = 8;
 /// and of a text so many characters.
 const LONGEST: usize = 256;
+/// Bytes of a handshake message's header.
+const HEADER: u64 = 4;
 /// The number of the extension early_data.
 const EARLY_DATA: u64 = 42;
+/// The number of the extension encrypted_client_hello.
+const ENCRYPTED_CLIENT_HELLO: u64 = 0xfe0d;
 
 impl Facts {
     /// What can be read of a message.
     pub(super) fn reads(&mut self, message: &Message, opened: bool) {
         let side = message.side;
-        let (mut kind, mut warning) = (0, false);
+        let (mut kind, mut warning, mut have, mut certificates) = (0, false, 0, 0);
         for field in message.walk() {
-            if field.is(&tls_messages::TYPE) {
+            if field.is(&tls_record::HANDSHAKE) {
+                have = field.span.len();
+            } else if field.is(&tls_messages::TYPE) {
                 kind = byte(field);
-                self.begins(side, kind);
+                self.begins(message.side, kind);
+            } else if field.is(&tls_messages::LENGTH) {
+                self.is_cut(message.side, kind, field.number().is_some_and(|len| len + HEADER > have as u64));
             } else if field.is(&tls_record::CHANGE_CIPHER_SPEC) {
                 self.changed[side] = true;
             } else if field.is(&tls_messages::ALERT_LEVEL) {
@@ -31,11 +39,26 @@ impl Facts {
                 self.alert(message, field, warning);
             } else if field.is(&tls_messages::CERTIFICATE) {
                 // Who has none to show says so with an empty list.
+                certificates += 1;
                 self.certificate[side].get_or_insert(field.span.len());
                 self.certificate_in_clear[side] |= !opened;
+            } else if field.is(&x509ce::DNS_NAME) {
+                // The names of those that vouch for it are not its own, and the client's are not the server's.
+                if message.side == Side::Server
+                    && certificates == 1
+                    && !opened
+                    && self.names_in_clear.len() < MOST_NAMES
+                {
+                    keep(&mut self.names_in_clear, field);
+                }
+            } else if field.is(&tls_record::SSL2_HELLO) {
+                self.ssl2 = true;
+            } else if field.is(&tls_record::HEARTBEAT) {
+                self.heartbeat[side] = self.heartbeat[side].or_else(|| heartbeat(message.bytes(&field.span), !opened));
             } else if kind == handshake_type::CLIENT_HELLO {
-                self.offer.note(field);
-                self.early_data.client |= is_early_data(field);
+                self.offer.note(field, self.cut.client);
+                self.encrypted_hello |= is_extension(field, ENCRYPTED_CLIENT_HELLO);
+                self.early_data.client |= is_extension(field, EARLY_DATA);
             } else {
                 self.settles(kind, field);
             }
@@ -51,6 +74,13 @@ impl Facts {
             (handshake_type::CLIENT_HELLO, _) => (self.offer, self.finished) = (Offer::default(), false),
             (handshake_type::FINISHED, Side::Server) => self.finished = true,
             _ => {}
+        }
+    }
+
+    /// Whether the end of a hello is missing.
+    fn is_cut(&mut self, side: Side, kind: u8, cut: bool) {
+        if matches!(kind, handshake_type::CLIENT_HELLO | handshake_type::SERVER_HELLO) {
+            self.cut[side] = cut;
         }
     }
 
@@ -75,31 +105,46 @@ impl Facts {
 
     /// What a field in a message of the handshake settles that is no ClientHello.
     fn settles(&mut self, kind: u8, field: &Field) {
-        use handshake_type::{CERTIFICATE, ENCRYPTED_EXTENSIONS, SERVER_HELLO};
+        use handshake_type::{ENCRYPTED_EXTENSIONS, SERVER_HELLO};
         let is = |label| field.is(label);
         match kind {
+            // Where the end is missing, the extension that overrules it may be missing too.
+            SERVER_HELLO if is(&tls_messages::VERSION) && self.cut.server => self.legacy = version(field),
             SERVER_HELLO if is(&tls_messages::VERSION) || is(&tls_extensions::SUPPORTED_VERSION) => {
-                self.version = name(field);
+                self.version = version(field);
             }
-            SERVER_HELLO if is(&tls_messages::SUITE) => self.suite = name(field),
+            SERVER_HELLO if is(&tls_messages::SUITE) => {
+                self.suite = name(field);
+                if self.cut.server {
+                    let is_13 = field.number().is_some_and(|suite| suite >> 8 == 0x13);
+                    self.version = if is_13 { Some("TLS 1.3".to_owned()) } else { self.legacy.take() };
+                }
+            }
             SERVER_HELLO if is(&tls_extensions::SELECTED_IDENTITY) => self.shared_key = true,
             SERVER_HELLO if is(&tls_extensions::SHARE_SELECTED) => self.retry = true,
             SERVER_HELLO if is(&tls_extensions::SHARE_GROUP) => self.group = name(field),
             SERVER_HELLO | ENCRYPTED_EXTENSIONS if is(&tls_extensions::ALPN_ID) => self.alpn = name(field),
-            ENCRYPTED_EXTENSIONS if is_early_data(field) => self.early_data.server = true,
-            CERTIFICATE
-                if is(&x509ce::DNS_NAME) && field.span.source == 0 && self.names_in_clear.len() < MOST_NAMES =>
-            {
-                keep(&mut self.names_in_clear, field);
-            }
+            ENCRYPTED_EXTENSIONS if is_extension(field, EARLY_DATA) => self.early_data.server = true,
             _ if is(&tls_messages::CURVE) => self.group = name(field),
             _ => {}
         }
     }
 }
 
-fn is_early_data(field: &Field) -> bool {
-    field.is(&tls_extensions::EXTENSION_TYPE) && field.number() == Some(EARLY_DATA)
+fn is_extension(field: &Field, number: u64) -> bool {
+    field.is(&tls_extensions::EXTENSION_TYPE) && field.number() == Some(number)
+}
+
+/// Type, length, and what it carries, with at least 16 bytes of padding (RFC 6520 §4).
+fn heartbeat(bytes: &[u8], in_clear: bool) -> Option<Heartbeat> {
+    const REQUEST: u8 = 1;
+    let (&[kind, high, low], rest) = bytes.split_first_chunk::<3>()?;
+    Some(Heartbeat {
+        asks: kind == REQUEST,
+        says: usize::from(u16::from_be_bytes([high, low])),
+        has: rest.len(),
+        in_clear,
+    })
 }
 
 fn byte(field: &Field) -> u8 {
@@ -112,6 +157,14 @@ pub(super) fn keep(list: &mut Vec<String>, field: &Field) {
         && !list.contains(&name)
     {
         list.push(name);
+    }
+}
+
+/// The name of a version, or its number as it stands on the wire.
+fn version(field: &Field) -> Option<String> {
+    match field.value.datum {
+        Datum::Number(number) => Some(format!("{number:#06x}")),
+        _ => name(field),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands on the outside of a TLS record, and what that tells of its inside.
 
 use crate::names::tls_record as label;
+use crate::tls::{ANOTHER_KEY, ONLY_SIGNS};
 use crate::{Field, Message, Origin};
 
 /// What a record is for, as far as it can be told.
@@ -36,6 +37,21 @@ pub(super) fn is_sealed(message: &Message) -> bool {
     let is =
         |body: &Field| body.is(&label::APP_DATA) || body.is(&label::SEALED) || body.child(&label::CIPHERTEXT).is_some();
     record(message).is_some_and(|record| record.children.iter().any(is))
+}
+
+/// Why a private key opens a record not, if that is why it did not open.
+pub(super) fn private_key(message: &Message) -> Option<&'static str> {
+    let why = record(message)?.children.last()?.value.meaning.as_deref()?;
+    match why {
+        _ if why == ONLY_SIGNS => Some("the private key only signs what is agreed on by Diffie-Hellman"),
+        _ if why == ANOTHER_KEY => Some("the private key is another one"),
+        _ => None,
+    }
+}
+
+/// Whether a record did not open although there was a key for it.
+pub(super) fn is_misfit(message: &Message) -> bool {
+    record(message).is_some_and(|record| record.children.iter().any(|body| body.problem.is_some()))
 }
 
 fn record(message: &Message) -> Option<&Field> {

@@ -13,6 +13,7 @@ use crate::token::lenient;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// A file of more blocks than this is not read to its end: nobody keeps so many keys.
 const MOST_BLOCKS: usize = 10_000;
 
@@ -46,7 +47,8 @@ pub(super) fn blocks(message: &mut Message, file: &Bytes) -> Vec<Kind> {
 
 /// Where a line begins with these characters.
 fn find_line(bytes: &[u8], start: &[u8]) -> Option<usize> {
-    let mut at = 0;
+    // Some editors put a byte order mark before the first line.
+    let mut at = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     loop {
         let line = bytes.get(at..).filter(|l| !l.is_empty())?;
         if line.starts_with(start) {

@@ -32,6 +32,7 @@ pub(super) const HTTP1: Registration = Registration {
     begins: recognise::begins,
     open: |opening| Box::new(Http1::new(opening)),
     beside: None,
+    late: None,
     alpn: &[b"http/1.1", b"http/1.0"],
 };
 
@@ -41,6 +42,8 @@ struct Http1<'s> {
     halves: Sides<Half>,
     verdict: Verdict,
     looked: recognise::Looked,
+    /// Whether it is another protocol that can be named.
+    named: bool,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
     /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
@@ -102,6 +105,22 @@ impl<'s> Protocol<'s> for Http1<'s> {
     fn is_foreign(&self) -> bool {
         self.verdict == Verdict::Other
     }
+
+    fn is_unknown(&self) -> bool {
+        match self.verdict {
+            Verdict::Undecided => [Side::Client, Side::Server].iter().any(|side| {
+                let held = self.halves[*side].held.as_slice();
+                recognise::is_binary(held)
+            }),
+            Verdict::Http => false,
+            Verdict::Other => !self.named,
+        }
+    }
+
+    fn reached(&self, side: Side) -> u64 {
+        let held = &self.halves[side].held;
+        held.offset().saturating_add(held.len() as u64)
+    }
 }
 
 impl<'s> Http1<'s> {
@@ -111,6 +130,7 @@ impl<'s> Http1<'s> {
             halves: Sides::new(Half::new),
             verdict: Verdict::Undecided,
             looked: recognise::Looked::default(),
+            named: false,
             asked: VecDeque::new(),
             answered: false,
         }
@@ -138,7 +158,9 @@ impl<'s> Http1<'s> {
             None => return,
             Some(Ok(())) => self.verdict = Verdict::Http,
             Some(Err(why)) => {
-                let why = others::name(client, server).unwrap_or(why);
+                let name = others::name(client, server);
+                let why = name.unwrap_or(why);
+                self.named = name.is_some();
                 self.verdict = Verdict::Other;
                 self.halves.client.state = State::Opaque { why: why.into() };
                 self.halves.server.state = State::Opaque { why: why.into() };

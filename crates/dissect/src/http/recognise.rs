@@ -51,6 +51,12 @@ pub(super) fn protocol(
     Some(if answer { Ok(()) } else { Err(NO_REQUEST) })
 }
 
+/// Whether this beginning holds what no line of text does.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    const ENOUGH: usize = 64;
+    bytes.iter().take(ENOUGH).any(|b| !matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~'))
+}
+
 /// Whether this line could open a message of this side, well-formed or not.
 pub(super) fn looks_like_start(side: Side, line: &[u8]) -> bool {
     match side {

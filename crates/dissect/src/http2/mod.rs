@@ -22,7 +22,7 @@ mod payload;
 
 /// HTTP/2 as one of the protocols.
 pub(super) const HTTP2: Registration =
-    Registration { begins, open: |opening| Box::new(Http2::new(opening)), beside: None, alpn: &[b"h2"] };
+    Registration { begins, open: |opening| Box::new(Http2::new(opening)), beside: None, late: None, alpn: &[b"h2"] };
 
 /// Whether a client that begins like this speaks HTTP/2; `None`: too early to tell.
 fn begins(side: Side, bytes: &[u8]) -> Option<bool> {

@@ -47,6 +47,16 @@ pub(crate) trait Protocol<'s> {
     fn is_foreign(&self) -> bool {
         false
     }
+
+    /// Whether nobody knows what is spoken: another protocol may yet recognise what comes as its own.
+    fn is_unknown(&self) -> bool {
+        false
+    }
+
+    /// How many bytes this side has sent, seen or not.
+    fn reached(&self, _side: Side) -> u64 {
+        0
+    }
 }
 
 /// A conversation, whatever it is in.
@@ -74,8 +84,19 @@ pub(crate) struct Registration {
     /// Goes on with a conversation that one side alone holds in another protocol, without knowing that the other side speaks
     /// this one; `None`: that does not happen.
     pub(crate) beside: Option<for<'s> fn(Opening<'s>, bare: Side, with: Spoken<'s>) -> Spoken<'s>>,
+    /// How a conversation goes on that began before anybody listened, in the middle of something.
+    pub(crate) late: Option<Late>,
     /// The names by which two sides agree in it while they begin TLS (RFC 7301).
     pub(crate) alpn: &'static [&'static [u8]],
+}
+
+/// How a protocol is recognised whose beginning is missing.
+#[derive(Clone, Copy)]
+pub(crate) struct Late {
+    /// Whether these bytes, the first of a packet, can be nothing else.
+    pub(crate) resumes: fn(&[u8]) -> bool,
+    /// Goes on with a conversation of which nobody knew what it is.
+    pub(crate) open: for<'s> fn(Opening<'s>, with: Spoken<'s>) -> Spoken<'s>,
 }
 
 /// Takes apart what stands in this range of a source of a message; `None`: it is something else.

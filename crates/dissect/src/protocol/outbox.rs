@@ -31,6 +31,12 @@ impl<'s> Outbox<'s> {
         self.next = next;
     }
 
+    /// Takes over the messages of another, and counts on from its number.
+    pub(crate) fn follow(&mut self, other: &mut Outbox<'s>) {
+        self.ready.append(&mut other.ready);
+        self.next = other.next;
+    }
+
     /// A message of the next `len` bytes of a side.
     pub(crate) fn take(&self, held: &mut Held, len: usize) -> Message {
         let (side, at, offset) = (held.side(), held.at(), held.offset());

@@ -19,6 +19,14 @@ impl<T> Sides<T> {
         Sides { client: make(Side::Client), server: make(Side::Server) }
     }
 
+    /// Whether one of them has this.
+    pub fn contains(&self, what: &T) -> bool
+    where
+        T: PartialEq,
+    {
+        self.client == *what || self.server == *what
+    }
+
     /// Both, the client's first.
     pub fn both(self) -> [T; 2] {
         [self.client, self.server]

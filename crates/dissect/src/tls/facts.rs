@@ -17,11 +17,26 @@ pub(crate) const TLS12: u16 = 0x0303;
 /// TLS 1.3 on the wire.
 pub(crate) const TLS13: u16 = 0x0304;
 
+/// The first draft of TLS 1.3 whose records are those of the standard: since then the header is authenticated too.
+const FINAL: u16 = 25;
+
+/// The number of a draft of TLS 1.3.
+pub(super) fn draft(version: u16) -> Option<u16> {
+    (version >> 8 == 0x7f).then_some(version & 0xff)
+}
+
+/// Whether a ServerHello of this version has the shape that it had in drafts of TLS 1.3 before the 22nd: no session id, no compression.
+pub(super) fn is_short(version: u16) -> bool {
+    draft(version).is_some_and(|number| number < 22)
+}
+
 /// What is settled on a connection so far. A new ClientHello (a renegotiation) starts again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
     /// The version that the server chose: `supported_versions` if it is there, else the field of that name.
     pub version: Option<u16>,
+    /// Whether an extension of the ServerHello says which version that is.
+    pub by_extension: bool,
     /// The first ClientHello's random value: it names the connection in a key log.
     pub client_random: Option<[u8; 32]>,
     /// The ServerHello's, not a HelloRetryRequest's.
@@ -73,9 +88,35 @@ impl Facts {
         };
     }
 
-    /// Whether TLS 1.3 was chosen.
+    /// Takes note of the beginning of a hello whose end is missing. Of a ServerHello the suite tells which version was chosen, if the
+    /// extension that says so is not there: those of TLS 1.3 have numbers of their own (RFC 8446 §B.4).
+    pub(super) fn note_beginning(&mut self, side: Side, message: &[u8]) {
+        match (message.first_chunk::<4>(), side) {
+            (Some([1 | 2, ..]), _) => self.note(side, message),
+            _ => return,
+        }
+        if side == Side::Server && self.version == Some(TLS12) && self.suite.is_some_and(|suite| suite >> 8 == 0x13) {
+            self.version = Some(TLS13);
+        }
+    }
+
+    /// Whether TLS 1.3 was chosen, a draft of it, or something else in the same way: by an extension that older versions do not have.
     pub(crate) fn is_tls13(&self) -> bool {
-        self.version == Some(TLS13)
+        self.version
+            .is_some_and(|version| version == TLS13 || draft(version).is_some() || self.by_extension && version > TLS13)
+    }
+
+    /// Why records of the version that was chosen are not opened, although it is one of TLS 1.3's kind.
+    pub(super) fn other_schedule(&self) -> Option<String> {
+        match self.version.map(|version| (version, draft(version))) {
+            None | Some((TLS13 | ..=TLS12, _) | (_, Some(FINAL..=28))) => None,
+            Some((_, Some(number))) => Some(format!(
+                "encrypted as draft {number} of TLS 1.3 has it: only those from draft {FINAL} on encrypt as the standard does, and are opened here"
+            )),
+            Some((version, None)) => {
+                Some(format!("encrypted in version {version:#06x}, which is nobody's standard: how, is not known here"))
+            }
+        }
     }
 
     /// Under which names the session may go on in another connection of TLS 1.2.
@@ -120,10 +161,13 @@ impl Facts {
         let mut r = Reader::new(body, 0);
         let legacy = r.number()?;
         let random: [u8; 32] = r.take(32)?.try_into().ok()?;
-        let session_id = r.vector(1)?.rest();
+        let session_id = if is_short(legacy) { &[] } else { r.vector(1)?.rest() };
         self.suite = Some(r.number()?);
-        r.take(1)?;
+        if !is_short(legacy) {
+            r.take(1)?;
+        }
         self.version = Some(legacy);
+        self.by_extension = false;
         self.retry |= random == RETRY;
         if random == RETRY && self.early_offered {
             // Another ClientHello is wanted, and early data with the first is lost (RFC 8446 §4.2.10).
@@ -138,7 +182,7 @@ impl Facts {
                 22 => self.encrypt_then_mac = true,
                 23 => self.extended_master_secret = true,
                 41 => self.psk = true,
-                43 => self.version = data.number(),
+                43 => (self.version, self.by_extension) = (data.number(), true),
                 51 => self.group = data.number(),
                 _ => {}
             }

@@ -126,6 +126,36 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, source: u16
     fields
 }
 
+/// The same where the end of the record is missing: of the last message there are the first bytes.
+pub(super) fn read_cut(
+    message: &mut Message,
+    session: &mut Session<'_>,
+    source: u16,
+    range: Range<usize>,
+) -> Vec<Field> {
+    let all = message.sources.get(usize::from(source)).map(|s| s.bytes.clone()).unwrap_or_default();
+    let (mut fields, mut at) = (Vec::new(), range.start);
+    while let Some(rest) = all.get(at..range.end).filter(|rest| !rest.is_empty()) {
+        match total(rest) {
+            Some(len) if len <= rest.len() => {
+                fields.extend(whole(message, session, source, at..at + len, &all.slice(at..at + len)));
+                at += len;
+            }
+            Some(_) if rest.first().is_some_and(is_known) => {
+                session.facts.note_beginning(message.side, rest);
+                fields.extend(handshake::handshake(message, source, at..range.end, &session.facts, message.side));
+                session.begun(message.side, rest);
+                break;
+            }
+            _ => {
+                fields.push(message.leaf(source, at..range.end, &label::TRUNCATED, Value::NONE));
+                break;
+            }
+        }
+    }
+    fields
+}
+
 /// A whole message: what follows from it, and its fields.
 fn whole(
     message: &mut Message,
@@ -165,6 +195,31 @@ fn piece(message: &mut Message, session: &mut Session<'_>, source: u16, range: R
         }
     }
     field
+}
+
+/// The body of a record that is as long as may be, in the clear (RFC 8446 §5.1).
+const FULL: usize = 1 << 14;
+
+/// Whether the body of a record can be handshake messages in the clear, of a side of which nothing was read before: hellos, or messages
+/// whose lengths fit to the end, of which only the last may go on in another record. Ciphertext looks like that by chance, once
+/// in thousands of records; a nonce that counts begins like a HelloRequest, which comes alone.
+pub(super) fn is_clear(body: &[u8]) -> bool {
+    let mut rest = body;
+    loop {
+        let (Some(kind), Some(len)) = (rest.first(), total(rest)) else { return false };
+        let begins_hello = matches!(kind, 1 | 2) && matches!(rest.get(HEADER..), Some([3, 0..=4, ..] | [0x7f, ..]));
+        match (kind, rest.get(len..)) {
+            _ if begins_hello => return true,
+            (0, _) => return body.len() == HEADER && len == HEADER,
+            (5 | 14, _) if len != HEADER => return false,
+            (1 | 2 | 5 | 8 | 14 | 15 | 16 | 21 | 67 | 4 | 11..=13 | 22 | 25, Some([])) => return true,
+            (4 | 5 | 8 | 11..=16 | 21 | 22 | 25 | 67, Some(after)) => rest = after,
+            (4 | 11..=13 | 22 | 25, None) => return len <= LONGEST,
+            // Nothing that is encrypted of a handshake is that long.
+            (1..=25, None) => return body.len() >= FULL,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a handshake message can be of this type (IANA's registry).

@@ -10,10 +10,15 @@ pub(super) const HEADER: usize = 5;
 /// The longest record that any version allows: 2^14 and what compression and encryption may add (RFC 5246 §6.2.3).
 pub(super) const LONGEST: usize = 16 * 1024 + 2048;
 
+/// Why bytes after a hole belong to nothing.
+const LOST: &str = "what it belongs to was lost in a gap";
+
 /// One side.
 pub(super) struct Half {
     pub(super) held: Held,
     pub(super) state: State,
+    /// How many bytes of a record are still to come that was cut off: the next one begins behind them.
+    pub(super) owed: u64,
 }
 
 /// What the next bytes of a side are.
@@ -24,6 +29,8 @@ pub(super) enum State {
     Records,
     /// Nobody knows: the next record is looked for. So many bytes need not be looked at again.
     Lost { scanned: usize, why: Cow<'static, str> },
+    /// The rest of a record whose beginning was cut off.
+    Rest,
     /// Another protocol, in the clear: this side does not know that the other speaks TLS.
     Bare,
     /// Sent after the end.
@@ -42,7 +49,17 @@ pub(super) enum Next {
 
 impl Half {
     pub(super) fn new(side: Side) -> Half {
-        Half { held: Held::new(side), state: State::Start }
+        Half { held: Held::new(side), state: State::Start, owed: 0 }
+    }
+
+    /// Where this side goes on after a hole of so many bytes: records say how long they are, so where one was cut off, the next
+    /// can be counted to.
+    pub(super) fn after_hole(&self, len: u64) -> (State, u64) {
+        match self.owed.checked_sub(len) {
+            Some(0) if len > 0 => (State::Records, 0),
+            Some(owed) if self.owed > 0 => (State::Rest, owed),
+            _ => (State::Lost { scanned: 0, why: LOST.into() }, 0),
+        }
     }
 
     /// How many bytes to take in now: what finds nothing held, or completes a record, need not be copied again.
@@ -102,6 +119,23 @@ pub(super) fn begins_ssl2(bytes: &[u8]) -> Option<bool> {
         [_, _, _, _, ..] => Some(false),
         _ => None,
     }
+}
+
+/// Whether a record begins here whose end is missing: a header that a record in use may have.
+pub(super) fn is_cut(held: &[u8]) -> bool {
+    let plausible = matches!(held, [20..=23, 3, 1..=3, ..]);
+    plausible && length(held).is_some_and(|len| (HEADER + 1..=HEADER + LONGEST).contains(&len) && len > held.len())
+}
+
+/// Whether these bytes, the first of a packet, begin a record in the middle of a connection: a header that a record in use may have, and
+/// where the record ends another begins, or the packet ends too. Hellos begin a connection and are left to who knows that.
+pub(super) fn resumes(packet: &[u8]) -> bool {
+    let hello = matches!(packet, [22, _, _, _, _, 1 | 2, ..]);
+    let Some(len) = length(packet).filter(|_| matches!(packet, [20..=23, 3, 1..=3, ..]) && !hello) else {
+        return false;
+    };
+    let fits = (HEADER + 1..=HEADER + LONGEST).contains(&len);
+    fits && packet.get(len..).is_none_or(|after| after.is_empty() || begins(after) != Some(false))
 }
 
 /// Where the next record begins after something was lost: a plausible header, and, as ciphertext may look like one by

@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::Value;
 use super::names::tls_record as label;
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, Spoken};
+use super::protocol::{Ending, Late, Opening, Outbox, PIECE, Protocol, Registration, Spoken};
 use crate::cursor::blame;
 use crate::recording::{Side, Sides, Timestamp};
 use half::{Half, Next, State};
@@ -38,6 +38,7 @@ mod sessions;
 mod transcript;
 
 pub(super) use codes::scheme_name;
+pub(crate) use decrypt::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use extensions::signature_scheme;
 pub use sessions::Sessions;
 
@@ -46,6 +47,7 @@ pub(super) const TLS: Registration = Registration {
     begins: |_, bytes| begins(bytes),
     open: |opening| Box::new(Tls::new(opening)),
     beside: Some(|opening, bare, with| Box::new(Tls::beside(opening, bare, with))),
+    late: Some(Late { resumes: half::resumes, open: |opening, with| Box::new(Tls::late(opening, with)) }),
     alpn: &[],
 };
 
@@ -87,7 +89,7 @@ impl<'s> Protocol<'s> for Tls<'s> {
         let half = &mut self.halves[side];
         self.out.send_gap(&mut half.held, at, len);
         if !matches!(half.state, State::Over) {
-            half.state = State::Lost { scanned: 0, why: "what it belongs to was lost in a gap".into() };
+            (half.state, half.owed) = half.after_hole(len);
         }
     }
 
@@ -132,6 +134,20 @@ impl<'s> Tls<'s> {
         tls
     }
 
+    /// Goes on with a connection of which nobody knew what it is: it began in the middle of a record.
+    fn late(opening: Opening<'s>, mut before: Spoken<'s>) -> Tls<'s> {
+        let mut tls = Tls::new(opening);
+        for side in [Side::Client, Side::Server] {
+            before.end(None, side, &Ending::Turn);
+            let half = &mut tls.halves[side];
+            half.held.skip(before.reached(side));
+            half.state = State::Lost { scanned: 0, why: "the middle of a record whose beginning is missing".into() };
+            tls.session.miss(side, before.reached(side));
+        }
+        tls.out.follow(before.out());
+        tls
+    }
+
     fn around(opening: Opening<'s>, app: Spoken<'s>) -> Tls<'s> {
         let session = Session::new(opening.clone());
         Tls { out: Outbox::new(opening), halves: Sides::new(Half::new), session, inside: Inside::around(app) }
@@ -151,6 +167,7 @@ impl<'s> Tls<'s> {
             State::Start => self.start(side, ending),
             State::Records => self.record(side, ending),
             State::Lost { .. } => self.lost(side, ending),
+            State::Rest => self.rest(side, ending),
             State::Bare => false,
             State::Over if ending.is_none() && half.held.len() < PIECE => false,
             State::Over => {
@@ -174,6 +191,7 @@ impl<'s> Tls<'s> {
             (Next::Wait, None) => return false,
             (Next::Wait, Some(ending)) => {
                 let cut = ending.cut(len as u64, total.map(|total| total as u64));
+                half.owed = total.map_or(0, |total| total.saturating_sub(len) as u64);
                 self.emit(side, len, Some(cut));
             }
         }

@@ -40,6 +40,7 @@ pub mod handshake_type {
 /// What an alert says (RFC 8446 §6).
 pub mod alert {
     pub const CLOSE_NOTIFY: u8 = 0;
+    pub const UNEXPECTED_MESSAGE: u8 = 10;
     pub const BAD_CERTIFICATE: u8 = 42;
     pub const UNSUPPORTED_CERTIFICATE: u8 = 43;
     pub const CERTIFICATE_REVOKED: u8 = 44;
@@ -48,6 +49,7 @@ pub mod alert {
     pub const DECODE_ERROR: u8 = 50;
     pub const DECRYPT_ERROR: u8 = 51;
     pub const PROTOCOL_VERSION: u8 = 70;
+    pub const INTERNAL_ERROR: u8 = 80;
     pub const USER_CANCELED: u8 = 90;
     pub const CERTIFICATE_REQUIRED: u8 = 116;
 }

@@ -46,7 +46,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
     match cut {
         Some(_) if body.is_empty() => {}
         Some(_) => {
-            children.push(message.leaf(0, body, &label::TRUNCATED, Value::NONE));
+            children.extend(cut_body(message, session, kind, body));
             session.miss(message.side, wire.len() as u64);
         }
         None => children.extend(body_fields(message, session, &wire, &mut read)),
@@ -123,6 +123,19 @@ fn body_fields(message: &mut Message, session: &mut Session<'_>, wire: &[u8], re
     match reading.is_sealed(kind) || session.is_hidden(message.side, kind, body) {
         true => sealed::read(message, session, Record { header: *header, body }, read),
         false => bare(message, session, kind, range, mac, read),
+    }
+}
+
+/// As much of a body as there is. Handshake messages in the clear are read as far as they go: a hello says much at its beginning.
+fn cut_body(message: &mut Message, session: &mut Session<'_>, kind: u8, range: Range<usize>) -> Vec<Field> {
+    let body = message.wire().slice(range.clone());
+    let channel = session.channel(message.side);
+    let is_clear = matches!(channel.reading, Reading::Clear) && channel.flight.unfinished().is_none();
+    match kind {
+        HANDSHAKE if is_clear && (channel.followed || flight::is_clear(&body)) => {
+            flight::read_cut(message, session, 0, range)
+        }
+        _ => vec![message.leaf(0, range, &label::TRUNCATED, Value::NONE)],
     }
 }
 

@@ -51,12 +51,30 @@ impl Tls<'_> {
         true
     }
 
+    /// The rest of a record whose beginning was cut off, up to where the next one begins.
+    pub(super) fn rest(&mut self, side: Side, ending: Option<&Ending>) -> bool {
+        let half = &mut self.halves[side];
+        let len = usize::try_from(half.owed).unwrap_or(usize::MAX).min(half.held.len()).min(PIECE);
+        if (len as u64) < half.owed && len < PIECE && ending.is_none() {
+            return false;
+        }
+        half.owed = half.owed.saturating_sub(len as u64);
+        if half.owed == 0 {
+            half.state = State::Records;
+        }
+        self.session.miss(side, len as u64);
+        self.out.send_unexplained(&mut half.held, len, "the rest of a record whose beginning is missing");
+        true
+    }
+
     /// Looks for a record; what stands before it is unexplained.
     pub(super) fn lost(&mut self, side: Side, ending: Option<&Ending>) -> bool {
         let half = &mut self.halves[side];
         let State::Lost { scanned, why } = &half.state else { return false };
         let (why, held) = (why.clone(), half.held.as_slice());
         let (len, found) = match half::resume(held, *scanned, ending.is_some()) {
+            // What comes first after a hole is a packet's beginning, and often a record's too, of which another hole hides the end.
+            Err(_) if ending.is_some() && half::is_cut(held) => (0, true),
             Ok(at) => (at.min(PIECE), at <= PIECE),
             Err(at) if at >= PIECE || ending.is_some() => (at.min(PIECE), false),
             Err(at) => {

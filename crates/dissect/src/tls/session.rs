@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::alert;
 use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
 use super::facts::Facts;
-use super::flight::Flight;
+use super::flight::{self, Flight};
 use super::numbers::{content_type, handshake_type as kind};
 use super::transcript::Transcript;
 use crate::protocol::Opening;
@@ -21,6 +22,9 @@ pub(super) struct Session<'s> {
     channels: Sides<Channel>,
 }
 
+/// Why a record stays closed whose sender began to encrypt unseen.
+const UNSEEN: &str = "encrypted, and the handshake that says how is not in the recording";
+
 /// One direction.
 #[derive(Default)]
 pub(super) struct Channel {
@@ -30,6 +34,8 @@ pub(super) struct Channel {
     pub(super) records: u64,
     /// Whether it said ChangeCipherSpec when nobody could tell what that means: the other side's hello is missing.
     changed: bool,
+    /// Whether its handshake has been read, and nothing of it is missing since: it encrypts only when that says so.
+    pub(super) followed: bool,
     /// Whether its sender said that it sends no more.
     pub(super) closed: bool,
     /// Bytes on the wire since the last record that was opened, and how many records of them were seen.
@@ -68,6 +74,12 @@ impl<'s> Session<'s> {
 
     /// Takes note of a whole handshake message: keys may change with it. The facts and the transcript know of it already.
     pub(super) fn said(&mut self, side: Side, message: &[u8]) {
+        self.channel(side).followed = true;
+        self.begun(side, message);
+    }
+
+    /// The same of a message of which the end may be missing.
+    pub(super) fn begun(&mut self, side: Side, message: &[u8]) {
         let Some(kind) = message.first() else { return };
         match *kind {
             kind::CLIENT_HELLO if side == Side::Client => self.after_client_hello(),
@@ -106,18 +118,23 @@ impl<'s> Session<'s> {
         }
     }
 
-    /// Whether a record is encrypted that this side sent after a ChangeCipherSpec of which nobody knows what it means. In
-    /// the clear there may be another hello and, with two bytes, an alert.
+    /// Whether a record is encrypted although nobody saw this side begin to encrypt: it does not look like anything that is sent in
+    /// the clear. Where the beginning or a ChangeCipherSpec is missing, the bytes themselves must tell.
     pub(super) fn is_hidden(&mut self, side: Side, kind: u8, body: &[u8]) -> bool {
-        let another_hello = body.first() == Some(&kind::CLIENT_HELLO);
-        let unlike = match kind {
-            content_type::HANDSHAKE => !another_hello,
-            content_type::ALERT => body.len() > 2,
-            _ => false,
-        };
         let unknown = self.facts.version.is_none();
         let channel = self.channel(side);
-        unknown && unlike && channel.changed && matches!(channel.reading, Reading::Clear)
+        if !matches!(channel.reading, Reading::Clear) {
+            return false;
+        }
+        match kind {
+            content_type::ALERT => !alert::is_clear(body),
+            // In the clear there may be another hello.
+            content_type::HANDSHAKE if unknown && channel.changed => body.first() != Some(&kind::CLIENT_HELLO),
+            content_type::HANDSHAKE => {
+                !channel.followed && channel.flight.unfinished().is_none() && !flight::is_clear(body)
+            }
+            _ => false,
+        }
     }
 
     fn after_client_hello(&mut self) {
@@ -133,8 +150,21 @@ impl<'s> Session<'s> {
 
     /// Tries to open a record of this side; says too what its parts are.
     pub(super) fn open(&mut self, side: Side, record: Record<'_>) -> (Outcome, Shape) {
+        let unseen = !self.channels[side].followed && matches!(self.channels[side].reading, Reading::Clear);
+        if unseen && self.facts.version.is_some() && !self.facts.is_tls13() {
+            // Its ChangeCipherSpec is missing.
+            self.changed(side);
+            self.channels[side].reading.miss();
+        }
         let channel = &mut self.channels[side];
-        let outcome = channel.reading.open(record, &self.facts, Keyring::new(self.opening.secrets, &self.derivation));
+        let keyring = Keyring::new(self.opening.secrets, &self.derivation);
+        let outcome = match channel.reading {
+            Reading::Clear if unseen && record.header[0] == content_type::ALERT => {
+                Outcome::Closed(format!("{UNSEEN}; the last of a side is most likely close_notify").into())
+            }
+            Reading::Clear if unseen => Outcome::Closed(UNSEEN.into()),
+            _ => channel.reading.open(record, &self.facts, keyring),
+        };
         (outcome, channel.reading.shape(&self.facts))
     }
 
@@ -157,6 +187,7 @@ impl<'s> Session<'s> {
         self.transcript.miss();
         let channel = self.channel(side);
         channel.flight.clear();
+        channel.followed = false;
         channel.unread = channel.unread.saturating_add(len);
         channel.reading.miss();
     }

@@ -83,7 +83,7 @@ fn question<'a>(shown: &Shown<'a>, own: &'a [u8], untrusted: &'a [Vec<u8>]) -> Q
 }
 
 /// Where the server's own certificate stands: at the first one that is no authority's. If all are authorities', the first is meant.
-fn own_place(chain: &[Vec<u8>]) -> usize {
+pub(super) fn own_place(chain: &[Vec<u8>]) -> usize {
     let leaf = |der: &Vec<u8>| parse(der).is_ok_and(|c| !is_authority(&c));
     match chain.first().map(|der| parse(der)) {
         Some(Ok(first)) if is_authority(&first) => chain.iter().position(leaf).unwrap_or(0),

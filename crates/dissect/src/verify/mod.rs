@@ -25,6 +25,7 @@ mod path;
 mod profile;
 mod question;
 mod revocation;
+mod sight;
 mod signature;
 mod verdict;
 
@@ -35,6 +36,7 @@ pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
 use question::parse;
 pub use question::{Question, Role};
+pub use sight::{Finding, Seen, Sight, distinguished, sight};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 use x509_parser::prelude::X509Certificate;

@@ -2,16 +2,13 @@
 
 use std::net::SocketAddr;
 
+use super::exchanges::Http;
+use super::papers::Papers;
 use crate::render::gist::gist;
-use wirewalk_dissect::facts::Facts;
-use wirewalk_dissect::names::{GAP, headers, http, http2};
+use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
 use wirewalk_dissect::{Field, Message};
-
-/// Of what was said in clear, so many examples are kept.
-const EXAMPLES: usize = 4;
-/// None of them has more characters in one of its parts.
-const LONGEST: usize = 256;
 
 /// What one connection of a capture came to.
 #[derive(Clone, Debug)]
@@ -22,8 +19,12 @@ pub struct Conversation {
     pub client: SocketAddr,
     /// Who was asked.
     pub server: SocketAddr,
+    /// Whether it was asked for before the capture's eyes, answered or not: if not, it was open before the capture.
+    pub asked: bool,
     /// Whether it was opened before the capture's eyes.
     pub opened: bool,
+    /// Who ended first.
+    first_to_end: Option<Side>,
     /// Who broke it off.
     pub reset: Option<Side>,
     /// Whether a side has said that it will send no more.
@@ -42,10 +43,18 @@ pub struct Conversation {
     pub cut: Sides<bool>,
     /// The handshake, if TLS is spoken.
     pub tls: Facts,
+    /// The certificates that were shown.
+    pub papers: Papers,
+    /// Whose last TLS record ended before it was whole.
+    pub truncated: Option<Side>,
     /// What is spoken inside TLS.
     pub inside: Option<Spoken>,
     /// What a protocol is that is not taken apart here.
     pub other: Option<String>,
+    /// Whether it is one that can be named.
+    pub named: bool,
+    /// Whether TLS begins in a proxy's tunnel.
+    pub tunnelled_tls: bool,
     /// What HTTP says.
     pub http: Http,
     /// Who said something last, and what, in a few words.
@@ -67,21 +76,6 @@ pub enum Spoken {
     Other,
 }
 
-/// What HTTP said, in clear or as far as it could be decrypted.
-#[derive(Clone, Debug, Default)]
-pub struct Http {
-    /// How many requests there were.
-    pub requests: u64,
-    /// The first of them.
-    pub examples: Vec<String>,
-    /// The status codes of the first answers.
-    pub statuses: Vec<u64>,
-    /// What a listener should not have heard: `Cookie`, `Authorization`.
-    pub delicate: Vec<&'static str>,
-    /// Whether any of it crossed the wire in clear.
-    pub in_clear: bool,
-}
-
 impl Conversation {
     /// Of which nothing is known yet.
     pub fn new(connection: &Connection) -> Conversation {
@@ -89,7 +83,9 @@ impl Conversation {
             id: connection.id,
             client: connection.client.addr,
             server: connection.server.addr,
+            asked: connection.events.iter().any(|event| event.what == What::Open),
             opened: false,
+            first_to_end: None,
             reset: None,
             ended: Sides::default(),
             bytes: Sides::default(),
@@ -99,8 +95,12 @@ impl Conversation {
             begins: Sides::default(),
             cut: Sides::default(),
             tls: Facts::default(),
+            papers: Papers::default(),
+            truncated: None,
             inside: None,
             other: None,
+            named: false,
+            tunnelled_tls: false,
             http: Http::default(),
             last: None,
         }
@@ -120,9 +120,13 @@ impl Conversation {
             }
             What::HalfClose | What::Close => {
                 self.ended[side] = true;
-                self.tls.end(side);
+                self.tls.end(event.side);
+                self.first_to_end.get_or_insert(event.side);
             }
-            What::Reset => self.reset = self.reset.or(Some(side)),
+            What::Reset => {
+                self.reset.get_or_insert(event.side);
+                self.first_to_end.get_or_insert(event.side);
+            }
         }
     }
 
@@ -134,13 +138,16 @@ impl Conversation {
             true => self.inside = self.inside.or(Some(spoken)),
             // The middle of something looks like nothing that is known.
             false if self.cut[message.side] && spoken == Spoken::Other => {}
-            false => {
-                let begins = &mut self.begins[message.side];
-                *begins = begins.or(Some(spoken));
-            }
+            false => self.begins_so(message.side, spoken),
         }
         match spoken {
-            Spoken::Tls => self.tls.note(message),
+            Spoken::Tls => {
+                self.tls.note(message);
+                // With an encrypted hello, the name in clear need not be the one that is meant.
+                let asked = self.tls.offer.server_name.as_deref().filter(|_| !self.tls.encrypted_hello);
+                self.papers.note(message, asked);
+                self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
+            }
             Spoken::Http | Spoken::Http2 => self.http.note(message),
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}
@@ -155,10 +162,47 @@ impl Conversation {
         self.begins[side] == Some(spoken)
     }
 
+    /// Who ended the connection first.
+    pub fn who_ended(&self) -> Option<Side> {
+        self.first_to_end
+    }
+
+    fn begins_so(&mut self, side: Side, spoken: Spoken) {
+        let begins = &mut self.begins[side];
+        match begins {
+            // The middle of a record came first: the capture began later than the connection.
+            Some(Spoken::Other) if spoken == Spoken::Tls => *begins = Some(spoken),
+            _ => *begins = begins.or(Some(spoken)),
+        }
+    }
+
+    /// Whether TLS was seen to begin: with the client's hello.
+    pub fn begins_with_hello(&self) -> bool {
+        self.tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) || self.tls.ssl2
+    }
+
+    /// Whether TLS is spoken whose beginning is missing: no hello was seen, although one can have been there, or the place is missing
+    /// where the server's should be.
+    pub fn lacks_hellos(&self) -> bool {
+        let speaks_tls = self.begins.contains(&Some(Spoken::Tls));
+        let server_hello = self.tls.has_said(Side::Server, handshake_type::SERVER_HELLO);
+        let server_cut = self.cut.server;
+        let lost = match self.begins_with_hello() {
+            true => server_cut,
+            false => !self.opened || self.cut.contains(&true),
+        };
+        // An alert in clear is an answer to a hello, whoever saw that.
+        let refused = self.tls.alerts.iter().any(|alert| alert.in_clear) && self.tls.sealed == Sides::default();
+        speaks_tls && self.tls.version.is_none() && !server_hello && lost && !(refused && self.begins_with_hello())
+    }
+
     fn other(&mut self, message: &Message) {
+        self.tunnelled_tls |= self.http.tunnel.is_some() && message.wire().starts_with(&[22, 3]);
+        // What cannot be named is told by what it is not.
         let why = message.fields.first().and_then(|field| field.value.meaning.as_deref());
         if self.other.is_none() {
             self.other = why.map(str::to_owned);
+            self.named = why.is_some_and(|why| why.contains(NOT_TAKEN_APART));
         }
         if let Some(other) = &mut self.other
             && message.wire().starts_with(&[22, 3])
@@ -168,6 +212,16 @@ impl Conversation {
         }
     }
 }
+
+/// Whether a message is a TLS record of which the end is missing.
+fn is_truncated(message: &Message) -> bool {
+    let record = message.fields.first().filter(|first| first.is(&tls_record::RECORD));
+    let len = record.and_then(|record| record.child(&tls_record::LENGTH)).and_then(Field::number);
+    len.is_some_and(|len| len + 5 > message.wire().len() as u64)
+}
+
+/// What is said of every protocol that can be named, and of nothing else.
+const NOT_TAKEN_APART: &str = "not taken apart here";
 
 /// What is added where a protocol goes over into TLS.
 const STARTTLS: &str = "; it goes over into TLS (STARTTLS), which is not followed";
@@ -183,49 +237,4 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
         () => Spoken::Other,
     })
-}
-
-impl Http {
-    fn note(&mut self, message: &Message) {
-        self.in_clear |= !message.is_inside();
-        let (mut method, mut host, mut target) = (None, None, None);
-        for field in message.walk() {
-            let is = |label| field.is(label);
-            match () {
-                () if is(&http::METHOD) || is(&http2::METHOD) => method = text(field),
-                () if is(&http::URI) || is(&http2::PATH) => target = text(field),
-                () if is(&headers::HOST) || is(&http2::AUTHORITY) => host = text(field),
-                () if is(&http::STATUS_CODE) || is(&http2::STATUS) => self.status(field),
-                () if is(&headers::COOKIE) || is(&headers::SET_COOKIE) => self.delicate("cookies"),
-                () if is(&http2::COOKIE) || is(&http2::SET_COOKIE) => self.delicate("cookies"),
-                () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
-                    self.delicate("credentials (Authorization)");
-                }
-                () => {}
-            }
-        }
-        let Some(method) = method else { return };
-        self.requests += 1;
-        if self.examples.len() < EXAMPLES {
-            let (host, target) = (host.unwrap_or_default(), target.unwrap_or_default());
-            self.examples.push(format!("{method} {host}{target}"));
-        }
-    }
-
-    fn status(&mut self, field: &Field) {
-        if self.statuses.len() < EXAMPLES {
-            self.statuses.extend(field.number().or_else(|| field.name()?.parse().ok()));
-        }
-    }
-
-    fn delicate(&mut self, what: &'static str) {
-        if !self.delicate.contains(&what) {
-            self.delicate.push(what);
-        }
-    }
-}
-
-/// What a field holds, in words; not too much of it.
-fn text(field: &Field) -> Option<String> {
-    Some(field.name()?.chars().take(LONGEST).collect())
 }

@@ -13,9 +13,12 @@ use wirewalk_dissect::recording::capture::{CaptureError, Entry, Reader, Skip};
 use wirewalk_dissect::recording::secrets::{KeyLogError, MOST_ERRORS};
 use wirewalk_dissect::recording::{Connection, Secrets, WireEvent};
 
+mod address;
 pub mod annotate;
 pub mod conversation;
+pub mod exchanges;
 mod failure;
+pub mod papers;
 mod running;
 pub mod summary;
 mod verdict;
@@ -41,7 +44,8 @@ pub struct Account {
 /// What is told of a capture while it is read.
 #[derive(Debug)]
 pub enum Told<'a> {
-    /// A connection that was not seen before.
+    /// A connection that was not seen before. Of what happened on it, it has an Open if its first packet asks for it: without, it was
+    /// open before the capture.
     Connection(&'a Connection),
     /// What happened on it next, before the messages that this completes.
     Event(&'a Connection, &'a WireEvent),
@@ -115,10 +119,11 @@ fn take<'s, E>(
     tell: &mut impl FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
     match entry {
-        Entry::Connection(connection) => {
+        Entry::Connection(mut connection) => {
             account.connections += 1;
             if scope.stream.is_none_or(|only| only == connection.id) {
                 tell(Told::Connection(&connection))?;
+                connection.events.clear();
                 running.begin(connection, secrets);
             }
         }

@@ -3,19 +3,18 @@
 use super::conversation::{Conversation, Spoken};
 use crate::render::value::count;
 use wirewalk_dissect::facts::handshake_type;
-use wirewalk_dissect::recording::Side;
+use wirewalk_dissect::recording::{Side, Sides};
 
 /// How it was protected, in a few words.
 pub fn protection(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);
-    let unknown = tls.version.is_none() && conversation.cut.both().contains(&true);
-    if (client(Spoken::Tls) || server(Spoken::Tls)) && unknown {
-        return "TLS whose beginning is missing".to_owned();
+    let speaks_tls = client(Spoken::Tls) || server(Spoken::Tls);
+    if speaks_tls && conversation.lacks_hellos() {
+        return missing_beginning(conversation);
     }
-    if client(Spoken::Tls) && server(Spoken::Tls) {
-        let Some(version) = &tls.version else { return "TLS was tried, and no version chosen".to_owned() };
+    if speaks_tls && let Some(version) = &tls.version {
         let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();
         let resumed = tls.is_resumed() && conversation.missing == 0;
         let resumed = resumed.then(|| "resumed".to_owned());
@@ -25,25 +24,80 @@ pub fn protection(conversation: &Conversation) -> String {
             _ => None,
         };
         let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).chain(early).chain(resumed).collect();
-        return format!("{}{}; {}", parts.join(", "), outdated(version), opened(conversation));
+        let one_sided = one_sided(conversation).map(|said| format!("; {said}")).unwrap_or_default();
+        let papers = papers(conversation).map(|said| format!("; {said}")).unwrap_or_default();
+        return format!("{}{}; {}{one_sided}{papers}", parts.join(", "), age(version), opened(conversation));
     }
-    if client(Spoken::Tls) || server(Spoken::Tls) {
+    if speaks_tls && tls.cut.server {
+        return "TLS; the capture kept too little of the ServerHello to tell which version".to_owned();
+    }
+    if client(Spoken::Tls) && server(Spoken::Tls) || tls.ssl2 {
+        return "TLS was tried, and no version chosen".to_owned();
+    }
+    if speaks_tls {
         return "TLS on one side alone".to_owned();
     }
     let begins = conversation.begins.both().into_iter().flatten().next();
     match begins {
-        Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
+        Some(Spoken::Http) => http_in_clear(conversation),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
         Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
+        Some(Spoken::Other) if !conversation.opened && !conversation.named => {
+            "unknown: opened before the capture, and nothing recognised".to_owned()
+        }
         Some(Spoken::Other) => conversation.other.clone().unwrap_or_else(|| "unknown: nothing recognised".to_owned()),
+        None if !conversation.asked => "nothing was said; opened before the capture".to_owned(),
         Some(Spoken::Tls) | None => "nothing was said".to_owned(),
     }
 }
 
-fn outdated(version: &str) -> &'static str {
+fn http_in_clear(conversation: &Conversation) -> String {
+    let Some(to) = &conversation.http.tunnel else { return "not at all: HTTP in clear".to_owned() };
+    let inside = match conversation.tunnelled_tls {
+        true => "TLS in it, which is not followed",
+        false => "what is in it is not read",
+    };
+    format!("a tunnel to {to} through an HTTP proxy (CONNECT); {inside}")
+}
+
+/// TLS of which neither hello says what was agreed on.
+fn missing_beginning(conversation: &Conversation) -> String {
+    let missing = "TLS whose beginning is missing";
+    match one_sided(conversation) {
+        Some(side) => format!("{missing}: {side}"),
+        None if !conversation.opened && !conversation.begins_with_hello() => {
+            format!("{missing}: opened before the capture")
+        }
+        None => missing.to_owned(),
+    }
+}
+
+/// Whose bytes are all missing, where they are known to have been sent.
+fn one_sided(conversation: &Conversation) -> Option<&'static str> {
+    let unseen = |side| conversation.bytes[side] == 0 && conversation.cut[side];
+    match () {
+        () if unseen(Side::Client) => Some("the client's side is not in the capture"),
+        () if unseen(Side::Server) => Some("the server's side is not in the capture"),
+        () => None,
+    }
+}
+
+/// What is wrong with a certificate that was taken all the same.
+fn papers(conversation: &Conversation) -> Option<String> {
+    let of = |side| {
+        let finding = conversation.papers.fault(side)?;
+        Some(format!("the {side}'s certificate: {}", finding.what))
+    };
+    let said: Vec<String> = [Side::Server, Side::Client].into_iter().filter_map(of).collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+fn age(version: &str) -> &'static str {
     match version {
         "TLS 1.3" | "TLS 1.2" => "",
-        _ => " (outdated: no browser speaks it any more)",
+        _ if version.starts_with("TLS 1.3 (draft") => " (from before the standard was finished)",
+        "SSL 2.0" | "SSL 3.0" | "TLS 1.0" | "TLS 1.1" => " (outdated: no browser speaks it any more)",
+        _ => " (a version of nobody's standard)",
     }
 }
 
@@ -60,7 +114,10 @@ fn opened(conversation: &Conversation) -> String {
     };
     match (opened, sealed) {
         (0, 0) => "no encrypted record".to_owned(),
-        (0, _) => "not decrypted: no key for it".to_owned(),
+        (0, _) if tls.misfits != Sides::default() => {
+            "not decrypted: the key that was given for it does not fit".to_owned()
+        }
+        (0, _) => format!("not decrypted: {}", tls.private_key.unwrap_or("no key for it")),
         (_, 0) => format!("decrypted: {inside}"),
         (_, sealed) if conversation.inside.is_none() => {
             format!("decrypted but for {}", count(sealed, "record", "records"))
@@ -73,13 +130,16 @@ fn opened(conversation: &Conversation) -> String {
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
     let mut leaks = Vec::new();
-    if http.in_clear {
+    if let Some(to) = http.tunnel.as_ref().filter(|_| http.in_clear) {
+        leaks.push(format!("where the tunnel leads: {to}"));
+        leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
+    } else if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());
         leaks.extend(http.examples.first().cloned());
         leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
     }
     if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
-        leaks.extend(tls.offer.server_name.as_ref().map(|name| format!("the server's name: {name}")));
+        leaks.extend(tls.offer.server_name.as_ref().map(|name| named(name, tls.encrypted_hello)));
         if !tls.offer.alpn.is_empty() {
             leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));
         }
@@ -91,8 +151,10 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         };
         leaks.push(format!("the server's certificate{names}"));
     }
-    if tls.certificate_in_clear.client {
-        leaks.push("the client's certificate, and with it who the person is".to_owned());
+    if tls.certificate_in_clear[Side::Client] {
+        let sight = conversation.papers.of(Side::Client).and_then(|shown| shown.sight.as_ref());
+        let who = sight.map(|sight| format!(": {}", sight.subject)).unwrap_or_default();
+        leaks.push(format!("the client's certificate, and with it who the person is{who}"));
     }
     if tls.suite.as_deref().is_some_and(|suite| suite.contains("_NULL_")) {
         leaks.push("everything: the cipher suite encrypts nothing".to_owned());
@@ -101,4 +163,16 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.push("not known; what is not encrypted is read".to_owned());
     }
     leaks
+}
+
+/// The name in a hello. Beside an encrypted hello it is a cover name; what only looks like one (GREASE, RFC 9849 §6.2) cannot be told
+/// from it, so that nobody may block the one without the other.
+fn named(name: &str, encrypted_hello: bool) -> String {
+    match encrypted_hello {
+        false => format!("the server's name: {name}"),
+        true => format!(
+            "the name in the outer hello: {name}, a cover name if the encrypted hello beside it is real (one that is made up looks the \
+             same); the name inside is hidden"
+        ),
+    }
 }

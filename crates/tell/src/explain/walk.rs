@@ -64,7 +64,8 @@ impl Keeper {
         self.summary.note(&told);
         match told {
             Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
-                self.kept.insert(connection.id, (connection.clone(), Vec::new()));
+                let connection = Connection { events: Vec::new(), ..connection.clone() };
+                self.kept.insert(connection.id, (connection, Vec::new()));
             }
             // When it was opened is what the times of its messages are told by.
             Told::Event(connection, event) if event.what == What::Open => {

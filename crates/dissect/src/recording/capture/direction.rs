@@ -17,6 +17,7 @@ use crate::recording::{Packet, Side, Timestamp, What, WireEvent};
 pub(super) struct Direction {
     side: Side,
     base: Option<u32>, // the sequence number of position 0
+    others: Vec<u32>,  // what other SYNs said that it is, before anything was sent
     assumed: bool,     // from a segment without a SYN and without a byte
     next: u64,         // everything before this position is in the events
     waiting: BTreeMap<u64, Piece>,
@@ -28,6 +29,12 @@ pub(super) struct Direction {
 
 /// What a piece takes beside its bytes, about.
 const PIECE_OVERHEAD: usize = 128;
+
+/// So many sequence numbers of other SYNs are kept.
+const MOST_BEGINNINGS: usize = 8;
+
+/// No more bytes than these can be sent along with a SYN, or be missing from the capture right after it.
+const SOON: u32 = 1 << 20;
 
 /// The payload of one packet.
 struct Piece {
@@ -44,6 +51,7 @@ impl Direction {
         Direction {
             side,
             base: None,
+            others: Vec::new(),
             assumed: false,
             next: 0,
             waiting,
@@ -64,6 +72,35 @@ impl Direction {
             self.assumed = by_empty && self.base.is_none();
             self.base = Some(seq);
         }
+    }
+
+    /// The same by a SYN: of several that differ, before anything was sent, the latest counts until another is acknowledged. A server that
+    /// forgot, or another one behind the same address, answers twice.
+    pub fn begin_again(&mut self, seq: u32) {
+        if self.is_empty()
+            && let Some(base) = self.base.replace(seq).filter(|base| *base != seq)
+        {
+            self.assumed = false;
+            if self.others.len() < MOST_BEGINNINGS {
+                self.others.push(base);
+            }
+        }
+    }
+
+    /// The other side acknowledges the SYN before this number.
+    pub fn choose(&mut self, seq: u32) {
+        if self.is_empty() && self.others.contains(&seq) {
+            self.begin_again(seq);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.next == 0 && self.waiting.is_empty() && self.fin.is_none()
+    }
+
+    /// Whether this number stands for nothing that can have been sent yet: neither the first byte nor one soon after it.
+    pub fn is_far_from(&self, seq: u32) -> bool {
+        self.base.is_some_and(|base| seq.wrapping_sub(base) > SOON)
     }
 
     /// Whether its first byte has this sequence number.

@@ -35,6 +35,8 @@ pub(super) struct Flow {
     /// Whether both sides have said that they will send no more, and all of it has been told.
     pub over: bool,
     opening: Opening,
+    /// Who broke it off, in which packet, before it was open: the client may ask again.
+    refused: Option<(Side, Seen)>,
     client: SocketAddr,
     server: SocketAddr,
     from_client: Direction,
@@ -70,6 +72,7 @@ impl Flow {
             last: 0,
             over: false,
             opening: Opening::Unseen,
+            refused: None,
             client,
             server,
             from_client: Direction::new(Side::Client),
@@ -80,11 +83,16 @@ impl Flow {
         }
     }
 
-    /// Between whom it is, without what happened on it.
-    pub fn connection(&self) -> Connection {
+    /// Between whom it is, without what happened on it: of that only whether this segment, its first, asks for it.
+    pub fn connection(&self, first: &Segment, seen: Seen) -> Connection {
         let endpoint = |addr: SocketAddr| Endpoint { name: addr.to_string(), addr };
         let (client, server) = (endpoint(self.client), endpoint(self.server));
-        Connection { id: self.id, hop: 0, client, server, events: Vec::new() }
+        let packet = Some(Packet { number: seen.number, range: 0..0 });
+        let asked = WireEvent { at: seen.at, side: Side::Client, what: What::Open, packet };
+        // Who refuses a SYN that the capture missed has no number to begin with (RFC 9293 §3.10.7.1).
+        let refuses = first.reset && first.seq == 0 && first.ack.is_some();
+        let events = if first.syn || refuses { vec![asked] } else { Vec::new() };
+        Connection { id: self.id, hop: 0, client, server, events }
     }
 
     /// Whether the segment asks for a new connection between the same two addresses.
@@ -107,6 +115,16 @@ impl Flow {
     pub fn push(&mut self, segment: Segment, seen: Seen) {
         self.last = seen.number;
         let side = if segment.from == self.client { Side::Client } else { Side::Server };
+        if self.is_stray(side, &segment) {
+            return;
+        }
+        let (this, other, _) = self.directions(side);
+        if segment.syn {
+            this.begin_again(segment.seq.wrapping_add(1));
+        }
+        if let Some(ack) = segment.ack {
+            other.choose(ack);
+        }
         if self.missing(side, &segment) > TOO_MANY {
             self.release_all();
         }
@@ -128,6 +146,13 @@ impl Flow {
             self.release(i);
         }
         self.over = self.early.is_empty() && self.from_client.closed() && self.from_server.closed();
+    }
+
+    /// Whether a segment that answers a SYN acknowledges something else: the server's machine remembers an earlier connection between
+    /// these two, and the client will say that it does not (RFC 9293 §3.5.1, RFC 5961 §4).
+    fn is_stray(&self, side: Side, segment: &Segment) -> bool {
+        let asked = matches!(self.opening, Opening::Asked(..)) && side == Side::Server && !segment.syn;
+        asked && segment.ack.is_some_and(|ack| self.from_client.is_far_from(ack))
     }
 
     /// Whether a segment comes before its causes, or follows on one of the first `before` held that does.
@@ -164,6 +189,10 @@ impl Flow {
     fn accept(&mut self, side: Side, segment: &Segment, seen: Seen) {
         self.events.clock = self.events.clock.max(seen.at);
         self.open(segment, seen);
+        if segment.reset && matches!(self.opening, Opening::Asked(..)) {
+            self.refused.get_or_insert((side, seen));
+            return;
+        }
         let (this, other, events) = self.directions(side);
         let seq = segment.seq.wrapping_add(segment.syn.into());
         this.begin(seq, segment.bytes.is_empty() && !segment.syn);
@@ -196,6 +225,7 @@ impl Flow {
             && !segment.reset
         {
             self.opening = Opening::Told;
+            self.refused = None;
             let packet = Some(Packet { number, range: 0..0 });
             self.events.list.push(WireEvent { at, side: Side::Client, what: What::Open, packet });
         }
@@ -218,6 +248,11 @@ impl Flow {
     /// Nothing will follow: whatever still waits comes after the hole that it waits for.
     pub fn finish(&mut self) {
         self.release_all();
+        if let Some((side, seen)) = self.refused.take() {
+            self.events.clock = seen.at;
+            let (this, _, events) = self.directions(side);
+            this.reset(seen.number, events);
+        }
         for side in [Side::Client, Side::Server] {
             let (this, other, events) = self.directions(side);
             this.flush(events);

@@ -16,6 +16,7 @@ const RAW_IP: [u32; 5] = [12, 14, 101, 228, 229];
 const TAGS: [u16; 4] = [0x8100, 0x88a8, 0x9100, 0x9200]; // 802.1Q, 802.1ad, and what came before it
 const IPV4: u16 = 0x0800;
 const IPV6: u16 = 0x86dd;
+const PPPOE: u16 = 0x8864;
 
 /// The names of the link types that one meets.
 const NAMES: [(u32, &str); 22] = [
@@ -73,6 +74,17 @@ fn typed(packet: &[u8], at: usize, start: usize) -> std::result::Result<&[u8], S
     }
     match u16::from_be_bytes(*kind) {
         IPV4 | IPV6 => Ok(payload),
+        PPPOE => pppoe(payload),
+        _ => Err(Skip::NotIp),
+    }
+}
+
+/// What a session of PPP over Ethernet carries (RFC 2516 §4, RFC 1661 §2): a header of six bytes, and the number of a protocol in two, or
+/// in one that is odd.
+fn pppoe(packet: &[u8]) -> std::result::Result<&[u8], Skip> {
+    let ppp = packet.get(6..).ok_or(Skip::Header)?;
+    match ppp {
+        [0, 0x21 | 0x57, ip @ ..] | [0x21 | 0x57, ip @ ..] => Ok(ip),
         _ => Err(Skip::NotIp),
     }
 }

@@ -244,7 +244,7 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
     let connections = &mut capture.recording.connections;
     for entry in reader.by_ref() {
         match entry? {
-            Entry::Connection(connection) => connections.push(connection),
+            Entry::Connection(connection) => connections.push(Connection { events: Vec::new(), ..connection }),
             Entry::Event { connection, event } => {
                 if let Some(connection) = connections.get_mut(connection as usize) {
                     connection.events.push(event);

@@ -32,9 +32,9 @@ impl Streams {
             Some(flow) if !flow.ends_before(&segment) => {}
             Some(_) => {
                 self.end(&key, out);
-                self.begin(key, &segment, out);
+                self.begin(key, &segment, seen, out);
             }
-            None => self.begin(key, &segment, out),
+            None => self.begin(key, &segment, seen, out),
         }
         let Some(flow) = self.flows.get_mut(&key) else { return };
         let (before, over) = (flow.waiting(), flow.over);
@@ -59,13 +59,13 @@ impl Streams {
         all.iter().for_each(|(_, key)| self.end(key, out));
     }
 
-    fn begin(&mut self, key: (SocketAddr, SocketAddr), segment: &Segment, out: &mut VecDeque<Entry>) {
+    fn begin(&mut self, key: (SocketAddr, SocketAddr), segment: &Segment, seen: Seen, out: &mut VecDeque<Entry>) {
         if self.flows.len() >= MAX_CONNECTIONS {
             self.forget(out);
         }
         let flow = Flow::new(self.begun, segment);
         self.begun = self.begun.wrapping_add(1);
-        out.push_back(Entry::Connection(flow.connection()));
+        out.push_back(Entry::Connection(flow.connection(segment, seen)));
         self.flows.insert(key, flow);
     }
 

@@ -46,6 +46,7 @@ pub enum Kind {
 pub(super) struct Flow {
     addrs: Sides<SocketAddr>, // of one family
     ends: Sides<End>,
+    opened: bool,
     reset: bool,
 }
 
@@ -73,6 +74,7 @@ impl Flow {
         Flow {
             addrs: one_family(connection.client.addr, connection.server.addr),
             ends: Sides::new(|side| End { isn: initial_sequence_number(place, side), ..End::default() }),
+            opened: false,
             reset: false,
         }
     }
@@ -97,6 +99,7 @@ impl Flow {
 
     /// Three-way handshake.
     fn open(&mut self, packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
+        self.opened = true;
         self.send(Side::Client, Kind::Syn, &[], packet, sink)?;
         self.send(Side::Server, Kind::SynAck, &[], packet, sink)?;
         self.send(Side::Client, Kind::Ack, &[], packet, sink)
@@ -140,6 +143,13 @@ impl Flow {
         if self.reset { Ok(()) } else { self.send(side.other(), Kind::Ack, &[], packet, sink) }
     }
 
+    /// Whether the server breaks off what was never opened.
+    fn is_refused(&self, side: Side) -> bool {
+        side == Side::Server
+            && !self.opened
+            && [&self.ends.client, &self.ends.server].iter().all(|end| end.bytes == 0 && !end.fin)
+    }
+
     /// Builds a packet and hands it over.
     fn send(&self, side: Side, kind: Kind, payload: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
         let (from, to) = (self.addrs[side], self.addrs[side.other()]);
@@ -155,7 +165,12 @@ impl Flow {
     fn header(&self, side: Side, kind: &Kind) -> io::Result<TcpHeader> {
         let syn = matches!(kind, Kind::Syn | Kind::SynAck);
         let (mine, theirs) = (&self.ends[side], &self.ends[side.other()]);
-        let sequence_number = if syn { mine.isn } else { mine.next() };
+        let sequence_number = match kind {
+            Kind::Syn | Kind::SynAck => mine.isn,
+            // Who refuses to open a connection has no number to begin with (RFC 9293 §3.10.7.1).
+            Kind::Reset if self.is_refused(side) => 0,
+            _ => mine.next(),
+        };
         let (from, to) = (self.addrs[side].port(), self.addrs[side.other()].port());
         let mut header = TcpHeader::new(from, to, sequence_number, WINDOW);
         header.syn = syn;

@@ -23,6 +23,7 @@ pub(super) mod tls13;
 
 pub(super) use record::{Opened, Outcome, Record};
 pub(super) use shape::Shape;
+pub(crate) use suites::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use tls13::Phase;
 
 /// How the records of one direction are read.
@@ -70,7 +71,7 @@ impl Reading {
                     None => sealed("its keys have a length that the cipher does not take".into()),
                 }
             }
-            None => sealed(suites::no_key(keyring)),
+            None => sealed(suites::no_key(keyring, facts)),
         }
     }
 
@@ -99,7 +100,12 @@ impl Reading {
             Reading::Tls12(keys) => keys.open(record),
             Reading::Sealed { why, .. } => Outcome::Closed(why.clone()),
             Reading::Clear | Reading::Bare { .. } if facts.server_random.is_some() => {
-                Outcome::Broken("application data before this side has any key to encrypt it with".into())
+                let what = match record.header[0] {
+                    content_type::APPLICATION_DATA => "application data",
+                    content_type::ALERT => "longer than an alert in the clear is, and",
+                    _ => "nothing that is sent in the clear, and",
+                };
+                Outcome::Broken(format!("{what} before this side has any key to encrypt it with").into())
             }
             Reading::Clear | Reading::Bare { .. } => {
                 Outcome::Closed("encrypted, and the handshake that says how is not in the recording".into())

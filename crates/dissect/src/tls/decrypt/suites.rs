@@ -1,6 +1,8 @@
 //! Suites that are not opened here, and why.
 
+use crate::tls::codes::{Kind, exchange};
 use crate::tls::derivation::Keyring;
+use crate::tls::facts::Facts;
 
 use std::borrow::Cow;
 
@@ -57,10 +59,20 @@ pub(super) fn null_mac(number: u16) -> Option<usize> {
     }
 }
 
+/// Why a server's private key opens nothing where both sides agree on a key by Diffie-Hellman (RFC 8446 §1.2, RFC 5246 §F.1.1.3).
+pub(crate) const ONLY_SIGNS: &str = "encrypted, and the private key does not open it: the keys were agreed on by Diffie-Hellman, and the private key only \
+    signs that; a key log of one of the ends opens it";
+/// Why one opens nothing where it could.
+pub(crate) const ANOTHER_KEY: &str = "encrypted, and the private key that was given is not the one to which the client encrypted its secret, or the \
+    message with that is missing";
+
 /// Why nothing opens it: no secret fits.
-pub(super) fn no_key(keyring: Keyring<'_>) -> Cow<'static, str> {
-    match keyring.has_key_log() {
-        false => "encrypted: without the connection's secrets nobody can open it".into(),
-        true => "encrypted, and the key log holds no secret that opens it".into(),
+pub(super) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
+    let transports = || facts.suite.and_then(exchange).is_some_and(|exchange| exchange.kind == Kind::Rsa);
+    match (keyring.has_private_key(), keyring.has_key_log()) {
+        (true, _) if transports() => ANOTHER_KEY.into(),
+        (true, _) => ONLY_SIGNS.into(),
+        (false, false) => "encrypted: without the connection's secrets nobody can open it".into(),
+        (false, true) => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

@@ -80,6 +80,9 @@ impl Keys {
         if record.body.len() < tag {
             return Outcome::Broken(format!("too short to be encrypted: a tag alone has {tag} bytes").into());
         }
+        if let Some(why) = facts.other_schedule() {
+            return Outcome::Closed(why.into());
+        }
         if let Some(number) = facts.suite.filter(|_| facts.is_tls13() && self.phase != Phase::Early)
             && Suite::of(number).is_none_or(|suite| !suite.is_tls13())
         {
@@ -137,12 +140,12 @@ impl Keys {
             (Phase::Early, Some(false)) => Outcome::Closed(
                 "early data that the server does not take, and that the key log does not open: it skips it".into(),
             ),
-            (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring)),
+            (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring, facts)),
             _ if had_key => Outcome::Broken(
                 "its tag does not fit: changed on the way, or encrypted with a key that should not be in use here"
                     .into(),
             ),
-            _ => Outcome::Closed(no_key(keyring)),
+            _ => Outcome::Closed(no_key(keyring, facts)),
         }
     }
 
@@ -179,9 +182,9 @@ impl Keys {
     }
 }
 
-fn early(keyring: Keyring<'_>) -> Cow<'static, str> {
+fn early(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
     match keyring.has_key_log() {
-        false => no_key(keyring),
+        false => no_key(keyring, facts),
         true => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
     }
 }

@@ -30,6 +30,11 @@ impl<'a> Keyring<'a> {
         self.secrets.crypto()
     }
 
+    /// Whether there is a server's private key, whatever it fits.
+    pub(in crate::tls) fn has_private_key(&self) -> bool {
+        self.secrets.rsa_keys().next().is_some()
+    }
+
     /// Whether there is a key log, whatever is in it.
     pub(in crate::tls) fn has_key_log(&self) -> bool {
         !self.secrets.key_log().is_empty()

@@ -6,9 +6,9 @@ use crate::names::tls_messages as label;
 use crate::tls::codes;
 use crate::tls::context::{Context, Place};
 use crate::tls::extensions::extensions;
-use crate::tls::facts::RETRY;
+use crate::tls::facts::{RETRY, is_short};
 use crate::tls::raw::Reader;
-use crate::tls::read::{byte, length, list, opaque, short};
+use crate::tls::read::{byte, length, list, opaque, peek, short};
 
 /// The number of the extension supported_versions.
 const SUPPORTED_VERSIONS: u16 = 43;
@@ -35,14 +35,19 @@ pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
 /// The body of a ServerHello or a HelloRetryRequest.
 pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let is_13 = context.is_13().unwrap_or_default();
+    let short_form = peek(c, 2).is_some_and(|version| u16::try_from(version).is_ok_and(is_short));
     legacy_version(c, is_13)?;
     let retry = c.rest().get(..32) == Some(&RETRY);
     let special =
         "SHA-256 of \"HelloRetryRequest\": no random at all, this value makes a request for another hello of it";
     random(c, if retry { Value::NONE.meaning(special) } else { Value::NONE })?;
-    session_id(c, is_13)?;
+    if !short_form {
+        session_id(c, is_13)?;
+    }
     short(c, &label::SUITE, codes::suite)?;
-    byte(c, &label::COMPRESSION, codes::compression)?;
+    if !short_form {
+        byte(c, &label::COMPRESSION, codes::compression)?;
+    }
     let place = if retry { Place::Retry } else { Place::ServerHello };
     if c.left() > 0 { extensions(c, context, place) } else { Ok(()) }
 }

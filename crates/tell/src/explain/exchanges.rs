@@ -1,0 +1,327 @@
+//! What HTTP said on a connection: requests, answers, and how far the latest bodies came.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use wirewalk_dissect::facts::Facts;
+use wirewalk_dissect::names::{headers, http, http2};
+use wirewalk_dissect::recording::{Side, Sides};
+use wirewalk_dissect::{Field, Message};
+
+use super::address::{address, resolved, title};
+
+/// Of what was said in clear, so many examples are kept.
+const EXAMPLES: usize = 4;
+/// None of them has more characters in one of its parts.
+const LONGEST: usize = 256;
+/// So many requests wait for their answers at once, as far as they are remembered by name.
+const MOST: usize = 64;
+
+/// What HTTP said, in clear or as far as it could be decrypted.
+#[derive(Clone, Debug, Default)]
+pub struct Http {
+    /// How many requests there were.
+    pub requests: u64,
+    /// The first of them.
+    pub examples: Vec<String>,
+    /// The status codes of the first answers.
+    pub statuses: Vec<u64>,
+    /// What a listener should not have heard: `Cookie`, `Authorization`.
+    pub delicate: Vec<&'static str>,
+    /// Whether any of it crossed the wire in clear.
+    pub in_clear: bool,
+    /// The latest answer that is final.
+    pub last: Option<Answer>,
+    /// The first stream of HTTP/2 that was reset with an error.
+    pub reset: Option<Ended>,
+    /// The first GOAWAY with an error; in the place of the request what its sender remarks.
+    pub goaway: Option<Ended>,
+    /// What is wrong with a body in chunks, and whose.
+    pub broken: Option<(Side, String)>,
+    /// The latest body of each side.
+    pub bodies: Sides<Body>,
+    /// Where a proxy has opened a tunnel to, if one did.
+    pub tunnel: Option<String>,
+    /// Redirects that led back to where they began.
+    pub round: Option<Vec<String>>,
+    /// The addresses that were asked for one after the other, each redirected to the next.
+    redirects: Vec<String>,
+    /// Requests that wait for an answer, in order: method and address.
+    waiting: VecDeque<(String, String)>,
+    /// Those of HTTP/2, by stream.
+    streams: BTreeMap<u64, (String, String)>,
+    /// The stream of the latest answer.
+    answered: Option<u64>,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: u64,
+    /// What the standard calls that.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// What was asked.
+    pub request: Option<String>,
+    /// The title of its page, or its first words, if it is a refusal.
+    pub says: Option<String>,
+}
+
+/// A stream or a connection of HTTP/2 that was ended with an error.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// By whom.
+    pub side: Side,
+    /// Which stream; 0 is the connection.
+    pub stream: u64,
+    /// The error's name.
+    pub code: String,
+    /// What it means.
+    pub meaning: String,
+    /// What was asked on it.
+    pub request: Option<String>,
+}
+
+/// A body of HTTP/1.1, as far as it came.
+#[derive(Clone, Debug, Default)]
+pub enum Body {
+    /// None, or one that ends with the connection.
+    #[default]
+    Free,
+    /// Its head says how long it is.
+    Length { total: u64, got: u64, request: Option<String> },
+    /// In chunks.
+    Chunked { got: u64, done: bool, request: Option<String> },
+}
+
+impl Http {
+    /// The first request that nobody answered.
+    pub fn unanswered(&self) -> Option<&String> {
+        self.waiting.front().map(|(_, request)| request)
+    }
+
+    /// Whether nothing of what was said inside is hidden.
+    pub fn is_read_whole(&self, tls: &Facts) -> bool {
+        self.in_clear || tls.sealed == Sides::default()
+    }
+
+    /// Takes note of a message.
+    pub fn note(&mut self, message: &Message) {
+        self.in_clear |= !message.is_inside();
+        let mut head = Head::default();
+        for field in message.walk() {
+            self.sees(field);
+            head.sees(field);
+        }
+        self.body(message, &head);
+        self.ends(message, &head);
+        if let Some(method) = head.method.take() {
+            self.request(message, method, &head);
+        } else if let Some(status) = head.status.take() {
+            self.answer(message, status, &head);
+        }
+    }
+
+    fn sees(&mut self, field: &Field) {
+        let is = |label| field.is(label);
+        match () {
+            () if is(&headers::COOKIE) || is(&headers::SET_COOKIE) => self.delicate("cookies"),
+            () if is(&http2::COOKIE) || is(&http2::SET_COOKIE) => self.delicate("cookies"),
+            () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
+                self.delicate("credentials (Authorization)");
+            }
+            () if is(&headers::PROXY_AUTHORIZATION) => self.delicate("credentials (Proxy-Authorization)"),
+            () => {}
+        }
+    }
+
+    fn request(&mut self, message: &Message, method: String, head: &Head) {
+        self.requests += 1;
+        let asked =
+            address(&method, head.host.as_deref().unwrap_or_default(), head.target.as_deref().unwrap_or_default());
+        let request = format!("{method} {asked}");
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(request.clone());
+        }
+        if head.stream.is_none() {
+            self.bodies[message.side] = head.body(Some(request.clone()));
+        }
+        match head.stream {
+            Some(stream) if self.streams.len() < MOST => drop(self.streams.insert(stream, (method, request))),
+            None if self.waiting.len() < MOST => self.waiting.push_back((method, request)),
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, message: &Message, (status, name, meaning): (u64, String, String), head: &Head) {
+        if self.statuses.len() < EXAMPLES {
+            self.statuses.push(status);
+        }
+        if (100..200).contains(&status) && status != 101 {
+            return;
+        }
+        let asked = match head.stream {
+            Some(stream) => self.streams.remove(&stream),
+            None => self.waiting.pop_front(),
+        };
+        let (method, request) = asked.unzip();
+        let none = matches!(status, 101 | 204 | 304)
+            || matches!(method.as_deref(), Some("HEAD"))
+            || method.as_deref() == Some("CONNECT") && status < 300;
+        if head.stream.is_none() {
+            self.bodies[message.side] = if none { Body::Free } else { head.body(request.clone()) };
+        }
+        if method.as_deref() == Some("CONNECT") && (200..300).contains(&status) {
+            self.tunnel = request.as_ref().and_then(|request| request.split_once(' ')).map(|(_, to)| to.to_owned());
+        }
+        self.redirected(message, status, request.as_deref(), head);
+        self.answered = head.stream;
+        self.last = Some(Answer { status, name, meaning, request, says: None });
+    }
+
+    /// Whether the client is sent back to where it came from.
+    fn redirected(&mut self, message: &Message, status: u64, request: Option<&str>, head: &Head) {
+        let asked = request.and_then(|request| request.split_once(' ')).map(|(_, asked)| asked);
+        let (Some(asked), Some(to), 300..=399) = (asked, &head.location, status) else {
+            return self.redirects.clear();
+        };
+        let scheme = if message.is_inside() { "https" } else { "http" };
+        let asked = resolved(scheme, "", asked);
+        let to = resolved(scheme, &asked, to);
+        let begin = self.redirects.iter().position(|earlier| *earlier == asked);
+        if let Some(begin) = begin.filter(|_| self.round.is_none()) {
+            let circle = self.redirects.iter().skip(begin).cloned().chain([asked]);
+            self.round = Some(circle.collect());
+        } else if to == asked && !head.sets_cookie && self.round.is_none() {
+            self.round = Some(vec![asked, to]);
+        } else if self.redirects.len() < MOST {
+            self.redirects.push(asked);
+        }
+    }
+
+    /// What a message holds of a body.
+    fn body(&mut self, message: &Message, head: &Head) {
+        let Some(first) = message.fields.first() else { return };
+        let len = message.wire().len() as u64;
+        match &mut self.bodies[message.side] {
+            Body::Length { got, .. } if first.is(&http::BODY) || first.is(&http::BODY_PIECE) => *got += len,
+            Body::Chunked { got, done, .. } => {
+                *done |= message.all(&http::CHUNK_SIZE).any(|size| size.number() == Some(0));
+                *got += message.all(&http::CHUNK_DATA).map(|data| data.span.len() as u64).sum::<u64>();
+                // What ends the connection early is told as that.
+                let problem = || message.walk().find_map(|f| f.problem.as_ref()).filter(|p| !p.0.contains("cut off"));
+                if head.is_chunk && self.broken.is_none() {
+                    self.broken = problem().map(|problem| (message.side, problem.to_string()));
+                }
+            }
+            _ => {}
+        }
+        if let Some(last) = self.last.as_mut().filter(|last| last.status >= 400 && last.says.is_none())
+            && message.side == Side::Server
+            && head.stream == self.answered
+        {
+            let labels = [&http::BODY, &http::BODY_PIECE, &http2::DATA];
+            let body = message.walk().find(|field| labels.iter().any(|label| field.is(label)));
+            last.says = body.and_then(|body| title(message.bytes(&body.span)));
+        }
+    }
+
+    /// What ends a stream or the connection of HTTP/2 with an error.
+    fn ends(&mut self, message: &Message, head: &Head) {
+        const CANCEL: u64 = 8;
+        let Some((code, name, meaning, is_stream)) = &head.error else { return };
+        if *code == 0 {
+            return;
+        }
+        let stream = head.stream.unwrap_or_default();
+        let mut ended =
+            Ended { side: message.side, stream, code: name.clone(), meaning: meaning.clone(), request: None };
+        if !is_stream {
+            ended.request = head.remark.as_ref().and_then(|span| title(message.bytes(span)));
+            self.goaway.get_or_insert(ended);
+            return;
+        }
+        ended.request = self.streams.get(&stream).map(|(_, request)| request.clone()).or_else(|| {
+            let last = self.last.as_ref().filter(|_| self.answered == Some(stream))?;
+            last.request.clone()
+        });
+        // Who cancels does not want the answer any more; an error says more.
+        if self.reset.as_ref().is_none_or(|reset| reset.code == "CANCEL" && *code != CANCEL) {
+            self.reset = Some(ended);
+        }
+    }
+
+    fn delicate(&mut self, what: &'static str) {
+        if !self.delicate.contains(&what) {
+            self.delicate.push(what);
+        }
+    }
+}
+
+/// What the head of a message says, in either version.
+#[derive(Default)]
+struct Head {
+    method: Option<String>,
+    host: Option<String>,
+    target: Option<String>,
+    status: Option<(u64, String, String)>,
+    stream: Option<u64>,
+    length: Option<u64>,
+    chunked: bool,
+    is_chunk: bool,
+    location: Option<String>,
+    sets_cookie: bool,
+    /// Number, name, meaning; whether it is a stream's.
+    error: Option<(u64, String, String, bool)>,
+    remark: Option<wirewalk_dissect::Span>,
+}
+
+impl Head {
+    fn sees(&mut self, field: &Field) {
+        let is = |label| field.is(label);
+        match () {
+            () if is(&http::METHOD) || is(&http2::METHOD) => self.method = text(field),
+            () if is(&http::URI) || is(&http2::PATH) => self.target = text(field),
+            () if is(&headers::HOST) || is(&http2::AUTHORITY) => self.host = text(field),
+            () if is(&http::STATUS_CODE) || is(&http2::STATUS) => self.status = status(field),
+            () if is(&http2::STREAM) => self.stream = field.number(),
+            () if is(&http::CONTENT_LENGTH_NUMBER) => self.length = field.number(),
+            () if is(&headers::TRANSFER_ENCODING) => self.chunked = text(field).is_some_and(|t| t.contains("chunked")),
+            () if is(&http::CHUNK_SIZE) || is(&http::CHUNK_DATA) => self.is_chunk = true,
+            () if is(&headers::LOCATION) => self.location = text(field),
+            () if is(&headers::SET_COOKIE) || is(&http2::SET_COOKIE) => self.sets_cookie = true,
+            () if is(&http2::HEADER) => {
+                let part = |label| field.child(label).and_then(text);
+                if part(&http2::HEADER_NAME).as_deref() == Some("location") {
+                    self.location = part(&http2::HEADER_VALUE);
+                }
+            }
+            () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) => {
+                let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard knows").to_owned();
+                self.error = field.number().zip(text(field)).map(|(n, name)| (n, name, meaning, is(&http2::ERROR)));
+            }
+            () if is(&http2::DEBUG) => self.remark = Some(field.span.clone()),
+            () => {}
+        }
+    }
+
+    fn body(&self, request: Option<String>) -> Body {
+        match (self.chunked, self.length) {
+            (true, _) => Body::Chunked { got: 0, done: false, request },
+            (false, Some(total)) => Body::Length { total, got: 0, request },
+            (false, None) => Body::Free,
+        }
+    }
+}
+
+fn status(field: &Field) -> Option<(u64, String, String)> {
+    let number = field.number().or_else(|| field.name()?.parse().ok())?;
+    let name = field.name().filter(|name| name.parse::<u64>().is_err()).map(|name| name.into_owned());
+    Some((number, name.unwrap_or_default(), field.value.meaning.as_deref().unwrap_or_default().to_owned()))
+}
+
+/// What a field holds, in words; not too much of it.
+fn text(field: &Field) -> Option<String> {
+    Some(field.name()?.chars().take(LONGEST).collect())
+}

@@ -1,0 +1,106 @@
+//! A side said why.
+
+use super::told::Failure;
+use super::tried::{listed, tried};
+use crate::explain::conversation::Conversation;
+use wirewalk_dissect::facts::{Alert, alert as number};
+use wirewalk_dissect::recording::Side;
+
+const HANDSHAKE_FAILURE: u8 = 40;
+
+/// An alert that ended the connection.
+pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
+    let tls = &conversation.tls;
+    let alert = tls.alerts.iter().find(|alert| !tls.is_remark(alert))?;
+    let when = if tls.is_established() { "after the handshake" } else { "in the handshake" };
+    let other = alert.side.other();
+    let read = if alert.in_clear { "in clear" } else { "encrypted" };
+    let what =
+        format!("the {} refused {when}: alert {} {} ({read}), to the {other}", alert.side, alert.number, alert.name);
+    let more = of_papers(conversation, alert).or_else(|| particular(conversation, alert));
+    let remedy = match more {
+        // What the alert mostly means is not what it means here.
+        Some(more) if alert.number == HANDSHAKE_FAILURE && tls.asked_for_certificate() => more,
+        Some(more) => format!("{}. {more}", alert.meaning),
+        None => alert.meaning.clone(),
+    };
+    Some(Failure::new("refused by alert", what, tried(conversation), remedy))
+}
+
+/// What the certificate that was refused tells of the reason.
+fn of_papers(conversation: &Conversation, alert: &Alert) -> Option<String> {
+    let about_certificates = matches!(alert.number, 42..=49 | 51 | 113 | number::CERTIFICATE_REQUIRED);
+    let other = alert.side.other();
+    // A server of TLS 1.2 that wanted a certificate says only that the handshake failed.
+    let about_client =
+        alert.number == HANDSHAKE_FAILURE && alert.side == Side::Server && conversation.tls.asked_for_certificate();
+    if !about_certificates && !about_client {
+        return None;
+    }
+    let shown = conversation.papers.of(other)?;
+    if shown.sight.is_none() {
+        let whom = match conversation.papers.wanted.as_slice() {
+            [] => "; it names no authority, so it says of none that it would do".to_owned(),
+            names => format!("; it would believe one issued by {}", names.join(" | ")),
+        };
+        return Some(format!(
+            "Here the {} asked for a certificate, and the {other} had none to show{whom}: give the {other} one (curl: --cert and --key)",
+            alert.side
+        ));
+    }
+    if matches!(alert.number, number::CERTIFICATE_REQUIRED) {
+        return None;
+    }
+    // What the alert speaks of comes first.
+    let suits = |what: &str| match alert.number {
+        number::CERTIFICATE_EXPIRED => matches!(what, "expired" | "not yet valid"),
+        number::UNKNOWN_CA => {
+            matches!(what, "self-signed" | "issuer not sent" | "by an authority that the server did not name")
+        }
+        _ => false,
+    };
+    let findings = || shown.findings().iter();
+    let first =
+        findings().find(|f| suits(f.what)).or_else(|| findings().find(|f| f.certain)).or_else(|| findings().next())?;
+    let sure = if first.certain { "Here" } else { "Here, most likely" };
+    Some(format!("{sure}: {} ({}). {}", first.what, first.evidence, first.repair))
+}
+
+/// What is to be done about an alert in this connection.
+fn particular(conversation: &Conversation, alert: &Alert) -> Option<String> {
+    let tls = &conversation.tls;
+    let offer = &tls.offer;
+    let name = offer.server_name.as_deref().unwrap_or("no name at all");
+    Some(match (alert.number, alert.side) {
+        _ if tls.ssl2 && alert.side == Side::Server => {
+            "Here the client began in the format of SSL 2.0, which servers need not understand".to_owned()
+        }
+        (70, Side::Server) => format!(
+            "Here the client offers {} and the server takes none of them: raise the client's newest version, or allow \
+             an older one at the server",
+            listed(&offer.versions)
+        ),
+        (40 | 71, Side::Server) if tls.version.is_some() => {
+            "Here the server had chosen a version and a suite already: its log says what it did not accept after that".to_owned()
+        }
+        (40 | 71, Side::Server) => {
+            "Here: see whether the server allows one of the suites and one of the groups above, and whether it has a \
+             certificate with a key for them (RSA or ECDSA)"
+                .to_owned()
+        }
+        (48, Side::Client) => {
+            "Here the client does not know the server's authority: give it the root (curl: --cacert), or let the server \
+             send what stands between"
+                .to_owned()
+        }
+        (48, Side::Server) => "Here the server does not know who issued the client's certificate".to_owned(),
+        (112, Side::Server) => format!("Here the client asked for {name}"),
+        (116, Side::Server) => "Here the client has to show a certificate (curl: --cert and --key)".to_owned(),
+        (40, Side::Client) => "Here what the server chose is not what the client allows".to_owned(),
+        (120, Side::Server) => format!("Here the client would speak {}", listed(&offer.alpn)),
+        (42 | 45 | 46, Side::Client) if !tls.certificate_in_clear[Side::Server] => {
+            format!("Here the client asked for {name}")
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,216 @@
+//! A handshake that has no end, and a client that leaves after it.
+
+use super::told::Failure;
+use super::tried::tried;
+use crate::explain::conversation::{Conversation, Spoken};
+use wirewalk_dissect::facts::handshake_type;
+use wirewalk_dissect::recording::{Side, Sides};
+
+/// A handshake that has no end.
+pub(super) fn unfinished(conversation: &Conversation) -> Option<Failure> {
+    let tls = &conversation.tls;
+    let hello = tls.has_said(Side::Client, handshake_type::CLIENT_HELLO);
+    if !conversation.begins_with(Side::Client, Spoken::Tls)
+        || tls.is_established()
+        || !hello
+        || conversation.missing > 0
+        || tls.cut.client && conversation.truncated.is_none()
+    {
+        return None;
+    }
+    let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
+    let tried: Vec<String> = tried(conversation).into_iter().chain(last).collect();
+    let (name, what, remedy) = match conversation.who_ended() {
+        Some(side) if conversation.truncated == Some(side) => cut_off(conversation, side),
+        Some(Side::Client) => client_left(conversation),
+        Some(Side::Server) => server_ended(conversation),
+        None => (
+            UNFINISHED,
+            "the handshake did not end: the capture ends".to_owned(),
+            "what came after it nobody saw: let the capture run until the connection is over".to_owned(),
+        ),
+    };
+    Some(Failure::new(name, what, tried, remedy))
+}
+
+const UNFINISHED: &str = "no end of the handshake";
+
+/// How a side ended the connection.
+pub(super) fn how(conversation: &Conversation, side: Side) -> String {
+    match conversation.reset == Some(side) && !conversation.ended[side] {
+        true => format!("the {side} broke the connection off (RST)"),
+        false => format!("the {side} closed the connection"),
+    }
+}
+
+fn cut_off(conversation: &Conversation, side: Side) -> (&'static str, String, String) {
+    let how = how(conversation, side);
+    (
+        "record cut off",
+        format!("the {side}'s last TLS record was cut off in the middle, in clear: {how} before it was whole"),
+        format!(
+            "the {side} stopped while it was sending: look at its log, or at what lies between (a proxy, a limit of time or size)"
+        ),
+    )
+}
+
+/// The client ended the handshake.
+fn client_left(conversation: &Conversation) -> (&'static str, String, String) {
+    let tls = &conversation.tls;
+    let how = how(conversation, Side::Client);
+    if tls.chose_nothing() {
+        let remedy = "the server had not answered by then: a limit of time at the client, a user who gave up, or a browser that \
+            tries two addresses at once and drops the slower one";
+        return ("client left", format!("{how} before the server had answered its hello"), remedy.to_owned());
+    }
+    if let Some(finding) = conversation.papers.fault(Side::Server) {
+        let what = format!(
+            "{how} after it had seen the server's certificate, which is no good here: {} ({})",
+            finding.what, finding.evidence
+        );
+        return ("certificate refused", what, finding.repair.clone());
+    }
+    let sent_nothing =
+        tls.sealed.client + tls.opened.client == 0 && !tls.has_said(Side::Client, handshake_type::CLIENT_KEY_EXCHANGE);
+    let what = match sent_nothing {
+        true => format!("{how} after the server's flight, and had sent nothing after its hello: no alert, no word"),
+        false => format!("{how} in the middle of the handshake"),
+    };
+    let remedy = match () {
+        () if tls.ends_like_an_alert(Side::Client) => {
+            "the client's last record is as long as an alert in TLS 1.3: with the keys (--keylog) it can be read"
+                .to_owned()
+        }
+        () if conversation.papers.of(Side::Server).is_some() => format!("{}{}", of_trust(conversation), LIKELY),
+        () if tls.is_tls13() && tls.opened == Sides::default() => {
+            format!("{LIKELY}. Keys (--keylog) would show the certificate, not the reason: the client did not send any")
+        }
+        () => LIKELY.to_owned(),
+    };
+    ("client left", what, remedy)
+}
+
+const LIKELY: &str = "likely it does not trust the certificate, expects another name or another key (pinning), or only wanted to \
+    see the certificate, as monitoring does: see what the client itself says";
+
+/// What speaks against a certificate that everybody can see, but does not prove anything.
+fn of_trust(conversation: &Conversation) -> String {
+    let findings = conversation.papers.of(Side::Server).map(|shown| shown.findings()).unwrap_or_default();
+    findings.first().map(|f| format!("{}: {}. ", f.what, f.evidence)).unwrap_or_default()
+}
+
+/// The server ended the handshake without a word.
+fn server_ended(conversation: &Conversation) -> (&'static str, String, String) {
+    let tls = &conversation.tls;
+    let what = format!("the handshake did not end: {}", how(conversation, Side::Server));
+    let answered = tls.has_said(Side::Server, handshake_type::SERVER_HELLO);
+    let remedy = match (answered, conversation.reset) {
+        (false, Some(_)) => {
+            "no word of TLS came back: something on the way may block the server's name, or no TLS is spoken there".to_owned()
+        }
+        (false, None) => "the server did not answer the hello: look at its log; it may want another version or name".to_owned(),
+        (true, _) if tls.ends_like_an_alert(Side::Client) => {
+            "the client had sent a record that is as long as an alert in TLS 1.3, most likely its reason to refuse: with the keys (--keylog) \
+             it can be read"
+                .to_owned()
+        }
+        (true, _) if tls.asked_for_certificate() && conversation.papers.of(Side::Client).is_some() => {
+            let shown = conversation.papers.of(Side::Client);
+            let finding = shown.and_then(|shown| shown.findings().first());
+            let why = finding.map(|f| format!("the client's certificate: {} ({}). ", f.what, f.evidence));
+            format!("{}the server gave no reason: look at its log", why.unwrap_or_default())
+        }
+        (true, _) if tls.ends_like_an_alert(Side::Server) => {
+            "the server's last record is as long as an alert in TLS 1.3: with the keys (--keylog) it can be read".to_owned()
+        }
+        (true, _) => "no reason was given: look at the log of the server".to_owned(),
+    };
+    (UNFINISHED, what, remedy)
+}
+
+/// A client that shook hands and left: no question, no alert, no goodbye.
+pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
+    let tls = &conversation.tls;
+    if !tls.is_established()
+        || conversation.missing > 0
+        || conversation.inside.is_some()
+        || !tls.said_nothing(Side::Client)
+    {
+        return None;
+    }
+    if conversation.who_ended() != Some(Side::Client) && conversation.papers.fault(Side::Server).is_none() {
+        return None;
+    }
+    let fault = conversation.papers.fault(Side::Server).filter(|_| !tls.sent.server || !tls.read.server);
+    if let Some(finding) = fault {
+        let what = format!(
+            "the client left after the handshake and asked for nothing; the server's certificate is no good here: {} ({})",
+            finding.what, finding.evidence
+        );
+        return Some(Failure::new("certificate refused", what, tried(conversation), finding.repair.clone()));
+    }
+    // Who says goodbye in order may have had nothing to ask. In TLS 1.3 a goodbye looks like any other record.
+    let quiet = !tls.goodbye.contains(&true) && !tls.sealed_alert[Side::Client];
+    quiet.then(|| {
+        let sure = match tls.sealed.client {
+            0 => "the client left after the handshake and asked for nothing",
+            _ if !tls.is_tls13() => "the client left after the handshake and asked for nothing",
+            _ => "the client left after the handshake: after its Finished it sent nothing longer than an alert",
+        };
+        let remedy = format!(
+            "{}some clients leave like this when they do not trust the certificate (wget, Node.js): see what the \
+             client itself says. A browser's spare connection looks like this too",
+            of_trust(conversation)
+        );
+        Failure::new("left without a word", sure, tried(conversation), remedy)
+    })
+}
+
+/// A server that ends the connection without having answered what the client sent last. What that was, is not known here.
+pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
+    let tls = &conversation.tls;
+    let by_server = conversation.who_ended() == Some(Side::Server) && conversation.missing == 0;
+    if !by_server || !tls.is_established() || conversation.inside.is_some() {
+        return None;
+    }
+    let (said, remedy) = match () {
+        () if tls.is_unheard() => ("", "the server's program failed, or did not want this client: its log says more"),
+        () if tls.answers_like_an_alert() => (
+            "; the last that it sent is as long as an alert",
+            "most likely the server refused, for instance the client's certificate: with the keys (--keylog) the alert can be read",
+        ),
+        () => return None,
+    };
+    let what = format!("{} without having answered what the client sent last{said}", how(conversation, Side::Server));
+    Some(Failure::new("no answer to the client", what, tried(conversation), remedy))
+}
+
+/// A sign of life in the middle of a handshake is none: it is how Heartbleed was tried.
+pub(super) fn heartbeat(conversation: &Conversation) -> Option<Failure> {
+    const PADDING: usize = 16;
+    let beats = &conversation.tls.heartbeat;
+    [Side::Client, Side::Server].into_iter().find_map(|side| {
+        let beat = beats[side].filter(|beat| beat.asks)?;
+        let overreaching = beat.says + PADDING > beat.has;
+        let answer = beats[side.other()].filter(|answer| !answer.asks);
+        (overreaching || beat.in_clear).then(|| {
+            let what = match overreaching {
+                true => format!(
+                    "the {side} sent a heartbeat that asks for {} bytes back and carries {}: the attack Heartbleed (CVE-2014-0160)",
+                    beat.says,
+                    beat.has.saturating_sub(PADDING)
+                ),
+                false => format!("the {side} sent a heartbeat in clear, before the handshake was over"),
+            };
+            let (answered, remedy) = match answer {
+                Some(answer) if overreaching && answer.has > beat.has => (
+                    format!("the {} answered with {} bytes of its memory", side.other(), answer.has),
+                    "what the memory of that machine held is known to others now: update OpenSSL, and replace keys, certificates and passwords",
+                ),
+                Some(_) => (format!("the {} answered", side.other()), "turn the extension heartbeat off; hardly anybody needs it over TCP"),
+                None => (format!("the {} did not answer it", side.other()), "nothing came of it; RFC 6520 has a receiver drop such a message"),
+            };
+            Failure::new("heartbeat", what, vec![answered], remedy)
+        })
+    })
+}

@@ -1,0 +1,170 @@
+//! What failed above TLS: the answer says so, the stream was reset, the body is not whole.
+
+use super::told::Failure;
+use crate::explain::conversation::{Conversation, Spoken};
+use crate::explain::exchanges::{Answer, Body};
+use wirewalk_dissect::recording::Side;
+
+/// What failed, if HTTP tells.
+pub(super) fn failed(conversation: &Conversation) -> Option<Failure> {
+    going_round(conversation)
+        .or_else(|| reset_stream(conversation))
+        .or_else(|| going_away(conversation))
+        .or_else(|| broken_chunk(conversation))
+        .or_else(|| refused(conversation))
+        .or_else(|| cut_short(conversation))
+        .or_else(|| unanswered(conversation))
+}
+
+fn asked(request: Option<&String>) -> Vec<String> {
+    request.map(|request| format!("the client asked: {request}")).into_iter().collect()
+}
+
+/// The last answer says that the request failed.
+fn refused(conversation: &Conversation) -> Option<Failure> {
+    let answer = conversation.http.last.as_ref().filter(|answer| answer.status >= 400)?;
+    let Answer { status, name, request, says, .. } = answer;
+    let says_so = says.as_ref().map(|says| format!(", and its page says “{says}”")).unwrap_or_default();
+    let what = format!("the server answered {status} {name}{says_so}");
+    let mut tried = asked(request.as_ref());
+    let mut remedy = answer.meaning.clone();
+    if let Some(about) = of_certificate(conversation, answer) {
+        tried.extend(about.0);
+        remedy = about.1;
+    }
+    let class = if *status >= 500 { "HTTP error of the server" } else { "HTTP request refused" };
+    Some(Failure::new(class, what, tried, remedy))
+}
+
+/// nginx and others take a bad client's certificate in the handshake and refuse it with 400 (or 403, 495, 496) inside.
+fn of_certificate(conversation: &Conversation, answer: &Answer) -> Option<(Vec<String>, String)> {
+    let says = answer.says.as_deref().unwrap_or_default();
+    let about =
+        ["SSL certificate", "client certificate", "Client certificate"].iter().any(|words| says.contains(words))
+            || matches!(answer.status, 495 | 496);
+    if !about {
+        return None;
+    }
+    let wanted = match conversation.papers.wanted.as_slice() {
+        [] => String::new(),
+        names => format!(" issued by {}", names.join(" | ")),
+    };
+    let none = says.contains("No required") || answer.status == 496;
+    let shown = conversation.papers.of(Side::Client);
+    Some(match shown {
+        Some(shown) if shown.sight.is_none() => (
+            vec!["the client showed no certificate: its list was empty".to_owned()],
+            format!("the client has to show a certificate{wanted} (curl: --cert and --key)"),
+        ),
+        None if none => (Vec::new(), format!("the client has to show a certificate{wanted} (curl: --cert and --key)")),
+        Some(shown) => {
+            let sight = shown.sight.as_ref();
+            let whose =
+                sight.map(|s| format!("the client showed a certificate for {}, issued by {}", s.subject, s.issuer));
+            let faults = shown.findings().iter().find(|f| f.certain).or_else(|| shown.findings().first());
+            let remedy = match faults {
+                Some(f) => format!("the client's certificate: {} ({}). {}", f.what, f.evidence, f.repair),
+                None => format!("the server does not take this certificate{}: its log says why", asks_for(&wanted)),
+            };
+            (whose.into_iter().collect(), remedy)
+        }
+        None => (
+            Vec::new(),
+            format!(
+                "the server does not take the client's certificate{}: another authority, expired, or what stands between \
+                 it and its root was not sent. Its log says which",
+                asks_for(&wanted)
+            ),
+        ),
+    })
+}
+
+fn asks_for(wanted: &str) -> String {
+    if wanted.is_empty() { String::new() } else { format!(" (it asks for one{wanted})") }
+}
+
+/// RST_STREAM with an error.
+fn reset_stream(conversation: &Conversation) -> Option<Failure> {
+    let reset = conversation.http.reset.as_ref()?;
+    let about = reset.request.as_ref().map(|request| format!(" for {request}")).unwrap_or_default();
+    let what = format!("the {} reset stream {}{about}: {} ({})", reset.side, reset.stream, reset.code, reset.meaning);
+    let remedy = match reset.side {
+        Side::Client => "the client did not want the answer any more, or could not take it: see what it says",
+        Side::Server => "the server gave this request up: its log says why; the connection goes on",
+    };
+    Some(Failure::new("stream reset", what, asked(reset.request.as_ref()), remedy))
+}
+
+/// GOAWAY with an error.
+fn going_away(conversation: &Conversation) -> Option<Failure> {
+    let end = conversation.http.goaway.as_ref()?;
+    let remark = end.request.as_ref().map(|remark| format!(", and says “{remark}”")).unwrap_or_default();
+    let what = format!("the {} ended the connection by GOAWAY: {} ({}){remark}", end.side, end.code, end.meaning);
+    let remedy = format!("the {} blames the {} for it: look at the log of both", end.side, end.side.other());
+    Some(Failure::new("HTTP/2 connection ended", what, asked(conversation.http.examples.first()), remedy))
+}
+
+/// A body in chunks of which one cannot be read.
+fn broken_chunk(conversation: &Conversation) -> Option<Failure> {
+    let (side, problem) = conversation.http.broken.as_ref()?;
+    let what = format!("the body that the {side} sent in chunks cannot be read: {problem}");
+    let remedy =
+        format!("the {side}'s program, or a proxy before it, frames chunks wrongly: RFC 9112 section 7.1 says how");
+    Some(Failure::new("broken chunk", what, asked(conversation.http.examples.first()), remedy))
+}
+
+/// A body that ends before its end.
+fn cut_short(conversation: &Conversation) -> Option<Failure> {
+    let over = conversation.ended.contains(&true) || conversation.reset.is_some();
+    if conversation.missing > 0 || !over || !speaks_http1(conversation) {
+        return None;
+    }
+    [Side::Server, Side::Client].into_iter().find_map(|side| {
+        let body = &conversation.http.bodies[side];
+        let (had, request) = match body {
+            Body::Length { total, got, request } if got < total => (format!("{got} of {total} bytes came"), request),
+            Body::Chunked { got, done: false, request } => {
+                (format!("{got} bytes came, and not the empty chunk that ends it"), request)
+            }
+            _ => return None,
+        };
+        let kind = if side == Side::Server { "answer" } else { "request" };
+        let who = match conversation.who_ended() {
+            Some(who) => super::handshake::how(conversation, who),
+            None => "the connection ended".to_owned(),
+        };
+        let what = format!("the {kind} was cut short: {had}, then {who}");
+        let remedy = match conversation.who_ended() {
+            Some(who) if who == side => format!(
+                "the {side} promised more than it sent: it crashed, gave up, or counts wrongly. Its log says more"
+            ),
+            _ => format!("the {} did not wait for the rest: a limit of time, or a user who gave up", side.other()),
+        };
+        Some(Failure::new("body cut short", what, asked(request.as_ref()), remedy))
+    })
+}
+
+fn speaks_http1(conversation: &Conversation) -> bool {
+    conversation.inside == Some(Spoken::Http) || conversation.begins_with(Side::Client, Spoken::Http)
+}
+
+/// A request that nobody answered before the connection ended.
+fn unanswered(conversation: &Conversation) -> Option<Failure> {
+    let by_server = conversation.who_ended() == Some(Side::Server);
+    let request = conversation.http.unanswered()?;
+    (by_server && conversation.missing == 0 && conversation.http.is_read_whole(&conversation.tls)).then(|| {
+        let what = format!("{} without having answered the request", super::handshake::how(conversation, Side::Server));
+        let remedy = "the server's program failed, or did not want this request: its log says more. Asking once more may do no harm, if it was \
+            a GET";
+        Failure::new("no answer to the request", what, asked(Some(request)), remedy)
+    })
+}
+
+/// A redirect that leads back.
+fn going_round(conversation: &Conversation) -> Option<Failure> {
+    let round = conversation.http.round.as_ref()?;
+    let what = format!("the redirects lead in a circle: {}", round.join(" → "));
+    let remedy = "the server sends the client back to where it came from: often a proxy before it speaks HTTP to it and it wants \
+        https://, or a cookie that it sets does not come back";
+    Some(Failure::new("redirect loop", what, Vec::new(), remedy))
+}

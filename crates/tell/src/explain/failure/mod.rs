@@ -1,0 +1,28 @@
+//! Why a conversation came to nothing: what each side tried, who refused, what to do about it.
+
+mod alerts;
+mod crossed;
+mod handshake;
+mod http;
+mod tcp;
+mod told;
+mod tried;
+
+use super::conversation::Conversation;
+pub use told::Failure;
+
+/// What failed; `None`: nothing that can be seen.
+pub fn failure(conversation: &Conversation) -> Option<Failure> {
+    const REASONS: [fn(&Conversation) -> Option<Failure>; 9] = [
+        crossed::crossed,
+        alerts::refused,
+        handshake::heartbeat,
+        http::failed,
+        tcp::silent,
+        handshake::unfinished,
+        handshake::left,
+        handshake::unheard,
+        tcp::broken_off,
+    ];
+    REASONS.iter().find_map(|reason| reason(conversation))
+}
