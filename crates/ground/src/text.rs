@@ -24,7 +24,12 @@ pub fn digits(byte: u8) -> [u8; 2] {
 #[inline]
 pub fn is_unruly(c: char) -> bool {
     // Nearly all that is asked about is printable ASCII: every digit of every byte in the JSON of a capture.
-    !matches!(c, ' '..='~') && (c.is_control() || c.is_whitespace() || c.width().unwrap_or(0) == 0 || is_blank(c))
+    !matches!(c, ' '..='~') && (c.is_control() || is_space(c) || c.width().unwrap_or(0) == 0 || is_blank(c))
+}
+
+/// White space, but not the no-break space, which stands between `RFC` and its number in texts of ours, and looks like what it is.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}'
 }
 
 /// Characters that have a width and no ink. Those that Unicode lets nobody draw (DerivedCoreProperties.txt, Default_Ignorable_Code_Point),

@@ -9,6 +9,11 @@ mod packets;
 mod tls;
 mod wire;
 
+pub use files::KINDS as FILES;
+pub use http::KINDS as HTTP;
+pub use http2::KINDS as HTTP2;
+pub use packets::KINDS as PACKETS;
+pub use tls::KINDS as TLS;
 pub use wire::{Flow, Wire};
 
 /// One kind: how it is called, what a small one has of what it is made of, and how one of that many is made.
@@ -38,5 +43,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [packets::KINDS, files::KINDS, http::KINDS, http2::KINDS, tls::KINDS].into_iter().flatten()
+    [PACKETS, FILES, HTTP, HTTP2, TLS].into_iter().flatten()
 }
