@@ -10,6 +10,9 @@ use std::time::Duration;
 /// The exit status after Ctrl-C: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
+/// How long a terminal may take to be given back.
+const LAST: Duration = Duration::from_millis(500);
+
 /// A Ctrl-C that came and was not noticed yet.
 pub struct Interrupts {
     came: Receiver<()>,
@@ -85,10 +88,24 @@ fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn()) {
                 },
                 status = &mut ended => status,
             };
-            restore();
+            in_time(restore);
             process::exit(status);
         }
     });
+}
+
+/// Gives the terminal back, unless it takes nothing: then the process ends all the same.
+fn in_time(restore: fn()) {
+    let (done, restored) = sync_channel(1);
+    let restoring = move || {
+        restore();
+        // Nobody waits for it only when it took too long.
+        let _ = done.send(());
+    };
+    if thread::Builder::new().name("restore".into()).spawn(restoring).is_ok() {
+        // Without an answer in time there is nothing more to do.
+        let _ = restored.recv_timeout(LAST);
+    }
 }
 
 /// The exit status once the process is asked to end (SIGTERM) or its terminal is gone (SIGHUP).

@@ -33,6 +33,8 @@ pub fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Resu
     strip(headers);
     let verified = match &peer.identity {
         Some(identity) => match &identity.common_names[..] {
+            // An empty one names nobody.
+            [only] if only.trim().is_empty() => return Err(Denied::CommonNames(0)),
             [only] => {
                 headers.insert(CN, ascii(&encoded(only)));
                 "SUCCESS"

@@ -110,6 +110,8 @@ impl fmt::Display for Nginx {
         writeln!(f, "    \"~(?:^|[,+])CN=(?<cn>[A-Za-z0-9._~-]+)(?:[,+]|$)\" $cn;")?;
         writeln!(f, "}}")?;
         writeln!(f, "map \"$ssl_client_verify:$client_cn\" $nameless {{\n    default 0;\n    \"SUCCESS:\" 1;\n}}")?;
+        writeln!(f, "# Whom a request names; HTTP/1.0 need not name anybody, and what goes to Bob does.")?;
+        writeln!(f, "map $http_host $named {{\n    default $http_host;\n    \"\" {host};\n}}")?;
         if let Some((per_second, _)) = self.rate {
             writeln!(f, "limit_req_zone $binary_remote_addr zone=clients:1m rate={per_second}r/s;")?;
         }
@@ -167,7 +169,7 @@ impl Nginx {
         writeln!(f, "    location / {{\n        proxy_pass http://bob;\n        proxy_http_version 1.1;")?;
         let mark = self.mark.as_ref().map(|mark| (Mark::NAME, mark.value()));
         let headers = [
-            ("Host", "$http_host"),
+            ("Host", "$named"),
             ("Connection", "close"),
             (super::CLIENT_CN, "$client_cn"),
             (super::CLIENT_VERIFY, "$ssl_client_verify"),
