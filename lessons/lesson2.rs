@@ -2,7 +2,8 @@
 //!
 //! Bob and Alice hold the same key, and a Fernet token travels: opened, built by hand, broken, replayed, betrayed by a leak.
 //!
-//! `cargo run --bin lesson2` walks; `-- keygen` prints a key, `-- server` and `-- client` read it from `SECRET_KEY`.
+//! `cargo run --bin lesson2` walks; `-- keygen` prints a key, `-- encrypt` and `-- decrypt` use one,
+//! `-- server` and `-- client` read it from `SECRET_KEY`.
 
 #[path = "claims/lesson2.rs"]
 mod claims;
@@ -19,6 +20,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE};
 use hmac::{Hmac, Mac};
 use tiny_http::{Response, Server};
 use wirewalk::client;
+use wirewalk::commands;
 use wirewalk::door::Limits;
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::stage::{self, Extra, Lesson, Side, Stage};
@@ -37,7 +39,11 @@ pub const LESSON: Lesson = Lesson {
         site.serves(Limits::default(), move |app| bob(app, &key, SECRET))
     }),
     client: Some(|url| alice(url, &fernet::from_env()?)),
-    commands: &[Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() }],
+    commands: &[
+        Extra { name: "keygen", about: "Print a fresh key for SECRET_KEY", args: |c| c, run: |_| keygen() },
+        commands::ENCRYPT,
+        commands::DECRYPT,
+    ],
     claims: &[claims::CHECKS],
     keys: true,
     ..Lesson::of(text::ABOUT, walk)

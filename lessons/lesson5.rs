@@ -47,7 +47,10 @@ const HOST: &str = "localhost";
 pub const LESSON: Lesson = Lesson {
     port: 8443,
     scheme: "https",
-    server: Some(|site| serves(site, &https::bobs_credentials(&LESSON)?)),
+    server: Some(|site| {
+        let bob = https::bobs_credentials(&LESSON, &site)?;
+        serves(site, &bob, false)
+    }),
     client: Some(|url| alice(url, alices_side(&https::alices_wishes(&LESSON)?, provider(), tls::key_log()?)?)),
     commands: &[
         Extra { name: "server", about: https::SERVES, args: https::server_args, run: serve },
@@ -71,13 +74,14 @@ pub fn main() -> ExitCode {
 }
 
 /// Bob alone: the configuration is whole before a socket opens.
-fn serves(site: Site, bob: &Credentials) -> Result<()> {
-    site.serves_tls(Limits::default(), bobs_side(bob, provider(), tls::key_log()?)?, lesson1::bob)
+fn serves(site: Site, bob: &Credentials, tls12: bool) -> Result<()> {
+    let crypto = if tls12 { tls::only_tls12(provider()) } else { provider() };
+    site.serves_tls(Limits::default(), bobs_side(bob, crypto, tls::key_log()?)?, lesson1::bob)
 }
 
 fn serve(arguments: &ArgMatches) -> Result<()> {
-    let (site, bob) = https::server(arguments, &LESSON)?;
-    serves(site, &bob)
+    let (site, bob, tls12) = https::server(arguments, &LESSON)?;
+    serves(site, &bob, tls12)
 }
 
 fn ask(arguments: &ArgMatches) -> Result<()> {

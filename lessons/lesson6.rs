@@ -54,7 +54,10 @@ const LINE: Duration = Duration::from_millis(30);
 pub const LESSON: Lesson = Lesson {
     port: 8443,
     scheme: "https",
-    server: Some(|site| serves(site, mutual::by_environment(&LESSON)?)),
+    server: Some(|site| {
+        let way = mutual::by_environment(&LESSON, &site)?;
+        serves(site, way)
+    }),
     client: Some(|url| {
         let (wishes, own) = mutual::client_by_environment(url, &LESSON)?;
         asks(url, &wishes, own.as_ref())
@@ -92,6 +95,7 @@ fn serves(site: Site, way: Way) -> Result<()> {
         Way::Mutual { bob: shows, trust, members } => {
             let config = bobs_side(&shows, Some(&trust), provider(), tls::key_log()?)?;
             let members = Members::of(trust.roots.iter().map(AsRef::as_ref), &members);
+            let members = Members { advises: true, ..members };
             site.answers_tls(limits, config, move |request| bob(request, &members))
         }
     }
@@ -185,6 +189,8 @@ pub fn alice(url: &str, config: ClientConfig) -> Result<String> {
 pub struct Members {
     issuers: Vec<String>,
     names: Vec<String>,
+    /// What somebody is told who could become one: how, where a person runs the server.
+    advises: bool,
 }
 
 impl Members {
@@ -192,7 +198,7 @@ impl Members {
     fn of<'a>(authorities: impl Iterator<Item = &'a [u8]>, names: &[String]) -> Members {
         let uri = |name: &String| format!("URI:{}", ca::client_uri(name));
         let issuers = authorities.filter_map(Identity::of).map(|authority| authority.subject).collect();
-        Members { issuers, names: names.iter().map(uri).collect() }
+        Members { issuers, names: names.iter().map(uri).collect(), advises: false }
     }
 
     /// Not by the common name: it is not unique, and no standard says what it means.
@@ -209,7 +215,8 @@ pub fn bob(request: &Request, members: &Members) -> Response {
         None => answer(StatusCode::FORBIDDEN, "403: nobody has proved to be anybody\n"),
         Some(who) if !members.admit(who) => {
             let (names, issuer) = (who.names.join(", "), &who.issuer);
-            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is no member\n"))
+            let advice = if members.advises { mutual::how_to_join(&who.names, &members.names) } else { String::new() };
+            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is no member\n{advice}"))
         }
         Some(_) if request.uri().path() != "/" => answer(StatusCode::NOT_FOUND, "404: Bob knows nothing but /\n"),
         Some(_) => answer(StatusCode::OK, SECRET),

@@ -33,7 +33,6 @@ use anyhow::{Context, Result};
 use clap::ArgMatches;
 use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
 use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, KeyLog, RootCertStore, ServerConfig};
@@ -45,7 +44,7 @@ use wirewalk::door::Limits;
 use wirewalk::proxy::{self, CLIENT_CN, CLIENT_VERIFY, Files, Hidden, Proxy, RateLimit};
 use wirewalk::stage::{self, Extra, Lesson, Site, Stage};
 use wirewalk::story::Voice;
-use wirewalk::tls::{self, Credentials, Wishes};
+use wirewalk::tls::{self, Credentials, Trust, Wishes};
 
 /// The secret message of the Secret Squirrels.
 const SECRET: &str = "fluffy tail";
@@ -56,7 +55,10 @@ const HOST: &str = "localhost";
 pub const LESSON: Lesson = Lesson {
     port: 8443,
     scheme: "https",
-    server: Some(|site| serves(site, &proxied::by_environment(&LESSON)?)),
+    server: Some(|site| {
+        let front = proxied::by_environment(&LESSON, &site)?;
+        serves(site, &front)
+    }),
     client: Some(|url| {
         alice(url, alices_side(&proxied::alices_wishes(&LESSON)?, None, tls::provider(), tls::key_log()?)?)
     }),
@@ -114,15 +116,17 @@ pub fn bob(app: &Server) {
 /// Peggy's side of TLS. A client may show a certificate, and has to if it is `required`.
 pub fn peggys_side(
     shows: &Credentials,
-    (clients, required): (&[CertificateDer<'static>], bool),
+    (clients, required): (&Trust, bool),
     crypto: Arc<CryptoProvider>,
     log: Arc<dyn KeyLog>,
 ) -> Result<ServerConfig> {
     let mut roots = RootCertStore::empty();
-    for root in clients {
+    for root in &clients.roots {
         roots.add(root.clone())?;
     }
-    let asks = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), crypto.clone());
+    let asks = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), crypto.clone())
+        .with_crls(clients.lists.clone()) // lesson 6: unless a list takes them back
+        .enforce_revocation_expiration();
     let asks = if required { asks } else { asks.allow_unauthenticated() }; // a false one is refused in either case
     let mut config = ServerConfig::builder_with_provider(crypto)
         .with_protocol_versions(&[&TLS13, &TLS12])?
@@ -167,7 +171,7 @@ pub fn alice(url: &str, config: ClientConfig) -> Result<String> {
 
 /// Peggy and Bob alone: Bob on a Unix socket, Peggy with two doors.
 fn serves(site: Site, front: &Front) -> Result<()> {
-    let trust = (front.clients.as_slice(), front.required);
+    let trust = (&front.clients, front.required);
     let config = peggys_side(&front.shows, trust, tls::provider(), tls::key_log()?)?;
     let limits = Limits::default();
     let bobs = (0..front.backends).map(|_| Hidden::start(bob)).collect::<io::Result<Vec<_>>>()?;

@@ -1,13 +1,23 @@
 //! What the two sides of a TLS connection are told: what the server shows, whom the client trusts and what it speaks.
 
 use std::fmt;
+use std::sync::Arc;
 
+use rustls::ProtocolVersion;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use zeroize::Zeroizing;
 
 pub use wirewalk_front::tls::{KEY_LOG_FILE, Recorder, believes_everybody, key_log, provider};
 
 use crate::pki::{Authority, Certificate, IssueError, KeyKind, PrivateKey, Profile, pem};
+
+/// The same without the cipher suites of TLS 1.3: a side that has none of them does not speak it.
+pub fn only_tls12(crypto: Arc<CryptoProvider>) -> Arc<CryptoProvider> {
+    let mut crypto = (*crypto).clone();
+    crypto.cipher_suites.retain(|suite| suite.version().version == ProtocolVersion::TLSv1_2);
+    Arc::new(crypto)
+}
 
 /// What a server, or a client that is asked, shows and proves: its certificate, whatever comes with it, and the private key. Wiped when dropped.
 pub struct Credentials {

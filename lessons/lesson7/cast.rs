@@ -8,7 +8,7 @@ use wirewalk::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Vali
 use wirewalk::proxy::Proxy;
 use wirewalk::stage::{self, Access, Place, Set, Stage};
 use wirewalk::story::Voice;
-use wirewalk::tls::{Credentials, Wishes};
+use wirewalk::tls::{Credentials, Trust, Wishes};
 
 use super::{HOST, alice, alices_side, bob, peggys_side, said, text};
 
@@ -34,7 +34,8 @@ impl Club {
     /// Peggy's configuration for a scene: certificates are asked for, and `/secure-data` decides.
     pub fn peggys_side(&self, set: &Set) -> Result<ServerConfig> {
         let (notes, carol) = (set.recorder(), CertificateDer::from(self.carol.certificate().der().to_vec()));
-        peggys_side(&self.peggy, (&[carol], false), notes.provider(), notes.key_log())
+        let trust = Trust { roots: vec![carol], lists: Vec::new() };
+        peggys_side(&self.peggy, (&trust, false), notes.provider(), notes.key_log())
     }
 
     /// Alice's, who trusts Carol, and shows a certificate or not.

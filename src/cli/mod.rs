@@ -13,7 +13,18 @@ use crate::{compare, explain, serve};
 
 /// `main` of `wirewalk`: the course map, and every lesson by its number.
 pub fn main(lessons: &'static [&'static Lesson]) -> ExitCode {
-    report(dispatch(lessons, &command().get_matches()))
+    Invocation::Wirewalk.begins();
+    report(dispatch(lessons, &command().get_matches_from(by_number(std::env::args_os()))))
+}
+
+/// `wirewalk 1 …` is `wirewalk run 1 …`, and that, without a command, is the lesson.
+fn by_number(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let number = arguments.get(1).and_then(|first| first.to_str()?.parse::<u8>().ok());
+    if number.is_some() {
+        arguments.insert(1, "run".into());
+    }
+    arguments
 }
 
 fn command() -> Command {
@@ -34,7 +45,14 @@ fn command() -> Command {
         .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
         .subcommand(explain::args::command())
-        .subcommand(with("run", "Run another command of lesson N: `wirewalk run 2 keygen`", |c| c).arg(rest))
+        .subcommand(
+            with(
+                "run",
+                "Run any command of lesson N: `wirewalk run 2 keygen`, or `wirewalk 2 keygen`; without one, walk",
+                |c| c,
+            )
+            .arg(rest),
+        )
         .subcommand(compare::command::command())
         .subcommand(serve::command::command())
         .after_help(format!("Without a command: the course map.\n\n{}", cli::after_help(true)))

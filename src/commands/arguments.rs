@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::pki::{Name, Validity};
+use crate::pki::{Name, Subject, Validity};
 use crate::stage::{Folder, now};
 
 /// What commands say that hold TLS connections.
@@ -56,6 +56,34 @@ pub(super) fn days_arg(command: Command) -> Command {
 
 pub(super) fn leaf_validity(matches: &ArgMatches) -> Validity {
     Validity::days(now(), matches.get_one("days").copied().unwrap_or(30))
+}
+
+/// `--country`, `--state`, `--locality`, `--organization`: what else a certificate says of its holder. Without them it says what
+/// `usual` says.
+pub(super) fn subject_args(command: Command, usual: &Subject) -> Command {
+    let arg = |name: &'static str, value: &'static str, help: &str, usual: &Option<String>| {
+        let usual = usual.as_ref().map_or(String::new(), |usual| format!(" [default: {usual}]"));
+        Arg::new(name).long(name).value_name(value).help(format!("{help}{usual}"))
+    };
+    command
+        .arg(arg("country", "C", "The country, two letters", &usual.country))
+        .arg(arg("state", "ST", "The state or province", &usual.state))
+        .arg(arg("locality", "L", "The locality: a town", &usual.locality))
+        .arg(arg("organization", "O", "The organisation", &usual.organization).alias("organisation"))
+}
+
+/// The same subject with what was said instead; every attribute can stand in a certificate.
+pub(super) fn subject(matches: &ArgMatches, usual: Subject) -> Result<Subject> {
+    let said = |name: &str, usual| matches.get_one::<String>(name).cloned().or(usual);
+    let subject = Subject {
+        country: said("country", usual.country).map(|country| country.to_uppercase()),
+        state: said("state", usual.state),
+        locality: said("locality", usual.locality),
+        organization: said("organization", usual.organization),
+        ..usual
+    };
+    subject.check()?;
+    Ok(subject)
 }
 
 pub(super) fn hosts_arg(command: Command) -> Command {

@@ -10,7 +10,7 @@ use super::arguments::dir;
 use super::files::{certificates, private_key};
 use super::passphrase::{self, Source};
 use crate::pki::{Authority, Name, Passphrase, PrivateKey, paths};
-use crate::stage::{Access, Folder, quoted};
+use crate::stage::{Access, Folder, hints, quoted};
 
 /// Carol, from the files that `ca` made.
 pub(super) fn authority(matches: &ArgMatches) -> Result<Authority> {
@@ -47,5 +47,5 @@ pub(super) fn listed(names: &[Name]) -> String {
 
 /// A line on stdout.
 pub(super) fn say(line: &str) -> Result<()> {
-    Ok(writeln!(io::stdout(), "{line}")?)
+    Ok(writeln!(io::stdout(), "{}", hints(line))?)
 }

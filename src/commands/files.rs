@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::passphrase::Source;
 use crate::pki::{Passphrase, PrivateKey, pem};
+use crate::stage::hints;
 use crate::tls::Credentials;
 
 /// The passphrase that the walk of lesson 4 leaves beside Bob's key.
@@ -115,5 +116,5 @@ fn readable(
 
 /// On stderr: what `client` prints on stdout is the message.
 pub(super) fn note(line: &str) -> Result<()> {
-    Ok(writeln!(io::stderr(), "{line}")?)
+    Ok(writeln!(io::stderr(), "{}", hints(line))?)
 }

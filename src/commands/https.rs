@@ -41,7 +41,8 @@ pub fn server_args(command: Command) -> Command {
     let command = ServerArgs::augment_args(command)
         .arg(file("cert", "Bob's certificate, PEM; what follows it in the file goes with it [default: lesson 4's]"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
-        .mut_arg("cert", |arg| arg.requires("key"));
+        .mut_arg("cert", |arg| arg.requires("key"))
+        .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
     passphrase::arg(command, passphrase::AUTHORITY, "Bob's key").after_help(LOGS)
 }
 
@@ -55,19 +56,19 @@ pub fn client_args(command: Command) -> Command {
         .after_help(LOGS)
 }
 
-/// Where `server` is to listen, and what Bob shows.
+/// Where `server` is to listen, what Bob shows, and whether he speaks TLS 1.2 alone.
 ///
 /// # Errors
 /// A file cannot be read, or holds something else than it should.
-pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Credentials)> {
+pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Credentials, bool)> {
     let args = ServerArgs::from_arg_matches(matches)?;
     let site = Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port)) };
     let named = matches.get_one::<PathBuf>("cert").zip(matches.get_one::<PathBuf>("key"));
     let credentials = match named {
         Some((cert, key)) => load(cert, key, &Source::of(matches, passphrase::AUTHORITY))?,
-        None => bobs_credentials(lesson)?,
+        None => bobs_credentials(lesson, &site)?,
     };
-    Ok((site, credentials))
+    Ok((site, credentials, matches.get_flag("tls12")))
 }
 
 /// Whom `client` asks, and what Alice was told.
@@ -101,10 +102,10 @@ fn told(ca: Option<&PathBuf>, lesson: &Lesson) -> Result<Wishes> {
 ///
 /// # Errors
 /// What is there cannot be used, or nothing is there and nothing can be written.
-pub fn bobs_credentials(lesson: &Lesson) -> Result<Credentials> {
+pub fn bobs_credentials(lesson: &Lesson, site: &Site) -> Result<Credentials> {
     let papers = papers(lesson);
     let there = papers.found().is_some();
-    let folder = papers.found_or_made()?;
+    let folder = papers.found_or_made(site.at.ip())?;
     let (cert, key) = (folder.join(paths::SERVER_CERTIFICATE), folder.join(paths::SERVER_KEY));
     if there {
         note(&format!("Bob shows {}.", quoted(&cert)))?;

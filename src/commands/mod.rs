@@ -18,6 +18,7 @@ mod papers;
 mod passphrase;
 pub mod proxied;
 mod sign;
+mod token;
 mod verify;
 
 pub use ca::CA;
@@ -25,4 +26,5 @@ pub use client::CLIENT;
 pub use csr::CSR;
 pub use inspect::INSPECT;
 pub use sign::SIGN;
+pub use token::{DECRYPT, ENCRYPT};
 pub use verify::VERIFY;

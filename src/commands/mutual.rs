@@ -3,7 +3,7 @@
 //! Nothing listens before every file has been read and found to fit: a server that starts and refuses everybody is worse than
 //! one that does not start. Without files of their own, Bob and Alice use those of a walk, or have them made on the spot.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -11,12 +11,12 @@ use clap::builder::{BoolishValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use super::arguments::{LOGS, file, flag, option};
+use super::arguments::{LOGS, file, flag};
 use super::files::{load, note, read_bytes, revocation_lists, roots};
 use super::papers::{MEMBER, MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
-use crate::pki::{p12, paths};
-use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, now, quoted};
+use crate::pki::{ca, p12, paths};
+use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, hints, now, quoted};
 use crate::tls::{Credentials, Trust, Wishes};
 use crate::verify;
 
@@ -87,9 +87,27 @@ fn yes_or_no(name: &'static str, variable: &'static str) -> impl TypedValueParse
     move |text: &str| boolish(text).map_err(|_| format!("{variable}, or --{name}, is true or false"))
 }
 
+/// How somebody with these names becomes a member beside those who are: a line, for whoever runs the server.
+pub fn how_to_join(names: &[String], members: &[String]) -> String {
+    let member = |name: &String| ca::client_name(name.strip_prefix("URI:")?).filter(|name| paths::client(name).is_ok());
+    match names.iter().find_map(member) {
+        Some(name) => {
+            let all = members.iter().filter_map(member).chain([name]);
+            let all: Vec<String> = all.map(|name| quoted(Path::new(&name))).collect();
+            format!("To make it one, start the server with --member {}\n", all.join(" --member "))
+        }
+        None => {
+            let client = hints("`lesson4 client NAME`").into_owned();
+            format!(
+                "A member is known by the URI in the certificate, https://example.com/clients/NAME; {client} makes such a one\n"
+            )
+        }
+    }
+}
+
 fn member_arg() -> Arg {
     let help = "Who may read the secret: NAME of `lesson4 client NAME`; may be given more than once [default: alice]";
-    option("member", "NAME", help).action(ArgAction::Append)
+    Arg::new("member").long("member").value_name("NAME").help(hints(help).into_owned()).action(ArgAction::Append)
 }
 
 /// The arguments of `client`.
@@ -112,17 +130,18 @@ pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Way)> {
     let args = ServerArgs::from_arg_matches(matches)?;
     let https = matches.get_one::<bool>("https").copied().unwrap_or(true);
     let verify_user = matches.get_one::<bool>("verify-user").copied().unwrap_or(https);
-    let way = way(https, verify_user, matches, lesson)?;
+    let way = way(https, verify_user, matches, (lesson, args.bind))?;
     let port = args.port.unwrap_or(if https { lesson.port } else { PLAIN_PORT });
     Ok((Site { at: SocketAddr::new(args.bind, port) }, way))
 }
 
-/// The same with nothing but the environment to go by.
+/// The same with nothing to go by but where it listens, and the environment.
 ///
 /// # Errors
 /// As [`server`].
-pub fn by_environment(lesson: &Lesson) -> Result<Way> {
-    Ok(server(&server_args(Command::new("server")).try_get_matches_from(["server"])?, lesson)?.1)
+pub fn by_environment(lesson: &Lesson, site: &Site) -> Result<Way> {
+    let bind = site.at.ip().to_string();
+    Ok(server(&server_args(Command::new("server")).try_get_matches_from(["server", "--bind", &bind])?, lesson)?.1)
 }
 
 /// Refuses the combination of the four that makes no sense.
@@ -139,7 +158,7 @@ pub fn sensible(https: bool, verify_user: bool) -> Result<()> {
     Ok(())
 }
 
-fn way(https: bool, verify_user: bool, matches: &ArgMatches, lesson: &Lesson) -> Result<Way> {
+fn way(https: bool, verify_user: bool, matches: &ArgMatches, (lesson, ip): (&Lesson, IpAddr)) -> Result<Way> {
     sensible(https, verify_user)?;
     if !https {
         return Ok(Way::Http);
@@ -149,7 +168,7 @@ fn way(https: bool, verify_user: bool, matches: &ArgMatches, lesson: &Lesson) ->
     let bob = match path("cert").zip(path("key")) {
         Some((cert, key)) => load(cert, key, &source)?,
         None => {
-            let folder = papers(lesson).found_or_made()?;
+            let folder = papers(lesson).found_or_made(ip)?;
             let (cert, key) = (folder.join(paths::SERVER_CERTIFICATE), folder.join(paths::SERVER_KEY));
             note(&format!("Bob shows {}.", quoted(&cert)))?;
             load(&cert, &key, &source)?
@@ -173,7 +192,7 @@ fn way(https: bool, verify_user: bool, matches: &ArgMatches, lesson: &Lesson) ->
 }
 
 /// Authorities and their lists.
-fn trust(ca: &Path, crl: Option<&Path>) -> Result<Trust> {
+pub(super) fn trust(ca: &Path, crl: Option<&Path>) -> Result<Trust> {
     let roots = roots(ca)?;
     for root in &roots {
         authority(root).with_context(|| ca.display().to_string())?;

@@ -1,15 +1,17 @@
 //! What a server and its callers show: found where a walk left it, or made on the spot.
 
 use std::fs;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wirewalk_ground::is_own;
 use zeroize::Zeroizing;
 
-use super::files::{note, roots};
+use super::files::{certificates, note, roots};
+use crate::door::Identity;
 use crate::pki::{Authority, KeyKind, Name, PrivateKey, Profile, Subject, Validity, ca, paths};
-use crate::stage::{Access, Folder, now, quoted};
+use crate::stage::{Access, Folder, address, now, quoted};
 use crate::tls::Wishes;
 
 /// Who the server's friend is, if nobody says otherwise.
@@ -52,17 +54,38 @@ impl Papers {
         self.folders().map(PathBuf::from).into_iter().find(complete)
     }
 
-    /// The first folder that has them; if there is none, the one in which they are made now.
-    pub(super) fn found_or_made(&self) -> Result<PathBuf> {
-        self.found().map_or_else(|| self.made(), Ok)
+    /// The first folder that has them; if there is none, the one in which they are made now, for a server that listens there.
+    pub(super) fn found_or_made(&self, ip: IpAddr) -> Result<PathBuf> {
+        match self.found() {
+            Some(folder) => {
+                self.check(&folder, ip)?;
+                Ok(folder)
+            }
+            None => self.made(ip),
+        }
     }
 
-    /// Carol, and whom she vouches for, made here and now.
-    pub(super) fn made(&self) -> Result<PathBuf> {
+    /// Says so, if the certificate that is there does not name the address on which the server is to be reached.
+    fn check(&self, folder: &Path, ip: IpAddr) -> Result<()> {
+        let path = folder.join(paths::SERVER_CERTIFICATE);
+        let own = certificates(&path)?.first().and_then(|der| Identity::of(der)).unwrap_or_default();
+        let is_here = |name: &Name| Name::loopback().contains(name) || own.names.contains(&format!("IP:{name}"));
+        if let Some(host) = address::names(ip).iter().find(|name| !is_here(name)) {
+            note(&format!(
+                "Careful: {} does not name {host}, so clients that ask for that refuse it. `lesson4 csr --host {host}` asks for one \
+                 that does; name it with --cert and --key.",
+                quoted(&path)
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// Carol, and whom she vouches for, made here and now, for a server that listens there.
+    pub(super) fn made(&self, ip: IpAddr) -> Result<PathBuf> {
         let (now, key) = (now(), || PrivateKey::generate(KeyKind::EcdsaP256));
         let carol = Authority::root(key()?, Subject::authority("my-ca.com"), Validity::root(now))?;
         let (servers, members, leaf) = (key()?, key()?, Validity::leaf(now));
-        let server = carol.issue(&servers, &Profile::server(Subject::server(), Name::loopback(), leaf, false))?;
+        let server = carol.issue(&servers, &Profile::server(Subject::server(), address::names(ip), leaf, false))?;
         let member = Profile::client(Subject::named(None, MEMBER), ca::client_uri(MEMBER), leaf);
         let member = carol.issue(&members, &member)?.to_pem();
         note(self.announced)?;

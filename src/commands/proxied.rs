@@ -4,24 +4,24 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf, absolute};
 
 use anyhow::{Context, Error, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
-use rustls::pki_types::CertificateDer;
 use wirewalk_ground::is_own_file;
 use zeroize::Zeroizing;
 
 use super::arguments::{LOGS, file, flag, path};
-use super::files::{load, note, roots};
+use super::files::{load, note};
+use super::mutual::trust;
 use super::papers::{MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
 use crate::door::Mark;
 use crate::pki::paths;
 use crate::proxy::nginx::Nginx;
-use crate::stage::{Access, ClientArgs, Folder, Lesson, ServerArgs, Site, quoted};
-use crate::tls::{Credentials, Wishes};
+use crate::stage::{Access, ClientArgs, Folder, Lesson, ServerArgs, Site, address, hints, quoted};
+use crate::tls::{Credentials, Trust, Wishes};
 
 /// What `server` is.
 pub const SERVES: &str = "Run Peggy, and Bob behind her, until Ctrl-C";
@@ -42,8 +42,8 @@ const BOBS_PORT: u16 = 5000;
 pub struct Front {
     /// What she shows.
     pub shows: Credentials,
-    /// Whose client certificates count, DER.
-    pub clients: Vec<CertificateDer<'static>>,
+    /// Whose client certificates count, unless a list takes them back.
+    pub clients: Trust,
     /// Whether nobody gets in without one.
     pub required: bool,
     /// The name under which she is reached.
@@ -69,10 +69,11 @@ fn outside(command: Command) -> Command {
             arg.env("PROXY_PORT").hide_env_values(true).help("Port for HTTPS [default: 8443; server: 0 is any]")
         })
         .arg(http.value_parser(value_parser!(u16)))
-        .arg(plain("host", "The name under which clients come; HTTP leads to it").default_value("localhost"))
+        .arg(plain("host", "The name under which clients come; HTTP leads to it [default: localhost, or --bind]"))
         .arg(file("cert", CERT).requires("key"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("ca", "The authorities whose client certificates count, PEM [default: Carol's]"))
+        .arg(file("crl", "Their lists of revoked certificates, PEM or DER"))
         .arg(flag("require").help("Let nobody in without a client certificate; otherwise /secure-data decides"))
         .arg(path("static", "DIR", "A folder of files to serve under /static/"))
         .arg(rate.value_parser(value_parser!(u32).range(1..=1000)))
@@ -162,26 +163,27 @@ fn mark_in(path: &Path) -> Result<Mark> {
 pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Front)> {
     let args = ServerArgs::from_arg_matches(matches)?;
     let site = Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(lesson.port)) };
-    Ok((site, front(matches, args.port, lesson)?))
+    Ok((site, front(matches, (args.bind, args.port), lesson)?))
 }
 
-/// The same with nothing but the environment to go by.
+/// The same with nothing to go by but where it listens, and the environment.
 ///
 /// # Errors
 /// As [`server`].
-pub fn by_environment(lesson: &Lesson) -> Result<Front> {
-    front(&server_args(Command::new("server")).try_get_matches_from(["server"])?, None, lesson)
+pub fn by_environment(lesson: &Lesson, site: &Site) -> Result<Front> {
+    front(&server_args(Command::new("server")).try_get_matches_from(["server"])?, (site.at.ip(), None), lesson)
 }
 
-fn front(matches: &ArgMatches, port: Option<u16>, lesson: &Lesson) -> Result<Front> {
-    let files = Files::of(matches, lesson)?;
-    let clients = roots(matches.get_one::<PathBuf>("ca").unwrap_or(&files.root))?;
+fn front(matches: &ArgMatches, (bind, port): (IpAddr, Option<u16>), lesson: &Lesson) -> Result<Front> {
+    let files = Files::of(matches, lesson, bind)?;
+    let crl = matches.get_one::<PathBuf>("crl").map(PathBuf::as_path);
+    let clients = trust(matches.get_one::<PathBuf>("ca").unwrap_or(&files.root), crl)?;
     note(&format!("Peggy shows {}.", quoted(&files.cert)))?;
     Ok(Front {
         shows: load(&files.cert, &files.key, &Source::of(matches, passphrase::AUTHORITY))?,
         clients,
         required: matches.get_flag("require"),
-        host: host(matches),
+        host: host(matches, bind),
         http: http(matches, port),
         files: matches.get_one::<PathBuf>("static").cloned(),
         rate: matches.get_one::<u32>("rate").copied(),
@@ -198,15 +200,15 @@ struct Files {
 
 impl Files {
     /// What the proxy shows: what was named, what a walk has left, or what is made now.
-    fn of(matches: &ArgMatches, lesson: &Lesson) -> Result<Files> {
+    fn of(matches: &ArgMatches, lesson: &Lesson, ip: IpAddr) -> Result<Files> {
         let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
         let papers = papers(lesson);
         let folder = match (papers.found(), path("cert")) {
-            (Some(folder), _) => folder,
+            (Some(folder), Some(_)) => folder,
             // With a certificate of one's own there is no Carol, and only --ca can say whose clients count.
             (None, Some(_)) if path("ca").is_some() => papers.folder().into(),
             (None, Some(_)) => return Err(Error::msg("name with --ca whose client certificates count")),
-            (None, None) => papers.made()?,
+            (_, None) => papers.found_or_made(ip)?,
         };
         Ok(Files {
             root: folder.join(paths::CA_CERTIFICATE),
@@ -216,8 +218,8 @@ impl Files {
     }
 }
 
-fn host(matches: &ArgMatches) -> String {
-    matches.get_one::<String>("host").cloned().unwrap_or_default()
+fn host(matches: &ArgMatches, bind: IpAddr) -> String {
+    matches.get_one::<String>("host").cloned().unwrap_or_else(|| address::host(bind))
 }
 
 fn http(matches: &ArgMatches, port: Option<u16>) -> u16 {
@@ -269,12 +271,12 @@ pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
 /// # Errors
 /// As [`server`].
 pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
-    let port = ServerArgs::from_arg_matches(matches)?.port;
-    let files = Files::of(matches, lesson)?;
+    let ServerArgs { port, bind } = ServerArgs::from_arg_matches(matches)?;
+    let files = Files::of(matches, lesson, bind)?;
     let client_ca = matches.get_one::<PathBuf>("ca").unwrap_or(&files.root);
     let folder = matches.get_one::<PathBuf>("static").map(absolute);
     let mut nginx = Nginx {
-        host: host(matches),
+        host: host(matches, bind),
         https: port.unwrap_or(8443),
         http: http(matches, port),
         certificate: absolute(&files.cert)?,
@@ -295,10 +297,8 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
             let folder = absolute(format!("out/lesson{number}/nginx"))?;
             let [for_bob, for_nginx] = keep_mark(&folder)?;
             nginx.mark = Some(for_nginx);
-            let start = format!(
-                "# Start Bob first: lesson{number} bob --mark-file {}\n# Then: nginx -c THIS_FILE\n",
-                quoted(&for_bob)
-            );
+            let bob = format!("`lesson{number} bob --mark-file {}`", quoted(&for_bob));
+            let start = format!("# Start Bob first: {}\n# Then: nginx -c THIS_FILE\n", hints(&bob).trim_matches('`'));
             format!("{start}{}", nginx.alone(&folder))
         }
     };

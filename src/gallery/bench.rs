@@ -52,9 +52,9 @@ impl Bench {
     }
 
     /// What a visitor meets first: nothing is wrong with it.
-    pub fn entrance(&self) -> Result<Served, IssueError> {
+    pub fn entrance(&self, names: Vec<Name>) -> Result<Served, IssueError> {
         let mut draft = self.draft(&Name::Dns("localhost".to_owned()))?;
-        draft.profile.names = Name::loopback();
+        draft.profile.names = names;
         draft.by(&[&self.below])
     }
 }

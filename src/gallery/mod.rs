@@ -31,13 +31,13 @@ use rustls::Error;
 use rustls::crypto::CryptoProvider;
 use rustls::server::ResolvesServerCert;
 
-use crate::pki::{Certificate, IssueError, pem};
+use crate::pki::{Certificate, IssueError, Name, pem};
 
 /// Everything that is shown, and whom a visitor has to trust for it.
 pub struct Gallery {
     /// The root that visitors trust.
     pub root: Certificate,
-    /// What stands at the entrance: a chain without a fault, for `localhost`.
+    /// What stands at the entrance: a chain without a fault, for `localhost` or whatever the gallery is reached by.
     pub entrance: Served,
     /// The exhibits, in the order of the tour.
     pub exhibits: Vec<Exhibit>,
@@ -49,9 +49,17 @@ impl Gallery {
     /// # Errors
     /// [`IssueError`]: a key could not be made, or the time is too far off to be written.
     pub fn mint(now: u64) -> Result<Gallery, IssueError> {
+        Gallery::mint_for(now, Name::loopback())
+    }
+
+    /// The same, with an entrance that has these names.
+    ///
+    /// # Errors
+    /// As [`Gallery::mint`].
+    pub fn mint_for(now: u64, names: Vec<Name>) -> Result<Gallery, IssueError> {
         let bench = Bench::new(now)?;
         let exhibits = plans::PLANS.iter().map(|plan| plan.mint(&bench)).collect::<Result<_, _>>()?;
-        Ok(Gallery { root: bench.root.certificate().clone(), entrance: bench.entrance()?, exhibits })
+        Ok(Gallery { root: bench.root.certificate().clone(), entrance: bench.entrance(names)?, exhibits })
     }
 
     /// The exhibit of this id.

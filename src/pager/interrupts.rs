@@ -14,6 +14,9 @@ use wirewalk_ground::remove_temporary;
 /// The exit status after Ctrl-C: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
+/// How long a terminal may take to be given back.
+const LAST: Duration = Duration::from_millis(500);
+
 /// A Ctrl-C that came and was not noticed yet.
 pub struct Interrupts {
     came: Receiver<()>,
@@ -132,8 +135,22 @@ fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn()) {
                 Came::End(status) => break status,
             }
         };
-        restore();
+        in_time(restore);
         remove_temporary();
         process::exit(status);
     });
+}
+
+/// Gives the terminal back, unless it takes nothing: then the process ends all the same.
+fn in_time(restore: fn()) {
+    let (done, restored) = sync_channel(1);
+    let restoring = move || {
+        restore();
+        // Nobody waits for it only when it took too long.
+        let _ = done.send(());
+    };
+    if thread::Builder::new().name("restore".into()).spawn(restoring).is_ok() {
+        // Without an answer in time there is nothing more to do.
+        let _ = restored.recv_timeout(LAST);
+    }
 }

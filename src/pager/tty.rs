@@ -93,9 +93,9 @@ fn take() -> io::Result<()> {
 /// Gives the terminal back, if it is ours.
 pub fn restore() {
     if OURS.swap(false, Ordering::SeqCst) {
-        // The terminal may be gone; there is nobody to tell.
-        let _ = execute!(io::stdout(), cursor::Show, LeaveAlternateScreen);
+        // The terminal may be gone; there is nobody to tell. It may also stand still: its mode changes without that.
         let _ = terminal::disable_raw_mode();
+        let _ = execute!(io::stdout(), cursor::Show, LeaveAlternateScreen);
     }
 }
 

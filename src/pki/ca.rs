@@ -7,6 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::profile::{ProfileError, day, key_identifier};
 use super::{Certificate, CheckedRequest, KeyError, Name, PrivateKey, Profile, Subject, Validity};
+use crate::proxy::decoded;
 use crate::verify::{self, SignatureError};
 
 /// An authority: a key, and the certificate that says whose it is.
@@ -223,6 +224,11 @@ pub fn client_uri(name: &str) -> String {
     let encoded: String =
         name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     format!("https://example.com/clients/{encoded}")
+}
+
+/// The name that [`client_uri`] made such a URI of, if it did.
+pub fn client_name(uri: &str) -> Option<String> {
+    decoded(uri.strip_prefix(&client_uri(""))?).filter(|name| !name.is_empty() && client_uri(name) == uri)
 }
 
 /// Every name that the request asks for must be allowed. A common name counts if it reads as a host's: old clients compare it, and some

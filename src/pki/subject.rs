@@ -95,6 +95,14 @@ impl Subject {
         }
     }
 
+    /// Whether it can stand in a certificate.
+    ///
+    /// # Errors
+    /// An attribute is empty, too long (RFC 5280 appendix A.1), or holds control characters.
+    pub fn check(&self) -> Result<(), SubjectError> {
+        self.encode().map(drop)
+    }
+
     /// As it is written in DER: the country as a PrintableString, all else as UTF8String (RFC 5280 section 4.1.2.4).
     ///
     /// # Errors

@@ -24,6 +24,7 @@ pub fn after_help(keys: bool) -> String {
 /// `main` of a lesson's own binary.
 pub fn lesson_main(lesson: &'static Lesson) -> ExitCode {
     let name = format!("lesson{}", lesson.about.number);
+    Invocation::Lesson.begins();
     let command = command(&name, lesson);
     run::report(dispatch(lesson, &command.get_matches(), Invocation::Lesson))
 }

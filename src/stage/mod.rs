@@ -1,5 +1,6 @@
 //! The stage: what a lesson is, the scenes it plays, and the three ways to run it.
 
+pub mod address;
 mod args;
 mod artifacts;
 pub mod cli;
@@ -25,7 +26,7 @@ use crate::story::{Line, Name, Question, Recipe, Shot, Voice};
 pub use crate::recording::Side;
 pub use args::{ClientArgs, ServerArgs, WalkArgs};
 pub use cli::lesson_main;
-pub use invocation::Invocation;
+pub use invocation::{Invocation, hints};
 pub use lesson::{Extra, Lesson};
 pub use run::{perform, rehearse, rehearse_into, report, tells, walk};
 pub use scene::{Place, Set};

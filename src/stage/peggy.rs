@@ -41,7 +41,7 @@ impl Site {
     /// The address cannot be listened on, or the app could not be started.
     pub fn hides(self, mark: Option<Mark>, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let hidden = Hidden::at(self.at, mark, Limits::default(), app).with_context(|| self.refused())?;
-        hidden.run_until_ctrl_c(|at| site::announce(&format!("http://{at}/"), at))?;
+        hidden.run_until_ctrl_c(|at| site::announce("http", at))?;
         Ok(())
     }
 }
@@ -50,8 +50,6 @@ fn announce(host: &str, at: SocketAddr, http: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "Peggy listens on https://{host}:{}/ and leaves at Ctrl-C.", at.port())?;
     writeln!(out, "Whoever comes to http://{host}:{}/ is sent there.", http.port())?;
-    if !at.ip().is_loopback() {
-        writeln!(out, "Careful: {} is not loopback, so other machines reach her too.", at.ip())?;
-    }
+    site::warn(&mut out, "https", at, "her")?;
     out.flush()
 }

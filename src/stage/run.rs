@@ -10,7 +10,7 @@ use anyhow::{Context, Error, Result, anyhow};
 use wirewalk_ground::{Folder, aside, asides_end, now};
 
 use super::args::WalkArgs;
-use super::invocation::Invocation;
+use super::invocation::{Invocation, hints};
 use super::lesson::Lesson;
 use super::site::Site;
 use super::{Stage, artifacts};
@@ -53,7 +53,7 @@ fn told(outcome: Result<ExitCode>) -> ExitCode {
         usage.exit();
     }
     // It may quote what came over the network, which must not steer the terminal.
-    aside(&format!("error: {}", visible(&format!("{error:#}"))));
+    aside(&format!("error: {}", hints(&visible(&format!("{error:#}")))));
     ExitCode::FAILURE
 }
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Error, Result};
 
 use wirewalk_ground::aside;
 
+use super::address;
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
 
@@ -23,7 +24,7 @@ impl Site {
     /// The address cannot be listened on, or the app could not be started.
     pub fn serves(self, limits: Limits, app: impl FnOnce(&tiny_http::Server) + Send + 'static) -> Result<()> {
         let door = Door::open(self.at, limits, app).with_context(|| self.refused())?;
-        door.run_until_ctrl_c(|at| announce(&format!("http://{at}/"), at))?;
+        door.run_until_ctrl_c(|at| announce("http", at))?;
         Ok(())
     }
 
@@ -38,7 +39,7 @@ impl Site {
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> Result<()> {
         let door = Door::open_over(self.at, limits, reporting(config), app).with_context(|| self.refused())?;
-        door.run_until_ctrl_c(|at| announce(&https(at), at))?;
+        door.run_until_ctrl_c(|at| announce("https", at))?;
         Ok(())
     }
 
@@ -50,7 +51,7 @@ impl Site {
         let listener =
             Listener::open(self.at, frames::Limits::default(), talk, report_refusal).with_context(|| self.refused())?;
         let addr = listener.addr();
-        listener.run_until_ctrl_c(move || Ok(announce(&format!("tcp://{addr}"), addr)?))
+        listener.run_until_ctrl_c(move || Ok(announce("tcp", addr)?))
     }
 
     /// Said when the address cannot be listened on.
@@ -59,22 +60,24 @@ impl Site {
     }
 }
 
-/// The URL of an HTTPS server: by name where the certificate's `localhost` is what is reached.
-pub(super) fn https(at: SocketAddr) -> String {
-    if at.ip().is_loopback() { format!("https://localhost:{}/", at.port()) } else { format!("https://{at}/") }
-}
-
 /// Says where a server listens, once it does.
-pub(super) fn announce(url: &str, at: SocketAddr) -> io::Result<()> {
+pub(super) fn announce(scheme: &str, at: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Bob listens on {url} and leaves at Ctrl-C.")?;
-    if !at.ip().is_loopback() {
-        writeln!(out, "Careful: {} is not loopback, so other machines reach him too.", at.ip())?;
-    }
+    writeln!(out, "Bob listens on {} and leaves at Ctrl-C.", address::url(scheme, at))?;
+    warn(&mut out, scheme, at, "him")?;
     if at.port() == 5683 {
         writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
     }
     out.flush()
+}
+
+/// Says who else reaches a server, and how.
+pub(super) fn warn(out: &mut impl Write, scheme: &str, at: SocketAddr, whom: &str) -> io::Result<()> {
+    if at.ip().is_loopback() {
+        return Ok(());
+    }
+    let by = address::url_for_others(scheme, at).map_or(String::new(), |url| format!(", at {url}"));
+    writeln!(out, "Careful: {} is not loopback, so other machines reach {whom} too{by}.", at.ip())
 }
 
 /// TLS that says whom it turned away, and why.

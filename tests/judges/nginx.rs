@@ -1,6 +1,6 @@
 //! nginx with the configuration that `lesson7 nginx` prints, beside Peggy, before the same Bob.
 //!
-//! The table of what both say to malformed requests: `cargo test --test judges nginx:: -- --nocapture`.
+//! The tables of what both say to malformed requests, and why they differ: `cargo test --test judges nginx:: -- --nocapture`.
 #![cfg(unix)]
 
 use std::fmt::Write as _;
@@ -83,6 +83,11 @@ fn said(addr: SocketAddr, config: ClientConfig, bytes: &str) -> String {
 
 fn status(answer: &str) -> &str {
     answer.strip_prefix("HTTP/1.1 ").map_or("no status line, as in HTTP/0.9", |rest| &rest[..rest.len().min(3)])
+}
+
+/// The same, whatever the version: HTTP/1.0 is answered in HTTP/1.0.
+fn status_of(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or("no status line")
 }
 
 fn body(answer: &str) -> &str {
@@ -245,9 +250,10 @@ fn nginx_limits_the_rate_and_may_require_a_certificate() {
 #[test]
 fn neither_lets_a_second_request_through() {
     let Some(both) = Both::start(|_| {}) else { return };
-    let mut table = String::from("| what is malformed | Peggy | nginx |\n|---|---|---|\n");
+    let mut table = String::from("| what is malformed | Peggy | nginx | why Peggy differs |\n|---|---|---|---|\n");
     for (what, bytes) in peggy::pairs() {
         let mut row = format!("| {what} |");
+        let mut answers = Vec::new();
         for addr in [both.world.peggy.addr(), both.nginx] {
             // With an honest request behind it, that shows where each of them saw the end.
             let bytes = format!("{bytes}{}", get("/next", ""));
@@ -261,12 +267,61 @@ fn neither_lets_a_second_request_through() {
             }
             let passed = if lines.is_empty() { String::new() } else { format!("; Bob got {}", lines.join(", ")) };
             let _ = write!(row, " {}{passed} |", status(&answer));
+            answers.push(answer);
         }
-        table += &row;
-        table.push('\n');
+        let _ = writeln!(table, "{row} {} |", why(what, &answers[0], &answers[1]));
     }
     println!("{table}");
     assert!(both.folder.path().exists());
+}
+
+/// Why Peggy says something else than nginx: her refusals say it themselves, with the section.
+fn why(what: &str, peggys: &str, nginxs: &str) -> String {
+    if status(peggys) == status(nginxs) {
+        return String::new();
+    }
+    let said = body(peggys).trim_end();
+    assert!(said.contains("(RFC "), "{what}: {peggys}, and from nginx {nginxs}");
+    said.split_once(": ").map_or(said, |(_, why)| why).to_owned()
+}
+
+/// What the standards allow, both serve. What they forbid, Peggy refuses, also where nginx lets it pass.
+#[test]
+fn where_peggy_differs_from_nginx_a_standard_says_so() {
+    let Some(both) = Both::start(|_| {}) else { return };
+    let mut table = String::from("| request | Peggy | nginx | why Peggy differs |\n|---|---|---|---|\n");
+    let of = |line: &str, host: &str| format!("{line}\r\n{host}Connection: close\r\n\r\n");
+    let localhost = "Host: localhost\r\n";
+    let chunked = |chunk: &str| {
+        let head = "POST /test HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        format!("{head}{chunk}\r\nhello\r\n0\r\n\r\n")
+    };
+    for (what, bytes, expected) in [
+        ("HTTP/1.0 without Host", of("GET /test HTTP/1.0", ""), "200"),
+        ("an empty port", of("GET /test HTTP/1.1", "Host: localhost:\r\n"), "200"),
+        ("the scheme's own port in the target", of("GET http://localhost:80/test HTTP/1.1", localhost), "200"),
+        ("HTTP/1.2", of("GET /test HTTP/1.2", localhost), "200"),
+        ("a chunk extension", chunked("5;a=b;c=\"d\""), "200"),
+        ("| in a query", of("GET /test?a|b HTTP/1.1", localhost), "400"),
+        ("\" in a query", of("GET /test?\" HTTP/1.1", localhost), "400"),
+        ("a fragment", of("GET /test#a HTTP/1.1", localhost), "400"),
+        ("% without digits in a query", of("GET /test?% HTTP/1.1", localhost), "400"),
+        ("another port in the target", of("GET http://localhost:81/test HTTP/1.1", localhost), "400"),
+        ("HTTP/1.1 without Host", of("GET /test HTTP/1.1", ""), "400"),
+        ("a port that is none", of("GET /test HTTP/1.1", "Host: localhost:http\r\n"), "400"),
+        ("two spaces", of("GET  /test HTTP/1.1", localhost), "400"),
+        ("a chunk extension without a name", chunked("5;"), "400"),
+        ("a chunk extension that is text", chunked("5;a b"), "400"),
+    ] {
+        let [peggys, nginxs] = both.answers(|| both.world.club.client(), &bytes);
+        assert_eq!(status_of(&peggys), expected, "{what}: {peggys}");
+        if expected == "200" {
+            assert_eq!(status_of(&nginxs), expected, "{what}: {nginxs}");
+        }
+        let why = if expected == "200" { String::new() } else { why(what, &peggys, &nginxs) };
+        let _ = writeln!(table, "| {what} | {} | {} | {why} |", status_of(&peggys), status_of(&nginxs));
+    }
+    println!("{table}");
 }
 
 #[test]

@@ -67,8 +67,9 @@ fn a_name_is_one_line_whatever_stands_in_it() {
 
 #[test]
 fn who_has_no_single_name_is_denied() {
-    for names in [vec![], vec!["alice", "root"]] {
-        let count = names.len();
+    for (names, count) in
+        [(vec![], 0), (vec!["alice", "root"], 2), (vec![""], 0), (vec![" \t"], 0), (vec!["", "alice"], 2)]
+    {
         let common_names = names.into_iter().map(str::to_owned).collect();
         let peer = Peer { identity: Some(Identity { common_names, ..Identity::default() }), ..Peer::default() };
         assert_eq!(introduce(&mut HeaderMap::new(), &peer, Outside::Https), Err(Denied::CommonNames(count)));

@@ -64,6 +64,19 @@ impl Club {
     pub fn client_of(&self, versions: &[&'static rustls::SupportedProtocolVersion]) -> ClientConfig {
         trusting_of(self.root.der(), versions)
     }
+
+    /// Alice's side, showing this certificate.
+    pub fn client_showing(&self, certificate: &Certificate, key: &PrivateKey) -> ClientConfig {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(self.root.der().to_vec())).expect("a root");
+        let chain = vec![CertificateDer::from(certificate.der().to_vec())];
+        ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("versions")
+            .with_root_certificates(roots)
+            .with_client_auth_cert(chain, PrivateKeyDer::Pkcs8(key.pkcs8()))
+            .expect("a key for its certificate")
+    }
 }
 
 fn server_builder() -> ConfigBuilder<ServerConfig, WantsVerifier> {

@@ -11,7 +11,7 @@ use super::print::{named, print_rows, print_table};
 use crate::commands::arguments::{flag, option, path};
 use crate::gallery::{Gallery, Twin, serve, tour};
 use crate::render::ink::{Ink, Row};
-use crate::stage::{Access, Extra, Folder, now, quoted};
+use crate::stage::{Access, Extra, Folder, address, now, quoted};
 use crate::tls;
 
 /// Where `serve` leaves its root and its lists, and where `check` looks for a root.
@@ -53,9 +53,9 @@ fn args(command: Command) -> Command {
 fn run(matches: &ArgMatches) -> Result<()> {
     let dir = matches.get_one::<PathBuf>("out").map_or(Path::new(FOLDER), PathBuf::as_path);
     let mut folder = Folder::open(dir, false, &[ROOT, LISTS])?;
-    let gallery = Gallery::mint(now())?;
     let twin = if matches.get_flag("repaired") { Twin::Sound } else { Twin::Faulty };
     let bind = matches.get_one("bind").copied().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let gallery = Gallery::mint_for(now(), address::names(bind))?;
     let port = matches.get_one("port").copied().unwrap_or_default();
     let room = serve(&gallery, twin, bind, port, &tls::provider())
         .with_context(|| format!("the gallery cannot be opened on {bind}"))?;
@@ -81,18 +81,16 @@ fn announce(
     doors: &[(&'static str, SocketAddr)],
 ) -> Result<()> {
     let said = |text: String| Row::new().and(text, Ink::Plain);
-    let index = match at.ip().is_loopback() {
-        true => format!("https://localhost:{}/", at.port()),
-        false => format!("https://{at}/"),
-    };
+    let index = address::url("https", at);
     let what = if twin == Twin::Sound { "The gallery, repaired," } else { "The gallery" };
     let mut head = vec![said(format!("{what} is open at {index} and closes at Ctrl-C."))];
     if wanted != 0 && at.port() != wanted {
         head.push(said(format!("Port {wanted} is taken, so the index is on {}.", at.port())));
     }
     if !at.ip().is_loopback() {
+        let by = address::url_for_others("https", at).map_or(String::new(), |url| format!(", at {url}"));
         head.push(said(format!(
-            "Careful: {} is not loopback, so other machines reach it too; they have to be told that the names are there.",
+            "Careful: {} is not loopback, so other machines reach it too{by}; they have to be told that the names are there.",
             at.ip()
         )));
     }

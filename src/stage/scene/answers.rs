@@ -42,7 +42,7 @@ impl Site {
         answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<()> {
         let door = open(self.at, limits, site::reporting(config), answer).with_context(|| self.refused())?;
-        door.run_until_ctrl_c(|at| site::announce(&site::https(at), at))?;
+        door.run_until_ctrl_c(|at| site::announce("https", at))?;
         Ok(())
     }
 }

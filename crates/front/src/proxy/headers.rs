@@ -59,6 +59,8 @@ pub fn introduce(headers: &mut HeaderMap, peer: &Peer, outside: Outside) -> Resu
 /// The name of a client, as it stands in a header.
 fn common_name(identity: &Identity) -> Result<HeaderValue, Denied> {
     match &identity.common_names[..] {
+        // An empty one names nobody.
+        [only] if only.trim().is_empty() => Err(Denied::CommonNames(0)),
         [only] => Ok(ascii(&encoded(only))),
         names => Err(Denied::CommonNames(names.len())),
     }

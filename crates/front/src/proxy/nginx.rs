@@ -105,6 +105,8 @@ impl Nginx {
 impl fmt::Display for Nginx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Nginx { host, https, http, .. } = self;
+        writeln!(f, "# Whom a request names; HTTP/1.0 need not name anybody, and what goes to Bob does.")?;
+        writeln!(f, "map $http_host $named {{\n    default $http_host;\n    \"\" {host};\n}}")?;
         if let Some((per_second, _)) = self.rate {
             writeln!(f, "limit_req_zone $binary_remote_addr zone=clients:1m rate={per_second}r/s;")?;
         }
@@ -164,7 +166,7 @@ impl Nginx {
             "        # The whole certificate: a name that a pattern takes out of a subject can be forged by O=\"x,CN=bob\"."
         )?;
         let headers = [
-            ("Host", "$http_host"),
+            ("Host", "$named"),
             ("Connection", "close"),
             (super::CLIENT_CERT, "$ssl_client_escaped_cert"),
             (super::CLIENT_CN, ""),

@@ -82,9 +82,14 @@ impl<S> Spoken<S> {
         self.records.as_ref().is_some_and(|records| !records.said && records.left == 0 && records.header.is_empty())
     }
 
-    fn note(&mut self, bytes: &[u8], written: &Poll<io::Result<usize>>) {
-        if let (Some(records), Poll::Ready(Ok(count))) = (&mut self.records, written) {
-            records.note(bytes.get(..*count).unwrap_or_default());
+    /// Notes as much of these pieces as was written.
+    fn note<'a>(&mut self, pieces: impl IntoIterator<Item = &'a [u8]>, written: &Poll<io::Result<usize>>) {
+        let (Some(records), Poll::Ready(Ok(written))) = (&mut self.records, written) else { return };
+        let mut left = *written;
+        for piece in pieces {
+            let here = piece.len().min(left);
+            records.note(piece.get(..here).unwrap_or_default());
+            left -= here;
         }
     }
 }
@@ -98,7 +103,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Spoken<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Spoken<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.note(bytes, &written);
+        self.note([bytes], &written);
         written
     }
 
@@ -107,11 +112,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Spoken<S> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.records.is_none() {
-            return Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        }
-        let first = slices.iter().find(|slice| !slice.is_empty()).map_or(&b""[..], |slice| slice);
-        self.poll_write(cx, first)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.note(slices.iter().map(|slice| &**slice), &written);
+        written
     }
 
     fn is_write_vectored(&self) -> bool {
