@@ -9,5 +9,6 @@ mod json;
 mod large;
 mod measures;
 mod others;
+mod outputs;
 mod terminal;
 mod trips;
