@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Command};
+use wirewalk_ground::escaped;
 use zeroize::Zeroizing;
 
 use super::arguments::{days_arg, flag, folder_args, leaf_validity, vacant};
@@ -63,5 +64,5 @@ fn run(matches: &ArgMatches) -> Result<()> {
     if !there {
         keep(&mut folder, paths::CLIENTS_CA, normal, root.as_bytes(), "Carol's certificate (curl --cacert)")?;
     }
-    say(&format!("CN={}; {}; holds from {validity}", name.escape_debug(), key.describe()))
+    say(&format!("CN={}; {}; holds from {validity}", escaped(name), key.describe()))
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Command, value_parser};
+use wirewalk_ground::escaped;
 
 use super::arguments::{days_arg, folder_args, hosts, hosts_arg, leaf_validity, vacant};
 use super::carol::{authority, keep, listed, say};
@@ -39,7 +40,7 @@ fn run(matches: &ArgMatches) -> Result<()> {
     say(&format!("The request is signed with the key that it names ({}).", request.describe_key()))?;
     say(&format!("It names {}", shown(request.subject())))?;
     for asked in request.asked() {
-        say(&format!("It asks for {}", asked.words.escape_debug()))?;
+        say(&format!("It asks for {}", escaped(&asked.words)))?;
     }
     let names = allowed(matches, &request)?;
     let mut folder = vacant(matches, &[paths::SERVER_CERTIFICATE])?;

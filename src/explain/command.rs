@@ -190,7 +190,9 @@ impl Kept {
 
 fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
     let (transcript, outcome) = kept(args, inputs, secrets, true)?.transcript(args, secrets);
-    let mut output = Output::new(path, args.force, Access::Normal)?;
+    // By now those are among them that the capture brought: what they open is in the page.
+    let access = if secrets.is_empty() { Access::Normal } else { Access::Private };
+    let mut output = Output::new(path, args.force, access)?;
     html::write(&mut output, &transcript, Around::default())?;
     let path = output.keep()?;
     if !args.json {
@@ -243,13 +245,13 @@ pub(super) fn annotated(
     secrets: &Secrets,
     mut out: impl Write,
 ) -> Result<Annotated> {
-    // Whoever gets the file without the keys is not to read in its comments what they open.
+    // Whoever gets the file without the keys is not to read in its comments what they open, those neither that the capture brings.
     let none = Secrets::none();
     let known = if args.with_secrets { secrets } else { &none };
     let mut reader = inputs.reader(Some("explaining"))?;
     let mut comments = annotate::Comments::default();
     let (mut account, wanted) = (Account::default(), wanted(args));
-    let outcome = pass(args, inputs, &mut reader, (known, false), &mut account, |told| {
+    let outcome = pass(args, inputs, &mut reader, (known, !args.with_secrets), &mut account, |told| {
         if wanted(&told) {
             comments.note(&told);
         }

@@ -32,7 +32,7 @@ pub fn given(key_logs: &[PathBuf], private_keys: &[PathBuf]) -> Result<Secrets> 
         secrets = secrets.with_rsa_key(private_key(path)?);
     }
     if let Some(path) = env::var_os(KEY_LOG_FILE).filter(|path| !path.is_empty()).map(PathBuf::from) {
-        match read(&path) {
+        match read_file(&path) {
             Ok(key_log) => secrets = secrets.with_key_log(key_log),
             // It was not named for us, and the capture may need no keys.
             Err(error) => warn(&format!("{KEY_LOG_FILE} is set, but {error:#}")),
@@ -42,6 +42,14 @@ pub fn given(key_logs: &[PathBuf], private_keys: &[PathBuf]) -> Result<Secrets> 
         secrets = secrets.with_fernet(fernet::from_env()?);
     }
     Ok(secrets)
+}
+
+/// The same of a regular file: a pipe of this name waits for whoever writes secrets, and not for us.
+fn read_file(path: &Path) -> Result<KeyLog> {
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        bail!("{} is no regular file; name it with --keylog if it holds the secrets of this capture", quoted(path));
+    }
+    read(path)
 }
 
 /// The secrets in a file; says on stderr what could not be read of them.

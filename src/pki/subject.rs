@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rcgen::{DistinguishedName, DnType, DnValue};
+use wirewalk_ground::escaped;
 use x509_parser::oid_registry::{
     OID_X509_COMMON_NAME, OID_X509_COUNTRY_NAME, OID_X509_LOCALITY_NAME, OID_X509_ORGANIZATION_NAME,
     OID_X509_ORGANIZATIONAL_UNIT, OID_X509_STATE_OR_PROVINCE_NAME,
@@ -151,7 +152,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (name, value)) in self.attributes().enumerate() {
             let comma = if i == 0 { "" } else { ", " };
-            let value = value.escape_debug().to_string().replace(',', "\\,");
+            let value = escaped(value).replace(',', "\\,");
             write!(f, "{comma}{name}={value}")?;
         }
         Ok(())

@@ -38,7 +38,7 @@ fn packets(tshark: &Path, capture: &Path) -> String {
         .args(fields.iter().flat_map(|f| ["-e", f]))
         .output()
         .unwrap();
-    let bytes = Command::new(tshark).arg("-r").arg(capture).arg("-x").output().unwrap();
+    let bytes = Command::new(tshark).arg("-r").arg(capture).args(["-x", "--hexdump", "frames"]).output().unwrap();
     assert!(output.status.success() && bytes.status.success(), "{}", text(&output));
     text(&Output { stderr: Vec::new(), ..output }) + &text(&Output { stderr: Vec::new(), ..bytes })
 }

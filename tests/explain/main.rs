@@ -12,5 +12,6 @@ mod json;
 mod large;
 mod measures;
 mod others;
+mod outputs;
 mod terminal;
 mod trips;

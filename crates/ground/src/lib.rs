@@ -24,7 +24,7 @@ pub use own::outlives_its_terminal;
 pub use own::{is_own, is_own_file, open_own_file};
 #[cfg(feature = "system")]
 pub use temporary::{Temporary, TemporaryFolder, may_write, remove_temporary};
-pub use text::{digits, hex, is_unruly, quoted, visible};
+pub use text::{digits, escaped, hex, is_unruly, quoted, visible};
 
 /// The time, in seconds since 1970-01-01T00:00:00Z; 0 before that. For whoever runs: what dissects, tells or verifies is given it.
 #[cfg(feature = "system")]

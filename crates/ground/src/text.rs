@@ -78,6 +78,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same for a value that stands among others: quotes and backslashes are written out too, so that it cannot end there.
+pub fn escaped(text: &str) -> String {
+    visible(&text.escape_debug().to_string()).into_owned()
+}
+
 /// A path as it can be pasted into a shell.
 pub fn quoted(path: &Path) -> String {
     let text = path.display().to_string();

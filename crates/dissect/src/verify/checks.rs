@@ -2,6 +2,7 @@
 
 use rustls_pki_types::{CertificateDer, ServerName};
 use webpki::EndEntityCert;
+use wirewalk_ground::escaped;
 use x509_parser::extensions::ExtendedKeyUsage;
 use x509_parser::prelude::X509Certificate;
 
@@ -111,7 +112,7 @@ pub(super) fn name(certificate: &X509Certificate, der: &[u8], asked: &Name) -> R
         return Ok(format!("{text} is among its names"));
     }
     let common = certificate.subject().iter_common_name().find_map(|cn| cn.as_str().ok());
-    let presented: Vec<_> = names::alternative(certificate).iter().map(|n| n.escape_debug().to_string()).collect();
+    let presented: Vec<_> = names::alternative(certificate).iter().map(|n| escaped(n)).collect();
     let hint = match common {
         Some(cn) if cn.eq_ignore_ascii_case(&text) => {
             "; it is the common name, which rustls and browsers do not look at"

@@ -1,6 +1,7 @@
 //! Name constraints: which names an authority may certify (RFC 5280 section 4.2.1.10). DNS names and addresses; whatever else a
 //! constraint may be about is left to the library.
 
+use wirewalk_ground::escaped;
 use x509_parser::extensions::{GeneralName, GeneralSubtree, NameConstraints};
 use x509_parser::prelude::X509Certificate;
 
@@ -99,7 +100,7 @@ fn covers(tree: &GeneralName, name: &GeneralName) -> bool {
 fn shown(name: &GeneralName) -> Option<String> {
     match name {
         GeneralName::DNSName("") => Some("(every name)".to_owned()),
-        GeneralName::DNSName(name) => Some(name.escape_debug().to_string()),
+        GeneralName::DNSName(name) => Some(escaped(name)),
         // A subtree is an address and its mask, one behind the other.
         GeneralName::IPAddress(bytes) if matches!(bytes.len(), 8 | 32) => {
             let (network, mask) = bytes.split_at(bytes.len() / 2);

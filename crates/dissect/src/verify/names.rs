@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use wirewalk_ground::escaped;
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::X509Certificate;
 use x509_parser::time::ASN1Time;
@@ -12,7 +13,7 @@ use crate::recording::{LAST_SECOND, rfc3339};
 /// A distinguished name.
 pub(super) fn distinguished(name: &X509Name) -> String {
     let text = name.to_string();
-    if text.is_empty() { "(no name)".to_owned() } else { text.escape_debug().to_string() }
+    if text.is_empty() { "(no name)".to_owned() } else { escaped(&text) }
 }
 
 /// Whom a certificate names.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
+use wirewalk_ground::escaped;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 use x509_parser::x509::X509Name;
 
@@ -71,7 +72,7 @@ fn written(name: &X509Name) -> String {
             .map_or_else(|_| attribute.attr_type().to_id_string(), str::to_owned);
         let value = attribute.as_str().map_or_else(
             |_| format!("#{}", hex(attribute.attr_value().data)),
-            |value| value.escape_debug().to_string().replace(',', "\\,"),
+            |value| escaped(value).replace(',', "\\,"),
         );
         let _ = write!(text, "{comma}{kind}={value}");
     }
@@ -81,9 +82,9 @@ fn written(name: &X509Name) -> String {
 /// An alternative name; the kinds that nobody is named by are left out.
 fn name(name: &GeneralName) -> Option<String> {
     Some(match name {
-        GeneralName::DNSName(name) => format!("DNS:{}", name.escape_debug()),
-        GeneralName::RFC822Name(name) => format!("email:{}", name.escape_debug()),
-        GeneralName::URI(uri) => format!("URI:{}", uri.escape_debug()),
+        GeneralName::DNSName(name) => format!("DNS:{}", escaped(name)),
+        GeneralName::RFC822Name(name) => format!("email:{}", escaped(name)),
+        GeneralName::URI(uri) => format!("URI:{}", escaped(uri)),
         GeneralName::IPAddress(bytes) => match (<[u8; 4]>::try_from(*bytes), <[u8; 16]>::try_from(*bytes)) {
             (Ok(four), _) => format!("IP:{}", std::net::Ipv4Addr::from(four)),
             (_, Ok(six)) => format!("IP:{}", std::net::Ipv6Addr::from(six)),

@@ -136,7 +136,7 @@ fn copy(
     comments: &Comments,
     mut keys: Option<&KeyLog>,
 ) -> Result<(), AnnotateError> {
-    let mut number = 0;
+    let (mut number, closed) = (0, keys.is_none());
     while let Some(piece) = reader.piece()? {
         if matches!(piece, Raw::Record { .. } | Raw::Block { kind: RawKind::Packet { .. }, .. }) {
             number += 1;
@@ -153,6 +153,7 @@ fn copy(
                 Some(comment) => writer.copy_commented(&bytes, room, &comment)?,
                 None => writer.copy(&bytes)?,
             },
+            Raw::Block { kind: RawKind::Secrets, .. } if closed => {}
             Raw::Block { bytes, .. } => writer.copy(&bytes)?,
         }
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::gist;
+use super::ink::visible;
 use crate::story::{Item, Scene, Step, Subject, Transcript};
 pub(super) use wirewalk_dissect::recording::pcapng::cut;
 pub use wirewalk_dissect::recording::pcapng::{
@@ -54,7 +55,8 @@ pub fn lesson<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog
             Some(step) => format!("step {} ({}): {text}", step.id, step.title),
             None => format!("scene {}: {text}", scene.id),
         };
-        Some(shorten(&text))
+        // What a party wrote is in it, and a comment is shown in terminals.
+        Some(shorten(&text.split('\n').map(visible).collect::<Vec<_>>().join("\n")))
     })
 }
 

@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use bytes::Bytes;
+use pcap_parser::pcapng::DSB_MAGIC;
 
 use super::error::{CaptureError, Result};
 use super::input::{Input, OBSOLETE_PACKET, PCAP_HEADER, PCAP_RECORD_HEADER, SECTION_HEADER, word};
@@ -57,6 +58,8 @@ pub enum RawKind {
         /// See above.
         room: Option<usize>,
     },
+    /// Secrets (Decryption Secrets Block).
+    Secrets,
     /// Anything else.
     Other,
 }
@@ -133,6 +136,7 @@ impl<R: Read> RawReader<R> {
         let kind = match word(&head, 0, big_endian) {
             ENHANCED_PACKET => RawKind::Packet { room: room(&bytes, big_endian) },
             SIMPLE_PACKET | OBSOLETE_PACKET => RawKind::Packet { room: None },
+            DSB_MAGIC => RawKind::Secrets,
             _ => RawKind::Other,
         };
         Ok(Some(Raw::Block { bytes, big_endian, kind }))
