@@ -1,14 +1,17 @@
 //! What `wirewalk explain` and `wirewalk compare` make of captures.
 
+mod above;
 mod annotate;
 mod as_read;
 mod captures;
 mod command;
 mod compare;
 mod cuts;
+mod failures;
 mod growth;
 mod half_seen;
 mod json;
+mod keys;
 mod large;
 mod measures;
 mod others;

@@ -155,7 +155,7 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
     if path.len() == 1 && is_own_issuer(leaf) {
         let evidence = format!("{who} signed itself: only a reader that was given this very certificate takes it");
         uncertain(Fault::SelfSigned.name(), evidence, Fault::SelfSigned.repair());
-    } else if path.len() == 1 {
+    } else if path.len() == 1 && !(seen.by_client && is_named(seen, leaf.issuer().as_raw())) {
         let evidence = format!("{who} was issued by {issuer}, whose certificate was not sent");
         let repair = "If that issuer is a root, its reader has to be given it (curl: --cacert). If it stands below a root, whoever shows the \
             certificate has to send it along.";
@@ -180,8 +180,13 @@ const MOST: usize = 4;
 
 /// Whether one of the chain was issued by an authority that the server named, or is its own.
 fn is_wanted(seen: &Seen, path: &[X509Certificate]) -> bool {
-    let named = |name: &[u8]| seen.authorities.iter().any(|wanted| wanted == name);
+    let named = |name| is_named(seen, name);
     seen.authorities.is_empty() || path.iter().any(|c| named(c.issuer().as_raw()) || named(c.subject().as_raw()))
+}
+
+/// Whether the server named this authority.
+fn is_named(seen: &Seen, name: &[u8]) -> bool {
+    seen.authorities.iter().any(|wanted| wanted == name)
 }
 
 /// A name in DER, as text.

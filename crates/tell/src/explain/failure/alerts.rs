@@ -29,7 +29,7 @@ pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
 
 /// What the certificate that was refused tells of the reason.
 fn of_papers(conversation: &Conversation, alert: &Alert) -> Option<String> {
-    let about_certificates = matches!(alert.number, 42..=49 | 51 | 113 | number::CERTIFICATE_REQUIRED);
+    let about_certificates = matches!(alert.number, 42..=48 | 113 | number::CERTIFICATE_REQUIRED);
     let other = alert.side.other();
     // A server of TLS 1.2 that wanted a certificate says only that the handshake failed.
     let about_client =

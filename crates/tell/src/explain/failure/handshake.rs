@@ -150,7 +150,9 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
         return Some(Failure::new("certificate refused", what, tried(conversation), finding.repair.clone()));
     }
     // Who says goodbye in order may have had nothing to ask. In TLS 1.3 a goodbye looks like any other record.
-    let quiet = !tls.goodbye.contains(&true) && !tls.sealed_alert[Side::Client];
+    // What was not read, and came after no certificate that could displease, is not guessed at.
+    let seen = tls.sealed == Sides::default() || tls.is_tls13() || conversation.papers.of(Side::Server).is_some();
+    let quiet = seen && !tls.goodbye.contains(&true) && !tls.sealed_alert[Side::Client];
     quiet.then(|| {
         let sure = match tls.sealed.client {
             0 => "the client left after the handshake and asked for nothing",
