@@ -94,12 +94,12 @@ pub fn how_to_join(names: &[String], members: &[String]) -> String {
         Some(name) => {
             let all = members.iter().filter_map(member).chain([name]);
             let all: Vec<String> = all.map(|name| quoted(Path::new(&name))).collect();
-            format!("To make it one, start the server with --member {}\n", all.join(" --member "))
+            format!("To make this client a member, start the server with --member {}\n", all.join(" --member "))
         }
         None => {
             let client = hints("`lesson4 client NAME`").into_owned();
             format!(
-                "A member is known by the URI in the certificate, https://example.com/clients/NAME; {client} makes such a one\n"
+                "Bob knows members by the URI https://example.com/clients/NAME in their certificates; {client} makes one with it\n"
             )
         }
     }

@@ -34,7 +34,7 @@ const AFTER: &str = "Environment:\n  SECRET_KEY  the key, unless --key names its
 
 fn encrypt_args(command: Command) -> Command {
     let text =
-        Arg::new("TEXT").help("The text; without it standard input is read, and nobody sees it among the processes");
+        Arg::new("TEXT").help("The text; without it, it is read from standard input, where no other user can see it");
     command
         .arg(text)
         .arg(file(
@@ -47,7 +47,7 @@ fn encrypt_args(command: Command) -> Command {
 fn decrypt_args(command: Command) -> Command {
     let age = option("ttl", "SECONDS", "Refuse a token that is older than this [default: take it at any age]");
     command
-        .arg(Arg::new("TOKEN").help("The token; without it standard input is read"))
+        .arg(Arg::new("TOKEN").help("The token; without it, it is read from standard input"))
         .arg(file("key", "The key's file [default: out/lesson2/mine/secret.key]"))
         .arg(age.value_parser(value_parser!(u64)))
         .after_help(AFTER)
@@ -92,6 +92,9 @@ fn decrypt(matches: &ArgMatches) -> Result<()> {
 fn given(matches: &ArgMatches, name: &str) -> Result<Zeroizing<Vec<u8>>> {
     if let Some(text) = matches.get_one::<String>(name) {
         return Ok(Zeroizing::new(text.clone().into_bytes()));
+    }
+    if io::stdin().is_terminal() {
+        note("Type it; Ctrl-D ends it (on Windows Ctrl-Z and Enter).")?;
     }
     let mut text = Zeroizing::new(Vec::new());
     io::stdin().lock().take(LONGEST + 1).read_to_end(&mut text).context("standard input could not be read")?;

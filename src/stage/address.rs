@@ -30,6 +30,11 @@ pub fn host(ip: IpAddr) -> String {
     }
 }
 
+/// Whether `localhost`, and names below it, lead to a server that listens there (RFC 6761 section 6.3).
+pub fn is_where_names_lead(ip: IpAddr) -> bool {
+    ip.is_unspecified() || ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST
+}
+
 /// Whom a certificate names for a server that listens there: this machine, and the address.
 pub fn names(ip: IpAddr) -> Vec<Name> {
     let mut names = Name::loopback();

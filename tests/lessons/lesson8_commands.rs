@@ -218,6 +218,24 @@ fn port_of(said: &str, name: &str) -> u16 {
     rest.split('/').next().and_then(|port| port.parse().ok()).expect("a port")
 }
 
+/// The names of the exhibits lead to 127.0.0.1, and to no other address.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_another_address_serve_says_how_the_exhibits_are_reached() {
+    let home = tempdir().expect("a folder");
+    let (_running, said) = serving(&home, &["--bind", "127.0.0.2"]);
+    assert!(said.contains("open at https://127.0.0.2:"), "{said}");
+    let way = said.split_whitespace().skip_while(|word| *word != "--connect-to").nth(1).expect("a way");
+    let Some(curl) = wirewalk_testing::outside::judge("curl") else { return };
+    let url = format!("https://expired.localhost:{}/", port_of(&said, "expired.localhost"));
+    let mut ask = Command::new(curl);
+    ask.args(["-sS", "--connect-to", way, "--cacert", "out/lesson8/served/root.pem", &url]).current_dir(home.path());
+    let told = ask.output().expect("it starts");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("expired"), "{told:?}");
+    let (_running, said) = serving(&home, &[]);
+    assert!(!said.contains("--connect-to"), "{said}");
+}
+
 #[test]
 fn serve_shows_all_faults_at_once_to_curl_and_to_check() {
     let home = tempdir().expect("a folder");

@@ -232,3 +232,30 @@ fn control_z_gives_the_shell_its_terminal_and_fg_brings_the_page_back() {
     t.keys(&["q"]);
     t.wait_for(&["left with Quit"]);
 }
+
+/// A terminal that stands still: nobody reads what the walk draws, which is more than the terminal holds.
+const STANDS_STILL: &str = r#"
+import fcntl, os, pty, struct, subprocess, sys, termios, time
+master, slave = pty.openpty()
+fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 1000, 80, 0, 0))
+walk = subprocess.Popen(sys.argv[1:], stdin=slave, stdout=slave, stderr=slave)
+time.sleep(3)
+walk.terminate()
+try:
+    print(walk.wait(15))
+except subprocess.TimeoutExpired:
+    walk.kill()
+    print("it did not end")
+"#;
+
+#[test]
+fn a_terminal_that_stands_still_keeps_no_walk_from_ending() {
+    let Some(python) = outside::judge("python3") else { return };
+    let home = tempfile::tempdir().unwrap();
+    let walk = wirewalk_testing::program("wirewalk");
+    let mut command = Command::new(python);
+    command.args(["-c", STANDS_STILL]).arg(walk).args(["walk", "2", "--port", "0"]).current_dir(home.path());
+    let said = command.output().unwrap();
+    // 128 and the number of SIGTERM.
+    assert_eq!(String::from_utf8_lossy(&said.stdout).trim(), "143", "{}", String::from_utf8_lossy(&said.stderr));
+}

@@ -28,7 +28,7 @@ impl Write for Dammed {
 #[test]
 fn lines_that_nobody_takes_are_counted_and_hold_up_nobody() {
     let ((may, dam), (taken, took)) = (channel(), channel());
-    let aside = Aside::to(Dammed { may: dam, taken });
+    let aside = Aside::to(Dammed { may: dam, taken }, |count| format!("({count} are missing)"));
     let start = Instant::now();
     for number in 0..5000 {
         aside.say(&format!("line {number}"));
@@ -53,7 +53,7 @@ fn lines_that_nobody_takes_are_counted_and_hold_up_nobody() {
 fn a_line_is_cut_where_a_character_ends() {
     let ((may, dam), (taken, took)) = (channel(), channel());
     drop(may);
-    let aside = Aside::to(Dammed { may: dam, taken });
+    let aside = Aside::to(Dammed { may: dam, taken }, |count| count.to_string());
     aside.say(&"\u{20ac}".repeat(100_000));
     aside.end(Duration::from_secs(10));
     let text = String::from_utf8(took.try_iter().flatten().collect()).expect("text");
@@ -67,7 +67,7 @@ mod processes {
     use std::process::{Child, Command, Stdio};
 
     use wirewalk_testing::by_hand::{Seen, connect};
-    use wirewalk_testing::https::Club;
+    use wirewalk_testing::https::{self, Club};
     use wirewalk_testing::server::{free_port, lesson};
     use wirewalk_testing::signal::signal;
 
@@ -146,6 +146,30 @@ mod processes {
         assert!(answer.ends_with(b"fluffy tail"));
         let took = server.ends();
         assert!(took < Duration::from_secs(4), "{took:?}");
+    }
+
+    /// A key log that is a pipe: whoever reads it may stop.
+    #[test]
+    fn a_key_log_that_nobody_reads_freezes_no_server() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("keys");
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let addr = SocketAddr::from(([127, 0, 0, 1], free_port()));
+        let mut command = Command::new(lesson(5));
+        command.args(["server", "--port", &addr.port().to_string()]).env("SSLKEYLOGFILE", &pipe);
+        command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut server = Running(command.spawn().expect("a server"));
+        // Both ends are there, and nobody reads.
+        let _reader = std::fs::OpenOptions::new().read(true).open(&pipe).expect("a pipe");
+        drop(reached(addr));
+        let root = std::fs::read_to_string(folder.path().join("out/lesson5/mine/ca-public-key.pem")).expect("a root");
+        let config = https::trusting(&wirewalk::pki::pem::certificates(&root).expect("one")[0]);
+        // Each of them is worth 900 bytes, so the pipe is full after 75.
+        for number in 0..150 {
+            let (_, shaken) = Seen::connect(addr, config.clone(), "localhost");
+            assert_eq!(shaken, Ok(()), "client {number}");
+        }
+        assert!(server.ends() < Duration::from_secs(4));
     }
 
     #[test]

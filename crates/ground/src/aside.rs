@@ -17,7 +17,9 @@ const LONGEST: usize = 4096;
 /// How long to wait before trying again, where the stream takes nothing now and does not wait by itself.
 const BREATH: Duration = Duration::from_millis(20);
 
-static STDERR: LazyLock<Aside> = LazyLock::new(|| Aside::to(io::stderr()));
+static STDERR: LazyLock<Aside> = LazyLock::new(|| {
+    Aside::to(io::stderr(), |count| format!("({count} further lines are not here: nobody read this in time)"))
+});
 
 /// Writes a line to standard error as soon as that takes it, and returns at once.
 pub fn aside(line: &str) {
@@ -52,12 +54,12 @@ enum Line {
 }
 
 impl Aside {
-    /// To this stream.
-    pub fn to(stream: impl Write + Send + 'static) -> Aside {
+    /// To this stream; `unsaid` is the line for so many that are missing.
+    pub fn to(stream: impl Write + Send + 'static, unsaid: fn(u64) -> String) -> Aside {
         let shared = Arc::new(Shared::default());
         let lines = shared.clone();
         // Without a thread nothing is said; that is no reason not to serve.
-        let _ = thread::Builder::new().name("aside".into()).spawn(move || lines.write_to(stream));
+        let _ = thread::Builder::new().name("aside".into()).spawn(move || lines.write_to(stream, unsaid));
         Aside(shared)
     }
 
@@ -67,7 +69,7 @@ impl Aside {
         let there_is_room = state.waiting.len() < LINES;
         match state.waiting.back_mut() {
             Some(Line::Unsaid(count)) => *count += 1,
-            _ if there_is_room => state.waiting.push_back(Line::Said(format!("{}\n", beginning(line)))),
+            _ if there_is_room => state.waiting.push_back(Line::Said(beginning(line).to_owned())),
             _ => state.waiting.push_back(Line::Unsaid(1)),
         }
         self.0.changed.notify_all();
@@ -93,13 +95,13 @@ impl Shared {
     }
 
     /// Writes line after line, for as long as the program runs.
-    fn write_to(&self, mut stream: impl Write) {
+    fn write_to(&self, mut stream: impl Write, unsaid: fn(u64) -> String) {
         loop {
-            let text = match self.next() {
+            let line = match self.next() {
                 Line::Said(line) => line,
-                Line::Unsaid(count) => format!("({count} further lines are not here: nobody read this in time)\n"),
+                Line::Unsaid(count) => unsaid(count),
             };
-            write(&mut stream, text.as_bytes());
+            write(&mut stream, format!("{line}\n").as_bytes());
         }
     }
 

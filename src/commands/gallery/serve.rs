@@ -94,6 +94,10 @@ fn announce(
             at.ip()
         )));
     }
+    if !address::is_where_names_lead(at.ip()) {
+        let host = address::host(at.ip());
+        head.push(said(format!("The names below lead to 127.0.0.1; curl --connect-to ::{host}: reaches them here.")));
+    }
     head.push(said(format!("{root}  the root that clients need, for curl --cacert and check --ca")));
     head.push(said(format!("{lists}  the revocation list, for curl --crlfile and check --crl")));
     head.push(Row::new());

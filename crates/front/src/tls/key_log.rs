@@ -4,10 +4,12 @@
 //! connections, not anybody's private key (RFC 9850).
 
 use std::env;
+use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
@@ -17,7 +19,7 @@ use super::exchange::Exchanges;
 use crate::locked;
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Exchange, Secrets};
-use wirewalk_ground::quoted;
+use wirewalk_ground::{Aside, quoted};
 
 /// The variable that names a key log file: browsers, curl and Wireshark share it.
 pub const KEY_LOG_FILE: &str = "SSLKEYLOGFILE";
@@ -95,7 +97,8 @@ pub fn key_log() -> Result<Arc<dyn rustls::KeyLog>> {
     }
     // Nobody may be reading; the secrets are written all the same, as was asked.
     let _ = writeln!(io::stderr(), "{KEY_LOG_FILE} is set: TLS secrets are added to {}; {warning}.", quoted(&path));
-    Ok(Arc::new(Lines { file: Mutex::new(file) }))
+    let is_file = file.metadata().is_ok_and(|about| about.is_file());
+    Ok(Arc::new(if is_file { Lines::Kept(Mutex::new(file)) } else { Lines::Told(Aside::to(file, unsaid)) }))
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -134,10 +137,34 @@ fn is_shared(_: &File) -> bool {
     false
 }
 
-/// A key log file. Others may add to it too, other processes among them: each line is one write.
-#[derive(Debug)]
-struct Lines {
-    file: Mutex<File>,
+/// A comment in a key log for so many lines that are missing.
+fn unsaid(count: u64) -> String {
+    format!("# {count} further lines are not here: nobody read this in time")
+}
+
+/// How long the end of a program waits for a pipe to take what is left.
+const LAST: Duration = Duration::from_millis(250);
+
+/// A key log. Others may add to it too, other processes among them: each line is one write.
+enum Lines {
+    /// In a file.
+    Kept(Mutex<File>),
+    /// Into a pipe or a terminal: nobody may be reading, and no handshake waits for that.
+    Told(Aside),
+}
+
+impl fmt::Debug for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lines")
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        if let Lines::Told(lines) = self {
+            lines.end(LAST);
+        }
+    }
 }
 
 impl rustls::KeyLog for Lines {
@@ -146,7 +173,10 @@ impl rustls::KeyLog for Lines {
         let mut line = KeyLog::new();
         line.push(label, random, secret);
         let text: Zeroizing<String> = line.to_text();
-        // A disk that is full must not end a handshake: the connection is worth more than its log.
-        let _ = locked(&self.file).write_all(text.as_bytes());
+        match self {
+            // A disk that is full must not end a handshake: the connection is worth more than its log.
+            Lines::Kept(file) => drop(locked(file).write_all(text.as_bytes())),
+            Lines::Told(lines) => lines.say(text.trim_end()),
+        }
     }
 }
