@@ -20,7 +20,7 @@ fn what_a_terminal_would_obey_is_written_out() {
     assert_eq!(visible("abc\u{202e}cba \u{200d}e\u{301}"), "abc\\u{202e}cba \\u{200d}e\\u{301}");
     assert_eq!(visible("año 松鼠 🐿"), "año 松鼠 🐿");
     // What takes a column and shows nothing: fillers, a cell of Braille without a dot, blanks of all kinds.
-    for c in "\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{ad}\u{a0}\u{1680}\u{2003}\u{202f}\u{3000}\u{1d159}\u{e0041}\u{fff0}\u{17b4}".chars() {
+    for c in "\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{ad}\u{1680}\u{2003}\u{202f}\u{3000}\u{1d159}\u{e0041}\u{fff0}\u{17b4}".chars() {
         let number = u32::from(c);
         let expected = if number < 0x100 { format!("a\\x{number:02x}b") } else { format!("a\\u{{{number:x}}}b") };
         assert_eq!(visible(&format!("a{c}b")), expected);
