@@ -13,6 +13,7 @@ mod files;
 pub mod gallery;
 pub mod https;
 pub mod inspect;
+mod marks;
 pub mod mutual;
 mod papers;
 mod passphrase;

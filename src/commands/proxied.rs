@@ -2,25 +2,23 @@
 //!
 //! Peggy shows what a walk of lesson 4 or 7 left; if there is nothing, Carol makes it on the spot (see `papers`).
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf, absolute};
+use std::path::{PathBuf, absolute};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Error, Result};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
-use wirewalk_ground::is_own_file;
-use zeroize::Zeroizing;
 
 use super::arguments::{LOGS, file, flag, path};
 use super::files::{load, note};
+use super::marks::{self, MARKS};
 use super::mutual::trust;
 use super::papers::{MEMBERS_FILE, Papers};
 use super::passphrase::{self, Source};
 use crate::door::Mark;
 use crate::pki::paths;
 use crate::proxy::nginx::Nginx;
-use crate::stage::{Access, ClientArgs, Folder, Lesson, ServerArgs, Site, address, hints, quoted};
+use crate::stage::{ClientArgs, Lesson, ServerArgs, Site, address, hints, quoted};
 use crate::tls::{Credentials, Trust, Wishes};
 
 /// What `server` is.
@@ -133,29 +131,6 @@ pub fn nginx_args(command: Command) -> Command {
         .arg(flag("in-compose").conflicts_with("compose").help("Print the nginx.conf that the compose file mounts"))
 }
 
-/// The variable that holds what the proxy writes on each request, and Bob asks for. No argument does: everybody on the machine reads those.
-const MARK: &str = "PROXY_MARK";
-/// What is said of it.
-const MARKS: &str = "Environment:\n  \
-    PROXY_MARK  what the proxy writes on each request, and Bob asks for: openssl rand -hex 16";
-/// Longer files hold no mark, in bytes.
-const LONGEST_MARK: u64 = 1024;
-
-/// The mark of the environment.
-fn mark() -> Result<Option<Mark>> {
-    let Some(digits) = std::env::var_os(MARK).filter(|digits| !digits.is_empty()) else { return Ok(None) };
-    let mark = digits.to_str().map_or_else(|| Err("it is no text".to_owned()), Mark::of);
-    mark.map(Some).map_err(Error::msg).context(MARK)
-}
-
-/// The mark in a file.
-fn mark_in(path: &Path) -> Result<Mark> {
-    let failed = || quoted(path);
-    let mut digits = Zeroizing::new(String::new());
-    File::open(path).and_then(|file| file.take(LONGEST_MARK).read_to_string(&mut digits)).with_context(failed)?;
-    Mark::of(digits.trim()).map_err(Error::msg).with_context(failed)
-}
-
 /// Where `server` is to listen, and what Peggy was told.
 ///
 /// # Errors
@@ -258,8 +233,8 @@ fn told(ca: Option<&PathBuf>, lesson: &Lesson) -> Result<Wishes> {
 /// Nobody reads the warning.
 pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
     let args = ServerArgs::from_arg_matches(matches)?;
-    let named = matches.get_one::<PathBuf>("mark-file").map(|path| mark_in(path)).transpose()?;
-    let mark = named.map_or_else(mark, |named| Ok(Some(named)))?;
+    let named = matches.get_one::<PathBuf>("mark-file").map(|path| marks::read(path)).transpose()?;
+    let mark = named.map_or_else(marks::given, |named| Ok(Some(named)))?;
     if mark.is_none() {
         note("Careful: without a mark Bob believes whoever reaches this port, whatever name he gives himself.")?;
     }
@@ -295,7 +270,7 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
             let number = lesson.about.number;
             // Where nginx writes what it writes.
             let folder = absolute(format!("out/lesson{number}/nginx"))?;
-            let [for_bob, for_nginx] = keep_mark(&folder)?;
+            let [for_bob, for_nginx] = marks::keep(&folder)?;
             nginx.mark = Some(for_nginx);
             let bob = format!("`lesson{number} bob --mark-file {}`", quoted(&for_bob));
             let start = format!("# Start Bob first: {}\n# Then: nginx -c THIS_FILE\n", hints(&bob).trim_matches('`'));
@@ -303,20 +278,4 @@ pub fn nginx(matches: &ArgMatches, lesson: &Lesson) -> Result<()> {
         }
     };
     Ok(io::stdout().write_all(text.as_bytes())?)
-}
-
-/// Leaves the mark for Bob, and for nginx as a line of its configuration, readable by this person alone. The one of the environment, or
-/// that was left before, or a new one.
-fn keep_mark(folder: &Path) -> Result<[PathBuf; 2]> {
-    const NAMES: [&str; 2] = ["mark", "mark.conf"];
-    let left = folder.join(NAMES[0]);
-    let mark = match mark()? {
-        Some(mark) => mark,
-        None if is_own_file(&left) => mark_in(&left)?,
-        None => Mark::new(),
-    };
-    let mut folder = Folder::open(folder, false, &NAMES)?;
-    let texts = [format!("{}\n", mark.value()), Nginx::mark(&mark)].map(Zeroizing::new);
-    let mut write = |name, text: &str| folder.write(name, Access::Private, |out| out.write_all(text.as_bytes()));
-    Ok([write(NAMES[0], &texts[0])?, write(NAMES[1], &texts[1])?])
 }

@@ -15,7 +15,7 @@ use super::lesson::Lesson;
 use super::site::Site;
 use super::{Stage, artifacts};
 use crate::client;
-use crate::pager::{Pace, Presenter};
+use crate::pager::{Interrupts, Pace, Presenter};
 use crate::paint::Paint;
 use crate::render::ink::visible;
 use crate::render::json;
@@ -81,10 +81,10 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
     let stage =
         Stage { bind: args.bind, port: args.port.unwrap_or(lesson.port), folder, invocation, patience: PATIENCE };
     let transcript = if args.json {
+        // Nobody waits for Ctrl-C, and what is not whole yet is to go.
+        Interrupts::end_at_once(|| ());
         let (transcript, _) = play(lesson, stage, Nobody)?;
-        let mut out = io::stdout().lock();
-        json::write_transcript(&mut out, &transcript)?;
-        writeln!(out)?;
+        json::write_transcript(io::stdout().lock(), &transcript)?;
         transcript
     } else {
         // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.

@@ -4,6 +4,7 @@
 mod curl;
 mod gallery_clients;
 mod https_clients;
+mod json_schema;
 mod mtls_clients;
 mod nginx;
 mod nss;

@@ -20,16 +20,12 @@ pub fn digits(byte: u8) -> [u8; 2] {
 }
 
 /// Whether a character does something to the terminal, the line or its neighbours instead of standing for itself, or stands there and
-/// shows nothing: controls, escapes, what reverses the direction, what has no width, blanks that are not the space.
+/// shows nothing: controls, escapes, what reverses the direction, what has no width, blanks that are no space of prose.
 #[inline]
 pub fn is_unruly(c: char) -> bool {
     // Nearly all that is asked about is printable ASCII: every digit of every byte in the JSON of a capture.
-    !matches!(c, ' '..='~') && (c.is_control() || is_space(c) || c.width().unwrap_or(0) == 0 || is_blank(c))
-}
-
-/// White space, but not the no-break space, which stands between `RFC` and its number in texts of ours, and looks like what it is.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\u{a0}'
+    !matches!(c, ' '..='~' | '\u{a0}')
+        && (c.is_control() || c.is_whitespace() || c.width().unwrap_or(0) == 0 || is_blank(c))
 }
 
 /// Characters that have a width and no ink. Those that Unicode lets nobody draw (DerivedCoreProperties.txt, Default_Ignorable_Code_Point),
