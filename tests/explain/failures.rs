@@ -94,7 +94,7 @@ fn a_server_certificate_is_judged_at_the_time_of_the_capture_and_against_the_nam
         let (row, name, text) = left("localhost", papers.now, after);
         assert_eq!(name, "certificate refused", "{text}");
         assert!(text.contains("another name (it was asked for as localhost and is for my-site.com)"), "{text}");
-        assert!(row[2].contains("the server's certificate: another name"), "{row:?}");
+        assert!(row[2].contains("the certificate that the server showed: another name"), "{row:?}");
         for (at, what) in [(papers.now + 50 * YEAR, "expired ("), (papers.now - 50 * YEAR, "not yet valid (")] {
             let (_, name, text) = left("my-site.com", at, after);
             assert!(name == "certificate refused" && text.contains(what), "{text}");
@@ -112,7 +112,7 @@ fn a_certificate_that_the_client_took_is_a_remark_and_no_failure() {
         open("localhost").into_iter().chain([(Server, raw(flight(&papers.server("my-site.com"))))]).chain(finished());
     let data = [(Client, raw(record(23, &[7; 90]))), (Server, raw(record(23, &[7; 900]))), (Client, What::HalfClose)];
     let (row, name, text) = told(papers.now, said.chain(data));
-    assert!(name == "—" && row[2].contains("the server's certificate: another name"), "{row:?} {text}");
+    assert!(name == "—" && row[2].contains("the certificate that the server showed: another name"), "{row:?} {text}");
 }
 
 #[test]

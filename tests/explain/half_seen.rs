@@ -194,6 +194,52 @@ fn a_half_open_connection_that_is_asked_for_again_is_the_one_that_follows() {
     }
 }
 
+/// A SYN between two addresses, and what a router says that quotes so many bytes of it.
+fn syn(from: u8, seq: u32) -> Vec<u8> {
+    let mut packet = Vec::new();
+    let ip = PacketBuilder::ipv4([192, 0, 2, from], [192, 0, 2, 200], 64);
+    ip.tcp(50_000, 443, seq, 1000).syn().write(&mut packet, &[]).unwrap();
+    packet
+}
+
+fn unreachable(quoted: &[u8]) -> Vec<u8> {
+    let mut packet = Vec::new();
+    let ip = PacketBuilder::ipv4([192, 0, 2, 99], [192, 0, 2, 1], 64);
+    ip.icmpv4_raw(3, 3, [0; 4]).write(&mut packet, quoted).unwrap();
+    packet
+}
+
+/// The numbers are those that Wireshark 4 gives as tcp.stream.
+#[test]
+fn what_icmp_quotes_counts_as_wireshark_counts_it() {
+    const TCP: usize = 20;
+    let cases: [(Vec<Vec<u8>>, &[u8]); 6] = [
+        (vec![unreachable(&syn(1, 5)), syn(2, 5)], &[1, 2]),
+        (vec![unreachable(&syn(1, 5)[..TCP + 16]), syn(2, 5)], &[1, 2]),
+        (vec![unreachable(&syn(1, 5)[..TCP + 15]), syn(2, 5)], &[2]),
+        (vec![syn(1, 5), unreachable(&syn(1, 5)), syn(2, 5)], &[1, 2]),
+        (vec![unreachable(&syn(1, 5)), syn(1, 900), syn(2, 5)], &[1, 2]),
+        (vec![syn(1, 5), unreachable(&syn(1, 777)), syn(2, 5)], &[1, 1, 2]),
+    ];
+    for (packets, expected) in cases {
+        let mut writer = Writer::new(Vec::new(), "").unwrap();
+        writer.interface(&Interface { link_type: LINKTYPE_RAW, name: "", description: "" }).unwrap();
+        for (at, packet) in (0..).zip(&packets) {
+            writer.packet(0, Timestamp(at), packet, None).unwrap();
+        }
+        let mut clients = Vec::new();
+        let account = explain(&writer.finish().unwrap()[..], &Secrets::none(), |news| {
+            if let wirewalk::explain::Told::Connection(connection) = news
+                && let std::net::IpAddr::V4(ip) = connection.client.addr.ip()
+            {
+                clients.push(ip.octets()[3]);
+            }
+        });
+        assert_eq!(clients, expected);
+        assert_eq!(account.unwrap().connections as usize, expected.len());
+    }
+}
+
 #[test]
 fn nothing_is_refused_and_nobody_silent_where_no_syn_was_seen() {
     for segments in [

@@ -6,9 +6,11 @@
 mod offer;
 mod read;
 mod record;
+mod sizes;
 
 pub use crate::tls::numbers::{alert, content_type, handshake_type};
 pub use offer::Offer;
+pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
 
 use crate::names::tls_record;
@@ -117,24 +119,6 @@ pub struct Alert {
     pub late: bool,
 }
 
-/// A heartbeat (RFC 6520 §4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heartbeat {
-    /// Whether it asks for an answer.
-    pub asks: bool,
-    /// How many bytes it says that it carries.
-    pub says: usize,
-    /// How many it has room for.
-    pub has: usize,
-    /// Whether it crossed the wire in clear.
-    pub in_clear: bool,
-}
-
-/// The body of a record of TLS 1.3 with an alert: two bytes, its true type, a tag of 16 bytes.
-const ALERT_BODY: usize = 19;
-/// The same with the shortest Finished: its header, a hash of 32 bytes, the type and the tag.
-const SHORTEST_FINISHED: usize = 53;
-
 /// Whether a version's name is that of TLS 1.3, or of a draft of it.
 fn is_tls13(version: &str) -> bool {
     version.starts_with("TLS 1.3")
@@ -218,45 +202,6 @@ impl Facts {
         self.version.as_deref().is_some_and(is_tls13)
     }
 
-    /// Whether the server said nothing of TLS but alerts, in clear.
-    pub fn chose_nothing(&self) -> bool {
-        self.said.server.is_empty() && self.sealed.server + self.opened.server == 0
-    }
-
-    /// Whether a side is known to have sent no data: all of its records were read, or in TLS 1.3 behind the first, its Finished, there are
-    /// only such as an alert is long.
-    pub fn said_nothing(&self, side: Side) -> bool {
-        let [first, others] = self.bodies[side];
-        let only_alerts = self.chose_tls13() && first >= SHORTEST_FINISHED && others <= ALERT_BODY;
-        !self.read[side] && (self.sealed[side] == 0 || only_alerts || !self.chose_tls13() && !self.sent[side])
-    }
-
-    /// Whether the client sent something longer than an alert on which the server said nothing more, and had never sent data.
-    pub fn is_unheard(&self) -> bool {
-        let len = self.last_body.client;
-        self.last == Some(Side::Client)
-            && match self.chose_tls13() {
-                true => len > ALERT_BODY && self.answers == 1 + u64::from(self.retry),
-                false => len > 0 && self.sent.client && !self.sent.server,
-            }
-    }
-
-    /// Whether all that the server said in TLS 1.3 after its first flight is as long as an alert, and the client had sent more.
-    pub fn answers_like_an_alert(&self) -> bool {
-        let Sides { client: asked, server: answered } = self.last_body;
-        self.chose_tls13()
-            && self.last == Some(Side::Server)
-            && self.answers == 2 + u64::from(self.retry)
-            && (asked > ALERT_BODY && answered == ALERT_BODY)
-            && self.turn <= ALERT_BODY
-    }
-
-    /// Whether the last that this side encrypted in the handshake of TLS 1.3 is as long as an alert, and nothing else is.
-    pub fn ends_like_an_alert(&self, side: Side) -> bool {
-        let [first, others] = self.bodies[side];
-        self.chose_tls13() && self.sealed[side] == 1 && first == ALERT_BODY && others == 0
-    }
-
     /// Whether a side has said a handshake message of this type.
     pub fn has_said(&self, side: Side, kind: u8) -> bool {
         self.said[side].contains(&kind)
@@ -271,7 +216,7 @@ impl Facts {
         // Without the keys a Finished looks like any record. In TLS 1.2 only it can follow on ChangeCipherSpec; in TLS 1.3
         // the client's first encrypted record may as well be an alert, which is shorter, or early data.
         let [first, _] = self.bodies.client;
-        let has_finished = data(Side::Client) >= 2 || first >= SHORTEST_FINISHED && !self.early_data.client;
+        let has_finished = data(Side::Client) >= 2 || first >= sizes::SHORTEST_FINISHED && !self.early_data.client;
         let sealed = |side| data(side) >= 1 && (self.chose_tls13() || self.changed[side]);
         both(&finished) || chosen && both(&sealed) && (has_finished || !self.chose_tls13())
     }

@@ -1,6 +1,6 @@
 //! What the fields of a connection's messages say of it.
 
-use super::{Alert, Facts, Heartbeat, Offer, alert, handshake_type};
+use super::{Alert, Facts, Offer, alert, handshake_type};
 use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
 use crate::recording::Side;
 use crate::{Datum, Field, Message};
@@ -17,6 +17,19 @@ const HEADER: u64 = 4;
 const EARLY_DATA: u64 = 42;
 /// The number of the extension encrypted_client_hello.
 const ENCRYPTED_CLIENT_HELLO: u64 = 0xfe0d;
+
+/// A heartbeat (RFC 6520 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heartbeat {
+    /// Whether it asks for an answer.
+    pub asks: bool,
+    /// How many bytes it says that it carries.
+    pub says: usize,
+    /// How many it has room for.
+    pub has: usize,
+    /// Whether it crossed the wire in clear.
+    pub in_clear: bool,
+}
 
 impl Facts {
     /// What can be read of a message.

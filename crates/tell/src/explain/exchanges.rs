@@ -8,11 +8,11 @@ use wirewalk_dissect::recording::{Side, Sides};
 use wirewalk_dissect::{Field, Message};
 
 use super::address::{address, resolved, title};
+pub use super::head::Body;
+use super::head::Head;
 
 /// Of what was said in clear, so many examples are kept.
 const EXAMPLES: usize = 4;
-/// None of them has more characters in one of its parts.
-const LONGEST: usize = 256;
 /// So many requests wait for their answers at once, as far as they are remembered by name.
 const MOST: usize = 64;
 
@@ -81,18 +81,6 @@ pub struct Ended {
     pub meaning: String,
     /// What was asked on it.
     pub request: Option<String>,
-}
-
-/// A body of HTTP/1.1, as far as it came.
-#[derive(Clone, Debug, Default)]
-pub enum Body {
-    /// None, or one that ends with the connection.
-    #[default]
-    Free,
-    /// Its head says how long it is.
-    Length { total: u64, got: u64, request: Option<String> },
-    /// In chunks.
-    Chunked { got: u64, done: bool, request: Option<String> },
 }
 
 impl Http {
@@ -257,71 +245,4 @@ impl Http {
             self.delicate.push(what);
         }
     }
-}
-
-/// What the head of a message says, in either version.
-#[derive(Default)]
-struct Head {
-    method: Option<String>,
-    host: Option<String>,
-    target: Option<String>,
-    status: Option<(u64, String, String)>,
-    stream: Option<u64>,
-    length: Option<u64>,
-    chunked: bool,
-    is_chunk: bool,
-    location: Option<String>,
-    sets_cookie: bool,
-    /// Number, name, meaning; whether it is a stream's.
-    error: Option<(u64, String, String, bool)>,
-    remark: Option<wirewalk_dissect::Span>,
-}
-
-impl Head {
-    fn sees(&mut self, field: &Field) {
-        let is = |label| field.is(label);
-        match () {
-            () if is(&http::METHOD) || is(&http2::METHOD) => self.method = text(field),
-            () if is(&http::URI) || is(&http2::PATH) => self.target = text(field),
-            () if is(&headers::HOST) || is(&http2::AUTHORITY) => self.host = text(field),
-            () if is(&http::STATUS_CODE) || is(&http2::STATUS) => self.status = status(field),
-            () if is(&http2::STREAM) => self.stream = field.number(),
-            () if is(&http::CONTENT_LENGTH_NUMBER) => self.length = field.number(),
-            () if is(&headers::TRANSFER_ENCODING) => self.chunked = text(field).is_some_and(|t| t.contains("chunked")),
-            () if is(&http::CHUNK_SIZE) || is(&http::CHUNK_DATA) => self.is_chunk = true,
-            () if is(&headers::LOCATION) => self.location = text(field),
-            () if is(&headers::SET_COOKIE) || is(&http2::SET_COOKIE) => self.sets_cookie = true,
-            () if is(&http2::HEADER) => {
-                let part = |label| field.child(label).and_then(text);
-                if part(&http2::HEADER_NAME).as_deref() == Some("location") {
-                    self.location = part(&http2::HEADER_VALUE);
-                }
-            }
-            () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) => {
-                let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard knows").to_owned();
-                self.error = field.number().zip(text(field)).map(|(n, name)| (n, name, meaning, is(&http2::ERROR)));
-            }
-            () if is(&http2::DEBUG) => self.remark = Some(field.span.clone()),
-            () => {}
-        }
-    }
-
-    fn body(&self, request: Option<String>) -> Body {
-        match (self.chunked, self.length) {
-            (true, _) => Body::Chunked { got: 0, done: false, request },
-            (false, Some(total)) => Body::Length { total, got: 0, request },
-            (false, None) => Body::Free,
-        }
-    }
-}
-
-fn status(field: &Field) -> Option<(u64, String, String)> {
-    let number = field.number().or_else(|| field.name()?.parse().ok())?;
-    let name = field.name().filter(|name| name.parse::<u64>().is_err()).map(|name| name.into_owned());
-    Some((number, name.unwrap_or_default(), field.value.meaning.as_deref().unwrap_or_default().to_owned()))
-}
-
-/// What a field holds, in words; not too much of it.
-fn text(field: &Field) -> Option<String> {
-    Some(field.name()?.chars().take(LONGEST).collect())
 }

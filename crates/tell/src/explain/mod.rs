@@ -18,6 +18,7 @@ pub mod annotate;
 pub mod conversation;
 pub mod exchanges;
 mod failure;
+mod head;
 pub mod papers;
 mod running;
 pub mod summary;

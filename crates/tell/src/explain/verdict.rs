@@ -86,7 +86,7 @@ fn one_sided(conversation: &Conversation) -> Option<&'static str> {
 fn papers(conversation: &Conversation) -> Option<String> {
     let of = |side| {
         let finding = conversation.papers.fault(side)?;
-        Some(format!("the {side}'s certificate: {}", finding.what))
+        Some(format!("the certificate that the {side} showed: {}", finding.what))
     };
     let said: Vec<String> = [Side::Server, Side::Client].into_iter().filter_map(of).collect();
     (!said.is_empty()).then(|| said.join(", "))

@@ -98,7 +98,8 @@ impl Flow {
     /// Whether the segment asks for a new connection between the same two addresses.
     pub fn ends_before(&self, segment: &Segment) -> bool {
         let again = segment.from == self.client && self.from_client.began_at(segment.seq.wrapping_add(1));
-        segment.syn && segment.ack.is_none() && !again
+        // Of one that was only quoted nothing is known yet.
+        segment.syn && segment.ack.is_none() && !again && self.last > 0
     }
 
     /// The events that have been settled since they were last taken, to be taken out.

@@ -24,6 +24,7 @@ mod flow;
 mod fragments;
 mod input;
 mod link;
+mod quoted;
 mod raw;
 mod segment;
 mod stream;
@@ -183,6 +184,10 @@ impl<R: Read> Reader<R> {
                         let ends = (segment.from, segment.to);
                         self.streams.push(segment, Seen { at, number }, &mut self.ready);
                         self.meter.segment(self.streams.between(ends), on_wire);
+                    }
+                    Packet::Quoted(segment) => {
+                        *self.skipped.entry(Skip::NotTcp).or_default() += 1;
+                        self.streams.quote(&segment, Seen { at, number }, &mut self.ready);
                     }
                     Packet::Fragment => {}
                     Packet::Skip(skip) => *self.skipped.entry(skip).or_default() += 1,

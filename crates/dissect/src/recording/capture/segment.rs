@@ -8,6 +8,7 @@ use etherparse::{IpNumber, Ipv6ExtensionsSlice, LaxIpSlice, TcpSlice};
 use super::error::Result;
 use super::fragments::Fragments;
 use super::link;
+use super::quoted::{self, Quoted};
 use crate::recording::Timestamp;
 
 /// A TCP segment.
@@ -48,6 +49,8 @@ pub enum Skip {
 pub(super) enum Packet {
     /// It carries this segment, or the last fragment of it.
     Segment(Segment),
+    /// It is none itself, and quotes this one.
+    Quoted(Segment),
     /// A fragment; others will follow, or it is lost: [`Fragments`] counts.
     Fragment,
     /// Nothing.
@@ -76,6 +79,11 @@ fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments)
     if ip.payload_ip_number() == IpNumber::UDP && !ip.is_fragmenting_payload() {
         return Err(if is_quic(ip.payload().payload) { Skip::Quic } else { Skip::NotTcp });
     }
+    if let Some(segment) =
+        quoted::segment(ip.payload_ip_number(), ip.payload().payload).filter(|_| !ip.is_fragmenting_payload())
+    {
+        return Ok(Packet::Quoted(of(segment)));
+    }
     if matches!(ip, LaxIpSlice::Ipv4(_)) && ip.payload_ip_number() != IpNumber::TCP {
         return Err(Skip::NotTcp);
     }
@@ -97,6 +105,11 @@ fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments)
     // Where the packet was caught before its length was filled in, that is 0, and the capture has all of it.
     let cut_off = claimed.saturating_sub(offset(datagram, payload) + payload.len());
     tcp(ends, ip.payload_ip_number(), packet, payload, cut_off as u64).map(Packet::Segment)
+}
+
+/// A segment that was quoted, without anything that it carried.
+fn of(Quoted { from, to, seq, ack, syn, fin, reset }: Quoted) -> Segment {
+    Segment { from, to, seq, ack, syn, fin, reset, bytes: Bytes::new(), start: 0, cut_off: 0 }
 }
 
 /// Whether a UDP packet is one of QUIC: a long header with a version that is known (RFC 9000 §17.2, RFC 9369 §3.1), on any

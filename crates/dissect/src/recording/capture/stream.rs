@@ -27,15 +27,8 @@ pub(super) struct Streams {
 impl Streams {
     /// Takes the next segment of the capture.
     pub fn push(&mut self, segment: Segment, seen: Seen, out: &mut VecDeque<Entry>) {
+        self.quote(&segment, seen, out);
         let key = (segment.from.min(segment.to), segment.from.max(segment.to));
-        match self.flows.get(&key) {
-            Some(flow) if !flow.ends_before(&segment) => {}
-            Some(_) => {
-                self.end(&key, out);
-                self.begin(key, &segment, seen, out);
-            }
-            None => self.begin(key, &segment, seen, out),
-        }
         let Some(flow) = self.flows.get_mut(&key) else { return };
         let (before, over) = (flow.waiting(), flow.over);
         std::mem::swap(flow.settled(), &mut self.events);
@@ -49,6 +42,19 @@ impl Streams {
         out.extend(self.events.drain(..).map(|event| Entry::Event { connection, event }));
         if flow.over && !over {
             out.push_back(Entry::Over { connection });
+        }
+    }
+
+    /// Finds the connection of a segment, or begins it. That is all there is to one that somebody quotes.
+    pub fn quote(&mut self, segment: &Segment, seen: Seen, out: &mut VecDeque<Entry>) {
+        let key = (segment.from.min(segment.to), segment.from.max(segment.to));
+        match self.flows.get(&key) {
+            Some(flow) if !flow.ends_before(segment) => {}
+            Some(_) => {
+                self.end(&key, out);
+                self.begin(key, segment, seen, out);
+            }
+            None => self.begin(key, segment, seen, out),
         }
     }
 
