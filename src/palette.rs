@@ -15,33 +15,49 @@ pub struct Pot {
 }
 
 /// The colours that paint is sold in: those that somebody may choose as a private colour.
-pub const PAINTS: [(&str, [u8; 3]); 8] = [
-    ("yellow", [250, 220, 60]),
-    ("orange", [240, 140, 40]),
-    ("red", [210, 50, 50]),
-    ("magenta", [200, 60, 150]),
-    ("violet", [120, 70, 180]),
-    ("blue", [50, 90, 200]),
-    ("teal", [40, 150, 150]),
-    ("green", [60, 160, 70]),
+pub const PAINTS: [(&str, [u8; 3]); 6] = [
+    ("yellow", [255, 255, 7]),
+    ("amber", [255, 179, 6]),
+    ("magenta", [230, 11, 207]),
+    ("purple", [187, 10, 212]),
+    ("blue", [15, 105, 233]),
+    ("azure", [20, 191, 255]),
+];
+
+/// The public paint and two private ones, in which all that comes of them can be told apart: each of the three, both mixtures that
+/// are sent, what Alice and Bob end with, and what Eve can mix. Any two of these are more than 20 apart by CIEDE2000, have
+/// different names, and look different where a terminal has 256 colours or 16. Of few paints that is so: mixtures tend to brown.
+pub const DRAWN: [[&str; 3]; 7] = [
+    ["yellow", "blue", "magenta"],
+    ["yellow", "blue", "purple"],
+    ["yellow", "azure", "magenta"],
+    ["yellow", "azure", "purple"],
+    ["amber", "blue", "magenta"],
+    ["amber", "blue", "purple"],
+    ["magenta", "azure", "yellow"],
 ];
 
 /// Further names, for what comes of mixing.
-const NAMES: [(&str, [u8; 3]); 38] = [
+const NAMES: [(&str, [u8; 3]); 43] = [
+    ("orange", [240, 140, 40]),
+    ("red", [210, 50, 50]),
+    ("violet", [120, 70, 180]),
+    ("teal", [40, 150, 150]),
+    ("green", [60, 160, 70]),
+    ("scarlet", [240, 50, 38]),
+    ("bright green", [70, 220, 45]),
+    ("ultramarine", [70, 50, 225]),
     ("sage", [115, 145, 112]),
     ("taupe", [140, 104, 86]),
     ("tan", [165, 125, 78]),
-    ("bronze", [150, 115, 50]),
     ("mauve", [140, 100, 130]),
     ("slate blue", [100, 110, 165]),
     ("steel", [95, 125, 150]),
     ("sea green", [65, 150, 110]),
     ("crimson", [190, 55, 95]),
     ("coral", [225, 105, 75]),
-    ("purple", [150, 65, 150]),
     ("indigo", [85, 70, 170]),
     ("leaf green", [100, 165, 75]),
-    ("amber", [240, 180, 50]),
     ("white", [250, 250, 250]),
     ("cream", [245, 235, 200]),
     ("sand", [215, 190, 130]),
@@ -50,8 +66,8 @@ const NAMES: [(&str, [u8; 3]); 38] = [
     ("apricot", [240, 180, 120]),
     ("brick", [165, 75, 55]),
     ("rust", [180, 95, 40]),
-    ("brown", [120, 75, 45]),
-    ("umber", [95, 80, 60]),
+    ("brown", [122, 84, 40]),
+    ("umber", [95, 66, 68]),
     ("olive", [125, 125, 50]),
     ("moss", [110, 140, 65]),
     ("lime", [165, 210, 70]),
@@ -98,20 +114,18 @@ impl Pot {
 }
 
 /// The squared distance of two colours, green weighing most, as in the eye.
-fn distance(a: [u8; 3], b: [u8; 3]) -> i32 {
+pub fn distance(a: [u8; 3], b: [u8; 3]) -> i32 {
     let [r, g, b] = [0, 1, 2].map(|i| i32::from(a[i]) - i32::from(b[i]));
     3 * r * r + 4 * g * g + 2 * b * b
 }
 
-/// Three different paints, chosen by chance: a public one and two private ones, such that what Alice and Bob end with and
-/// what Eve can mix have other names too.
+/// One part of the paint that is sold under this name.
+fn sold(name: &str) -> Option<Pot> {
+    PAINTS.iter().find(|(other, _)| *other == name).map(|(_, rgb)| Pot::new(*rgb))
+}
+
+/// A public paint and two private ones, one of [`DRAWN`], chosen by chance.
 pub fn three_paints() -> [Pot; 3] {
-    loop {
-        let mut left = PAINTS.to_vec();
-        let [public, a, b] = [(); 3].map(|()| Pot::new(left.swap_remove(rand::random_range(0..left.len())).1));
-        let (from_a, from_b) = (public.mixed_with(a), public.mixed_with(b));
-        if from_a.mixed_with(b).swatch().word != from_a.mixed_with(from_b).swatch().word {
-            return [public, a, b];
-        }
-    }
+    let [public, a, b] = DRAWN[rand::random_range(0..DRAWN.len())].map(|name| sold(name).unwrap_or(Pot::new([255; 3])));
+    if rand::random() { [public, a, b] } else { [public, b, a] }
 }

@@ -117,7 +117,8 @@ fn asks(
         Some(what) => refused_by(&verdict, what),
         None => {
             let why: Vec<_> = verdict.refusals().map(|(what, why)| format!("{}: {why}", what.name())).collect();
-            let passed = format!("{} checks passed", verdict.checks.len());
+            let (made, skipped) = verdict.counts();
+            let passed = format!("{made} checks passed, {skipped} not made");
             Verdict::new(verdict.held(), if why.is_empty() { passed } else { why.join("; ") })
         }
     })

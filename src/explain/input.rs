@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use wirewalk_ground::quoted;
+use zeroize::Zeroizing;
 
+use super::secrets;
 use crate::recording::capture::{CaptureError, Reader};
 
 /// The captures that a person named.
@@ -83,9 +85,26 @@ impl Inputs {
 
     /// An error with the name of the capture in which it came up.
     pub fn named(&self, error: CaptureError, file: usize) -> Error {
-        let name = self.files.get(file).map_or("the capture", |(name, _)| name);
-        Error::new(error).context(name.to_owned())
+        let Some((name, file)) = self.files.get(file) else { return Error::new(error).context("the capture") };
+        if matches!(error, CaptureError::NotACapture(_)) && is_key_log(file).unwrap_or(false) {
+            return anyhow!(
+                "{name} is a key log, not a capture: name the capture, and give this with --keylog; in the browser, drop both together"
+            );
+        }
+        Error::new(error).context(name.clone())
     }
+}
+
+/// Whether a file begins with lines of a key log.
+fn is_key_log(file: &File) -> io::Result<bool> {
+    const LOOKED: u64 = 64 << 10;
+    if length(file).is_none() {
+        return Ok(false); // what came through a pipe has gone by
+    }
+    let (mut file, mut text) = (file.try_clone()?, Zeroizing::new(Vec::new()));
+    file.seek(SeekFrom::Start(0))?;
+    file.take(LOOKED).read_to_end(&mut text)?;
+    Ok(secrets::begins_key_log(&text))
 }
 
 impl Read for Input {

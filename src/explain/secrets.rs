@@ -119,6 +119,11 @@ pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
     Ok(key_log)
 }
 
+/// Whether a text has lines of a key log in it.
+pub fn begins_key_log(text: &[u8]) -> bool {
+    !KeyLog::parse(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)).0.is_empty()
+}
+
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What a file is that is no key log, and what to do about it, if that can be told from its beginning.

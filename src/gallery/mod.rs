@@ -13,11 +13,13 @@
 
 mod bench;
 mod exhibit;
+mod line;
 mod page;
 mod plans;
 mod serve;
 mod show;
 mod visit;
+mod wallet;
 
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ pub use exhibit::{Exhibit, Served, Twin};
 pub use plans::{Entry, tour};
 pub use serve::{Showroom, serve};
 pub use visit::{Examiner, Trust, Visit, visit};
+pub use wallet::{Asked, offered};
 
 use rustls::Error;
 use rustls::crypto::CryptoProvider;

@@ -1,24 +1,27 @@
 //! A visitor who looks before judging: what rustls says of a server, what was sent, and whether the server holds the key.
 
-use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::io;
+use std::net::ToSocketAddrs;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WantsClientCert, WebPkiServerVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, UnixTime};
 use rustls::{
-    CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, OtherError, ProtocolVersion,
-    RootCertStore, SignatureScheme,
+    AlertDescription, CertificateError, ClientConfig, ClientConnection, ConfigBuilder, DigitallySignedStruct, Error,
+    OtherError, ProtocolVersion, RootCertStore, SignatureScheme,
 };
 
+use super::line::{Line, connect};
+use super::wallet::{Asked, Wallet, suite_name};
 use crate::pki::Name;
+use crate::tls::Credentials;
 use crate::verify::{self, Findings, Question, Role, Shown, What};
 
-/// How long a server may take to connect, and then to shake hands.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a server that asked for a certificate may take to turn a client away that has finished its handshake.
+const SECOND_THOUGHTS: Duration = Duration::from_secs(1);
 
 /// Whom a visitor believes.
 #[derive(Clone)]
@@ -42,6 +45,10 @@ pub struct Visit {
     pub possession: Option<bool>,
     /// What both agreed on: protocol version, cipher suite, group. `None` if the handshake did not end.
     pub agreed: Option<String>,
+    /// Whether the server asked for a client's certificate, and for whose.
+    pub asked: Option<Asked>,
+    /// The alert with which it ended what came after that.
+    pub turned_away: Option<AlertDescription>,
 }
 
 /// Alice's verifier: that of rustls, and after it keyUsage, which rustls does not look at. A curious one notes what rustls refuses and goes
@@ -89,11 +96,14 @@ impl Trust {
     /// # Errors
     /// The provider has no cipher suite of any version.
     pub fn config(&self, examiner: Arc<Examiner>) -> Result<ClientConfig, Error> {
+        Ok(self.verifying(examiner)?.with_no_client_auth())
+    }
+
+    fn verifying(&self, examiner: Arc<Examiner>) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, Error> {
         Ok(ClientConfig::builder_with_provider(self.provider.clone())
             .with_safe_default_protocol_versions()?
             .dangerous()
-            .with_custom_certificate_verifier(examiner)
-            .with_no_client_auth())
+            .with_custom_certificate_verifier(examiner))
     }
 }
 
@@ -181,28 +191,51 @@ impl ServerCertVerifier for Examiner {
     }
 }
 
-/// Shakes hands with a server, whatever it shows, and leaves without asking for anything.
+/// Shakes hands with a server and leaves without asking for anything. A visitor with no certificate of its own goes on whatever the
+/// server shows; one that has a certificate shows it only to a server that it believes.
 ///
 /// # Errors
-/// It cannot be reached, does not answer in time, or the trust is of no use. What TLS refuses stands in the [`Visit`].
-pub fn visit(at: impl ToSocketAddrs, host: &Name, trust: &Trust) -> io::Result<Visit> {
+/// It cannot be reached, does not answer in time, or the trust or the certificate is of no use. What TLS refuses stands in the [`Visit`].
+pub fn visit(at: impl ToSocketAddrs, host: &Name, trust: &Trust, own: Option<&Credentials>) -> io::Result<Visit> {
     let name = ServerName::try_from(host.to_string()).map_err(io::Error::other)?;
-    let examiner = trust.curious().map_err(io::Error::other)?;
-    let config = trust.config(examiner.clone()).map_err(io::Error::other)?;
+    let examiner = if own.is_some() { trust.strict() } else { trust.curious() }.map_err(io::Error::other)?;
+    let wallet = Wallet::new(own, &trust.provider).map_err(io::Error::other)?;
+    let config = trust.verifying(examiner.clone()).map_err(io::Error::other)?.with_client_cert_resolver(wallet.clone());
     let mut tls = ClientConnection::new(Arc::new(config), name).map_err(io::Error::other)?;
     let mut tcp = connect(at)?;
-    let shaken = tls.complete_io(&mut tcp);
+    let mut shaken = tls.complete_io(&mut tcp).map_or_else(refusal, |_| Ok(None));
+    let mut seen = Visit { asked: wallet.asked(), ..examiner.seen() };
+    if let Ok(None) = shaken {
+        seen.agreed = agreed(&tls);
+        // In TLS 1.3 a client has finished before the server looks at its certificate.
+        if seen.asked.is_some() && tls.protocol_version() == Some(ProtocolVersion::TLSv1_3) {
+            shaken = Ok(afterwards(&mut tls, &mut tcp));
+        }
+    }
     tls.send_close_notify();
     let _ = tls.write_tls(&mut tcp); // to be polite; the server may have gone
-    let mut seen = examiner.seen();
-    match shaken {
-        Ok(_) => seen.agreed = agreed(&tls),
-        Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
-            Some(refused) => seen.error = seen.error.or_else(|| Some(refused.clone())),
-            None => return Err(error),
-        },
+    match shaken? {
+        Some(Error::AlertReceived(alert)) if seen.asked.is_some() => seen.turned_away = Some(alert),
+        refused => seen.error = seen.error.or(refused),
     }
     Ok(seen)
+}
+
+/// What TLS refused, if that is what ended a handshake.
+fn refusal(error: io::Error) -> io::Result<Option<Error>> {
+    let refused = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()).cloned();
+    refused.map_or(Err(error), |refused| Ok(Some(refused)))
+}
+
+/// What a server says to a certificate, or to none, once the client has finished. One that is content waits for a request.
+fn afterwards(tls: &mut ClientConnection, line: &mut Line) -> Option<Error> {
+    line.hurry(SECOND_THOUGHTS);
+    while tls.read_tls(line).is_ok_and(|len| len > 0) {
+        if let Err(error) = tls.process_new_packets() {
+            return Some(error);
+        }
+    }
+    None
 }
 
 fn agreed(tls: &ClientConnection) -> Option<String> {
@@ -211,62 +244,9 @@ fn agreed(tls: &ClientConnection) -> Option<String> {
         ProtocolVersion::TLSv1_2 => "TLS 1.2",
         _ => return None, // rustls speaks no other
     };
-    // rustls marks the suites of TLS 1.3 in its names for them; the registry does not.
-    let suite = format!("{:?}", tls.negotiated_cipher_suite()?.suite()).replace("TLS13_", "TLS_");
+    let suite = suite_name(tls.negotiated_cipher_suite()?.suite());
     let group = tls.negotiated_key_exchange_group().map(|group| format!(", {:?}", group.name())).unwrap_or_default();
     Some(format!("{version}, {suite}{group}"))
-}
-
-/// A connection that has to have done its work by some time: a server that says a byte now and then keeps nobody.
-struct Line {
-    tcp: TcpStream,
-    until: Instant,
-}
-
-impl Line {
-    fn left(&self) -> io::Result<Option<Duration>> {
-        match self.until.saturating_duration_since(Instant::now()) {
-            Duration::ZERO => Err(io::ErrorKind::TimedOut.into()),
-            left => Ok(Some(left)),
-        }
-    }
-}
-
-/// Systems have two words for a time that ran out, and rustls takes one of them for a socket that does not wait.
-fn in_time(error: io::Error) -> io::Error {
-    match error.kind() {
-        io::ErrorKind::WouldBlock => io::ErrorKind::TimedOut.into(),
-        _ => error,
-    }
-}
-
-impl Read for Line {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.tcp.set_read_timeout(self.left()?)?;
-        self.tcp.read(into).map_err(in_time)
-    }
-}
-
-impl Write for Line {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.tcp.set_write_timeout(self.left()?)?;
-        self.tcp.write(bytes).map_err(in_time)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.tcp.flush()
-    }
-}
-
-fn connect(at: impl ToSocketAddrs) -> io::Result<Line> {
-    let mut last = io::Error::other("the name has no address");
-    for addr in at.to_socket_addrs()? {
-        match TcpStream::connect_timeout(&addr, PATIENCE) {
-            Ok(tcp) => return Ok(Line { tcp, until: Instant::now() + PATIENCE }),
-            Err(error) => last = error,
-        }
-    }
-    Err(last)
 }
 
 impl Visit {

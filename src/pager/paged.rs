@@ -237,7 +237,10 @@ fn footer(screen: &Screen, state: State, width: usize) -> Row {
     let keys = match (state, screen.below(), screen.choices()) {
         (State::Running, ..) => "running …".to_string(),
         (_, 0, Some(0)) => format!("think, then Enter{back} · q leave"),
-        (_, 0, Some(choices)) => format!("1–{choices} choose · Enter skip{back} · q leave"),
+        (_, 0, Some(choices)) if screen.is_passing() => {
+            format!("no prediction yet: 1–{choices} choose · Enter again goes on without")
+        }
+        (_, 0, Some(choices)) => format!("1–{choices} choose · Enter twice skips{back} · q leave"),
         (_, 0, None) => format!("Enter next{back} · q leave"),
         (_, 1, _) => format!("1 line below · Enter down{back} · q leave"),
         (_, lines, _) => format!("{lines} lines below · Enter down{back} · q leave"),

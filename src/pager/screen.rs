@@ -13,6 +13,8 @@ pub struct Screen {
     body: usize,
     /// How many choices the last page offers, if it asks.
     choices: Option<usize>,
+    /// Whether the last key would have passed the choices by, so that the same once more is meant.
+    passing: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +98,7 @@ impl Screen {
 
     /// Whether the last page asks, and with how many choices.
     pub fn offer(&mut self, choices: Option<usize>) {
-        self.choices = choices;
+        (self.choices, self.passing) = (choices, false);
     }
 
     /// A page has something new at its end.
@@ -126,12 +128,23 @@ impl Screen {
         self.choices.filter(|_| self.is_last())
     }
 
+    /// Whether a person who made no choice is to be told how to go on without one.
+    pub fn is_passing(&self) -> bool {
+        self.passing
+    }
+
     /// What a key does.
     pub fn key(&mut self, key: Key) -> Action {
         let leap = self.body.saturating_sub(1).max(1);
+        // A question that was passed by is never asked again: one key that came too early must not do that.
+        let passed_by = std::mem::take(&mut self.passing);
         match key {
             Key::Next if self.below() > 0 => self.scroll(self.top + leap),
             Key::Forward if self.below() > 0 && !self.pages[self.page].read => self.scroll(self.top + leap),
+            Key::Next | Key::Forward if !passed_by && self.choices().is_some_and(|choices| choices > 0) => {
+                self.passing = true;
+                Action::Draw
+            }
             Key::Next | Key::Forward if self.is_last() => Action::Done,
             Key::Next | Key::Forward => self.turn(self.page + 1),
             Key::Back if self.page == 0 => Action::Ignore,

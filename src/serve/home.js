@@ -15,6 +15,16 @@ async function isCapture(file) {
   return MAGIC.some((magic) => hex.startsWith(magic));
 }
 
+/** A line of a key log: what it is called, the client's random number, the secret (draft-ietf-tls-keylogfile). */
+const KEYS = /^[A-Z][A-Z0-9_]+ [0-9a-fA-F]{64} [0-9a-fA-F]{32,}\s*$/m;
+
+async function isKeyLog(file) {
+  return KEYS.test(await file.slice(0, 1 << 16).text());
+}
+
+/** Key logs that came without a capture, until one comes. */
+let waiting = [];
+
 /** Sends a capture behind the key logs; gives its number. */
 async function send(capture, keys) {
   const logs = new Blob(keys.flatMap((log) => [log, "\n"]));
@@ -32,8 +42,17 @@ async function take(files) {
   zone.setAttribute("aria-busy", "true");
   const [captures, others] = [[], []];
   for (const file of files) ((await isCapture(file)) ? captures : others).push(file);
+  const logs = captures.length ? [] : await Promise.all(others.map(isKeyLog));
+  if (logs.length && logs.every(Boolean)) {
+    waiting.push(...others);
+    zone.removeAttribute("aria-busy");
+    input.value = "";
+    const names = waiting.map((log) => log.name).join(", ");
+    said.textContent = `${names}: a key log, which opens a capture. It is used with the capture that you drop next.`;
+    return;
+  }
   // A file that is no capture stands beside one as its key log; alone, it is taken for what it should have been.
-  const [sent, keys] = captures.length ? [captures, others] : [others, []];
+  const [sent, keys] = captures.length ? [captures, [...waiting.splice(0), ...others]] : [others, []];
   const [complaints, taken] = [[], []];
   for (const capture of sent) {
     said.textContent = `Reading ${capture.name}…`;

@@ -33,7 +33,7 @@ pub struct WalkArgs {
 /// What a server alone can be told.
 #[derive(Args, Clone, Debug)]
 pub struct ServerArgs {
-    /// Port to listen on, 0 for any [default: the lesson's; never 5683, which Wireshark takes for CoAP]
+    /// Port to listen on, 0 for any; on 5683 Wireshark shows CoAP instead of HTTP, and a warning says so [default: the lesson's]
     #[arg(long)]
     pub port: Option<u16>,
     /// Address to listen on; anything but loopback lets other machines in

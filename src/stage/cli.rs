@@ -38,18 +38,34 @@ pub fn command(name: &str, lesson: &Lesson) -> Command {
     let walk = with("walk", "Walk through the lesson (this is what happens without a command)", WalkArgs::augment_args);
     let server = with("server", "Run the server alone, until Ctrl-C", ServerArgs::augment_args);
     let client = with("client", "Run the client alone, against a server that is running", ClientArgs::augment_args);
+    let (walk, server, client) = (its_own(walk, lesson), its_own(server, lesson), its_own(client, lesson));
     // A command of the lesson's own takes the place of the usual one of that name.
     let usual = |name: &str| !lesson.commands.iter().any(|extra| extra.name == name);
     let (serves, asks) = (lesson.server.is_some() && usual("server"), lesson.client.is_some() && usual("client"));
     let sides = [serves.then_some(server), asks.then_some(client)];
     let extras = lesson.commands.iter().map(|extra| with(extra.name, extra.about, extra.args));
-    WalkArgs::augment_args(Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")))
+    let all = WalkArgs::augment_args(Command::new(name.to_owned()).version(env!("CARGO_PKG_VERSION")));
+    its_own(all, lesson)
         .about(about)
         .after_help(after_help(lesson.keys))
         .args_conflicts_with_subcommands(true)
         .subcommand(walk)
         .subcommands(sides.into_iter().flatten())
         .subcommands(extras)
+}
+
+/// The arguments that every lesson has, with what is this one's if a person gives none.
+fn its_own(command: Command, lesson: &Lesson) -> Command {
+    let general = [
+        ("out/lessonN", format!("out/lesson{}", lesson.about.number)),
+        ("the lesson's port on 127.0.0.1", lesson.url()),
+        ("the lesson's", lesson.port.to_string()),
+    ];
+    command.mut_args(|arg| {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let own = general.iter().fold(help, |help, (general, own)| help.replace(general, own));
+        arg.help(own)
+    })
 }
 
 /// Runs what was asked of a lesson.

@@ -380,7 +380,7 @@ fn same_picture(name: &str, drawn: &str) {
     );
 }
 
-/// Lesson 3's pots with colours that stay: yellow for all, red for Alice, blue for Bob.
+/// Lesson 3's pots with colours that stay: yellow for all, magenta for Alice, blue for Bob.
 fn paint_svg() -> String {
     static NAMES: [Name; 5] = [
         Name { id: "public", text: "public colour" },
@@ -389,7 +389,7 @@ fn paint_svg() -> String {
         Name { id: "from-bob", text: "Bob mixes and sends" },
         Name { id: "shared", text: "each ends with" },
     ];
-    let [public, alices, bobs] = ["yellow", "red", "blue"].map(|word| {
+    let [public, alices, bobs] = ["yellow", "magenta", "blue"].map(|word| {
         let (_, rgb) = PAINTS.iter().find(|(name, _)| *name == word).expect("a paint");
         Pot::new(*rgb)
     });

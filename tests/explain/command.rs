@@ -1,5 +1,6 @@
 //! `wirewalk explain` as a person starts it: its outputs, what it refuses, what it leaves behind.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -146,6 +147,62 @@ fn errors_name_the_file_and_what_is_wrong_with_it() {
     }
     let missing = explain().arg(folder.path().join("none.pcapng")).output().unwrap();
     assert!(text(&missing).contains("cannot read") && !missing.status.success());
+}
+
+#[test]
+fn a_key_log_in_the_place_of_a_capture_is_recognised() {
+    let folder = tempfile::tempdir().unwrap();
+    let windows = [b"\xef\xbb\xbf".to_vec(), fs::read(frozen("lesson5.keys")).unwrap()].concat();
+    fs::write(folder.path().join("windows.keys"), windows).unwrap();
+    let (keys, marked) = (frozen("lesson5.keys"), folder.path().join("windows.keys"));
+    for arguments in [vec![&keys], vec![&marked], vec![&frozen("lesson5.pcapng"), &keys]] {
+        for output in ["--json", "--summary"] {
+            let told = explain().arg(output).args(&arguments).output().unwrap();
+            assert_eq!(told.status.code(), Some(1));
+            let said = text(&told);
+            assert!(said.contains(".keys is a key log, not a capture") && said.contains("--keylog"), "{said}");
+        }
+    }
+    // Redirected it is a file too.
+    let told = explain().arg("-").stdin(fs::File::open(&keys).unwrap()).output().unwrap();
+    assert!(text(&told).contains("standard input is a key log"), "{}", text(&told));
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "CLIENT_RANDOM 00 00\n").unwrap();
+    assert!(!text(&explain().arg(&other).output().unwrap()).contains("key log"));
+}
+
+/// With keys that open something, and with keys of other connections.
+#[test]
+fn a_heading_says_with_the_keys_where_they_opened_something() {
+    let keys = frozen("lesson5.keys");
+    for capture in ["lesson5", "lesson1", "lesson2", "lesson6"] {
+        let run = |keyed: bool, more: &[&str]| {
+            let mut command = explain();
+            command.arg(frozen(&format!("{capture}.pcapng"))).args(more);
+            if keyed {
+                command.arg("--keylog").arg(&keys);
+            }
+            String::from_utf8(command.output().unwrap().stdout).unwrap()
+        };
+        // What was on the wire has as many sources as Eve has of it, unless keys added some.
+        let messages = |keyed: bool| -> Vec<serde_json::Value> {
+            run(keyed, &["--json"]).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        };
+        let sources = |message: &serde_json::Value| message["sources"].as_array().map_or(0, Vec::len);
+        let place = |m: &serde_json::Value| format!("{} {} {}", m["connection"], m["side"], m["offset"]);
+        let eves: BTreeMap<String, usize> = messages(false).iter().map(|m| (place(m), sources(m))).collect();
+        let all = messages(true);
+        let is_opened = |m: &&serde_json::Value| {
+            m["sources"][0]["origin"]["kind"] == "joined" || eves.get(&place(m)) != Some(&sources(m))
+        };
+        let opened = all.iter().filter(is_opened).count();
+        let said = run(true, &[]);
+        let headed =
+            |words: &str| said.lines().filter(|line| line.trim_end().ends_with(&format!(" {words} ──"))).count();
+        let expected = (opened, all.len() - opened);
+        assert_eq!((headed("with the keys"), headed("without keys")), expected, "{capture}");
+        assert_eq!(opened > 0, capture == "lesson5", "{capture}: {opened} of {}", all.len());
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Whatever a stranger makes a capture of, what it costs grows with it in proportion: each kind of hostile capture by name, at
-//! one, two and four times its size, in processor time of this thread. `WIREWALK_GROWTH=64` goes on to that many times, and
+//! a half, one and two times its size, in processor time of this thread. `WIREWALK_GROWTH=64` goes on to that many halves, and
 //! `WIREWALK_KIND` names one kind alone.
 #![cfg(target_os = "linux")]
 
@@ -102,7 +102,7 @@ fn read(hostile: &Hostile, secrets: &Secrets, tell: impl FnMut(Told)) -> Account
 /// What is wrong with a kind: how it grows, and which output it is.
 fn complaint(kind: &Kind, most: usize) -> Option<String> {
     let times = std::iter::successors(Some(1), |times| Some(times * 2)).take_while(|times| *times <= most);
-    let sizes: Vec<_> = times.map(|times| (kind.make)(kind.small * times)).collect();
+    let sizes: Vec<_> = times.map(|times| (kind.make)(kind.small / 2 * times)).collect();
     let mut excess = None;
     for tries in 1..TRIES {
         excess = Some(Output::Everything.excess(&sizes, tries)?);

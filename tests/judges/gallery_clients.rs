@@ -116,7 +116,7 @@ type Column = (String, &'static str, Vec<(&'static str, Said)>);
 fn table(world: &World) -> Vec<Column> {
     let by_rustls = |(id, at): (&'static str, SocketAddr)| {
         let exhibit = world.gallery.exhibit(id).expect("it is served");
-        let seen = visit(at, &exhibit.name, &world.trust(&exhibit.faulty.lists)).expect("it can be reached");
+        let seen = visit(at, &exhibit.name, &world.trust(&exhibit.faulty.lists), None).expect("it can be reached");
         (id, seen.error.map_or(Ok(()), |error| Err(error.to_string())))
     };
     let ours = ("rustls 0.23".to_owned(), "rustls", world.room.exhibits().map(by_rustls).collect());
@@ -162,7 +162,7 @@ fn a_visit_finds_the_fault_of_each_exhibit() {
     for (id, at) in FAULTY.room.exhibits() {
         let exhibit = FAULTY.gallery.exhibit(id).expect("it is served");
         let trust = FAULTY.trust(&exhibit.faulty.lists);
-        let seen = visit(at, &exhibit.name, &trust).expect("it can be reached");
+        let seen = visit(at, &exhibit.name, &trust, None).expect("it can be reached");
         assert_eq!(seen.diagnose(&exhibit.name, &trust, stage::now()).faults(), [exhibit.fault], "{id}");
     }
 }
@@ -170,11 +170,11 @@ fn a_visit_finds_the_fault_of_each_exhibit() {
 #[test]
 fn on_the_port_of_the_index_the_name_decides() {
     for exhibit in &FAULTY.gallery.exhibits {
-        let seen = visit(FAULTY.room.index(), &exhibit.name, &FAULTY.trust(&[])).expect("it can be reached");
+        let seen = visit(FAULTY.room.index(), &exhibit.name, &FAULTY.trust(&[]), None).expect("it can be reached");
         assert_eq!(seen.chain, exhibit.faulty.chain, "{}", exhibit.id);
     }
     let localhost = "localhost".parse().expect("a name");
-    let seen = visit(FAULTY.room.index(), &localhost, &FAULTY.trust(&[])).expect("it can be reached");
+    let seen = visit(FAULTY.room.index(), &localhost, &FAULTY.trust(&[]), None).expect("it can be reached");
     assert!(seen.error.is_none() && seen.chain == FAULTY.gallery.entrance.chain);
 }
 

@@ -14,6 +14,8 @@ use rustls::crypto::aws_lc_rs;
 use tempfile::{TempDir, tempdir};
 use wirewalk::gallery::{Gallery, Showroom, Twin, serve, tour};
 use wirewalk::stage;
+use wirewalk_testing::club::{Club, Shown};
+use wirewalk_testing::parties::OpensslServer;
 use wirewalk_testing::{outside, signal};
 
 /// The program, in a folder of its own.
@@ -115,6 +117,8 @@ fn check_is_clear_about_what_cannot_be_judged() {
         let (status, said) = outcome(&check(&home, &[&format!("localhost:{at}"), "--ca", "root.pem"]));
         assert_eq!(status, Some(1), "{said}");
         assert!(said.contains(words) && said.contains("cannot be judged"), "{said}");
+        let shaken = !["listens", "speak"].iter().any(|other| words.contains(other));
+        assert_eq!(said.contains("it was offered: TLS 1.3 and TLS 1.2; "), shaken, "{said}");
     }
 }
 
@@ -324,4 +328,92 @@ fn check_judges_the_server_of_openssl() {
     let (status, said) = outcome(&check(&home, &[&format!("localhost:{port}"), "--ca", "root.pem"]));
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("it refused the handshake, with the alert ProtocolVersion"), "{said}");
+    let offer = "it was offered: TLS 1.3 and TLS 1.2; cipher suites TLS_AES_256_GCM_SHA384, ";
+    assert!(said.contains(offer) && said.contains("groups X25519") && said.contains("the name localhost"), "{said}");
+}
+
+/// A server of openssl's with the club's certificate, and what `check` is told to trust for it.
+fn asking(openssl: &Path, home: &TempDir, club: &Club, more: &str) -> (OpensslServer, [String; 3]) {
+    let Shown { certificate, key, .. } = club.server();
+    let root = club.root();
+    let arguments = format!(
+        "-cert {} -key {} -CAfile {} -verify_return_error {more}",
+        certificate.display(),
+        key.display(),
+        root.display()
+    );
+    let server = OpensslServer::start(openssl, home.path(), &arguments);
+    let target = [format!("localhost:{}", server.addr.port()), "--ca".to_owned(), root.display().to_string()];
+    (server, target)
+}
+
+#[test]
+fn check_says_who_asks_for_a_client_certificate_and_shows_one() {
+    let Some(openssl) = outside::judge("openssl") else { return };
+    let (home, club) = (tempdir().expect("a folder"), Club::new());
+    let said = |target: &[String], own: Option<Shown>| {
+        let own = own.map(|own| [own.certificate, own.key].map(|path| path.display().to_string()));
+        let own = own.iter().flat_map(|[cert, key]| ["--cert", cert, "--key", key]);
+        outcome(&check(&home, &target.iter().map(String::as_str).chain(own).collect::<Vec<_>>()))
+    };
+    for (version, missing) in [("-tls1_3", "CertificateRequired"), ("-tls1_2", "HandshakeFailure")] {
+        let (_server, target) = asking(&openssl, &home, &club, &format!("{version} -Verify 1"));
+        let (status, none) = said(&target, None);
+        assert_eq!(status, Some(0), "its own certificate is good: {none}");
+        assert!(
+            none.contains("asks for a client certificate from the authority") && none.contains("CN=my-ca.com"),
+            "{none}"
+        );
+        assert!(none.contains(&format!("shown none, it ended the connection with the alert {missing};")), "{none}");
+        assert!(none.contains("show one with --cert and --key"), "{none}");
+        let (status, alice) = said(&target, Some(club.alice()));
+        assert_eq!(status, Some(0), "{alice}");
+        assert!(alice.contains("shown the one that --cert names, it went on"), "{alice}");
+        let (status, other) = said(&target, Some(club.other_alice()));
+        assert_eq!(status, Some(1), "{other}");
+        assert!(other.contains("1 fault: the client certificate is refused (alert UnknownCA)"), "{other}");
+        // Nobody but a server that is believed sees it.
+        let doubted = [target[0].clone(), target[1].clone(), club.other_root().display().to_string()];
+        let (status, doubted) = said(&doubted, Some(club.alice()));
+        assert_eq!(status, Some(1), "{doubted}");
+        assert!(doubted.contains("was not shown: the server itself is not believed"), "{doubted}");
+    }
+    let (_server, target) = asking(&openssl, &home, &club, "-verify 1");
+    let (status, optional) = said(&target, None);
+    assert_eq!(status, Some(0), "{optional}");
+    assert!(optional.contains("shown none, it went on; what it answers then only a request would tell"), "{optional}");
+    let (_server, target) = asking(&openssl, &home, &club, "");
+    let (status, idle) = said(&target, Some(club.alice()));
+    assert_eq!(status, Some(0), "{idle}");
+    assert!(
+        idle.contains("for no client certificate") && !said(&target, None).1.contains("client certificate"),
+        "{idle}"
+    );
+}
+
+#[test]
+fn check_names_what_it_counts() {
+    let home = tempdir().expect("a folder");
+    let (_, room) = open(&home, Twin::Faulty);
+    let (_, at) = room.exhibits().find(|(id, _)| *id == "expired").expect("it is there");
+    let last = |host: &str| outcome(&check(&home, &[&format!("https://{host}:{}/", at.port()), "--ca", "root.pem"])).1;
+    assert!(last("expired.localhost").contains(" 1 fault: expired "), "{}", last("expired.localhost"));
+    let both = last("localhost");
+    assert!(both.contains(" 2 faults: expired, another name "), "{both}");
+}
+
+/// The README's own example, on whatever ports are free.
+#[test]
+fn check_answers_as_the_readme_says() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+    let example = readme.lines().find(|line| line.contains("8 check https://")).expect("an example");
+    let (command, promised) = example.split_once('#').expect("what it answers");
+    let words: Vec<&str> = command.split_whitespace().skip_while(|word| *word != "check").skip(1).collect();
+    let host = words[0].strip_prefix("https://").and_then(|rest| rest.split(':').next()).expect("a host");
+    let home = tempdir().expect("a folder");
+    let (_running, said) = serving(&home, &[]);
+    let url = format!("https://{host}:{}/", port_of(&said, host));
+    let (status, told) = outcome(&check(&home, &[&[url.as_str()], &words[1..]].concat()));
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains(promised.trim()), "promised: {promised}; told: {told}");
 }

@@ -150,3 +150,19 @@ fn what_a_walk_gives_to_try_does_not_meet_the_walks_own_files() {
     }
     assert!(lines.iter().filter(|line| line.contains("--out")).count() >= 3, "{lines:?}");
 }
+
+/// Lesson 4's table of checks says which were made; its claim counts no others.
+#[test]
+fn lesson_4_counts_the_checks_that_it_made() {
+    let transcript = &crate::walked(&wirewalk::lesson4::LESSON).transcript;
+    let step = transcript.steps.iter().find(|step| &*step.id == "checks").expect("its checks");
+    let table = step.items.iter().find_map(|item| match item {
+        wirewalk::story::Item::Table(rows) => Some(rows),
+        _ => None,
+    });
+    let rows = &table.expect("a table")[1..];
+    let skipped = rows.iter().filter(|row| row[1] == "not made").count();
+    let claim = transcript.claims().find(|claim| claim.id == "lesson4.accepted").expect("it is made");
+    assert!(skipped > 0, "nobody gave a revocation list");
+    assert_eq!(claim.evidence, format!("{} checks passed, {skipped} not made", rows.len() - skipped));
+}

@@ -418,7 +418,29 @@ fn lessons_without_tls_are_taught_on_5985_and_help_says_why_not_on_5683() {
     for command in ["lesson1", "lesson2"] {
         let said = text(&program(command).args(["server", "--help"]).output().expect("it starts").stdout);
         assert!(said.contains("5683") && said.contains("CoAP"), "{said}");
+        assert!(said.contains("a warning says so") && !said.contains("never"), "it works there: {said}");
     }
+}
+
+#[test]
+fn help_says_which_folder_and_which_port_are_the_lessons_own() {
+    for lesson in LESSONS {
+        let n = lesson.about.number;
+        let help = |arguments: &[&str]| {
+            let output = program(&format!("lesson{n}")).args(arguments).output().expect("it starts");
+            text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        for arguments in [&["--help"][..], &["walk", "--help"]] {
+            let said = help(arguments);
+            assert!(said.contains(&format!("[default: out/lesson{n}]")), "{said}");
+            assert!(said.contains(&format!("[default: {}, or a free one", lesson.port)), "{said}");
+            assert!(!said.contains("lessonN") && !said.contains("the lesson's"), "{said}");
+        }
+    }
+    let said = text(&program("lesson2").args(["server", "--help"]).output().expect("it starts").stdout);
+    assert!(said.contains("[default: 5985]"), "{said}");
+    let said = text(&program("lesson2").args(["client", "--help"]).output().expect("it starts").stdout);
+    assert!(said.contains("[default: http://127.0.0.1:5985/]"), "{said}");
 }
 
 /// A lesson that claims what cannot hold, since it has no scene, and one that breaks after it.

@@ -57,7 +57,7 @@ async function picture(name) {
 async function walk() {
   await browser.open(url);
   await follow(`a.run[href="lesson/${lesson}/"]`);
-  await until("document.querySelector('.counter')?.textContent === '1 / …'", "the lesson's page");
+  await until("document.querySelector('.counter')?.textContent === 'start'", "the lesson's page");
   await accessible("a lesson that has not begun");
   let [predictions, steps] = [0, 0];
   for (; ; steps++) {
@@ -95,7 +95,7 @@ async function walk() {
 async function superseded() {
   await browser.open(`${url}lesson/${lesson}/`);
   await browser.press("ArrowRight");
-  await until("document.querySelector('.counter').textContent === '2 / …'", "the first step");
+  await until("document.querySelector('.counter').textContent === '1 / …'", "the first step");
   await browser.run(`fetch("walk", { method: "POST", body: "{}" }).then((r) => r.json())`);
   await browser.press("ArrowRight");
   await until("document.querySelector('article [role=alert]')", "the page says that it goes no further");
@@ -109,7 +109,7 @@ async function superseded() {
 async function playing() {
   await browser.open(`${url}lesson/${lesson}/`);
   await click(".begin");
-  await until("document.querySelector('.counter').textContent === '2 / …'", "the first step");
+  await until("document.querySelector('.counter').textContent === '1 / …'", "the first step");
   await click(".play");
   await until("document.querySelector('article h2').textContent === 'What was checked in this walk'", "the end");
   assert.equal(await browser.run("document.querySelector('.play').disabled"), true);
@@ -160,7 +160,7 @@ async function more() {
     };
   })()`);
   await browser.press("ArrowRight");
-  await until("document.querySelector('.counter').textContent === '2 / …'", "the first step");
+  await until("document.querySelector('.counter').textContent === '1 / …'", "the first step");
   assert.equal(await focused(), "H2");
   await browser.press("ArrowRight");
   await until("document.querySelector('fieldset.asks')", "the question");
@@ -173,7 +173,7 @@ async function more() {
   assert.ok((await text("article")).includes("start wirewalk serve again") && !(await text("article")).includes("Load this page"));
   assert.equal(await browser.run("document.activeElement.getAttribute('role')"), "alert");
   await browser.run("history.back()");
-  await until("document.querySelector('.counter').textContent.startsWith('1 /')", "the browser's way back leads to the beginning");
+  await until("document.querySelector('.counter').textContent === 'start'", "the browser's way back leads to the beginning");
   assert.equal(await focused(), "H2");
 }
 
@@ -229,6 +229,14 @@ async function drop() {
   await dropped("notes.txt", Buffer.from("no capture"));
   await until("document.getElementById('said').textContent.includes('notes.txt: not a capture')", "the complaint");
   assert.equal(await number(".captures > li"), 2);
+  // A key log by itself waits for its capture.
+  await dropped("mine.keys", readFileSync(keys));
+  await until("document.getElementById('said').textContent.includes('mine.keys: a key log')", "what it is");
+  assert.equal(await number(".captures > li"), 2);
+  await dropped("opened.pcapng", readFileSync(capture));
+  await until("document.querySelectorAll('.captures > li').length === 3", "it is read with the key log");
+  const [opened, sealed] = await browser.run("[...document.querySelectorAll('.captures > li')].map((li) => li.querySelector('tbody').textContent)");
+  assert.notEqual(opened, sealed, "the key log was used");
   browser.complaints = browser.complaints.filter((said) => !said.includes("422"));
 }
 

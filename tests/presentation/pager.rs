@@ -131,7 +131,9 @@ fn keys_pressed_while_a_scene_runs_pass_no_unread_step() {
     let Some(t) = terminal(80, 24, "walk", "") else { return };
     t.wait_for(&["── start ──"]);
     t.keys(&["Enter"]);
-    t.wait_for(&["1–3 choose"]);
+    t.wait_for(&["1–3 choose · Enter twice skips"]);
+    t.keys(&["Enter"]);
+    t.wait_for(&["no prediction yet: 1–3 choose · Enter again goes on without"]);
     t.keys(&["Enter"]);
     t.wait_for(&["running …"]);
     t.keys(&["Enter", "Enter", "Space", "Right", "Enter", "Enter"]);

@@ -68,6 +68,26 @@ fn a_choice_counts_on_the_asking_page_only() {
     assert_eq!(s.key(Key::Choice(0)), Action::Ignore);
     assert_eq!(s.key(Key::Choice(4)), Action::Ignore);
     assert_eq!(s.key(Key::Choice(3)), Action::Chosen(2));
+}
+
+#[test]
+fn one_enter_does_not_pass_a_prediction_by() {
+    for key in [Key::Next, Key::Forward] {
+        let mut s = screen();
+        s.offer(Some(3));
+        s.show(2, 0);
+        assert_eq!((s.key(key), s.is_passing()), (Action::Draw, true));
+        assert_eq!(s.key(Key::Choice(2)), Action::Chosen(1), "it can still be answered");
+        // Whoever looked at something else in between has not made up their mind.
+        assert_eq!((s.key(key), s.key(Key::Back), s.key(Key::Next)), (Action::Draw, Action::Draw, Action::Draw));
+        assert!(!s.is_passing() || s.page() < 2);
+        s.show(2, 0);
+        assert_eq!((s.key(key), s.key(key)), (Action::Draw, Action::Done), "twice is meant");
+    }
+    // A question to think about has nothing to choose from.
+    let mut s = screen();
+    s.offer(Some(0));
+    s.show(2, 0);
     assert_eq!(s.key(Key::Next), Action::Done);
 }
 

@@ -69,6 +69,12 @@ impl Message {
         self.sources.first().is_some_and(|source| matches!(source.origin, Origin::Joined(_)))
     }
 
+    /// Whether keys opened something of it, or what they are was told beside it: without keys it would be less.
+    pub fn is_opened(&self) -> bool {
+        let decrypted = |source: &Source| matches!(source.origin, Origin::Decrypted { .. });
+        self.is_inside() || self.sources.iter().any(decrypted) || self.walk().any(|field| field.label.secret)
+    }
+
     /// How many bytes of its own crossed the wire: none under TLS.
     pub fn crossed(&self) -> usize {
         self.sources.first().filter(|_| !self.is_inside()).map_or(0, |source| source.bytes.len())

@@ -12,16 +12,17 @@ use hyper::Uri;
 use rustls::{Error, InvalidMessage};
 
 use super::print::print_rows;
-use super::report;
+use super::report::{Report, named};
 use super::serve::{FOLDER, ROOT};
 use crate::client::is_below_localhost;
 use crate::commands::arguments::{file, read_all};
-use crate::commands::files::{certificates, revocation_lists};
-use crate::gallery::{Trust, Visit, visit};
+use crate::commands::files::{certificates, load, revocation_lists};
+use crate::commands::passphrase::{self, Source};
+use crate::gallery::{Trust, Visit, offered, visit};
 use crate::pager;
 use crate::pki::Name;
 use crate::stage::{Extra, now};
-use crate::tls;
+use crate::tls::{self, Credentials};
 
 /// Whom to visit.
 #[derive(Clone, Debug)]
@@ -87,7 +88,7 @@ pub const CHECK: Extra =
 const LISTS: &str = "Revocation lists, PEM or DER; without one, revocation is not checked";
 
 fn args(command: Command) -> Command {
-    command
+    let command = command
         .arg(
             Arg::new("url")
                 .value_name("URL")
@@ -97,8 +98,15 @@ fn args(command: Command) -> Command {
         )
         .arg(file("ca", "The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
         .arg(file("crl", LISTS).action(ArgAction::Append))
+        .arg(file(
+            "cert",
+            "A client certificate for a server that asks for one, PEM; its key may stand in the same file",
+        ))
+        .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
+    passphrase::arg(command, passphrase::BUNDLE, "that key")
         .after_help(
-            "Nothing is asked of the server and nothing sent to it but a handshake. A public site is judged with the roots of your \
+            "Nothing is asked of the server and nothing sent to it but a handshake; with --cert a second one, and the certificate only if the \
+             server asks for one and is itself believed. A public site is judged with the roots of your \
              system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
              be judged, 2 wrong arguments.",
         )
@@ -107,19 +115,35 @@ fn args(command: Command) -> Command {
 fn run(matches: &ArgMatches) -> Result<()> {
     let target: &Target = matches.get_one("url").context("which server?")?;
     let trust = trust(matches).map_err(|error| usage(&error))?;
+    let own = own(matches).map_err(|error| usage(&error))?;
     let (url, at) = (target.url(), now());
     let addresses = target.addresses().with_context(|| format!("{} cannot be found", target.host))?;
-    let seen = visit(addresses.as_slice(), &target.host, &trust).map_err(|error| unreachable(&url, &error))?;
+    let visit = |own| visit(addresses.as_slice(), &target.host, &trust, own);
+    let offer = format!("{}; the name {}", offered(&trust.provider), target.host);
+    let failed = |error| unreachable(&url, &error, &offer);
+    let seen = visit(None).map_err(failed)?;
     if seen.chain.is_empty() {
-        bail!(no_chain(&url, &seen));
+        bail!(no_chain(&url, &seen, &offer));
     }
     let findings = seen.diagnose(&target.host, &trust, at);
-    print_rows(report::rows(&url, &seen, &findings, pager::width()))?;
-    match report::count(&seen, &findings) {
-        0 => Ok(()),
-        1 => bail!("{url} has a fault"),
-        count => bail!("{url} has {count} faults"),
+    let shown = match &own {
+        Some(own) if seen.asked.is_some() && seen.error.is_none() => Some(visit(Some(own)).map_err(failed)?),
+        _ => None,
+    };
+    let report = Report { url: &url, offer: &offer, seen: &seen, findings: &findings, own: own.as_ref(), shown };
+    print_rows(report.rows(pager::width()))?;
+    let faults = report.faults();
+    match faults.is_empty() {
+        true => Ok(()),
+        false => bail!("{url} has {}", named(&faults)),
     }
+}
+
+/// The certificate for a server that asks.
+fn own(matches: &ArgMatches) -> Result<Option<Credentials>> {
+    let path = |name| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
+    let source = Source::of(matches, passphrase::BUNDLE);
+    path("cert").map(|cert| load(cert, path("key").unwrap_or(cert), &source)).transpose()
 }
 
 /// Roots and lists, as they were named.
@@ -147,7 +171,7 @@ fn usage(error: &anyhow::Error) -> anyhow::Error {
 }
 
 /// Why there was no handshake to look at.
-fn unreachable(url: &str, error: &io::Error) -> anyhow::Error {
+fn unreachable(url: &str, error: &io::Error, offer: &str) -> anyhow::Error {
     let why = match error.kind() {
         io::ErrorKind::ConnectionRefused => "nobody listens there".to_owned(),
         io::ErrorKind::TimedOut => "it does not answer in time; a server that waits for the \
@@ -157,18 +181,25 @@ fn unreachable(url: &str, error: &io::Error) -> anyhow::Error {
         io::ErrorKind::ConnectionReset => "it broke the connection off in the middle of the handshake".to_owned(),
         _ => error.to_string(),
     };
-    anyhow!("{url} cannot be judged: {why}")
+    let in_the_middle = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset);
+    let offer = if in_the_middle { offered_to(offer) } else { String::new() };
+    anyhow!("{url} cannot be judged: {why}{offer}")
 }
 
 /// Why a handshake came to no certificate.
-fn no_chain(url: &str, seen: &Visit) -> String {
+fn no_chain(url: &str, seen: &Visit, offer: &str) -> String {
     let why = match &seen.error {
         Some(error @ Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
-            format!("what listens there does not speak TLS ({error})")
+            return format!("{url} cannot be judged: what listens there does not speak TLS ({error})");
         }
         Some(Error::AlertReceived(alert)) => format!("it refused the handshake, with the alert {alert:?}"),
         Some(error) => format!("the handshake failed before a certificate came: {error}"),
         None => "it showed no certificate".to_owned(),
     };
-    format!("{url} cannot be judged: {why}")
+    format!("{url} cannot be judged: {why}{}", offered_to(offer))
+}
+
+/// What a server was offered that wanted none of it, or something else.
+fn offered_to(offer: &str) -> String {
+    format!("; it was offered: {offer}")
 }

@@ -1,51 +1,153 @@
 //! What `check` says of a server.
 
 use super::print::paragraph;
-use crate::gallery::Visit;
+use crate::gallery::{Asked, Visit};
 use crate::render::ink::{Ink, Row};
+use crate::tls::Credentials;
 use crate::verify::{self, Fault, Findings, Outcome};
 
-/// How many things are wrong.
-pub(super) fn count(seen: &Visit, findings: &Findings) -> usize {
-    let faults = findings.diagnoses.iter().filter(|d| d.fault.refuses()).count();
-    // Whatever rustls refuses and no check names is wrong all the same.
-    faults.max(usize::from(seen.error.is_some()))
+/// What there is to say.
+pub(super) struct Report<'r> {
+    /// The server's address.
+    pub url: &'r str,
+    /// What it was offered.
+    pub offer: &'r str,
+    /// What was seen by a visitor without a certificate.
+    pub seen: &'r Visit,
+    /// What is wrong with what was seen.
+    pub findings: &'r Findings,
+    /// The visitor's own certificate.
+    pub own: Option<&'r Credentials>,
+    /// What was seen by a visitor who had it with them.
+    pub shown: Option<Visit>,
 }
 
-/// The whole report.
-pub(super) fn rows(url: &str, seen: &Visit, findings: &Findings, width: usize) -> Vec<Row> {
-    let say = |word: &str, text: &str, ink| paragraph(behind(word), text, ink, width);
-    let mut rows = vec![Row::new().and(url, Ink::Title)];
-    rows.extend(say("agreed", seen.agreed.as_deref().unwrap_or("nothing: the handshake did not end"), Ink::Plain));
-    for (i, der) in seen.chain.iter().enumerate() {
-        let word = if i == 0 { "sent" } else { "" };
-        rows.extend(say(word, &format!("{}  {}", i + 1, verify::described(der)), Ink::Plain));
+/// How many faults, and which: `1 fault: expired`.
+pub(super) fn named(faults: &[String]) -> String {
+    match faults {
+        [only] => format!("1 fault: {only}"),
+        all => format!("{} faults: {}", all.len(), all.join(", ")),
     }
-    for (i, check) in findings.verdict.checks.iter().enumerate() {
-        let (what, heading) = (check.what.name(), if i == 0 { "checks" } else { "" });
-        rows.extend(match &check.outcome {
-            Outcome::Held(why) => judged(heading, "held", Ink::Held, &format!("{what}: {why}"), width),
-            Outcome::Refused(why) => judged(heading, "REFUSED", Ink::Failed, &format!("{what}: {why}"), width),
-            Outcome::Noted(why) => judged(heading, "noted", Ink::Caution, &format!("{what}: {why}"), width),
-            Outcome::Skipped(why) => judged(heading, "skipped", Ink::Dim, &format!("{what}: {why}"), width),
+}
+
+impl Report<'_> {
+    /// What is wrong, each by its name.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let refuses = self.findings.diagnoses.iter().filter(|d| d.fault.refuses());
+        let mut names: Vec<String> = refuses.map(|d| d.fault.name().to_owned()).collect();
+        // Whatever rustls refuses and no check names is wrong all the same.
+        if let (true, Some(error)) = (names.is_empty(), &self.seen.error) {
+            names.push(format!("rustls refuses it ({error})"));
+        }
+        if let Some(Visit { turned_away: Some(alert), .. }) = self.shown {
+            names.push(format!("the client certificate is refused (alert {alert:?})"));
+        } else if let Some(Visit { error: Some(error), .. }) = &self.shown {
+            names.push(format!("with the client certificate the handshake fails ({error})"));
+        }
+        names
+    }
+
+    /// The whole report.
+    pub(super) fn rows(&self, width: usize) -> Vec<Row> {
+        let Report { url, offer, seen, findings, .. } = self;
+        let say = |word: &str, text: &str, ink| paragraph(behind(word), text, ink, width);
+        let mut rows = vec![Row::new().and(*url, Ink::Title)];
+        rows.extend(say("agreed", seen.agreed.as_deref().unwrap_or("nothing: the handshake did not end"), Ink::Plain));
+        if seen.agreed.is_none() {
+            rows.extend(say("offered", offer, Ink::Plain));
+        }
+        for (i, der) in seen.chain.iter().enumerate() {
+            let word = if i == 0 { "sent" } else { "" };
+            rows.extend(say(word, &format!("{}  {}", i + 1, verify::described(der)), Ink::Plain));
+        }
+        for (i, text) in self.asks().iter().enumerate() {
+            rows.extend(say(if i == 0 { "asks" } else { "" }, text, Ink::Plain));
+        }
+        rows.extend(self.checks(width));
+        let raw = seen.error.as_ref().map_or_else(|| "accepted".to_owned(), ToString::to_string);
+        rows.extend(say("rustls", &raw, if seen.error.is_some() { Ink::Failed } else { Ink::Held }));
+        rows.extend(findings.diagnoses.iter().flat_map(|diagnosis| told(diagnosis, width)));
+        rows.push(Row::new());
+        rows.extend(match self.faults() {
+            none if none.is_empty() => vec![Row::new().and("good: nothing is wrong with what it shows", Ink::Held)],
+            faults => paragraph(Row::new(), &named(&faults), Ink::Failed, width),
         });
+        if findings.verdict.checks.iter().any(|c| matches!(&c.outcome, Outcome::Skipped(why) if why.contains("list"))) {
+            let text = "Revocation was not checked, since nobody named a list with --crl.";
+            rows.push(Row::new().and(text, Ink::Dim));
+        }
+        rows
     }
-    let (word, ink, why) = match seen.possession {
-        Some(true) => ("held", Ink::Held, "handshake: signed with the key of the first certificate"),
-        Some(false) => ("REFUSED", Ink::Failed, "handshake: not signed with the key of the first certificate"),
-        None => ("skipped", Ink::Dim, "handshake: it did not come to a signature"),
-    };
-    rows.extend(judged("", word, ink, why, width));
-    let raw = seen.error.as_ref().map_or_else(|| "accepted".to_owned(), ToString::to_string);
-    rows.extend(say("rustls", &raw, if seen.error.is_some() { Ink::Failed } else { Ink::Held }));
-    rows.extend(findings.diagnoses.iter().flat_map(|diagnosis| told(diagnosis, width)));
-    rows.push(Row::new());
-    rows.push(last(count(seen, findings)));
-    if findings.verdict.checks.iter().any(|c| matches!(&c.outcome, Outcome::Skipped(why) if why.contains("list"))) {
-        let text = "Revocation was not checked, since nobody named a list with --crl.";
-        rows.push(Row::new().and(text, Ink::Dim));
+
+    /// Each check, and what the handshake adds to them.
+    fn checks(&self, width: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (i, check) in self.findings.verdict.checks.iter().enumerate() {
+            let (what, heading) = (check.what.name(), if i == 0 { "checks" } else { "" });
+            rows.extend(match &check.outcome {
+                Outcome::Held(why) => judged(heading, "held", Ink::Held, &format!("{what}: {why}"), width),
+                Outcome::Refused(why) => judged(heading, "REFUSED", Ink::Failed, &format!("{what}: {why}"), width),
+                Outcome::Noted(why) => judged(heading, "noted", Ink::Caution, &format!("{what}: {why}"), width),
+                Outcome::Skipped(why) => judged(heading, "skipped", Ink::Dim, &format!("{what}: {why}"), width),
+            });
+        }
+        let (word, ink, why) = match self.seen.possession {
+            Some(true) => ("held", Ink::Held, "handshake: signed with the key of the first certificate"),
+            Some(false) => ("REFUSED", Ink::Failed, "handshake: not signed with the key of the first certificate"),
+            None => ("skipped", Ink::Dim, "handshake: it did not come to a signature"),
+        };
+        rows.extend(judged("", word, ink, why, width));
+        rows
     }
-    rows
+
+    /// Whether it asks for a client certificate, whose, and what it does without one and with one.
+    fn asks(&self) -> Vec<String> {
+        let Some(asked) = &self.seen.asked else {
+            let idle = "for no client certificate: the one that --cert names was not shown".to_owned();
+            return self.own.map(|_| idle).into_iter().collect();
+        };
+        let mut texts = vec![whose(asked), without(self.seen)];
+        texts.extend(self.own.map(|_| match &self.shown {
+            Some(shown) => with(shown),
+            None => "the one that --cert names was not shown: the server itself is not believed".to_owned(),
+        }));
+        texts
+    }
+}
+
+/// Whose certificates a server asks for.
+fn whose(asked: &Asked) -> String {
+    match asked.authorities.as_slice() {
+        [] => "for a client certificate, and names no authority that is to have signed it".to_owned(),
+        [only] => format!("for a client certificate from the authority {only}"),
+        several => format!("for a client certificate from one of the authorities {}", several.join("; ")),
+    }
+}
+
+/// What it did when it was shown none.
+fn without(seen: &Visit) -> String {
+    match (seen.turned_away, &seen.agreed) {
+        (Some(alert), _) => {
+            format!("shown none, it ended the connection with the alert {alert:?}; show one with --cert and --key")
+        }
+        (None, Some(_)) => "shown none, it went on; what it answers then only a request would tell".to_owned(),
+        (None, None) => "the handshake ended before it could say anything to that".to_owned(),
+    }
+}
+
+/// What it did when it was shown one.
+fn with(shown: &Visit) -> String {
+    let was_shown = shown.asked.as_ref().is_some_and(|asked| asked.shown);
+    match (shown.turned_away, &shown.error) {
+        _ if !was_shown => {
+            "the one that --cert names was not shown: its key signs in no way that the server takes".to_owned()
+        }
+        (Some(alert), _) => {
+            format!("shown the one that --cert names, it ended the connection with the alert {alert:?}")
+        }
+        (None, Some(error)) => format!("shown the one that --cert names, the handshake failed: {error}"),
+        (None, None) => "shown the one that --cert names, it went on".to_owned(),
+    }
 }
 
 /// A word, and room for a paragraph behind it.
@@ -73,12 +175,4 @@ fn told(diagnosis: &verify::Diagnosis, width: usize) -> Vec<Row> {
     rows.extend(say("means", fault.meaning(), Ink::Plain));
     rows.extend(say("repair", fault.repair(), Ink::Plain));
     rows
-}
-
-fn last(count: usize) -> Row {
-    match count {
-        0 => Row::new().and("good: nothing is wrong with what it shows", Ink::Held),
-        1 => Row::new().and("1 fault", Ink::Failed),
-        count => Row::new().and(format!("{count} faults"), Ink::Failed),
-    }
 }

@@ -133,6 +133,12 @@ impl Verdict {
         self.held() && !self.checks.iter().any(|check| matches!(check.outcome, Outcome::Noted(_)))
     }
 
+    /// How many checks were made, and how many were not.
+    pub fn counts(&self) -> (usize, usize) {
+        let skipped = self.checks.iter().filter(|check| matches!(check.outcome, Outcome::Skipped(_))).count();
+        (self.checks.len() - skipped, skipped)
+    }
+
     /// What refused, with the reasons.
     pub fn refusals(&self) -> impl Iterator<Item = (What, &str)> {
         self.checks.iter().filter_map(|check| match &check.outcome {

@@ -34,9 +34,9 @@ function inked(text) {
 
 const prose = (text) => inked(text.replace(/\n/g, " "));
 
-/** What is seen in a view, in words. */
-function viewed(view) {
-  if (!data.eavesdropper) return data.views[view];
+/** What is seen in a view, in words. Of a message in which keys opened nothing there is one view. */
+function viewed(view, message) {
+  if (!data.eavesdropper) return data.views[message?.eve === 1 ? 0 : view];
   return view ? `as the ${data.views[1]} sees it` : `as ${data.views[0]} has it`;
 }
 

@@ -57,7 +57,7 @@ const shows = {
       make("h3", {},
         who ? make("span", { class: "who" }, `${who[0]} → ${who[1]}`) : make("span", { class: "who" }, "file"),
         " ", make("bdi", {}, who ? gist(message, view) : scene.id),
-        " ", who && make("span", { class: `tag view${view}` }, viewed(view))),
+        " ", who && make("span", { class: `tag view${view}` }, viewed(view, message))),
       has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
       whence ? make("p", { class: "dim" }, whence) : "");
     box.append(viewer(scene, message, view, item.only));

@@ -186,8 +186,8 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     let view = match (lesson, exhibit.insider) {
         (true, true) => "insider's view, with the secrets",
         (true, false) => "Eve's view, without secrets",
-        (false, true) => "with the keys",
-        (false, false) => "without keys",
+        (false, true) if message.is_opened() => "with the keys",
+        (false, _) => "without keys",
     };
     let mut rows = rule(&who, view, width);
 
