@@ -10,7 +10,7 @@ use wirewalk_ground::{Access, Folder, may_write, quoted};
 
 use super::{Compared, Options, html, json, lessons, read, svg, terminal};
 use crate::explain::secrets;
-use crate::pager;
+use crate::pager::{self, Interrupts};
 use crate::paint::Paint;
 use crate::recording::Secrets;
 use crate::recording::secrets::KeyLog;
@@ -64,6 +64,8 @@ pub fn command() -> Command {
 pub fn run(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<ExitCode> {
     let args = CompareArgs::from_arg_matches(matches)?;
     let outputs: Vec<&PathBuf> = [&args.svg, &args.html].into_iter().flatten().collect();
+    // Nobody waits for Ctrl-C, and what is not whole yet is to go: the lessons may be played first.
+    Interrupts::end_at_once(|| ());
     for path in &outputs {
         free(path, args.force)?;
     }

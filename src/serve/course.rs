@@ -5,7 +5,7 @@
 //! GET  /compare                  the lessons' captures side by side, as far as they are there
 //! GET  /lesson/N/                lesson N, to be played
 //! POST /lesson/N/walk            plays it on (JSON both ways)
-//! GET  /lesson/N/FILE            what its last walk left and anybody may read, but for its page
+//! GET  /lesson/N/FILE            what its last walk left and the course offers, but for its page
 //! POST /explain?keys=N&name=TEXT takes a capture in, behind N bytes of key log
 //! GET  /capture/N/annotated.pcapng
 //! ```
@@ -150,7 +150,7 @@ impl Course {
         }
     }
 
-    /// What a walk left: nothing but what anybody may read. Its page stands elsewhere ([`Course::page`]).
+    /// What a walk left: no keys. Its page stands elsewhere ([`Course::page`]).
     fn file(&self, lesson: &Lesson, name: &str) -> io::Result<Response> {
         let offered = home::offered(lesson).find(|(offered, ..)| offered == name && !home::is_page(offered));
         let (name, kind, _) = offered.ok_or(io::ErrorKind::NotFound)?;

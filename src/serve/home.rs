@@ -22,7 +22,7 @@ const SCRIPT: &str = include_str!("home.js");
 /// So many conversations of a capture stand here; its page has more.
 const ROWS: usize = 50;
 
-/// What a walk leaves for anybody to read: name, kind, what it is to a person.
+/// What a walk leaves that is offered, and no keys: name, kind, what it is to a person.
 pub fn offered(lesson: &Lesson) -> impl Iterator<Item = (String, &'static str, &'static str)> {
     let number = lesson.about.number;
     [

@@ -65,20 +65,20 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         &mut |out| pcapng::lesson(out, transcript, None).map(drop),
     )?;
     leave_secrets(&mut leave, transcript)?;
-    leave(
-        ".json",
-        "every step and every byte of this walk; docs/json.md says what is where",
-        Access::Normal,
-        &mut |out| {
-            let mut out = BufWriter::new(out);
-            json::write_transcript(&mut out, transcript)?;
-            out.flush()
-        },
-    )?;
+    // What keys opened is for whoever has the keys.
+    let opened = match transcript.scenes.iter().any(|scene| !scene.secrets.is_empty()) {
+        true => Access::Private,
+        false => Access::Normal,
+    };
+    leave(".json", "every step and every byte of this walk; docs/json.md says what is where", opened, &mut |out| {
+        let mut out = BufWriter::new(out);
+        json::write_transcript(&mut out, transcript)?;
+        out.flush()
+    })?;
     leave(
         ".html",
         "this walk as a page for the browser: the same steps, each message to open; it calls nobody",
-        Access::Normal,
+        opened,
         &mut |out| {
             let mut out = BufWriter::new(out);
             html::write(&mut out, transcript, html::Around::default())?;

@@ -73,7 +73,7 @@ fn rsa_key(public_key: &[u8]) -> Result<(), Complaint> {
     let (modulus, exponent) = (trimmed(key.modulus), trimmed(key.exponent));
     let even = |number: &[u8]| number.last().is_none_or(|last| last % 2 == 0);
     if even(modulus) {
-        return bad("its modulus is even, so its factors are known".to_owned());
+        return bad("its modulus is even, so 2 is one of its factors".to_owned());
     }
     if modulus.len() > LONGEST_RSA / 8 {
         return bad(format!("it has more than {LONGEST_RSA} bits, which the libraries do not take"));
