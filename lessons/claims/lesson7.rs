@@ -16,6 +16,9 @@ use wirewalk::story::{Scene, Transcript};
 pub use attacks::ATTACKS;
 pub use work::WORK;
 
+/// What Peggy says of every client.
+const HERS: [&str; 5] = [CLIENT_VERIFY, "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Wirewalk-Door"];
+
 /// The header that says so, as a client reads it.
 const HSTS_HEADER: &str = "Strict-Transport-Security";
 
@@ -39,12 +42,12 @@ pub const CHECKS: &[Check] = &[
         |t| {
             let scene = scene(t, "legs")?;
             let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
-            let hers: Vec<_> = [CLIENT_VERIFY, "X-Forwarded-For", "X-Forwarded-Proto", "X-Wirewalk-Door"]
-                .into_iter()
-                .filter(|name| outer.asked_header(name).is_empty() && inner.asked_header(name).len() == 1)
-                .collect();
+            let hers = inner.added_to(&outer);
+            let said = HERS.iter().all(|name| {
+                hers.iter().any(|added| added.eq_ignore_ascii_case(name)) && inner.asked_header(name).len() == 1
+            });
             let same = outer.target()? == inner.target()? && outer.asked != inner.asked;
-            Some(Verdict::new(same && hers.len() == 4, format!("{}; added: {}", inner.target()?, hers.join(", "))))
+            Some(Verdict::new(same && said, format!("{}; added: {}", inner.target()?, hers.join(", "))))
         },
     ),
     claim(

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::Command;
 
 use rcgen::DnValue;
 use rustls::ClientConfig;
@@ -14,7 +15,7 @@ use wirewalk::door::{Door, Limits};
 use wirewalk::proxy::nginx::Nginx;
 use wirewalk::proxy::{Files, Redirect};
 use wirewalk_testing::peggy::{self, LOOPBACK, Seen, World, exchange, get, named, named_in, send};
-use wirewalk_testing::{nginx, server};
+use wirewalk_testing::{nginx, outside, server};
 
 /// Peggy and nginx before the same Bob on TCP, and their doors on plain HTTP.
 struct Both {
@@ -342,4 +343,34 @@ fn the_compose_file_publishes_peggy_alone() {
     assert!(peggy.contains(&format!("\"${{PROXY_PORT:-{0}}}:{0}\"", nginx.https)), "{compose}");
     assert!(inside.contains("server bob:5000;") && !inside.contains("mark"), "{inside}");
     assert!(!inside.contains(&*folder.path().to_string_lossy()), "{inside}");
+}
+
+/// Compose parts a short mount at its colons, and takes `$` for the beginning of a variable; a folder may be called anything.
+#[test]
+fn docker_compose_takes_the_compose_file() {
+    let Some(program) = outside::judge("docker-compose") else { return };
+    let world = World::on_tcp();
+    let folder = tempfile::tempdir().unwrap();
+    // A folder's name, and how compose prints it: with `$` doubled, so that it could read that again.
+    for (name, printed) in [
+        ("plain", "plain"),
+        ("with a space", "with a space"),
+        ("a$HOME", "a$$HOME"),
+        ("a:b", "a:b"),
+        ("a \"b\"", "a \"b\""),
+        ("\u{e4}", "\u{e4}"),
+    ] {
+        let home = folder.path().join(name);
+        std::fs::create_dir(&home).unwrap();
+        let config = Nginx { certificate: home.join("certificate.pem"), ..config(&world, folder.path()) };
+        std::fs::write(home.join("compose.yaml"), config.compose()).unwrap();
+        let mut command = Command::new(&program);
+        // Its project is called after the folder unless one is named, and not every folder's name will do.
+        command.args(["-p", "wirewalk", "-f", "compose.yaml", "config"]).current_dir(&home).env_remove("PROXY_PORT");
+        let judged = command.output().unwrap();
+        let (told, why) = (String::from_utf8_lossy(&judged.stdout), String::from_utf8_lossy(&judged.stderr));
+        assert!(judged.status.success() && why.is_empty(), "{name}: {why}\n{}", config.compose());
+        assert!(told.contains(&format!("/{printed}/certificate.pem")), "{name}: {told}");
+        assert!(told.contains(&format!("target: {}", config.https)), "{told}");
+    }
 }

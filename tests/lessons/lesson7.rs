@@ -225,3 +225,24 @@ fn no_file_but_those_of_the_secrets_holds_one() {
         assert_eq!(holds, ["lesson7.keys", "lesson7-with-secrets.pcapng"].contains(&name.as_str()), "{name}");
     }
 }
+
+/// Header by header what stands on the inner wire and not on the outer one.
+#[test]
+fn the_list_of_added_headers_is_complete() {
+    let scene = played("legs");
+    let head = |hop: u8| {
+        let mut messages = scene.on_hop(true, hop);
+        let is = |m: &&Message| m.is_inside() == (hop == 0) && m.find_id("http.request.method").is_some();
+        let asked = messages.find(is).expect("a request");
+        let text = String::from_utf8_lossy(asked.wire()).into_owned();
+        let head = text.split("\r\n\r\n").next().expect("a head");
+        head.lines().skip(1).filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect::<Vec<_>>()
+    };
+    let (outer, inner) = (head(0), head(1));
+    let added: Vec<_> =
+        inner.into_iter().filter(|name| !outer.iter().any(|there| there.eq_ignore_ascii_case(name))).collect();
+    assert!(added.len() >= 6 && added.iter().any(|name| name == "X-Forwarded-Host"), "{added:?}");
+    let claim = claims::check("lesson7.request-rebuilt", LESSON.claims, walk());
+    assert_eq!(claim.evidence, format!("GET /; added: {}", added.join(", ")));
+    assert!(claim.held);
+}

@@ -232,7 +232,7 @@ fn no_private_key_and_no_agreed_key_is_in_any_file_of_a_walk() {
     for (name, bytes) in left {
         for key in &keys {
             let hex = wirewalk::story::hex(key);
-            let holds = |what: &[u8]| wirewalk_ground::find(&bytes, what).is_some();
+            let holds = |what: &[u8]| wirewalk_ground::find(bytes, what).is_some();
             assert!(!holds(key) && !holds(hex.as_bytes()), "{name} holds a key");
         }
         names.push(name);

@@ -27,10 +27,14 @@ async function steps(n, json) {
   await browser.open(url(n));
   const pages = json.steps.length + 2;
   assert.equal(await text("h2"), await text("h1"));
+  // Counted as at a terminal: the start is no step, and neither is the end.
+  const place = (at) => (at === 0 ? "start" : at === pages - 1 ? "end" : `${at} / ${json.steps.length}`);
+  assert.equal(await text(".counter"), place(0));
+  assert.ok(!(await text("article")).includes("Read on"), "what to read afterwards stands at the end, as at a terminal");
   for (let at = 1; at < pages; at++) {
     await browser.size(WIDTHS[at % WIDTHS.length]);
     await browser.press("ArrowRight");
-    assert.equal(await text(".counter"), `${at + 1} / ${pages}`);
+    assert.equal(await text(".counter"), place(at));
     const step = json.steps[at - 1];
     if (step) {
       assert.equal(await text("article h2"), step.title.replaceAll("`", ""));
@@ -40,15 +44,16 @@ async function steps(n, json) {
     await fits(browser, `step ${at} of lesson ${n}`);
   }
   assert.equal(await number("article .claim.held"), json.claims.length, "all claims stand at the end");
+  assert.ok((await text("article")).includes("Read on"), "and what to read afterwards");
   await browser.press("ArrowRight");
-  assert.equal(await text(".counter"), `${pages} / ${pages}`, "there is no step after the last");
+  assert.equal(await text(".counter"), place(pages - 1), "there is no step after the last");
   await browser.press("ArrowLeft");
-  assert.equal(await text(".counter"), `${pages - 1} / ${pages}`);
+  assert.equal(await text(".counter"), place(pages - 2));
   await browser.run("history.back()");
   await browser.settle();
-  assert.equal(await text(".counter"), `${pages} / ${pages}`, "the browser's own way back works too");
+  assert.equal(await text(".counter"), place(pages - 1), "the browser's own way back works too");
   await click(".turn");
-  assert.equal(await text(".counter"), `${pages - 1} / ${pages}`, "and the buttons");
+  assert.equal(await text(".counter"), place(pages - 2), "and the buttons");
   await browser.size(1280);
 }
 

@@ -69,6 +69,12 @@ impl<'s> Call<'s> {
         header(&self.asked, name)
     }
 
+    /// The names of the headers that the first request has and another one has not, in their order.
+    pub fn added_to(&self, other: &Call) -> Vec<&str> {
+        let there = |name: &str| lines(&other.asked).any(|(said, _)| said.eq_ignore_ascii_case(name));
+        lines(&self.asked).map(|(name, _)| name).filter(|name| !there(name)).collect()
+    }
+
     /// All values of a header of the first answer.
     pub fn answered_header(&self, name: &str) -> Vec<&str> {
         header(&self.answered, name)
@@ -91,7 +97,11 @@ impl<'s> Call<'s> {
 }
 
 fn header<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+    lines(text).filter(|(said, _)| said.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).collect()
+}
+
+/// The headers of a message, their names and values.
+fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let head = text.split("\r\n\r\n").next().unwrap_or_default();
-    let lines = head.split("\r\n").skip(1).filter_map(|line| line.split_once(':'));
-    lines.filter(|(said, _)| said.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).collect()
+    head.split("\r\n").skip(1).filter_map(|line| line.split_once(':'))
 }

@@ -66,21 +66,24 @@ impl Nginx {
     /// port outside.
     pub fn compose(&self) -> String {
         let Nginx { https, http, .. } = self;
-        let mounts: String = [("certificate", &self.certificate), ("key", &self.key), ("client-ca", &self.client_ca)]
+        let files = [("certificate", &self.certificate), ("key", &self.key), ("client-ca", &self.client_ca)];
+        let mounts: String = files
             .iter()
-            .map(|(name, path)| format!("      - {}\n", quoted(&format!("{}:{MOUNTED}/{name}.pem:ro", path.display()))))
+            .map(|(name, path)| mount(&path.display().to_string(), &format!("{MOUNTED}/{name}.pem"), true))
             .collect();
+        let source = mount(".", "/wirewalk", false);
+        let conf = mount("./nginx.conf", "/etc/nginx/conf.d/default.conf", true);
         format!(
             "services:\n  \
                bob:\n    \
                  image: rust:1-slim\n    \
                  working_dir: /wirewalk\n    \
-                 volumes:\n      - .:/wirewalk\n    \
+                 volumes:\n{source}    \
                  command: cargo run --bin lesson7 -- bob --bind 0.0.0.0 --port 5000\n    \
                  expose:\n      - \"5000\"   # no `ports`: Peggy reaches him, and nobody outside does\n  \
                peggy:\n    \
                  image: nginx:stable\n    \
-                 volumes:\n      - ./nginx.conf:/etc/nginx/conf.d/default.conf:ro\n{mounts}    \
+                 volumes:\n{conf}{mounts}    \
                  ports:\n      - \"${{PROXY_PORT:-{https}}}:{https}\"\n      - \"{http}:{http}\"\n    \
                  depends_on: [bob]\n"
         )
@@ -194,6 +197,17 @@ impl Nginx {
 /// A word of nginx's configuration, whatever stands in it.
 fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A file or folder in a container. In the short form it is parted at colons, and a path may have some.
+fn mount(source: &str, target: &str, read_only: bool) -> String {
+    let source = in_yaml(source);
+    format!("      - type: bind\n        source: {source}\n        target: {target}\n        read_only: {read_only}\n")
+}
+
+/// A word of a compose file: in YAML's double quotes, and with nothing in it that compose takes for a variable.
+fn in_yaml(word: &str) -> String {
+    quoted(word).replace('\n', "\\n").replace('$', "$$")
 }
 
 fn indented(text: &str) -> String {

@@ -68,8 +68,6 @@ function beginning() {
     make("h3", {}, "Afterwards you can"),
     make("ul", {}, about.objectives.map((o) => make("li", {}, inked(o)))),
     handling(),
-    make("h3", {}, "Read on"),
-    make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text))),
     live?.stopped && pages.length === 1 && ending(),
   ];
 }
@@ -82,6 +80,7 @@ function checked() {
     make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
       button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" })))),
     ...ending(),
+    ...(about?.readOn.length ? [make("h3", {}, "Read on"), make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text)))] : []),
   ];
 }
 
@@ -95,9 +94,18 @@ function tell() {
   document.title = page.at ? `${step.title} · ${data.title}` : data.title;
 }
 
+/** Where one is, counted as at a terminal: the start, each step by its number, the end. */
+function place(step) {
+  const { begin, end } = pages[page.at];
+  return begin ? "start" : end ? "end" : step(page.at);
+}
+
+/** The same for whoever listens. */
+const spoken = () => place((at) => (growing() ? `step ${at}` : `step ${at} of ${data.steps.length}`));
+
 /** What the bar says about where one is. */
 function turning() {
-  counter.textContent = live?.busy ? "playing…" : `${page.at + 1} / ${growing() ? "…" : pages.length}`;
+  counter.textContent = live?.busy ? "playing…" : place((at) => `${at} / ${growing() ? "…" : data.steps.length}`);
   back.disabled = page.at === 0;
   on.disabled = page.at === pages.length - 1 && (!growing() || live.busy);
   playing.disabled = !growing();
@@ -141,7 +149,7 @@ function land(focus) {
   if (focus) article.querySelector("h2").focus({ preventScroll: true });
   scrollTo(0, 0);
   // A headline that has the focus is read anyway.
-  announce(`step ${page.at + 1}${growing() ? "" : ` of ${pages.length}`}${focus ? "" : `: ${pages[page.at].title}`}`);
+  announce(`${spoken()}${focus ? "" : `: ${pages[page.at].title}`}`);
 }
 
 /** Where the browser's own back and forward lead: the page began without a name. */
