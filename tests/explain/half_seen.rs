@@ -241,6 +241,21 @@ fn what_icmp_quotes_counts_as_wireshark_counts_it() {
 }
 
 #[test]
+fn who_is_the_client_is_told_by_what_is_said_where_no_syn_was_seen() {
+    let hello = client_hello("a.test", &[]);
+    let answer = server_hello([3, 3], 0xc02f);
+    // Here the server has the higher port.
+    let by_hello = capture(&[(Server, "A", 1, 1, &hello[..]), (Client, "A", 1, 1 + hello.len() as u32, &answer)]);
+    let by_answer = capture(&[(Client, "A", 1, 1, &answer[..])]);
+    for file in [by_hello, by_answer] {
+        let mut summary = Summary::default();
+        explain(&file[..], &Secrets::none(), |told| summary.note(&told)).unwrap();
+        assert_eq!(summary.conversations[&0].client.port(), 443);
+        assert!(told(&file)[0].0.starts_with("TLS 1.2, TLS_ECDHE_RSA"), "{:?}", told(&file));
+    }
+}
+
+#[test]
 fn nothing_is_refused_and_nobody_silent_where_no_syn_was_seen() {
     for segments in [
         vec![(Client, "A", 1, 1, &b""[..]), (Server, "A", 1, 2, b"")],

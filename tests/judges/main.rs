@@ -18,6 +18,7 @@ mod python_x25519;
 mod sslyze;
 mod tshark;
 mod tshark_compare;
+mod tshark_cuts;
 mod tshark_der;
 mod tshark_foreign;
 mod tshark_tls;

@@ -51,6 +51,9 @@ fn heads() -> Vec<(u16, Vec<u8>)> {
         ethernet(&[0x81, 0, 0, 7, 8, 0]),
         ethernet(&[0x88, 0xa8, 0, 9, 0x81, 0, 0, 7, 8, 0]),
         ethernet(&[0x91, 0, 0, 9, 0x81, 0, 0, 7, 8, 0]),
+        // A session of PPP over Ethernet, whose protocol has two bytes, or one.
+        ethernet(&[0x88, 0x64, 0x11, 0, 0, 1, 0, 42, 0, 0x21]),
+        ethernet(&[0x81, 0, 0, 7, 0x88, 0x64, 0x11, 0, 0, 1, 0, 41, 0x21]),
         (0, vec![2, 0, 0, 0]),
         (0, vec![0, 0, 0, 2]),
         (108, vec![0, 0, 0, 2]),

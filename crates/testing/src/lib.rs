@@ -14,6 +14,7 @@ pub mod club;
 pub mod compare;
 pub mod compare_tls;
 pub mod course;
+pub mod cuts;
 pub mod demo;
 pub mod der;
 pub mod download;

@@ -137,7 +137,8 @@ impl Facts {
         let mut r = Reader::new(body, 0);
         r.take(2)?;
         let random = r.take(32)?.try_into().ok();
-        if !again {
+        // Both hellos have the same, and the first may be missing (RFC 8446 §4.1.2).
+        if !again || self.client_random.is_none() {
             self.client_random = random;
         }
         self.session_id = r.vector(1)?.rest().to_vec();

@@ -197,6 +197,11 @@ fn piece(message: &mut Message, session: &mut Session<'_>, source: u16, range: R
     field
 }
 
+/// Whether the body of a record is a whole ClientHello and nothing else.
+pub(super) fn is_hello(body: &[u8]) -> bool {
+    matches!(body, [1, _, _, _, 3, 0..=4, ..]) && total(body) == Some(body.len())
+}
+
 /// The body of a record that is as long as may be, in the clear (RFC 8446 §5.1).
 const FULL: usize = 1 << 14;
 

@@ -118,9 +118,10 @@ fn body_fields(message: &mut Message, session: &mut Session<'_>, wire: &[u8], re
         return Vec::new();
     };
     let kind = header[0];
+    let hidden = session.is_hidden(message.side, kind, body);
     let reading = &session.channel(message.side).reading;
     let mac = if let Reading::Bare { mac } = reading { *mac } else { 0 };
-    match reading.is_sealed(kind) || session.is_hidden(message.side, kind, body) {
+    match reading.is_sealed(kind) || hidden {
         true => sealed::read(message, session, Record { header: *header, body }, read),
         false => bare(message, session, kind, range, mac, read),
     }

@@ -123,6 +123,10 @@ impl<'s> Session<'s> {
     pub(super) fn is_hidden(&mut self, side: Side, kind: u8, body: &[u8]) -> bool {
         let unknown = self.facts.version.is_none();
         let channel = self.channel(side);
+        // A ChangeCipherSpec before a hello is TLS 1.3's, and means nothing.
+        if unknown && kind == content_type::HANDSHAKE && flight::is_hello(body) {
+            channel.reading = Reading::Clear;
+        }
         if !matches!(channel.reading, Reading::Clear) {
             return false;
         }

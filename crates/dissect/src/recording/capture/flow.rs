@@ -58,13 +58,13 @@ enum Opening {
 
 impl Flow {
     /// The connection that begins with this segment. Who is the client is clear from a SYN; where the capture began too
-    /// late, the lower port is taken for the server's.
+    /// late, from words that only one side has, or else the lower port is taken for the server's.
     pub fn new(id: u32, segment: &Segment) -> Flow {
         let (from, to) = (segment.from, segment.to);
         let by_client = match (segment.syn, segment.ack) {
             (true, None) => true,
             (true, Some(_)) => false,
-            _ => from.port() >= to.port(),
+            _ => by_client(&segment.bytes).unwrap_or(from.port() >= to.port()),
         };
         let (client, server) = if by_client { (from, to) } else { (to, from) };
         Flow {
@@ -268,5 +268,18 @@ impl Flow {
             Side::Client => (&mut self.from_client, &mut self.from_server, &mut self.events),
             Side::Server => (&mut self.from_server, &mut self.from_client, &mut self.events),
         }
+    }
+}
+
+/// Whether a client says this, or a server: hellos of TLS, requests and answers of HTTP; `None`: either may.
+fn by_client(payload: &[u8]) -> Option<bool> {
+    const ASKS: [&[u8]; 8] =
+        [b"GET ", b"POST ", b"HEAD ", b"PUT ", b"DELETE ", b"OPTIONS ", b"CONNECT ", b"PRI * HTTP/2"];
+    match payload {
+        [22, 3, 0..=4, _, _, 1, ..] => Some(true),
+        [22, 3, 0..=4, _, _, 2, ..] => Some(false),
+        _ if payload.starts_with(b"HTTP/1.") => Some(false),
+        _ if ASKS.iter().any(|word| payload.starts_with(word)) => Some(true),
+        _ => None,
     }
 }
