@@ -69,3 +69,19 @@ fn data_that_the_server_sends_before_it_was_asked_is_no_round_trip_and_no_answer
     assert_eq!(Facts::of(&scene.insider).round_trips, 1);
     assert_eq!(compared(&recording, secrets), None, "nothing came after the request");
 }
+
+/// A client of TLS 1.3 sends it as soon as it has read the server's hello, and the rest of the server's flight may be on its way yet.
+#[test]
+fn a_change_cipher_spec_within_the_servers_flight_is_no_round_trip() {
+    let (mut recording, secrets) = rearranged(is_ticket);
+    let events = &mut recording.connections[0].events;
+    let is_spec = |what: &What| matches!(what, What::Bytes(bytes) if bytes.first() == Some(&20));
+    let spec = events.iter().position(|e| e.side == Side::Client && is_spec(&e.what)).expect("the client sends one");
+    let hello = events.iter().position(|e| e.side == Side::Server).expect("the server speaks");
+    assert!(hello + 1 < spec, "there is something to move");
+    let moved = events.remove(spec);
+    events.insert(hello + 1, moved);
+    let facts = tls::facts(&Scene::of("changed", recording, secrets), 0);
+    assert!(facts.has_said(Side::Server, handshake_type::FINISHED) && facts.read.both() == [true; 2], "all is opened");
+    assert_eq!(facts.round_trips, 1, "the client waited for the server's hello alone");
+}

@@ -258,7 +258,8 @@ impl Facts {
 
     /// Who waits for whom.
     fn counts(&mut self, message: &Message) {
-        if message.crossed() == 0 || self.is_unasked(message) {
+        // On a ChangeCipherSpec nobody waits: what it announces follows, and in TLS 1.3 it may come while the server still speaks.
+        if message.crossed() == 0 || self.is_unasked(message) || is_of(message, content_type::CHANGE_CIPHER_SPEC) {
             return;
         }
         if self.last != Some(message.side) {
