@@ -52,7 +52,8 @@ fn colours_are_added_to_the_same_text() {
     insta::assert_snapshot!("walk_at_80_in_colour", coloured.replace('\x1b', "␛"));
     let parts = coloured.split('\x1b').enumerate();
     let plain: String = parts.map(|(i, p)| if i == 0 { p } else { p.split_once('m').unwrap().1 }).collect();
-    assert_eq!(plain, painted(&rows, Paint::Plain));
+    // A swatch is there for its colours; without them its place is empty.
+    assert_eq!(plain.replace('▒', " "), painted(&rows, Paint::Plain));
 }
 
 #[test]
