@@ -207,6 +207,10 @@ fn a_signal_leaves_nothing_behind_whenever_it_comes() {
             command.args(["explain", "-", "--html"]).arg(&out).env("TMPDIR", folder.path());
             let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
             let mut stdin = child.stdin.take().unwrap();
+            // Until the signals are as asked, one that its caller ignores is lost (a job in the background ignores SIGINT).
+            while fs::read_to_string(format!("/proc/{}/comm", child.id())).is_ok_and(|name| name.trim() != "wirewalk") {
+                std::thread::sleep(Duration::from_millis(1));
+            }
             // It may be gone before it reads.
             let _ = stdin.write_all(&capture);
             std::thread::sleep(Duration::from_millis(delay));
