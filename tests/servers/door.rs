@@ -482,9 +482,12 @@ fn an_app_that_panics_is_noticed() {
     let text = exchange(door.addr(), b"GET /panic HTTP/1.1\r\nHost: bob\r\nConnection: close\r\n\r\n");
     assert!(text.starts_with("HTTP/1.1 50"), "{text}"); // tiny_http may still say 500 itself
     let start = Instant::now();
-    let text = honest(door.addr());
+    let mut text = honest(door.addr());
+    // While it falls, whoever comes next may still be taken in by tiny_http, and be told so by it.
+    while text.starts_with("HTTP/1.1 500") && start.elapsed() < Duration::from_secs(5) {
+        text = honest(door.addr());
+    }
     assert!(text.starts_with("HTTP/1.1 502 Bad Gateway\r\n") && text.contains("it panicked: bob fell"), "{text}");
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     let error = door.run_until_ctrl_c(|_| Ok(())).unwrap_err().to_string();
     assert_eq!(error, "the app has ended: it panicked: bob fell");
 }
