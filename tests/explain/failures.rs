@@ -248,3 +248,16 @@ fn plain_http_to_a_tls_port_is_told_by_the_answer_and_by_the_port() {
     let (_, name, text) = told(9, ask().into_iter().chain([(Server, bytes(page))]));
     assert!(name == "HTTP to a TLS port" && text.contains("ask with https://"), "{text}");
 }
+
+/// A server that waits no longer says so, and the client may not have heard it when it asks.
+#[test]
+fn who_has_ended_already_owes_no_answer() {
+    let flight = [tls13_hello(0x0304), record(20, &[1]), record(23, &[9; 900])].concat();
+    let asks = (Client, raw([record(23, &[9; 53]), record(23, &[9; 87])].concat()));
+    let ends = (Server, What::HalfClose);
+    let name = |said: [(Side, What); 2]| {
+        told(9, open("a.test").into_iter().chain([(Server, raw(flight.clone()))]).chain(said)).1
+    };
+    assert_eq!(name([asks.clone(), ends.clone()]), "no answer to the client");
+    assert_eq!(name([ends, asks]), "—");
+}

@@ -152,7 +152,9 @@ impl Facts {
             *longest = len.max(*longest);
             self.sealed_alert[side] |= is_of(message, content_type::ALERT);
             self.turn = self.turn.max(len);
-            self.last_body[side] = if is_of(message, content_type::APPLICATION_DATA) { len } else { 0 };
+            // Who has ended the connection already owes no answer to what comes after.
+            let in_time = side == Side::Server || !self.ended.server;
+            self.last_body[side] = if in_time && is_of(message, content_type::APPLICATION_DATA) { len } else { 0 };
             // In TLS 1.2 the first message that a side encrypts is its Finished.
             self.finished |= side == Side::Server && is_of(message, content_type::HANDSHAKE);
             return;
