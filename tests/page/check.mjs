@@ -123,14 +123,14 @@ async function switching(n, json) {
   assert.equal(await number(".opened .tree"), 0, "and closes");
 }
 
-/** Fields of every scene, each found by the path that the JSON gives it. */
+/** Fields of every scene, each found by the path that the JSON gives it: every eighth by its address, the others from there. */
 async function links(n, json) {
   let checked = 0;
   for (const scene of json.scenes) {
     const all = scene.insider.flatMap((m) => [...paths(m.fields, `#${scene.id}/${m.connection}/${m.message}`)]);
     const each = Math.ceil(all.length / 4);
     for (const { path, field } of all.filter((_, i) => i % each === 0 || i === all.length - 1)) {
-      await browser.open(url(n, path));
+      await (checked % 8 === 0 ? browser.open(url(n, path)) : browser.follow(path));
       const label = await browser.run("document.activeElement.textContent");
       assert.ok(label?.includes(field.name), `${path} leads to ${field.name}, not to ${label}`);
       assert.ok((await text(".opened .card")).includes(field.id), path);
