@@ -8,11 +8,13 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Args, Command};
 
+use crate::pager::{self, Interrupts};
 use crate::stage::{ClientArgs, Invocation, Lesson, ServerArgs, WalkArgs, cli, report};
 use crate::{compare, explain, serve};
 
 /// `main` of `wirewalk`: the course map, and every lesson by its number.
 pub fn main(lessons: &'static [&'static Lesson]) -> ExitCode {
+    Interrupts::from_the_start(pager::restore);
     Invocation::Wirewalk.begins();
     report(dispatch(lessons, &command().get_matches_from(by_number(std::env::args_os()))))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 #[cfg(unix)]
 use wirewalk_ground::outlives_its_terminal;
-use wirewalk_ground::remove_temporary;
+use wirewalk_ground::{remove_temporary, signals_are_taken, take_signals};
 
 /// The exit status after Ctrl-C: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
@@ -23,11 +23,18 @@ pub struct Interrupts {
 }
 
 impl Interrupts {
+    /// The first thing that a process does: whatever ends it removes what is not whole, until somebody else watches.
+    pub fn from_the_start(restore: fn()) {
+        let (sender, _) = sync_channel(1);
+        begin(sender, restore, signals_are_taken);
+    }
+
     /// Watches from now on. `restore` runs before the process is ended: by a signal that asks for it, or by a second
     /// Ctrl-C while nobody noticed the first. Where the system lets nobody watch, signals do what they always do.
     pub fn watch(restore: fn()) -> Interrupts {
         let (sender, came) = sync_channel(1);
-        begin(sender, restore);
+        begin(sender, restore, || false);
+        take_signals();
         Interrupts { came }
     }
 
@@ -35,7 +42,8 @@ impl Interrupts {
     pub fn end_at_once(restore: fn()) {
         // Nobody is to take it first: one that comes before the receiver is gone would be taken, and be lost with it.
         let (sender, _) = sync_channel(1);
-        begin(sender, restore);
+        begin(sender, restore, || false);
+        take_signals();
     }
 
     /// Waits that long, or until Ctrl-C: whether it came.
@@ -56,11 +64,11 @@ impl Interrupts {
     }
 }
 
-/// Listens on a thread of its own, and already does when this returns.
-fn begin(sender: SyncSender<()>, restore: fn()) {
+/// Listens on a thread of its own, and already does when this returns. What comes once `over` says so is somebody else's.
+fn begin(sender: SyncSender<()>, restore: fn(), over: fn() -> bool) {
     let (ready, heard) = sync_channel(1);
     // Without the thread Ctrl-C ends the process, as it does without us.
-    let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, ready, restore));
+    let _ = thread::Builder::new().name("signals".into()).spawn(move || listen(&sender, ready, restore, over));
     // Nothing is ever sent: it ends once the other end is gone.
     let _ = heard.recv();
 }
@@ -123,13 +131,14 @@ impl Heard {
     }
 }
 
-fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn()) {
+fn listen(sender: &SyncSender<()>, ready: SyncSender<()>, restore: fn(), over: fn() -> bool) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
         let Ok(mut heard) = Heard::new() else { return };
         drop(ready);
         let status = loop {
             match heard.next().await {
+                _ if over() => {}
                 Came::Interrupt if sender.try_send(()).is_ok() => {}
                 Came::Interrupt => break INTERRUPTED,
                 Came::End(status) => break status,

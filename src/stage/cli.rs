@@ -10,6 +10,7 @@ use super::args::{ClientArgs, ServerArgs, WalkArgs};
 use super::invocation::Invocation;
 use super::lesson::Lesson;
 use super::run;
+use crate::pager::{self, Interrupts};
 
 /// What every command says after its arguments: the environment (`keys`: with the key of Fernet), keys, exit status.
 pub fn after_help(keys: bool) -> String {
@@ -24,6 +25,7 @@ pub fn after_help(keys: bool) -> String {
 /// `main` of a lesson's own binary.
 pub fn lesson_main(lesson: &'static Lesson) -> ExitCode {
     let name = format!("lesson{}", lesson.about.number);
+    Interrupts::from_the_start(pager::restore);
     Invocation::Lesson.begins();
     let command = command(&name, lesson);
     run::report(dispatch(lesson, &command.get_matches(), Invocation::Lesson))

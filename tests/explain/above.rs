@@ -6,12 +6,24 @@ use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What};
 use wirewalk_testing::captures::{connection, written};
 
-/// The row of a conversation, what failed in it by name, and all sentences of that.
-fn told(said: impl IntoIterator<Item = (Side, What)>) -> (Vec<String>, &'static str, String) {
-    let events = (1..).zip(said).map(|(at, (side, what))| (at, side, what));
-    let file = written(&[&Recording { connections: vec![connection(0, events)] }]);
+/// The summary of connections, one after the other.
+fn summed(connections: impl IntoIterator<Item = Vec<(Side, What)>>) -> Summary {
+    let mut at = 0;
+    let connections = (0..).zip(connections).map(|(id, said)| {
+        let events = (at + 1..).zip(said).map(|(at, (side, what))| (at, side, what));
+        let events: Vec<_> = events.collect();
+        at += events.len() as u64;
+        connection(id, events)
+    });
+    let file = written(&[&Recording { connections: connections.collect() }]);
     let mut summary = Summary::default();
     explain(&file[..], &Secrets::none(), |told| summary.note(&told)).expect("a capture");
+    summary
+}
+
+/// The row of a conversation, what failed in it by name, and all sentences of that.
+fn told(said: impl IntoIterator<Item = (Side, What)>) -> (Vec<String>, &'static str, String) {
+    let summary = summed([said.into_iter().collect()]);
     let failure = summary.failures().next().map(|(_, failure)| failure);
     let row = summary.table(|_| 0).remove(1);
     let text = failure.as_ref().map(|f| format!("{}\n{}\n{}", f.what, f.tried.join("\n"), f.remedy));
@@ -112,6 +124,26 @@ fn redirects_that_lead_back_are_a_circle() {
     assert_eq!(told(open.clone().into_iter().chain(hop("/a", "/a"))).1, "redirect loop");
     let end = [hop("/a", "https://bob:8080/a")].concat();
     assert_eq!(told(open.into_iter().chain(end)).1, "—", "another scheme is another address");
+}
+
+#[test]
+fn a_circle_may_lead_over_many_connections() {
+    let visit = |from: &str, answer: &str| {
+        let answer = format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n");
+        asks(&format!("GET {from}")).into_iter().chain([(Server, text(&answer)), (Server, What::Close)]).collect()
+    };
+    let sent = |from: &str, to: &str| visit(from, &format!("302 Found\r\nLocation: {to}"));
+    let failures = |visits: Vec<Vec<(Side, What)>>| -> Vec<(u32, &'static str, String)> {
+        summed(visits).failures().map(|(number, failure)| (number, failure.name, failure.what)).collect()
+    };
+    let round = failures(vec![sent("/a", "/b"), visit("/else", "204 No Content"), sent("/b", "/a"), sent("/a", "/b")]);
+    let [(3, "redirect loop", what)] = round.as_slice() else { panic!("{round:?}") };
+    assert!(what.contains("http://bob:8080/a → http://bob:8080/b → http://bob:8080/a"), "{what}");
+    // Sent to a login and back, then let in.
+    let login = vec![sent("/a", "/login"), sent("/login", "/a"), visit("/a", "204 No Content"), sent("/a", "/login")];
+    assert_eq!(failures(login), [], "who was let in was not sent in a circle");
+    let port = vec![sent("http://bob/a", "http://bob:80/b"), sent("http://bob:80/b", "/a"), sent("http://bob/a", "/b")];
+    assert_eq!(failures(port).len(), 1, "the usual port goes without saying");
 }
 
 /// A frame of HTTP/2.

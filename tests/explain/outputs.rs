@@ -12,7 +12,7 @@ use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, What};
 use wirewalk_testing::captures::{bytes, connection, written};
 use wirewalk_testing::explain::{explain, frozen, text};
-use wirewalk_testing::signal::signal;
+use wirewalk_testing::signal::{ENDING, begun, hearing, signal};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o777
@@ -197,20 +197,15 @@ fn a_key_log_of_the_environment_that_is_a_pipe_keeps_nobody_waiting() {
 #[test]
 fn a_signal_leaves_nothing_behind_whenever_it_comes() {
     let capture = fs::read(frozen("lesson1.pcapng")).unwrap();
-    for name in ["HUP", "INT", "TERM"] {
+    let program = wirewalk_testing::program("wirewalk");
+    for name in ENDING {
         for delay in [0, 3, 10, 30, 100, 300] {
             let folder = tempfile::tempdir().unwrap();
-            let out = folder.path().join("out.html");
-            // Whoever runs this test may itself be under nohup.
-            let mut command = Command::new("env");
-            command.arg("--default-signal=HUP,INT,TERM").arg(wirewalk_testing::program("wirewalk"));
-            command.args(["explain", "-", "--html"]).arg(&out).env("TMPDIR", folder.path());
+            let mut command = hearing(&program);
+            command.args(["explain", "-", "--html"]).arg(folder.path().join("out.html")).env("TMPDIR", folder.path());
             let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
             let mut stdin = child.stdin.take().unwrap();
-            // Until the signals are as asked, one that its caller ignores is lost (a job in the background ignores SIGINT).
-            while fs::read_to_string(format!("/proc/{}/comm", child.id())).is_ok_and(|name| name.trim() != "wirewalk") {
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            begun(&child, &program);
             // It may be gone before it reads.
             let _ = stdin.write_all(&capture);
             std::thread::sleep(Duration::from_millis(delay));

@@ -4,6 +4,7 @@
 mod abuse;
 mod allowed;
 mod door;
+mod endings;
 mod frames;
 mod key_log;
 mod last_words;

@@ -10,6 +10,8 @@ mod files;
 #[cfg(feature = "system")]
 mod own;
 #[cfg(feature = "system")]
+mod signals;
+#[cfg(feature = "system")]
 mod temporary;
 mod text;
 
@@ -22,6 +24,8 @@ pub use memchr::memmem::find;
 pub use own::outlives_its_terminal;
 #[cfg(feature = "system")]
 pub use own::{is_own, is_own_file, open_own_file};
+#[cfg(feature = "system")]
+pub use signals::{signals_are_taken, take_signals};
 #[cfg(feature = "system")]
 pub use temporary::{Temporary, TemporaryFolder, may_write, remove_temporary};
 pub use text::{digits, escaped, hex, is_unruly, quoted, visible};

@@ -4,6 +4,7 @@ use std::io;
 
 #[cfg(unix)]
 use wirewalk_ground::outlives_its_terminal;
+use wirewalk_ground::take_signals;
 
 /// Watches from the moment it is made, so that nothing is missed that comes before anybody waits.
 #[cfg(unix)]
@@ -19,7 +20,9 @@ impl Signals {
     pub(super) fn watch() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
         let hangup = if outlives_its_terminal() { None } else { Some(signal(SignalKind::hangup())?) };
-        Ok(Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())?, hangup })
+        let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        take_signals();
+        Ok(Signals { interrupt, terminate, hangup })
     }
 
     /// Waits to be asked to end.
@@ -46,7 +49,9 @@ pub(super) struct Signals(tokio::signal::windows::CtrlC);
 impl Signals {
     /// Watches from now on; within a runtime.
     pub(super) fn watch() -> io::Result<Signals> {
-        Ok(Signals(tokio::signal::windows::ctrl_c()?))
+        let signals = tokio::signal::windows::ctrl_c()?;
+        take_signals();
+        Ok(Signals(signals))
     }
 
     /// Waits to be asked to end.

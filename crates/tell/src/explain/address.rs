@@ -11,8 +11,19 @@ pub(super) fn address(method: &str, host: &str, target: &str) -> String {
     }
 }
 
-/// An address with its scheme, as a redirect may leave out (RFC 3986 §5.2), seen from `base`.
+/// An address with its scheme, as a redirect may leave out (RFC 3986 §5.2), seen from `base`, and without a port that goes without saying
+/// (§6.2.3).
 pub(super) fn resolved(scheme: &str, base: &str, address: &str) -> String {
+    let whole = with_scheme(scheme, base, address);
+    let usual = [("http://", ":80"), ("https://", ":443")].into_iter().find_map(|(scheme, port)| {
+        let rest = whole.strip_prefix(scheme)?;
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        Some(format!("{scheme}{}{path}", host.strip_suffix(port)?))
+    });
+    usual.unwrap_or(whole)
+}
+
+fn with_scheme(scheme: &str, base: &str, address: &str) -> String {
     let (root, folder) = match base.split_once("://").map(|(_, rest)| rest) {
         Some(rest) => {
             let host = rest.split('/').next().unwrap_or(rest);

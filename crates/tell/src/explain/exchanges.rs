@@ -10,6 +10,7 @@ use wirewalk_dissect::{Field, Message};
 use super::address::{address, resolved, title};
 pub use super::head::Body;
 use super::head::Head;
+use super::redirects::Answered;
 
 /// Of what was said in clear, so many examples are kept.
 const EXAMPLES: usize = 4;
@@ -43,8 +44,8 @@ pub struct Http {
     pub tunnel: Option<String>,
     /// Redirects that led back to where they began.
     pub round: Option<Vec<String>>,
-    /// The addresses that were asked for one after the other, each redirected to the next.
-    redirects: Vec<String>,
+    /// The latest answer that is final, for whoever follows redirects over all connections of a client.
+    pub answer: Option<Answered>,
     /// Requests that wait for an answer, in order: method and address.
     waiting: VecDeque<(String, String)>,
     /// Those of HTTP/2, by stream.
@@ -163,29 +164,10 @@ impl Http {
         if method.as_deref() == Some("CONNECT") && (200..300).contains(&status) {
             self.tunnel = request.as_ref().and_then(|request| request.split_once(' ')).map(|(_, to)| to.to_owned());
         }
-        self.redirected(message, status, request.as_deref(), head);
+        let asked = request.as_ref().and_then(|request| request.split_once(' ')).map(|(_, asked)| asked);
+        self.answer = asked.map(|asked| answered(message.is_inside(), asked, status, head));
         self.answered = head.stream;
         self.last = Some(Answer { status, name, meaning, request, says: None });
-    }
-
-    /// Whether the client is sent back to where it came from.
-    fn redirected(&mut self, message: &Message, status: u64, request: Option<&str>, head: &Head) {
-        let asked = request.and_then(|request| request.split_once(' ')).map(|(_, asked)| asked);
-        let (Some(asked), Some(to), 300..=399) = (asked, &head.location, status) else {
-            return self.redirects.clear();
-        };
-        let scheme = if message.is_inside() { "https" } else { "http" };
-        let asked = resolved(scheme, "", asked);
-        let to = resolved(scheme, &asked, to);
-        let begin = self.redirects.iter().position(|earlier| *earlier == asked);
-        if let Some(begin) = begin.filter(|_| self.round.is_none()) {
-            let circle = self.redirects.iter().skip(begin).cloned().chain([asked]);
-            self.round = Some(circle.collect());
-        } else if to == asked && !head.sets_cookie && self.round.is_none() {
-            self.round = Some(vec![asked, to]);
-        } else if self.redirects.len() < MOST {
-            self.redirects.push(asked);
-        }
     }
 
     /// What a message holds of a body.
@@ -245,4 +227,13 @@ impl Http {
             self.delicate.push(what);
         }
     }
+}
+
+/// An answer to a request for this address, with all of both addresses.
+fn answered(inside: bool, asked: &str, status: u64, head: &Head) -> Answered {
+    let scheme = if inside { "https" } else { "http" };
+    let asked = resolved(scheme, "", asked);
+    let location = head.location.as_ref().filter(|_| (300..=399).contains(&status));
+    let to = location.map(|to| resolved(scheme, &asked, to));
+    Answered { asked, to, sets_cookie: head.sets_cookie }
 }

@@ -20,6 +20,7 @@ pub mod exchanges;
 mod failure;
 mod head;
 pub mod papers;
+pub mod redirects;
 mod running;
 pub mod summary;
 mod verdict;

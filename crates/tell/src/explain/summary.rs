@@ -1,9 +1,11 @@
 //! The table of conversations: who, how protected, what leaks, what failed and why.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use super::conversation::Conversation;
 use super::failure::{Failure, failure};
+use super::redirects::Trail;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::flow::{hanging, wrap};
@@ -23,6 +25,8 @@ pub struct Summary {
     pub conversations: BTreeMap<u32, Conversation>,
     /// Further ones.
     pub more: u64,
+    /// Where each client was sent, over all its connections.
+    trails: BTreeMap<IpAddr, Trail>,
 }
 
 impl Summary {
@@ -37,7 +41,11 @@ impl Summary {
                 self.conversations.entry(connection.id).and_modify(|conversation| conversation.event(event));
             }
             Told::Message(connection, message) => {
-                self.conversations.entry(connection.id).and_modify(|conversation| conversation.message(message));
+                let Some(conversation) = self.conversations.get_mut(&connection.id) else { return };
+                conversation.message(message);
+                let Some(answer) = conversation.http.answer.take() else { return };
+                let round = self.trails.entry(connection.client.addr.ip()).or_default().note(answer);
+                conversation.http.round = conversation.http.round.take().or(round);
             }
             Told::Over(_) => {}
         }
