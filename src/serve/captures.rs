@@ -6,13 +6,14 @@ use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use http_body_util::BodyExt;
 use wirewalk_ground::TemporaryFolder;
 use zeroize::Zeroizing;
 
+use super::turns::Turns;
 use crate::door::{Body, Mark};
 use crate::explain::handed::{Handed, Outcome, Stop};
 
@@ -37,8 +38,7 @@ pub struct Captures {
     folder: OnceLock<TemporaryFolder>,
     next: AtomicU64,
     kept: Mutex<VecDeque<Arc<Dropped>>>,
-    /// One at a time: each may take as much memory as a page needs.
-    turn: Arc<tokio::sync::Mutex<()>>,
+    turns: Turns,
 }
 
 /// A person who waits. When they have gone, nothing is read for them any more.
@@ -85,8 +85,12 @@ impl Drop for Files {
 impl Captures {
     /// None yet.
     pub(super) fn new() -> Captures {
-        let (kept, turn) = (Mutex::default(), Arc::default());
-        Captures { folder: OnceLock::new(), next: AtomicU64::new(1), kept, turn }
+        Captures {
+            folder: OnceLock::new(),
+            next: AtomicU64::new(1),
+            kept: Mutex::default(),
+            turns: Turns::new(),
+        }
     }
 
     /// A folder that only this person can open.
@@ -115,19 +119,15 @@ impl Captures {
             Files { capture: path("capture"), page: path("html"), annotated: path("pcapng"), part: path("part") };
         // Whoever sends slowly, or never ends, keeps nobody else waiting.
         let (file, key_log) = receive(&files.capture, keys, body).await?;
-        let turn = self.turn.clone().lock_owned().await;
         let (all, stop) = (self.clone(), waiting.0.clone());
         let told = move || -> Result<Arc<Dropped>> {
-            // Whoever comes next waits for the reading, even if nobody waits for what it finds.
-            let _turn = turn;
             let handed = Handed::new(&name, file, &key_log, stop)?;
             let mut out = BufWriter::new(File::create(&files.page)?);
             let outcome = handed.page(&mut out)?;
             out.flush()?;
             Ok(all.keep(Dropped { id, name, outcome, mark: Mark::new(), files }))
         };
-        let told = tokio::task::spawn_blocking(told).await;
-        told.context("the capture could not be taken apart; the terminal may say why")?
+        self.turns.take(&waiting.0, told).await
     }
 
     /// Writes the same packets with comments, unless that was done before, and says where.
@@ -136,21 +136,14 @@ impl Captures {
     /// The capture cannot be read to its end, or the copy would be too long.
     pub(super) async fn annotated(&self, dropped: Arc<Dropped>) -> Result<PathBuf> {
         let waiting = Waiting::default();
-        let turn = self.turn.clone().lock_owned().await;
         let stop = waiting.0.clone();
-        let written = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            dropped.annotate(stop).map(|()| dropped.files.annotated.clone())
-        });
-        written.await.context("the copy could not be written; the terminal may say why")?
+        let write = move || dropped.annotate(stop).map(|()| dropped.files.annotated.clone());
+        self.turns.take(&waiting.0, write).await
     }
 
     /// Removes the folder, whoever still reads in it.
     pub(super) fn end(&self) {
-        let deadline = Instant::now() + CURTAIN;
-        while self.turn.try_lock().is_err() && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        self.turns.end(CURTAIN);
         // What cannot be removed now is tried again when the last reader goes.
         let _ = self.folder.get().map(|folder| std::fs::remove_dir_all(folder.path()));
     }

@@ -20,6 +20,7 @@ mod home;
 mod reply;
 mod stranger;
 mod tab;
+mod turns;
 pub mod walks;
 
 use std::io;

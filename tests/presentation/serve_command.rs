@@ -10,7 +10,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use tempfile::{TempDir, tempdir};
 use wirewalk_testing::tmux::Tmux;
-use wirewalk_testing::{endless, outside, signal};
+use wirewalk_testing::{endless, hostile, outside, signal};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -43,21 +43,56 @@ fn begin(mut command: Command, place: &TempDir, args: &[&str]) -> (Running, BufR
     (Running(child), said, url)
 }
 
+/// Drops a capture on the course, without waiting for what becomes of it.
+fn drops(url: &str, capture: &[u8]) -> TcpStream {
+    let (at, token) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
+    let head = format!(
+        "POST /{token}explain HTTP/1.1\r\nHost: {at}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        capture.len()
+    );
+    let mut stream = TcpStream::connect(at).expect("it listens");
+    stream.write_all(&[head.as_bytes(), capture].concat()).expect("it reads");
+    stream
+}
+
+/// The same; what it answers.
+fn dropped(url: &str, capture: &[u8]) -> String {
+    let mut answer = String::new();
+    drops(url, capture).read_to_string(&mut answer).expect("it answers");
+    answer
+}
+
+/// Whatever is dropped, alone and while something is read that takes very long.
+#[test]
+#[cfg(target_os = "linux")]
+fn hostile_captures_take_little_memory() {
+    let place = tempdir().expect("a folder");
+    let (running, _said, url) = start(&place, &["--no-open"]);
+    let made = |name| (hostile::kinds().find(|kind| kind.name == name).expect("a kind").make)(60_000).capture;
+    let captures = ["sans", "cookies", "h2settings"].map(made);
+    for capture in &captures {
+        let answer = dropped(&url, capture);
+        assert!(answer.contains("\"capture\""), "{answer}");
+    }
+    let endless = drops(&url, &endless::endless());
+    for capture in &captures {
+        // One that takes long itself is told so.
+        let answer = dropped(&url, capture);
+        assert!(answer.contains("\"capture\"") || answer.contains("another capture that takes long"), "{answer}");
+    }
+    drop(endless);
+    let status = fs::read_to_string(format!("/proc/{}/status", running.0.id())).expect("it runs");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
+    assert!(peak < 256 << 10, "{peak} KiB of memory");
+}
+
 #[test]
 fn it_prints_its_address_serves_until_it_is_told_to_end_and_leaves_nothing_behind() {
     let place = tempdir().expect("a folder");
     let (mut running, _said, url) = start(&place, &[]);
-    let at = url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address");
-    assert!(at.starts_with("127.0.0.1:"), "{url}");
-    let (host, token) = (at, url.split('/').nth(3).expect("a token"));
-    let capture = fs::read(root().join("tests/captures/lesson1.pcapng")).expect("frozen");
-    let head = format!(
-        "POST /{token}/explain HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        capture.len()
-    );
-    let mut stream = TcpStream::connect(at).expect("it listens");
-    stream.write_all(&[head.as_bytes(), &capture].concat()).expect("it reads");
-    stream.read_to_end(&mut Vec::new()).expect("it answers");
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    dropped(&url, &fs::read(root().join("tests/captures/lesson1.pcapng")).expect("frozen"));
     assert!(fs::read_dir(place.path()).expect("the folder").count() > 0, "captures have a folder");
     for entry in fs::read_dir(place.path()).expect("the folder").flatten() {
         assert_eq!(entry.metadata().expect("there").permissions().mode() & 0o077, 0, "for this person alone");
