@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::server::ParsedCertificate;
+use wirewalk_ground::is_own_or_roots;
 use zeroize::Zeroizing;
 
 use super::passphrase::Source;
@@ -29,9 +30,16 @@ pub(super) fn read(path: &Path) -> Result<String> {
 
 /// The bytes of a file that is not too large.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let failed = || format!("{} could not be read", path.display());
+    all_of(fs::File::open(path).with_context(|| failed(path))?, path)
+}
+
+fn failed(path: &Path) -> String {
+    format!("{} could not be read", path.display())
+}
+
+fn all_of(file: fs::File, path: &Path) -> Result<Vec<u8>> {
+    let failed = || failed(path);
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).with_context(failed)?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).with_context(failed)?;
     if bytes.len() as u64 > LARGEST {
         bail!("{} is larger than {LARGEST} bytes; no certificate is", path.display());
@@ -75,15 +83,22 @@ pub(super) fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentia
     Ok(Credentials::with_chain(chain, secret))
 }
 
-/// The private key in a PEM file, under a passphrase or not.
+/// The private key in a PEM file, under a passphrase or not. What another user left is not taken up: they know that key, and may
+/// replace it.
 pub(super) fn private_key(path: &Path, passphrase: impl FnOnce() -> Result<Passphrase>) -> Result<PrivateKey> {
-    let text = Zeroizing::new(read(path)?);
+    let file = fs::File::open(path).with_context(|| failed(path))?;
+    if !is_own_or_roots(&file.metadata().with_context(|| failed(path))?) {
+        bail!("{} belongs to another user, who knows that key; make your own", path.display());
+    }
+    let bytes = Zeroizing::new(all_of(file, path)?);
+    let text =
+        std::str::from_utf8(&bytes).with_context(|| format!("{} is no text, so it is no PEM file", path.display()))?;
     let failed = || path.display().to_string();
-    let passphrase = match PrivateKey::needs_passphrase(&text).with_context(failed)? {
+    let passphrase = match PrivateKey::needs_passphrase(text).with_context(failed)? {
         true => Some(passphrase()?),
         false => None,
     };
-    PrivateKey::from_pem(&text, passphrase.as_ref()).with_context(failed)
+    PrivateKey::from_pem(text, passphrase.as_ref()).with_context(failed)
 }
 
 /// The walk of lesson 4 leaves its passphrase in a file; any other one is asked for.

@@ -85,12 +85,7 @@ impl Drop for Files {
 impl Captures {
     /// None yet.
     pub(super) fn new() -> Captures {
-        Captures {
-            folder: OnceLock::new(),
-            next: AtomicU64::new(1),
-            kept: Mutex::default(),
-            turns: Turns::new(),
-        }
+        Captures { folder: OnceLock::new(), next: AtomicU64::new(1), kept: Mutex::default(), turns: Turns::new() }
     }
 
     /// A folder that only this person can open.

@@ -52,7 +52,9 @@ impl Turns {
             stop.store(true, Ordering::Relaxed);
             // It notices soon, and the next one waits for that.
             let _ = doing.await;
-            bail!("another capture that takes long is being read; drop this one again when that is done, or use `wirewalk explain`")
+            bail!(
+                "another capture that takes long is being read; drop this one again when that is done, or use `wirewalk explain`"
+            )
         };
         exchange(&place, long);
         drop(place);
@@ -62,7 +64,8 @@ impl Turns {
     /// Waits until nobody has a turn, or for so long.
     pub(super) fn end(&self, patience: Duration) {
         let deadline = Instant::now() + patience;
-        while [&self.short, &self.long].iter().any(|place| place.available_permits() == 0) && Instant::now() < deadline {
+        while [&self.short, &self.long].iter().any(|place| place.available_permits() == 0) && Instant::now() < deadline
+        {
             std::thread::sleep(Duration::from_millis(10));
         }
     }

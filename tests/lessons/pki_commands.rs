@@ -54,6 +54,22 @@ fn a_class_plays_the_parties_one_after_the_other() {
     );
 }
 
+/// Whoever left the authority's key knows it, and could sign whatever she signs.
+#[test]
+#[cfg(unix)]
+fn a_key_that_belongs_to_somebody_else_is_not_taken_up() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let dir = dir.path();
+    carol_and_bob(dir);
+    if std::os::unix::fs::chown(dir.join("ca-private-key.pem"), Some(65534), None).is_err() {
+        return println!("skipped: only root gives files away");
+    }
+    let why = error(&SIGN, dir, &format!("{{}}/server-csr.pem --out {{}} --force --passphrase-env {VARIABLE}"));
+    assert!(why.contains("ca-private-key.pem belongs to another user"), "{why}");
+    let why = error(&CLIENT, dir, &format!("alice --out {{}} --no-passphrase --passphrase-env {VARIABLE}"));
+    assert!(why.contains("belongs to another user"), "{why}");
+}
+
 #[test]
 fn a_client_gets_its_five_files_and_the_keys_are_its_own() {
     let dir = tempfile::tempdir().expect("a folder");

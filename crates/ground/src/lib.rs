@@ -23,7 +23,7 @@ pub use memchr::memmem::find;
 #[cfg(all(feature = "system", unix))]
 pub use own::outlives_its_terminal;
 #[cfg(feature = "system")]
-pub use own::{is_own, is_own_file, open_own_file};
+pub use own::{is_own, is_own_file, is_own_or_roots, open_own_file};
 #[cfg(feature = "system")]
 pub use signals::{signals_are_taken, take_signals};
 #[cfg(feature = "system")]

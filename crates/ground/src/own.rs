@@ -19,6 +19,17 @@ pub fn is_own(about: &Metadata) -> bool {
     }
 }
 
+/// Whether a file belongs to whoever runs this program, or to root, who may read and replace everything anyway.
+pub fn is_own_or_roots(about: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        is_own(about) || about.uid() == 0
+    }
+    #[cfg(not(unix))]
+    is_own(about)
+}
+
 /// Whether there is a file at this path, no link, that belongs to whoever runs this program.
 pub fn is_own_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|about| about.is_file() && is_own(&about))
