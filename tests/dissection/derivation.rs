@@ -268,7 +268,7 @@ fn resealed(played: &Played, flight: &Message, at: usize) -> Recording {
     let random = played.recorder.recorded().entries()[0].client_random;
     let log = played.recorder.recorded();
     let secret = log.secret(TlsSecret::ServerHandshake.label(), &random).expect("logged");
-    let keys = traffic_keys(Suite::of(0x1301).expect("known"), secret);
+    let keys = traffic_keys(&Suite::of(0x1301).expect("known"), secret);
     let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &keys.key).expect("a key"));
     let mut inner = flight.sources[1].bytes.to_vec();
     inner[at] ^= 0x01;

@@ -3,8 +3,8 @@
 use std::process::Command;
 
 use wirewalk::recording::Side;
-use wirewalk::schedule::suite::CbcMac;
 use wirewalk::schedule::tls13::Early;
+use wirewalk::schedule::{Age, Block, MacHash, Prf};
 use wirewalk::schedule::{Cipher, Hash, Suite, finished, next_traffic_secret, tls12, traffic_keys};
 use wirewalk::schedule::{derive_secret, expand_label};
 use wirewalk_testing::outside;
@@ -54,7 +54,7 @@ fn the_schedule_gives_every_key_and_finished_of_rfc_8448() {
         (&application.client, "17422dda596ed5d9acd890e3c63f5051", "5b78923dee08579033e523d9"),
     ];
     for (secret, key, iv) in keys {
-        let keys = traffic_keys(suite, secret);
+        let keys = traffic_keys(&suite, secret);
         assert_eq!((hex(&keys.key).as_str(), hex(&keys.iv).as_str()), (key, iv));
     }
     let client = finished(suite.hash, &handshake.client, &unhex(HASH_TO_SERVER_FINISHED));
@@ -84,7 +84,7 @@ fn the_prf_gives_the_working_groups_vector() {
                     6b301791e90d35c9c9a46b4e14baf9af0fa022f7077def17abfd3797c0564bab\
                     4fbc91666e9def9b97fce34f796789baa48082d122ee42c5a72e5a5110fff701\
                     87347b66";
-    assert_eq!(hex(&tls12::prf(Hash::Sha256, &secret, "test label", &[&seed], 100)), expected);
+    assert_eq!(hex(&Prf::Of(Hash::Sha256).bytes(&secret, "test label", &[&seed], 100)), expected);
 }
 
 #[test]
@@ -98,12 +98,16 @@ fn openssl_computes_the_same_with_either_hash() {
     let option = |name: &str, value: &str| ["-kdfopt".to_owned(), format!("{name}:{value}")];
     let secret: Vec<u8> = (0..48).collect();
     let (client, server) = ([0xc1; 32], [0x5e; 32]);
-    for (hash, digest) in [(Hash::Sha256, "SHA256"), (Hash::Sha384, "SHA384")] {
+    let master = |prf: Prf, digest: &str| {
         let seed = [b"master secret".as_slice(), &client, &server].concat();
         let options = [option("digest", digest), option("hexsecret", &hex(&secret)), option("hexseed", &hex(&seed))];
         let args =
             [&["-keylen".to_owned(), "48".to_owned()], options.as_flattened(), &["TLS1-PRF".to_owned()]].concat();
-        assert_eq!(hex(&tls12::master_secret(hash, &secret, &client, &server)), kdf(&args));
+        assert_eq!(hex(&tls12::master_secret(prf, &secret, &client, &server)), kdf(&args), "{digest}");
+    };
+    master(Prf::Md5Sha1, "MD5-SHA1");
+    for (hash, digest) in [(Hash::Sha256, "SHA256"), (Hash::Sha384, "SHA384")] {
+        master(Prf::Of(hash), digest);
         let info = wirewalk::schedule::hkdf_label("c hs traffic", &hash.digest(b"x"), hash.size() as u16);
         let options = [
             option("digest", digest),
@@ -122,7 +126,7 @@ fn a_key_block_falls_into_its_parts_in_order() {
     let master: Vec<u8> = (0..48).collect();
     for (number, mac, key, iv) in [(0xc014, 20, 32, 0), (0xc027, 32, 16, 0), (0xc030, 0, 32, 4), (0xcca8, 0, 32, 12)] {
         let suite = Suite::of(number).expect("a suite of TLS 1.2");
-        let block = tls12::key_block(suite, &master, &[1; 32], &[2; 32]);
+        let block = tls12::key_block(&suite, &master, &[1; 32], &[2; 32]);
         let [client, server] = [Side::Client, Side::Server].map(|side| block.keys(side));
         assert_eq!([client.mac.len(), client.key.len(), client.iv.len()], [mac, key, iv]);
         let parts = [client.mac, server.mac, client.key, server.key, client.iv, server.iv].concat();
@@ -134,10 +138,39 @@ fn a_key_block_falls_into_its_parts_in_order() {
 #[test]
 fn suites_say_what_they_need() {
     let cbc = Suite::of(0x002f).expect("TLS_RSA_WITH_AES_128_CBC_SHA");
-    assert_eq!((cbc.cipher, cbc.mac(), cbc.explicit_len()), (Cipher::Aes128Cbc(CbcMac::Sha1), Some(CbcMac::Sha1), 16));
+    assert_eq!(
+        (cbc.cipher, cbc.mac(), cbc.explicit_len()),
+        (Cipher::Cbc(Block::Aes128, MacHash::Sha1), Some(MacHash::Sha1), 16)
+    );
     let gcm = Suite::of(0xc030).expect("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
     assert_eq!((gcm.hash, gcm.explicit_len(), gcm.tag_len(), gcm.is_tls13()), (Hash::Sha384, 8, 16, false));
     assert!(Suite::of(0x0a0a).is_none());
+}
+
+#[test]
+fn a_version_decides_where_the_iv_is_and_which_suites_there_are() {
+    let iv =
+        |number, version| Suite::agreed(number, version).map(|suite| (suite.age, suite.iv_len(), suite.explicit_len()));
+    let [aes, triple_des] = [0x002f, 0x000a];
+    assert_eq!(iv(aes, 0x0300), Some((Age::Ssl30, 16, 0)));
+    assert_eq!(iv(aes, 0x0301), Some((Age::Tls10, 16, 0)));
+    assert_eq!(iv(triple_des, 0x0301), Some((Age::Tls10, 8, 0)));
+    assert_eq!(iv(triple_des, 0x0302), Some((Age::Tls11, 0, 8)));
+    assert_eq!(iv(aes, 0x0303), Some((Age::Tls12, 0, 16)));
+    assert_eq!(iv(0x0005, 0x0301), Some((Age::Tls10, 0, 0)), "RC4 has none");
+    assert_eq!([iv(0xc02f, 0x0302), iv(0x1301, 0x0303), iv(aes, 0x0304)], [None; 3], "not in that version");
+    // For export, DES, RC2, IDEA, SEED.
+    for number in [0x0003, 0x0006, 0x0008, 0x0009, 0x0007, 0x0096, 0x0017] {
+        assert_eq!(Suite::of(number), None, "{number:#06x}");
+    }
+}
+
+/// RFC 2246 section 5 has no vector: this one is computed with Python's hmac, half of the secret each, added bit by bit. An odd length shares its
+/// middle byte.
+#[test]
+fn the_prf_of_tls_1_0_shares_the_middle_byte() {
+    let one = Prf::Md5Sha1.bytes(b"abc", "l", &[b"s"], 20);
+    assert_eq!(hex(&one), "b4ca2b26f54c7688bd2a87c489ef587a5914f589");
 }
 
 #[test]
@@ -145,7 +178,7 @@ fn secrets_of_any_length_do_no_harm() {
     let suite = Suite::of(0x1302).expect("TLS_AES_256_GCM_SHA384");
     for len in [0, 1, 47, 48, 1000] {
         let secret = vec![7; len];
-        assert_eq!(traffic_keys(suite, &secret).key.len(), 32);
+        assert_eq!(traffic_keys(&suite, &secret).key.len(), 32);
         assert_eq!(next_traffic_secret(suite.hash, &secret).len(), 48);
         assert_eq!(expand_label(suite.hash, &secret, "key", &secret, u16::MAX).len(), 255 * 48);
     }

@@ -21,5 +21,6 @@ mod tshark_compare;
 mod tshark_cuts;
 mod tshark_der;
 mod tshark_foreign;
+mod tshark_old;
 mod tshark_tls;
 mod tshark_walks;

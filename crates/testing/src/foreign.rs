@@ -31,10 +31,15 @@ pub struct World {
 impl World {
     /// `None`: one of these programs is not here.
     pub fn with(programs: &[&str]) -> Option<World> {
+        World::keyed(KeyKind::EcdsaP256, programs)
+    }
+
+    /// The same with keys of this kind.
+    pub fn keyed(kind: KeyKind, programs: &[&str]) -> Option<World> {
         if programs.iter().any(|program| outside::judge(program).is_none()) {
             return None;
         }
-        let minted = Minted::new(KeyKind::EcdsaP256);
+        let minted = Minted::new(kind);
         let chain = ["server.pem", "between.pem"].map(|name| fs::read(minted.path(name)).expect("minted")).concat();
         minted.write("chain.pem", chain);
         minted.write("Ask.java", callers::JAVA);

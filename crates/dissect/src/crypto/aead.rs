@@ -1,6 +1,10 @@
-//! The AEADs of RustCrypto behind the seam; and CCM, which small devices use and AWS-LC opens only in part.
+//! The AEADs of RustCrypto behind the seam; and those that AWS-LC lacks or opens only in part: CCM, which small devices use, and GCM with
+//! Camellia and ARIA.
 
 use aes::{Aes128, Aes256};
+use aes_gcm::AesGcm;
+use aria::{Aria128, Aria256};
+use camellia::{Camellia128, Camellia256};
 use ccm::Ccm;
 use ccm::aead::consts::{U8, U12, U16};
 use ccm::aead::inout::InOutBuf;
@@ -30,13 +34,17 @@ where
     Some(Box::new(Any(A::new_from_slice(key).ok()?)))
 }
 
-/// A key of CCM; `None`: it is another cipher, or takes another length.
-pub(super) fn ccm(cipher: Cipher, key: &[u8]) -> Option<Box<dyn OpeningKey>> {
+/// A key of CCM, or of GCM with a cipher other than AES; `None`: it is another cipher, or takes another length.
+pub(super) fn rare(cipher: Cipher, key: &[u8]) -> Option<Box<dyn OpeningKey>> {
     match cipher {
         Cipher::Aes128Ccm => opening::<Ccm<Aes128, U16, U12>>(key),
         Cipher::Aes256Ccm => opening::<Ccm<Aes256, U16, U12>>(key),
         Cipher::Aes128Ccm8 => opening::<Ccm<Aes128, U8, U12>>(key),
         Cipher::Aes256Ccm8 => opening::<Ccm<Aes256, U8, U12>>(key),
+        Cipher::Camellia128Gcm => opening::<AesGcm<Camellia128, U12>>(key),
+        Cipher::Camellia256Gcm => opening::<AesGcm<Camellia256, U12>>(key),
+        Cipher::Aria128Gcm => opening::<AesGcm<Aria128, U12>>(key),
+        Cipher::Aria256Gcm => opening::<AesGcm<Aria256, U12>>(key),
         _ => None,
     }
 }

@@ -26,7 +26,7 @@ impl Crypto for AwsLc {
             Cipher::Aes128Gcm => opening(&AES_128_GCM),
             Cipher::Aes256Gcm => opening(&AES_256_GCM),
             Cipher::ChaCha20Poly1305 => opening(&CHACHA20_POLY1305),
-            _ => aead::ccm(cipher, key),
+            _ => aead::rare(cipher, key),
         }
     }
 

@@ -109,6 +109,10 @@ super::define_labels! {
         "The name of the shared key that the client uses, in clear.";
     VERIFY_DATA: Signature = "tls.handshake.verify_data", "verify data", TLS_FINISHED,
         "A MAC over all messages so far under a key of this handshake: if Mallory changed one bit of them, it is wrong.";
+    FINISHED_MD5: Signature = "tls.handshake.md5_hash", "MD5 half", SSL30_FINISHED,
+        "SSL 3.0 proves the messages twice, once with each hash that it has: this is the half with MD5.";
+    FINISHED_SHA1: Signature = "tls.handshake.sha_hash", "SHA-1 half", SSL30_FINISHED,
+        "The same with SHA-1. Both are broken today; that nobody breaks them within a handshake is all that is left.";
     TICKET_LIFETIME = "tls.handshake.session_ticket_lifetime_hint", "lifetime of the ticket", TLS_NEW_SESSION_TICKET,
         "For how many seconds it is good, at most seven days.";
     TICKET_AGE_ADD = "tls.handshake.session_ticket_age_add", "mask of the ticket's age", TLS_NEW_SESSION_TICKET,

@@ -96,6 +96,7 @@ cites! {
         CBC_RECORDS = "6.2.3.2", "Records of TLS 1.2 with a block cipher.";
         SSL2_HELLO = "E.2", "A ClientHello in the clothes of SSL 2.0.";
     }
+    "RFC 6101" { SSL30_FINISHED = "5.6.9", "The Finished of SSL 3.0."; }
     "RFC 5288" { GCM_NONCE = "3", "The nonce of GCM in TLS 1.2."; }
     "RFC 6520" { HEARTBEAT = "3", "Messages that ask whether the other side is still there."; }
     // The key schedule.

@@ -1,9 +1,10 @@
-//! How TLS makes keys of a shared secret: the HKDF of TLS 1.3 and the PRF of TLS 1.2. Pure computation, no I/O.
+//! How TLS makes keys of a shared secret: the HKDF of TLS 1.3 and the PRF of the versions before. Pure computation, no I/O.
 //!
 //! [`tls13`] is the schedule of RFC 8446 §7.1 step by step, [`tls12`] that of RFC 5246 §6.3 and §8.1, [`Suite`] what a
 //! cipher suite says about the keys it needs. Here are the functions that both are made of. All of them take secrets of
 //! any length: what comes from a key log or from the network may be anything.
 
+mod prf;
 mod rsa;
 pub mod suite;
 pub mod tls12;
@@ -13,8 +14,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha384};
 use zeroize::Zeroizing;
 
+pub use prf::Prf;
 pub use rsa::{PREMASTER_LEN, RsaKey, RsaKeyRefused};
-pub use suite::{Cipher, Exchanged, Suite};
+pub use suite::{Age, Block, Cipher, Exchanged, MacHash, Suite};
 
 /// Secret bytes. Wiped when dropped.
 pub type Secret = Zeroizing<Vec<u8>>;

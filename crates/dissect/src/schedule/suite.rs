@@ -1,18 +1,21 @@
-//! What a cipher suite says about the keys it needs.
+//! What a cipher suite says about the keys it needs: all of that stands in its name.
 
-use super::Hash;
+use super::{Hash, Prf};
+use crate::tls::codes::suite_name;
 
-/// A cipher suite, as far as keys and records depend on it.
+/// A cipher suite in a version of TLS, as far as keys and records depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suite {
     /// Its number in IANA's registry.
     pub number: u16,
-    /// The hash of HKDF or of the PRF, of the transcript and of Finished.
+    /// The hash of HKDF or of the PRF, of the transcript and of Finished, from TLS 1.2 on.
     pub hash: Hash,
     /// How the secret is agreed on.
     pub exchange: Exchanged,
     /// How records are encrypted.
     pub cipher: Cipher,
+    /// What records and derivation look like.
+    pub age: Age,
 }
 
 /// How the two ends come to their secret.
@@ -26,6 +29,23 @@ pub enum Exchanged {
     Dhe,
     /// Ephemeral Diffie–Hellman over elliptic curves, signed.
     Ecdhe,
+    /// Another way: a shared key is a part of it, or nobody signs. The premaster secret is not recomputed here.
+    Other,
+}
+
+/// The ages of TLS, as far as records and derivation differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    /// SSL 3.0 (RFC 6101).
+    Ssl30,
+    /// TLS 1.0 (RFC 2246): the IV of a record is the end of the one before.
+    Tls10,
+    /// TLS 1.1 (RFC 4346): the IV stands in the record.
+    Tls11,
+    /// TLS 1.2 (RFC 5246): AEADs, and a hash that the suite names.
+    Tls12,
+    /// TLS 1.3 (RFC 8446).
+    Tls13,
 }
 
 /// How records are encrypted.
@@ -35,6 +55,14 @@ pub enum Cipher {
     Aes128Gcm,
     /// AES-256 in Galois/Counter Mode.
     Aes256Gcm,
+    /// Camellia-128 in Galois/Counter Mode (RFC 6367).
+    Camellia128Gcm,
+    /// Camellia-256 in Galois/Counter Mode.
+    Camellia256Gcm,
+    /// ARIA-128 in Galois/Counter Mode (RFC 6209).
+    Aria128Gcm,
+    /// ARIA-256 in Galois/Counter Mode.
+    Aria256Gcm,
     /// ChaCha20 with Poly1305.
     ChaCha20Poly1305,
     /// AES-128 with CBC-MAC, a tag of 16 bytes.
@@ -45,15 +73,52 @@ pub enum Cipher {
     Aes256Ccm,
     /// AES-256 with CBC-MAC, a tag of 8 bytes.
     Aes256Ccm8,
-    /// AES-128 in CBC mode with an HMAC of its own.
-    Aes128Cbc(CbcMac),
-    /// AES-256 in CBC mode with an HMAC of its own.
-    Aes256Cbc(CbcMac),
+    /// A block cipher in CBC mode with an HMAC of its own.
+    Cbc(Block, MacHash),
+    /// RC4 with an HMAC of its own, forbidden since RFC 7465.
+    Rc4(MacHash),
 }
 
-/// The hash of the HMAC of a CBC suite.
+/// A block cipher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CbcMac {
+pub enum Block {
+    /// AES with a key of 128 bits.
+    Aes128,
+    /// AES with a key of 256 bits.
+    Aes256,
+    /// DES three times, with a key of 168 bits and blocks of 64.
+    TripleDes,
+    /// Camellia with a key of 128 bits (RFC 3713).
+    Camellia128,
+    /// Camellia with a key of 256 bits.
+    Camellia256,
+    /// ARIA with a key of 128 bits (RFC 5794).
+    Aria128,
+    /// ARIA with a key of 256 bits.
+    Aria256,
+}
+
+impl Block {
+    /// Bytes of a block, and of an IV.
+    pub const fn size(self) -> usize {
+        if matches!(self, Block::TripleDes) { 8 } else { 16 }
+    }
+
+    /// Bytes of its key.
+    pub const fn key_len(self) -> usize {
+        match self {
+            Block::Aes128 | Block::Camellia128 | Block::Aria128 => 16,
+            Block::TripleDes => 24,
+            Block::Aes256 | Block::Camellia256 | Block::Aria256 => 32,
+        }
+    }
+}
+
+/// The hash of the HMAC of a suite that is no AEAD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MacHash {
+    /// MD5.
+    Md5,
     /// SHA-1.
     Sha1,
     /// SHA-256.
@@ -62,65 +127,94 @@ pub enum CbcMac {
     Sha384,
 }
 
-impl CbcMac {
+impl MacHash {
     /// Bytes of the MAC, and of its key.
     pub const fn size(self) -> usize {
         match self {
-            CbcMac::Sha1 => 20,
-            CbcMac::Sha256 => 32,
-            CbcMac::Sha384 => 48,
+            MacHash::Md5 => 16,
+            MacHash::Sha1 => 20,
+            MacHash::Sha256 => 32,
+            MacHash::Sha384 => 48,
         }
     }
 }
 
 impl Suite {
-    /// The suite with this number, if its keys are known here.
-    pub fn of(number: u16) -> Option<&'static Suite> {
-        SUITES.iter().find(|suite| suite.number == number)
+    /// The suite with this number in the newest version that has it, if its records can be opened here.
+    pub fn of(number: u16) -> Option<Suite> {
+        named(number, suite_name(number)?)
+    }
+
+    /// The suite with this number in this version; `None`: it cannot be opened here, or the version does not have it.
+    pub fn agreed(number: u16, version: u16) -> Option<Suite> {
+        let suite = Suite::of(number)?;
+        let age = match version {
+            0x0300 => Age::Ssl30,
+            0x0301 => Age::Tls10,
+            0x0302 => Age::Tls11,
+            0x0303 => Age::Tls12,
+            _ => Age::Tls13,
+        };
+        let has_it = (age == Age::Tls13) == suite.is_tls13() && (age >= Age::Tls12 || suite.mac().is_some());
+        has_it.then_some(Suite { age, ..suite })
+    }
+
+    /// What secrets are made with before TLS 1.3.
+    pub const fn prf(&self) -> Prf {
+        match self.age {
+            Age::Ssl30 => Prf::Ssl30,
+            Age::Tls10 | Age::Tls11 => Prf::Md5Sha1,
+            Age::Tls12 | Age::Tls13 => Prf::Of(self.hash),
+        }
     }
 
     /// Bytes of the encryption key.
     pub const fn key_len(&self) -> usize {
         match self.cipher {
-            Cipher::Aes128Gcm | Cipher::Aes128Ccm | Cipher::Aes128Ccm8 | Cipher::Aes128Cbc(_) => 16,
-            Cipher::Aes256Gcm | Cipher::Aes256Ccm | Cipher::Aes256Ccm8 | Cipher::Aes256Cbc(_) => 32,
-            Cipher::ChaCha20Poly1305 => 32,
+            Cipher::Aes128Gcm | Cipher::Aes128Ccm | Cipher::Aes128Ccm8 => 16,
+            Cipher::Camellia128Gcm | Cipher::Aria128Gcm | Cipher::Rc4(_) => 16,
+            Cipher::Aes256Gcm | Cipher::Aes256Ccm | Cipher::Aes256Ccm8 => 32,
+            Cipher::Camellia256Gcm | Cipher::Aria256Gcm | Cipher::ChaCha20Poly1305 => 32,
+            Cipher::Cbc(block, _) => block.key_len(),
         }
     }
 
     /// Bytes of the IV that comes out of the schedule: the whole nonce in TLS 1.3 (RFC 8446 §5.3) and with ChaCha20
-    /// (RFC 7905 §2), its first four bytes with GCM and CCM in TLS 1.2 (RFC 5288 §3), none with CBC, whose IV stands in
-    /// each record (RFC 5246 §6.2.3.2).
+    /// (RFC 7905 §2), its first four bytes with GCM and CCM in TLS 1.2 (RFC 5288 §3). With CBC that of the first record up to TLS 1.0
+    /// (RFC 2246 §6.2.3.2), and none later, when it stands in each record (RFC 5246 §6.2.3.2).
     pub const fn iv_len(&self) -> usize {
-        match (self.exchange, self.cipher) {
-            (_, Cipher::Aes128Cbc(_) | Cipher::Aes256Cbc(_)) => 0,
-            (Exchanged::Tls13, _) | (_, Cipher::ChaCha20Poly1305) => 12,
+        match (self.age, self.cipher) {
+            (_, Cipher::Rc4(_)) => 0,
+            (Age::Ssl30 | Age::Tls10, Cipher::Cbc(block, _)) => block.size(),
+            (_, Cipher::Cbc(..)) => 0,
+            (Age::Tls13, _) | (_, Cipher::ChaCha20Poly1305) => 12,
             _ => 4,
         }
     }
 
     /// Bytes of the nonce or IV that stand in each record.
     pub const fn explicit_len(&self) -> usize {
-        match (self.exchange, self.cipher) {
-            (_, Cipher::Aes128Cbc(_) | Cipher::Aes256Cbc(_)) => 16,
-            (Exchanged::Tls13, _) | (_, Cipher::ChaCha20Poly1305) => 0,
+        match (self.age, self.cipher) {
+            (_, Cipher::Rc4(_)) | (Age::Ssl30 | Age::Tls10, Cipher::Cbc(..)) => 0,
+            (_, Cipher::Cbc(block, _)) => block.size(),
+            (Age::Tls13, _) | (_, Cipher::ChaCha20Poly1305) => 0,
             _ => 8,
         }
     }
 
-    /// Bytes of the tag of an AEAD; none with CBC.
+    /// Bytes of the tag of an AEAD; none with CBC and RC4.
     pub const fn tag_len(&self) -> usize {
         match self.cipher {
             Cipher::Aes128Ccm8 | Cipher::Aes256Ccm8 => 8,
-            Cipher::Aes128Cbc(_) | Cipher::Aes256Cbc(_) => 0,
+            Cipher::Cbc(..) | Cipher::Rc4(_) => 0,
             _ => 16,
         }
     }
 
-    /// The MAC of a CBC suite.
-    pub const fn mac(&self) -> Option<CbcMac> {
+    /// The MAC of a suite that is no AEAD.
+    pub const fn mac(&self) -> Option<MacHash> {
         match self.cipher {
-            Cipher::Aes128Cbc(mac) | Cipher::Aes256Cbc(mac) => Some(mac),
+            Cipher::Cbc(_, mac) | Cipher::Rc4(mac) => Some(mac),
             _ => None,
         }
     }
@@ -139,59 +233,60 @@ impl Suite {
     }
 }
 
-const fn suite(number: u16, exchange: Exchanged, cipher: Cipher, hash: Hash) -> Suite {
-    Suite { number, hash, exchange, cipher }
+/// What a name of the registry says (RFC 5246 §A.5, RFC 8446 §B.4): `TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256`. `None`: the cipher is not
+/// opened here; those for export, with DES, RC2, IDEA, SEED and the national ones of later times are not.
+fn named(number: u16, name: &str) -> Option<Suite> {
+    let rest = name.strip_prefix("TLS_")?;
+    let (exchange, protection) = match rest.split_once("_WITH_") {
+        Some((exchange, protection)) => (exchanged(exchange), protection),
+        None => (Exchanged::Tls13, rest),
+    };
+    let (cipher, digest) =
+        protection.rsplit_once('_').filter(|(_, word)| digest_of(word).is_some()).unwrap_or((protection, ""));
+    let mac = digest_of(digest);
+    let block = |block| Some(Cipher::Cbc(block, mac?));
+    let cipher = match cipher {
+        "AES_128_GCM" => Cipher::Aes128Gcm,
+        "AES_256_GCM" => Cipher::Aes256Gcm,
+        "CAMELLIA_128_GCM" => Cipher::Camellia128Gcm,
+        "CAMELLIA_256_GCM" => Cipher::Camellia256Gcm,
+        "ARIA_128_GCM" => Cipher::Aria128Gcm,
+        "ARIA_256_GCM" => Cipher::Aria256Gcm,
+        "CHACHA20_POLY1305" => Cipher::ChaCha20Poly1305,
+        "AES_128_CCM" => Cipher::Aes128Ccm,
+        "AES_128_CCM_8" => Cipher::Aes128Ccm8,
+        "AES_256_CCM" => Cipher::Aes256Ccm,
+        "AES_256_CCM_8" => Cipher::Aes256Ccm8,
+        "AES_128_CBC" => block(Block::Aes128)?,
+        "AES_256_CBC" => block(Block::Aes256)?,
+        "3DES_EDE_CBC" => block(Block::TripleDes)?,
+        "CAMELLIA_128_CBC" => block(Block::Camellia128)?,
+        "CAMELLIA_256_CBC" => block(Block::Camellia256)?,
+        "ARIA_128_CBC" => block(Block::Aria128)?,
+        "ARIA_256_CBC" => block(Block::Aria256)?,
+        "RC4_128" => Cipher::Rc4(mac?),
+        _ => return None,
+    };
+    let hash = if mac == Some(MacHash::Sha384) { Hash::Sha384 } else { Hash::Sha256 };
+    let age = if exchange == Exchanged::Tls13 { Age::Tls13 } else { Age::Tls12 };
+    Some(Suite { number, hash, exchange, cipher, age })
 }
 
-use CbcMac::{Sha1, Sha256 as MacSha256, Sha384 as MacSha384};
-use Cipher::*;
-use Exchanged::{Dhe, Ecdhe, Rsa, Tls13};
-use Hash::{Sha256, Sha384};
+fn exchanged(words: &str) -> Exchanged {
+    match words {
+        "RSA" => Exchanged::Rsa,
+        "DHE_RSA" | "DHE_DSS" => Exchanged::Dhe,
+        "ECDHE_RSA" | "ECDHE_ECDSA" => Exchanged::Ecdhe,
+        _ => Exchanged::Other,
+    }
+}
 
-/// RFC 8446 §B.4; RFC 5246 §A.5, RFC 5288, RFC 5289, RFC 8422 §6, RFC 7905, RFC 6655 and RFC 7251.
-static SUITES: &[Suite] = &[
-    suite(0x1301, Tls13, Aes128Gcm, Sha256),
-    suite(0x1302, Tls13, Aes256Gcm, Sha384),
-    suite(0x1303, Tls13, ChaCha20Poly1305, Sha256),
-    suite(0x1304, Tls13, Aes128Ccm, Sha256),
-    suite(0x1305, Tls13, Aes128Ccm8, Sha256),
-    suite(0x002f, Rsa, Aes128Cbc(Sha1), Sha256),
-    suite(0x0035, Rsa, Aes256Cbc(Sha1), Sha256),
-    suite(0x003c, Rsa, Aes128Cbc(MacSha256), Sha256),
-    suite(0x003d, Rsa, Aes256Cbc(MacSha256), Sha256),
-    suite(0x009c, Rsa, Aes128Gcm, Sha256),
-    suite(0x009d, Rsa, Aes256Gcm, Sha384),
-    suite(0xc09c, Rsa, Aes128Ccm, Sha256),
-    suite(0xc09d, Rsa, Aes256Ccm, Sha256),
-    suite(0xc0a0, Rsa, Aes128Ccm8, Sha256),
-    suite(0xc0a1, Rsa, Aes256Ccm8, Sha256),
-    suite(0x0033, Dhe, Aes128Cbc(Sha1), Sha256),
-    suite(0x0039, Dhe, Aes256Cbc(Sha1), Sha256),
-    suite(0x0067, Dhe, Aes128Cbc(MacSha256), Sha256),
-    suite(0x006b, Dhe, Aes256Cbc(MacSha256), Sha256),
-    suite(0x009e, Dhe, Aes128Gcm, Sha256),
-    suite(0x009f, Dhe, Aes256Gcm, Sha384),
-    suite(0xc09e, Dhe, Aes128Ccm, Sha256),
-    suite(0xc09f, Dhe, Aes256Ccm, Sha256),
-    suite(0xc0a2, Dhe, Aes128Ccm8, Sha256),
-    suite(0xc0a3, Dhe, Aes256Ccm8, Sha256),
-    suite(0xccaa, Dhe, ChaCha20Poly1305, Sha256),
-    suite(0xc009, Ecdhe, Aes128Cbc(Sha1), Sha256),
-    suite(0xc00a, Ecdhe, Aes256Cbc(Sha1), Sha256),
-    suite(0xc013, Ecdhe, Aes128Cbc(Sha1), Sha256),
-    suite(0xc014, Ecdhe, Aes256Cbc(Sha1), Sha256),
-    suite(0xc023, Ecdhe, Aes128Cbc(MacSha256), Sha256),
-    suite(0xc024, Ecdhe, Aes256Cbc(MacSha384), Sha384),
-    suite(0xc027, Ecdhe, Aes128Cbc(MacSha256), Sha256),
-    suite(0xc028, Ecdhe, Aes256Cbc(MacSha384), Sha384),
-    suite(0xc02b, Ecdhe, Aes128Gcm, Sha256),
-    suite(0xc02c, Ecdhe, Aes256Gcm, Sha384),
-    suite(0xc02f, Ecdhe, Aes128Gcm, Sha256),
-    suite(0xc030, Ecdhe, Aes256Gcm, Sha384),
-    suite(0xc0ac, Ecdhe, Aes128Ccm, Sha256),
-    suite(0xc0ad, Ecdhe, Aes256Ccm, Sha256),
-    suite(0xc0ae, Ecdhe, Aes128Ccm8, Sha256),
-    suite(0xc0af, Ecdhe, Aes256Ccm8, Sha256),
-    suite(0xcca8, Ecdhe, ChaCha20Poly1305, Sha256),
-    suite(0xcca9, Ecdhe, ChaCha20Poly1305, Sha256),
-];
+fn digest_of(word: &str) -> Option<MacHash> {
+    Some(match word {
+        "MD5" => MacHash::Md5,
+        "SHA" => MacHash::Sha1,
+        "SHA256" => MacHash::Sha256,
+        "SHA384" => MacHash::Sha384,
+        _ => return None,
+    })
+}

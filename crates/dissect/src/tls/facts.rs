@@ -5,6 +5,7 @@
 
 use super::raw::Reader;
 use crate::recording::Side;
+use crate::schedule::Suite;
 
 /// SHA-256 of "HelloRetryRequest": a ServerHello with this random is one (RFC 8446 §4.1.3).
 pub(super) const RETRY: [u8; 32] = [
@@ -14,6 +15,8 @@ pub(super) const RETRY: [u8; 32] = [
 
 /// TLS 1.2 on the wire.
 pub(crate) const TLS12: u16 = 0x0303;
+/// SSL 3.0, the first version whose records look like this.
+pub(crate) const SSL30: u16 = 0x0300;
 /// TLS 1.3 on the wire.
 pub(crate) const TLS13: u16 = 0x0304;
 
@@ -104,6 +107,11 @@ impl Facts {
     pub(crate) fn is_tls13(&self) -> bool {
         self.version
             .is_some_and(|version| version == TLS13 || draft(version).is_some() || self.by_extension && version > TLS13)
+    }
+
+    /// The suite that was chosen, in the version that was; `None`: it is not known, or not opened here.
+    pub(super) fn agreed(&self) -> Option<Suite> {
+        Suite::agreed(self.suite?, self.version?)
     }
 
     /// Why records of the version that was chosen are not opened, although it is one of TLS 1.3's kind.

@@ -17,7 +17,7 @@ use inside::Inside;
 use session::Session;
 
 mod alert;
-mod codes;
+pub(crate) mod codes;
 mod context;
 mod decrypt;
 mod derivation;

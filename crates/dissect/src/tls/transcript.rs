@@ -5,7 +5,7 @@ use super::numbers::handshake_type::{
     CLIENT_HELLO, FINISHED, HELLO_REQUEST, KEY_UPDATE, MESSAGE_HASH, NEW_SESSION_TICKET, SERVER_HELLO,
 };
 use crate::recording::Side;
-use crate::schedule::{Hash, Suite};
+use crate::schedule::Hash;
 
 /// More than any handshake needs, even one of a client with a long chain of certificates.
 const LONGEST: usize = 1024 * 1024;
@@ -87,7 +87,7 @@ impl Transcript {
 
     /// Puts the digest of the first ClientHello in its place, as a HelloRetryRequest demands.
     fn hash_hello(&mut self, facts: &Facts) {
-        let hash = facts.suite.and_then(Suite::of).map_or(Hash::Sha256, |suite| suite.hash);
+        let hash = facts.agreed().map_or(Hash::Sha256, |suite| suite.hash);
         let digest = hash.digest(&self.bytes);
         self.bytes = [&[MESSAGE_HASH, 0, 0, digest.len() as u8], digest.as_slice()].concat();
         self.finished = 0;

@@ -108,7 +108,7 @@ fn opened(conversation: &Conversation) -> String {
     let inside = match (conversation.inside, &tls.alpn) {
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
-        (None, _) => "nothing was said inside".to_owned(),
+        (None, _) if tls.read == Sides::default() => "nothing was said inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
         _ => "something else inside".to_owned(),
     };
@@ -119,7 +119,7 @@ fn opened(conversation: &Conversation) -> String {
         }
         (0, _) => format!("not decrypted: {}", tls.private_key.unwrap_or("no key for it")),
         (_, 0) => format!("decrypted: {inside}"),
-        (_, sealed) if conversation.inside.is_none() => {
+        (_, sealed) if conversation.inside.is_none() && tls.read == Sides::default() => {
             format!("decrypted but for {}", count(sealed, "record", "records"))
         }
         (_, sealed) => format!("decrypted but for {}: {inside}", count(sealed, "record", "records")),

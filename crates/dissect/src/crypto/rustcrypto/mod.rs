@@ -20,7 +20,7 @@ impl Crypto for RustCrypto {
             Cipher::Aes128Gcm => aead::opening::<Aes128Gcm>(key),
             Cipher::Aes256Gcm => aead::opening::<Aes256Gcm>(key),
             Cipher::ChaCha20Poly1305 => aead::opening::<ChaCha20Poly1305>(key),
-            _ => aead::ccm(cipher, key),
+            _ => aead::rare(cipher, key),
         }
     }
 

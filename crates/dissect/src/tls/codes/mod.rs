@@ -17,6 +17,7 @@ pub(super) use groups::group;
 pub(super) use schemes::scheme;
 pub(crate) use schemes::scheme_name;
 pub(super) use small::*;
+pub(crate) use suites::suite_name;
 pub(super) use suites::{Exchange, Kind, exchange, suite};
 
 use std::borrow::Cow;

@@ -24,6 +24,11 @@ fn find(number: u16) -> Option<&'static Suite> {
     SUITES.binary_search_by_key(&number, |s| s.number).ok().and_then(|at| SUITES.get(at))
 }
 
+/// The name of the suite with this number.
+pub(crate) fn suite_name(number: u16) -> Option<&'static str> {
+    Some(find(number)?.name)
+}
+
 /// The suite with this number.
 pub(in crate::tls) fn suite(number: u16) -> Value {
     match find(number) {

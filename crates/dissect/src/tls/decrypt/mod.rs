@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::derivation::Keyring;
-use super::facts::{Facts, TLS12};
+use super::facts::{Facts, SSL30, TLS12};
 use super::numbers::content_type;
 use super::sessions::Sessions;
 use crate::field::Label;
@@ -15,6 +15,8 @@ use crate::schedule::Suite;
 mod aead;
 mod attempts;
 mod cbc;
+mod mac;
+mod rc4;
 mod record;
 mod shape;
 mod suites;
@@ -34,10 +36,10 @@ pub(super) enum Reading {
     Clear,
     /// TLS 1.3: whatever says that it is application data is encrypted.
     Tls13(Box<tls13::Keys>),
-    /// TLS 1.2: everything is encrypted.
+    /// TLS 1.2 and before: everything is encrypted.
     Tls12(Box<tls12::Keys>),
     /// Everything is encrypted, and cannot be opened here.
-    Sealed { suite: Option<&'static Suite>, facts: Box<Facts>, why: Cow<'static, str> },
+    Sealed { suite: Option<Suite>, facts: Box<Facts>, why: Cow<'static, str> },
     /// A suite that encrypts nothing; so many bytes of MAC follow the content.
     Bare { mac: usize },
 }
@@ -45,7 +47,7 @@ pub(super) enum Reading {
 impl Reading {
     /// What both sides settled in TLS 1.2 or before is in force from here on: this side has said ChangeCipherSpec.
     pub(super) fn after_change(facts: &Facts, keyring: Keyring<'_>, sessions: &Sessions, side: Side) -> Reading {
-        let suite = facts.suite.and_then(Suite::of);
+        let suite = facts.agreed();
         let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
         let (Some(version), Some(number)) = (facts.version, facts.suite) else {
             return sealed("encrypted, and the hellos that say how are not in the recording".into());
@@ -53,8 +55,8 @@ impl Reading {
         if let Some(mac) = suites::null_mac(number) {
             return Reading::Bare { mac };
         }
-        if version != TLS12 {
-            return sealed(suites::old(version));
+        if !(SSL30..=TLS12).contains(&version) {
+            return sealed(suites::unknown(version));
         }
         let Some(suite) = suite else {
             return sealed(suites::why_not(number));
@@ -65,7 +67,7 @@ impl Reading {
         match keyring.secret(TlsSecret::Master, &client).or_else(|| sessions.resumed(facts)) {
             Some((master, with)) => {
                 sessions.remember(facts, &master, with);
-                let block = crate::schedule::tls12::key_block(suite, &master, &client, &server);
+                let block = crate::schedule::tls12::key_block(&suite, &master, &client, &server);
                 match tls12::Keys::new(keyring.crypto(), suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
                     None => sealed("its keys have a length that the cipher does not take".into()),
@@ -88,7 +90,7 @@ impl Reading {
     pub(super) fn miss(&mut self) {
         match self {
             Reading::Tls13(keys) => keys.attempts.miss(),
-            Reading::Tls12(keys) => keys.attempts.miss(),
+            Reading::Tls12(keys) => keys.miss(),
             _ => {}
         }
     }
@@ -116,7 +118,7 @@ impl Reading {
     /// The parts of an encrypted record's body, as far as the suite says so.
     pub(super) fn shape(&self, facts: &Facts) -> Shape {
         match self {
-            Reading::Tls13(keys) => keys.suite(facts).map(|suite| Shape::of(suite, false)).unwrap_or_default(),
+            Reading::Tls13(keys) => keys.suite(facts).map(|suite| Shape::of(&suite, false)).unwrap_or_default(),
             Reading::Tls12(keys) => keys.shape(),
             Reading::Sealed { suite: Some(suite), facts, .. } => Shape::of(suite, facts.encrypt_then_mac),
             _ => Shape::default(),

@@ -17,7 +17,7 @@ impl Shape {
     pub(super) fn of(suite: &Suite, encrypt_then_mac: bool) -> Shape {
         let explicit = suite.explicit_len();
         let before = match suite.cipher {
-            Cipher::Aes128Cbc(_) | Cipher::Aes256Cbc(_) => &label::IV,
+            Cipher::Cbc(..) => &label::IV,
             _ => &label::NONCE,
         };
         let behind = match suite.mac() {

@@ -1,51 +1,34 @@
 //! Suites that are not opened here, and why.
 
-use crate::tls::codes::{Kind, exchange};
+use crate::schedule::Suite;
+use crate::tls::codes::{Kind, exchange, suite_name};
 use crate::tls::derivation::Keyring;
 use crate::tls::facts::Facts;
 
 use std::borrow::Cow;
 
 /// Why a version is not opened.
-pub(super) fn old(version: u16) -> Cow<'static, str> {
-    let name = match version {
-        0x0300 => "SSL 3.0",
-        0x0301 => "TLS 1.0",
-        0x0302 => "TLS 1.1",
-        _ => {
-            return format!("encrypted: version {version:#06x} is not known here, only TLS 1.2 and 1.3 are opened")
-                .into();
-        }
-    };
-    format!("encrypted: {name} is forbidden since RFC 8996 and is not opened here, only TLS 1.2 and 1.3 are").into()
+pub(super) fn unknown(version: u16) -> Cow<'static, str> {
+    format!("encrypted: version {version:#06x} is not known here, only SSL 3.0 and TLS 1.0 to 1.3 are opened").into()
 }
 
 /// Why a suite is not opened.
 pub(super) fn why_not(number: u16) -> Cow<'static, str> {
-    let why = match number {
-        0x0003..=0x0005 | 0x0017 | 0x0018 | 0x0020 | 0x0024 | 0x0028 | 0x002b | 0x008a | 0x008e | 0x0092 => RC4,
-        0xc002 | 0xc007 | 0xc00c | 0xc011 | 0xc016 | 0xc033 => RC4,
-        0x000a | 0x000d | 0x0010 | 0x0013 | 0x0016 | 0x001b | 0x001f | 0x0023 | 0x008b | 0x008f | 0x0093 => TRIPLE_DES,
-        0xc003 | 0xc008 | 0xc00d | 0xc012 | 0xc017 | 0xc01a..=0xc01c | 0xc034 => TRIPLE_DES,
-        0x0006 | 0x0008 | 0x0009 | 0x000b | 0x000c | 0x000e | 0x000f | 0x0011 | 0x0012 | 0x0014 | 0x0015 => {
-            "with DES or RC2"
-        }
-        0x0019 | 0x001a | 0x001e | 0x0021 | 0x0022 | 0x0025..=0x0027 | 0x0029 | 0x002a => "with DES or RC2",
-        0x0041..=0x0046 | 0x0084..=0x0089 | 0x00ba..=0x00c5 | 0xc072..=0xc09b => "with Camellia",
-        0x0096..=0x009b => "with SEED",
-        0xc03c..=0xc071 => "with ARIA",
-        0xc09c..=0xc0af | 0xd003 | 0xd005 => "with AES-CCM and a shared key",
-        0xc100..=0xc106 => "with Kuznyechik or Magma",
-        _ => "whose cipher is not known here",
+    let name = suite_name(number).unwrap_or_default();
+    let has = |word: &str| name.split('_').any(|w| w == word);
+    let why = match () {
+        () if has("EXPORT") => "weakened on purpose, for export in the 1990s",
+        () if has("DES") || has("RC2") => "with DES or RC2, which are guessed in a day",
+        () if has("IDEA") => "with IDEA",
+        () if has("SEED") => "with SEED",
+        () if has("SM4") => "with SM4",
+        () if has("KUZNYECHIK") || has("MAGMA") || has("28147") => "with a Russian cipher",
+        () if has("AEGIS") => "with AEGIS",
+        () if Suite::of(number).is_some() => "which this version of TLS does not have",
+        () => "whose cipher is not known here",
     };
-    format!(
-        "encrypted with suite {number:#06x}, {why}: not opened here, only AES-GCM, AES-CCM, ChaCha20-Poly1305 and AES-CBC are"
-    )
-    .into()
+    format!("encrypted with suite {number:#06x}, {why}: not opened here").into()
 }
-
-const RC4: &str = "with RC4, forbidden since RFC 7465";
-const TRIPLE_DES: &str = "with triple DES, whose blocks are too short";
 
 /// The MAC of a suite that encrypts nothing; `None`: it does encrypt.
 pub(super) fn null_mac(number: u16) -> Option<usize> {

@@ -44,7 +44,7 @@ struct Current {
     with: SecretId,
     crypto: &'static dyn Crypto,
     secret: Secret,
-    suite: &'static Suite,
+    suite: Suite,
     aead: Aead,
 }
 
@@ -69,14 +69,14 @@ impl Keys {
     }
 
     /// The suite: the one that the server chose, or, before that, the one that opened early data.
-    pub(super) fn suite(&self, facts: &Facts) -> Option<&'static Suite> {
-        let chosen = facts.suite.filter(|_| facts.is_tls13()).and_then(Suite::of);
+    pub(super) fn suite(&self, facts: &Facts) -> Option<Suite> {
+        let chosen = facts.agreed().filter(Suite::is_tls13);
         chosen.or(self.current.as_ref().map(|current| current.suite))
     }
 
     /// Opens a record with the key in use, or, if that does not fit, with one that may have come after it.
     pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
-        let tag = self.suite(facts).map_or(LEAST_TAG, Suite::tag_len);
+        let tag = self.suite(facts).map_or(LEAST_TAG, |suite| suite.tag_len());
         if record.body.len() < tag {
             return Outcome::Broken(format!("too short to be encrypted: a tag alone has {tag} bytes").into());
         }
@@ -167,11 +167,11 @@ impl Keys {
         let (mut secret, with) = keyring.secret(line(self.side, phase), &random)?;
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305].into_iter().filter_map(Suite::of);
-            let candidates = suites.filter(|suite| suite.hash.size() == secret.len());
+            let candidates = suites.filter(|suite: &Suite| suite.hash.size() == secret.len());
             let mut keys = candidates.filter_map(|suite| Current::new(keyring.crypto(), secret.clone(), suite, with));
             return keys.find(|key| key.open(0, record, out));
         }
-        let suite = facts.suite.filter(|_| facts.is_tls13()).and_then(Suite::of)?;
+        let suite = facts.agreed().filter(Suite::is_tls13)?;
         if let Phase::Application(updates) = phase {
             // Bounded: as many as KeyUpdates were read, each of which was a record.
             for _ in 0..updates {
@@ -190,9 +190,9 @@ fn early(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
 }
 
 impl Current {
-    fn new(crypto: &'static dyn Crypto, secret: Secret, suite: &'static Suite, with: SecretId) -> Option<Current> {
-        let keys = traffic_keys(suite, &secret);
-        Some(Current { aead: Aead::new(crypto, suite, &keys.key, &keys.iv)?, crypto, secret, suite, with })
+    fn new(crypto: &'static dyn Crypto, secret: Secret, suite: Suite, with: SecretId) -> Option<Current> {
+        let keys = traffic_keys(&suite, &secret);
+        Some(Current { aead: Aead::new(crypto, &suite, &keys.key, &keys.iv)?, crypto, secret, suite, with })
     }
 
     fn update(&self) -> Option<Current> {

@@ -4,7 +4,7 @@
 //! With the key log alone it begins at the secrets that stand there. Without either there is still what everybody can
 //! rebuild: the content that a signature is over.
 //!
-//! Sources: RFC 8446 §7 (TLS 1.3), RFC 5246 §6.3, §7.4.9 and §8.1 (TLS 1.2), RFC 7627 (extended master secret).
+//! Sources: RFC 8446 §7 (TLS 1.3), RFC 5246 §6.3, §7.4.9 and §8.1 (TLS 1.2 and before), RFC 7627 (extended master secret).
 
 mod keyring;
 mod proofs;
@@ -21,7 +21,7 @@ use super::numbers::handshake_type::{
 };
 use super::transcript::Transcript;
 use crate::recording::{SecretId, Secrets, Side, TlsSecret};
-use crate::schedule::{Secret, Suite};
+use crate::schedule::Secret;
 use crate::{Field, Message, Span};
 pub(super) use keyring::Keyring;
 use shares::Share;
@@ -157,10 +157,6 @@ impl Derivation {
         let client = self.client_shares.iter().find(|client| client.share.group == server.share.group)?;
         let (with, exchange) = secrets.exchange(&client.share.key, &server.share.key)?;
         Some(Exchanged { with, secret: exchange.secret(), group: exchange.group(), from: [&client.span, &server.span] })
-    }
-
-    fn suite(facts: &Facts) -> Option<&'static Suite> {
-        facts.suite.and_then(Suite::of).filter(|suite| suite.is_tls13() == facts.is_tls13())
     }
 }
 

@@ -4,12 +4,12 @@ use super::steps::{Steps, append, part};
 use super::{Derivation, Said};
 use crate::names::{tls_messages, tls_schedule as label};
 use crate::recording::{Side, TlsSecret};
-use crate::schedule::{self, Suite, tls12};
+use crate::schedule::{self, Age, Suite, tls12};
 use crate::{Field, Label, Problem, Span, Value};
 
 /// Bytes of a handshake message's header.
 const HEADER: usize = 4;
-/// A longer transcript is not repeated as the content that a client of TLS 1.2 signs.
+/// A longer transcript is not repeated as the content that a client signs before TLS 1.3.
 const LONGEST: usize = 64 * 1024;
 
 impl Derivation {
@@ -34,28 +34,28 @@ impl Derivation {
     }
 
     fn expected(&self, said: &Said<'_>, steps: &mut Steps<'_>) -> Option<(Vec<u8>, Vec<Field>)> {
-        let suite = Derivation::suite(steps.facts)?;
+        let suite = steps.facts.agreed()?;
         let before = said.before()?;
-        let hash = suite.hash.digest(before);
         let tls13 = steps.facts.is_tls13();
         let which = if tls13 { TlsSecret::handshake(said.side) } else { TlsSecret::Master };
         let known = self.known(which)?;
         let expected = match tls13 {
-            true => schedule::finished(suite.hash, &known.secret, &hash),
-            false => tls12::verify_data(suite.hash, &known.secret, said.side == Side::Client, &hash),
+            true => schedule::finished(suite.hash, &known.secret, &suite.hash.digest(before)),
+            false => tls12::verify_data(suite.prf(), &known.secret, said.side == Side::Client, before),
         };
-        let how = match (tls13, said.side) {
-            (true, _) => "HMAC(key of Finished, transcript hash)",
-            (false, Side::Client) => "PRF(master secret, \"client finished\", transcript hash)",
-            (false, Side::Server) => "PRF(master secret, \"server finished\", transcript hash)",
+        let how = match (suite.age, said.side) {
+            (Age::Tls13, _) => "HMAC(key of Finished, transcript hash)",
+            (Age::Ssl30, _) => "MD5 and SHA-1 around the messages, the sender and the master secret",
+            (_, Side::Client) => "PRF(master secret, \"client finished\", transcript hash)",
+            (_, Side::Server) => "PRF(master secret, \"server finished\", transcript hash)",
         };
-        let transcript = self.hash_before(said, steps, suite, before);
+        let transcript = self.hash_before(said, steps, &suite, before);
         let field = steps.add(&label::VERIFY_DATA, &[&known.span, &transcript.span], &expected, how);
         Some((expected, vec![transcript, field]))
     }
 
     fn hash_before(&self, said: &Said<'_>, steps: &mut Steps<'_>, suite: &Suite, before: &[u8]) -> Field {
-        steps.transcript_hash(suite.hash, self.said_before(said), before, "the message before this one")
+        steps.transcript_hash(suite.prf(), self.said_before(said), before, "the message before this one")
     }
 
     fn said_before(&self, said: &Said<'_>) -> &[Span] {
@@ -71,12 +71,12 @@ impl Derivation {
         if !steps.facts.is_tls13() {
             let content = Some(before).filter(|bytes| bytes.len() <= LONGEST)?;
             let from: Vec<&Span> = self.said_before(said).iter().collect();
-            let mut field = steps.add(&label::SIGNED, &from, content, "in TLS 1.2 the messages themselves");
+            let mut field = steps.add(&label::SIGNED, &from, content, "before TLS 1.3 the messages themselves");
             field.children = vec![part(&label::SIGNED_MESSAGES, &field, 0..content.len())];
             return Some(vec![field]);
         }
-        let suite = Derivation::suite(steps.facts)?;
-        let transcript = self.hash_before(said, steps, suite, before);
+        let suite = steps.facts.agreed()?;
+        let transcript = self.hash_before(said, steps, &suite, before);
         let context = match said.side {
             Side::Client => "TLS 1.3, client CertificateVerify",
             Side::Server => "TLS 1.3, server CertificateVerify",

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::super::facts::Facts;
 use crate::names::tls_schedule as label;
 use crate::recording::{Secrets, TlsSecret};
-use crate::schedule::{Hash, Suite, finished_key, traffic_keys};
+use crate::schedule::{Prf, Suite, finished_key, traffic_keys};
 use crate::{Field, Label, Message, Origin, Problem, Span, Value};
 
 /// The message that is being told about, and what is known besides.
@@ -88,10 +88,10 @@ impl Steps<'_> {
     }
 
     /// The hash of the messages so far; `until`: the last of them, for a person.
-    pub(super) fn transcript_hash(&mut self, hash: Hash, said: &[Span], bytes: &[u8], until: &str) -> Field {
+    pub(super) fn transcript_hash(&mut self, prf: Prf, said: &[Span], bytes: &[u8], until: &str) -> Field {
         let said: Vec<&Span> = said.iter().collect();
-        let how = format!("{} of all handshake messages from the ClientHello to {until}", hash.name());
-        self.add(&label::TRANSCRIPT_HASH, &said, &hash.digest(bytes), how)
+        let how = format!("{} of all handshake messages from the ClientHello to {until}", prf.name());
+        self.add(&label::TRANSCRIPT_HASH, &said, &prf.digest(bytes), how)
     }
 }
 

@@ -1,16 +1,16 @@
-//! TLS 1.2: premaster secret, master secret, key block.
+//! TLS 1.2 and before: premaster secret, master secret, key block.
 
 use super::steps::{Steps, part};
 use super::{Derivation, Exchanged, Said, shares};
 use crate::names::tls_schedule as label;
 use crate::recording::{SecretId, Side, TlsSecret};
-use crate::schedule::{Exchanged as Way, RsaKey, Secret, Suite, tls12};
+use crate::schedule::{Age, Exchanged as Way, RsaKey, Secret, Suite, tls12};
 use crate::{Field, Span};
 
 impl Derivation {
     /// The server's public key, and what its signature is over.
     pub(super) fn server_key_exchange(&mut self, said: &Said<'_>, steps: &mut Steps<'_>) -> Option<Vec<Field>> {
-        let suite = Derivation::suite(steps.facts)?;
+        let suite = steps.facts.agreed()?;
         if !matches!(suite.exchange, Way::Ecdhe | Way::Dhe) {
             return None;
         }
@@ -21,8 +21,13 @@ impl Derivation {
 
     /// The client's part: with it both ends have all that they need.
     pub(super) fn client_key_exchange(&mut self, said: &Said<'_>, steps: &mut Steps<'_>) -> Option<Vec<Field>> {
-        let suite = Derivation::suite(steps.facts)?;
-        let width = if suite.exchange == Way::Ecdhe { 1 } else { 2 };
+        let suite = steps.facts.agreed()?;
+        // SSL 3.0 gives no length to what is under the RSA key, and a shared key has a name before whatever else is exchanged.
+        let width = match (suite.exchange, suite.age) {
+            (Way::Other, _) | (Way::Rsa, Age::Ssl30) => return self.logged_master(steps),
+            (Way::Ecdhe, _) => 1,
+            _ => 2,
+        };
         let mut share = shares::of_client_key_exchange(said.bytes, width)?;
         share.group = self.server_share.as_ref().map_or(0, |server| server.share.group);
         let placed = said.place(share);
@@ -40,10 +45,10 @@ impl Derivation {
         };
         let Some((with, premaster, secret)) = found else { return self.logged_master(steps) };
         let mut fields = vec![premaster];
-        let (mut master, value) = self.master_secret(said, steps, suite, &mut fields, &secret)?;
+        let (mut master, value) = self.master_secret(said, steps, &suite, &mut fields, &secret)?;
         steps.compare(&mut master, TlsSecret::Master, &value);
         self.know(TlsSecret::Master, with, &value, &master);
-        let block = self.key_block(steps, suite, &master.span, &value);
+        let block = self.key_block(steps, &suite, &master.span, &value);
         fields.push(master);
         fields.extend(block);
         Some(fields)
@@ -62,14 +67,14 @@ impl Derivation {
         if steps.facts.extended_master_secret {
             // Without the whole transcript nobody can say what was hashed.
             let bytes = said.transcript.bytes()?;
-            let hash = steps.transcript_hash(suite.hash, &self.said, bytes, "the ClientKeyExchange");
-            let value = tls12::extended_master_secret(suite.hash, secret, &suite.hash.digest(bytes));
+            let hash = steps.transcript_hash(suite.prf(), &self.said, bytes, "the ClientKeyExchange");
+            let value = tls12::extended_master_secret(suite.prf(), secret, &suite.prf().digest(bytes));
             let how = "PRF(premaster secret, \"extended master secret\", transcript hash): it belongs to this handshake alone";
             let field = steps.add(&label::MASTER12, &[&premaster, &hash.span], &value, how);
             before.push(hash);
             return Some((field, value));
         }
-        let value = tls12::master_secret(suite.hash, secret, &steps.facts.client_random?, &steps.facts.server_random?);
+        let value = tls12::master_secret(suite.prf(), secret, &steps.facts.client_random?, &steps.facts.server_random?);
         let from: Vec<&Span> = [&premaster].into_iter().chain(self.randoms.iter().flatten()).collect();
         let how = "PRF(premaster secret, \"master secret\", both random values)";
         Some((steps.add(&label::MASTER12, &from, &value, how), value))
@@ -77,12 +82,12 @@ impl Derivation {
 
     /// What the key log tells: the master secret.
     pub(super) fn logged_master(&mut self, steps: &mut Steps<'_>) -> Option<Vec<Field>> {
-        let suite = Derivation::suite(steps.facts)?;
+        let suite = steps.facts.agreed()?;
         let which = TlsSecret::Master;
         let secret = Secret::new(steps.logged(which)?.to_vec());
         let field = steps.add(&label::LOGGED_SECRET, &[], &secret, format!("the key log's line {which}"));
         self.know(which, SecretId::KeyLog(which), &secret, &field);
-        let block = self.key_block(steps, suite, &field.span, &secret);
+        let block = self.key_block(steps, &suite, &field.span, &secret);
         Some([Some(field), block].into_iter().flatten().collect())
     }
 

@@ -30,11 +30,11 @@ pub(super) struct Stages {
 impl Derivation {
     /// After the ServerHello: everything up to the handshake's keys.
     pub(super) fn handshake_secrets(&mut self, said: &Said<'_>, steps: &mut Steps<'_>) -> Option<Vec<Field>> {
-        let suite = Derivation::suite(steps.facts)?;
+        let suite = steps.facts.agreed()?;
         let bytes = said.transcript.bytes().filter(|_| !steps.facts.psk);
         let exchanged = self.exchanged(steps.secrets);
         let (Some(exchanged), Some(bytes)) = (exchanged, bytes) else {
-            return Some(self.logged(steps, suite, TlsSecret::handshake));
+            return Some(self.logged(steps, &suite, TlsSecret::handshake));
         };
         let with = exchanged.with;
         let shared = shared_secret(steps, &exchanged);
@@ -44,7 +44,7 @@ impl Derivation {
         let stage = early.handshake(Some(exchanged.secret), &hash);
         let how = "HKDF-Extract(derived secret, shared secret)";
         let secret = steps.add(&label::HANDSHAKE_SECRET, &[&derived, &shared.span], &stage.secret, how);
-        let transcript = steps.transcript_hash(suite.hash, &self.said, bytes, "the ServerHello");
+        let transcript = steps.transcript_hash(suite.prf(), &self.said, bytes, "the ServerHello");
         let mut fields = vec![shared, early_field];
         let from = [&secret.span.clone(), &transcript.span.clone()];
         fields.extend([secret, transcript]);
@@ -53,7 +53,7 @@ impl Derivation {
             (TlsSecret::ServerHandshake, &stage.server, "s hs traffic"),
         ] {
             let how = derive("handshake secret", name);
-            let field = steps.traffic_secret(suite, which, &from, value, how);
+            let field = steps.traffic_secret(&suite, which, &from, value, how);
             self.know(which, with, value, &field);
             fields.push(field);
         }
@@ -63,10 +63,10 @@ impl Derivation {
 
     /// After a Finished: with the server's the application's keys, with the client's what tickets come from.
     pub(super) fn after_finished(&mut self, said: &Said<'_>, steps: &mut Steps<'_>, side: Side) -> Vec<Field> {
-        let Some(suite) = Derivation::suite(steps.facts) else { return Vec::new() };
+        let Some(suite) = steps.facts.agreed() else { return Vec::new() };
         match side {
-            Side::Server => self.application_secrets(said, steps, suite),
-            Side::Client => self.resumption_secret(said, steps, suite).into_iter().flatten().collect(),
+            Side::Server => self.application_secrets(said, steps, &suite),
+            Side::Client => self.resumption_secret(said, steps, &suite).into_iter().flatten().collect(),
         }
     }
 
@@ -81,7 +81,7 @@ impl Derivation {
         let next = stage.application(&suite.hash.digest(bytes));
         let how = "HKDF-Extract(derived secret, zeros)";
         let master = steps.add(&label::MASTER_SECRET, &[&derived.span], &next.secret, how);
-        let transcript = steps.transcript_hash(suite.hash, &self.said, bytes, "the server's Finished");
+        let transcript = steps.transcript_hash(suite.prf(), &self.said, bytes, "the server's Finished");
         let from = [&master.span.clone(), &transcript.span.clone()];
         let mut fields = vec![derived, master, transcript];
         for (which, value, name) in [
@@ -104,7 +104,7 @@ impl Derivation {
         let (stage, master) = self.tls13.application.as_ref()?;
         let bytes = said.transcript.bytes()?;
         let secret = stage.resumption(&suite.hash.digest(bytes));
-        let transcript = steps.transcript_hash(suite.hash, &self.said, bytes, "the client's Finished");
+        let transcript = steps.transcript_hash(suite.prf(), &self.said, bytes, "the client's Finished");
         let how = derive("master secret", "res master");
         let field = steps.add(&label::RESUMPTION, &[master, &transcript.span], &secret, how);
         Some([transcript, field])

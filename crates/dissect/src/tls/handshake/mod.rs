@@ -16,8 +16,8 @@ use std::ops::Range;
 
 use super::codes;
 use super::context::{Context, Place};
-use super::facts::Facts;
-use super::read::{byte, nothing_more, plain, rest};
+use super::facts::{Facts, SSL30};
+use super::read::{byte, nothing_more, opaque, plain, rest};
 use crate::cursor::{Cursor, Stop, blame, bytes};
 use crate::field::{Datum, Field, Value};
 use crate::message::Message;
@@ -58,6 +58,10 @@ fn only(kind: u8) -> Option<Side> {
         _ => None,
     }
 }
+
+/// Bytes of the two hashes in a Finished of SSL 3.0.
+const MD5: usize = 16;
+const SHA1: usize = 20;
 
 /// The name of a message, from its first bytes.
 fn name(message: &[u8]) -> Value {
@@ -100,6 +104,13 @@ fn body(c: &mut Cursor<'_>, context: &mut Context<'_>, kind: u8) -> Result<(), S
         15 => exchange::signature(c, context, &label::VERIFY_LENGTH, &label::VERIFY),
         16 => exchange::client(c, context),
         // 12 bytes up to TLS 1.2, in 1.3 as many as the hash has.
+        20 if context.facts.version == Some(SSL30) && c.left() == MD5 + SHA1 => c
+            .group(&label::VERIFY_DATA, MD5 + SHA1, |c| {
+                opaque(c, &label::FINISHED_MD5, MD5)?;
+                opaque(c, &label::FINISHED_SHA1, SHA1)?;
+                Ok(Value::NONE)
+            })
+            .map(drop),
         20 => rest(c, &label::VERIFY_DATA),
         21 => status::urls(c),
         22 => status::status(c, context),
