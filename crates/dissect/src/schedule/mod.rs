@@ -4,13 +4,15 @@
 //! cipher suite says about the keys it needs. Here are the functions that both are made of. All of them take secrets of
 //! any length: what comes from a key log or from the network may be anything.
 
+pub mod ech;
+pub mod hpke;
 mod rsa;
 pub mod suite;
 pub mod tls12;
 pub mod tls13;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 pub use rsa::{PREMASTER_LEN, RsaKey, RsaKeyRefused};
@@ -26,6 +28,8 @@ pub enum Hash {
     Sha256,
     /// SHA-384.
     Sha384,
+    /// SHA-512: no suite of TLS has it, HPKE does.
+    Sha512,
 }
 
 /// What the records of one direction are encrypted with, from one traffic secret on.
@@ -42,6 +46,7 @@ impl Hash {
         match self {
             Hash::Sha256 => 32,
             Hash::Sha384 => 48,
+            Hash::Sha512 => 64,
         }
     }
 
@@ -50,6 +55,7 @@ impl Hash {
         match self {
             Hash::Sha256 => "SHA-256",
             Hash::Sha384 => "SHA-384",
+            Hash::Sha512 => "SHA-512",
         }
     }
 
@@ -58,6 +64,7 @@ impl Hash {
         match self {
             Hash::Sha256 => Sha256::digest(bytes).to_vec(),
             Hash::Sha384 => Sha384::digest(bytes).to_vec(),
+            Hash::Sha512 => Sha512::digest(bytes).to_vec(),
         }
     }
 
@@ -66,6 +73,7 @@ impl Hash {
         match self {
             Hash::Sha256 => hmac::<Hmac<Sha256>>(key, pieces),
             Hash::Sha384 => hmac::<Hmac<Sha384>>(key, pieces),
+            Hash::Sha512 => hmac::<Hmac<Sha512>>(key, pieces),
         }
     }
 }

@@ -21,6 +21,7 @@ mod codes;
 mod context;
 mod decrypt;
 mod derivation;
+mod ech;
 mod extensions;
 mod facts;
 mod flight;

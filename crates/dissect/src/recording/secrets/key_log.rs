@@ -111,6 +111,11 @@ impl KeyLog {
         self.entries.iter().collect()
     }
 
+    /// The secrets one after the other, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &KeyLogEntry> {
+        self.entries.iter()
+    }
+
     /// A connection's secret with this label.
     pub fn secret(&self, label: &str, client_random: &[u8; 32]) -> Option<&[u8]> {
         Some(&self.entries.find(label, client_random)?.secret)
