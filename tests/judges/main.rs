@@ -8,6 +8,7 @@ mod json_schema;
 mod mtls_clients;
 mod nginx;
 mod nss;
+mod nss_ech;
 mod openssl;
 mod openssl_der;
 mod pkilint;

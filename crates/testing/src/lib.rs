@@ -30,6 +30,7 @@ pub mod https;
 pub mod judged;
 pub mod minted;
 pub mod nginx;
+pub mod nss;
 pub mod outside;
 pub mod packets;
 pub mod page;

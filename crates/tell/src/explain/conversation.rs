@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use super::exchanges::Http;
 use super::papers::Papers;
 use crate::render::gist::gist;
-use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::facts::{Asked, Facts, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
 use wirewalk_dissect::{Field, Message};
@@ -144,7 +144,10 @@ impl Conversation {
             Spoken::Tls => {
                 self.tls.note(message);
                 // With an encrypted hello, the name in clear need not be the one that is meant.
-                let asked = self.tls.offer.server_name.as_deref().filter(|_| !self.tls.encrypted_hello);
+                let asked = match self.tls.asked() {
+                    Asked::Clear(name) | Asked::Inner(Some(name)) => Some(name),
+                    Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
+                };
                 self.papers.note(message, asked);
                 self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
             }

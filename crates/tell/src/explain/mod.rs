@@ -19,6 +19,7 @@ pub mod conversation;
 pub mod exchanges;
 mod failure;
 mod head;
+mod names;
 pub mod papers;
 mod running;
 pub mod summary;

@@ -10,6 +10,7 @@ use crate::render::flow::{hanging, wrap};
 use crate::render::ink::{Ink, Row};
 use crate::render::terminal;
 use crate::render::value::count;
+use wirewalk_dissect::facts::Published;
 use wirewalk_dissect::recording::capture::Skip;
 use wirewalk_dissect::recording::secrets::MOST_ERRORS;
 
@@ -23,6 +24,8 @@ pub struct Summary {
     pub conversations: BTreeMap<u32, Conversation>,
     /// Further ones.
     pub more: u64,
+    /// The keys for encrypted hellos that were handed out so far.
+    published: Published,
 }
 
 impl Summary {
@@ -37,7 +40,11 @@ impl Summary {
                 self.conversations.entry(connection.id).and_modify(|conversation| conversation.event(event));
             }
             Told::Message(connection, message) => {
-                self.conversations.entry(connection.id).and_modify(|conversation| conversation.message(message));
+                self.published.note(message);
+                self.conversations.entry(connection.id).and_modify(|conversation| {
+                    conversation.message(message);
+                    conversation.tls.compare(&self.published);
+                });
             }
             Told::Over(_) => {}
         }

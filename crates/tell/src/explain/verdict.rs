@@ -1,6 +1,7 @@
 //! How a conversation was protected, and what a listener learned of it all the same.
 
 use super::conversation::{Conversation, Spoken};
+use super::names;
 use crate::render::value::count;
 use wirewalk_dissect::facts::handshake_type;
 use wirewalk_dissect::recording::{Side, Sides};
@@ -139,7 +140,7 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
     }
     if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
-        leaks.extend(tls.offer.server_name.as_ref().map(|name| named(name, tls.encrypted_hello)));
+        leaks.extend(tls.offer.server_name.as_deref().map(|name| names::leaked(tls, name)));
         if !tls.offer.alpn.is_empty() {
             leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));
         }
@@ -163,16 +164,4 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.push("not known; what is not encrypted is read".to_owned());
     }
     leaks
-}
-
-/// The name in a hello. Beside an encrypted hello it is a cover name; what only looks like one (GREASE, RFC 9849 §6.2) cannot be told
-/// from it, so that nobody may block the one without the other.
-fn named(name: &str, encrypted_hello: bool) -> String {
-    match encrypted_hello {
-        false => format!("the server's name: {name}"),
-        true => format!(
-            "the name in the outer hello: {name}, a cover name if the encrypted hello beside it is real (one that is made up looks the \
-             same); the name inside is hidden"
-        ),
-    }
 }
