@@ -58,7 +58,9 @@ mod http;
 mod http2;
 mod protocol;
 mod protocols;
+mod proxy;
 mod read;
+mod socks;
 mod tls;
 
 pub use dissector::{Dissector, dissect};

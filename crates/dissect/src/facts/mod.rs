@@ -8,12 +8,14 @@ mod offer;
 mod read;
 mod record;
 mod sizes;
+mod tunnel;
 
 pub use crate::tls::numbers::{alert, content_type, handshake_type};
 pub use ech::{Asked, EncryptedHello, Published};
 pub use offer::Offer;
 pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
+pub use tunnel::{Asking, PROXY, Tunnel};
 
 use crate::names::tls_record;
 use crate::recording::{Side, Sides};

@@ -23,6 +23,7 @@ mod names;
 pub mod papers;
 mod running;
 pub mod summary;
+mod tunnels;
 mod verdict;
 mod walk;
 

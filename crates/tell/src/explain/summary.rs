@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::conversation::Conversation;
 use super::failure::{Failure, failure};
+use super::tunnels::ends;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::flow::{hanging, wrap};
@@ -59,7 +60,7 @@ impl Summary {
             let failed = failure(c).map_or("—", |failure| failure.name).to_owned();
             vec![
                 c.id.to_string(),
-                format!("{} → {}", c.client, c.server),
+                format!("{} → {}{}", c.client, c.server, ends(&c.tunnels)),
                 protection(c),
                 if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
                 failed,
