@@ -18,3 +18,4 @@ mod others;
 mod outputs;
 mod terminal;
 mod trips;
+mod tunnels;
