@@ -8,6 +8,7 @@ mod command;
 mod compare;
 mod cuts;
 mod failures;
+mod fingerprint;
 mod growth;
 mod half_seen;
 mod json;

@@ -35,6 +35,7 @@ pub mod exchange;
 pub mod facts;
 pub mod field;
 pub mod files;
+pub mod fingerprint;
 pub mod frames;
 pub mod message;
 pub mod names;

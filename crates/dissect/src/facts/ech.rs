@@ -132,6 +132,18 @@ pub(super) fn is_about(field: &Field, kind: u8) -> bool {
     field.is(&ECH_INNER_RANDOM) || labels.iter().any(|label| field.is(label))
 }
 
+/// A field and all below it, but for those of a hello that was encrypted in another: without keys, everybody sees these.
+pub(crate) fn outside(field: &Field) -> impl Iterator<Item = &Field> {
+    let mut stack = vec![field];
+    std::iter::from_fn(move || {
+        let next = stack.pop()?;
+        if !next.is(&tls_rare::ECH_PAYLOAD) {
+            stack.extend(next.children.iter().rev());
+        }
+        Some(next)
+    })
+}
+
 /// The keys for encrypted hellos that a capture shows being handed out: in HTTPS records of DNS, and by servers.
 #[derive(Clone, Debug, Default)]
 pub struct Published {

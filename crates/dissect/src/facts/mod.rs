@@ -11,6 +11,7 @@ mod sizes;
 mod tunnel;
 
 pub use crate::tls::numbers::{alert, content_type, handshake_type};
+pub(crate) use ech::outside as outside_of_ech;
 pub use ech::{Asked, EncryptedHello, Published};
 pub use offer::Offer;
 pub use read::Heartbeat;

@@ -1,7 +1,7 @@
 //! What the fields of a connection's messages say of it.
 
-use super::{Alert, Facts, Offer, alert, ech, handshake_type};
-use crate::names::tls_rare::ECH_PAYLOAD;
+use super::ech::{self, outside};
+use super::{Alert, Facts, Offer, alert, handshake_type};
 use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
 use crate::recording::Side;
 use crate::{Datum, Field, Message};
@@ -37,7 +37,7 @@ impl Facts {
     pub(super) fn reads(&mut self, message: &Message, opened: bool) {
         let side = message.side;
         let (mut kind, mut warning, mut have, mut certificates) = (0, false, 0, 0);
-        for field in outside(message) {
+        for field in message.fields.iter().flat_map(outside) {
             if ech::is_about(field, kind) {
                 self.encrypted_hello(field);
             } else if field.is(&tls_record::HANDSHAKE) {
@@ -153,18 +153,6 @@ impl Facts {
             _ => {}
         }
     }
-}
-
-/// The fields of a message, but for those of a hello that was encrypted in another.
-fn outside(message: &Message) -> impl Iterator<Item = &Field> {
-    let mut stack: Vec<&Field> = message.fields.iter().rev().collect();
-    std::iter::from_fn(move || {
-        let next = stack.pop()?;
-        if !next.is(&ECH_PAYLOAD) {
-            stack.extend(next.children.iter().rev());
-        }
-        Some(next)
-    })
 }
 
 fn is_extension(field: &Field, number: u64) -> bool {

@@ -2,8 +2,7 @@
 
 super::define_labels! {
     HEADER = "wirewalk.proxy.header", "PROXY header", PROXY_1,
-        "Behind a proxy every connection comes from the proxy. This header, before everything else, says from where it really comes. Whoever can reach \
-         the server can write one: it must take it from its proxy only.";
+        "Says for whom a proxy connects. Anyone who reaches the server can send one: it must accept it only from its proxy.";
     MAGIC_1 = "proxy.v1.magic", "magic word", PROXY_1,
         "Six letters that begin no other protocol's connections.";
     PROTOCOL_1: Choice = "proxy.v1.proto", "protocol", PROXY_1,

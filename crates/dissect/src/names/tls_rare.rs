@@ -101,7 +101,7 @@ super::define_labels! {
     ECH_INNER_RANDOM: Random = "wirewalk.tls.ech.inner_random", "random of the inner hello", SCHEDULE_KEY_LOG,
         "It never crosses the wire in clear. A key log names a connection by it if the server accepted the inner hello.";
     ECH_SIGNAL: Random = "wirewalk.tls.ech.accept_confirmation", "sign of acceptance, or random", TLS_ECH_ACCEPTANCE,
-        "A server that accepts the encrypted hello computes these bytes from the inner one; of another they are random. Only who knows the inner hello can tell.";
+        "A server that accepts the encrypted hello computes these bytes from the inner one. Otherwise they are random.";
     ECH_CONFIRMATION = "tls.ech.confirmation", "confirmation", TLS_ECH,
         "Eight bytes that tell the client which of the two hellos the server went on with.";
     ECH_CONFIGS = "tls.ech.retry_configs", "keys for the next try", TLS_ECH,

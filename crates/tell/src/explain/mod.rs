@@ -18,6 +18,7 @@ pub mod annotate;
 pub mod conversation;
 pub mod exchanges;
 mod failure;
+pub mod fingerprint;
 mod head;
 mod names;
 pub mod papers;

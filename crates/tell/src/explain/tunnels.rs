@@ -16,7 +16,7 @@ pub(super) fn leaks(tunnel: &Tunnel) -> Vec<String> {
     let where_to = match (&tunnel.from, tunnel.by) {
         (Some(from), PROXY) => Some(format!("for whom the proxy speaks: {from}")),
         (None, PROXY) => None,
-        (_, by) => Some(format!("where the tunnel leads, in the clear before {by} opens it: {}", tunnel.to)),
+        _ => Some(format!("where the tunnel leads: {}", tunnel.to)),
     };
     let delicate =
         tunnel.delicate.iter().map(|what| format!("{what}, in the clear: anyone who listens can use them too"));
