@@ -4,8 +4,9 @@ use wirewalk::dissect::{Datum, Message, names, tiling};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets};
 use wirewalk_testing::captures::written;
+use wirewalk_testing::ech::{COVER, EchKey, HIDDEN};
 use wirewalk_testing::heard::Heard;
-use wirewalk_testing::nss::{COVER, EchKey, HIDDEN, Nss};
+use wirewalk_testing::nss::Nss;
 
 /// What is read of a recording with these lines of the key log.
 fn heard(recording: &Recording, keys: &str, keep: impl Fn(&str) -> bool) -> Heard {

@@ -19,6 +19,7 @@ pub mod demo;
 pub mod der;
 pub mod download;
 pub mod dumpcap;
+pub mod ech;
 pub mod endless;
 pub mod explain;
 pub mod foreign;

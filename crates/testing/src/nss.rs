@@ -13,16 +13,11 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use wirewalk::recording::Recording;
-use x25519_dalek::{PublicKey, StaticSecret};
 
+use crate::ech::{COVER, EchKey, HIDDEN};
 use crate::outside::{self, judge};
 use crate::server::free_port;
 use crate::tap::Tap;
-
-/// The name that everybody may read.
-pub const COVER: &str = "public.test";
-/// The name that is meant.
-pub const HIDDEN: &str = "secret.test";
 
 /// How long a client waits for its answer before it leaves,
 const ANSWER: Duration = Duration::from_secs(1);
@@ -31,42 +26,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where Firefox has its libraries.
 const FIREFOX: [&str; 3] = ["/usr/lib/firefox-esr", "/usr/lib/firefox", "/opt/firefox"];
-
-/// A key for encrypted hellos: the list in which it is published, and what `selfserv` is given.
-pub struct EchKey {
-    pub list: Vec<u8>,
-    parameters: String,
-}
-
-impl EchKey {
-    /// A key with this number for [`COVER`].
-    pub fn new(id: u8) -> EchKey {
-        let secret = StaticSecret::random_from_rng(&mut rand::rng());
-        let public = PublicKey::from(&secret);
-        let name = [&[COVER.len() as u8], COVER.as_bytes()].concat();
-        let suites = [0, 8, 0, 1, 0, 1, 0, 1, 0, 3];
-        let contents = [&[id, 0, 0x20, 0, 32][..], public.as_bytes(), &suites, &[64], &name, &[0, 0]].concat();
-        let config = [&[0xfe, 0x0d][..], &two(&contents), &contents].concat();
-        let list = [&two(&config)[..], &config].concat();
-        let pkcs8 = pkcs8(secret.as_bytes(), public.as_bytes());
-        let parameters = STANDARD.encode([&two(&pkcs8)[..], &pkcs8, &list].concat());
-        EchKey { list, parameters }
-    }
-}
-
-fn two(bytes: &[u8]) -> [u8; 2] {
-    (bytes.len() as u16).to_be_bytes()
-}
-
-/// A key as NSS has it: id-ecPublicKey on a curve with a number that is NSS's own.
-fn pkcs8(secret: &[u8], public: &[u8]) -> Vec<u8> {
-    let element = |tag: u8, parts: &[&[u8]]| [&[tag, parts.concat().len() as u8][..], &parts.concat()].concat();
-    let kind = element(6, &[&[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]]);
-    let curve = element(6, &[&[0x2b, 6, 1, 4, 1, 0xda, 0x47, 0x0f, 1]]);
-    let point = element(0xa1, &[&element(3, &[&[0], public])]);
-    let key = element(0x30, &[&[2, 1, 1], &element(4, &[secret]), &point]);
-    element(0x30, &[&[2, 1, 0], &element(0x30, &[&kind, &curve]), &element(4, &[&key])])
-}
 
 /// The programs, with a certificate for [`HIDDEN`] and [`COVER`].
 pub struct Nss {
@@ -138,7 +97,7 @@ impl Nss {
     pub fn talk(&self, key: &EchKey, server: &[&str], clients: &[&[&str]]) -> (Recording, String) {
         let port = free_port();
         let mut command = self.command(&self.selfserv);
-        command.args(["-n", "server", "-p", &port.to_string(), "-X", &key.parameters]).args(server);
+        command.args(["-n", "server", "-p", &port.to_string(), "-X", &key.parameters()]).args(server);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let running = Running(command.spawn().expect("it starts"));
         let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

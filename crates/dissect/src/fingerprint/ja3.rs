@@ -2,7 +2,7 @@
 
 use md5::{Digest, Md5};
 
-use super::{Hello, meant};
+use super::hello::{Hello, meant};
 
 /// A JA3 value, and what it is the hash of.
 #[derive(Clone, Debug, PartialEq, Eq)]

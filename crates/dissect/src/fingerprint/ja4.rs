@@ -1,6 +1,6 @@
 //! JA4, the client's (J. Althouse for FoxIO, 2023; BSD 3-Clause): a part that people can read, and two hashes of sorted lists.
 
-use super::{Hello, meant};
+use super::hello::{Hello, meant};
 use crate::schedule::Hash;
 
 /// So many characters of a hash.

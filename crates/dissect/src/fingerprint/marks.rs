@@ -1,6 +1,6 @@
 //! Parts of a hello that few programs send, as of 2026. Each is a hint and no proof: whoever writes a hello may copy another's.
 
-use super::Hello;
+use super::hello::Hello;
 use crate::codes::is_grease;
 
 /// Something that gives a program away.

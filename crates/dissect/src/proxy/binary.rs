@@ -1,6 +1,6 @@
 //! Version 2: in binary, with room for what else a proxy knows.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Extent;
 use crate::codes::{lists, named, unknown};

@@ -1,6 +1,6 @@
 //! Version 1: a line of text.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Extent;
 use crate::cursor::{Cursor, Stop, blame, lossy, stop};

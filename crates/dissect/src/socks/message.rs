@@ -1,6 +1,6 @@
 //! The messages of SOCKS: which it is, how long, and what is in it.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::codes::lists;
 use crate::cursor::{Cursor, Stop, bytes, lossy, stop};
@@ -128,7 +128,7 @@ pub(super) fn begins(side: Side, said: &[u8]) -> Option<bool> {
             }
         }
         [4, 1 | 2, rest @ ..] => {
-            let Some(([high, low, ip @ ..], user)) = rest.split_first_chunk::<6>() else { return None };
+            let ([high, low, ip @ ..], user) = rest.split_first_chunk::<6>()?;
             let address = *ip != [0, 0, 0, 0] && (*high, *low) != (0, 0);
             let printable = user.iter().all(|byte| matches!(byte, 0 | b' '..=b'~' | 0x80..));
             match address && printable {

@@ -228,7 +228,7 @@ impl<'s> Session<'s> {
         }
         channel.tried = true;
         let fits = |entry: &KeyLogEntry| tls13::opens_first(secrets.crypto(), suite, &entry.secret, record);
-        if let Some(entry) = self.opening.sessions.orphans.find(secrets.key_log(), which.label(), fits) {
+        if let Some(entry) = self.opening.sessions.orphans.find(secrets.key_log(), side, fits) {
             self.opening.sessions.orphans.is_known(entry.client_random);
             (self.facts.client_random, self.facts.ech) = (Some(entry.client_random), Offered::Accepted);
             self.found = Some(entry.client_random);

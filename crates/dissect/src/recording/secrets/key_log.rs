@@ -111,9 +111,9 @@ impl KeyLog {
         self.entries.iter().collect()
     }
 
-    /// The secrets one after the other, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &KeyLogEntry> {
-        self.entries.iter()
+    /// The secret with this number, from 0.
+    pub(crate) fn get(&self, number: usize) -> Option<&KeyLogEntry> {
+        self.entries.get(number)
     }
 
     /// A connection's secret with this label.

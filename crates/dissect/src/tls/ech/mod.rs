@@ -18,7 +18,7 @@ use crate::recording::{ECH_CONFIG, ECH_SECRET, SecretId, Secrets, Side};
 use crate::schedule::Suite;
 use crate::schedule::ech::{SIGNAL_AT, SIGNAL_LEN, confirmation};
 use inner::{ECH, Outer};
-pub(super) use orphans::Orphans;
+pub(super) use orphans::{Orphans, TRIED};
 
 /// What is known of the inner hellos of a connection.
 #[derive(Default)]

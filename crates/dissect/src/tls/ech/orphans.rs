@@ -5,15 +5,18 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::recording::secrets::{KeyLog, KeyLogEntry};
+use crate::recording::{Side, TlsSecret};
 
-/// So many secrets are tried on a connection,
+/// So many secrets are tried on a connection at the most;
 pub(crate) const TRIED: usize = 1_000;
 /// in a whole capture so many,
-const TRIED_IN_ALL: usize = 100_000;
-/// after so many lines of the key log were looked at for one connection,
+const TRIED_IN_ALL: usize = 10_000;
+/// and for each connection with an encrypted hello so many more, so that what it costs grows with the capture and not faster.
+const TRIED_MORE: usize = 64;
+/// So many lines of a key log are looked at for all of that,
 const LINES: usize = 100_000;
-/// and in a whole capture.
-const LINES_IN_ALL: usize = 10_000_000;
+/// and for each such connection so many more.
+const LINES_MORE: usize = 2_000;
 /// So many randoms of hellos are remembered.
 const MOST: usize = 100_000;
 
@@ -23,13 +26,16 @@ pub(in crate::tls) struct Orphans(Arc<Mutex<State>>);
 
 struct State {
     known: HashSet<[u8; 32]>,
+    /// All lines before this one are of no use any more.
+    from: usize,
     lines: usize,
     tries: usize,
 }
 
 impl Default for Orphans {
     fn default() -> Orphans {
-        Orphans(Arc::new(Mutex::new(State { known: HashSet::new(), lines: LINES_IN_ALL, tries: TRIED_IN_ALL })))
+        let state = State { known: HashSet::new(), from: 0, lines: LINES, tries: TRIED_IN_ALL };
+        Orphans(Arc::new(Mutex::new(state)))
     }
 }
 
@@ -42,24 +48,33 @@ impl Orphans {
         }
     }
 
-    /// The first line with this label for which no hello was seen and whose secret fits.
+    /// The first secret of a side's handshake for which no hello was seen and that fits.
     pub(in crate::tls) fn find<'k>(
         &self,
         log: &'k KeyLog,
-        label: &str,
+        side: Side,
         fits: impl Fn(&KeyLogEntry) -> bool,
     ) -> Option<&'k KeyLogEntry> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut tried = 0;
-        for entry in log.iter().take(LINES.min(state.lines)) {
+        state.lines = state.lines.saturating_add(LINES_MORE);
+        state.tries = state.tries.saturating_add(TRIED_MORE);
+        let (mut left, wanted) = (TRIED, TlsSecret::handshake(side).label());
+        let other = TlsSecret::handshake(side.other()).label();
+        for at in state.from.. {
+            let entry = log.get(at).filter(|_| state.lines > 0)?;
             state.lines -= 1;
-            if entry.label != label || state.known.contains(&entry.client_random) {
+            let is_orphan =
+                [wanted, other].contains(&entry.label.as_str()) && !state.known.contains(&entry.client_random);
+            if !is_orphan && at == state.from {
+                state.from += 1;
+            }
+            if !is_orphan || entry.label != wanted {
                 continue;
             }
-            if tried == TRIED || state.tries == 0 {
+            if left == 0 || state.tries == 0 {
                 return None;
             }
-            (tried, state.tries) = (tried + 1, state.tries - 1);
+            (left, state.tries) = (left - 1, state.tries - 1);
             if fits(entry) {
                 return Some(entry);
             }
