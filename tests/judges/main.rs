@@ -23,4 +23,5 @@ mod tshark_cuts;
 mod tshark_der;
 mod tshark_foreign;
 mod tshark_tls;
+mod tshark_tunnels;
 mod tshark_walks;

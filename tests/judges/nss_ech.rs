@@ -62,11 +62,15 @@ fn what_firefoxs_library_hides_is_opened_and_its_acceptance_recomputed() {
         assert!(find(&orphans, "http.request.method").is_some());
         assert!(find(&orphans, "wirewalk.tls.ech.inner_random").is_some());
         assert!(find(&orphans, "wirewalk.tls.ech.inner").is_none());
-        let told = leaks(&orphans);
+        let leaked = leaks(&orphans);
         assert!(
-            told.contains(&format!("only a cover name: {COVER}")) && told.contains("the server accepted it"),
-            "{told}"
+            leaked.contains(&format!("only a cover name: {COVER}")) && leaked.contains("the server accepted it"),
+            "{leaked}"
         );
+        // With these lines alone the hello is opened, and no record.
+        let hello = heard(&recording, &keys, |line| line.starts_with("ECH_"));
+        let row = hello.summary.table(|_| 0).pop().expect("a row");
+        assert!(row[2].contains("not decrypted") && row[3].contains(&told), "{row:?}");
         let eve = heard(&recording, &keys, |_| false);
         let told = leaks(&eve);
         assert!(told.contains(COVER) && told.contains("a cover name if") && !told.contains(HIDDEN), "{told}");

@@ -54,6 +54,7 @@ pub mod tls_bytes;
 pub mod tmux;
 pub mod trees;
 pub mod tshark;
+pub mod tunnels;
 pub mod untouched;
 pub mod wire;
 

@@ -39,18 +39,14 @@ impl Asking {
         }
         let text = |label: &Label| message.find(label).and_then(Field::name);
         if message.side == Side::Client {
-            self.tunnel.by = match message.find(&socks::VERSION).and_then(Field::number) {
-                Some(4) => "a SOCKS 4 proxy",
-                _ => "a SOCKS 5 proxy",
-            };
-            if let Some(user) = text(&socks::USER) {
-                self.tunnel.delicate.push(format!("the user {user} and the password for the proxy"));
-            }
-            if let Some(user) = text(&socks::USER_4) {
-                self.tunnel.delicate.push(format!("the user id {user}"));
-            }
+            let is_4 = message.find(&socks::VERSION).and_then(Field::number) == Some(4);
+            self.tunnel.by = if is_4 { "a SOCKS 4 proxy" } else { "a SOCKS 5 proxy" };
+            self.tunnel.delicate.extend(text(&socks::USER).map(|user| match is_4 {
+                true => format!("the user id {user}"),
+                false => format!("the user {user} and the password for the proxy"),
+            }));
             let host = text(&socks::NAME_4).or(text(&socks::NAME)).or(text(&socks::IPV4)).or(text(&socks::IPV6));
-            if let (Some(host), Some(port)) = (host, text(&socks::PORT)) {
+            if let (Some(host), Some(port)) = (host, text(&socks::PORT).or(text(&socks::PORT_4))) {
                 self.tunnel.to = joined(&host, &port);
             }
             return None;

@@ -4,7 +4,7 @@ super::define_labels! {
     MESSAGE = "wirewalk.socks.message", "message of SOCKS", SOCKS5_METHODS,
         "A few bytes between a client and its proxy, before the connection belongs to others.";
     VERSION: Number = "socks.version", "version", SOCKS5_METHODS,
-        "Version 4 knows addresses only, 5 names, IPv6 and passwords too.";
+        "Version 4 knows addresses only, 5 names, IPv6 and passwords too. In the answers of version 4 it is 0.";
     METHOD_COUNT: Length = "socks.auth_method_count", "number of methods", SOCKS5_METHODS,
         "Of ways to introduce oneself; each takes a byte.";
     METHOD: Choice = "socks.auth_method", "method", SOCKS5_METHODS,
@@ -15,7 +15,7 @@ super::define_labels! {
         "There is one only, 1.";
     USER_LENGTH: Length = "wirewalk.socks.username_length", "length of the user's name", SOCKS5_PASSWORD;
     USER: Name = "socks.username", "user", SOCKS5_PASSWORD,
-        "Who wants to use the proxy, in clear.";
+        "Who wants to use the proxy, in clear. In version 4 it is what the client says, and may be empty.";
     PASSWORD_LENGTH: Length = "wirewalk.socks.password_length", "length of the password", SOCKS5_PASSWORD;
     PASSWORD: Data = "socks.password", "password", SOCKS5_PASSWORD,
         "It crosses the wire in clear: whoever listens can use the proxy too.";
@@ -38,10 +38,8 @@ super::define_labels! {
         "Which port is meant.";
     REPLY: Number = "socks.results", "answer", SOCKS5_REPLY,
         "How it went. If it went well, the connection carries what client and destination say to each other.";
-    NULL_VERSION: Number = "wirewalk.socks.reply_version", "version of the answer", SOCKS4,
-        "0 in the answers of version 4.";
-    USER_4: Name = "wirewalk.socks.user_id", "user id", SOCKS4,
-        "Who asks, as far as the client says; it may be empty.";
+    PORT_4: Number = "socks.dstport", "port", SOCKS4,
+        "Which port is meant.";
     NAME_4: Name = "socks.v4a_dns_name", "name", SOCKS4A,
         "Where the proxy connects to. Version 4 has no names: an address 0.0.0.x that cannot exist says that one follows.";
     END = "wirewalk.socks.end_of_text", "end of the text", SOCKS4,

@@ -119,9 +119,12 @@ fn value(c: &mut Cursor<'_>, depth: u8) -> Result<(), Stop> {
         length(c, &label::TLV_LENGTH, 2)?;
         match kind {
             0x20 if depth == 0 => {
-                plain(c, &label::SSL_CLIENT, 1)?;
-                plain(c, &label::SSL_VERIFY, 4)?;
-                each(c, |c| value(c, 1))?;
+                let left = c.left();
+                c.group(&label::TLV_VALUE, left, |c| {
+                    plain(c, &label::SSL_CLIENT, 1)?;
+                    plain(c, &label::SSL_VERIFY, 4)?;
+                    each(c, |c| value(c, 1)).map(|()| Value::NONE)
+                })?;
             }
             0x01 | 0x02 | 0x21..=0x25 | 0x30 if c.left() > 0 => {
                 let left = c.left();

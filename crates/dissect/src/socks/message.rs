@@ -235,15 +235,15 @@ pub(super) fn read(c: &mut Cursor<'_>, kind: Kind) -> Result<(), Stop> {
             let named = names_follow(c.rest());
             version(c)?;
             byte(c, &label::COMMAND, command)?;
-            short(c, &label::PORT, |port| Value::number(port.into()))?;
+            short(c, &label::PORT_4, |port| Value::number(port.into()))?;
             ipv4(c, named)?;
-            text(c, &label::USER_4)?;
+            text(c, &label::USER)?;
             if named { text(c, &label::NAME_4) } else { Ok(()) }
         }
         Kind::Reply4 => {
-            plain(c, &label::NULL_VERSION, 1)?;
+            version(c)?;
             byte(c, &label::REPLY, reply_4)?;
-            short(c, &label::PORT, |port| Value::number(port.into()))?;
+            short(c, &label::PORT_4, |port| Value::number(port.into()))?;
             ipv4(c, false)
         }
         Kind::First | Kind::Later => stop("nobody knows which message of SOCKS this is"),
