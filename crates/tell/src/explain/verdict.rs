@@ -136,7 +136,7 @@ fn opened(conversation: &Conversation) -> String {
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
     let mut leaks: Vec<String> = conversation.tunnels.iter().flat_map(tunnels::leaks).collect();
-    leaks.extend(conversation.asking.open().map(|tunnel| tunnels::leaks(tunnel)).into_iter().flatten());
+    leaks.extend(conversation.asking.open().map(tunnels::leaks).into_iter().flatten());
     if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());
         leaks.extend(http.examples.first().cloned());
