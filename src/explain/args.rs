@@ -23,6 +23,9 @@ pub struct ExplainArgs {
     /// A table of conversations: who, how protected, what leaks, what failed and why
     #[arg(long, conflicts_with_all = ["json", "pace", "only"])]
     pub summary: bool,
+    /// What each ClientHello over TCP tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
+    #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "annotate"])]
+    pub fingerprint: bool,
     /// For scripts: end with exit status 3 if something failed
     #[arg(long, requires = "summary")]
     pub check: bool,
@@ -52,7 +55,7 @@ pub struct ExplainArgs {
     pub force: bool,
 }
 
-const AFTER: &str = "Without --summary, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
+const AFTER: &str = "Without --summary, --fingerprint, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
     Environment:\n  \
     SSLKEYLOGFILE  another key log\n  \
     SECRET_KEY     a Fernet key: tokens are opened with it\n  \

@@ -10,6 +10,7 @@ use wirewalk_ground::{Access, quoted};
 
 use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
+use super::fingerprint::{self, Fingerprints};
 use super::input::Inputs;
 use super::output::{self, Output};
 use super::summary::{Summary, sentences};
@@ -41,7 +42,9 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
     let inputs = Inputs::open(&args.captures, several)?;
     let mut failed = false;
-    if args.json {
+    if args.fingerprint {
+        fingerprints(&args, &inputs, &secrets)?;
+    } else if args.json {
         json_lines(&args, &inputs, &secrets)?;
     } else if args.summary {
         failed = summary(&args, &inputs, &secrets)?;
@@ -119,6 +122,25 @@ fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<
         Told::Message(_, message) => json::write_message(&mut out, &message),
         _ => Ok(()),
     });
+    out.flush()?;
+    outcome
+}
+
+/// Each hello as it comes.
+fn fingerprints(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
+    let stdout = io::stdout();
+    let mut reader = begin(inputs, stdout.is_terminal())?;
+    let paint = Paint::for_stdout();
+    let (mut out, width) = (BufWriter::new(stdout.lock()), pager::width());
+    let (mut account, mut all) = (Account::default(), Fingerprints::default());
+    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| match all.note(&told) {
+        Some((_, one)) if args.json => fingerprint::write(&mut out, &one),
+        Some((connection, one)) => paint.write(&mut out, &fingerprint::rows(connection, &one, width)),
+        None => Ok(()),
+    });
+    if !args.json && (account.packets > 0 || outcome.is_ok()) {
+        paint.write(&mut out, &all.rows(width))?;
+    }
     out.flush()?;
     outcome
 }

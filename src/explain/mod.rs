@@ -8,4 +8,6 @@ mod input;
 mod output;
 pub(crate) mod secrets;
 
-pub use wirewalk_tell::explain::{Account, Keeper, Scope, Told, annotate, conversation, explain, run, summary};
+pub use wirewalk_tell::explain::{
+    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, run, summary,
+};

@@ -214,7 +214,7 @@ fn an_answer_has_the_shape_that_its_request_asked_for() {
 }
 
 #[test]
-fn after_an_upgrade_or_in_a_tunnel_nothing_is_taken_for_http() {
+fn after_an_upgrade_or_in_a_tunnel_nothing_is_taken_for_http_that_is_none() {
     let unexplained = |events: &[WireEvent]| -> Vec<String> {
         let messages = messages(events);
         messages
@@ -229,8 +229,8 @@ fn after_an_upgrade_or_in_a_tunnel_nothing_is_taken_for_http() {
     assert_eq!(
         unexplained(&[c(connect), s("HTTP/1.1 200 Fine\r\n\r\n"), c("GET"), s("HTTP/1.1")]),
         [
-            "client GET: no HTTP any more: the connection carries a tunnel from here on",
-            "server HTTP/1.1: no HTTP any more: the connection carries a tunnel from here on"
+            "client GET: not HTTP/1.1: the client's first line is no request line",
+            "server HTTP/1.1: not HTTP/1.1: the client's first line is no request line"
         ]
     );
     assert_eq!(unexplained(&[c(connect), s("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"), c(GET), close()]), [""; 0]);
@@ -382,6 +382,8 @@ const PREFIXES: &[&str] = &[
     "tls.",
     "http2.",
     "ns_cert_exts.",
+    "socks.",
+    "proxy.",
 ];
 
 #[test]

@@ -47,6 +47,37 @@ fn conversations() -> Vec<Vec<WireEvent>> {
             event(Side::Server, What::Reset),
         ],
         vec![c("\u{16}\u{3}\u{1}not http"), s("either"), c("more"), close()],
+        vec![
+            c("CONNECT b:443 HTTP/1.1\r\nHost: b:443\r\n\r\nGET /early HTTP/1.1\r\nHost: b\r\n\r\n"),
+            s("HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"),
+            c("GET / HTTP/1.1\r\nHost: b\r\n\r\n"),
+            s("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            close(),
+        ],
+        vec![
+            c([5, 2, 0, 2]),
+            s([5, 2]),
+            c("\u{1}\u{5}alice\u{6}walnut"),
+            s([1, 0]),
+            c([5, 1, 0, 3, 1, b'b', 0, 80]),
+            s([5, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 80]),
+            c("GET / HTTP/1.1\r\nHost: b\r\n\r\n"),
+            s("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            close(),
+        ],
+        vec![
+            c("\u{4}\u{1}\0\u{50}\0\0\0\u{1}alice\0b\0"),
+            s([0, 90, 0, 80, 0, 0, 0, 0]),
+            c("PROXY TCP6 ::1 ::2 1 2\r\nGET / HTTP/1.1\r\nHost: b\r\n\r\n"),
+            s("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            close(),
+        ],
+        vec![
+            c(b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x1e\x01\x02\x03\x04\x05\x06\x07\x08\0\x01\0\x02\x02\0\x01b\x20\0\x0b\x01\0\0\0\0\x21\0\x03TLS"),
+            c("GET / HTTP/1.1\r\nHost: b\r\n\r\n"),
+            s("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            close(),
+        ],
     ]
 }
 

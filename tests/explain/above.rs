@@ -188,18 +188,3 @@ fn an_address_is_told_once_and_a_tunnel_is_one() {
     assert!(tunnel[3].contains("bob:9443") && !tunnel.concat().contains("9443bob"), "{tunnel:?}");
     assert!(!tunnel[3].contains("everything"), "{tunnel:?}");
 }
-
-#[test]
-fn what_stands_before_a_proxys_connection_is_named() {
-    let first = |bytes: &[u8]| told([(Client, What::Open), (Client, What::Bytes(bytes.to_vec().into()))]).0.remove(2);
-    let hello = "PROXY TCP4 192.0.2.1 192.0.2.2 1 443\r\n";
-    assert!(first(hello.as_bytes()).starts_with("the PROXY protocol"), "{}", first(hello.as_bytes()));
-    let binary = b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\0\x02\x01\xc0\0\x02\x02\0\x01\x01\xbb";
-    assert!(first(binary).starts_with("the PROXY protocol"), "{}", first(binary));
-    assert!(first(&[5, 1, 0]).starts_with("SOCKS"), "{}", first(&[5, 1, 0]));
-    assert!(
-        first(&[4, 1, 1, 0xbb, 192, 0, 2, 1, 0]).starts_with("SOCKS 4"),
-        "{}",
-        first(&[4, 1, 1, 0xbb, 192, 0, 2, 1, 0])
-    );
-}

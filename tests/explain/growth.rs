@@ -140,6 +140,11 @@ fn http2_costs_what_it_is_long() {
 }
 
 #[test]
+fn tunnels_cost_what_they_are_long() {
+    grow_in_proportion(hostile::TUNNELS);
+}
+
+#[test]
 fn tls_costs_what_it_is_long() {
     grow_in_proportion(hostile::TLS);
 }

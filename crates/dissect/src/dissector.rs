@@ -3,20 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use bytes::Bytes;
-
 use crate::Message;
-use crate::protocol::{Ending, Opening, Protocol, Registration, Spoken};
+use crate::protocol::recogniser::{Recogniser, SIDES};
+use crate::protocol::{Ending, Opening};
 use crate::protocols::REGISTRY;
-use crate::recording::{Connection, Recording, Secrets, Side, Sides, Timestamp, What, WireEvent};
+use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use crate::tls::Sessions;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
 pub struct Dissector<'s> {
-    opening: Opening<'s>,
-    /// What happened before it was clear what is spoken, or what a side begins with: the beginning of a magic word.
-    early: Vec<WireEvent>,
-    conversation: Option<Spoken<'s>>,
+    spoken: Recogniser<'s>,
     /// Who broke the connection off first, and when. What the other side had sent by then may still be on its way.
     reset: Option<(Timestamp, Side)>,
 }
@@ -24,13 +20,13 @@ pub struct Dissector<'s> {
 impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY };
-        Dissector { opening, early: Vec::new(), conversation: None, reset: None }
+        let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY, depth: 0 };
+        Dissector { spoken: Recogniser::new(opening), reset: None }
     }
 
     /// The same, for one of several connections in which the sessions of others go on.
     pub fn among(mut self, sessions: &Sessions) -> Dissector<'s> {
-        self.opening.sessions = sessions.clone();
+        self.spoken.opening().sessions = sessions.clone();
         self
     }
 
@@ -39,120 +35,22 @@ impl<'s> Dissector<'s> {
         if event.what == What::Reset {
             self.reset = self.reset.or(Some((event.at, event.side)));
         }
-        if self.conversation.is_none() {
-            self.early.push(event.clone());
-            if let Some(protocol) = self.recognise() {
-                self.decide(protocol);
-            }
-            return;
-        }
-        self.resumes(event);
-        if self.meets_another(event) {
-            self.early.push(event.clone());
-        } else if let Some(conversation) = &mut self.conversation {
-            self.early.drain(..).for_each(|event| tell(conversation.as_mut(), &event));
-            tell(conversation.as_mut(), event);
-        }
+        self.spoken.push(event);
     }
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        let reset = self.reset;
-        let conversation = self.decide(&self.opening.registry.otherwise);
         for side in SIDES {
-            match reset {
-                Some((at, by)) => conversation.end(Some(at), side, &Ending::Reset(by)),
-                None => conversation.end(None, side, &Ending::Recording),
+            match self.reset {
+                Some((at, by)) => self.spoken.end(Some(at), side, &Ending::Reset(by)),
+                None => self.spoken.end(None, side, &Ending::Recording),
             }
         }
     }
 
     /// The next message that is ready.
     pub fn pop(&mut self) -> Option<Message> {
-        self.conversation.as_mut()?.out().pop()
-    }
-
-    /// What is spoken here; `None`: too early to tell.
-    fn recognise(&self) -> Option<&'static Registration> {
-        let mut said = Sides::new(|_| Vec::new());
-        for event in &self.early {
-            match &event.what {
-                What::Bytes(bytes) => said[event.side].extend(bytes.iter().copied().take(8)),
-                What::Open | What::Gap(_) => {}
-                _ => return Some(&self.opening.registry.otherwise),
-            }
-        }
-        let judged = SIDES.into_iter().filter(|side| !said[*side].is_empty()).filter_map(|side| {
-            let verdicts = || self.opening.registry.over_tcp.iter().map(|p| (p, (p.begins)(side, &said[side])));
-            match verdicts().find(|(_, begins)| *begins == Some(true)) {
-                Some((protocol, _)) => Some(Some(protocol)),
-                None => verdicts().all(|(_, begins)| begins == Some(false)).then_some(None),
-            }
-        });
-        Some(judged.reduce(Option::or)?.unwrap_or(&self.opening.registry.otherwise))
-    }
-
-    /// A side of which nothing was heard may answer in another protocol: then the conversation goes on as one of that, in which
-    /// the other side does not know it. Says whether it is too early to tell.
-    fn meets_another(&mut self, event: &WireEvent) -> bool {
-        let (What::Bytes(bytes), Some(conversation)) = (&event.what, &self.conversation) else { return false };
-        if !conversation.awaits(event.side) || self.early.iter().any(|early| early.side != event.side) {
-            return false;
-        }
-        let earlier = self.early.iter().flat_map(|early| match &early.what {
-            What::Bytes(bytes) => bytes.clone(),
-            _ => Bytes::new(),
-        });
-        let said: Vec<u8> = earlier.chain(bytes.iter().copied().take(8)).collect();
-        let mut is_open = false;
-        for protocol in self.opening.registry.over_tcp {
-            let Some(beside) = protocol.beside else { continue };
-            let begins = (protocol.begins)(event.side, &said);
-            if begins == Some(true)
-                && let Some(with) = self.conversation.take()
-            {
-                self.conversation = Some(beside(self.opening.clone(), event.side.other(), with));
-                return false;
-            }
-            is_open |= begins.is_none();
-        }
-        is_open
-    }
-
-    /// The middle of something looks like nothing that is known, and a later packet may begin where something does.
-    fn resumes(&mut self, event: &WireEvent) {
-        let What::Bytes(bytes) = &event.what else { return };
-        if self.early.is_empty()
-            && self.conversation.as_ref().is_some_and(|conversation| conversation.is_unknown())
-            && let mut late = self.opening.registry.over_tcp.iter().filter_map(|protocol| protocol.late)
-            && let Some(late) = late.find(|late| (late.resumes)(bytes))
-            && let Some(with) = self.conversation.take()
-        {
-            self.conversation = Some((late.open)(self.opening.clone(), with));
-        }
-    }
-
-    /// Settles what is spoken, if it is not settled, and tells the conversation what happened so far.
-    fn decide(&mut self, protocol: &Registration) -> &mut Spoken<'s> {
-        let conversation = self.conversation.get_or_insert_with(|| (protocol.open)(self.opening.clone()));
-        self.early.drain(..).for_each(|event| tell(conversation.as_mut(), &event));
-        conversation
-    }
-}
-
-/// Both, in the order in which they end if both end at once.
-const SIDES: [Side; 2] = [Side::Client, Side::Server];
-
-/// Tells a conversation what happened.
-fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
-    let (at, side) = (Some(event.at), event.side);
-    match &event.what {
-        What::Open => {}
-        What::Close => SIDES.into_iter().for_each(|side| conversation.end(at, side, &Ending::Close)),
-        What::Reset => conversation.end(at, side, &Ending::Reset(side)),
-        What::HalfClose => conversation.end(at, side, &Ending::HalfClose(side)),
-        What::Bytes(bytes) => conversation.bytes(event.at, side, bytes.clone()),
-        What::Gap(len) => conversation.gap(event.at, side, *len),
+        self.spoken.pop()
     }
 }
 

@@ -269,7 +269,9 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
             field.value.meaning = Some(format!("recomputed with {which}, and equal: nobody changed a byte").into());
         }
         // Secrets of TLS open records, not tokens.
-        Some(SecretId::KeyLog(_) | SecretId::Updated(..) | SecretId::Exchange(_) | SecretId::Rsa(_)) => {}
+        Some(
+            SecretId::KeyLog(_) | SecretId::Updated(..) | SecretId::Exchange(_) | SecretId::Rsa(_) | SecretId::Ech,
+        ) => {}
     }
     Ok(())
 }

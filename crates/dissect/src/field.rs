@@ -236,6 +236,14 @@ impl Field {
         self.walk().find(|f| f.is(label))
     }
 
+    /// The same, to be changed.
+    pub(crate) fn find_mut(&mut self, label: &Label) -> Option<&mut Field> {
+        if self.is(label) {
+            return Some(self);
+        }
+        self.children.iter_mut().find_map(|child| child.find_mut(label))
+    }
+
     /// Its value's number; of a time, the seconds.
     pub fn number(&self) -> Option<u64> {
         match self.value.datum {

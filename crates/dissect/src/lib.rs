@@ -35,6 +35,7 @@ pub mod exchange;
 pub mod facts;
 pub mod field;
 pub mod files;
+pub mod fingerprint;
 pub mod frames;
 pub mod message;
 pub mod names;
@@ -47,15 +48,20 @@ pub mod token;
 pub mod verify;
 pub mod x509;
 
+mod codes;
 mod cursor;
 mod der;
 mod dh;
 mod dissector;
+mod ech;
 mod fernet;
 mod http;
 mod http2;
 mod protocol;
 mod protocols;
+mod proxy;
+mod read;
+mod socks;
 mod tls;
 
 pub use dissector::{Dissector, dissect};

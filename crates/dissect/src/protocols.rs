@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{dh, fernet, http, http2, tls};
+use crate::{dh, fernet, http, http2, proxy, socks, tls};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -9,6 +9,8 @@ pub(crate) static REGISTRY: Registry = Registry {
         dh::FRAMES, //
         tls::TLS,
         http2::HTTP2,
+        proxy::PROXY,
+        socks::SOCKS,
     ],
     over_tls: &[http2::HTTP2],
     otherwise: http::HTTP1,

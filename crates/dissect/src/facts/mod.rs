@@ -3,15 +3,20 @@
 //! [`Facts`] takes note of one message after the other and holds no message, so that a gigabyte needs no gigabyte. Claims,
 //! ledgers, verdicts and comparisons ask it and do not look at the fields themselves.
 
+mod ech;
 mod offer;
 mod read;
 mod record;
 mod sizes;
+mod tunnel;
 
 pub use crate::tls::numbers::{alert, content_type, handshake_type};
+pub(crate) use ech::outside as outside_of_ech;
+pub use ech::{Asked, EncryptedHello, Published};
 pub use offer::Offer;
 pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
+pub use tunnel::{Asking, PROXY, Tunnel};
 
 use crate::names::tls_record;
 use crate::recording::{Side, Sides};
@@ -70,8 +75,8 @@ pub struct Facts {
     pub round_trips: u64,
     /// Whether the client began in the format of SSL 2.0.
     pub ssl2: bool,
-    /// Whether the client's hello has an encrypted one in it, or something that looks like one.
-    pub encrypted_hello: bool,
+    /// The hello in the client's hello, or what looks like one.
+    pub encrypted_hello: Option<EncryptedHello>,
     /// The first heartbeat of a side that could be read.
     pub heartbeat: Sides<Option<Heartbeat>>,
     /// How many records of a side did not open although there is a secret for this connection.

@@ -1,5 +1,6 @@
 //! What the fields of a connection's messages say of it.
 
+use super::ech::{self, outside};
 use super::{Alert, Facts, Offer, alert, handshake_type};
 use crate::names::{tls_extensions, tls_messages, tls_record, x509ce};
 use crate::recording::Side;
@@ -36,8 +37,10 @@ impl Facts {
     pub(super) fn reads(&mut self, message: &Message, opened: bool) {
         let side = message.side;
         let (mut kind, mut warning, mut have, mut certificates) = (0, false, 0, 0);
-        for field in message.walk() {
-            if field.is(&tls_record::HANDSHAKE) {
+        for field in message.fields.iter().flat_map(outside) {
+            if ech::is_about(field, kind) {
+                self.encrypted_hello(field);
+            } else if field.is(&tls_record::HANDSHAKE) {
                 have = field.span.len();
             } else if field.is(&tls_messages::TYPE) {
                 kind = byte(field);
@@ -70,7 +73,6 @@ impl Facts {
                 self.heartbeat[side] = self.heartbeat[side].or_else(|| heartbeat(message.bytes(&field.span), !opened));
             } else if kind == handshake_type::CLIENT_HELLO {
                 self.offer.note(field, self.cut.client);
-                self.encrypted_hello |= is_extension(field, ENCRYPTED_CLIENT_HELLO);
                 self.early_data.client |= is_extension(field, EARLY_DATA);
             } else {
                 self.settles(kind, field);
@@ -84,7 +86,11 @@ impl Facts {
             said.push(kind);
         }
         match (kind, side) {
-            (handshake_type::CLIENT_HELLO, _) => (self.offer, self.finished) = (Offer::default(), false),
+            (handshake_type::CLIENT_HELLO, _) => {
+                (self.offer, self.finished) = (Offer::default(), false);
+                // A second hello has one too.
+                self.encrypted_hello = self.encrypted_hello.take().filter(|_| self.retry);
+            }
             (handshake_type::FINISHED, Side::Server) => self.finished = true,
             _ => {}
         }
@@ -137,6 +143,11 @@ impl Facts {
             SERVER_HELLO if is(&tls_extensions::SHARE_SELECTED) => self.retry = true,
             SERVER_HELLO if is(&tls_extensions::SHARE_GROUP) => self.group = name(field),
             SERVER_HELLO | ENCRYPTED_EXTENSIONS if is(&tls_extensions::ALPN_ID) => self.alpn = name(field),
+            ENCRYPTED_EXTENSIONS if is_extension(field, ENCRYPTED_CLIENT_HELLO) => {
+                if let Some(hello) = &mut self.encrypted_hello {
+                    hello.retry_configs = true;
+                }
+            }
             ENCRYPTED_EXTENSIONS if is_extension(field, EARLY_DATA) => self.early_data.server = true,
             _ if is(&tls_messages::CURVE) => self.group = name(field),
             _ => {}

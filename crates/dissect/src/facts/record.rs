@@ -1,6 +1,7 @@
 //! What stands on the outside of a TLS record, and what that tells of its inside.
 
 use crate::names::tls_record as label;
+use crate::recording::SecretId;
 use crate::tls::{ANOTHER_KEY, ONLY_SIGNS};
 use crate::{Field, Message, Origin};
 
@@ -26,9 +27,10 @@ pub fn outside(message: &Message) -> Option<&Field> {
     record.child(&label::OPAQUE_TYPE).or_else(|| record.child(&label::CONTENT_TYPE))
 }
 
-/// Whether something in a message was decrypted.
+/// Whether a record was decrypted. A hello in the clear with an encrypted one in it, which was opened, was not.
 pub fn is_opened(message: &Message) -> bool {
-    message.sources.iter().any(|source| matches!(source.origin, Origin::Decrypted { .. }))
+    let decrypted = |origin: &Origin| matches!(origin, Origin::Decrypted { with, .. } if *with != SecretId::Ech);
+    message.sources.iter().any(|source| decrypted(&source.origin))
 }
 
 /// Whether a record's body is encrypted.

@@ -38,6 +38,8 @@ pub(super) enum Framing {
     Chunked,
     /// A body that ends with the connection.
     UntilClose,
+    /// A tunnel, if the proxy opens it.
+    Asked,
     /// No HTTP any more.
     Tunnel(String),
     /// Nobody can tell.
@@ -66,7 +68,7 @@ impl Asked {
 pub(super) fn of_request(facts: &Facts) -> Framing {
     match facts.method.as_deref() {
         Some("PRI") => Framing::Tunnel("HTTP/2".to_owned()),
-        Some("CONNECT") => Framing::Tunnel("a tunnel".to_owned()),
+        Some("CONNECT") => Framing::Asked,
         _ if !facts.codings.is_empty() && chunked_last(facts) => Framing::Chunked,
         _ if !facts.codings.is_empty() => Framing::Unknown("the body's transfer coding is unknown"),
         _ if facts.lengths.is_empty() => Framing::Nothing,

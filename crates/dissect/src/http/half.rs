@@ -11,7 +11,7 @@ use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::cursor::blame;
 use crate::field::Label;
 use crate::names::{UNEXPLAINED, http as label};
-use crate::protocol::{Ending, Held, Outbox};
+use crate::protocol::{Ending, Held, Outbox, PIECE};
 use crate::recording::Side;
 
 pub(super) struct Half {
@@ -31,6 +31,8 @@ pub(super) enum State {
     Chunked { chunk: Chunk, data: Chunks, broken: bool },
     /// Nobody knows: the next start line is looked for. `fresh`: it may stand at the very beginning.
     Lost { scanned: usize, fresh: bool, label: &'static Label, why: Cow<'static, str> },
+    /// What will go through a tunnel, if the proxy opens it.
+    Asked,
     /// No HTTP any more.
     Opaque { why: Cow<'static, str> },
 }
@@ -99,11 +101,24 @@ impl Half {
             Framing::Length(total) => State::Length { total: *total, done: 0, broken: false },
             Framing::UntilClose => State::UntilClose { done: 0, broken: false },
             Framing::Chunked => State::Chunked { chunk: Chunk::new(), data: Chunks::default(), broken: false },
-            Framing::Tunnel(what) => {
-                State::Opaque { why: format!("no HTTP any more: the connection carries {what} from here on").into() }
-            }
+            Framing::Asked => State::Asked,
+            Framing::Tunnel(what) => State::Opaque { why: tunnel(what) },
             Framing::Unknown(why) => lost(why),
         };
+    }
+
+    /// What comes before the proxy's answer waits for it, up to the length of a piece. Never makes a message.
+    pub(super) fn asked(&mut self, ending: Option<&Ending>) -> bool {
+        if ending.is_some() || self.held.len() >= PIECE {
+            self.state = State::Opaque { why: tunnel("a tunnel") };
+            return true;
+        }
+        false
+    }
+
+    /// The proxy opens no tunnel: what was sent for it, too early, belongs to nothing.
+    pub(super) fn refused(&mut self) {
+        self.state = State::Opaque { why: tunnel("a tunnel") };
     }
 
     /// Goes on after a gap; what came before it was sent on.
@@ -124,7 +139,7 @@ impl Half {
                 chunk.left -= len;
                 *broken = true;
             }
-            State::Opaque { .. } => {}
+            State::Opaque { .. } | State::Asked => {}
             _ => {
                 let why = "what it belongs to was lost in a gap".into();
                 self.state = State::Lost { scanned: 0, fresh: true, label: &UNEXPLAINED, why }
@@ -167,6 +182,10 @@ impl Half {
         self.state = State::start();
         if ending.is_some() { Step::Again } else { Step::Head(facts) }
     }
+}
+
+fn tunnel(what: &str) -> Cow<'static, str> {
+    format!("no HTTP any more: the connection carries {what} from here on").into()
 }
 
 pub(super) fn lost(why: &'static str) -> State {

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration};
+use super::protocol::{Ending, Onward, Opening, Outbox, PIECE, Protocol, Registration};
 use crate::recording::{Side, Sides, Timestamp};
 
 mod bodies;
@@ -44,6 +44,8 @@ struct Http1<'s> {
     looked: recognise::Looked,
     /// Whether it is another protocol that can be named.
     named: bool,
+    /// What a tunnel carries.
+    onward: Option<Onward<'s>>,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
     /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
@@ -65,6 +67,9 @@ impl<'s> Protocol<'s> for Http1<'s> {
         }
         self.turn(side);
         while !bytes.is_empty() {
+            if let Some(onward) = &mut self.onward {
+                return onward.bytes(&mut self.out, at, side, bytes);
+            }
             let half = &mut self.halves[side];
             // What finds nothing held need not be copied, however long it is.
             let len = if half.held.is_empty() { bytes.len() } else { bytes.len().min(PIECE) };
@@ -75,6 +80,9 @@ impl<'s> Protocol<'s> for Http1<'s> {
     }
 
     fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
+        if let Some(onward) = &mut self.onward {
+            return onward.gap(&mut self.out, at, side, len);
+        }
         self.turn(side);
         self.decide(side, true);
         self.run(side, Some(&Ending::Gap(len)));
@@ -84,6 +92,9 @@ impl<'s> Protocol<'s> for Http1<'s> {
     }
 
     fn end(&mut self, at: Option<Timestamp>, side: Side, ending: &Ending) {
+        if let Some(onward) = &mut self.onward {
+            return onward.end(&mut self.out, at, side, ending);
+        }
         self.decide(side, true);
         let held = &mut self.halves[side].held;
         if let Some(at) = at.filter(|_| held.is_empty()) {
@@ -131,6 +142,7 @@ impl<'s> Http1<'s> {
             verdict: Verdict::Undecided,
             looked: recognise::Looked::default(),
             named: false,
+            onward: None,
             asked: VecDeque::new(),
             answered: false,
         }
@@ -188,6 +200,7 @@ impl<'s> Http1<'s> {
             State::Chunked { .. } => half.chunk(&mut self.out, ending),
             State::Lost { .. } => half.lost(&mut self.out, ending),
             State::Opaque { .. } => half.opaque(&mut self.out, ending),
+            State::Asked => half.asked(ending),
         }
     }
 
@@ -224,15 +237,26 @@ impl<'s> Http1<'s> {
             }
         };
         let tunnel = matches!(framing, Framing::Tunnel(_));
+        if tunnel && side == Side::Server && asked == Asked::Connect && self.hands_over() {
+            return;
+        }
         if tunnel && (side == Side::Server || facts.method.as_deref() == Some("PRI")) {
             self.halves[side.other()].follow(&framing);
             self.turn(side);
         }
         if side == Side::Server && asked == Asked::Connect && !tunnel && facts.status.is_some_and(|s| s >= 200) {
             // The proxy said no: the client goes on in HTTP.
+            self.halves.client.refused();
             self.run(Side::Client, Some(&Ending::Turn));
             self.halves.client.state = State::start();
         }
         self.halves[side].follow(&framing);
+    }
+
+    /// The tunnel is open: what both sides say from here on is another conversation. Says whether that is followed.
+    fn hands_over(&mut self) -> bool {
+        let Sides { client, server } = &mut self.halves;
+        self.onward = Onward::of(&mut self.out, &mut client.held, &mut server.held);
+        self.onward.is_some()
     }
 }

@@ -50,13 +50,6 @@ fn by_client(client: &[u8]) -> Option<&'static str> {
         _ if begins(b"NICK ") || begins(b"CAP LS") => "IRC, in clear; not taken apart here",
         [0, 0, _, _, 0xfe | 0xff, b'S', b'M', b'B', ..] => "SMB, the sharing of files; not taken apart here",
         [3, 0, 0, _, _, 0xe0, ..] => "RDP, which may go over into TLS; not taken apart here",
-        _ if begins(b"PROXY TCP") || begins(b"PROXY UNKNOWN") || begins(b"\r\n\r\n\0\r\nQUIT\n") => {
-            "the PROXY protocol, in which a proxy says for whom it connects; what follows is not taken apart here"
-        }
-        [4, 1 | 2, ..] if client.len() >= 9 && client.last() == Some(&0) => {
-            "SOCKS 4, a proxy's protocol; not taken apart here"
-        }
-        [5, 1..=9, 0 | 2, ..] if client.len() < 12 => "SOCKS, a proxy's protocol; not taken apart here",
         // Length, number, flags of a question (RFC 1035 §4.1.1, §4.2.2).
         [_, _, _, _, 0..=1, _, 0, 1, 0, 0, ..] => "DNS over TCP, in clear; not taken apart here",
         _ => return None,

@@ -10,12 +10,15 @@ pub use super::field::{GAP, UNEXPLAINED};
 mod define;
 pub mod der;
 pub mod dh;
+pub mod ech;
 pub mod fernet;
 pub mod headers;
 pub mod http;
 pub mod http2;
 pub mod keys;
 pub mod pem;
+pub mod proxy;
+pub mod socks;
 pub mod tls_extensions;
 pub mod tls_messages;
 pub mod tls_rare;
@@ -29,10 +32,12 @@ use define::define_labels;
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
-        let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, fernet::ALL, dh::ALL].concat();
+        let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, fernet::ALL, dh::ALL, proxy::ALL, socks::ALL]
+            .concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls].concat()
+        let dns = [ech::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns].concat()
     });
     &LABELS
 }

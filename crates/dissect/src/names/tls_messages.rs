@@ -13,7 +13,7 @@ super::define_labels! {
         "Old versions put their clock here. Today these are random bytes too, since a clock tells one device from another.";
     RANDOM_BYTES: Random = "tls.handshake.random_bytes", "rest of the random", TLS12_HELLO,
         "Random bytes, which everybody may see: they are mixed into the keys and are no secret.";
-    RANDOM_HEAD: Random = "wirewalk.tls.random_bytes", "random bytes before the mark", TLS_SERVER_HELLO,
+    RANDOM_HEAD: Random = "wirewalk.tls.random_bytes", "random bytes before the last eight", TLS_SERVER_HELLO,
         "Random bytes, which everybody may see.";
     DOWNGRADE = "wirewalk.tls.downgrade", "mark of a downgrade", TLS_SERVER_HELLO,
         "A server that knows a newer version marks its random when it agrees on an older one; the newer client then knows of a forger.";

@@ -91,10 +91,20 @@ super::define_labels! {
         "The client's half of a key exchange with the key that the server has published in DNS.";
     ECH_PAYLOAD_LENGTH: Length = "tls.ech.payload_length", "length of the encrypted hello", TLS_ECH;
     ECH_PAYLOAD: Ciphertext opaque = "tls.ech.payload", "encrypted hello", TLS_ECH,
-        "The inner hello with the real server name, or random bytes that look like one: Eve cannot tell.";
+        "The inner hello with the real server name, or random bytes that look like one: without a key nobody can tell.";
+    ECH_ENCODED = "wirewalk.tls.ech.encoded_inner", "inner hello as it was encrypted", TLS_ECH_ENCODING,
+        "Without its session id and without what it takes over from the outer hello; zeros at its end hide how long it is.";
+    ECH_ENCODED_PADDING: Length = "wirewalk.tls.ech.padding", "padding of the inner hello", TLS_ECH_ENCODING,
+        "Zeros, so that the length of the hidden name does not show.";
+    ECH_INNER = "wirewalk.tls.ech.inner", "inner hello", TLS_ECH,
+        "The hello that is meant, put together as the server does. If the server accepts, both ends go on with this one.";
+    ECH_INNER_RANDOM: Random = "wirewalk.tls.ech.inner_random", "random of the inner hello", SCHEDULE_KEY_LOG,
+        "It never crosses the wire in clear. A key log names a connection by it if the server accepted the inner hello.";
+    ECH_SIGNAL: Random = "wirewalk.tls.ech.accept_confirmation", "sign of acceptance, or random", TLS_ECH_ACCEPTANCE,
+        "A server that accepts the encrypted hello computes these bytes from the inner one. Otherwise they are random.";
     ECH_CONFIRMATION = "tls.ech.confirmation", "confirmation", TLS_ECH,
         "Eight bytes that tell the client which of the two hellos the server went on with.";
-    ECH_CONFIGS: Data opaque = "tls.ech.retry_configs", "keys for the next try", TLS_ECH,
+    ECH_CONFIGS = "tls.ech.retry_configs", "keys for the next try", TLS_ECH,
         "The server could not open the inner hello and hands out its present keys.";
     ECH_OUTER_LENGTH: Length = "wirewalk.tls.ech.outer_length", "length of the references", TLS_ECH,
         "In bytes; each takes two.";

@@ -15,10 +15,13 @@ use crate::tls::Sessions;
 
 pub(crate) mod ending;
 pub(crate) mod held;
+pub(crate) mod onward;
 pub(crate) mod outbox;
+pub(crate) mod recogniser;
 
 pub(crate) use ending::Ending;
 pub(crate) use held::Held;
+pub(crate) use onward::Onward;
 pub(crate) use outbox::Outbox;
 
 /// What nobody understands, and what is long, comes in pieces of this length, at the most.
@@ -73,6 +76,8 @@ pub(crate) struct Opening<'s> {
     pub(crate) sessions: Sessions,
     /// What may be spoken.
     pub(crate) registry: &'static Registry,
+    /// In how many tunnels it lies.
+    pub(crate) depth: u8,
 }
 
 /// A protocol's entry in the list of those that are recognised.

@@ -15,6 +15,7 @@ pub mod pcapng;
 pub mod secrets;
 mod sides;
 
+pub(crate) use secrets::{ECH_CONFIG, ECH_SECRET};
 pub use secrets::{Exchange, SecretId, Secrets, TlsSecret};
 pub use sides::Sides;
 

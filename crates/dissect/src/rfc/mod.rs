@@ -4,6 +4,7 @@ mod http;
 mod lessons;
 mod pki;
 mod tls;
+mod tunnels;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ pub use http::*;
 pub use lessons::*;
 pub use pki::*;
 pub use tls::*;
+pub use tunnels::*;
 
 /// A place in a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //! cipher suite says about the keys it needs. Here are the functions that both are made of. All of them take secrets of
 //! any length: what comes from a key log or from the network may be anything.
 
+pub mod ech;
+pub mod hpke;
 mod prf;
 mod rsa;
 pub mod suite;
@@ -11,7 +13,7 @@ pub mod tls12;
 pub mod tls13;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 pub use prf::Prf;
@@ -28,6 +30,8 @@ pub enum Hash {
     Sha256,
     /// SHA-384.
     Sha384,
+    /// SHA-512: no suite of TLS has it, HPKE does.
+    Sha512,
 }
 
 /// What the records of one direction are encrypted with, from one traffic secret on.
@@ -44,6 +48,7 @@ impl Hash {
         match self {
             Hash::Sha256 => 32,
             Hash::Sha384 => 48,
+            Hash::Sha512 => 64,
         }
     }
 
@@ -52,6 +57,7 @@ impl Hash {
         match self {
             Hash::Sha256 => "SHA-256",
             Hash::Sha384 => "SHA-384",
+            Hash::Sha512 => "SHA-512",
         }
     }
 
@@ -60,6 +66,7 @@ impl Hash {
         match self {
             Hash::Sha256 => Sha256::digest(bytes).to_vec(),
             Hash::Sha384 => Sha384::digest(bytes).to_vec(),
+            Hash::Sha512 => Sha512::digest(bytes).to_vec(),
         }
     }
 
@@ -68,6 +75,7 @@ impl Hash {
         match self {
             Hash::Sha256 => hmac::<Hmac<Sha256>>(key, pieces),
             Hash::Sha384 => hmac::<Hmac<Sha384>>(key, pieces),
+            Hash::Sha512 => hmac::<Hmac<Sha512>>(key, pieces),
         }
     }
 }

@@ -14,6 +14,8 @@ const MOST_PARTS: usize = 100_000;
 /// What reading a message depends on, and what it gives besides fields.
 pub(super) struct Context<'f> {
     pub(super) facts: &'f Facts,
+    /// Whether the ClientHello that is read is the outer one of two, or the inner one.
+    pub(super) hello: Hello,
     /// The message's index in its connection.
     pub(super) index: u32,
     /// The number that the next derived source gets.
@@ -27,7 +29,7 @@ impl<'f> Context<'f> {
     /// For a handshake message that is in this message.
     pub(super) fn new(facts: &'f Facts, message: &Message) -> Context<'f> {
         let next = u16::try_from(message.sources.len()).unwrap_or(u16::MAX);
-        Context { facts, index: message.index, next, added: Vec::new(), budget: MOST_PARTS }
+        Context { facts, hello: Hello::Only, index: message.index, next, added: Vec::new(), budget: MOST_PARTS }
     }
 
     /// The sources that were made while it was read.
@@ -80,6 +82,17 @@ impl<'f> Context<'f> {
     pub(super) fn names_signatures(&self) -> bool {
         self.facts.version.is_none_or(|version| version >= 0x0303)
     }
+}
+
+/// Which of two hellos a ClientHello is (RFC 9849 §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hello {
+    /// There is no other.
+    Only,
+    /// Another is encrypted in it, or something that looks like one.
+    Outer,
+    /// The one that was encrypted.
+    Inner,
 }
 
 /// The message that an extension stands in.

@@ -20,6 +20,9 @@ pub(crate) const SSL30: u16 = 0x0300;
 /// TLS 1.3 on the wire.
 pub(crate) const TLS13: u16 = 0x0304;
 
+/// The number of the extension encrypted_client_hello.
+const ENCRYPTED_CLIENT_HELLO: u16 = 0xfe0d;
+
 /// The first draft of TLS 1.3 whose records are those of the standard: since then the header is authenticated too.
 const FINAL: u16 = 25;
 
@@ -33,6 +36,20 @@ pub(super) fn is_short(version: u16) -> bool {
     draft(version).is_some_and(|number| number < 22)
 }
 
+/// What became of an encrypted hello (RFC 9849).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Offered {
+    /// The client sent none.
+    #[default]
+    None,
+    /// It sent one, or something that looks like one; nobody has said what the server made of it.
+    Undecided,
+    /// The server went on with the inner hello.
+    Accepted,
+    /// The server went on with the outer one.
+    Refused,
+}
+
 /// What is settled on a connection so far. A new ClientHello (a renegotiation) starts again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
@@ -40,8 +57,14 @@ pub(crate) struct Facts {
     pub version: Option<u16>,
     /// Whether an extension of the ServerHello says which version that is.
     pub by_extension: bool,
-    /// The first ClientHello's random value: it names the connection in a key log.
+    /// The first ClientHello's random value: it names the connection in a key log. Where an encrypted hello was accepted, the inner one's.
     pub client_random: Option<[u8; 32]>,
+    /// The first ClientHello's as it crossed the wire.
+    pub outer_random: Option<[u8; 32]>,
+    /// The random value of an inner hello that could be opened.
+    pub inner_random: Option<[u8; 32]>,
+    /// What became of the hello inside, if there is one.
+    pub ech: Offered,
     /// The ServerHello's, not a HelloRetryRequest's.
     pub server_random: Option<[u8; 32]>,
     /// The cipher suite that the server chose.
@@ -127,6 +150,11 @@ impl Facts {
         }
     }
 
+    /// Whether the ClientHello that comes now answers a HelloRetryRequest.
+    pub(super) fn is_second_hello(&self) -> bool {
+        self.retry && self.server_random.is_none()
+    }
+
     /// Under which names the session may go on in another connection of TLS 1.2.
     pub(super) fn session_names(&self) -> impl Iterator<Item = &[u8]> {
         [self.given_id.as_slice(), self.given_ticket.as_slice()].into_iter()
@@ -138,7 +166,7 @@ impl Facts {
     }
 
     fn client_hello(&mut self, body: &[u8]) -> Option<()> {
-        let again = self.retry && self.server_random.is_none();
+        let again = self.is_second_hello();
         if !again {
             *self = Facts::default();
         }
@@ -147,7 +175,7 @@ impl Facts {
         let random = r.take(32)?.try_into().ok();
         // Both hellos have the same, and the first may be missing (RFC 8446 §4.1.2).
         if !again || self.client_random.is_none() {
-            self.client_random = random;
+            (self.client_random, self.outer_random) = (random, random);
         }
         self.session_id = r.vector(1)?.rest().to_vec();
         r.vector(2)?;
@@ -160,6 +188,7 @@ impl Facts {
                 16 => self.alpn_offered = protocols(data),
                 35 => self.ticket = data.rest().to_vec(),
                 42 => self.early_offered = true,
+                ENCRYPTED_CLIENT_HELLO if !again && data.rest().first() == Some(&0) => self.ech = Offered::Undecided,
                 _ => {}
             }
         }
@@ -185,8 +214,10 @@ impl Facts {
         if random != RETRY {
             self.server_random = Some(random);
         }
+        let mut encrypted_hello = false;
         for (kind, mut data) in r.extensions() {
             match kind {
+                ENCRYPTED_CLIENT_HELLO => encrypted_hello = true,
                 16 => self.alpn = protocols(data).into_iter().next(),
                 22 => self.encrypt_then_mac = true,
                 23 => self.extended_master_secret = true,
@@ -195,6 +226,10 @@ impl Facts {
                 51 => self.group = data.number(),
                 _ => {}
             }
+        }
+        // An older version cannot accept it, nor does who asks for another hello and says nothing of it (RFC 9849 §6.1.4).
+        if self.ech == Offered::Undecided && (!self.is_tls13() || random == RETRY && !encrypted_hello) {
+            self.ech = Offered::Refused;
         }
         // With a ticket the client makes up a session id, which a server that takes the ticket repeats (RFC 5077 §3.4).
         self.resumed = !self.is_tls13() && !session_id.is_empty() && session_id == self.session_id;
@@ -217,6 +252,8 @@ impl Facts {
             match kind {
                 16 => self.alpn = protocols(data).into_iter().next(),
                 42 => self.early_accepted = Some(true),
+                // Present keys are for those whose hello could not be opened (RFC 9849 §7.1).
+                ENCRYPTED_CLIENT_HELLO if self.ech == Offered::Undecided => self.ech = Offered::Refused,
                 _ => {}
             }
         }

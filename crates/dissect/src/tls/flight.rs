@@ -167,6 +167,7 @@ fn whole(
     session.facts.note(message.side, bytes);
     session.transcript.push(message.side, bytes, &session.facts);
     let mut fields = handshake::handshake(message, source, range.clone(), &session.facts, message.side);
+    session.looks_inside(message, &mut fields, Span::new(message.index, source, range.clone()), bytes);
     session.derive(message, &mut fields, source, range);
     session.said(message.side, bytes);
     fields

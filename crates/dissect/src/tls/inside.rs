@@ -124,7 +124,8 @@ impl<'s> Inside<'s> {
             if self.app.is_foreign() && !bare {
                 continue;
             }
-            if !bare {
+            // What lies under TLS in a tunnel under TLS lies in records of its own.
+            if !bare && !message.is_inside() {
                 self.pieces[message.side].place(&mut message);
             }
             out.send(message);

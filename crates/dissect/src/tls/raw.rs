@@ -3,6 +3,7 @@
 //! Lenient on purpose, and apart from the tree of fields: whatever is malformed is shown there, and here it is left out.
 
 /// Reads what TLS writes, and knows where.
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     /// Where it is.

@@ -11,6 +11,7 @@ use super::session::Session;
 use crate::cursor::{blame, bytes};
 use crate::field::{Field, Label, Span, Value};
 use crate::message::{Message, Origin};
+use crate::names::tls_rare::ECH_INNER_RANDOM;
 use crate::names::{UNEXPLAINED, tls_record as label};
 
 /// The fields of a record's body.
@@ -36,6 +37,7 @@ pub(super) fn read(
             let (value, fields) = open(message, session, opened, read);
             field.value = value;
             field.children.extend(fields);
+            field.children.extend(session.found.take().map(|random| inner_random(message, &random)));
         }
         Outcome::Closed(why) => {
             session.unread(message.side, HEADER + len);
@@ -48,6 +50,16 @@ pub(super) fn read(
     }
     read.meaning = field.value.meaning.clone();
     vec![field]
+}
+
+/// The random of an inner hello that nobody here has read: the key log names the connection by it.
+fn inner_random(message: &mut Message, random: &[u8; 32]) -> Field {
+    let source = message.add_source(Origin::Derived(Vec::new()), random.to_vec());
+    let value = Value::NONE.meaning(
+        "this record opens with a secret that the key log holds under this random, which no hello on the wire has: the server \
+         accepted the encrypted hello",
+    );
+    message.leaf(source, 0..random.len(), &ECH_INNER_RANDOM, value)
 }
 
 /// What was encrypted, a source of its own.

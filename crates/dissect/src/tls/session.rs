@@ -5,13 +5,16 @@ use std::ops::Range;
 use super::alert;
 use super::decrypt::{Outcome, Phase, Reading, Record, Shape, tls13};
 use super::derivation::{Derivation, Keyring};
-use super::facts::Facts;
+use super::ech::{Ech, Heard};
+use super::facts::{Facts, Offered};
 use super::flight::{self, Flight};
 use super::numbers::{content_type, handshake_type as kind};
 use super::transcript::Transcript;
 use crate::protocol::Opening;
-use crate::recording::{Side, Sides};
-use crate::{Field, Message};
+use crate::recording::secrets::KeyLogEntry;
+use crate::recording::{Side, Sides, TlsSecret};
+use crate::schedule::Suite;
+use crate::{Field, Message, Span};
 
 /// A connection as its records see it.
 pub(super) struct Session<'s> {
@@ -19,6 +22,9 @@ pub(super) struct Session<'s> {
     pub(super) facts: Facts,
     pub(super) transcript: Transcript,
     pub(super) derivation: Derivation,
+    ech: Ech,
+    /// The random of an inner hello by whose secrets a record was just opened.
+    pub(super) found: Option<[u8; 32]>,
     channels: Sides<Channel>,
 }
 
@@ -38,11 +44,18 @@ pub(super) struct Channel {
     pub(super) followed: bool,
     /// Whether its sender said that it sends no more.
     pub(super) closed: bool,
+    /// Whether secrets that belong to no hello were tried on it.
+    tried: bool,
     /// Bytes on the wire since the last record that was opened, and how many records of them were seen.
     pub(super) unread: u64,
 }
 
 impl Channel {
+    /// Whether its next record is the first that it encrypts with the handshake's keys, and nothing was tried on it.
+    fn begins_to_encrypt(&self) -> bool {
+        !self.tried && matches!(&self.reading, Reading::Tls13(keys) if keys.phase() == Phase::Handshake)
+    }
+
     fn enter(&mut self, side: Side, phase: Phase) {
         match &mut self.reading {
             Reading::Tls13(keys) => keys.enter(phase),
@@ -58,12 +71,31 @@ impl<'s> Session<'s> {
             facts: Facts::default(),
             transcript: Transcript::default(),
             derivation: Derivation::default(),
+            ech: Ech::default(),
+            found: None,
             channels: Sides::new(|_| Channel::default()),
         }
     }
 
     pub(super) fn channel(&mut self, side: Side) -> &mut Channel {
         &mut self.channels[side]
+    }
+
+    /// Looks for the hello inside of a hello, and for the server's word on it, in a whole handshake message.
+    pub(super) fn looks_inside(&mut self, message: &mut Message, fields: &mut [Field], place: Span, bytes: &[u8]) {
+        let (side, heard) = (message.side, Heard { span: place, bytes });
+        match (bytes.first(), side) {
+            (Some(&kind::CLIENT_HELLO), Side::Client) => {
+                self.ech.client_hello((message, fields), &heard, &mut self.facts, self.opening.secrets);
+                let randoms = [self.facts.outer_random, self.facts.inner_random];
+                randoms.into_iter().flatten().for_each(|random| self.opening.sessions.orphans.is_known(random));
+            }
+            (Some(&kind::SERVER_HELLO), Side::Server) if self.facts.ech != Offered::None => {
+                let known = (&mut self.facts, &mut self.transcript, &mut self.derivation);
+                self.ech.server_hello(fields, &heard, known);
+            }
+            _ => {}
+        }
     }
 
     /// Adds what follows from the secrets to the fields of a whole handshake message, before keys change with it.
@@ -160,6 +192,7 @@ impl<'s> Session<'s> {
             self.changed(side);
             self.channels[side].reading.miss();
         }
+        self.adopts_orphan(side, record);
         let channel = &mut self.channels[side];
         let keyring = Keyring::new(self.opening.secrets, &self.derivation);
         let outcome = match channel.reading {
@@ -169,7 +202,39 @@ impl<'s> Session<'s> {
             Reading::Clear if unseen => Outcome::Closed(UNSEEN.into()),
             _ => channel.reading.open(record, &self.facts, keyring),
         };
+        let is_open = matches!(&outcome, Outcome::Opened(opened) if !opened.early);
+        // Secrets under the outer random open it: the server went on with the outer hello (RFC 9850 §2.2).
+        if self.facts.ech == Offered::Undecided && self.facts.is_tls13() && is_open {
+            self.facts.ech = Offered::Refused;
+        }
         (outcome, channel.reading.shape(&self.facts))
+    }
+
+    /// A server that accepts an encrypted hello goes on under the random of the inner one, which is not on the wire: if there are no
+    /// secrets under the outer one, those that belong to no hello are tried, a bounded number of them.
+    fn adopts_orphan(&mut self, side: Side, record: Record<'_>) {
+        let (Some(outer), Some(suite)) = (self.facts.outer_random, self.facts.suite.and_then(Suite::of)) else {
+            return;
+        };
+        let which = TlsSecret::handshake(side);
+        let secrets = self.opening.secrets;
+        let channel = &mut self.channels[side];
+        if self.facts.ech != Offered::Undecided
+            || !self.facts.is_tls13()
+            || !channel.begins_to_encrypt()
+            || secrets.key_log().secret(which.label(), &outer).is_some()
+        {
+            return;
+        }
+        channel.tried = true;
+        let fits = |entry: &KeyLogEntry| tls13::opens_first(secrets.crypto(), suite, &entry.secret, record);
+        if let Some(entry) = self.opening.sessions.orphans.find(secrets.key_log(), side, fits) {
+            self.opening.sessions.orphans.is_known(entry.client_random);
+            (self.facts.client_random, self.facts.ech) = (Some(entry.client_random), Offered::Accepted);
+            self.found = Some(entry.client_random);
+            // Both ends hash an inner hello that nobody here has read.
+            self.transcript.miss();
+        }
     }
 
     /// A record of so many bytes could not be read.

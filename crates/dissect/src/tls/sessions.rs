@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::ech::Orphans;
 use super::facts::Facts;
 use crate::recording::SecretId;
 use crate::schedule::Secret;
@@ -18,6 +19,8 @@ const LONGEST: usize = 4096;
 #[derive(Clone, Default)]
 pub struct Sessions {
     by_name: Arc<Mutex<HashMap<Vec<u8>, Master>>>,
+    /// Which secrets of a key log belong to no hello that was seen.
+    pub(super) orphans: Orphans,
 }
 
 /// A master secret, and how it became known.

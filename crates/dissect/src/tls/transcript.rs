@@ -11,7 +11,7 @@ use crate::schedule::Hash;
 const LONGEST: usize = 1024 * 1024;
 
 /// Handshake messages in the order of the connection, each with its header of four bytes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Transcript {
     bytes: Vec<u8>,
     marks: Vec<Mark>,

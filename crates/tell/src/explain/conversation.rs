@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use super::exchanges::Http;
 use super::papers::Papers;
 use crate::render::gist::gist;
-use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
 use wirewalk_dissect::{Field, Message};
@@ -53,8 +53,10 @@ pub struct Conversation {
     pub other: Option<String>,
     /// Whether it is one that can be named.
     pub named: bool,
-    /// Whether TLS begins in a proxy's tunnel.
-    pub tunnelled_tls: bool,
+    /// The tunnels in which it lies, the outermost first.
+    pub tunnels: Vec<Tunnel>,
+    /// What is asked of a proxy.
+    pub asking: Asking,
     /// What HTTP says.
     pub http: Http,
     /// Who said something last, and what, in a few words.
@@ -70,6 +72,8 @@ pub enum Spoken {
     Http2,
     /// TLS.
     Tls,
+    /// What a proxy is asked for a tunnel.
+    Proxy,
     /// The framing of lesson 3.
     Lesson3,
     /// Something else.
@@ -100,7 +104,8 @@ impl Conversation {
             inside: None,
             other: None,
             named: false,
-            tunnelled_tls: false,
+            tunnels: Vec::new(),
+            asking: Asking::default(),
             http: Http::default(),
             last: None,
         }
@@ -141,14 +146,32 @@ impl Conversation {
             false => self.begins_so(message.side, spoken),
         }
         match spoken {
+            // TLS in a tunnel in TLS is told as what is inside.
+            Spoken::Tls if message.is_inside() => {}
             Spoken::Tls => {
                 self.tls.note(message);
                 // With an encrypted hello, the name in clear need not be the one that is meant.
-                let asked = self.tls.offer.server_name.as_deref().filter(|_| !self.tls.encrypted_hello);
+                let asked = match self.tls.asked() {
+                    Asked::Clear(name) | Asked::Inner(Some(name)) => Some(name),
+                    Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
+                };
                 self.papers.note(message, asked);
                 self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
             }
-            Spoken::Http | Spoken::Http2 => self.http.note(message),
+            Spoken::Http | Spoken::Http2 => {
+                self.http.note(message);
+                if !message.is_inside()
+                    && let Some(to) = self.http.tunnel.take()
+                {
+                    let delicate = self.http.delicate.iter().map(|what| (*what).to_owned()).collect();
+                    self.enters(Tunnel { by: "an HTTP proxy (CONNECT)", to, from: None, delicate });
+                }
+            }
+            Spoken::Proxy => {
+                if let Some(tunnel) = self.asking.note(message) {
+                    self.enters(tunnel);
+                }
+            }
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}
         }
@@ -196,8 +219,13 @@ impl Conversation {
         speaks_tls && self.tls.version.is_none() && !server_hello && lost && !(refused && self.begins_with_hello())
     }
 
+    /// What comes now is told as if it stood outside.
+    fn enters(&mut self, tunnel: Tunnel) {
+        self.tunnels.push(tunnel);
+        (self.begins, self.http, self.other, self.named) = (Sides::default(), Http::default(), None, false);
+    }
+
     fn other(&mut self, message: &Message) {
-        self.tunnelled_tls |= self.http.tunnel.is_some() && message.wire().starts_with(&[22, 3]);
         // What cannot be named is told by what it is not.
         let why = message.fields.first().and_then(|field| field.value.meaning.as_deref());
         if self.other.is_none() {
@@ -234,6 +262,7 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("tls.") || begins("wirewalk.tls.") => Spoken::Tls,
         () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
         () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
+        () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
         () => Spoken::Other,
     })

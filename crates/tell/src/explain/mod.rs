@@ -18,11 +18,14 @@ pub mod annotate;
 pub mod conversation;
 pub mod exchanges;
 mod failure;
+pub mod fingerprint;
 mod head;
+mod names;
 pub mod papers;
 pub mod redirects;
 mod running;
 pub mod summary;
+mod tunnels;
 mod verdict;
 mod walk;
 

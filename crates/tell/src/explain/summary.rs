@@ -6,12 +6,14 @@ use std::net::IpAddr;
 use super::conversation::Conversation;
 use super::failure::{Failure, failure};
 use super::redirects::Trail;
+use super::tunnels::ends;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::flow::{hanging, wrap};
 use crate::render::ink::{Ink, Row};
 use crate::render::terminal;
 use crate::render::value::count;
+use wirewalk_dissect::facts::Published;
 use wirewalk_dissect::recording::capture::Skip;
 use wirewalk_dissect::recording::secrets::MOST_ERRORS;
 
@@ -27,6 +29,8 @@ pub struct Summary {
     pub more: u64,
     /// Where each client was sent, over all its connections.
     trails: BTreeMap<IpAddr, Trail>,
+    /// The keys for encrypted hellos that were handed out so far.
+    published: Published,
 }
 
 impl Summary {
@@ -41,8 +45,10 @@ impl Summary {
                 self.conversations.entry(connection.id).and_modify(|conversation| conversation.event(event));
             }
             Told::Message(connection, message) => {
+                self.published.note(message);
                 let Some(conversation) = self.conversations.get_mut(&connection.id) else { return };
                 conversation.message(message);
+                conversation.tls.compare(&self.published);
                 let Some(answer) = conversation.http.answer.take() else { return };
                 let round = self.trails.entry(connection.client.addr.ip()).or_default().note(answer);
                 conversation.http.round = conversation.http.round.take().or(round);
@@ -60,7 +66,7 @@ impl Summary {
             let failed = failure(c).map_or("—", |failure| failure.name).to_owned();
             vec![
                 c.id.to_string(),
-                format!("{} → {}", c.client, c.server),
+                format!("{} → {}{}", c.client, c.server, ends(&c.tunnels)),
                 protection(c),
                 if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
                 failed,

@@ -1,12 +1,25 @@
 //! How a conversation was protected, and what a listener learned of it all the same.
 
 use super::conversation::{Conversation, Spoken};
+use super::{names, tunnels};
 use crate::render::value::count;
-use wirewalk_dissect::facts::handshake_type;
+use wirewalk_dissect::facts::{PROXY, handshake_type};
 use wirewalk_dissect::recording::{Side, Sides};
 
 /// How it was protected, in a few words.
 pub fn protection(conversation: &Conversation) -> String {
+    let Some(innermost) = conversation.tunnels.last() else { return alone(conversation) };
+    let inside = match conversation.begins.both() {
+        [None, None] => "nothing was said in it".to_owned(),
+        _ if innermost.by == PROXY => alone(conversation),
+        _ => format!("in it {}", alone(conversation)),
+    };
+    let through: Vec<String> = conversation.tunnels.iter().map(tunnels::through).chain([inside]).collect();
+    through.join("; ")
+}
+
+/// The same without the tunnels in which it lies.
+fn alone(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);
@@ -39,7 +52,8 @@ pub fn protection(conversation: &Conversation) -> String {
     }
     let begins = conversation.begins.both().into_iter().flatten().next();
     match begins {
-        Some(Spoken::Http) => http_in_clear(conversation),
+        Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
+        Some(Spoken::Proxy) => "SOCKS in clear, and no tunnel was opened".to_owned(),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
         Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
         Some(Spoken::Other) if !conversation.opened && !conversation.named => {
@@ -49,15 +63,6 @@ pub fn protection(conversation: &Conversation) -> String {
         None if !conversation.asked => "nothing was said; opened before the capture".to_owned(),
         Some(Spoken::Tls) | None => "nothing was said".to_owned(),
     }
-}
-
-fn http_in_clear(conversation: &Conversation) -> String {
-    let Some(to) = &conversation.http.tunnel else { return "not at all: HTTP in clear".to_owned() };
-    let inside = match conversation.tunnelled_tls {
-        true => "TLS in it, which is not followed",
-        false => "what is in it is not read",
-    };
-    format!("a tunnel to {to} through an HTTP proxy (CONNECT); {inside}")
 }
 
 /// TLS of which neither hello says what was agreed on.
@@ -108,6 +113,7 @@ fn opened(conversation: &Conversation) -> String {
     let inside = match (conversation.inside, &tls.alpn) {
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
+        (Some(Spoken::Tls), _) => "TLS inside, in a tunnel".to_owned(),
         (None, _) if tls.read == Sides::default() => "nothing was said inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
         _ => "something else inside".to_owned(),
@@ -129,17 +135,15 @@ fn opened(conversation: &Conversation) -> String {
 /// What whoever listened learned, beside addresses, ports, sizes and times, which nothing here hides.
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
-    let mut leaks = Vec::new();
-    if let Some(to) = http.tunnel.as_ref().filter(|_| http.in_clear) {
-        leaks.push(format!("where the tunnel leads: {to}"));
-        leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
-    } else if http.in_clear {
+    let mut leaks: Vec<String> = conversation.tunnels.iter().flat_map(tunnels::leaks).collect();
+    leaks.extend(conversation.asking.open().map(tunnels::leaks).into_iter().flatten());
+    if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());
         leaks.extend(http.examples.first().cloned());
         leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
     }
     if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
-        leaks.extend(tls.offer.server_name.as_ref().map(|name| named(name, tls.encrypted_hello)));
+        leaks.extend(tls.offer.server_name.as_deref().map(|name| names::leaked(tls, name)));
         if !tls.offer.alpn.is_empty() {
             leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));
         }
@@ -163,16 +167,4 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.push("not known; what is not encrypted is read".to_owned());
     }
     leaks
-}
-
-/// The name in a hello. Beside an encrypted hello it is a cover name; what only looks like one (GREASE, RFC 9849 §6.2) cannot be told
-/// from it, so that nobody may block the one without the other.
-fn named(name: &str, encrypted_hello: bool) -> String {
-    match encrypted_hello {
-        false => format!("the server's name: {name}"),
-        true => format!(
-            "the name in the outer hello: {name}, a cover name if the encrypted hello beside it is real (one that is made up looks the \
-             same); the name inside is hidden"
-        ),
-    }
 }

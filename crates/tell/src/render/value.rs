@@ -27,6 +27,7 @@ pub fn secret_name(secret: SecretId) -> String {
         SecretId::Updated(secret, updates) => format!("{}{updates}", secret.label().trim_end_matches('0')),
         SecretId::Exchange(_) => "the shared secret of the key exchange".to_string(),
         SecretId::Rsa(_) => "the server's RSA key".to_string(),
+        SecretId::Ech => "ECH_SECRET".to_string(),
     }
 }
 

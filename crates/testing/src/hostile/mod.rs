@@ -7,6 +7,7 @@ mod http;
 mod http2;
 mod packets;
 mod tls;
+mod tunnels;
 mod wire;
 
 pub use files::KINDS as FILES;
@@ -14,6 +15,7 @@ pub use http::KINDS as HTTP;
 pub use http2::KINDS as HTTP2;
 pub use packets::KINDS as PACKETS;
 pub use tls::KINDS as TLS;
+pub use tunnels::KINDS as TUNNELS;
 pub use wire::{Flow, Wire};
 
 /// One kind: how it is called, what a small one has of what it is made of, and how one of that many is made.
@@ -43,5 +45,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [PACKETS, FILES, HTTP, HTTP2, TLS].into_iter().flatten()
+    [PACKETS, FILES, HTTP, HTTP2, TLS, TUNNELS].into_iter().flatten()
 }

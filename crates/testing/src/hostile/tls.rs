@@ -53,6 +53,8 @@ pub const KINDS: &[Kind] = &[
         wire.into()
     }),
     kind("conn_keys", 60, |n| Hostile { keys: (0..n).map(line).collect(), ..keyed(n, &[]) }),
+    kind("ech_orphans", 100, |n| orphaned(n, 2000)),
+    kind("ech_keys", 100, |n| orphaned(20, n)),
     kind("certs", 100, |n| certificates(&der(0x30, &[2, 1, 1]), n)),
     kind("certs0", 500, |n| certificates(&[], n)),
     kind("cert12", 200, |n| certificates(&certificate(&der(0x30, &extension(&[1, 2]).repeat(n)), &[]), 1)),
@@ -131,6 +133,21 @@ fn server_hello(suite: u16, extensions: &[u8]) -> Vec<u8> {
 /// What a server says to an honest hello.
 fn server(said: &[u8], segment: usize) -> Hostile {
     Wire::of(443, segment, &[(Client, &hello(&[], 0)), (Server, said)]).into()
+}
+
+/// Connections whose hello has an encrypted one in it, and this many secrets of connections that nobody saw.
+fn orphaned(n: usize, secrets: usize) -> Hostile {
+    let ech = [&[0, 0, 1, 0, 1, 7, 0, 0, 0, 16][..], &[9; 16]].concat();
+    let said = hello(&[&[0xfe, 0x0d][..], &u16s(ech.len()), &ech].concat(), 0);
+    let answer = [server_hello(0x1301, &[0, 43, 0, 2, 3, 4]), record(DATA, &noise(64))].concat();
+    let mut wire = Wire::new();
+    for number in 0..n {
+        let mut flow = wire.open(number, 443);
+        wire.say(&mut flow, Client, &said);
+        wire.say(&mut flow, Server, &answer);
+    }
+    let line = |number: usize| format!("SERVER_HANDSHAKE_TRAFFIC_SECRET {number:064x} {:064x}\n", number + 1);
+    Hostile { keys: (1..=secrets).map(line).collect(), ..wire.into() }
 }
 
 /// Connections for which keys are there that open nothing.

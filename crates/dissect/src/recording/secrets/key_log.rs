@@ -111,6 +111,11 @@ impl KeyLog {
         self.entries.iter().collect()
     }
 
+    /// The secret with this number, from 0.
+    pub(crate) fn get(&self, number: usize) -> Option<&KeyLogEntry> {
+        self.entries.get(number)
+    }
+
     /// A connection's secret with this label.
     pub fn secret(&self, label: &str, client_random: &[u8; 32]) -> Option<&[u8]> {
         Some(&self.entries.find(label, client_random)?.secret)

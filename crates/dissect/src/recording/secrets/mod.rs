@@ -16,6 +16,7 @@ use crate::token::Key;
 pub use exchange::Exchange;
 pub use key_log::{KeyLog, KeyLogEntry, KeyLogError, KeyLogProblem, MOST_ERRORS};
 pub use tls::TlsSecret;
+pub(crate) use tls::{ECH_CONFIG, ECH_SECRET};
 
 /// The keys that whoever looks at a recording has, and the cryptography that they open it with.
 #[derive(Clone, Default)]
@@ -44,6 +45,8 @@ pub enum SecretId {
     Exchange(usize),
     /// The server's RSA key with this number, to which the client encrypted its premaster secret.
     Rsa(usize),
+    /// The shared secret of an Encrypted ClientHello, which a key log holds as `ECH_SECRET` (RFC 9850 §2.3).
+    Ech,
 }
 
 impl Secrets {

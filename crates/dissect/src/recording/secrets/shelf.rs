@@ -25,6 +25,11 @@ impl Shelf {
         self.entries.iter().map(|(_, entry)| entry)
     }
 
+    /// The line with this number.
+    pub fn get(&self, number: usize) -> Option<&KeyLogEntry> {
+        self.entries.get(number)
+    }
+
     /// The first line of this connection with this label.
     pub fn find(&self, label: &str, client_random: &[u8; 32]) -> Option<&KeyLogEntry> {
         let places = self.places.read().unwrap_or_else(PoisonError::into_inner);

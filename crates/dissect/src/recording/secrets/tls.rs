@@ -4,6 +4,12 @@ use std::fmt;
 
 use crate::recording::Side;
 
+/// The first word of the line with the shared secret of an Encrypted ClientHello (RFC 9850 §2.3). It stands under the random of the
+/// outer hello, which is on the wire.
+pub(crate) const ECH_SECRET: &str = "ECH_SECRET";
+/// The first word of the line with the published key that was used, an ECHConfig.
+pub(crate) const ECH_CONFIG: &str = "ECH_CONFIG";
+
 /// A secret of TLS, as a line of a key log calls it (RFC 9850 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TlsSecret {

@@ -3,7 +3,8 @@
 use crate::schedule::Suite;
 use crate::tls::codes::{Kind, exchange, suite_name};
 use crate::tls::derivation::Keyring;
-use crate::tls::facts::Facts;
+use crate::tls::ech::TRIED;
+use crate::tls::facts::{Facts, Offered};
 
 use std::borrow::Cow;
 
@@ -56,6 +57,11 @@ pub(super) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
         (true, _) if transports() => ANOTHER_KEY.into(),
         (true, _) => ONLY_SIGNS.into(),
         (false, false) => "encrypted: without the connection's secrets nobody can open it".into(),
+        (false, true) if facts.ech == Offered::Undecided => format!(
+            "encrypted, and the key log holds no secret that opens it, under the random of the hello or (of {TRIED} at the most) under one \
+             that is on no wire, as that of an encrypted hello is"
+        )
+        .into(),
         (false, true) => "encrypted, and the key log holds no secret that opens it".into(),
     }
 }

@@ -164,7 +164,10 @@ impl Keys {
             return current.update();
         }
         let random = facts.client_random?;
-        let (mut secret, with) = keyring.secret(line(self.side, phase), &random)?;
+        let line = line(self.side, phase);
+        // Whoever sends early data counts on being accepted, and logs it under the inner hello's random.
+        let inner = facts.inner_random.filter(|_| phase == Phase::Early);
+        let (mut secret, with) = keyring.secret(line, &random).or_else(|| keyring.secret(line, &inner?))?;
         if phase == Phase::Early {
             let suites = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305].into_iter().filter_map(Suite::of);
             let candidates = suites.filter(|suite: &Suite| suite.hash.size() == secret.len());
@@ -209,6 +212,17 @@ impl Current {
     fn open(&self, number: u64, record: Record<'_>, out: &mut Vec<u8>) -> bool {
         self.aead.open(self.aead.numbered(number), &record.header, record.body, out)
     }
+}
+
+/// Whether this secret opens a record that is the first under its key.
+pub(in crate::tls) fn opens_first(
+    crypto: &'static dyn Crypto,
+    suite: Suite,
+    secret: &[u8],
+    record: Record<'_>,
+) -> bool {
+    let key = Current::new(crypto, Secret::new(secret.to_vec()), suite, SecretId::Ech);
+    suite.is_tls13() && key.is_some_and(|key| key.open(0, record, &mut Vec::new()))
 }
 
 /// The line of a key log that a phase needs.

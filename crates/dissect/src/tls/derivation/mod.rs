@@ -151,6 +151,19 @@ impl Derivation {
         None
     }
 
+    /// The server has accepted the inner hello: that one counts, wherever an outer one was noted. The latest is given whole.
+    pub(super) fn take_inner(&mut self, places: &[(Span, Span)], hello: &[u8]) {
+        for span in &mut self.said {
+            if let Some((_, inner)) = places.iter().find(|(outer, _)| outer == span) {
+                *span = inner.clone();
+            }
+        }
+        let Some((_, whole)) = places.last() else { return };
+        self.randoms[0] = Some(part_of(whole, 6..38));
+        let placed = |share: Share| Placed { span: part_of(whole, share.range.clone()), share };
+        self.client_shares = shares::of_client_hello(hello).into_iter().map(placed).collect();
+    }
+
     /// The secret of the exchange in which the two sides' shares met, with where they stand.
     fn exchanged<'s>(&self, secrets: &'s Secrets) -> Option<Exchanged<'_, 's>> {
         let server = self.server_share.as_ref()?;
@@ -182,11 +195,16 @@ impl Said<'_> {
     }
 
     fn part(&self, range: Range<usize>) -> Span {
-        let begin = self.span.range.start;
-        Span { range: begin + range.start..begin + range.end, ..self.span.clone() }
+        part_of(&self.span, range)
     }
 
     fn place(&self, share: Share) -> Placed {
         Placed { span: self.part(share.range.clone()), share }
     }
+}
+
+/// A part of a span.
+fn part_of(whole: &Span, range: Range<usize>) -> Span {
+    let begin = whole.range.start;
+    Span { range: begin + range.start..begin + range.end, ..whole.clone() }
 }

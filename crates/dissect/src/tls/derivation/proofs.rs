@@ -5,7 +5,7 @@ use super::{Derivation, Said};
 use crate::names::{tls_messages, tls_schedule as label};
 use crate::recording::{Side, TlsSecret};
 use crate::schedule::{self, Age, Suite, tls12};
-use crate::{Field, Label, Problem, Span, Value};
+use crate::{Field, Problem, Span, Value};
 
 /// Bytes of a handshake message's header.
 const HEADER: usize = 4;
@@ -17,7 +17,7 @@ impl Derivation {
     pub(super) fn finished(&self, said: &Said<'_>, steps: &mut Steps<'_>, fields: &mut [Field]) -> Vec<Field> {
         let Some((expected, mut shown)) = self.expected(said, steps) else { return Vec::new() };
         let held = said.bytes.get(HEADER..).unwrap_or_default();
-        let Some(field) = fields.iter_mut().find_map(|field| find(field, &tls_messages::VERIFY_DATA)) else {
+        let Some(field) = fields.iter_mut().find_map(|field| field.find_mut(&tls_messages::VERIFY_DATA)) else {
             return shown;
         };
         if held == expected {
@@ -116,12 +116,4 @@ impl Derivation {
         field.children = parts.map(|(label, range)| part(label, &field, range)).into();
         Some(field)
     }
-}
-
-/// The first field of this kind in a tree, to be changed.
-fn find<'f>(field: &'f mut Field, label: &Label) -> Option<&'f mut Field> {
-    if field.is(label) {
-        return Some(field);
-    }
-    field.children.iter_mut().find_map(|child| find(child, label))
 }

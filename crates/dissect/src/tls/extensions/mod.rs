@@ -73,7 +73,7 @@ fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, place: Place
         return Ok(());
     }
     match number {
-        0 => names::server_names(c),
+        0 => names::server_names(c, context.hello),
         1 => byte(c, &label::FRAGMENT_LENGTH, codes::fragment_length).map(drop),
         5 if matches!(place, Place::Certificate | Place::ServerHello) => handshake::status(c, context),
         5 => status::request(c, context),

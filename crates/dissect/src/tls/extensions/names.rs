@@ -4,10 +4,19 @@ use crate::cursor::{Cursor, Stop, blame, lossy, stop};
 use crate::field::{Label, Value};
 use crate::names::tls_extensions as label;
 use crate::tls::codes;
+use crate::tls::context::Hello;
 use crate::tls::read::{byte, each, length, list};
 
 /// The client's server_name.
-pub(super) fn server_names(c: &mut Cursor<'_>) -> Result<(), Stop> {
+pub(super) fn server_names(c: &mut Cursor<'_>, hello: Hello) -> Result<(), Stop> {
+    let meaning = match hello {
+        Hello::Only => "Eve reads it too",
+        Hello::Outer => {
+            "Eve reads it too. If the encrypted hello beside it is real, it is only a cover name: that of whoever opens the hello inside, where \
+             the name that is meant stands"
+        }
+        Hello::Inner => "the name that is meant: it crosses the wire encrypted",
+    };
     let len = length(c, &label::NAMES_LENGTH, 2)?;
     if len != c.left() {
         return stop(format!("the list says {len} bytes and has {}", c.left()));
@@ -16,7 +25,7 @@ pub(super) fn server_names(c: &mut Cursor<'_>) -> Result<(), Stop> {
         byte(c, &label::NAME_TYPE, codes::name_type)?;
         let len = length(c, &label::NAME_LENGTH, 2)?;
         let text = lossy(c.rest().get(..len).unwrap_or_default());
-        let field = c.leaf(&label::NAME, len, Value::text(&text).meaning("Eve reads it too"))?;
+        let field = c.leaf(&label::NAME, len, Value::text(&text).meaning(meaning))?;
         if text.is_empty() {
             blame(field, "an empty name");
         } else if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') || text.contains(':') {

@@ -3,13 +3,16 @@
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::Value;
 use crate::names::tls_messages as label;
+use crate::names::tls_rare::{ECH_ENCODED_PADDING, ECH_SIGNAL};
 use crate::tls::codes;
-use crate::tls::context::{Context, Place};
+use crate::tls::context::{Context, Hello, Place};
 use crate::tls::extensions::extensions;
-use crate::tls::facts::{RETRY, is_short};
+use crate::tls::facts::{Offered, RETRY, is_short};
 use crate::tls::raw::Reader;
 use crate::tls::read::{byte, length, list, opaque, peek, short};
 
+/// The number of the extension encrypted_client_hello.
+const ENCRYPTED_CLIENT_HELLO: u16 = 0xfe0d;
 /// The number of the extension supported_versions.
 const SUPPORTED_VERSIONS: u16 = 43;
 
@@ -20,9 +23,14 @@ pub(super) fn is_retry(message: &[u8]) -> bool {
 
 /// The body of a ClientHello.
 pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
-    let is_13 = offers_13(c.rest()).unwrap_or_default();
+    let is_13 = extension(c.rest(), SUPPORTED_VERSIONS).is_some();
+    context.hello = match extension(c.rest(), ENCRYPTED_CLIENT_HELLO).map(|data| data.rest().first().copied()) {
+        Some(Some(0)) => Hello::Outer,
+        Some(Some(1)) => Hello::Inner,
+        _ => Hello::Only,
+    };
     legacy_version(c, is_13)?;
-    random(c, Value::NONE)?;
+    random(c, Value::NONE, false)?;
     session_id(c, is_13)?;
     list(c, &label::SUITES_LENGTH, 2, &label::SUITES, |c| short(c, &label::SUITE, codes::suite).map(drop))?;
     list(c, &label::COMPRESSIONS_LENGTH, 1, &label::COMPRESSIONS, |c| {
@@ -40,7 +48,8 @@ pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
     let retry = c.rest().get(..32) == Some(&RETRY);
     let special =
         "SHA-256 of \"HelloRetryRequest\": no random at all, this value makes a request for another hello of it";
-    random(c, if retry { Value::NONE.meaning(special) } else { Value::NONE })?;
+    let signal = is_13 && !retry && context.facts.ech != Offered::None;
+    random(c, if retry { Value::NONE.meaning(special) } else { Value::NONE }, signal)?;
     if !short_form {
         session_id(c, is_13)?;
     }
@@ -52,13 +61,23 @@ pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
     if c.left() > 0 { extensions(c, context, place) } else { Ok(()) }
 }
 
-/// Whether a ClientHello has supported_versions, and so this field says nothing.
-fn offers_13(body: &[u8]) -> Option<bool> {
+/// The inner hello as it was encrypted, all of it: zeros follow on it.
+pub(super) fn encoded(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
+    client(c, context)?;
+    let left = c.left();
+    if left > 0 && c.rest().iter().all(|byte| *byte == 0) {
+        opaque(c, &ECH_ENCODED_PADDING, left)?;
+    }
+    Ok(())
+}
+
+/// What stands in an extension of a ClientHello.
+fn extension(body: &[u8], number: u16) -> Option<Reader<'_>> {
     let mut r = Reader::new(body, 2 + 32);
     r.vector(1)?;
     r.vector(2)?;
     r.vector(1)?;
-    Some(r.extension(SUPPORTED_VERSIONS).is_some())
+    r.extension(number)
 }
 
 fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
@@ -69,8 +88,9 @@ fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
     Ok(())
 }
 
-/// A random, in the two parts that it had in old times; a mark of a downgrade apart.
-fn random(c: &mut Cursor<'_>, value: Value) -> Result<(), Stop> {
+/// A random, in the two parts that it had in old times; a mark of a downgrade apart, and so the bytes that may be the sign of a
+/// server that accepts an encrypted hello.
+fn random(c: &mut Cursor<'_>, value: Value, signal: bool) -> Result<(), Stop> {
     let mark = match c.rest().get(24..32) {
         Some(b"DOWNGRD\x01") => Some("the server can TLS 1.3 and speaks 1.2: a client that offered 1.3 must give up"),
         Some(b"DOWNGRD\x00") => {
@@ -84,6 +104,11 @@ fn random(c: &mut Cursor<'_>, value: Value) -> Result<(), Stop> {
             Value::time(seconds.into()).meaning("read as a clock, as old versions meant it; mostly random today");
         c.leaf(&label::RANDOM_TIME, 4, time)?;
         match mark {
+            None if signal => drop(c.group(&label::RANDOM_BYTES, 28, |c| {
+                opaque(c, &label::RANDOM_HEAD, 20)?;
+                let meaning = "random, or the sign that the server accepted the encrypted hello: only who knows that hello can tell";
+                c.leaf(&ECH_SIGNAL, 8, Value::NONE.meaning(meaning)).map(|_| Value::NONE)
+            })?),
             None => opaque(c, &label::RANDOM_BYTES, 28)?,
             Some(meaning) => drop(c.group(&label::RANDOM_BYTES, 28, |c| {
                 opaque(c, &label::RANDOM_HEAD, 20)?;

@@ -19,8 +19,9 @@ use super::context::{Context, Place};
 use super::facts::{Facts, SSL30};
 use super::read::{byte, nothing_more, opaque, plain, rest};
 use crate::cursor::{Cursor, Stop, blame, bytes};
-use crate::field::{Datum, Field, Value};
+use crate::field::{Datum, Field, Span, Value};
 use crate::message::Message;
+use crate::names::tls_rare::ECH_ENCODED;
 use crate::names::{tls_messages as label, tls_record};
 use crate::recording::Side;
 
@@ -48,6 +49,18 @@ pub(super) fn handshake(
     let fields = c.finish();
     message.sources.extend(context.added());
     fields
+}
+
+/// The inner hello as it was encrypted, which is all of this source.
+pub(super) fn encoded_hello(message: &mut Message, source: u16, facts: &Facts) -> Field {
+    let bytes = message.sources.get(usize::from(source)).map(|s| s.bytes.clone()).unwrap_or_default();
+    let mut context = Context::new(facts, message);
+    let mut c = Cursor::new(message.index, source, &bytes);
+    let problem = hello::encoded(&mut c, &mut context).err();
+    let children = c.finish();
+    message.sources.extend(context.added());
+    let span = Span::new(message.index, source, 0..bytes.len());
+    Field { label: &ECH_ENCODED, span, value: Value::NONE, problem, children }
 }
 
 /// The side that alone may send this kind of message, if there is one.

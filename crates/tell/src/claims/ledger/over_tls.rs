@@ -22,7 +22,7 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     add("its length", length(&heard));
     add("what was asked", asked(scene));
     add("with which program", program(scene));
-    add("which server is meant", server_name(scene));
+    add("which server is meant", server_name(scene, &eve));
     add("what is spoken inside", protocol(scene));
     add("the server's certificate", certificate(&eve, &heard));
     if heard.asked_for_certificate() {
@@ -54,8 +54,13 @@ fn program(scene: &Scene) -> (Seen, String) {
     }
 }
 
-fn server_name(scene: &Scene) -> (Seen, String) {
+fn server_name(scene: &Scene, eve: &Facts) -> (Seen, String) {
     let name = text(scene, &tls_extensions::NAME);
+    // Beside an encrypted hello it may be a cover name, and then the one that is meant is hidden.
+    if let (Some(name), Some(_)) = (&name, &eve.encrypted_hello) {
+        let what = "the name of the outer hello: a cover name if the encrypted hello beside it is real";
+        return (Seen::Leaks, format!("{name}, {what}"));
+    }
     read(name.map(|name| format!("{name}, in the ClientHello")), "no name was sent")
 }
 

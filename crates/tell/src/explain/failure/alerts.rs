@@ -3,6 +3,7 @@
 use super::told::Failure;
 use super::tried::{listed, tried};
 use crate::explain::conversation::Conversation;
+use crate::explain::names::asked_for;
 use wirewalk_dissect::facts::{Alert, alert as number};
 use wirewalk_dissect::recording::Side;
 
@@ -70,7 +71,7 @@ fn of_papers(conversation: &Conversation, alert: &Alert) -> Option<String> {
 fn particular(conversation: &Conversation, alert: &Alert) -> Option<String> {
     let tls = &conversation.tls;
     let offer = &tls.offer;
-    let name = offer.server_name.as_deref().unwrap_or("no name at all");
+    let name = asked_for(tls);
     Some(match (alert.number, alert.side) {
         _ if tls.ssl2 && alert.side == Side::Server => {
             "Here the client began in the format of SSL 2.0, which servers need not understand".to_owned()

@@ -4,6 +4,7 @@ mod alerts;
 mod crossed;
 mod handshake;
 mod http;
+mod proxy;
 mod tcp;
 mod told;
 mod tried;
@@ -13,7 +14,8 @@ pub use told::Failure;
 
 /// What failed; `None`: nothing that can be seen.
 pub fn failure(conversation: &Conversation) -> Option<Failure> {
-    const REASONS: [fn(&Conversation) -> Option<Failure>; 9] = [
+    const REASONS: [fn(&Conversation) -> Option<Failure>; 10] = [
+        proxy::refused,
         crossed::crossed,
         alerts::refused,
         handshake::heartbeat,

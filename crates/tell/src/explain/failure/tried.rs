@@ -1,6 +1,7 @@
 //! What each side tried: the offer, the choice, the certificates.
 
 use crate::explain::conversation::Conversation;
+use crate::explain::names::asked_for;
 use crate::explain::papers::Shown;
 use wirewalk_dissect::facts::{Facts, Offer};
 use wirewalk_dissect::recording::Side;
@@ -50,7 +51,7 @@ fn showed(side: Side, shown: &Shown) -> String {
 /// What the client offered.
 pub(super) fn offered(tls: &Facts) -> String {
     let Offer { versions, suites, groups, alpn, server_name } = &tls.offer;
-    let name = server_name.as_ref().map(|name| format!(" for {name}")).unwrap_or_default();
+    let name = server_name.as_ref().map(|_| format!(" for {}", asked_for(tls))).unwrap_or_default();
     let versions = match tls.cut.client && versions.is_empty() {
         true => "versions that are not in the capture".to_owned(),
         false => listed(versions),

@@ -1,0 +1,34 @@
+//! The tunnels in which a conversation lies: where they lead, and what they tell whoever listens.
+
+use wirewalk_dissect::facts::{PROXY, Tunnel};
+
+/// What stands before how a conversation was protected that lies in a tunnel.
+pub(super) fn through(tunnel: &Tunnel) -> String {
+    match (&tunnel.from, tunnel.by) {
+        (Some(from), PROXY) => format!("a proxy speaks for {from}, who connected to {} (PROXY protocol)", tunnel.to),
+        (None, PROXY) => "a proxy speaks, and does not say for whom (PROXY protocol)".to_owned(),
+        (_, by) => format!("a tunnel to {} through {by}", tunnel.to),
+    }
+}
+
+/// What a listener learned of a tunnel.
+pub(super) fn leaks(tunnel: &Tunnel) -> Vec<String> {
+    let where_to = match (&tunnel.from, tunnel.by) {
+        (Some(from), PROXY) => Some(format!("for whom the proxy speaks: {from}")),
+        (None, PROXY) => None,
+        _ => Some(format!("where the tunnel leads: {}", tunnel.to)),
+    };
+    let delicate =
+        tunnel.delicate.iter().map(|what| format!("{what}, in the clear: anyone who listens can use them too"));
+    where_to.into_iter().chain(delicate).collect()
+}
+
+/// The true other end, where it is not the one that packets name.
+pub(super) fn ends(tunnels: &[Tunnel]) -> String {
+    let each = |tunnel: &Tunnel| match (&tunnel.from, tunnel.by) {
+        (Some(from), PROXY) => format!(", for {from}"),
+        (None, PROXY) => String::new(),
+        _ => format!(", on to {}", tunnel.to),
+    };
+    tunnels.iter().map(each).collect()
+}
