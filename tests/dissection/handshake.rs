@@ -130,6 +130,14 @@ fn certificate() -> Vec<u8> {
     message[11..message.len() - 2].to_vec()
 }
 
+/// The keys for an encrypted hello: one as the standard has it, and one of a version that nobody knows.
+fn ech_configs() -> Vec<u8> {
+    let key = [hex("07 0020"), vector(2, [5; 32]), vector(2, hex("0001 0001 0001 0003"))].concat();
+    let mandatory = [hex("8001"), vector(2, "what")].concat();
+    let contents = [key, vec![40], vector(1, "cover.example"), vector(2, mandatory)].concat();
+    vector(2, [hex("fe0d"), vector(2, contents), hex("ff77"), vector(2, [1, 2, 3])].concat())
+}
+
 /// Everything that is checked here, each with a name.
 fn samples() -> Vec<(&'static str, Vec<WireEvent>)> {
     let rfc = [ENCRYPTED_EXTENSIONS, CERTIFICATE, CERTIFICATE_VERIFY, FINISHED, NEW_SESSION_TICKET].concat();
@@ -153,7 +161,8 @@ fn samples() -> Vec<(&'static str, Vec<WireEvent>)> {
     let filter = [vector(1, hex("0603551d25")), vector(2, hex("300a06082b06010505070302"))].concat();
     let asked = [extension(13, vector(2, hex("0403"))), extension(48, vector(2, filter))].concat();
     let request = message(13, [vec![0], vector(2, asked)].concat());
-    let granted = [extension(16, vector(2, vector(1, "h2"))), extension(17513, "x"), extension(0, [])].concat();
+    let granted = [extension(16, vector(2, vector(1, "h2"))), extension(17513, "x"), extension(0, [])];
+    let granted = [granted.concat(), extension(0xfe0d, ech_configs())].concat();
     let encrypted = message(8, vector(2, granted));
     let early = [extension(42, [0, 0, 0x40, 0]), extension(0x8a8a, [])].concat();
     let ticket = [hex("00001c20 01020304"), vector(1, [0]), vector(2, [1; 80]), vector(2, early)].concat();
@@ -457,4 +466,22 @@ fn a_change_of_cipher_spec_says_what_it_is_good_for() {
         let said = messages(&[hello, s(records(22, &server_hello(version, suite, &[]))), s(records(20, &[1]))]);
         assert!(meaning(find(&said, "tls.change_cipher_spec")).contains(word));
     }
+}
+
+#[test]
+fn the_keys_for_an_encrypted_hello_are_taken_apart_to_the_byte() {
+    let granted = message(8, vector(2, extension(0xfe0d, ech_configs())));
+    let said = messages(&after(0x0304, 0x1301, true, &granted));
+    let number = |id| find(&said, id).number();
+    assert_eq!(number("tls.ech.hpke.keyconfig.config_id"), Some(7));
+    assert_eq!(name(find(&said, "tls.ech.hpke.keyconfig.kem_id")), "DHKEM(X25519, HKDF-SHA256)");
+    assert_eq!(find(&said, "tls.ech.hpke.keyconfig.public_key").span.len(), 32);
+    let ciphers = fields(&said).filter(|f| f.label.id == "tls.ech.hpke.keyconfig.cipher_suite.aead_id").map(name);
+    assert_eq!(ciphers.collect::<Vec<_>>(), ["AES-128-GCM", "ChaCha20Poly1305"]);
+    assert_eq!(number("tls.ech.echconfigcontents.maximum_name_length"), Some(40));
+    assert_eq!(name(find(&said, "tls.ech.echconfigcontents.public_name")), "cover.example");
+    assert_eq!(number("wirewalk.ech.extension_type"), Some(0x8001));
+    assert_eq!(find(&said, "wirewalk.ech.other_version").span.len(), 3);
+    let versions = fields(&said).filter(|f| f.label.id == "tls.ech.echconfig.version").map(Field::number);
+    assert_eq!(versions.collect::<Vec<_>>(), [Some(0xfe0d), Some(0xff77)]);
 }

@@ -97,7 +97,9 @@ const OPAQUE: &[&str] = &[
     "tls.compress_certificate.compressed_certificate_message",
     "tls.ech.enc",
     "tls.ech.payload",
-    "tls.ech.retry_configs",
+    "tls.ech.hpke.keyconfig.public_key",
+    "wirewalk.ech.other_version",
+    "wirewalk.ech.extension_data",
     "wirewalk.tls.channel_id",
     "tls.quic.parameter.value",
 ];

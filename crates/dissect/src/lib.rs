@@ -47,15 +47,18 @@ pub mod token;
 pub mod verify;
 pub mod x509;
 
+mod codes;
 mod cursor;
 mod der;
 mod dh;
 mod dissector;
+mod ech;
 mod fernet;
 mod http;
 mod http2;
 mod protocol;
 mod protocols;
+mod read;
 mod tls;
 
 pub use dissector::{Dissector, dissect};

@@ -94,7 +94,7 @@ super::define_labels! {
         "The inner hello with the real server name, or random bytes that look like one: Eve cannot tell.";
     ECH_CONFIRMATION = "tls.ech.confirmation", "confirmation", TLS_ECH,
         "Eight bytes that tell the client which of the two hellos the server went on with.";
-    ECH_CONFIGS: Data opaque = "tls.ech.retry_configs", "keys for the next try", TLS_ECH,
+    ECH_CONFIGS = "tls.ech.retry_configs", "keys for the next try", TLS_ECH,
         "The server could not open the inner hello and hands out its present keys.";
     ECH_OUTER_LENGTH: Length = "wirewalk.tls.ech.outer_length", "length of the references", TLS_ECH,
         "In bytes; each takes two.";

@@ -72,8 +72,15 @@ cites! {
     "RFC 5077" { TLS_SESSION_TICKET = "3.2", "Tickets in TLS 1.2."; }
     "RFC 9000" { QUIC_PARAMETERS = "18.2", "What they are."; }
     "RFC 5746" { TLS_RENEGOTIATION_INFO = "3.2", "No second handshake under somebody else's first."; }
-    "RFC 9849" { TLS_ECH = "5", "The hello inside of the hello."; }
-    "RFC 9180" { TLS_HPKE = "5", "Its encryption."; }
+    "RFC 9849" {
+        TLS_ECH = "5", "The hello inside of the hello.";
+        ECH_CONFIG = "4", "The keys for it.";
+        ECH_CONFIG_EXTENSIONS = "4.2", "Extensions of a key.";
+    }
+    "RFC 9180" {
+        TLS_HPKE = "5", "Its encryption.";
+        HPKE_KEM = "7.1", "Its key exchanges.";
+    }
     "draft-vvv-tls-alps" { TLS_ALPS = "4", "Settings of the protocol inside."; }
     "draft-ietf-tls-trust-anchor-ids" { TLS_TRUST_ANCHORS = "3", "Short names of authorities."; }
     "draft-balfanz-tls-channelid" { TLS_CHANNEL_ID = "5", "Keys of a browser."; }

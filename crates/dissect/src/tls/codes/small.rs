@@ -189,21 +189,6 @@ lists! {
         1 = "inner", "the hello that is meant";
     }
 
-    /// HPKE's derivation (RFC 9180 §7.2).
-    look hpke_kdf(u16) {
-        1 = "HKDF-SHA256";
-        2 = "HKDF-SHA384";
-        3 = "HKDF-SHA512";
-    }
-
-    /// HPKE's cipher (RFC 9180 §7.3).
-    look hpke_aead(u16) {
-        1 = "AES-128-GCM";
-        2 = "AES-256-GCM";
-        3 = "ChaCha20Poly1305";
-        0xffff = "Export-only";
-    }
-
     /// A profile of SRTP (IANA's "DTLS-SRTP Protection Profiles").
     look srtp(u16) {
         0x0001 = "SRTP_AES128_CM_HMAC_SHA1_80";

@@ -1,6 +1,7 @@
 //! encrypted_client_hello: the hello that is meant, inside of one that everybody may read (RFC 9849 §5).
 
 use crate::cursor::{Cursor, Stop};
+use crate::ech;
 use crate::field::Value;
 use crate::names::tls_rare as label;
 use crate::tls::codes;
@@ -12,7 +13,10 @@ pub(super) fn hello(c: &mut Cursor<'_>, place: Place) -> Result<(), Stop> {
     match place {
         Place::Retry => rest(c, &label::ECH_CONFIRMATION),
         Place::ClientHello => client(c),
-        _ => rest(c, &label::ECH_CONFIGS),
+        _ => {
+            let left = c.left();
+            c.group(&label::ECH_CONFIGS, left, |c| ech::configs(c).map(|()| Value::NONE)).map(drop)
+        }
     }
 }
 
@@ -21,8 +25,8 @@ fn client(c: &mut Cursor<'_>) -> Result<(), Stop> {
         return Ok(());
     }
     c.group(&label::ECH_SUITE, 4.min(c.left()), |c| {
-        short(c, &label::ECH_KDF, codes::hpke_kdf)?;
-        short(c, &label::ECH_AEAD, codes::hpke_aead)?;
+        short(c, &label::ECH_KDF, ech::hpke_kdf)?;
+        short(c, &label::ECH_AEAD, ech::hpke_aead)?;
         Ok(Value::NONE)
     })?;
     plain(c, &label::ECH_CONFIG, 1)?;

@@ -1,10 +1,10 @@
-//! The building blocks of TLS messages: numbers, and vectors with their length before them (RFC 8446 §3.4).
+//! The building blocks of binary messages: numbers, and vectors with their length before them (RFC 8446 §3.4).
 
 use crate::cursor::{Cursor, Stop, bytes, stop};
 use crate::field::{Field, Label, Value};
 
 /// The next number of `width` bytes, unread.
-pub(super) fn peek(c: &Cursor<'_>, width: usize) -> Option<u64> {
+pub(crate) fn peek(c: &Cursor<'_>, width: usize) -> Option<u64> {
     c.rest().get(..width).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
@@ -21,24 +21,24 @@ fn number(
 }
 
 /// One byte; what it means is said by `value`.
-pub(super) fn byte(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u8) -> Value) -> Result<u8, Stop> {
+pub(crate) fn byte(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u8) -> Value) -> Result<u8, Stop> {
     let value = |number: u64| value(u8::try_from(number).unwrap_or_default());
     Ok(u8::try_from(number(c, label, 1, value)?).unwrap_or_default())
 }
 
 /// Two bytes; what they mean is said by `value`.
-pub(super) fn short(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u16) -> Value) -> Result<u16, Stop> {
+pub(crate) fn short(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u16) -> Value) -> Result<u16, Stop> {
     let value = |number: u64| value(u16::try_from(number).unwrap_or_default());
     Ok(u16::try_from(number(c, label, 2, value)?).unwrap_or_default())
 }
 
 /// A plain number of `width` bytes.
-pub(super) fn plain(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<u64, Stop> {
+pub(crate) fn plain(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<u64, Stop> {
     number(c, label, width, Value::number)
 }
 
 /// A length of `width` bytes, which may not be more than what is left after it.
-pub(super) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<usize, Stop> {
+pub(crate) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<usize, Stop> {
     let len = usize::try_from(plain(c, label, width)?).unwrap_or(usize::MAX);
     match c.left() {
         left if len > left => stop(format!("{} says {}, {left} are left", label.name, bytes(len as u64))),
@@ -47,7 +47,7 @@ pub(super) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) ->
 }
 
 /// Bytes that are not taken apart; none at all is no field.
-pub(super) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> Result<(), Stop> {
+pub(crate) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> Result<(), Stop> {
     if len > 0 {
         c.leaf(label, len, Value::NONE.meaning(bytes(len as u64)))?;
     }
@@ -55,19 +55,19 @@ pub(super) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> R
 }
 
 /// All that is left, not taken apart.
-pub(super) fn rest(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
+pub(crate) fn rest(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
     let left = c.left();
     opaque(c, label, left)
 }
 
 /// A length of `width` bytes and as many bytes that are not taken apart.
-pub(super) fn vector(c: &mut Cursor<'_>, len: &'static Label, width: usize, label: &'static Label) -> Result<(), Stop> {
+pub(crate) fn vector(c: &mut Cursor<'_>, len: &'static Label, width: usize, label: &'static Label) -> Result<(), Stop> {
     let len = length(c, len, width)?;
     opaque(c, label, len)
 }
 
 /// A length of `width` bytes and a group of items up to its end; no group where there are none. An item must take a byte.
-pub(super) fn list<'a>(
+pub(crate) fn list<'a>(
     c: &mut Cursor<'a>,
     len: &'static Label,
     width: usize,
@@ -79,7 +79,7 @@ pub(super) fn list<'a>(
 }
 
 /// A group of items of altogether `len` bytes; no group where there are none.
-pub(super) fn items<'a, 'c>(
+pub(crate) fn items<'a, 'c>(
     c: &'c mut Cursor<'a>,
     label: &'static Label,
     len: usize,
@@ -93,7 +93,7 @@ pub(super) fn items<'a, 'c>(
 }
 
 /// Items up to the end.
-pub(super) fn each<'a>(
+pub(crate) fn each<'a>(
     c: &mut Cursor<'a>,
     mut item: impl FnMut(&mut Cursor<'a>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
@@ -104,7 +104,7 @@ pub(super) fn each<'a>(
 }
 
 /// Something is left after the end of what is known.
-pub(super) fn nothing_more(c: &Cursor<'_>) -> Result<(), Stop> {
+pub(crate) fn nothing_more(c: &Cursor<'_>) -> Result<(), Stop> {
     match c.left() {
         0 => Ok(()),
         left => stop(format!("{} after its end", bytes(left as u64))),
