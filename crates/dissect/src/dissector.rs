@@ -6,9 +6,11 @@ use std::collections::{BinaryHeap, VecDeque};
 use bytes::Bytes;
 
 use crate::Message;
-use crate::protocol::{Ending, Opening, Protocol, Registration, Spoken};
+use crate::protocol::{Ending, Opening, OverDatagrams, Protocol, Registration, Spoken};
 use crate::protocols::REGISTRY;
-use crate::recording::{Connection, Recording, Secrets, Side, Sides, Timestamp, What, WireEvent};
+use crate::recording::{
+    Connection, Recording, Secrets, Side, Sides, StreamNumber, Timestamp, Transport, What, WireEvent,
+};
 use crate::tls::Sessions;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
@@ -22,9 +24,17 @@ pub struct Dissector<'s> {
 }
 
 impl<'s> Dissector<'s> {
-    /// A dissector for the connection with this number.
+    /// A dissector for this connection, whose events are still to come.
+    pub fn of(connection: &Connection, secrets: &'s Secrets) -> Dissector<'s> {
+        let mut dissector = Dissector::new(connection.id, secrets);
+        dissector.opening.ports = Sides::new(|side| connection.end(side).addr.port());
+        dissector
+    }
+
+    /// A dissector for the connection with this number, whose ports nobody knows: what is told by a port is not recognised.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY };
+        let ports = Sides::default();
+        let opening = Opening { connection, ports, secrets, sessions: Sessions::default(), registry: &REGISTRY };
         Dissector { opening, early: Vec::new(), conversation: None, reset: None }
     }
 
@@ -36,6 +46,9 @@ impl<'s> Dissector<'s> {
 
     /// Takes the next event of the connection.
     pub fn push(&mut self, event: &WireEvent) {
+        if self.is_of_datagrams() {
+            return self.datagram(event);
+        }
         if event.what == What::Reset {
             self.reset = self.reset.or(Some((event.at, event.side)));
         }
@@ -57,6 +70,9 @@ impl<'s> Dissector<'s> {
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
+        if self.is_of_datagrams() {
+            return;
+        }
         let reset = self.reset;
         let conversation = self.decide(&self.opening.registry.otherwise);
         for side in SIDES {
@@ -70,6 +86,40 @@ impl<'s> Dissector<'s> {
     /// The next message that is ready.
     pub fn pop(&mut self) -> Option<Message> {
         self.conversation.as_mut()?.out().pop()
+    }
+
+    fn is_of_datagrams(&self) -> bool {
+        StreamNumber::of(self.opening.connection).transport == Transport::Udp
+    }
+
+    /// What happened on a flow of UDP. A datagram is whole when it comes, so nothing waits; a flow of which nobody knows what it is
+    /// may become known by a later one.
+    fn datagram(&mut self, event: &WireEvent) {
+        if let What::Bytes(bytes) = &event.what
+            && self.conversation.as_ref().is_none_or(|conversation| conversation.is_unknown())
+        {
+            let (registry, ports) = (self.opening.registry, self.opening.ports);
+            let found = registry.over_udp.iter().find(|protocol| (protocol.speaks)(ports, event.side, bytes));
+            match found {
+                Some(protocol) => self.speaks(protocol),
+                None if self.conversation.is_none() => self.speaks(&registry.other_datagrams),
+                None => {}
+            }
+        }
+        if let Some(conversation) = &mut self.conversation {
+            tell(conversation.as_mut(), event);
+        }
+    }
+
+    /// From here on a flow speaks this, whatever there was before.
+    fn speaks(&mut self, protocol: &OverDatagrams) {
+        let mut spoken = (protocol.open)(self.opening.clone());
+        if let Some(before) = &mut self.conversation {
+            spoken.out().follow(before.out());
+            let sent = Sides::new(|side| before.reached(side));
+            spoken.goes_on_at(sent);
+        }
+        self.conversation = Some(spoken);
     }
 
     /// What is spoken here; `None`: too early to tell.
@@ -147,7 +197,7 @@ const SIDES: [Side; 2] = [Side::Client, Side::Server];
 fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
     let (at, side) = (Some(event.at), event.side);
     match &event.what {
-        What::Open => {}
+        What::Open | What::Undelivered(_) => {}
         What::Close => SIDES.into_iter().for_each(|side| conversation.end(at, side, &Ending::Close)),
         What::Reset => conversation.end(at, side, &Ending::Reset(side)),
         What::HalfClose => conversation.end(at, side, &Ending::HalfClose(side)),
@@ -192,7 +242,7 @@ impl Iterator for Merged<'_> {
             let Reverse((at, nth)) = self.due.pop()?;
             let running = self.running.get_mut(nth)?;
             let connection = running.connection;
-            let dissector = || Dissector::new(connection.id, self.secrets).among(&self.sessions);
+            let dissector = || Dissector::of(connection, self.secrets).among(&self.sessions);
             let dissector = running.dissector.get_or_insert_with(dissector);
             if let Some(event) = connection.events.get(running.next) {
                 dissector.push(event);

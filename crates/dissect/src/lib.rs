@@ -49,6 +49,7 @@ pub mod x509;
 
 mod codes;
 mod cursor;
+mod datagrams;
 mod der;
 mod dh;
 mod dissector;

@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{dh, fernet, http, http2, tls};
+use crate::{datagrams, dh, fernet, http, http2, tls};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -10,6 +10,8 @@ pub(crate) static REGISTRY: Registry = Registry {
         tls::TLS,
         http2::HTTP2,
     ],
+    over_udp: &[],
+    other_datagrams: datagrams::UNKNOWN,
     over_tls: &[http2::HTTP2],
     otherwise: http::HTTP1,
     contents: &[fernet::TOKEN],

@@ -52,6 +52,7 @@ pub mod tls_bytes;
 pub mod tmux;
 pub mod trees;
 pub mod tshark;
+pub mod udp;
 pub mod untouched;
 pub mod wire;
 

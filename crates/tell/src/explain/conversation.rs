@@ -7,13 +7,15 @@ use super::papers::Papers;
 use crate::render::gist::gist;
 use wirewalk_dissect::facts::{Facts, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
-use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
+use wirewalk_dissect::recording::{
+    Connection, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
+};
 use wirewalk_dissect::{Field, Message};
 
 /// What one connection of a capture came to.
 #[derive(Clone, Debug)]
 pub struct Conversation {
-    /// Its number, which is Wireshark's `tcp.stream`.
+    /// Its [`id`](Connection::id).
     pub id: u32,
     /// Who opened it.
     pub client: SocketAddr,
@@ -27,9 +29,11 @@ pub struct Conversation {
     first_to_end: Option<Side>,
     /// Who broke it off.
     pub reset: Option<Side>,
+    /// Whose datagram did not arrive, and why: the first of them that was told of.
+    pub undelivered: Option<(Side, Undelivered)>,
     /// Whether a side has said that it will send no more.
     pub ended: Sides<bool>,
-    /// Bytes that each side sent, without headers of TCP and below.
+    /// Bytes that each side sent, without headers of TCP or UDP and below.
     pub bytes: Sides<u64>,
     /// Bytes that are missing.
     pub missing: u64,
@@ -79,14 +83,17 @@ pub enum Spoken {
 impl Conversation {
     /// Of which nothing is known yet.
     pub fn new(connection: &Connection) -> Conversation {
+        // Nothing opens a flow of UDP.
+        let is_open = connection.transport() == Transport::Udp;
         Conversation {
             id: connection.id,
             client: connection.client.addr,
             server: connection.server.addr,
-            asked: connection.events.iter().any(|event| event.what == What::Open),
-            opened: false,
+            asked: is_open || connection.events.iter().any(|event| event.what == What::Open),
+            opened: is_open,
             first_to_end: None,
             reset: None,
+            undelivered: None,
             ended: Sides::default(),
             bytes: Sides::default(),
             missing: 0,
@@ -123,6 +130,9 @@ impl Conversation {
                 self.tls.end(event.side);
                 self.first_to_end.get_or_insert(event.side);
             }
+            What::Undelivered(why) => {
+                self.undelivered.get_or_insert((side, *why));
+            }
             What::Reset => {
                 self.reset.get_or_insert(event.side);
                 self.first_to_end.get_or_insert(event.side);
@@ -155,6 +165,16 @@ impl Conversation {
         if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
             self.last = Some((message.side, gist(message)));
         }
+    }
+
+    /// Its number: Wireshark's `tcp.stream` or `udp.stream`.
+    pub fn number(&self) -> StreamNumber {
+        StreamNumber::of(self.id)
+    }
+
+    /// Whether it is a flow of UDP.
+    pub fn is_of_datagrams(&self) -> bool {
+        self.number().transport == Transport::Udp
     }
 
     /// Whether a side began with this.

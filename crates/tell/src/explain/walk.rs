@@ -13,7 +13,8 @@ use super::{Account, Told};
 use crate::render::gist::gist;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
-use wirewalk_dissect::recording::{Connection, Recording, Secrets, What};
+use wirewalk_dissect::names::UNEXPLAINED;
+use wirewalk_dissect::recording::{Connection, Recording, Secrets, Transport, What};
 
 /// So many messages are kept.
 pub const MESSAGES: usize = 400;
@@ -24,6 +25,9 @@ pub const BYTES: usize = 16 << 20;
 /// So many fields are kept, in both views together: each takes some 1,500 bytes while a page is made, and five bytes of a
 /// certificate can be three of them.
 pub const FIELDS: usize = 60_000;
+
+/// So many datagrams are kept of a flow that nobody understands.
+const UNKNOWN_DATAGRAMS: usize = 4;
 
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
@@ -73,6 +77,10 @@ impl Keeper {
                     kept.events.push(event.clone());
                 }
             }
+            // A flow that nobody understands may be long, and its datagrams look alike.
+            Told::Message(connection, message) if wanted && self.has_enough_of(connection, &message) => {
+                self.dropped += 1
+            }
             Told::Message(connection, message) if wanted => {
                 let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
                 let fields = message.walk().take(FIELDS + 1).count();
@@ -89,6 +97,13 @@ impl Keeper {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is one datagram more of a flow that nobody understands.
+    fn has_enough_of(&self, connection: &Connection, message: &Message) -> bool {
+        let kept = self.kept.get(&connection.id).map_or(0, |(_, messages)| messages.len());
+        let unknown = || message.fields.first().is_some_and(|field| field.is(&UNEXPLAINED));
+        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && unknown()
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
@@ -131,18 +146,19 @@ impl Keeper {
         let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
+            let shown = conversation.number();
             let is_told = conversation.messages > 0 || failure(conversation).is_some();
             let announced = is_told.then_some(walk.steps.len());
             walk.steps.extend(is_told.then(|| about_conversation(conversation, packets(number))));
             let scene = walk.scenes.len();
             for (message, said) in messages.iter().enumerate() {
-                let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
+                let title = format!("{shown}/{}, the {}: {}", said.index, said.side, gist(said));
                 let exhibit = Exhibit { scene, message, insider, only: only.to_vec() };
-                walk.steps.push(step(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
+                walk.steps.push(step(format!("c{shown}.m{}", said.index), title, vec![Item::Message(exhibit)]));
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();
             let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
-            let id = format!("conversation-{number}").into();
+            let id = format!("conversation-{shown}").into();
             let recording = Recording { connections: vec![connection] };
             walk.scenes.push(Scene { id, announced, recording, secrets: Secrets::none(), eve, insider });
         }
@@ -160,7 +176,7 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
 
 /// The step that opens a conversation.
 fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
-    let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
+    let title = format!("Conversation {}: {} → {}", conversation.number(), conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
     values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));
@@ -170,7 +186,7 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    step(format!("c{}", conversation.id), title, vec![Item::Values(values)])
+    step(format!("c{}", conversation.number()), title, vec![Item::Values(values)])
 }
 
 /// The step that says what the walk does not show.

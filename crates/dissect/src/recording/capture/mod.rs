@@ -1,5 +1,5 @@
-//! Captures (pcapng and pcap, gzipped or not) read back: blocks, then what the link, IP and TCP put around the bytes, then
-//! streams.
+//! Captures (pcapng and pcap, gzipped or not) read back: blocks, then what the link, IP, TCP and UDP put around the
+//! bytes, then streams and datagrams.
 //!
 //! [`Reader`] hands on what happened as soon as it is settled and holds no connection: one piece of the file, what waits
 //! for earlier bytes (64 MiB at the most), and a few words for each of at most 16,384 connections. [`read`] makes a
@@ -11,13 +11,14 @@
 //! that acknowledges what has not come waits for that, for so many packets that it must have been lost. Bytes sent twice
 //! count as they were seen first.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::Read;
 
 use super::secrets::{KeyLog, KeyLogError};
 use super::{Connection, Recording, WireEvent};
 
 mod block;
+mod datagram;
 mod direction;
 mod error;
 mod flow;
@@ -36,6 +37,7 @@ pub use segment::Skip;
 pub use traffic::Traffic;
 
 use block::{Block, Blocks};
+use datagram::Datagrams;
 use flow::Seen;
 use fragments::Fragments;
 use segment::Packet;
@@ -51,7 +53,7 @@ const MOST_COUNTED: usize = 1 << 20;
 /// What a capture holds.
 #[derive(Clone, Debug, Default)]
 pub struct Capture {
-    /// The TCP connections, in the order of their first packets.
+    /// The TCP connections and the flows of UDP, in the order of their first packets.
     pub recording: Recording,
     /// The comments on packets, with the packet's number (from 1, as Wireshark counts).
     pub comments: Vec<(u64, String)>,
@@ -68,7 +70,8 @@ pub struct Capture {
 /// Something that a capture tells.
 #[derive(Clone, Debug)]
 pub enum Entry {
-    /// A connection that was not seen before, without its events. Numbers count from 0, in the order of first packets.
+    /// A connection or a flow of UDP that was not seen before, without its events. Each kind counts from 0, in the order of first
+    /// packets ([`StreamNumber`](super::StreamNumber)).
     Connection(Connection),
     /// The next event of the connection with this number.
     Event {
@@ -100,6 +103,7 @@ pub struct Reader<R> {
     file: usize,
     fragments: Fragments,
     streams: Streams,
+    datagrams: Datagrams,
     ready: VecDeque<Entry>,
     packets: u64,
     meter: Meter,
@@ -121,6 +125,7 @@ impl<R: Read> Reader<R> {
             file: 0,
             fragments: Fragments::default(),
             streams: Streams::default(),
+            datagrams: Datagrams::default(),
             ready: VecDeque::new(),
             packets: 0,
             meter: Meter::default(),
@@ -148,7 +153,7 @@ impl<R: Read> Reader<R> {
         self.packets
     }
 
-    /// How many packets of the connection with this number have been read; 0 for those after the first million.
+    /// How many packets of the conversation with this number have been read; 0 for those after the first million.
     pub fn packets_of(&self, connection: u32) -> u64 {
         self.traffic_of(connection).packets
     }
@@ -172,6 +177,13 @@ impl<R: Read> Reader<R> {
         Ok(())
     }
 
+    /// Nothing follows.
+    fn finish(&mut self) {
+        self.ended = true;
+        self.streams.finish(&mut self.ready);
+        self.datagrams.finish(&mut self.ready);
+    }
+
     fn block(&mut self, block: Block) -> Result<(), CaptureError> {
         match block {
             Block::Packet { at, link_type, bytes, on_wire, comments } => {
@@ -185,8 +197,16 @@ impl<R: Read> Reader<R> {
                         self.streams.push(segment, Seen { at, number }, &mut self.ready);
                         self.meter.segment(self.streams.between(ends), on_wire);
                     }
+                    Packet::Datagram(datagram) => {
+                        let flow = self.datagrams.push(datagram, Seen { at, number }, &mut self.ready);
+                        self.meter.segment(Some(flow), on_wire);
+                    }
+                    Packet::Undelivered(ends, why) => {
+                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
+                        self.datagrams.undelivered(ends, why, Seen { at, number }, &mut self.ready);
+                    }
                     Packet::Quoted(segment) => {
-                        *self.skipped.entry(Skip::NotTcp).or_default() += 1;
+                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
                         self.streams.quote(&segment, Seen { at, number }, &mut self.ready);
                     }
                     Packet::Fragment => {}
@@ -225,14 +245,12 @@ impl<R: Read> Iterator for Reader<R> {
                 Some(block) => self.block(block),
                 None if !self.following.is_empty() => self.turn(),
                 None => {
-                    self.ended = true;
-                    self.streams.finish(&mut self.ready);
+                    self.finish();
                     Ok(())
                 }
             });
             if let Err(error) = step {
-                self.ended = true;
-                self.streams.finish(&mut self.ready);
+                self.finish();
                 self.failed = Some(error);
             }
         }
@@ -247,11 +265,15 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
     let mut reader = Reader::new(input)?;
     let mut capture = Capture::default();
     let connections = &mut capture.recording.connections;
+    let mut places = HashMap::new();
     for entry in reader.by_ref() {
         match entry? {
-            Entry::Connection(connection) => connections.push(Connection { events: Vec::new(), ..connection }),
+            Entry::Connection(connection) => {
+                places.insert(connection.id, connections.len());
+                connections.push(Connection { events: Vec::new(), ..connection });
+            }
             Entry::Event { connection, event } => {
-                if let Some(connection) = connections.get_mut(connection as usize) {
+                if let Some(connection) = places.get(&connection).and_then(|place| connections.get_mut(*place)) {
                     connection.events.push(event);
                 }
             }

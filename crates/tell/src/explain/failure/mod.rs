@@ -2,6 +2,7 @@
 
 mod alerts;
 mod crossed;
+mod datagrams;
 mod handshake;
 mod http;
 mod tcp;
@@ -9,6 +10,7 @@ mod told;
 mod tried;
 
 use super::conversation::Conversation;
+pub(super) use datagrams::why;
 pub use told::Failure;
 
 /// What failed; `None`: nothing that can be seen.
@@ -24,5 +26,8 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
         handshake::unheard,
         tcp::broken_off,
     ];
+    if conversation.is_of_datagrams() {
+        return datagrams::undelivered(conversation);
+    }
     REASONS.iter().find_map(|reason| reason(conversation))
 }
