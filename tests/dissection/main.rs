@@ -8,6 +8,7 @@ mod der;
 mod derivation;
 mod dh;
 mod dissect;
+mod dns;
 mod exchange;
 mod fernet;
 mod frozen;

@@ -7,6 +7,7 @@ mod captures;
 mod command;
 mod compare;
 mod cuts;
+mod dns;
 mod failures;
 mod growth;
 mod half_seen;

@@ -44,7 +44,7 @@ fn other_protocols_are_named_and_left() {
         (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has an encryption"),
         (
             &[(Client, b"\0\x1d\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\x07example\0\0\x01\0\x01")],
-            "DNS over TCP, in clear",
+            "not at all: DNS over TCP in clear",
         ),
         (&[(Server, b"\x4a\0\0\0\x0a8.0.36\0\x08\0\0\0")], "MySQL, in clear unless"),
         (&[(Client, &[0, 0, 0, 8, 4, 210, 22, 47])], "PostgreSQL, whose client asks for TLS"),

@@ -20,6 +20,7 @@ mod tshark;
 mod tshark_compare;
 mod tshark_cuts;
 mod tshark_der;
+mod tshark_dns;
 mod tshark_foreign;
 mod tshark_tls;
 mod tshark_walks;

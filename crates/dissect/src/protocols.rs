@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{datagrams, dh, fernet, http, http2, tls};
+use crate::{datagrams, dh, dns, fernet, http, http2, tls};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -9,10 +9,11 @@ pub(crate) static REGISTRY: Registry = Registry {
         dh::FRAMES, //
         tls::TLS,
         http2::HTTP2,
+        dns::STREAM,
     ],
-    over_udp: &[],
+    over_udp: &[dns::DATAGRAMS],
     other_datagrams: datagrams::UNKNOWN,
-    over_tls: &[http2::HTTP2],
+    over_tls: &[http2::HTTP2, dns::STREAM],
     otherwise: http::HTTP1,
-    contents: &[fernet::TOKEN],
+    contents: &[fernet::TOKEN, dns::BODY],
 };

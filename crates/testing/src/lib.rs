@@ -17,6 +17,7 @@ pub mod course;
 pub mod cuts;
 pub mod demo;
 pub mod der;
+pub mod dns;
 pub mod download;
 pub mod dumpcap;
 pub mod endless;

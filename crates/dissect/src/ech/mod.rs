@@ -15,7 +15,7 @@ const VERSION: u64 = 0xfe0d;
 lists! {
     /// The version of an ECHConfig.
     look config_version(u16) {
-        0xfe0d = "RFC 9849", "the form that the standard has";
+        0xfe0d = "encrypted_client_hello", "the form that the standard has";
         0xfe0a = "draft-ietf-tls-esni-10", "from before the standard was finished";
         0xfe09 = "draft-ietf-tls-esni-09", "from before the standard was finished";
         0xfe08 = "draft-ietf-tls-esni-08", "from before the standard was finished";

@@ -57,8 +57,6 @@ fn by_client(client: &[u8]) -> Option<&'static str> {
             "SOCKS 4, a proxy's protocol; not taken apart here"
         }
         [5, 1..=9, 0 | 2, ..] if client.len() < 12 => "SOCKS, a proxy's protocol; not taken apart here",
-        // Length, number, flags of a question (RFC 1035 §4.1.1, §4.2.2).
-        [_, _, _, _, 0..=1, _, 0, 1, 0, 0, ..] => "DNS over TCP, in clear; not taken apart here",
         _ => return None,
     })
 }

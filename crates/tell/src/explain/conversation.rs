@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use super::exchanges::Http;
 use super::papers::Papers;
 use crate::render::gist::gist;
+use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Facts, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{
@@ -61,6 +62,8 @@ pub struct Conversation {
     pub tunnelled_tls: bool,
     /// What HTTP says.
     pub http: Http,
+    /// Which names were asked for and what was answered, as far as it can be read.
+    pub dns: Lookups,
     /// Who said something last, and what, in a few words.
     pub last: Option<(Side, String)>,
 }
@@ -74,6 +77,8 @@ pub enum Spoken {
     Http2,
     /// TLS.
     Tls,
+    /// DNS.
+    Dns,
     /// The framing of lesson 3.
     Lesson3,
     /// Something else.
@@ -109,6 +114,7 @@ impl Conversation {
             named: false,
             tunnelled_tls: false,
             http: Http::default(),
+            dns: Lookups::default(),
             last: None,
         }
     }
@@ -158,7 +164,11 @@ impl Conversation {
                 self.papers.note(message, asked);
                 self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
             }
-            Spoken::Http | Spoken::Http2 => self.http.note(message),
+            Spoken::Http | Spoken::Http2 => {
+                self.http.note(message);
+                self.dns.note(message);
+            }
+            Spoken::Dns => drop(self.dns.note(message)),
             Spoken::Other => self.other(message),
             Spoken::Lesson3 => {}
         }
@@ -255,6 +265,7 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
         () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
+        () if begins("wirewalk.dns.") => Spoken::Dns,
         () => Spoken::Other,
     })
 }

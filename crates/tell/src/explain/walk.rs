@@ -13,6 +13,7 @@ use super::{Account, Told};
 use crate::render::gist::gist;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
+use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::names::UNEXPLAINED;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Transport, What};
 
@@ -29,11 +30,15 @@ pub const FIELDS: usize = 60_000;
 /// So many datagrams are kept of a flow that nobody understands.
 const UNKNOWN_DATAGRAMS: usize = 4;
 
+/// So many lookups of a conversation are told in its first step.
+const LOOKUPS: usize = 16;
+
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
 
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
+const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
 const BYTES_SENT: Name = Name { id: "explain.bytes", text: "bytes there, back" };
 const PACKETS: Name = Name { id: "explain.packets", text: "packets" };
 const FAILED: Name = Name { id: "explain.failed", text: "failed" };
@@ -174,11 +179,20 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
     !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
 }
 
+/// What was asked, what was answered, and how long that took.
+fn looked_up(lookup: &Lookup) -> String {
+    let asked = format!("{} {}", lookup.name, lookup.kind);
+    let Some(answer) = &lookup.answer else { return format!("{asked}: no answer in the capture") };
+    let took = lookup.took().map(|took| format!(" (after {:.1} ms)", took.as_secs_f64() * 1000.0)).unwrap_or_default();
+    format!("{asked}: {}{took}", answer.words())
+}
+
 /// The step that opens a conversation.
 fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
     let title = format!("Conversation {}: {} → {}", conversation.number(), conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
+    values.extend(conversation.dns.list.iter().take(LOOKUPS).map(|lookup| (&LOOKUP, looked_up(lookup))));
     values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));
     values.push((&PACKETS, packets.to_string()));
     if let Some(failure) = failure(conversation) {

@@ -15,11 +15,13 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::Read;
 
 use super::secrets::{KeyLog, KeyLogError};
-use super::{Connection, Recording, WireEvent};
+use super::{Connection, Recording};
 
 mod block;
 mod datagram;
+mod datagrams;
 mod direction;
+mod entry;
 mod error;
 mod flow;
 mod fragments;
@@ -31,13 +33,14 @@ mod segment;
 mod stream;
 mod traffic;
 
+pub use entry::Entry;
 pub use error::CaptureError;
 pub use raw::{Raw, RawKind, RawReader};
 pub use segment::Skip;
 pub use traffic::Traffic;
 
 use block::{Block, Blocks};
-use datagram::Datagrams;
+use datagrams::Datagrams;
 use flow::Seen;
 use fragments::Fragments;
 use segment::Packet;
@@ -65,35 +68,6 @@ pub struct Capture {
     pub packets: u64,
     /// How many packets are not in the recording, by the reason.
     pub skipped: BTreeMap<Skip, u64>,
-}
-
-/// Something that a capture tells.
-#[derive(Clone, Debug)]
-pub enum Entry {
-    /// A connection or a flow of UDP that was not seen before, without its events. Each kind counts from 0, in the order of first
-    /// packets ([`StreamNumber`](super::StreamNumber)).
-    Connection(Connection),
-    /// The next event of the connection with this number.
-    Event {
-        /// The number.
-        connection: u32,
-        /// The event.
-        event: WireEvent,
-    },
-    /// Nothing more will be told of the connection with this number.
-    Over {
-        /// The number.
-        connection: u32,
-    },
-    /// A comment on a packet.
-    Comment {
-        /// The packet's number, from 1, as Wireshark counts.
-        packet: u64,
-        /// The comment.
-        text: String,
-    },
-    /// TLS secrets, with the lines that could not be read; for packets that follow, and for earlier ones that wait.
-    Secrets(Box<KeyLog>, Vec<KeyLogError>),
 }
 
 /// Reads a capture entry by entry. Before an error comes what waited when it was met; after it there are no more entries.

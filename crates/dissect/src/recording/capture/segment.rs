@@ -125,7 +125,7 @@ fn transport(
 
 /// The datagram that `payload`, a part of `packet`, is.
 fn udp(ends: (IpAddr, IpAddr), packet: &Bytes, payload: &[u8], cut_off: u64) -> std::result::Result<Datagram, Skip> {
-    let header = datagram::header(payload, cut_off)?;
+    let header = datagram::header(payload, cut_off).ok_or(Skip::Header)?;
     let [from, to] = header.ports;
     let start = offset(packet, payload) + header.payload.start;
     Ok(Datagram {

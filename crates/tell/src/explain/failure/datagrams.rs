@@ -4,9 +4,9 @@ use super::told::Failure;
 use crate::explain::conversation::Conversation;
 use wirewalk_dissect::recording::{Side, Undelivered};
 
-/// What was sent on a flow of UDP did not arrive.
-pub(super) fn undelivered(conversation: &Conversation) -> Option<Failure> {
-    let (side, reason) = conversation.undelivered?;
+/// What was sent on a flow of UDP did not arrive, and no answer came.
+pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
+    let (side, reason) = conversation.undelivered.filter(|(side, _)| conversation.bytes[side.other()] == 0)?;
     let to = match side {
         Side::Client => conversation.server,
         Side::Server => conversation.client,
@@ -35,7 +35,11 @@ pub(super) fn undelivered(conversation: &Conversation) -> Option<Failure> {
         (Undelivered::TooBig, _) => "send shorter datagrams; a program that heeds ICMP does so by itself".to_owned(),
         (Undelivered::Expired | Undelivered::Other, _) => format!("look at the routes to {}", to.ip()),
     };
-    let tried = vec![format!("the {side} sent a datagram to {to}")];
+    let asked = conversation.dns.list.first().filter(|lookup| lookup.asked.is_some());
+    let tried = vec![match asked {
+        Some(lookup) => format!("the {side} asked {to} for {} ({})", lookup.name, lookup.kind),
+        None => format!("the {side} sent a datagram to {to}"),
+    }];
     Some(Failure::new(name, format!("a datagram from the {side} did not arrive: {}", why(reason)), tried, remedy))
 }
 

@@ -3,6 +3,7 @@
 mod alerts;
 mod crossed;
 mod datagrams;
+mod dns;
 mod handshake;
 mod http;
 mod tcp;
@@ -15,11 +16,12 @@ pub use told::Failure;
 
 /// What failed; `None`: nothing that can be seen.
 pub fn failure(conversation: &Conversation) -> Option<Failure> {
-    const REASONS: [fn(&Conversation) -> Option<Failure>; 9] = [
+    const REASONS: [fn(&Conversation) -> Option<Failure>; 10] = [
         crossed::crossed,
         alerts::refused,
         handshake::heartbeat,
         http::failed,
+        dns::failed,
         tcp::silent,
         handshake::unfinished,
         handshake::left,
@@ -27,7 +29,7 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
         tcp::broken_off,
     ];
     if conversation.is_of_datagrams() {
-        return datagrams::undelivered(conversation);
+        return datagrams::unheard(conversation).or_else(|| dns::failed(conversation));
     }
     REASONS.iter().find_map(|reason| reason(conversation))
 }
