@@ -2,6 +2,7 @@
 //! we should think.
 
 mod curl;
+mod dig;
 mod gallery_clients;
 mod https_clients;
 mod json_schema;
