@@ -7,6 +7,7 @@ use clap::{Args, Command};
 
 use crate::dissect::names;
 use crate::pager::{Pace, pace};
+use crate::recording::StreamNumber;
 
 /// What `wirewalk explain` can be told.
 #[derive(Args, Clone, Debug, Default)]
@@ -41,9 +42,9 @@ pub struct ExplainArgs {
     /// Write the TLS secrets into that file too, and let the comments tell what they open
     #[arg(long, requires = "annotate")]
     pub with_secrets: bool,
-    /// One conversation alone: Wireshark's tcp.stream
+    /// One conversation alone: Wireshark's tcp.stream, or with udp: before it its udp.stream (udp:3)
     #[arg(long, value_name = "N")]
-    pub stream: Option<u32>,
+    pub stream: Option<StreamNumber>,
     /// Only messages that hold this field (Wireshark's name), and of those in a walk only it; may be given several times
     #[arg(long, value_name = "FIELD", value_parser = field)]
     pub only: Vec<String>,

@@ -17,8 +17,8 @@ use super::summary::{Summary, sentences};
 use super::{Account, Keeper, Scope, Told, input, secrets};
 use crate::pager::{self, Pace, Presenter};
 use crate::paint::Paint;
-use crate::recording::Secrets;
 use crate::recording::capture::{CaptureError, Reader};
+use crate::recording::{Secrets, StreamNumber, Transport};
 use crate::render::html::{self, Around};
 use crate::render::json;
 use crate::story::{Audience, Flow, Left, Transcript};
@@ -93,16 +93,20 @@ fn pass(
     account: &mut Account,
     mut tell: impl FnMut(Told) -> io::Result<()>,
 ) -> Result<()> {
-    let scope = Scope { stream: args.stream, as_eve, ..Scope::default() };
+    let scope = Scope { stream: args.stream.map(StreamNumber::id), as_eve, ..Scope::default() };
     let told = super::run(reader, secrets, scope, account, |told| tell(told).map_err(Stop::Output));
     let outcome = told.map_err(|stop| match stop {
         Stop::Capture(error) => inputs.named(error, reader.file()),
         Stop::Output(error) => Error::new(error),
     });
     if let (Ok(()), Some(stream)) = (&outcome, args.stream)
-        && u64::from(stream) >= account.connections
+        && let (there, what) = match stream.transport {
+            Transport::Tcp => (account.connections, "TCP connections"),
+            Transport::Udp => (account.flows, "UDP flows"),
+        }
+        && u64::from(stream.number) >= there
     {
-        bail!("there is no conversation {stream}: the capture has {}, counted from 0", account.connections);
+        bail!("there is no conversation {stream}: the capture has {there} {what}, counted from 0");
     }
     outcome
 }

@@ -2,16 +2,11 @@
 
 use wirewalk::dissect::names::{tls_extensions, tls_messages, tls_rare};
 use wirewalk::dissect::{Datum, Label, Value};
+use wirewalk_testing::tls_bytes::vector;
 use wirewalk_testing::wire::*;
 
 /// All suites of IANA's registry.
 const SUITES: &str = include_str!("../../crates/dissect/src/tls/codes/suites.txt");
-
-/// Bytes with their length before them, in `width` bytes.
-fn vector(width: usize, bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let bytes = bytes.as_ref();
-    [&bytes.len().to_be_bytes()[8 - width..], bytes].concat()
-}
 
 fn numbers(numbers: &[u16]) -> Vec<u8> {
     numbers.iter().flat_map(|number| number.to_be_bytes()).collect()

@@ -381,6 +381,7 @@ const PREFIXES: &[&str] = &[
     "pkix1implicit.",
     "tls.",
     "http2.",
+    "dns.",
     "ns_cert_exts.",
     "socks.",
     "proxy.",

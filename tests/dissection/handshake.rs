@@ -3,6 +3,7 @@
 use wirewalk::dissect::{Datum, Field, Message, Origin};
 use wirewalk::recording::{What, WireEvent};
 use wirewalk_testing::rfc8448::*;
+use wirewalk_testing::tls_bytes::vector;
 use wirewalk_testing::wire::*;
 
 /// The bytes that pairs of hexadecimal digits stand for; blanks are skipped.
@@ -10,12 +11,6 @@ fn hex(digits: &str) -> Vec<u8> {
     let digits: Vec<u8> = digits.bytes().filter(|d| !d.is_ascii_whitespace()).collect();
     let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
     digits.chunks(2).map(pair).collect()
-}
-
-/// Bytes with their length before them, in `width` bytes.
-fn vector(width: usize, bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let bytes = bytes.as_ref();
-    [&bytes.len().to_be_bytes()[8 - width..], bytes].concat()
 }
 
 /// A handshake message with its header.

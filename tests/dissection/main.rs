@@ -8,6 +8,7 @@ mod der;
 mod derivation;
 mod dh;
 mod dissect;
+mod dns;
 mod ech;
 mod exchange;
 mod fernet;

@@ -130,6 +130,11 @@ fn blocks_and_keys_cost_what_they_are_long() {
 }
 
 #[test]
+fn datagrams_and_dns_cost_what_they_are_long() {
+    grow_in_proportion(hostile::DNS);
+}
+
+#[test]
 fn http_costs_what_it_is_long() {
     grow_in_proportion(hostile::HTTP);
 }

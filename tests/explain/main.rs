@@ -7,6 +7,7 @@ mod captures;
 mod command;
 mod compare;
 mod cuts;
+mod dns;
 mod failures;
 mod fingerprint;
 mod growth;

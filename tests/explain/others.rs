@@ -44,7 +44,7 @@ fn other_protocols_are_named_and_left() {
         (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has an encryption"),
         (
             &[(Client, b"\0\x1d\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\x07example\0\0\x01\0\x01")],
-            "DNS over TCP, in clear",
+            "not at all: DNS over TCP in clear",
         ),
         (&[(Server, b"\x4a\0\0\0\x0a8.0.36\0\x08\0\0\0")], "MySQL, in clear unless"),
         (&[(Client, &[0, 0, 0, 8, 4, 210, 22, 47])], "PostgreSQL, whose client asks for TLS"),
@@ -92,9 +92,17 @@ fn quic_is_named_and_counted_and_other_datagrams_are_not_taken_for_it() {
         datagram(5353, &long(7)),
     ];
     let told = told(folder.path(), &["--summary"], &file(&packets));
-    assert!(told.contains("4 packets: QUIC over UDP, HTTP/3 most likely"), "{told}");
-    assert!(told.contains("2 packets: not TCP (DNS, ICMP and the like)"), "{told}");
-    assert!(told.contains("6 packets, 0 TCP connections."), "{told}");
+    assert!(told.contains("6 packets, 0 TCP connections, 4 UDP flows."), "{told}");
+    let named = |stream: &str| self::told(folder.path(), &["--stream", stream], &file(&packets));
+    // Of the same ports, all that is sent to 443 is one flow.
+    for stream in ["udp:0", "udp:1"] {
+        let told = named(stream);
+        assert!(told.contains("protected QUIC, HTTP/3 most likely"), "{told}");
+    }
+    for stream in ["udp:2", "udp:3"] {
+        let told = named(stream);
+        assert!(!told.contains("QUIC"), "{told}");
+    }
 }
 
 /// The packets of a frozen capture for which this holds, as a capture.

@@ -67,7 +67,12 @@ fn dissection_does_no_io_reads_no_clock_and_rolls_no_dice() {
         "eprintln!",
     ];
     // Reading captures and writing them goes through `io::Read` and `io::Write`; addresses are data.
-    let except = ["crates/dissect/src/recording", "crates/dissect/src/verify", "crates/dissect/src/frames.rs"];
+    let except = [
+        "crates/dissect/src/recording",
+        "crates/dissect/src/verify",
+        "crates/dissect/src/frames.rs",
+        "crates/dissect/src/dns/address.rs",
+    ];
     nowhere("crates/dissect/src", &words, &except, "dissection is pure; take it as an argument");
     let words = [
         "std::fs",

@@ -2,6 +2,7 @@
 //! we should think.
 
 mod curl;
+mod dig;
 mod gallery_clients;
 mod https_clients;
 mod json_schema;
@@ -21,6 +22,7 @@ mod tshark;
 mod tshark_compare;
 mod tshark_cuts;
 mod tshark_der;
+mod tshark_dns;
 mod tshark_foreign;
 mod tshark_old;
 mod tshark_tls;

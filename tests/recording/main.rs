@@ -1,6 +1,7 @@
 //! Captures, written and read back: links, segments, limits, comments.
 
 mod comments;
+mod datagrams;
 mod limits;
 mod links;
 mod pcapng;

@@ -4,53 +4,92 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::Message;
+use crate::protocol::flow::Flow;
 use crate::protocol::recogniser::{Recogniser, SIDES};
 use crate::protocol::{Ending, Opening};
 use crate::protocols::REGISTRY;
-use crate::recording::{Connection, Recording, Secrets, Side, Timestamp, What, WireEvent};
+use crate::recording::{
+    Connection, Recording, Secrets, Side, Sides, StreamNumber, Timestamp, Transport, What, WireEvent,
+};
 use crate::tls::Sessions;
 
 /// Dissects one connection, event by event. Holds what is not yet a whole message, never the connection.
 pub struct Dissector<'s> {
-    spoken: Recogniser<'s>,
+    heard: Heard<'s>,
     /// Who broke the connection off first, and when. What the other side had sent by then may still be on its way.
     reset: Option<(Timestamp, Side)>,
 }
 
+/// What carries it.
+enum Heard<'s> {
+    /// Two streams of TCP.
+    Streams(Recogniser<'s>),
+    /// Datagrams of UDP.
+    Datagrams(Flow<'s>),
+}
+
 impl<'s> Dissector<'s> {
-    /// A dissector for the connection with this number.
+    /// A dissector for this connection, whose events are still to come.
+    pub fn of(connection: &Connection, secrets: &'s Secrets) -> Dissector<'s> {
+        let mut dissector = Dissector::new(connection.id, secrets);
+        dissector.opening().ports = Sides::new(|side| connection.end(side).addr.port());
+        dissector
+    }
+
+    /// A dissector for the connection with this number, whose ports nobody knows: what is told by a port is not recognised.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        let opening = Opening { connection, secrets, sessions: Sessions::default(), registry: &REGISTRY, depth: 0 };
-        Dissector { spoken: Recogniser::new(opening), reset: None }
+        let (ports, sessions) = (Sides::default(), Sessions::default());
+        let opening = Opening { connection, ports, secrets, sessions, registry: &REGISTRY, depth: 0 };
+        let heard = match StreamNumber::of(connection).transport {
+            Transport::Udp => Heard::Datagrams(Flow::new(opening)),
+            Transport::Tcp => Heard::Streams(Recogniser::new(opening)),
+        };
+        Dissector { heard, reset: None }
     }
 
     /// The same, for one of several connections in which the sessions of others go on.
     pub fn among(mut self, sessions: &Sessions) -> Dissector<'s> {
-        self.spoken.opening().sessions = sessions.clone();
+        self.opening().sessions = sessions.clone();
         self
+    }
+
+    fn opening(&mut self) -> &mut Opening<'s> {
+        match &mut self.heard {
+            Heard::Streams(spoken) => spoken.opening(),
+            Heard::Datagrams(flow) => flow.opening(),
+        }
     }
 
     /// Takes the next event of the connection.
     pub fn push(&mut self, event: &WireEvent) {
-        if event.what == What::Reset {
-            self.reset = self.reset.or(Some((event.at, event.side)));
+        match &mut self.heard {
+            Heard::Datagrams(flow) => flow.push(event),
+            Heard::Streams(spoken) => {
+                if event.what == What::Reset {
+                    self.reset = self.reset.or(Some((event.at, event.side)));
+                }
+                spoken.push(event);
+            }
         }
-        self.spoken.push(event);
     }
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
+        let Heard::Streams(spoken) = &mut self.heard else { return };
         for side in SIDES {
             match self.reset {
-                Some((at, by)) => self.spoken.end(Some(at), side, &Ending::Reset(by)),
-                None => self.spoken.end(None, side, &Ending::Recording),
+                Some((at, by)) => spoken.end(Some(at), side, &Ending::Reset(by)),
+                None => spoken.end(None, side, &Ending::Recording),
             }
         }
     }
 
     /// The next message that is ready.
     pub fn pop(&mut self) -> Option<Message> {
-        self.spoken.pop()
+        match &mut self.heard {
+            Heard::Streams(spoken) => spoken.pop(),
+            Heard::Datagrams(flow) => flow.pop(),
+        }
     }
 }
 
@@ -90,7 +129,7 @@ impl Iterator for Merged<'_> {
             let Reverse((at, nth)) = self.due.pop()?;
             let running = self.running.get_mut(nth)?;
             let connection = running.connection;
-            let dissector = || Dissector::new(connection.id, self.secrets).among(&self.sessions);
+            let dissector = || Dissector::of(connection, self.secrets).among(&self.sessions);
             let dissector = running.dissector.get_or_insert_with(dissector);
             if let Some(event) = connection.events.get(running.next) {
                 dissector.push(event);

@@ -25,12 +25,14 @@
 //! | a field, its label, its value, its place | [`field`], [`names`] |
 //! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | a certificate or a key in a file | [`file()`] |
+//! | what DNS asked and answered | [`dns::facts`] |
 //! | how a certificate, or a handshake's proof, is judged | [`verify`] |
 //! | which standard is cited | [`rfc`] |
 //!
 //! It is no general packet analyser: a few protocols of a lesson's quality, the rest by name.
 
 pub mod crypto;
+pub mod dns;
 pub mod exchange;
 pub mod facts;
 pub mod field;
@@ -50,6 +52,7 @@ pub mod x509;
 
 mod codes;
 mod cursor;
+mod datagrams;
 mod der;
 mod dh;
 mod dissector;

@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{dh, fernet, http, http2, proxy, socks, tls};
+use crate::{datagrams, dh, dns, fernet, http, http2, proxy, socks, tls};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -11,8 +11,11 @@ pub(crate) static REGISTRY: Registry = Registry {
         http2::HTTP2,
         proxy::PROXY,
         socks::SOCKS,
+        dns::STREAM,
     ],
-    over_tls: &[http2::HTTP2],
+    over_udp: &[dns::DATAGRAMS],
+    other_datagrams: datagrams::UNKNOWN,
+    over_tls: &[http2::HTTP2, dns::STREAM],
     otherwise: http::HTTP1,
-    contents: &[fernet::TOKEN],
+    contents: &[fernet::TOKEN, dns::BODY],
 };

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use wirewalk::dissect::{Message, Origin, tiling};
-use wirewalk::recording::Secrets;
 use wirewalk::recording::Side::{Client, Server};
+use wirewalk::recording::{Secrets, StreamNumber, Transport};
 
 use crate::heard::{Heard, Stream};
 use crate::tshark::{self, Capture, PdmlField, Place, Places};
@@ -98,7 +98,7 @@ fn is_body(id: &str) -> bool {
 impl Ours {
     fn new(messages: &[Message]) -> Ours {
         let mut ours = Ours::default();
-        for message in messages {
+        for message in messages.iter().filter(|m| StreamNumber::of(m.connection).transport == Transport::Tcp) {
             if let Err(error) = tiling::check(message) {
                 panic!("connection {}, message {}: {error}", message.connection, message.index);
             }

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const CURTAIN: Duration = Duration::from_secs(3);
 
 /// What is sent at the end, by UDP: once it is in the file, all that was sent before it is.
-const MARK: &[u8] = b"wirewalk: so far, and no further";
+pub const MARK: &[u8] = b"wirewalk: so far, and no further";
 
 /// In which format the capture is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,11 @@
 //! Records of TLS byte by byte, as no library would send them.
 
+/// Bytes with their length before them, in `width` bytes.
+pub fn vector(width: usize, bytes: impl AsRef<[u8]>) -> Vec<u8> {
+    let bytes = bytes.as_ref();
+    [&bytes.len().to_be_bytes()[8 - width..], bytes].concat()
+}
+
 /// A record of TLS 1.2 with this body.
 pub fn record(kind: u8, body: &[u8]) -> Vec<u8> {
     [&[kind, 3, 3][..], &(body.len() as u16).to_be_bytes(), body].concat()

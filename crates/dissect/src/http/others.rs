@@ -50,8 +50,6 @@ fn by_client(client: &[u8]) -> Option<&'static str> {
         _ if begins(b"NICK ") || begins(b"CAP LS") => "IRC, in clear; not taken apart here",
         [0, 0, _, _, 0xfe | 0xff, b'S', b'M', b'B', ..] => "SMB, the sharing of files; not taken apart here",
         [3, 0, 0, _, _, 0xe0, ..] => "RDP, which may go over into TLS; not taken apart here",
-        // Length, number, flags of a question (RFC 1035 §4.1.1, §4.2.2).
-        [_, _, _, _, 0..=1, _, 0, 1, 0, 0, ..] => "DNS over TCP, in clear; not taken apart here",
         _ => return None,
     })
 }

@@ -10,6 +10,9 @@ pub use super::field::{GAP, UNEXPLAINED};
 mod define;
 pub mod der;
 pub mod dh;
+pub mod dns;
+pub mod dns_records;
+pub mod dns_services;
 pub mod ech;
 pub mod fernet;
 pub mod headers;
@@ -36,7 +39,7 @@ pub fn labels() -> &'static [&'static Label] {
             .concat();
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
-        let dns = [ech::ALL].concat();
+        let dns = [dns::ALL, dns_records::ALL, dns_services::ALL, ech::ALL].concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns].concat()
     });
     &LABELS

@@ -2,7 +2,7 @@
 //!
 //! A protocol is given pieces of two streams, each with its time and its side, and gives messages. Whether the streams are
 //! TCP's or what TLS carried is not its business: whoever carries them says where in its own messages the bytes lay.
-//! A protocol over datagrams would be given each as one piece, and have a list of its own in the [`Registry`].
+//! A protocol over datagrams is given each as one piece, and has a list of its own in the [`Registry`].
 
 use std::ops::Range;
 
@@ -10,10 +10,11 @@ use bytes::Bytes;
 
 use crate::field::Field;
 use crate::message::Message;
-use crate::recording::{Secrets, Side, Timestamp};
+use crate::recording::{Secrets, Side, Sides, Timestamp};
 use crate::tls::Sessions;
 
 pub(crate) mod ending;
+pub(crate) mod flow;
 pub(crate) mod held;
 pub(crate) mod onward;
 pub(crate) mod outbox;
@@ -56,6 +57,9 @@ pub(crate) trait Protocol<'s> {
         false
     }
 
+    /// So many bytes had been sent before this protocol was recognised.
+    fn goes_on_at(&mut self, _sent: Sides<u64>) {}
+
     /// How many bytes this side has sent, seen or not.
     fn reached(&self, _side: Side) -> u64 {
         0
@@ -70,6 +74,8 @@ pub(crate) type Spoken<'s> = Box<dyn Protocol<'s> + Send + 's>;
 pub(crate) struct Opening<'s> {
     /// The number of its connection.
     pub(crate) connection: u32,
+    /// The ports of its two ends, where they are known; else 0.
+    pub(crate) ports: Sides<u16>,
     /// What may be opened with.
     pub(crate) secrets: &'s Secrets,
     /// The sessions of TLS that go on from one connection to another.
@@ -104,6 +110,14 @@ pub(crate) struct Late {
     pub(crate) open: for<'s> fn(Opening<'s>, with: Spoken<'s>) -> Spoken<'s>,
 }
 
+/// The entry of a protocol whose messages are datagrams of UDP.
+pub(crate) struct OverDatagrams {
+    /// Whether a datagram that this side sent, between these ports, is one of its. A flow is asked again as long as nobody is.
+    pub(crate) speaks: fn(Sides<u16>, Side, &[u8]) -> bool,
+    /// Begins a conversation in it. Each datagram comes as one piece.
+    pub(crate) open: for<'s> fn(Opening<'s>) -> Spoken<'s>,
+}
+
 /// Takes apart what stands in this range of a source of a message; `None`: it is something else.
 pub(crate) type Look = fn(&mut Message, u16, &[u8], Range<usize>, &Secrets) -> Option<Vec<Field>>;
 
@@ -119,6 +133,10 @@ pub(crate) struct Content {
 pub(crate) struct Registry {
     /// On a connection.
     pub(crate) over_tcp: &'static [Registration],
+    /// In the datagrams of a flow of UDP.
+    pub(crate) over_udp: &'static [OverDatagrams],
+    /// Datagrams that are nothing else.
+    pub(crate) other_datagrams: OverDatagrams,
     /// Inside TLS.
     pub(crate) over_tls: &'static [Registration],
     /// Everything that is nothing else is its to judge, on a connection and inside TLS.

@@ -142,10 +142,10 @@ impl<'s> Recogniser<'s> {
 }
 
 /// Tells a conversation what happened.
-fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
+pub(super) fn tell<'s>(conversation: &mut (dyn Protocol<'s> + Send + 's), event: &WireEvent) {
     let (at, side) = (Some(event.at), event.side);
     match &event.what {
-        What::Open => {}
+        What::Open | What::Undelivered(_) => {}
         What::Close => SIDES.into_iter().for_each(|side| conversation.end(at, side, &Ending::Close)),
         What::Reset => conversation.end(at, side, &Ending::Reset(side)),
         What::HalfClose => conversation.end(at, side, &Ending::HalfClose(side)),

@@ -11,25 +11,27 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 
 pub mod capture;
+mod number;
 pub mod pcapng;
 pub mod secrets;
 mod sides;
 
+pub use number::{StreamNumber, Transport};
 pub(crate) use secrets::{ECH_CONFIG, ECH_SECRET};
 pub use secrets::{Exchange, SecretId, Secrets, TlsSecret};
 pub use sides::Sides;
 
-/// All connections of one scene or of one capture, in the order in which they were opened.
+/// All conversations of one scene or of one capture, in the order in which they were opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recording {
-    /// The connections; `connections[i].id == i` as far as Eve and the capture reader are concerned.
+    /// The conversations. Where all are TCP connections, `connections[i].id == i` as far as Eve and the capture reader are concerned.
     pub connections: Vec<Connection>,
 }
 
-/// One TCP connection between two parties.
+/// One conversation between two parties: a TCP connection, or a flow of UDP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
-    /// Its number, which messages refer to.
+    /// Its number, which messages refer to: those of TCP count from 0, those of UDP from 2^31 ([`StreamNumber`]).
     pub id: u32,
     /// Which leg of the journey it is, counted from the client outwards: 0 unless somebody sits between
     /// (Mallory, Peggy), whose own connection onwards is 1.
@@ -47,7 +49,7 @@ pub struct Connection {
 pub struct Endpoint {
     /// The party's name (`Alice`), or the address again where nobody told us a name.
     pub name: String,
-    /// IP address and TCP port.
+    /// IP address and port.
     pub addr: SocketAddr,
 }
 
@@ -78,7 +80,7 @@ pub struct WireEvent {
 pub enum What {
     /// The connection was established (side: always the client).
     Open,
-    /// These bytes were sent.
+    /// These bytes were sent; on a flow of UDP, they are the payload of one datagram.
     Bytes(Bytes),
     /// This many bytes were sent but are missing from the capture.
     Gap(u64),
@@ -88,6 +90,25 @@ pub enum What {
     Close,
     /// This side broke the connection off (a RST).
     Reset,
+    /// A datagram that this side sent did not arrive: somebody on the way, or the machine at its end, says why (ICMP).
+    Undelivered(Undelivered),
+}
+
+/// Why a datagram did not arrive (RFC 792, RFC 4443 §3, RFC 1812 §5.2.7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Undelivered {
+    /// The machine is there, and nobody listens on the port.
+    Port,
+    /// The machine does not answer, or there is no way to it.
+    Host,
+    /// A firewall or a router forbids it.
+    Prohibited,
+    /// It is longer than a link on the way takes.
+    TooBig,
+    /// It went round too long, or a fragment of it did not come.
+    Expired,
+    /// Something else.
+    Other,
 }
 
 /// The packet of a foreign capture that an event was read from.
@@ -111,6 +132,11 @@ impl Recording {
 }
 
 impl Connection {
+    /// What carries it.
+    pub fn transport(&self) -> Transport {
+        StreamNumber::of(self.id).transport
+    }
+
     /// The endpoint that is `side`.
     pub fn end(&self, side: Side) -> &Endpoint {
         match side {

@@ -1,5 +1,6 @@
 //! Every citation of a standard, in one place.
 
+mod dns;
 mod http;
 mod lessons;
 mod pki;
@@ -8,6 +9,7 @@ mod tunnels;
 
 use std::fmt;
 
+pub use dns::*;
 pub use http::*;
 pub use lessons::*;
 pub use pki::*;

@@ -12,7 +12,7 @@ use super::search::{Needle, Searcher};
 use super::walk::{Beside, Walk};
 use super::{Compared, Secret, attacks, units};
 use wirewalk_dissect::recording::capture::{Entry, Reader, Traffic};
-use wirewalk_dissect::recording::{Connection, Secrets, Side, What, WireEvent};
+use wirewalk_dissect::recording::{Connection, Secrets, Side, StreamNumber, Transport, What, WireEvent};
 
 /// So many connections of a capture are looked into; further ones are counted and searched.
 const LOOKED_INTO: u32 = 4096;
@@ -89,7 +89,8 @@ pub fn read(place: Place, input: impl Read, beside: &Beside, options: &Options) 
     for (id, live) in &mut reading.live {
         live.traffic = reader.traffic_of(*id);
     }
-    let skipped = reader.skipped().values().sum();
+    // Only TCP is compared.
+    let skipped = reader.skipped().values().sum::<u64>() + reader.datagrams();
     Ok(reading.compared(place, reader.traffic(), skipped, walk.as_ref(), &secrets, secret))
 }
 
@@ -101,7 +102,9 @@ impl Reading {
                 secrets.learn(*key_log);
                 self.notes.extend(errors.iter().map(|error| format!("the capture's own key log: {error}")));
             }
+            Entry::Connection(connection) if connection.transport() == Transport::Udp => {}
             Entry::Connection(connection) => self.begin(connection),
+            Entry::Event { connection, .. } if StreamNumber::of(connection).transport == Transport::Udp => {}
             Entry::Event { connection, event } => self.event(connection, event, needle),
             Entry::Over { connection } => {
                 self.beyond.remove(&connection);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use super::Told;
+use super::{Told, failure};
 use crate::render::gist::{describe, gist};
 use crate::render::ink::visible;
 use crate::render::pcapng::{FEW, MAX_COMMENT, Writer, shorten};
@@ -55,6 +55,9 @@ impl Comments {
                     What::HalfClose => format!("the {} will send no more; the {other} still may", event.side),
                     What::Close => format!("the {} will send no more either: the end, in order", event.side),
                     What::Reset => format!("the {} breaks the connection off", event.side),
+                    What::Undelivered(why) => {
+                        format!("what the {} sent did not arrive: {}", event.side, failure::why(*why))
+                    }
                     What::Bytes(_) | What::Gap(_) => return,
                 };
                 self.add(packet.number, said);

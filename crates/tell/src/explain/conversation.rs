@@ -5,15 +5,18 @@ use std::net::SocketAddr;
 use super::exchanges::Http;
 use super::papers::Papers;
 use crate::render::gist::gist;
+use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
-use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
+use wirewalk_dissect::recording::{
+    Connection, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
+};
 use wirewalk_dissect::{Field, Message};
 
 /// What one connection of a capture came to.
 #[derive(Clone, Debug)]
 pub struct Conversation {
-    /// Its number, which is Wireshark's `tcp.stream`.
+    /// Its [`id`](Connection::id).
     pub id: u32,
     /// Who opened it.
     pub client: SocketAddr,
@@ -27,9 +30,11 @@ pub struct Conversation {
     first_to_end: Option<Side>,
     /// Who broke it off.
     pub reset: Option<Side>,
+    /// Whose datagram did not arrive, and why: the first of them that was told of.
+    pub undelivered: Option<(Side, Undelivered)>,
     /// Whether a side has said that it will send no more.
     pub ended: Sides<bool>,
-    /// Bytes that each side sent, without headers of TCP and below.
+    /// Bytes that each side sent, without headers of TCP or UDP and below.
     pub bytes: Sides<u64>,
     /// Bytes that are missing.
     pub missing: u64,
@@ -59,6 +64,8 @@ pub struct Conversation {
     pub asking: Asking,
     /// What HTTP says.
     pub http: Http,
+    /// Which names were asked for and what was answered, as far as it can be read.
+    pub dns: Lookups,
     /// Who said something last, and what, in a few words.
     pub last: Option<(Side, String)>,
 }
@@ -74,6 +81,8 @@ pub enum Spoken {
     Tls,
     /// What a proxy is asked for a tunnel.
     Proxy,
+    /// DNS.
+    Dns,
     /// The framing of lesson 3.
     Lesson3,
     /// Something else.
@@ -83,14 +92,17 @@ pub enum Spoken {
 impl Conversation {
     /// Of which nothing is known yet.
     pub fn new(connection: &Connection) -> Conversation {
+        // Nothing opens a flow of UDP.
+        let is_open = connection.transport() == Transport::Udp;
         Conversation {
             id: connection.id,
             client: connection.client.addr,
             server: connection.server.addr,
-            asked: connection.events.iter().any(|event| event.what == What::Open),
-            opened: false,
+            asked: is_open || connection.events.iter().any(|event| event.what == What::Open),
+            opened: is_open,
             first_to_end: None,
             reset: None,
+            undelivered: None,
             ended: Sides::default(),
             bytes: Sides::default(),
             missing: 0,
@@ -107,6 +119,7 @@ impl Conversation {
             tunnels: Vec::new(),
             asking: Asking::default(),
             http: Http::default(),
+            dns: Lookups::default(),
             last: None,
         }
     }
@@ -127,6 +140,9 @@ impl Conversation {
                 self.ended[side] = true;
                 self.tls.end(event.side);
                 self.first_to_end.get_or_insert(event.side);
+            }
+            What::Undelivered(why) => {
+                self.undelivered.get_or_insert((side, *why));
             }
             What::Reset => {
                 self.reset.get_or_insert(event.side);
@@ -166,7 +182,9 @@ impl Conversation {
                     let delicate = self.http.delicate.iter().map(|what| (*what).to_owned()).collect();
                     self.enters(Tunnel { by: "an HTTP proxy (CONNECT)", to, from: None, delicate });
                 }
+                self.dns.note(message);
             }
+            Spoken::Dns => drop(self.dns.note(message)),
             Spoken::Proxy => {
                 if let Some(tunnel) = self.asking.note(message) {
                     self.enters(tunnel);
@@ -178,6 +196,16 @@ impl Conversation {
         if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
             self.last = Some((message.side, gist(message)));
         }
+    }
+
+    /// Its number: Wireshark's `tcp.stream` or `udp.stream`.
+    pub fn number(&self) -> StreamNumber {
+        StreamNumber::of(self.id)
+    }
+
+    /// Whether it is a flow of UDP.
+    pub fn is_of_datagrams(&self) -> bool {
+        self.number().transport == Transport::Udp
     }
 
     /// Whether a side began with this.
@@ -264,6 +292,7 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
         () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
+        () if begins("wirewalk.dns.") => Spoken::Dns,
         () => Spoken::Other,
     })
 }

@@ -11,7 +11,7 @@ use running::Running;
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::capture::{CaptureError, Entry, Reader, Skip};
 use wirewalk_dissect::recording::secrets::{KeyLogError, MOST_ERRORS};
-use wirewalk_dissect::recording::{Connection, Secrets, WireEvent};
+use wirewalk_dissect::recording::{Connection, Secrets, Transport, WireEvent};
 
 mod address;
 pub mod annotate;
@@ -36,10 +36,14 @@ pub use walk::Keeper;
 pub struct Account {
     /// How many packets there are.
     pub packets: u64,
-    /// How many packets are in no connection, by the reason.
+    /// How many packets are in no connection and in no flow, by the reason.
     pub skipped: BTreeMap<Skip, u64>,
     /// How many TCP connections there are.
     pub connections: u64,
+    /// How many flows of UDP there are.
+    pub flows: u64,
+    /// How many packets carried datagrams of those.
+    pub datagrams: u64,
     /// Bytes that were passed over, since too many messages had begun that did not end.
     pub passed_over: u64,
     /// The lines of the key logs in its Decryption Secrets Blocks that could not be read, the first [`MOST_ERRORS`] of them.
@@ -80,7 +84,7 @@ pub fn explain(input: impl Read, secrets: &Secrets, mut tell: impl FnMut(Told)) 
 /// What is to be told of a capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// One connection alone, by its number.
+    /// One conversation alone, by its [`id`](Connection::id).
     pub stream: Option<u32>,
     /// Without the secrets that the capture brings itself: as Eve sees it, who has only what crossed the wire.
     pub as_eve: bool,
@@ -112,6 +116,7 @@ pub fn run<R: Read, E: From<CaptureError>>(
     let mut running = Running::new(scope.waiting);
     let outcome = reader.by_ref().try_for_each(|entry| take(entry?, &mut running, secrets, scope, account, &mut tell));
     (account.packets, account.skipped) = (reader.packets(), reader.skipped());
+    account.datagrams = reader.datagrams();
     outcome
 }
 
@@ -125,7 +130,10 @@ fn take<'s, E>(
 ) -> Result<(), E> {
     match entry {
         Entry::Connection(mut connection) => {
-            account.connections += 1;
+            match connection.transport() {
+                Transport::Tcp => account.connections += 1,
+                Transport::Udp => account.flows += 1,
+            }
             if scope.stream.is_none_or(|only| only == connection.id) {
                 tell(Told::Connection(&connection))?;
                 connection.events.clear();

@@ -48,7 +48,7 @@ impl<'s> Running<'s> {
 
     /// One more.
     pub fn begin(&mut self, connection: Connection, secrets: &'s Secrets) {
-        let dissector = Dissector::new(connection.id, secrets).among(&self.sessions);
+        let dissector = Dissector::of(&connection, secrets).among(&self.sessions);
         let number = connection.id;
         self.connections.insert(number, UnderWay { connection, dissector, waiting: 0 });
     }

@@ -14,6 +14,7 @@ use crate::render::ink::{Ink, Row};
 use crate::render::terminal;
 use crate::render::value::count;
 use wirewalk_dissect::facts::Published;
+use wirewalk_dissect::recording::StreamNumber;
 use wirewalk_dissect::recording::capture::Skip;
 use wirewalk_dissect::recording::secrets::MOST_ERRORS;
 
@@ -65,7 +66,7 @@ impl Summary {
             let leaks = leaks(c);
             let failed = failure(c).map_or("—", |failure| failure.name).to_owned();
             vec![
-                c.id.to_string(),
+                c.number().to_string(),
                 format!("{} → {}{}", c.client, c.server, ends(&c.tunnels)),
                 protection(c),
                 if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
@@ -115,7 +116,8 @@ fn failure_rows(number: u32, failure: &Failure, width: usize) -> Vec<Row> {
         let first = Row::new().and(format!("  {label:<8}"), Ink::Dim);
         hanging(first, wrap(&Row::new().and(text, ink), &[width.saturating_sub(10)])).collect::<Vec<_>>()
     };
-    let mut rows = wrap(&Row::new().and(format!("{number}: {}", failure.what), Ink::Failed), &[width]);
+    let mut rows =
+        wrap(&Row::new().and(format!("{}: {}", StreamNumber::of(number), failure.what), Ink::Failed), &[width]);
     for (i, tried) in failure.tried.iter().enumerate() {
         rows.extend(said(if i == 0 { "tried" } else { "" }, tried, Ink::Plain));
     }
@@ -127,9 +129,13 @@ fn failure_rows(number: u32, failure: &Failure, width: usize) -> Vec<Row> {
 pub fn sentences(account: &Account, more: u64) -> Vec<String> {
     let packets = count(account.packets, "packet", "packets");
     let connections = count(account.connections, "TCP connection", "TCP connections");
-    let mut sentences = vec![format!("{packets}, {connections}.")];
+    let flows = match account.flows {
+        0 => String::new(),
+        flows => format!(", {}", count(flows, "UDP flow", "UDP flows")),
+    };
+    let mut sentences = vec![format!("{packets}, {connections}{flows}.")];
     if more > 0 {
-        sentences.push(format!("{more} more connections are not in the table, which ends after {MOST}."));
+        sentences.push(format!("{more} more conversations are not in the table, which ends after {MOST}."));
     }
     for (skip, number) in &account.skipped {
         sentences.push(format!("{}: {}.", count(*number, "packet", "packets"), skipped(*skip)));
@@ -150,8 +156,7 @@ pub fn sentences(account: &Account, more: u64) -> Vec<String> {
 fn skipped(skip: Skip) -> &'static str {
     match skip {
         Skip::NotIp => "neither IPv4 nor IPv6 (ARP and the like)",
-        Skip::NotTcp => "not TCP (DNS, ICMP and the like)",
-        Skip::Quic => "QUIC over UDP, HTTP/3 most likely, which is named here and not taken apart",
+        Skip::OtherTransport => "neither TCP nor UDP (ICMP and the like)",
         Skip::Fragment => "fragments of IP packets of which others are missing",
         Skip::Header => "kept too short by the capture, or with headers that contradict themselves",
         Skip::Obsolete => "in a block of a kind that nobody has written for ten years",

@@ -3,6 +3,7 @@
 use super::conversation::{Conversation, Spoken};
 use super::{names, tunnels};
 use crate::render::value::count;
+use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::{PROXY, handshake_type};
 use wirewalk_dissect::recording::{Side, Sides};
 
@@ -55,6 +56,7 @@ fn alone(conversation: &Conversation) -> String {
         Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
         Some(Spoken::Proxy) => "SOCKS in clear, and no tunnel was opened".to_owned(),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
+        Some(Spoken::Dns) => dns_in_clear(conversation).to_owned(),
         Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
         Some(Spoken::Other) if !conversation.opened && !conversation.named => {
             "unknown: opened before the capture, and nothing recognised".to_owned()
@@ -64,6 +66,56 @@ fn alone(conversation: &Conversation) -> String {
         Some(Spoken::Tls) | None => "nothing was said".to_owned(),
     }
 }
+
+/// DNS that is not inside TLS.
+fn dns_in_clear(conversation: &Conversation) -> &'static str {
+    let to = conversation.server;
+    match to.port() {
+        _ if !conversation.is_of_datagrams() => "not at all: DNS over TCP in clear",
+        5353 => "not at all: multicast DNS, to everyone on the network",
+        5355 => "not at all: LLMNR, to everyone on the network",
+        _ => "not at all: DNS in clear",
+    }
+}
+
+/// What DNS in clear gives away: each name, with what was asked about it and what was answered.
+fn names_asked(conversation: &Conversation) -> Vec<String> {
+    let dns = &conversation.dns;
+    let mut names: Vec<&str> = Vec::new();
+    for lookup in dns.list.iter().filter(|lookup| lookup.asked.is_some() || lookup.answer.is_some()) {
+        if !names.contains(&lookup.name.as_str()) {
+            names.push(&lookup.name);
+        }
+    }
+    let told = names.iter().take(NAMES).map(|name| {
+        let of: Vec<&Lookup> = dns.list.iter().filter(|lookup| lookup.name == *name).collect();
+        let kinds = listed(of.iter().map(|lookup| lookup.kind.clone()), ", ");
+        let answers = listed(of.iter().filter_map(|lookup| Some(lookup.answer.as_ref()?.words())), "; ");
+        let asked = if of.iter().any(|lookup| lookup.asked.is_some()) { "asked for" } else { "that was answered for" };
+        let answers = if answers.is_empty() { String::new() } else { format!(", and the answer: {answers}") };
+        format!("the name {asked}: {name} ({kinds}){answers}")
+    });
+    let mut leaks: Vec<String> = told.collect();
+    let more = names.len().saturating_sub(NAMES) as u64 + dns.more;
+    if more > 0 {
+        leaks.push(format!("and {}", count(more, "more question", "more questions")));
+    }
+    leaks
+}
+
+/// Each of them once.
+fn listed(all: impl Iterator<Item = String>, between: &str) -> String {
+    let mut once: Vec<String> = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once.join(between)
+}
+
+/// So many names are told.
+const NAMES: usize = 4;
 
 /// TLS of which neither hello says what was agreed on.
 fn missing_beginning(conversation: &Conversation) -> String {
@@ -111,8 +163,12 @@ fn opened(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let [opened, sealed] = [tls.opened, tls.sealed].map(|of| of.client.saturating_add(of.server));
     let inside = match (conversation.inside, &tls.alpn) {
+        (Some(Spoken::Http | Spoken::Http2), _) if !conversation.dns.list.is_empty() => {
+            "DNS over HTTPS inside".to_owned()
+        }
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
+        (Some(Spoken::Dns), _) => "DNS inside".to_owned(),
         (Some(Spoken::Tls), _) => "TLS inside, in a tunnel".to_owned(),
         (None, _) if tls.read == Sides::default() => "nothing was said inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
@@ -162,6 +218,9 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
     }
     if tls.suite.as_deref().is_some_and(|suite| suite.contains("_NULL_")) {
         leaks.push("everything: the cipher suite encrypts nothing".to_owned());
+    }
+    if conversation.begins.contains(&Some(Spoken::Dns)) {
+        leaks.extend(names_asked(conversation));
     }
     if leaks.is_empty() && conversation.begins.both().contains(&Some(Spoken::Other)) {
         leaks.push("not known; what is not encrypted is read".to_owned());

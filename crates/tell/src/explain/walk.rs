@@ -13,7 +13,9 @@ use super::{Account, Told};
 use crate::render::gist::gist;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
-use wirewalk_dissect::recording::{Connection, Recording, Secrets, What};
+use wirewalk_dissect::dns::facts::Lookup;
+use wirewalk_dissect::names::UNEXPLAINED;
+use wirewalk_dissect::recording::{Connection, Recording, Secrets, Transport, What};
 
 /// So many messages are kept.
 pub const MESSAGES: usize = 400;
@@ -25,11 +27,18 @@ pub const BYTES: usize = 16 << 20;
 /// certificate can be three of them.
 pub const FIELDS: usize = 60_000;
 
+/// So many datagrams are kept of a flow that nobody understands.
+const UNKNOWN_DATAGRAMS: usize = 4;
+
+/// So many lookups of a conversation are told in its first step.
+const LOOKUPS: usize = 16;
+
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
 
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
+const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
 const BYTES_SENT: Name = Name { id: "explain.bytes", text: "bytes there, back" };
 const PACKETS: Name = Name { id: "explain.packets", text: "packets" };
 const FAILED: Name = Name { id: "explain.failed", text: "failed" };
@@ -73,6 +82,10 @@ impl Keeper {
                     kept.events.push(event.clone());
                 }
             }
+            // A flow that nobody understands may be long, and its datagrams look alike.
+            Told::Message(connection, message) if wanted && self.has_enough_of(connection, &message) => {
+                self.dropped += 1
+            }
             Told::Message(connection, message) if wanted => {
                 let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
                 let fields = message.walk().take(FIELDS + 1).count();
@@ -89,6 +102,13 @@ impl Keeper {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is one datagram more of a flow that nobody understands.
+    fn has_enough_of(&self, connection: &Connection, message: &Message) -> bool {
+        let kept = self.kept.get(&connection.id).map_or(0, |(_, messages)| messages.len());
+        let unknown = || message.fields.first().is_some_and(|field| field.is(&UNEXPLAINED));
+        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && unknown()
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
@@ -131,18 +151,19 @@ impl Keeper {
         let mut seen_by_eve = self.eve;
         for (number, (connection, messages)) in self.kept {
             let Some(conversation) = self.summary.conversations.get(&number) else { continue };
+            let shown = conversation.number();
             let is_told = conversation.messages > 0 || failure(conversation).is_some();
             let announced = is_told.then_some(walk.steps.len());
             walk.steps.extend(is_told.then(|| about_conversation(conversation, packets(number))));
             let scene = walk.scenes.len();
             for (message, said) in messages.iter().enumerate() {
-                let title = format!("{number}/{}, the {}: {}", said.index, said.side, gist(said));
+                let title = format!("{shown}/{}, the {}: {}", said.index, said.side, gist(said));
                 let exhibit = Exhibit { scene, message, insider, only: only.to_vec() };
-                walk.steps.push(step(format!("c{number}.m{}", said.index), title, vec![Item::Message(exhibit)]));
+                walk.steps.push(step(format!("c{shown}.m{}", said.index), title, vec![Item::Message(exhibit)]));
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();
             let (eve, insider) = if insider { (eve, messages) } else { (messages, Vec::new()) };
-            let id = format!("conversation-{number}").into();
+            let id = format!("conversation-{shown}").into();
             let recording = Recording { connections: vec![connection] };
             walk.scenes.push(Scene { id, announced, recording, secrets: Secrets::none(), eve, insider });
         }
@@ -158,11 +179,20 @@ fn is_the_same(insider: &Message, eve: &Message) -> bool {
     !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
 }
 
+/// What was asked, what was answered, and how long that took.
+fn looked_up(lookup: &Lookup) -> String {
+    let asked = format!("{} {}", lookup.name, lookup.kind);
+    let Some(answer) = &lookup.answer else { return format!("{asked}: no answer in the capture") };
+    let took = lookup.took().map(|took| format!(" (after {:.1} ms)", took.as_secs_f64() * 1000.0)).unwrap_or_default();
+    format!("{asked}: {}{took}", answer.words())
+}
+
 /// The step that opens a conversation.
 fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
-    let title = format!("Conversation {}: {} → {}", conversation.id, conversation.client, conversation.server);
+    let title = format!("Conversation {}: {} → {}", conversation.number(), conversation.client, conversation.server);
     let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
+    values.extend(conversation.dns.list.iter().take(LOOKUPS).map(|lookup| (&LOOKUP, looked_up(lookup))));
     values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));
     values.push((&PACKETS, packets.to_string()));
     if let Some(failure) = failure(conversation) {
@@ -170,7 +200,7 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    step(format!("c{}", conversation.id), title, vec![Item::Values(values)])
+    step(format!("c{}", conversation.number()), title, vec![Item::Values(values)])
 }
 
 /// The step that says what the walk does not show.

@@ -2,7 +2,8 @@
 
 use super::pcapng::cut;
 use super::value::count;
-use wirewalk_dissect::names::{dh, http, http2, tls_messages, tls_record as tls};
+use wirewalk_dissect::dns::facts;
+use wirewalk_dissect::names::{dh, dns, http, http2, tls_messages, tls_record as tls};
 use wirewalk_dissect::{Datum, Field, Label, Message, Origin};
 
 /// Values are not longer than this, in bytes.
@@ -36,6 +37,7 @@ pub fn describe(message: &Message) -> String {
             carried(first).map_or(own, |field| field.value.meaning.as_deref().unwrap_or(field.label.why))
         }
         // That is all that they mean.
+        () if first.is(&dns::MESSAGE) => return gist,
         () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => return gist,
         () if first.is(&http::BODY_PIECE) => own,
         () => {
@@ -56,6 +58,7 @@ pub fn gist(message: &Message) -> String {
         () if first.is(&tls::RECORD) => parts(message, first).join(", "),
         () if first.is(&http2::FRAME) => frame_of_http2(message, first),
         () if first.is(&dh::FRAME) => frame(first),
+        () if first.is(&dns::MESSAGE) => facts::words(first),
         () if first.is(&http::BODY) || first.is(&http::BODY_PIECE) => body(first),
         () if first.is(&http::CHUNK_SIZE) => match message.find(&http::CHUNK_DATA) {
             Some(data) => format!("chunk, {}", content(data)),

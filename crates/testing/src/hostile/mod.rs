@@ -2,6 +2,7 @@
 //!
 //! What a kind of size `n` holds grows with `n` in proportion, so what it costs may grow so too, and not faster.
 
+mod dns;
 mod files;
 mod http;
 mod http2;
@@ -10,6 +11,7 @@ mod tls;
 mod tunnels;
 mod wire;
 
+pub use dns::KINDS as DNS;
 pub use files::KINDS as FILES;
 pub use http::KINDS as HTTP;
 pub use http2::KINDS as HTTP2;
@@ -45,5 +47,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [PACKETS, FILES, HTTP, HTTP2, TLS, TUNNELS].into_iter().flatten()
+    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS].into_iter().flatten()
 }

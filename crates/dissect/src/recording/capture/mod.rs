@@ -1,5 +1,5 @@
-//! Captures (pcapng and pcap, gzipped or not) read back: blocks, then what the link, IP and TCP put around the bytes, then
-//! streams.
+//! Captures (pcapng and pcap, gzipped or not) read back: blocks, then what the link, IP, TCP and UDP put around the
+//! bytes, then streams and datagrams.
 //!
 //! [`Reader`] hands on what happened as soon as it is settled and holds no connection: one piece of the file, what waits
 //! for earlier bytes (64 MiB at the most), and a few words for each of at most 16,384 connections. [`read`] makes a
@@ -11,14 +11,17 @@
 //! that acknowledges what has not come waits for that, for so many packets that it must have been lost. Bytes sent twice
 //! count as they were seen first.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::Read;
 
 use super::secrets::{KeyLog, KeyLogError};
-use super::{Connection, Recording, WireEvent};
+use super::{Connection, Recording};
 
 mod block;
+mod datagram;
+mod datagrams;
 mod direction;
+mod entry;
 mod error;
 mod flow;
 mod fragments;
@@ -30,12 +33,14 @@ mod segment;
 mod stream;
 mod traffic;
 
+pub use entry::Entry;
 pub use error::CaptureError;
 pub use raw::{Raw, RawKind, RawReader};
 pub use segment::Skip;
 pub use traffic::Traffic;
 
 use block::{Block, Blocks};
+use datagrams::Datagrams;
 use flow::Seen;
 use fragments::Fragments;
 use segment::Packet;
@@ -51,7 +56,7 @@ const MOST_COUNTED: usize = 1 << 20;
 /// What a capture holds.
 #[derive(Clone, Debug, Default)]
 pub struct Capture {
-    /// The TCP connections, in the order of their first packets.
+    /// The TCP connections and the flows of UDP, in the order of their first packets.
     pub recording: Recording,
     /// The comments on packets, with the packet's number (from 1, as Wireshark counts).
     pub comments: Vec<(u64, String)>,
@@ -65,34 +70,6 @@ pub struct Capture {
     pub skipped: BTreeMap<Skip, u64>,
 }
 
-/// Something that a capture tells.
-#[derive(Clone, Debug)]
-pub enum Entry {
-    /// A connection that was not seen before, without its events. Numbers count from 0, in the order of first packets.
-    Connection(Connection),
-    /// The next event of the connection with this number.
-    Event {
-        /// The number.
-        connection: u32,
-        /// The event.
-        event: WireEvent,
-    },
-    /// Nothing more will be told of the connection with this number.
-    Over {
-        /// The number.
-        connection: u32,
-    },
-    /// A comment on a packet.
-    Comment {
-        /// The packet's number, from 1, as Wireshark counts.
-        packet: u64,
-        /// The comment.
-        text: String,
-    },
-    /// TLS secrets, with the lines that could not be read; for packets that follow, and for earlier ones that wait.
-    Secrets(Box<KeyLog>, Vec<KeyLogError>),
-}
-
 /// Reads a capture entry by entry. Before an error comes what waited when it was met; after it there are no more entries.
 pub struct Reader<R> {
     blocks: Blocks<R>,
@@ -100,6 +77,7 @@ pub struct Reader<R> {
     file: usize,
     fragments: Fragments,
     streams: Streams,
+    datagrams: Datagrams,
     ready: VecDeque<Entry>,
     packets: u64,
     meter: Meter,
@@ -121,6 +99,7 @@ impl<R: Read> Reader<R> {
             file: 0,
             fragments: Fragments::default(),
             streams: Streams::default(),
+            datagrams: Datagrams::default(),
             ready: VecDeque::new(),
             packets: 0,
             meter: Meter::default(),
@@ -148,7 +127,7 @@ impl<R: Read> Reader<R> {
         self.packets
     }
 
-    /// How many packets of the connection with this number have been read; 0 for those after the first million.
+    /// How many packets of the conversation with this number have been read; 0 for those after the first million.
     pub fn packets_of(&self, connection: u32) -> u64 {
         self.traffic_of(connection).packets
     }
@@ -172,6 +151,13 @@ impl<R: Read> Reader<R> {
         Ok(())
     }
 
+    /// Nothing follows.
+    fn finish(&mut self) {
+        self.ended = true;
+        self.streams.finish(&mut self.ready);
+        self.datagrams.finish(&mut self.ready);
+    }
+
     fn block(&mut self, block: Block) -> Result<(), CaptureError> {
         match block {
             Block::Packet { at, link_type, bytes, on_wire, comments } => {
@@ -185,8 +171,16 @@ impl<R: Read> Reader<R> {
                         self.streams.push(segment, Seen { at, number }, &mut self.ready);
                         self.meter.segment(self.streams.between(ends), on_wire);
                     }
+                    Packet::Datagram(datagram) => {
+                        let flow = self.datagrams.push(datagram, Seen { at, number }, &mut self.ready);
+                        self.meter.segment(Some(flow), on_wire);
+                    }
+                    Packet::Undelivered(ends, why) => {
+                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
+                        self.datagrams.undelivered(ends, why, Seen { at, number }, &mut self.ready);
+                    }
                     Packet::Quoted(segment) => {
-                        *self.skipped.entry(Skip::NotTcp).or_default() += 1;
+                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
                         self.streams.quote(&segment, Seen { at, number }, &mut self.ready);
                     }
                     Packet::Fragment => {}
@@ -225,14 +219,12 @@ impl<R: Read> Iterator for Reader<R> {
                 Some(block) => self.block(block),
                 None if !self.following.is_empty() => self.turn(),
                 None => {
-                    self.ended = true;
-                    self.streams.finish(&mut self.ready);
+                    self.finish();
                     Ok(())
                 }
             });
             if let Err(error) = step {
-                self.ended = true;
-                self.streams.finish(&mut self.ready);
+                self.finish();
                 self.failed = Some(error);
             }
         }
@@ -247,11 +239,15 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
     let mut reader = Reader::new(input)?;
     let mut capture = Capture::default();
     let connections = &mut capture.recording.connections;
+    let mut places = HashMap::new();
     for entry in reader.by_ref() {
         match entry? {
-            Entry::Connection(connection) => connections.push(Connection { events: Vec::new(), ..connection }),
+            Entry::Connection(connection) => {
+                places.insert(connection.id, connections.len());
+                connections.push(Connection { events: Vec::new(), ..connection });
+            }
             Entry::Event { connection, event } => {
-                if let Some(connection) = connections.get_mut(connection as usize) {
+                if let Some(connection) = places.get(&connection).and_then(|place| connections.get_mut(*place)) {
                     connection.events.push(event);
                 }
             }

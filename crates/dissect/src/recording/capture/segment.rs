@@ -1,15 +1,16 @@
-//! One packet taken apart: which TCP segment it carries, or why it is not for us.
+//! One packet taken apart: which TCP segment or which datagram of UDP it carries, or why it is not for us.
 
 use std::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 use etherparse::{IpNumber, Ipv6ExtensionsSlice, LaxIpSlice, TcpSlice};
 
+use super::datagram::{self, Datagram};
 use super::error::Result;
 use super::fragments::Fragments;
 use super::link;
-use super::quoted::{self, Quoted};
-use crate::recording::Timestamp;
+use super::quoted::{self, Quoted, QuotedSegment};
+use crate::recording::{Timestamp, Undelivered};
 
 /// A TCP segment.
 pub(super) struct Segment {
@@ -33,10 +34,8 @@ pub(super) struct Segment {
 pub enum Skip {
     /// Neither IPv4 nor IPv6.
     NotIp,
-    /// IP, but not TCP.
-    NotTcp,
-    /// UDP that begins like QUIC: HTTP/3 most likely.
-    Quic,
+    /// IP, but neither TCP nor UDP.
+    OtherTransport,
     /// A fragment of an IP packet of which others are missing.
     Fragment,
     /// The capture kept too little of it, or its header contradicts itself.
@@ -49,8 +48,12 @@ pub enum Skip {
 pub(super) enum Packet {
     /// It carries this segment, or the last fragment of it.
     Segment(Segment),
-    /// It is none itself, and quotes this one.
+    /// It carries this datagram, or the last fragment of it.
+    Datagram(Datagram),
+    /// It is none itself, and quotes this segment.
     Quoted(Segment),
+    /// It is none itself, and says why a datagram between these two did not arrive.
+    Undelivered((SocketAddr, SocketAddr), Undelivered),
     /// A fragment; others will follow, or it is lost: [`Fragments`] counts.
     Fragment,
     /// Nothing.
@@ -72,22 +75,16 @@ pub(super) fn slice(
     Ok(datagram.and_then(|datagram| ip(packet, datagram, at, fragments)).unwrap_or_else(Packet::Skip))
 }
 
-/// The segment in `datagram`, an IP packet that is a part of `packet`.
+/// What `datagram` carries, an IP packet that is a part of `packet`.
 fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments) -> std::result::Result<Packet, Skip> {
     let (ip, _) = LaxIpSlice::from_slice(datagram).map_err(|_| Skip::NotIp)?;
     let ends = (ip.source_addr(), ip.destination_addr());
-    if ip.payload_ip_number() == IpNumber::UDP && !ip.is_fragmenting_payload() {
-        return Err(if is_quic(ip.payload().payload) { Skip::Quic } else { Skip::NotTcp });
-    }
-    if let Some(segment) =
-        quoted::segment(ip.payload_ip_number(), ip.payload().payload).filter(|_| !ip.is_fragmenting_payload())
-    {
-        return Ok(Packet::Quoted(of(segment)));
-    }
-    if matches!(ip, LaxIpSlice::Ipv4(_)) && ip.payload_ip_number() != IpNumber::TCP {
-        return Err(Skip::NotTcp);
-    }
+    let (protocol, payload) = (ip.payload_ip_number(), ip.payload().payload);
     if ip.is_fragmenting_payload() {
+        // In IPv6 the protocol of the whole may stand in its first fragment alone.
+        if matches!(ip, LaxIpSlice::Ipv4(_)) && !matches!(protocol, IpNumber::TCP | IpNumber::UDP) {
+            return Err(Skip::OtherTransport);
+        }
         let Some(whole) = fragments.push(&ip, at) else { return Ok(Packet::Fragment) };
         // Behind IPv6's fragment header more extension headers may stand; they belong to the whole.
         let bytes = Bytes::from(whole.bytes);
@@ -95,52 +92,58 @@ fn ip(packet: &Bytes, datagram: &[u8], at: Timestamp, fragments: &mut Fragments)
             IpAddr::V6(_) => Ipv6ExtensionsSlice::from_slice_lax(whole.protocol, &bytes),
             IpAddr::V4(_) => (Ipv6ExtensionsSlice::default(), whole.protocol, &bytes[..], None),
         };
-        return tcp(ends, protocol, &bytes, payload, 0).map(Packet::Segment);
+        return transport(ends, protocol, &bytes, payload, 0);
+    }
+    match quoted::quoted(protocol, payload) {
+        Some(Quoted::Segment(segment)) => return Ok(Packet::Quoted(of(segment))),
+        Some(Quoted::Datagram(ends, why)) => return Ok(Packet::Undelivered(ends, why)),
+        None => {}
     }
     let claimed = match &ip {
         LaxIpSlice::Ipv4(ip) => usize::from(ip.header().total_len()),
         LaxIpSlice::Ipv6(ip) => 40 + usize::from(ip.header().payload_length()),
     };
-    let payload = ip.payload().payload;
     // Where the packet was caught before its length was filled in, that is 0, and the capture has all of it.
     let cut_off = claimed.saturating_sub(offset(datagram, payload) + payload.len());
-    tcp(ends, ip.payload_ip_number(), packet, payload, cut_off as u64).map(Packet::Segment)
+    transport(ends, protocol, packet, payload, cut_off as u64)
 }
 
-/// A segment that was quoted, without anything that it carried.
-fn of(Quoted { from, to, seq, ack, syn, fin, reset }: Quoted) -> Segment {
-    Segment { from, to, seq, ack, syn, fin, reset, bytes: Bytes::new(), start: 0, cut_off: 0 }
-}
-
-/// Whether a UDP packet is one of QUIC: a long header with a version that is known (RFC 9000 §17.2, RFC 9369 §3.1), on any
-/// port, or, on HTTPS's port, a short header (§17.3.1).
-fn is_quic(udp: &[u8]) -> bool {
-    const HTTPS: [u8; 2] = 443_u16.to_be_bytes();
-    const VERSIONS: [u32; 2] = [1, 0x6b33_43cf]; // 1, 2
-    let Some((&[a, b, c, d, ..], payload)) = udp.split_first_chunk::<8>() else { return false };
-    let https = [a, b] == HTTPS || [c, d] == HTTPS;
-    match *payload {
-        [first, v0, v1, v2, v3, ..] if first & 0x80 != 0 => {
-            let version = u32::from_be_bytes([v0, v1, v2, v3]);
-            let known = VERSIONS.contains(&version) || version >> 8 == 0x00ff_0000; // or a draft
-            first & 0x40 != 0 && known || version == 0 && https // or a negotiation of the version
-        }
-        [first, ..] => first & 0x40 != 0 && payload.len() > 20 && https,
-        [] => false,
-    }
-}
-
-/// The segment that `payload`, a part of `packet`, is, if `protocol` says so.
-fn tcp(
+/// What `payload`, a part of `packet`, is by its protocol.
+fn transport(
     ends: (IpAddr, IpAddr),
     protocol: IpNumber,
     packet: &Bytes,
     payload: &[u8],
     cut_off: u64,
-) -> std::result::Result<Segment, Skip> {
-    if protocol != IpNumber::TCP {
-        return Err(Skip::NotTcp);
+) -> std::result::Result<Packet, Skip> {
+    match protocol {
+        IpNumber::TCP => tcp(ends, packet, payload, cut_off).map(Packet::Segment),
+        IpNumber::UDP => udp(ends, packet, payload, cut_off).map(Packet::Datagram),
+        _ => Err(Skip::OtherTransport),
     }
+}
+
+/// The datagram that `payload`, a part of `packet`, is.
+fn udp(ends: (IpAddr, IpAddr), packet: &Bytes, payload: &[u8], cut_off: u64) -> std::result::Result<Datagram, Skip> {
+    let header = datagram::header(payload, cut_off).ok_or(Skip::Header)?;
+    let [from, to] = header.ports;
+    let start = offset(packet, payload) + header.payload.start;
+    Ok(Datagram {
+        from: SocketAddr::new(ends.0, from),
+        to: SocketAddr::new(ends.1, to),
+        bytes: packet.slice(start..start + header.payload.len()),
+        start,
+        cut_off: header.cut_off,
+    })
+}
+
+/// A segment that was quoted, without anything that it carried.
+fn of(QuotedSegment { from, to, seq, ack, syn, fin, reset }: QuotedSegment) -> Segment {
+    Segment { from, to, seq, ack, syn, fin, reset, bytes: Bytes::new(), start: 0, cut_off: 0 }
+}
+
+/// The segment that `payload`, a part of `packet`, is.
+fn tcp(ends: (IpAddr, IpAddr), packet: &Bytes, payload: &[u8], cut_off: u64) -> std::result::Result<Segment, Skip> {
     let tcp = TcpSlice::from_slice(payload).map_err(|_| Skip::Header)?;
     let start = offset(packet, tcp.payload());
     Ok(Segment {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 
-use super::Entry;
+use super::entry::Entry;
 use super::flow::{Flow, Seen};
 use super::segment::Segment;
 use crate::recording::WireEvent;

@@ -1,6 +1,7 @@
-//! How many packets there are and how long they were on the wire: of a whole capture, and of each connection.
+//! How many packets there are and how long they were on the wire: of a whole capture, and of each conversation.
 
 use super::{MOST_COUNTED, Reader};
+use crate::recording::{StreamNumber, Transport};
 
 /// Packets with everything that the link, IP and TCP put around the payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,8 @@ impl Traffic {
 pub(super) struct Meter {
     all: Traffic,
     connections: Vec<Traffic>,
+    flows: Vec<Traffic>,
+    datagrams: u64,
 }
 
 impl Meter {
@@ -38,11 +41,17 @@ impl Meter {
 
     /// It belongs to this connection. Of a packet in fragments the last is counted.
     pub fn segment(&mut self, connection: Option<u32>, on_wire: u32) {
-        let Some(number) = connection.map(|id| id as usize).filter(|number| *number < MOST_COUNTED) else { return };
-        if self.connections.len() <= number {
-            self.connections.resize(number + 1, Traffic::default());
+        let Some(StreamNumber { transport, number }) = connection.map(StreamNumber::of) else { return };
+        self.datagrams += u64::from(transport == Transport::Udp);
+        let counted = match transport {
+            Transport::Tcp => &mut self.connections,
+            Transport::Udp => &mut self.flows,
+        };
+        let number = number as usize;
+        if counted.len() <= number && number < MOST_COUNTED {
+            counted.resize(number + 1, Traffic::default());
         }
-        if let Some(traffic) = self.connections.get_mut(number) {
+        if let Some(traffic) = counted.get_mut(number) {
             traffic.add(on_wire);
         }
     }
@@ -56,6 +65,16 @@ impl<R> Reader<R> {
 
     /// The packets read so far of the connection with this number; none for those after the first million.
     pub fn traffic_of(&self, connection: u32) -> Traffic {
-        self.meter.connections.get(connection as usize).copied().unwrap_or_default()
+        let StreamNumber { transport, number } = StreamNumber::of(connection);
+        let counted = match transport {
+            Transport::Tcp => &self.meter.connections,
+            Transport::Udp => &self.meter.flows,
+        };
+        counted.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// How many packets carried datagrams of UDP.
+    pub fn datagrams(&self) -> u64 {
+        self.meter.datagrams
     }
 }

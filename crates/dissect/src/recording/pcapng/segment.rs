@@ -90,6 +90,8 @@ impl Flow {
                 self.fin(side, packet, sink)?;
                 self.fin(side.other(), packet, sink)
             }
+            // Wires of ours carry TCP alone.
+            What::Undelivered(_) => Ok(()),
             What::Reset => {
                 self.reset = true;
                 self.send(side, Kind::Reset, &[], packet, sink)

@@ -2,6 +2,8 @@
 
 mod alerts;
 mod crossed;
+mod datagrams;
+mod dns;
 mod handshake;
 mod http;
 mod proxy;
@@ -10,21 +12,26 @@ mod told;
 mod tried;
 
 use super::conversation::Conversation;
+pub(super) use datagrams::why;
 pub use told::Failure;
 
 /// What failed; `None`: nothing that can be seen.
 pub fn failure(conversation: &Conversation) -> Option<Failure> {
-    const REASONS: [fn(&Conversation) -> Option<Failure>; 10] = [
+    const REASONS: [fn(&Conversation) -> Option<Failure>; 11] = [
         proxy::refused,
         crossed::crossed,
         alerts::refused,
         handshake::heartbeat,
         http::failed,
+        dns::failed,
         tcp::silent,
         handshake::unfinished,
         handshake::left,
         handshake::unheard,
         tcp::broken_off,
     ];
+    if conversation.is_of_datagrams() {
+        return datagrams::unheard(conversation).or_else(|| dns::failed(conversation));
+    }
     REASONS.iter().find_map(|reason| reason(conversation))
 }

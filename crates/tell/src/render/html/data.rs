@@ -159,7 +159,8 @@ fn scene_data(
 ) -> Value {
     let end = |e: &wirewalk_dissect::recording::Endpoint| json!([visible(&e.name), e.addr.to_string()]);
     let connections = &scene.recording.connections;
-    let connections = connections.iter().map(|c| json!([c.id, c.hop, end(&c.client), end(&c.server)]));
+    let connections =
+        connections.iter().map(|c| json!([json::ConversationId(c.id), c.hop, end(&c.client), end(&c.server)]));
     let connections: Vec<Value> = connections.collect();
     let begin = pairs.iter().map(|(m, _)| m.at).min().unwrap_or_default();
     let messages = pairs.iter().map(|(m, hers)| message_data(tables, begin, m, hers.and_then(|at| scene.eve.get(at))));
@@ -177,7 +178,7 @@ fn message_data(tables: &mut Tables, begin: Timestamp, message: &Message, hers: 
     let server = usize::from(message.side == Side::Server);
     let microseconds = message.at.0.saturating_sub(begin.0) / 1000;
     let mut data = json!({
-        "c": message.connection, "i": message.index, "s": server, "t": microseconds, "o": message.offset, "eve": eve,
+        "c": json::ConversationId(message.connection), "i": message.index, "s": server, "t": microseconds, "o": message.offset, "eve": eve,
         "inside": message.is_inside(),
     });
     if let (Some(data), Value::Object(all)) = (data.as_object_mut(), seen(tables, message)) {

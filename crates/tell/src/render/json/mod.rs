@@ -13,7 +13,7 @@ use serde_json::ser::Formatter;
 use super::ink::is_unruly;
 use super::value::secret_name;
 use crate::story::Transcript;
-use wirewalk_dissect::recording::{Timestamp, rfc3339};
+use wirewalk_dissect::recording::{StreamNumber, Timestamp, Transport, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
 use wirewalk_ground::digits;
 
@@ -93,7 +93,7 @@ impl Serialize for MessageView<'_> {
         });
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", &FORMAT)?;
-        map.serialize_entry("connection", &m.connection)?;
+        map.serialize_entry("connection", &ConversationId(m.connection))?;
         map.serialize_entry("message", &m.index)?;
         map.serialize_entry("side", m.side.as_str())?;
         map.serialize_entry("at", &decimal_seconds(m.at))?;
@@ -101,6 +101,19 @@ impl Serialize for MessageView<'_> {
         map.serialize_entry("sources", &sources.collect::<Vec<_>>())?;
         map.serialize_entry("fields", &fields(&m.fields))?;
         map.end()
+    }
+}
+
+/// What a conversation is called: a number for TCP, `udp:3` for a flow of UDP.
+pub(super) struct ConversationId(pub(super) u32);
+
+impl Serialize for ConversationId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stream = StreamNumber::of(self.0);
+        match stream.transport {
+            Transport::Tcp => serializer.serialize_u32(stream.number),
+            Transport::Udp => serializer.collect_str(&stream),
+        }
     }
 }
 

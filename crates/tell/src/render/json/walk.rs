@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{FORMAT, MessageView};
+use super::{ConversationId, FORMAT, MessageView};
 use crate::story::{Exhibit, Item, Scene, Transcript};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Endpoint;
@@ -37,12 +37,9 @@ struct SceneView<'a>(&'a Scene);
 impl Serialize for SceneView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let end = |e: &Endpoint| json!({ "name": e.name, "address": e.addr.to_string() });
-        let connections = self
-            .0
-            .recording
-            .connections
-            .iter()
-            .map(|c| json!({ "id": c.id, "hop": c.hop, "client": end(&c.client), "server": end(&c.server) }));
+        let connections = self.0.recording.connections.iter().map(
+            |c| json!({ "id": ConversationId(c.id), "hop": c.hop, "client": end(&c.client), "server": end(&c.server) }),
+        );
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.0.id)?;
         map.serialize_entry("connections", &connections.collect::<Vec<_>>())?;
@@ -103,7 +100,7 @@ fn message(transcript: &Transcript, exhibit: &Exhibit) -> Value {
     json!({
         "kind": "message",
         "scene": transcript.scenes.get(exhibit.scene).map(|s| &s.id),
-        "connection": message.map(|m| m.connection),
+        "connection": message.map(|m| ConversationId(m.connection)),
         "message": message.map(|m| m.index),
         "view": if exhibit.insider { "insider" } else { "eve" },
         "only": exhibit.only,

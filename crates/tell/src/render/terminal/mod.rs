@@ -16,7 +16,7 @@ use super::ink::{Ink, Row};
 use super::value::count;
 use crate::story::{Exhibit, Item, Question, Scene, Subject, Transcript};
 use wirewalk_dissect::Message;
-use wirewalk_dissect::recording::Timestamp;
+use wirewalk_dissect::recording::{StreamNumber, Timestamp};
 
 /// The narrowest terminal that is laid out for.
 const NARROWEST: usize = 40;
@@ -193,7 +193,7 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
 
     let mut about = format!("message {}", message.index);
     if connections.len() > 1 {
-        about.push_str(&format!(" on connection {}", message.connection));
+        about.push_str(&format!(" on connection {}", StreamNumber::of(message.connection)));
     }
     let after = message.at.since(start(scene)).as_secs_f64() * 1000.0;
     let bytes = message.sources.first().map_or(0, |s| s.bytes.len());

@@ -1,0 +1,67 @@
+//! Protocols over UDP by their first bytes, and by their ports where the bytes fit: named, and left as they are.
+
+use crate::recording::{Side, Sides};
+
+/// What a datagram of this side is, if it can be told: what is said of what is not taken apart.
+pub(super) fn name(ports: Sides<u16>, side: Side, bytes: &[u8]) -> Option<&'static str> {
+    let on = |port: u16| ports.contains(&port);
+    if is_quic(on(443), bytes) {
+        return Some("QUIC, HTTP/3 most likely, which encrypts all but its own headers; not taken apart here");
+    }
+    Some(match *bytes {
+        // A record's type, version and epoch (RFC 6347 §4.1).
+        [20..=25, 0xfe, 0xff | 0xfd, 0, ..] if bytes.len() >= 13 => {
+            "DTLS, which is TLS for datagrams; not taken apart here"
+        }
+        // A magic number (RFC 8489 §5).
+        [0..=0x3f, _, _, _, 0x21, 0x12, 0xa4, 0x42, ..] if bytes.len() >= 20 => {
+            "STUN, with which a call finds out its own public address; not taken apart here"
+        }
+        // A type, three zeros, and the only lengths that there are (WireGuard's paper, §5.4).
+        [1, 0, 0, 0, ..] if bytes.len() == 148 => WIREGUARD,
+        [2, 0, 0, 0, ..] if bytes.len() == 92 => WIREGUARD,
+        // A magic number among the options (RFC 2131 §3).
+        [1 | 2, 1, 6, ..] if bytes.get(236..240) == Some(&[0x63, 0x82, 0x53, 0x63]) => {
+            "DHCP, in clear, by which a machine asks for an address; not taken apart here"
+        }
+        [1..=13, ..] if (on(546) || on(547)) && bytes.len() >= 4 => {
+            "DHCPv6, in clear, by which a machine asks for an address; not taken apart here"
+        }
+        // Leap seconds, a version, a mode (RFC 5905 §7.3).
+        [first, ..] if on(123) && bytes.len() >= 48 && matches!(first >> 3 & 7, 1..=4) && first & 7 != 0 => {
+            "NTP, which tells the time; not taken apart here"
+        }
+        _ if on(1900) && (bytes.starts_with(b"M-SEARCH ") || bytes.starts_with(b"NOTIFY ") || is_http(bytes)) => {
+            "SSDP, in clear, by which devices in a house find each other; not taken apart here"
+        }
+        [_, _, _, _, 0, _, ..] if on(137) && bytes.len() >= 12 => {
+            "NetBIOS names, in clear: Windows asks its neighbours for a name; not taken apart here"
+        }
+        [0x10..=0x17, ..] if on(138) => "NetBIOS datagrams, in clear; not taken apart here",
+        [0x30, ..] if on(161) || on(162) => "SNMP, by which devices are watched; not taken apart here",
+        [b'<', b'0'..=b'9', ..] if on(514) && side == Side::Client => "syslog, in clear; not taken apart here",
+        [0, 1..=6, ..] if on(69) => "TFTP, which copies files in clear; not taken apart here",
+        _ => return None,
+    })
+}
+
+const WIREGUARD: &str = "WireGuard, a tunnel with an encryption of its own; not taken apart here";
+
+fn is_http(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"HTTP/1.1 ")
+}
+
+/// Whether a datagram is one of QUIC: a long header with a version that is known (RFC 9000 §17.2, RFC 9369 §3.1), on any port, or, on
+/// HTTPS's port, a short header (§17.3.1).
+fn is_quic(https: bool, payload: &[u8]) -> bool {
+    const VERSIONS: [u32; 2] = [1, 0x6b33_43cf]; // 1, 2
+    match *payload {
+        [first, v0, v1, v2, v3, ..] if first & 0x80 != 0 => {
+            let version = u32::from_be_bytes([v0, v1, v2, v3]);
+            let known = VERSIONS.contains(&version) || version >> 8 == 0x00ff_0000; // or a draft
+            first & 0x40 != 0 && known || version == 0 && https // or a negotiation of the version
+        }
+        [first, ..] => first & 0x40 != 0 && payload.len() > 20 && https,
+        [] => false,
+    }
+}

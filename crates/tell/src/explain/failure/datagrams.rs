@@ -1,0 +1,56 @@
+//! Datagrams that did not arrive, and ICMP says why.
+
+use super::told::Failure;
+use crate::explain::conversation::Conversation;
+use wirewalk_dissect::recording::{Side, Undelivered};
+
+/// What was sent on a flow of UDP did not arrive, and no answer came.
+pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
+    let (side, reason) = conversation.undelivered.filter(|(side, _)| conversation.bytes[side.other()] == 0)?;
+    let to = match side {
+        Side::Client => conversation.server,
+        Side::Server => conversation.client,
+    };
+    let name = match reason {
+        Undelivered::Port => "port unreachable",
+        Undelivered::Host => "host unreachable",
+        Undelivered::Prohibited => "prohibited",
+        Undelivered::TooBig => "too big",
+        Undelivered::Expired => "did not arrive",
+        Undelivered::Other => "did not arrive",
+    };
+    let remedy = match (reason, side) {
+        (Undelivered::Port, Side::Client) => {
+            format!(
+                "start the server, or check that it listens on UDP port {}; with an answer by TCP alone, use TCP",
+                to.port()
+            )
+        }
+        (Undelivered::Port, Side::Server) => {
+            "the client had stopped waiting: look whether the answer came too late, or went to another program"
+                .to_owned()
+        }
+        (Undelivered::Host, _) => format!("look whether {} is switched on, and at the routes to it", to.ip()),
+        (Undelivered::Prohibited, _) => format!("look at the firewalls on the way to {}", to.ip()),
+        (Undelivered::TooBig, _) => "send shorter datagrams; a program that heeds ICMP does so by itself".to_owned(),
+        (Undelivered::Expired | Undelivered::Other, _) => format!("look at the routes to {}", to.ip()),
+    };
+    let asked = conversation.dns.list.first().filter(|lookup| lookup.asked.is_some());
+    let tried = vec![match asked {
+        Some(lookup) => format!("the {side} asked {to} for {} ({})", lookup.name, lookup.kind),
+        None => format!("the {side} sent a datagram to {to}"),
+    }];
+    Some(Failure::new(name, format!("a datagram from the {side} did not arrive: {}", why(reason)), tried, remedy))
+}
+
+/// Why a datagram did not arrive, as ICMP says.
+pub(in crate::explain) fn why(reason: Undelivered) -> &'static str {
+    match reason {
+        Undelivered::Port => "ICMP answers that nobody listens on that port",
+        Undelivered::Host => "ICMP answers that the machine cannot be reached",
+        Undelivered::Prohibited => "ICMP answers that a firewall or a router forbids it",
+        Undelivered::TooBig => "ICMP answers that it is longer than a link on the way takes",
+        Undelivered::Expired => "ICMP answers that it was on the way for too long",
+        Undelivered::Other => "ICMP answers that it came to nothing",
+    }
+}

@@ -1,0 +1,163 @@
+//! DNS and datagrams in what `wirewalk explain` tells: names asked for, what was answered, what failed.
+
+use std::fs;
+use std::path::Path;
+
+use wirewalk_testing::dns::*;
+use wirewalk_testing::explain::{explain, line, text};
+use wirewalk_testing::udp::{capture, datagram, unreachable};
+
+const ALICE: &str = "10.0.0.1:40000";
+const RESOLVER: &str = "10.0.0.53:53";
+
+/// What is said of these packets with these arguments, in one line.
+fn told(folder: &Path, arguments: &[&str], packets: &[Vec<u8>]) -> String {
+    let path = folder.join("some.pcapng");
+    fs::write(&path, capture(packets)).unwrap();
+    let output = explain().args(arguments).arg(&path).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    line(&output)
+}
+
+/// A question, and the answer a millisecond later.
+fn asked(name: &str, kind: u16, flags: u16, answers: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    vec![
+        datagram(ALICE, RESOLVER, &query(7, name, kind)),
+        datagram(RESOLVER, ALICE, &answer(7, flags, name, kind, answers)),
+    ]
+}
+
+#[test]
+fn the_name_asked_for_is_in_what_leaks_with_its_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let alias = record(&OWNER, 5, name("edge.example"));
+    let address = record(&name("edge.example"), A, [192, 0, 2, 1]);
+    let packets = asked("www.example.com", A, ANSWER, &[alias, address]);
+    for arguments in [&[][..], &["--summary"]] {
+        let said = told(folder.path(), arguments, &packets);
+        for part in ["not at all: DNS in clear", "the name asked for: www.example.com (A)", "192.0.2.1"] {
+            // In a table, columns stand side by side.
+            assert!(!arguments.is_empty() || said.contains(part), "{part}: {said}");
+            assert!(part.split(' ').all(|word| said.contains(word.trim_end_matches(':'))), "{part}: {said}");
+        }
+        assert!(said.contains("2 packets, 0 TCP connections, 1 UDP flow."), "{said}");
+    }
+    let walk = told(folder.path(), &[], &packets);
+    assert!(walk.contains("asked www.example.com A: alias edge.example, 192.0.2.1 (after 1.0 ms)"), "{walk}");
+    assert!(walk.contains("udp:0/0, the client: DNS query www.example.com A"), "{walk}");
+}
+
+#[test]
+fn whether_a_key_for_an_encrypted_hello_was_handed_out_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = asked("a.example", HTTPS, ANSWER, &[record(&OWNER, HTTPS, service("cover.example"))]);
+    let said = told(folder.path(), &[], &with);
+    assert!(said.contains(
+        "service at svc.example, speaks h2 and h3, with a key for an encrypted hello (cover name cover.example)"
+    ));
+    let without = [&[0, 1][..], &name(""), &option(1, [2, b'h', b'2'])].concat();
+    let said = told(folder.path(), &[], &asked("a.example", HTTPS, ANSWER, &[record(&OWNER, HTTPS, without)]));
+    assert!(said.contains("service, speaks h2, no key for an encrypted hello"), "{said}");
+    let said = told(folder.path(), &[], &asked("a.example", HTTPS, ANSWER, &[]));
+    assert!(said.contains("the name exists, without such a record"), "{said}");
+}
+
+#[test]
+fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = opt(&option(15, [&[0, 15][..], b"malware"].concat()));
+    let blocked = message(7, REFUSED, [&[question("a.example", A)], &[], &[], &[blocked]]);
+    let sent = datagram(ALICE, RESOLVER, &query(7, "a.example", A));
+    let cases = [
+        (
+            asked("a.example", A, NXDOMAIN, &[]),
+            "a.example does not exist: 10.0.0.53:53 answered NXDOMAIN",
+            "check the spelling",
+        ),
+        (asked("a.example", A, SERVFAIL, &[]), "could not find out about a.example (SERVFAIL)", "ask another resolver"),
+        (
+            asked("a.example", A, REFUSED, &[]),
+            "refused to answer for a.example (REFUSED)",
+            "ask a resolver that serves",
+        ),
+        (vec![sent.clone(), datagram(RESOLVER, ALICE, &blocked)], "it gives as its reason: Blocked", "ask a resolver"),
+        (vec![sent.clone()], "no answer to the question for a.example (A) is in the capture", "check that 10.0.0.53"),
+        (
+            vec![sent.clone(), sent.clone(), sent.clone()],
+            "the client asked 10.0.0.53:53 for a.example (A), 3 times",
+            "check that 10.0.0.53",
+        ),
+        (
+            vec![sent.clone(), unreachable("10.0.0.53", 3, 3, &sent)],
+            "a datagram from the client did not arrive: ICMP answers that nobody listens on that port",
+            "check that it listens on UDP port 53",
+        ),
+    ];
+    for (packets, what, remedy) in cases {
+        let said = told(folder.path(), &["--summary"], &packets);
+        assert!(said.contains(what) && said.contains(remedy), "{what}: {said}");
+        let path = folder.path().join("some.pcapng");
+        let checked = explain().args(["--summary", "--check"]).arg(path).output().unwrap();
+        assert_eq!(checked.status.code(), Some(3), "{what}");
+    }
+}
+
+#[test]
+fn an_answer_that_came_and_a_question_to_everyone_are_no_failures() {
+    let folder = tempfile::tempdir().unwrap();
+    let sent = datagram(ALICE, RESOLVER, &query(7, "a.example", A));
+    let mut retried = asked("a.example", A, ANSWER, &[record(&OWNER, A, [1, 2, 3, 4])]);
+    retried.insert(0, sent);
+    let multicast = datagram("10.0.0.1:5353", "224.0.0.251:5353", &query(0, "printer.local", A));
+    let local = datagram("10.0.0.1:40000", "224.0.0.252:5355", &query(5, "printer", A));
+    for (packets, protected) in [
+        (retried, "DNS in clear"),
+        (vec![multicast], "multicast DNS, to everyone on the network"),
+        (vec![local], "LLMNR, to everyone on the network"),
+    ] {
+        let walk = told(folder.path(), &[], &packets);
+        assert!(walk.contains(&format!("protected not at all: {protected}")), "{walk}");
+        let path = folder.path().join("some.pcapng");
+        let checked = explain().args(["--summary", "--check"]).arg(path).output().unwrap();
+        assert_eq!(checked.status.code(), Some(0), "{protected}: {}", text(&checked));
+    }
+}
+
+#[test]
+fn flows_are_conversations_for_every_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut packets = asked("a.example", A, ANSWER, &[record(&OWNER, A, [1, 2, 3, 4])]);
+    packets.push(datagram("10.0.0.1:40001", RESOLVER, &query(9, "b.example", A)));
+    let path = folder.path().join("some.pcapng");
+    fs::write(&path, capture(&packets)).unwrap();
+    let lines = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let output = explain().arg("--json").args(arguments).arg(&path).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output));
+        text(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let ids = |lines: Vec<serde_json::Value>| lines.iter().map(|l| l["connection"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(lines(&[])), ["udp:0", "udp:0", "udp:1"]);
+    assert_eq!(ids(lines(&["--stream", "udp:1"])), ["udp:1"]);
+    assert_eq!(ids(lines(&["--only", "dns.a"])), ["udp:0"]);
+    let none = explain().args(["--summary", "--stream", "udp:2"]).arg(&path).output().unwrap();
+    assert!(
+        !none.status.success() && text(&none).contains("there is no conversation udp:2: the capture has 2 UDP flows")
+    );
+    let page = folder.path().join("page.html");
+    let output = explain().arg("--html").arg(&page).arg(&path).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("\"udp:1\"") && page.contains("dns.qry.name"));
+    let annotated = folder.path().join("annotated.pcapng");
+    let output = explain().arg("--annotate").arg(&annotated).arg(&path).output().unwrap();
+    assert!(text(&output).contains("3 packets, 3 with a comment"), "{}", text(&output));
+}
+
+#[test]
+fn of_a_flow_that_nobody_understands_a_walk_shows_the_first_datagrams() {
+    let folder = tempfile::tempdir().unwrap();
+    let packets: Vec<_> = (0..30).map(|i| datagram(ALICE, "10.0.0.2:7777", &[i; 40])).collect();
+    let walk = told(folder.path(), &[], &packets);
+    assert!(walk.contains("udp:0/3, the client") && !walk.contains("udp:0/4, the client"), "{walk}");
+    assert!(walk.contains("26 more messages"), "{walk}");
+}
