@@ -7,6 +7,7 @@ mod captures;
 mod command;
 mod compare;
 mod cuts;
+mod ech;
 mod failures;
 mod fingerprint;
 mod growth;
