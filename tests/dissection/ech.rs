@@ -1,14 +1,7 @@
 //! Encrypted ClientHello: opened with the lines of a key log, the server's sign recomputed, whatever was changed or cut.
 
-use std::sync::Arc;
-
 use hkdf::Hkdf;
-use rustls::client::{EchConfig, EchGreaseConfig, EchMode};
-use rustls::crypto::aws_lc_rs;
-use rustls::crypto::hpke::{Hpke, HpkePublicKey};
-use rustls::pki_types::{EchConfigListBytes, ServerName};
-use rustls::version::TLS13;
-use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConnection};
+use rustls::crypto::hpke::HpkePublicKey;
 use sha2::{Digest, Sha256};
 use wirewalk::dissect::{Datum, Field, Message};
 use wirewalk::recording::secrets::KeyLog;
@@ -16,8 +9,7 @@ use wirewalk::recording::{Secrets, Side, WireEvent};
 use wirewalk_dissect::crypto::{AwsLc, Crypto, RustCrypto};
 use wirewalk_dissect::facts::{Asked, Facts};
 use wirewalk_dissect::schedule::hpke::{HpkeContext, HpkeSuite};
-use wirewalk_testing::ech::{COVER, EchKey, HIDDEN, two};
-use wirewalk_testing::tls::Setup;
+use wirewalk_testing::ech::{COVER, EchKey, HIDDEN, answered, decoy, hello, hpke, real, two};
 use wirewalk_testing::tls_bytes::handshake;
 use wirewalk_testing::wire::{c, messages_with, s};
 
@@ -49,49 +41,6 @@ fn hpke_opens_what_its_standard_sealed_with_either_backend() {
         }
     }
     assert!(HpkeContext::new(HpkeSuite { kdf: 9, ..suite }, &shared, &[]).is_none());
-}
-
-fn hpke() -> &'static dyn Hpke {
-    aws_lc_rs::hpke::DH_KEM_X25519_HKDF_SHA256_AES_128
-}
-
-/// rustls's client, which asks for [`HIDDEN`].
-fn client(mode: EchMode) -> ClientConnection {
-    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_ech(mode)
-        .expect("TLS 1.3")
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth();
-    ClientConnection::new(Arc::new(config), ServerName::try_from(HIDDEN).expect("a name")).expect("a client")
-}
-
-fn real(key: &EchKey) -> EchMode {
-    let list = EchConfigListBytes::from(key.list.clone());
-    EchConfig::new(list, &[hpke()]).expect("a key that fits").into()
-}
-
-fn decoy() -> EchMode {
-    EchGreaseConfig::new(hpke(), HpkePublicKey(vec![9; 32])).into()
-}
-
-/// What the client says first.
-fn hello(mode: EchMode) -> Vec<u8> {
-    let mut wire = Vec::new();
-    client(mode).write_tls(&mut wire).expect("memory");
-    wire
-}
-
-/// The same, what a server that knows nothing of it answers, and what that logs.
-fn answered(mode: EchMode) -> (Vec<WireEvent>, KeyLog) {
-    let setup = Setup::version(&TLS13);
-    let mut server = ServerConnection::new(Arc::new(setup.server.clone())).expect("a server");
-    let (hello, mut answer) = (hello(mode), Vec::new());
-    server.read_tls(&mut &hello[..]).expect("memory");
-    server.process_new_packets().expect("a hello");
-    while server.wants_write() {
-        server.write_tls(&mut answer).expect("memory");
-    }
-    (vec![c(hello), s(answer)], setup.secrets().key_log().clone())
 }
 
 fn find<'m>(messages: &'m [Message], id: &str) -> Option<(&'m Message, &'m Field)> {

@@ -8,6 +8,7 @@ mod command;
 mod compare;
 mod cuts;
 mod dns;
+mod ech;
 mod failures;
 mod fingerprint;
 mod growth;

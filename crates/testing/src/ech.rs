@@ -1,10 +1,23 @@
 //! Keys for encrypted hellos (RFC 9849 §4), with what only their holder can compute.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hkdf::Hkdf;
+use rustls::client::{EchConfig, EchGreaseConfig, EchMode};
+use rustls::crypto::aws_lc_rs;
+use rustls::crypto::hpke::{Hpke, HpkePublicKey};
+use rustls::pki_types::{EchConfigListBytes, ServerName};
+use rustls::version::TLS13;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConnection};
 use sha2::Sha256;
+use wirewalk::recording::WireEvent;
+use wirewalk::recording::secrets::KeyLog;
 use x25519_dalek::{PublicKey, StaticSecret};
+
+use crate::tls::Setup;
+use crate::wire::{c, s};
 
 /// The name that everybody may read.
 pub const COVER: &str = "public.test";
@@ -67,4 +80,50 @@ fn pkcs8(secret: &[u8], public: &[u8]) -> Vec<u8> {
     let point = element(0xa1, &[&element(3, &[&[0], public])]);
     let key = element(0x30, &[&[2, 1, 1], &element(4, &[secret]), &point]);
     element(0x30, &[&[2, 1, 0], &element(0x30, &[&kind, &curve]), &element(4, &[&key])])
+}
+
+/// The suite of the clients here.
+pub fn hpke() -> &'static dyn Hpke {
+    aws_lc_rs::hpke::DH_KEM_X25519_HKDF_SHA256_AES_128
+}
+
+/// rustls's client, which asks for [`HIDDEN`].
+fn client(mode: EchMode) -> ClientConnection {
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_ech(mode)
+        .expect("TLS 1.3")
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    ClientConnection::new(Arc::new(config), ServerName::try_from(HIDDEN).expect("a name")).expect("a client")
+}
+
+/// With this key.
+pub fn real(key: &EchKey) -> EchMode {
+    let list = EchConfigListBytes::from(key.list.clone());
+    EchConfig::new(list, &[hpke()]).expect("a key that fits").into()
+}
+
+/// With none: random bytes that look like it.
+pub fn decoy() -> EchMode {
+    EchGreaseConfig::new(hpke(), HpkePublicKey(vec![9; 32])).into()
+}
+
+/// What the client says first.
+pub fn hello(mode: EchMode) -> Vec<u8> {
+    let mut wire = Vec::new();
+    client(mode).write_tls(&mut wire).expect("memory");
+    wire
+}
+
+/// The same, what a server that knows nothing of it answers, and what that logs.
+pub fn answered(mode: EchMode) -> (Vec<WireEvent>, KeyLog) {
+    let setup = Setup::version(&TLS13);
+    let mut server = ServerConnection::new(Arc::new(setup.server.clone())).expect("a server");
+    let (hello, mut answer) = (hello(mode), Vec::new());
+    server.read_tls(&mut &hello[..]).expect("memory");
+    server.process_new_packets().expect("a hello");
+    while server.wants_write() {
+        server.write_tls(&mut answer).expect("memory");
+    }
+    (vec![c(hello), s(answer)], setup.secrets().key_log().clone())
 }

@@ -5,7 +5,7 @@ use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
-use wirewalk_dissect::facts::{Facts, handshake_type};
+use wirewalk_dissect::facts::{Asked, Facts, handshake_type};
 use wirewalk_dissect::names::{tls_extensions, tls_messages};
 use wirewalk_dissect::recording::Side;
 
@@ -22,7 +22,7 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     add("its length", length(&heard));
     add("what was asked", asked(scene));
     add("with which program", program(scene));
-    add("which server is meant", server_name(scene, &eve));
+    add("which server is meant", server_name(scene, &eve, &heard));
     add("what is spoken inside", protocol(scene));
     add("the server's certificate", certificate(&eve, &heard));
     if heard.asked_for_certificate() {
@@ -54,12 +54,23 @@ fn program(scene: &Scene) -> (Seen, String) {
     }
 }
 
-fn server_name(scene: &Scene, eve: &Facts) -> (Seen, String) {
+fn server_name(scene: &Scene, eve: &Facts, heard: &Facts) -> (Seen, String) {
     let name = text(scene, &tls_extensions::NAME);
     // Beside an encrypted hello it may be a cover name, and then the one that is meant is hidden.
     if let (Some(name), Some(_)) = (&name, &eve.encrypted_hello) {
-        let what = "the name of the outer hello: a cover name if the encrypted hello beside it is real";
-        return (Seen::Leaks, format!("{name}, {what}"));
+        return match heard.asked() {
+            Asked::Inner(_) | Asked::Hidden => {
+                (Seen::Hidden, format!("encrypted; {name} in the ClientHello is only a cover name"))
+            }
+            Asked::Clear(_) | Asked::Nothing => (
+                Seen::Read,
+                format!("{name}, in the ClientHello; the server did not accept the encrypted hello beside it"),
+            ),
+            Asked::Undecided => (
+                Seen::Leaks,
+                format!("{name}, in the ClientHello: a cover name if the encrypted hello beside it is real"),
+            ),
+        };
     }
     read(name.map(|name| format!("{name}, in the ClientHello")), "no name was sent")
 }
