@@ -1,5 +1,5 @@
-//! DNS: each input is a datagram on DNS's port, on multicast DNS's and on another one, and a stream over TCP. Every byte must have exactly one leaf, the facts must
-//! be read of whatever it is, and a stream must be the same however it is cut.
+//! DNS: each input is a datagram on DNS's port, on multicast DNS's, on LLMNR's and on another one, and a stream over TCP. Every byte must
+//! have exactly one leaf, the facts must be read of whatever it is, and a stream must be the same however it is cut.
 
 #![no_main]
 

@@ -58,6 +58,9 @@ fn whether_a_key_for_an_encrypted_hello_was_handed_out_is_told() {
     let without = [&[0, 1][..], &name(""), &option(1, [2, b'h', b'2'])].concat();
     let said = told(folder.path(), &[], &asked("a.example", HTTPS, ANSWER, &[record(&OWNER, HTTPS, without)]));
     assert!(said.contains("service, speaks h2, no key for an encrypted hello"), "{said}");
+    let unknown = record(&OWNER, 65280, [1, 2, 3]);
+    let said = told(folder.path(), &[], &asked("a.example", 65280, ANSWER, &[unknown]));
+    assert!(said.contains("asked a.example TYPE65280: TYPE65280 records (after 1.0 ms)"), "{said}");
     let said = told(folder.path(), &[], &asked("a.example", HTTPS, ANSWER, &[]));
     assert!(said.contains("the name exists, without such a record"), "{said}");
 }

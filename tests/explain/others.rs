@@ -3,29 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use etherparse::PacketBuilder;
-
 use wirewalk::recording::Side::{self, Client, Server};
-use wirewalk::recording::{Recording, Timestamp, What};
-use wirewalk::render::pcapng::{Interface, LINKTYPE_RAW, Writer};
+use wirewalk::recording::{Recording, What};
 use wirewalk_testing::captures::{blocks, connection, packet, written};
 use wirewalk_testing::explain::{explain, frozen, line, text};
+use wirewalk_testing::udp::{capture as file, datagram};
 
 /// Who says what.
 type Said = (Side, &'static [u8]);
 
 fn raw(bytes: &[u8]) -> What {
     What::Bytes(bytes.to_vec().into())
-}
-
-/// A capture of these packets.
-fn file(packets: &[Vec<u8>]) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new(), "").unwrap();
-    writer.interface(&Interface { link_type: LINKTYPE_RAW, name: "", description: "" }).unwrap();
-    for (i, packet) in packets.iter().enumerate() {
-        writer.packet(0, Timestamp(i as u64), packet, None).unwrap();
-    }
-    writer.finish().unwrap()
 }
 
 /// What is said of a capture, with these arguments.
@@ -75,12 +63,7 @@ fn other_protocols_are_named_and_left() {
 
 #[test]
 fn quic_is_named_and_counted_and_other_datagrams_are_not_taken_for_it() {
-    let datagram = |port: u16, payload: &[u8]| {
-        let mut packet = Vec::new();
-        let builder = PacketBuilder::ipv4([10, 0, 0, 1], [10, 0, 0, 2], 64).udp(50_000, port);
-        builder.write(&mut packet, payload).unwrap();
-        packet
-    };
+    let datagram = |port: u16, payload: &[u8]| datagram("10.0.0.1:50000", &format!("10.0.0.2:{port}"), payload);
     let long = |version: u32| [&[0xc3][..], &version.to_be_bytes(), &[8; 9], &[0; 40]].concat();
     let folder = tempfile::tempdir().unwrap();
     let packets = [
@@ -102,6 +85,33 @@ fn quic_is_named_and_counted_and_other_datagrams_are_not_taken_for_it() {
     for stream in ["udp:2", "udp:3"] {
         let told = named(stream);
         assert!(!told.contains("QUIC"), "{told}");
+    }
+}
+
+#[test]
+fn datagrams_of_other_protocols_are_named_where_their_bytes_tell() {
+    let padded = |start: &[u8], len: usize| [start, &vec![0; len - start.len()]].concat();
+    let dhcp = [&padded(&[1, 1, 6, 0], 236)[..], &[0x63, 0x82, 0x53, 0x63, 255]].concat();
+    let stun = padded(&[0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42], 20);
+    let cases: [(u16, &[u8], &str); 11] = [
+        (4433, &padded(&[22, 0xfe, 0xfd, 0, 0], 40), "DTLS, which is TLS for datagrams"),
+        (3478, &stun, "STUN, with which a call"),
+        (51820, &padded(&[1, 0, 0, 0], 148), "WireGuard, a tunnel"),
+        (67, &dhcp, "DHCP, in clear"),
+        (123, &padded(&[0x23], 48), "NTP, which tells the time"),
+        (1900, b"M-SEARCH * HTTP/1.1\r\n", "SSDP, in clear"),
+        (514, b"<34>su: failed", "syslog, in clear"),
+        (161, &[0x30, 3, 2, 1, 0], "SNMP, by which devices"),
+        // The same bytes where nothing speaks for it.
+        (7777, &padded(&[0x23], 48), "UDP, in a protocol that is not known here"),
+        (7777, &padded(&[1, 0, 0, 0], 147), "UDP, in a protocol that is not known here"),
+        (7777, &stun[..19], "UDP, in a protocol that is not known here"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (port, bytes, name) in cases {
+        let packet = datagram("10.0.0.1:50000", &format!("10.0.0.2:{port}"), bytes);
+        let walk = told(folder.path(), &[], &file(&[packet]));
+        assert!(walk.contains(&format!("protected {name}")), "{name}: {walk}");
     }
 }
 

@@ -148,10 +148,11 @@ impl Answer {
             self.aliases.push(alias);
         } else if record.child(&services::PRIORITY).is_some() {
             self.services.push(Service::of(record));
-        } else if let Some(kind) = has(&label::TYPE)
-            && !self.others.contains(&kind)
-        {
-            self.others.push(kind);
+        } else if let Some(kind) = number(record, &label::TYPE).and_then(|kind| u16::try_from(kind).ok()) {
+            let kind = codes::kind_name(kind).into_owned();
+            if !self.others.contains(&kind) {
+                self.others.push(kind);
+            }
         }
     }
 }
@@ -179,8 +180,8 @@ fn is_answer(message: &Field) -> bool {
 fn question(message: &Field) -> Option<(String, String)> {
     let of = |group: &Field, name, kind| {
         let kind = group.child(kind)?;
-        let kind = text(kind).filter(|_| !matches!(kind.value.datum, Datum::Number(_)));
-        Some((group.child(name).and_then(text)?, kind.unwrap_or_else(|| "a type that is not known here".to_owned())))
+        let kind = codes::kind_name(u16::try_from(kind.number()?).unwrap_or_default()).into_owned();
+        Some((group.child(name).and_then(text)?, kind))
     };
     let asked = message.child(&label::QUESTION).and_then(|group| of(group, &label::NAME_ASKED, &label::TYPE_ASKED));
     asked.or_else(|| message.child(&label::ANSWER).and_then(|group| of(group, &label::NAME, &label::TYPE)))
