@@ -79,10 +79,12 @@ impl<'s> Recogniser<'s> {
             }
         }
         let judged = SIDES.into_iter().filter(|side| !said[*side].is_empty()).filter_map(|side| {
-            let verdicts = || self.opening.registry.over_tcp.iter().map(|p| (p, (p.begins)(side, &said[side])));
-            match verdicts().find(|(_, begins)| *begins == Some(true)) {
-                Some((protocol, _)) => Some(Some(protocol)),
-                None => verdicts().all(|(_, begins)| begins == Some(false)).then_some(None),
+            // Those that are asked first go first: what may still be theirs is nobody else's, however the bytes are cut.
+            let mut verdicts = self.opening.registry.over_tcp.iter().map(|p| (p, (p.begins)(side, &said[side])));
+            match verdicts.find(|(_, begins)| *begins != Some(false)) {
+                Some((protocol, Some(_))) => Some(Some(protocol)),
+                Some((_, None)) => None,
+                None => Some(None),
             }
         });
         Some(judged.reduce(Option::or)?.unwrap_or(&self.opening.registry.otherwise))
