@@ -16,7 +16,7 @@ use wirewalk_dissect::recording::Connection;
 /// So many fingerprints are counted.
 const MOST: usize = 4096;
 /// The column in which what is said begins.
-const COLUMN: usize = 22;
+const COLUMN: usize = 26;
 
 /// The fingerprints of a capture: the first hello of each connection.
 #[derive(Debug, Default)]
