@@ -7,13 +7,22 @@ use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::{PROXY, handshake_type};
 use wirewalk_dissect::recording::{Side, Sides};
 
+/// How what is in clear is protected.
+const NOT_AT_ALL: &str = "not at all: ";
+
 /// How it was protected, in a few words.
 pub fn protection(conversation: &Conversation) -> String {
     let Some(innermost) = conversation.tunnels.last() else { return alone(conversation) };
     let inside = match conversation.begins.both() {
         [None, None] => "nothing was said in it".to_owned(),
         _ if innermost.by == PROXY => alone(conversation),
-        _ => format!("in it {}", alone(conversation)),
+        _ => {
+            let how = alone(conversation);
+            match how.strip_prefix(NOT_AT_ALL) {
+                Some(what) => format!("in it {what}, not protected at all"),
+                None => format!("in it {how}"),
+            }
+        }
     };
     let through: Vec<String> = conversation.tunnels.iter().map(tunnels::through).chain([inside]).collect();
     through.join("; ")
