@@ -4,8 +4,11 @@ use bytes::Bytes;
 use divan::counter::BytesCount;
 use wirewalk::dissect::Dissector;
 use wirewalk::dissect::dns::facts::Lookups;
+use wirewalk::explain::explain;
+use wirewalk::explain::summary::Summary;
 use wirewalk::recording::{Connection, Endpoint, Secrets, Side, StreamNumber, Timestamp, Transport, What, WireEvent};
 use wirewalk_testing::dns::*;
+use wirewalk_testing::udp::{capture, datagram};
 
 /// So many lookups, each with its question and its answer.
 const LOOKUPS: usize = 20_000;
@@ -58,6 +61,23 @@ fn dissect(bencher: divan::Bencher<'_, '_>, with_facts: bool) {
             }
         }
         assert_eq!(messages, 2 * LOOKUPS);
+    });
+}
+
+/// The same as a capture, from its packets on: what `explain --summary` does.
+#[divan::bench(sample_count = 10)]
+fn a_capture(bencher: divan::Bencher<'_, '_>) {
+    let (flow, _) = flow();
+    let packet = |event: &WireEvent| {
+        let What::Bytes(bytes) = &event.what else { return Vec::new() };
+        let (from, to) = (flow.end(event.side).addr, flow.end(event.side.other()).addr);
+        datagram(&from.to_string(), &to.to_string(), bytes)
+    };
+    let file = capture(&flow.events.iter().map(packet).collect::<Vec<_>>());
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| {
+        let mut summary = Summary::default();
+        let account = explain(divan::black_box(&file[..]), &Secrets::none(), |told| summary.note(&told));
+        assert_eq!(account.expect("a capture").datagrams as usize, 2 * LOOKUPS);
     });
 }
 

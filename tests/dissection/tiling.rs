@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use wirewalk::dissect::{Message, tiling};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
+use wirewalk_testing::dns;
 use wirewalk_testing::wire::*;
 
 fn key() -> Key {
@@ -15,6 +16,7 @@ fn key() -> Key {
 fn conversations() -> Vec<Vec<WireEvent>> {
     let token = encrypt_at(&key(), b"fluffy tail", NOW - 3);
     let length = token.len();
+    let service = dns::record(&dns::OWNER, dns::HTTPS, dns::service("cover.example"));
     vec![
         vec![
             c("GET /a?x=1&y=2 HTTP/1.1\r\nHost: localhost:5985\r\nCookie: a=b; c=d\r\nX-Odd:  1 \r\n\r\n"),
@@ -76,6 +78,13 @@ fn conversations() -> Vec<Vec<WireEvent>> {
             c(b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x1e\x01\x02\x03\x04\x05\x06\x07\x08\0\x01\0\x02\x02\0\x01b\x20\0\x0b\x01\0\0\0\0\x21\0\x03TLS"),
             c("GET / HTTP/1.1\r\nHost: b\r\n\r\n"),
             s("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            close(),
+        ],
+        vec![
+            c(dns::framed(dns::query(1, "a.example", dns::A))),
+            s(dns::framed(dns::answer(1, dns::NXDOMAIN, "a.example", dns::A, &[]))),
+            c(dns::framed(dns::query(2, "b.example", dns::HTTPS))),
+            s(dns::framed(dns::answer(2, dns::ANSWER, "b.example", dns::HTTPS, &[service]))),
             close(),
         ],
     ]

@@ -106,6 +106,24 @@ fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
 }
 
 #[test]
+fn of_many_questions_on_one_flow_the_one_that_failed_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let lookup = |i: u16, flags: u16| {
+        let name = format!("host{i}.example");
+        let answered = answer(i, flags, &name, A, &[record(&OWNER, A, [1, 2, 3, 4])]);
+        [datagram(ALICE, RESOLVER, &query(i, &name, A)), datagram(RESOLVER, ALICE, &answered)]
+    };
+    let many = (0..300).flat_map(|i| lookup(i, if i == 250 { NXDOMAIN } else { ANSWER }));
+    let mut packets: Vec<Vec<u8>> = many.collect();
+    let said = told(folder.path(), &["--summary"], &packets);
+    assert!(said.contains("host250.example does not exist"), "{said}");
+    packets.retain(|packet| !packet.windows(7).any(|bytes| bytes == b"host250"));
+    packets.push(lookup(999, ANSWER)[0].clone());
+    let said = told(folder.path(), &["--summary"], &packets);
+    assert!(said.contains("no answer to the question for host999.example (A)"), "{said}");
+}
+
+#[test]
 fn an_answer_that_came_and_a_question_to_everyone_are_no_failures() {
     let folder = tempfile::tempdir().unwrap();
     let sent = datagram(ALICE, RESOLVER, &query(7, "a.example", A));

@@ -1,5 +1,6 @@
 //! What DNS said: which names were asked for, what was answered, how long it took.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::codes;
@@ -16,10 +17,12 @@ const MOST_RECORDS: usize = 16;
 /// The lookups of one conversation.
 #[derive(Clone, Debug, Default)]
 pub struct Lookups {
-    /// The first of them, in order of time.
+    /// The first of them, in order of time, and then as many that failed.
     pub list: Vec<Lookup>,
-    /// How many questions there were beyond these.
+    /// How many questions there were beyond these that are over.
     pub more: u64,
+    /// Questions beyond these that wait for an answer.
+    waiting: VecDeque<Lookup>,
 }
 
 /// A question, and what was answered.
@@ -93,24 +96,59 @@ impl Lookups {
                 && (lookup.id, lookup.kind.as_str()) == (id, kind.as_str())
                 && lookup.name.eq_ignore_ascii_case(&name)
         };
-        let has_room = self.list.len() < MOST;
-        let known = self.list.iter_mut().rev().find(|lookup| is_it(lookup));
         let answer = is_answer(message).then(|| Answer::of(message, said.at));
-        match (known, answer) {
-            (Some(known), Some(answer)) => known.answer = Some(answer),
-            (Some(known), None) => known.times += 1,
-            (None, answer) if has_room => {
-                let (asked, times) = if answer.is_none() { (Some(said.at), 1) } else { (None, 0) };
-                self.list.push(Lookup { name, kind, id, asked, times, answer });
-            }
-            (None, None) => self.more += 1,
-            (None, Some(_)) => {}
+        if let Some(known) = self.list.iter_mut().rev().find(|lookup| is_it(lookup)) {
+            known.goes_on(answer);
+        } else if let Some(at) = self.waiting.iter().rposition(is_it) {
+            self.late(at, answer);
+        } else {
+            let (asked, times) = if answer.is_none() { (Some(said.at), 1) } else { (None, 0) };
+            self.begin(Lookup { name, kind, id, asked, times, answer });
         }
         true
+    }
+
+    /// All that are told, and those that wait for an answer.
+    pub fn all(&self) -> impl Iterator<Item = &Lookup> {
+        self.list.iter().chain(&self.waiting)
+    }
+
+    /// A question, or an answer of which nobody saw the question.
+    fn begin(&mut self, lookup: Lookup) {
+        if self.list.len() < MOST {
+            self.list.push(lookup);
+        } else if lookup.answer.is_none() {
+            self.waiting.push_back(lookup);
+            if self.waiting.len() > MOST {
+                self.waiting.pop_front();
+                self.more += 1;
+            }
+        }
+    }
+
+    /// A question beyond those that are told is heard of again: it is told all the same if it failed.
+    fn late(&mut self, at: usize, answer: Option<Answer>) {
+        let is_over = answer.is_some();
+        let Some(lookup) = self.waiting.get_mut(at) else { return };
+        lookup.goes_on(answer);
+        if is_over && let Some(lookup) = self.waiting.remove(at) {
+            match lookup.answer.as_ref().is_some_and(|answer| answer.code != 0) && self.list.len() < 2 * MOST {
+                true => self.list.push(lookup),
+                false => self.more += 1,
+            }
+        }
     }
 }
 
 impl Lookup {
+    /// It is asked again, or answered.
+    fn goes_on(&mut self, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.answer = Some(answer),
+            None => self.times = self.times.saturating_add(1),
+        }
+    }
+
     /// How long the answer took, where both were seen; counted from the first question.
     pub fn took(&self) -> Option<Duration> {
         Some(self.answer.as_ref()?.at.since(self.asked?))

@@ -105,7 +105,7 @@ fn names_asked(conversation: &Conversation) -> Vec<String> {
         format!("the name {asked}: {name} ({kinds}){answers}")
     });
     let mut leaks: Vec<String> = told.collect();
-    let more = names.len().saturating_sub(NAMES) as u64 + dns.more;
+    let more = names.len().saturating_sub(NAMES) as u64 + dns.more + (dns.all().count() - dns.list.len()) as u64;
     if more > 0 {
         leaks.push(format!("and {}", count(more, "more question", "more questions")));
     }

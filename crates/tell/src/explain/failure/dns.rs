@@ -72,7 +72,7 @@ fn unanswered(conversation: &Conversation) -> Option<Failure> {
     let server = conversation.server;
     let to_all = server.ip().is_multicast() || matches!(server.port(), 5353 | 5355);
     let waits = |lookup: &&Lookup| lookup.answer.is_none() && lookup.asked.is_some();
-    let lookup = conversation.dns.list.iter().find(waits).filter(|_| !to_all)?;
+    let lookup = conversation.dns.all().find(waits).filter(|_| !to_all)?;
     Some(Failure::new(
         "no answer",
         format!("no answer to the question for {} ({}) is in the capture", lookup.name, lookup.kind),
