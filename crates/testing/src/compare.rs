@@ -19,7 +19,7 @@ pub fn not_ours(capture: &Capture, secrets: &Secrets, prefix: &str) -> Vec<Strin
     let recording = capture::read(&std::fs::read(capture.file()).unwrap()[..]).unwrap().recording;
     let ours = Ours::new(dissect(&recording, secrets));
     let fields = capture.pdml();
-    let places = tshark::places(&fields);
+    let places = tshark::places(fields);
     let wanted = fields
         .iter()
         .filter(|f| f.name.starts_with(prefix) && f.size > 0 && !f.hidden && !CONCLUDED.contains(&&*f.name));
@@ -28,7 +28,7 @@ pub fn not_ours(capture: &Capture, secrets: &Secrets, prefix: &str) -> Vec<Strin
         let side = if place.from_client { Client } else { Server };
         let stream = recording.connections[place.stream].stream(side);
         // A position may mean the packet or what was put together from several: the bytes tell which.
-        let mut offsets = tshark::stream_offsets(field, &fields, &places);
+        let mut offsets = tshark::stream_offsets(field, fields, &places);
         offsets.retain(|&at| stream.get(at..at + field.size) == Some(&field.value));
         let key = (place.stream as u32, side, field.name.clone());
         !offsets.iter().any(|&at| ours.covers(&key, at..at + field.size)) && !ours.derived(&key, &field.value)

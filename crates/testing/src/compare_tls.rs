@@ -165,7 +165,7 @@ pub fn compare(capture: &Capture, secrets: &Secrets) -> Verdict {
     let mut ours = Ours::new(&heard.messages);
     let fields = capture.pdml();
     let ids = ours.ids.iter().map(|id| (*id, *id)).collect();
-    let around = Around { places: tshark::places(&fields), streams: heard.streams, ids };
+    let around = Around { places: tshark::places(fields), streams: heard.streams, ids };
     let mut verdict = Verdict { unexplained: std::mem::take(&mut ours.unexplained), ..Verdict::default() };
     let mut theirs = HashSet::new();
     for packet in fields.chunk_by(|a, b| a.packet == b.packet) {
