@@ -3,6 +3,7 @@
 mod map;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -11,6 +12,9 @@ use clap::{Arg, ArgMatches, Args, Command};
 use crate::pager::{self, Interrupts};
 use crate::stage::{ClientArgs, Invocation, Lesson, ServerArgs, WalkArgs, cli, report};
 use crate::{compare, explain, serve};
+
+/// What a person does before `explain`, in short; `docs/capture.md` has all of it.
+const CAPTURE: &str = include_str!("../explain/capture.txt");
 
 /// `main` of `wirewalk`: the course map, and every lesson by its number.
 pub fn main(lessons: &'static [&'static Lesson]) -> ExitCode {
@@ -57,6 +61,13 @@ fn command() -> Command {
         )
         .subcommand(compare::command::command())
         .subcommand(serve::command::command())
+        .subcommand(
+            // `wirewalk help capture` says the same.
+            Command::new("capture")
+                .about("How to make a capture with its keys")
+                .long_about(CAPTURE)
+                .disable_help_flag(true),
+        )
         .after_help(format!("Without a command: the course map.\n\n{}", cli::after_help(true)))
 }
 
@@ -66,6 +77,10 @@ fn dispatch(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result
     };
     match command {
         "compare" => return compare::command::run(lessons, matches),
+        "capture" => {
+            io::stdout().write_all(CAPTURE.as_bytes())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         "explain" => return explain::command::run(matches),
         "serve" => return serve::command::run(lessons, matches),
         _ => {}

@@ -17,6 +17,7 @@ mod python;
 mod python_peers;
 mod python_pki;
 mod python_x25519;
+mod recipes;
 mod sslyze;
 mod tshark;
 mod tshark_compare;
