@@ -5,7 +5,7 @@ use std::path::Path;
 
 use wirewalk_testing::dns::*;
 use wirewalk_testing::explain::{explain, line, text};
-use wirewalk_testing::udp::{capture, datagram, unreachable};
+use wirewalk_testing::udp::{capture, datagram, syn, unreachable};
 
 const ALICE: &str = "10.0.0.1:40000";
 const RESOLVER: &str = "10.0.0.53:53";
@@ -45,6 +45,25 @@ fn the_name_asked_for_is_in_what_leaks_with_its_answer() {
     let walk = told(folder.path(), &[], &packets);
     assert!(walk.contains("asked www.example.com A: alias edge.example, 192.0.2.1 (after 1.0 ms)"), "{walk}");
     assert!(walk.contains("udp:0/0, the client: DNS query www.example.com A"), "{walk}");
+}
+
+/// The question comes before the connection that follows from its answer, in every view.
+#[test]
+fn conversations_stand_in_the_order_in_which_they_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut packets = asked("a.example", A, ANSWER, &[record(&OWNER, A, [192, 0, 2, 1])]);
+    packets.push(syn(ALICE, "192.0.2.1:443"));
+    packets.push(datagram("10.0.0.1:40001", RESOLVER, &query(8, "b.example", A)));
+    packets.push(syn("10.0.0.1:40002", "192.0.2.1:443"));
+    let path = folder.path().join("some.pcapng");
+    fs::write(&path, capture(&packets)).unwrap();
+    let summary = text(&explain().args(["--summary"]).arg(&path).output().unwrap());
+    let all = ["udp:0", "0", "udp:1", "1"];
+    let numbers = summary.lines().filter_map(|line| line.split_whitespace().next()).filter(|word| all.contains(word));
+    assert_eq!(numbers.collect::<Vec<_>>(), all, "{summary}");
+    let walk = text(&explain().arg(&path).output().unwrap());
+    let places = all.map(|number| walk.find(&format!("Conversation {number}:")));
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}: {walk}");
 }
 
 #[test]

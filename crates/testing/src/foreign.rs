@@ -107,10 +107,10 @@ impl Foreign {
         let failures: HashMap<u32, String> = self.heard.summary.failures().map(|(id, f)| (id, f.what)).collect();
         let table = self.heard.summary.table(|_| 0);
         // The mark at the end is a datagram.
-        let rows = table[1..].iter().zip(&self.heard.summary.conversations);
-        let rows = rows.filter(|(_, (_, conversation))| !conversation.is_of_datagrams());
+        let rows = table[1..].iter().zip(self.heard.summary.in_order());
+        let rows = rows.filter(|(_, conversation)| !conversation.is_of_datagrams());
         let failed = |id| failures.get(id).map_or("nothing failed", String::as_str);
-        rows.map(|(row, (id, _))| format!("{} | {} | {}", row[2], failed(id), row[3])).collect()
+        rows.map(|(row, conversation)| format!("{} | {} | {}", row[2], failed(&conversation.id), row[3])).collect()
     }
 
     /// How many records this secret opened.

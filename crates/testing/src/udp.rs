@@ -29,6 +29,15 @@ pub fn datagram(from: &str, to: &str, payload: &[u8]) -> Vec<u8> {
     packet
 }
 
+/// A packet that asks for a connection of TCP.
+pub fn syn(from: &str, to: &str) -> Vec<u8> {
+    let (from, to) = (addr(from), addr(to));
+    let mut packet = Vec::new();
+    let built = ip(from.ip(), to.ip()).tcp(from.port(), to.port(), 1, 64_000).syn();
+    built.write(&mut packet, &[]).expect("memory takes everything");
+    packet
+}
+
 /// A packet in which this machine says to whoever sent a packet that it did not arrive.
 pub fn unreachable(by: &str, kind: u8, code: u8, quoted: &[u8]) -> Vec<u8> {
     let by: IpAddr = by.parse().expect("an address");

@@ -26,6 +26,8 @@ pub const MOST: usize = 10_000;
 pub struct Summary {
     /// The first [`MOST`], by their numbers.
     pub conversations: BTreeMap<u32, Conversation>,
+    /// Their numbers, in the order in which they begin: those of TCP and those of UDP are numbered apart.
+    order: Vec<u32>,
     /// Further ones.
     pub more: u64,
     /// Where each client was sent, over all its connections.
@@ -40,6 +42,7 @@ impl Summary {
         match told {
             Told::Connection(connection) if self.conversations.len() < MOST => {
                 self.conversations.insert(connection.id, Conversation::new(connection));
+                self.order.push(connection.id);
             }
             Told::Connection(_) => self.more += 1,
             Told::Event(connection, event) => {
@@ -75,12 +78,17 @@ impl Summary {
                 packets(c.id).to_string(),
             ]
         };
-        std::iter::once(head).chain(self.conversations.values().map(row)).collect()
+        std::iter::once(head).chain(self.in_order().map(row)).collect()
+    }
+
+    /// The conversations in the order in which they begin.
+    pub fn in_order(&self) -> impl Iterator<Item = &Conversation> {
+        self.order.iter().filter_map(|number| self.conversations.get(number))
     }
 
     /// The failures, with the numbers of their conversations.
     pub fn failures(&self) -> impl Iterator<Item = (u32, Failure)> {
-        self.conversations.values().filter_map(|c| Some((c.id, failure(c)?)))
+        self.in_order().filter_map(|c| Some((c.id, failure(c)?)))
     }
 
     /// All of it as a person reads it.

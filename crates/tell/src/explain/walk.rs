@@ -148,9 +148,10 @@ impl Keeper {
             let items = vec![Item::Table(self.summary.table(&packets))];
             walk.steps.push(step("explain.all", "All conversations", items));
         }
-        let mut seen_by_eve = self.eve;
-        for (number, (connection, messages)) in self.kept {
-            let Some(conversation) = self.summary.conversations.get(&number) else { continue };
+        let (mut kept, mut seen_by_eve) = (self.kept, self.eve);
+        for conversation in self.summary.in_order() {
+            let number = conversation.id;
+            let Some((connection, messages)) = kept.remove(&number) else { continue };
             let shown = conversation.number();
             let is_told = conversation.messages > 0 || failure(conversation).is_some();
             let announced = is_told.then_some(walk.steps.len());
