@@ -1,7 +1,9 @@
 //! What a cipher suite says about the keys it needs: all of that stands in its name.
 
+use std::sync::LazyLock;
+
 use super::{Hash, Prf};
-use crate::tls::codes::suite_name;
+use crate::tls::codes::suite_names;
 
 /// A cipher suite in a version of TLS, as far as keys and records depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,10 +141,14 @@ impl MacHash {
     }
 }
 
+/// All that can be opened here, by their numbers: asked for with every record.
+static SUITES: LazyLock<Vec<Suite>> =
+    LazyLock::new(|| suite_names().filter_map(|(number, name)| named(number, name)).collect());
+
 impl Suite {
     /// The suite with this number in the newest version that has it, if its records can be opened here.
     pub fn of(number: u16) -> Option<Suite> {
-        named(number, suite_name(number)?)
+        SUITES.binary_search_by_key(&number, |suite| suite.number).ok().and_then(|at| SUITES.get(at)).copied()
     }
 
     /// The suite with this number in this version; `None`: it cannot be opened here, or the version does not have it.

@@ -17,8 +17,8 @@ pub(super) use groups::group;
 pub(super) use schemes::scheme;
 pub(crate) use schemes::scheme_name;
 pub(super) use small::*;
-pub(crate) use suites::suite_name;
 pub(super) use suites::{Exchange, Kind, exchange, suite};
+pub(crate) use suites::{suite_name, suite_names};
 
 pub(super) use crate::codes::is_grease;
 use crate::codes::{Table, grease, lists, look, look_greased, named, unknown};

@@ -29,6 +29,11 @@ pub(crate) fn suite_name(number: u16) -> Option<&'static str> {
     Some(find(number)?.name)
 }
 
+/// Every suite of the registry by its number, in their order, with its name.
+pub(crate) fn suite_names() -> impl Iterator<Item = (u16, &'static str)> {
+    SUITES.iter().map(|suite| (suite.number, suite.name))
+}
+
 /// The suite with this number.
 pub(in crate::tls) fn suite(number: u16) -> Value {
     match find(number) {
