@@ -3,6 +3,7 @@
 
 use std::io;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -13,6 +14,9 @@ use wirewalk_ground::{remove_temporary, signals_are_taken, take_signals};
 
 /// The exit status after Ctrl-C: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
+
+/// Whether somebody hears signals that nobody has taken over.
+static FROM_THE_START: AtomicBool = AtomicBool::new(false);
 
 /// How long a terminal may take to be given back.
 const LAST: Duration = Duration::from_millis(500);
@@ -25,8 +29,10 @@ pub struct Interrupts {
 impl Interrupts {
     /// The first thing that a process does: whatever ends it removes what is not whole, until somebody else watches.
     pub fn from_the_start(restore: fn()) {
+        // Nobody is to take it first: one that comes before the receiver is gone would be taken, and be lost with it.
         let (sender, _) = sync_channel(1);
         begin(sender, restore, signals_are_taken);
+        FROM_THE_START.store(true, Ordering::SeqCst);
     }
 
     /// Watches from now on. `restore` runs before the process is ended: by a signal that asks for it, or by a second
@@ -38,12 +44,11 @@ impl Interrupts {
         Interrupts { came }
     }
 
-    /// The same where nobody waits for Ctrl-C: the first ends the process.
+    /// The same where nobody waits for Ctrl-C: the first ends the process, as it does from the start.
     pub fn end_at_once(restore: fn()) {
-        // Nobody is to take it first: one that comes before the receiver is gone would be taken, and be lost with it.
-        let (sender, _) = sync_channel(1);
-        begin(sender, restore, || false);
-        take_signals();
+        if !FROM_THE_START.load(Ordering::SeqCst) {
+            Interrupts::from_the_start(restore);
+        }
     }
 
     /// Waits that long, or until Ctrl-C: whether it came.
