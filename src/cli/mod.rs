@@ -63,10 +63,7 @@ fn command() -> Command {
         .subcommand(serve::command::command())
         .subcommand(
             // `wirewalk help capture` says the same.
-            Command::new("capture")
-                .about("How to make a capture with its keys")
-                .long_about(CAPTURE)
-                .disable_help_flag(true),
+            Command::new("capture").about("How to make a capture with its keys").long_about(CAPTURE),
         )
         .after_help(format!("Without a command: the course map.\n\n{}", cli::after_help(true)))
 }

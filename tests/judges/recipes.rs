@@ -145,7 +145,7 @@ fn last(home: &TempDir) -> u32 {
             .is_some_and(|all| all.iter().any(|source| source["origin"]["kind"] == "decrypted"))
     });
     let number = |message: serde_json::Value| u32::try_from(message["connection"].as_u64()?).ok();
-    opened.filter_map(number).last().expect("one that opens")
+    opened.filter_map(number).next_back().expect("one that opens")
 }
 
 #[test]
