@@ -14,6 +14,7 @@ use wirewalk::stage::{Invocation, Lesson, WalkArgs};
 use wirewalk::story::{Line, Transcript};
 use wirewalk::{LESSONS, lesson1, stage};
 use wirewalk_testing::server::Server;
+use wirewalk_testing::signal;
 
 use crate::{Walked, walked};
 
@@ -294,13 +295,11 @@ fn the_two_programs_of_lesson_5_meet_over_tls_and_the_files_are_checked_before_a
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_stops_a_server_cleanly() {
-    for lesson in ["lesson1", "lesson3"] {
+fn what_asks_a_server_to_end_stops_it_cleanly() {
+    for (lesson, name) in [("lesson1", "INT"), ("lesson1", "TERM"), ("lesson3", "INT"), ("lesson3", "TERM")] {
         let mut server = Server::start(program(lesson).arg("server"));
-        let status =
-            Command::new("sh").args(["-c", &format!("kill -INT {}", server.child.id())]).status().expect("kill");
-        assert!(status.success());
-        assert_eq!(server.child.wait().expect("its end").code(), Some(0), "{lesson}");
+        assert!(signal::signal(server.child.id(), name));
+        assert_eq!(server.child.wait().expect("its end").code(), Some(0), "{lesson}, {name}");
         let mut rest = String::new();
         server.child.stdout.as_mut().expect("piped").read_to_string(&mut rest).expect("text");
         assert!(!rest.contains("panicked"), "{rest}");

@@ -31,7 +31,7 @@ mod prompt;
 mod rebuild;
 mod refusal;
 mod serve;
-mod signals;
+pub(crate) mod signals;
 mod slots;
 mod tls;
 

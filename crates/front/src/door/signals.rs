@@ -8,7 +8,7 @@ use wirewalk_ground::take_signals;
 
 /// Watches from the moment it is made, so that nothing is missed that comes before anybody waits.
 #[cfg(unix)]
-pub(super) struct Signals {
+pub(crate) struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
     hangup: Option<tokio::signal::unix::Signal>,
@@ -17,7 +17,7 @@ pub(super) struct Signals {
 #[cfg(unix)]
 impl Signals {
     /// Watches from now on; within a runtime.
-    pub(super) fn watch() -> io::Result<Signals> {
+    pub(crate) fn watch() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
         let hangup = if outlives_its_terminal() { None } else { Some(signal(SignalKind::hangup())?) };
         let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -26,7 +26,7 @@ impl Signals {
     }
 
     /// Waits to be asked to end.
-    pub(super) async fn ended(mut self) {
+    pub(crate) async fn ended(mut self) {
         let hangup = async {
             match &mut self.hangup {
                 Some(hangup) => hangup.recv().await,
@@ -43,19 +43,19 @@ impl Signals {
 
 /// Watches from the moment it is made, so that nothing is missed that comes before anybody waits.
 #[cfg(windows)]
-pub(super) struct Signals(tokio::signal::windows::CtrlC);
+pub(crate) struct Signals(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
 impl Signals {
     /// Watches from now on; within a runtime.
-    pub(super) fn watch() -> io::Result<Signals> {
+    pub(crate) fn watch() -> io::Result<Signals> {
         let signals = tokio::signal::windows::ctrl_c()?;
         take_signals();
         Ok(Signals(signals))
     }
 
     /// Waits to be asked to end.
-    pub(super) async fn ended(mut self) {
+    pub(crate) async fn ended(mut self) {
         self.0.recv().await;
     }
 }

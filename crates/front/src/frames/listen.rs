@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, oneshot};
 
 use super::{Kind, Limits, Wire, frame};
 use crate::announce::announcing;
+use crate::door::signals::Signals;
 
 /// How long to wait before the next try when no connection can be accepted: usually descriptors have run out.
 const BREATH: Duration = Duration::from_millis(50);
@@ -53,10 +54,10 @@ impl Listener {
         self.addr
     }
 
-    /// Serves until Ctrl-C. `announce` is called once Ctrl-C would be heard.
+    /// Serves until Ctrl-C (or SIGTERM). `announce` is called once Ctrl-C would be heard.
     ///
     /// # Errors
-    /// Ctrl-C cannot be waited for, or those of `announce`.
+    /// Signals cannot be waited for, or those of `announce`.
     pub fn run_until_ctrl_c(self, announce: impl FnOnce() -> Result<()> + Send + 'static) -> Result<()> {
         let Some(runtime) = &self.runtime else { return Ok(()) };
         let announced = async {
@@ -71,9 +72,9 @@ impl Listener {
             }
         };
         runtime.block_on(async {
+            let signals = Signals::watch()?;
             tokio::select! {
-                biased; // the first in this list is the first to be waited for
-                outcome = tokio::signal::ctrl_c() => Ok(outcome?),
+                () = signals.ended() => Ok(()),
                 error = announced => Err(error),
             }
         })
