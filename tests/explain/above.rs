@@ -142,6 +142,12 @@ fn a_circle_may_lead_over_many_connections() {
     // Sent to a login and back, then let in.
     let login = vec![sent("/a", "/login"), sent("/login", "/a"), visit("/a", "204 No Content"), sent("/a", "/login")];
     assert_eq!(failures(login), [], "who was let in was not sent in a circle");
+    let form = |to: &str| {
+        let answer = format!("HTTP/1.1 303 See Other\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
+        let asked = "POST /a HTTP/1.1\r\nHost: bob:8080\r\nContent-Length: 0\r\n\r\n";
+        vec![(Client, What::Open), (Client, text(asked)), (Server, text(&answer)), (Server, What::Close)]
+    };
+    assert_eq!(failures(vec![form("/a"), sent("/a", "/b")]), [], "a form that leads back to its own page");
     let port = vec![sent("http://bob/a", "http://bob:80/b"), sent("http://bob:80/b", "/a"), sent("http://bob/a", "/b")];
     assert_eq!(failures(port).len(), 1, "the usual port goes without saying");
 }

@@ -66,6 +66,18 @@ fn conversations_stand_in_the_order_in_which_they_begin() {
     assert!(places.is_sorted() && places[0].is_some(), "{places:?}: {walk}");
 }
 
+/// A tunnel that hides behind the port of DNS is no DNS, and no question without an answer.
+#[test]
+fn noise_on_the_port_of_dns_is_not_taken_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let noise: Vec<u8> = (1..149_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
+    let wireguard = [&[1, 0, 0, 0][..], &noise[..144]].concat();
+    for payload in [noise, wireguard] {
+        let said = told(folder.path(), &["--summary"], &[datagram(ALICE, RESOLVER, &payload)]);
+        assert!(!said.contains("DNS in clear") && !said.contains("no answer"), "{said}");
+    }
+}
+
 #[test]
 fn whether_a_key_for_an_encrypted_hello_was_handed_out_is_told() {
     let folder = tempfile::tempdir().unwrap();

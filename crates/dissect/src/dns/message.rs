@@ -171,6 +171,21 @@ fn record(c: &mut Cursor<'_>, whole: &Whole<'_>, label: &'static Label) -> Resul
     .map(drop)
 }
 
+/// No message has more questions, or more records of a kind: they would not fit.
+const MOST_QUESTIONS: u16 = 64;
+const MOST_RECORDS: u16 = 4096;
+
+/// Whether a message may begin like this, whole or cut: a kind that there is, and counts that fit into a datagram. Tunnels that hide behind
+/// the port of DNS look like noise here.
+pub(super) fn may_be_one(bytes: &[u8]) -> bool {
+    let Some([_, _, high, _, counts @ ..]) = bytes.first_chunk::<HEADER>() else { return false };
+    let [q0, q1, records @ ..] = *counts;
+    let records =
+        records.chunks_exact(2).all(|count| matches!(count, [h, l] if u16::from_be_bytes([*h, *l]) <= MOST_RECORDS));
+    // RFC 6895 section 2.2: 3 is not assigned, nor is anything above 6.
+    matches!(high >> 3 & 0xf, 0..=2 | 4..=6) && u16::from_be_bytes([q0, q1]) <= MOST_QUESTIONS && records
+}
+
 /// Whether these bytes can be nothing but a whole message: a plain query or the answer to one, to its last byte.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
     let Some([_, _, high, low, counts @ ..]) = bytes.first_chunk::<HEADER>() else { return false };

@@ -1,7 +1,8 @@
 //! DNS: a question about a name, and the answer. Over UDP each datagram is a message; over TCP, and inside TLS (DNS over TLS, RFC 7858),
 //! each has its length before it; in HTTP it is a body (DNS over HTTPS, RFC 8484).
 //!
-//! On its own ports whatever has a header is DNS; elsewhere only what is a whole message to its last byte.
+//! On its own ports whatever has a plausible header is DNS, since others go through them too; elsewhere only what is a whole message to
+//! its last byte.
 //!
 //! Sources: RFC 1035, RFC 6762 (multicast DNS), RFC 4795 (LLMNR), and those of the records.
 
@@ -54,7 +55,7 @@ const NETBIOS: u16 = 137;
 fn speaks(ports: Sides<u16>, _side: Side, bytes: &[u8]) -> bool {
     let on = |port: u16| ports.contains(&port);
     match on(DNS) || on(MULTICAST) || on(LINK_LOCAL) {
-        true => bytes.len() >= HEADER,
+        true => message::may_be_one(bytes),
         false => !on(NETBIOS) && message::is_one(bytes),
     }
 }

@@ -165,7 +165,8 @@ impl Http {
             self.tunnel = request.as_ref().and_then(|request| request.split_once(' ')).map(|(_, to)| to.to_owned());
         }
         let asked = request.as_ref().and_then(|request| request.split_once(' ')).map(|(_, asked)| asked);
-        self.answer = asked.map(|asked| answered(message.is_inside(), asked, status, head));
+        let read = matches!(method.as_deref(), Some("GET" | "HEAD"));
+        self.answer = asked.map(|asked| Answered { read, ..answered(message.is_inside(), asked, status, head) });
         self.answered = head.stream;
         self.last = Some(Answer { status, name, meaning, request, says: None });
     }
@@ -235,5 +236,5 @@ fn answered(inside: bool, asked: &str, status: u64, head: &Head) -> Answered {
     let asked = resolved(scheme, "", asked);
     let location = head.location.as_ref().filter(|_| (300..=399).contains(&status));
     let to = location.map(|to| resolved(scheme, &asked, to));
-    Answered { asked, to, sets_cookie: head.sets_cookie }
+    Answered { asked, read: true, to, sets_cookie: head.sets_cookie }
 }

@@ -10,6 +10,9 @@ const LONGEST: usize = 50;
 pub struct Answered {
     /// What was asked for, with its scheme.
     pub asked: String,
+    /// Whether it was asked for with GET or HEAD. What is sent there otherwise may be answered by a redirect to the same address, which is
+    /// then asked for with GET (RFC 9110 section 15.4.4).
+    pub read: bool,
     /// Where the client is sent instead, if it is.
     pub to: Option<String>,
     /// Whether the answer changes what the client asks with: the same address may get another answer then.
@@ -26,7 +29,7 @@ pub struct Trail {
 impl Trail {
     /// Takes note of an answer; the way round, if the client was sent away from this address before.
     pub fn note(&mut self, answer: Answered) -> Option<Vec<String>> {
-        let Answered { asked, to, sets_cookie } = answer;
+        let Answered { asked, read, to, sets_cookie } = answer;
         let follows = self.to.as_ref() == Some(&asked);
         let Some(to) = to else {
             // What else it asks for, on other connections, ends no way.
@@ -35,8 +38,12 @@ impl Trail {
             }
             return None;
         };
-        if !follows {
+        if !follows || !read {
             *self = Trail::default();
+        }
+        if !read {
+            self.to = Some(to);
+            return None;
         }
         // Sent back once, it may get another answer: it may have been sent for a cookie. Sent away from the same address twice, it does not.
         let begin = self.from.iter().position(|earlier| *earlier == asked);

@@ -75,15 +75,13 @@ impl Cbc {
         Some(Shown { bytes: plain.into(), content, rest, problem: problem.map(Cow::Borrowed) })
     }
 
-    /// The next record is another one: this one's end is its IV, if that is not sent.
+    /// The next record is another one: this one's end is its IV, if that is not sent. One without a block changes nothing.
     pub(super) fn passed(&mut self, record: Record<'_>) {
-        if matches!(self.iv, Iv::Sent) {
-            return;
+        let size = self.block.size();
+        let end = self.parted(record).and_then(|(sealed, _)| sealed.get(sealed.len().checked_sub(size)?..));
+        if let (false, Some(end)) = (matches!(self.iv, Iv::Sent), end) {
+            self.iv = Iv::Chained(end.to_vec());
         }
-        let end = self
-            .parted(record)
-            .and_then(|(sealed, _)| Some(sealed.get(sealed.len().checked_sub(self.block.size())?..)?.to_vec()));
-        self.iv = end.map_or(Iv::Missing, Iv::Chained);
     }
 
     /// Records may be missing before the next.
