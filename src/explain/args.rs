@@ -24,6 +24,9 @@ pub struct ExplainArgs {
     /// A table of conversations: who, how protected, what leaks, what failed and why
     #[arg(long, conflicts_with_all = ["json", "pace", "only"])]
     pub summary: bool,
+    /// What happened, in order of time, and who learns what of it; with --json as lines of JSON. A walk begins with it
+    #[arg(long, conflicts_with_all = ["summary", "fingerprint", "pace", "only", "html", "annotate"])]
+    pub story: bool,
     /// What each ClientHello over TCP tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
     #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "annotate"])]
     pub fingerprint: bool,
@@ -56,7 +59,7 @@ pub struct ExplainArgs {
     pub force: bool,
 }
 
-const AFTER: &str = "Without --summary, --fingerprint, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
+const AFTER: &str = "Without --summary, --story, --fingerprint, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
     Environment:\n  \
     SSLKEYLOGFILE  another key log\n  \
     SECRET_KEY     a Fernet key: tokens are opened with it\n  \

@@ -1,6 +1,6 @@
 //! `wirewalk explain`: which of its outputs are wanted, and who writes them.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,17 +10,15 @@ use wirewalk_ground::{Access, quoted};
 
 use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
-use super::fingerprint::{self, Fingerprints};
 use super::input::Inputs;
 use super::output::{self, Output};
-use super::summary::{Summary, sentences};
-use super::{Account, Keeper, Scope, Told, input, secrets};
-use crate::pager::{self, Pace, Presenter};
+use super::summary::sentences;
+use super::{Account, Keeper, Scope, Told, input, lines, secrets};
+use crate::pager::{Pace, Presenter};
 use crate::paint::Paint;
 use crate::recording::capture::{CaptureError, Reader};
 use crate::recording::{Secrets, StreamNumber, Transport};
 use crate::render::html::{self, Around};
-use crate::render::json;
 use crate::story::{Audience, Flow, Left, Transcript};
 
 /// Runs `wirewalk explain` with its arguments.
@@ -40,14 +38,17 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     }
     let several = files.clone().next().is_some();
     files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
-    let inputs = Inputs::open(&args.captures, several)?;
+    let once = args.fingerprint || args.summary || args.json && !args.story;
+    let inputs = Inputs::open(&args.captures, several || !once)?;
     let mut failed = false;
     if args.fingerprint {
-        fingerprints(&args, &inputs, &secrets)?;
+        lines::fingerprints(&args, &inputs, &secrets)?;
+    } else if args.story {
+        lines::story(&args, &inputs, &secrets)?;
     } else if args.json {
-        json_lines(&args, &inputs, &secrets)?;
+        lines::json_lines(&args, &inputs, &secrets)?;
     } else if args.summary {
-        failed = summary(&args, &inputs, &secrets)?;
+        failed = lines::summary(&args, &inputs, &secrets)?;
     } else if !several {
         walk(&args, &inputs, &secrets)?;
     }
@@ -64,7 +65,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
 const FAILED: u8 = 3;
 
 /// Whether a message holds one of the fields that `--only` names; all do if it names none.
-fn wanted(args: &ExplainArgs) -> impl Fn(&Told) -> bool {
+pub(super) fn wanted(args: &ExplainArgs) -> impl Fn(&Told) -> bool {
     let only: Vec<&str> = args.only.iter().flat_map(|word| matching(word)).collect();
     move |told| match told {
         Told::Message(_, message) => only.is_empty() || message.walk().any(|f| only.contains(&f.label.id)),
@@ -85,7 +86,7 @@ impl From<CaptureError> for Stop {
 }
 
 /// Goes through the captures once and tells what is asked for. The account is true whatever comes back.
-fn pass(
+pub(super) fn pass(
     args: &ExplainArgs,
     inputs: &Inputs,
     reader: &mut Reader<super::input::Input>,
@@ -112,58 +113,8 @@ fn pass(
 }
 
 /// The reading, beside a bar if nothing else is written on the terminal meanwhile.
-fn begin(inputs: &Inputs, quiet: bool) -> Result<Reader<super::input::Input>> {
+pub(super) fn begin(inputs: &Inputs, quiet: bool) -> Result<Reader<super::input::Input>> {
     inputs.reader((!quiet).then_some("reading"))
-}
-
-fn json_lines(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let stdout = io::stdout();
-    let mut reader = begin(inputs, stdout.is_terminal())?;
-    let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
-    let (mut account, wanted) = (Account::default(), wanted(args));
-    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| match told {
-        told if !wanted(&told) => Ok(()),
-        Told::Message(_, message) => json::write_message(&mut out, &message),
-        _ => Ok(()),
-    });
-    out.flush()?;
-    outcome
-}
-
-/// Each hello as it comes.
-fn fingerprints(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<()> {
-    let stdout = io::stdout();
-    let mut reader = begin(inputs, stdout.is_terminal())?;
-    let paint = Paint::for_stdout();
-    let (mut out, width) = (BufWriter::new(stdout.lock()), pager::width());
-    let (mut account, mut all) = (Account::default(), Fingerprints::default());
-    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| match all.note(&told) {
-        Some((_, one)) if args.json => fingerprint::write(&mut out, &one),
-        Some((connection, one)) => paint.write(&mut out, &fingerprint::rows(connection, &one, width)),
-        None => Ok(()),
-    });
-    if !args.json && (account.packets > 0 || outcome.is_ok()) {
-        paint.write(&mut out, &all.rows(width))?;
-    }
-    out.flush()?;
-    outcome
-}
-
-/// Says whether something failed.
-fn summary(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets) -> Result<bool> {
-    let mut reader = begin(inputs, false)?;
-    let (mut account, mut summary) = (Account::default(), Summary::default());
-    let outcome = pass(args, inputs, &mut reader, (secrets, false), &mut account, |told| {
-        summary.note(&told);
-        Ok(())
-    });
-    let rows = summary.rows(&account, |number| reader.packets_of(number), pager::width());
-    let packets = reader.packets();
-    drop(reader);
-    if packets > 0 || outcome.is_ok() {
-        Paint::for_stdout().write(&mut io::stdout().lock(), &rows)?;
-    }
-    outcome.map(|()| summary.failures().next().is_some())
 }
 
 /// What there is to show, as far as it is kept, and what stood in the way.
@@ -188,13 +139,8 @@ pub(super) fn kept(args: &ExplainArgs, inputs: &Inputs, secrets: &Secrets, both:
     if account.packets == 0 && outcome.is_err() {
         return Err(outcome.err().context("an error")?);
     }
-    if both {
-        let (mut eve, mut uncounted) = (begin(inputs, false)?, Account::default());
-        // What stood in the way stands there again.
-        let _ = pass(args, inputs, &mut eve, (&Secrets::none(), true), &mut uncounted, |told| {
-            keeper.as_eve(told);
-            Ok(())
-        });
+    if both || !secrets.is_empty() {
+        lines::as_eve(args, inputs, |told| keeper.as_eve(told, both))?;
     }
     Ok(Kept { keeper, reader, account, outcome })
 }

@@ -5,9 +5,10 @@ pub mod args;
 pub mod command;
 pub mod handed;
 mod input;
+mod lines;
 mod output;
 pub(crate) mod secrets;
 
 pub use wirewalk_tell::explain::{
-    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, run, summary,
+    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, run, story, summary,
 };

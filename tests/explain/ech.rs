@@ -35,7 +35,7 @@ fn told(said: Vec<(Side, What)>, secrets: &Secrets) -> All {
         }
         keeper.note(told, true);
     });
-    read(&Secrets::none(), &mut |told| keeper.as_eve(told));
+    read(&Secrets::none(), &mut |told| keeper.as_eve(told, true));
     let failures: BTreeMap<u32, _> = summary.failures().collect();
     let failed = failures.into_values().map(|f| format!("{}: {} {}", f.what, f.tried.join(" "), f.remedy)).collect();
     let transcript = keeper.transcript(&Account::default(), secrets, &[], |_| 0);

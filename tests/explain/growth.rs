@@ -67,7 +67,7 @@ impl Output {
         }
         if self.has(Output::Html) {
             if !secrets.is_empty() {
-                read(hostile, &Secrets::none(), |told| keeper.as_eve(told));
+                read(hostile, &Secrets::none(), |told| keeper.as_eve(told, true));
             }
             let transcript = keeper.transcript(&account, secrets, &[], |_| 0);
             html::write(io::sink(), &transcript, Around::default()).unwrap();

@@ -78,6 +78,8 @@ pub struct Service {
     pub has_ech: bool,
     /// The cover names of those.
     pub cover_names: Vec<String>,
+    /// Addresses that the record gives along.
+    pub hints: Vec<String>,
 }
 
 /// The message of DNS that a message is, or has in its body.
@@ -204,6 +206,7 @@ impl Service {
             alpn: all(&services::ALPN),
             has_ech: record.find(&services::ECH).is_some_and(|keys| keys.find(&ech::CONFIG).is_some()),
             cover_names: all(&ech::PUBLIC_NAME),
+            hints: [all(&services::IPV4_HINT), all(&services::IPV6_HINT)].concat(),
         }
     }
 }

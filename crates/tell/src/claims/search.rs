@@ -11,6 +11,9 @@ use wirewalk_ground::{self as ground, hex};
 use super::Verdict;
 use crate::story::Scene;
 
+/// No disguise.
+pub const AS_IT_IS: &str = "as it is";
+
 /// A disguise of the secret: its name, and the bytes that betray it.
 pub struct Form {
     /// The disguise, for a person.
@@ -31,7 +34,7 @@ pub struct Hit {
 /// All disguises of a secret: plain, base64 in both alphabets at all three alignments, percent-encoding as little and as
 /// much as possible, UTF-16 in both byte orders.
 pub fn forms(secret: &str) -> Vec<Form> {
-    let mut forms = vec![Form { name: "as it is", bytes: secret.into() }];
+    let mut forms = vec![Form { name: AS_IT_IS, bytes: secret.into() }];
     for skip in 0..3 {
         forms.push(Form { name: "base64", bytes: base64_at(&STANDARD_NO_PAD, secret.as_bytes(), skip) });
         forms.push(Form { name: "url-safe base64", bytes: base64_at(&URL_SAFE_NO_PAD, secret.as_bytes(), skip) });

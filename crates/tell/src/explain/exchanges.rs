@@ -46,6 +46,12 @@ pub struct Http {
     pub round: Option<Vec<String>>,
     /// The latest answer that is final, for whoever follows redirects over all connections of a client.
     pub answer: Option<Answered>,
+    /// How many answers there were, also those that are not final.
+    pub responses: u64,
+    /// The latest request.
+    pub asked: Option<String>,
+    /// The latest answer, in short.
+    pub said: Option<Said>,
     /// Requests that wait for an answer, in order: method and address.
     waiting: VecDeque<(String, String)>,
     /// Those of HTTP/2, by stream.
@@ -67,6 +73,17 @@ pub struct Answer {
     pub request: Option<String>,
     /// The title of its page, or its first words, if it is a refusal.
     pub says: Option<String>,
+}
+
+/// What an answer says at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its status.
+    pub status: u64,
+    /// What the standard calls that.
+    pub name: String,
+    /// What was asked.
+    pub request: Option<String>,
 }
 
 /// A stream or a connection of HTTP/2 that was ended with an error.
@@ -133,6 +150,7 @@ impl Http {
         if self.examples.len() < EXAMPLES {
             self.examples.push(request.clone());
         }
+        self.asked = Some(request.clone());
         if head.stream.is_none() {
             self.bodies[message.side] = head.body(Some(request.clone()));
         }
@@ -147,6 +165,8 @@ impl Http {
         if self.statuses.len() < EXAMPLES {
             self.statuses.push(status);
         }
+        self.responses += 1;
+        self.said = Some(Said { status, name: name.clone(), request: None });
         if (100..200).contains(&status) && status != 101 {
             return;
         }
@@ -155,6 +175,7 @@ impl Http {
             None => self.waiting.pop_front(),
         };
         let (method, request) = asked.unzip();
+        self.said = Some(Said { status, name: name.clone(), request: request.clone() });
         let none = matches!(status, 101 | 204 | 304)
             || matches!(method.as_deref(), Some("HEAD"))
             || method.as_deref() == Some("CONNECT") && status < 300;

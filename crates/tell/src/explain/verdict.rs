@@ -29,7 +29,7 @@ pub fn protection(conversation: &Conversation) -> String {
 }
 
 /// The same without the tunnels in which it lies.
-fn alone(conversation: &Conversation) -> String {
+pub(super) fn alone(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::conversation::Conversation;
 use super::failure::failure;
+use super::story::Story;
 use super::summary::{Summary, sentences};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
@@ -36,6 +37,11 @@ const LOOKUPS: usize = 16;
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
 
+const STORY: &str = "In order of time. The packet is the one in which it begins, as Wireshark counts; the bytes are those of the message \
+    with that number, which has a step of its own further on as long as the walk goes.";
+const LISTENERS: &str = "Names, pages and credentials, as far as they are known here, and who has them. What is hidden was searched for in \
+    every byte that the listener has.";
+
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
 const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
@@ -51,7 +57,7 @@ const LEFT_OUT: Name = Name { id: "explain.left-out", text: "left out" };
 pub struct Keeper {
     captures: Vec<String>,
     insider: bool,
-    summary: Summary,
+    story: Story,
     kept: BTreeMap<u32, (Connection, Vec<Message>)>,
     /// The same connections as Eve sees them, if they are wanted.
     eve: BTreeMap<u32, Vec<Message>>,
@@ -70,7 +76,7 @@ impl Keeper {
 
     /// Takes note of what is told, and keeps what a person wants to see, as long as there is room.
     pub fn note(&mut self, told: Told, wanted: bool) {
-        self.summary.note(&told);
+        self.story.note(&told);
         match told {
             Told::Connection(connection) if self.kept.len() < CONVERSATIONS => {
                 let connection = Connection { events: Vec::new(), ..connection.clone() };
@@ -112,8 +118,12 @@ impl Keeper {
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
-    /// insider's by their order: with the first for which there is no room it ends.
-    pub fn as_eve(&mut self, told: Told) {
+    /// insider's by their order: with the first for which there is no room it ends. `wanted`: whether her messages will be shown.
+    pub fn as_eve(&mut self, told: Told, wanted: bool) {
+        self.story.as_eve(&told);
+        if !wanted {
+            return;
+        }
         if let Told::Message(connection, message) = told
             && self.fields <= FIELDS
             && let Some((_, messages)) = self.kept.get(&connection.id)
@@ -130,7 +140,7 @@ impl Keeper {
 
     /// All conversations, kept or not.
     pub fn summary(&self) -> &Summary {
-        &self.summary
+        self.story.summary()
     }
 
     /// The walk. Of a conversation its messages are kept, and not what happened beside them.
@@ -142,14 +152,21 @@ impl Keeper {
         packets: impl Fn(u32) -> u64,
     ) -> Transcript {
         let insider = self.insider || !secrets.key_log().is_empty();
-        let line = sentences(account, self.summary.more).join(" ");
+        let summary = self.story.summary();
+        let line = sentences(account, summary.more).join(" ");
         let mut walk = Transcript::new(Subject::Captures { title: self.captures.join(", "), line });
-        if self.summary.conversations.len() > 1 {
-            let items = vec![Item::Table(self.summary.table(&packets))];
+        if !summary.conversations.is_empty() {
+            let story = step("explain.story", "What happened", vec![Item::Chronicle(self.story.chronicle())]);
+            walk.steps.push(Step { text: STORY.into(), ..story });
+            let learned = step("explain.listeners", "Who learns what", vec![Item::Listeners(self.story.listeners())]);
+            walk.steps.push(Step { text: LISTENERS.into(), ..learned });
+        }
+        if summary.conversations.len() > 1 {
+            let items = vec![Item::Table(summary.table(&packets))];
             walk.steps.push(step("explain.all", "All conversations", items));
         }
         let (mut kept, mut seen_by_eve) = (self.kept, self.eve);
-        for conversation in self.summary.in_order() {
+        for conversation in summary.in_order() {
             let number = conversation.id;
             let Some((connection, messages)) = kept.remove(&number) else { continue };
             let shown = conversation.number();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Name, Question, Swatches, Words};
+use super::{Chart, Chronicle, Listener, Name, Question, Swatches, Words};
 use wirewalk_dissect::recording::Side;
 
 /// Something that a step shows after its line.
@@ -24,6 +24,10 @@ pub enum Item {
     Chart(Chart),
     /// What Eve could and could not read.
     Ledger(Vec<LedgerRow>),
+    /// What happened in a capture, event by event.
+    Chronicle(Chronicle),
+    /// What each listener of a capture learns.
+    Listeners(Vec<Listener>),
     /// A claim, checked.
     Claim(Claim),
     /// Commands to try.

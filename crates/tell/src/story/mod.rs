@@ -5,6 +5,7 @@
 //! JSON, page) may go through it as often and in whatever order a person likes: nothing that runs is touched by it.
 
 mod audience;
+mod capture;
 mod chart;
 mod document;
 mod evidence;
@@ -16,6 +17,7 @@ mod voice;
 
 pub use crate::{asks, says, tries};
 pub use audience::{Audience, Flow, Left, Nobody, Presented};
+pub use capture::{Chronicle, Event, EventKind, Heard, Lane, Listener, Place};
 pub use chart::{AGE_OF_THE_UNIVERSE, Chart, Point, Series, Swatch, Swatches, duration};
 pub use document::{Scene, Step, Subject, Transcript, Words};
 pub use item::{Claim, Command, Exhibit, Item, LedgerRow, Seen, Shot};

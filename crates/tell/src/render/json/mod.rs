@@ -17,8 +17,10 @@ use wirewalk_dissect::recording::{StreamNumber, Timestamp, Transport, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
 use wirewalk_ground::digits;
 
+mod story;
 mod walk;
 
+pub use story::write as write_story;
 use walk::WalkView;
 pub(super) use walk::item;
 

@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{ConversationId, FORMAT, MessageView};
+use super::{ConversationId, FORMAT, MessageView, story};
 use crate::story::{Exhibit, Item, Scene, Transcript};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Endpoint;
@@ -88,6 +88,10 @@ pub fn item(item: &Item) -> Result<Value, &Exhibit> {
                     "series": chart.series })
         }
         Item::Ledger(rows) => json!({ "kind": "ledger", "rows": rows }),
+        Item::Chronicle(chronicle) => story::chronicle(chronicle),
+        Item::Listeners(all) => {
+            json!({ "kind": "listeners", "listeners": all.iter().map(story::listener).collect::<Vec<_>>() })
+        }
         Item::Claim(claim) => {
             json!({ "kind": "claim", "id": claim.id, "text": claim.text, "held": claim.held, "evidence": claim.evidence })
         }

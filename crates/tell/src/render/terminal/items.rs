@@ -115,23 +115,31 @@ fn list(head: &[String], body: &[Vec<String>], width: usize) -> Vec<Row> {
     rows
 }
 
+/// The columns in which a sign and the word for what somebody has stand.
+const MARK: usize = 14;
+
+/// Whether somebody has something: a sign and a word.
+pub fn seen(seen: Seen) -> Row {
+    let sign = match seen {
+        Seen::Read => "●",
+        Seen::Leaks => "◐",
+        Seen::Hidden => "○",
+        Seen::Unproven => "?",
+        Seen::Proven => "✓",
+    };
+    let mut mark = Row::new().and(format!("  {sign} {}", seen.as_str()), seen.into());
+    mark.pad(MARK);
+    mark
+}
+
 /// What Eve has and has not: a sign, the word, what it is about, and what says so.
 pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
-    const MARK: usize = 14;
     let mut rows = Vec::new();
     let longest = ledger.iter().map(|r| columns(r.what)).max().unwrap_or(0);
     let column = longest.min(width / 3);
     let evidence_room = width.saturating_sub(MARK + column + GAP);
     for row in ledger {
-        let sign = match row.seen {
-            Seen::Read => "●",
-            Seen::Leaks => "◐",
-            Seen::Hidden => "○",
-            Seen::Unproven => "?",
-            Seen::Proven => "✓",
-        };
-        let mut mark = Row::new().and(format!("  {sign} {}", row.seen.as_str()), row.seen.into());
-        mark.pad(MARK);
+        let mark = seen(row.seen);
         let evidence = Row::new().and(&row.evidence, Ink::Plain);
         if evidence_room >= 24 {
             let what = wrap(&Row::new().and(row.what, Ink::Strong), &[column]);

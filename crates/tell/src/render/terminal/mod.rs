@@ -4,6 +4,7 @@
 //! treated as 40.
 
 pub mod bytes;
+mod capture;
 mod graphics;
 mod items;
 mod message;
@@ -14,7 +15,7 @@ use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{Exhibit, Item, Question, Scene, Subject, Transcript};
+use crate::story::{Chronicle, Exhibit, Item, Listener, Question, Scene, Subject, Transcript};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::{StreamNumber, Timestamp};
 
@@ -78,6 +79,15 @@ pub fn file_rows(message: &Message, title: &str, width: usize) -> Vec<Row> {
 /// A table under its head: beside each other where there is room, else each row as a list.
 pub fn table_rows(table: &[Vec<String>], width: usize) -> Vec<Row> {
     items::table(table, width.max(NARROWEST))
+}
+
+/// What happened in a capture, and who learned what of it.
+pub fn story_rows(chronicle: &Chronicle, listeners: &[Listener], width: usize) -> Vec<Row> {
+    let width = width.max(NARROWEST);
+    let mut rows = capture::chronicle(chronicle, width);
+    rows.push(Row::new());
+    rows.extend(capture::listeners(listeners, width));
+    rows
 }
 
 /// What a step shows from an item on, for who has shown it up to there.
@@ -159,6 +169,8 @@ fn one_item(transcript: &Transcript, item: &Item, width: usize, told: &mut Told)
         Item::Swatches(table) => graphics::swatches(table, width),
         Item::Chart(chart) => graphics::chart(chart, width),
         Item::Ledger(ledger) => items::ledger(ledger, width),
+        Item::Chronicle(chronicle) => capture::chronicle(chronicle, width),
+        Item::Listeners(all) => capture::listeners(all, width),
         Item::Claim(claim) => items::claim(claim, width),
         Item::Commands(commands) => items::commands(commands, width),
     }

@@ -1,0 +1,137 @@
+//! The words of an event.
+
+use super::draft::{Draft, Occasion};
+use super::origins::Origin;
+use super::{Noted, is_silent};
+use crate::explain::conversation::Conversation;
+use crate::explain::exchanges::Said;
+use crate::explain::failure::{Failure, failure, why};
+use crate::explain::summary::Summary;
+use crate::explain::verdict::{alone, protection};
+use crate::explain::{names, tunnels};
+use crate::story::{Event, EventKind};
+use wirewalk_dissect::dns::facts::Lookup;
+use wirewalk_dissect::facts::Alert;
+use wirewalk_dissect::recording::Timestamp;
+
+/// What is said of a draft; `None`: nothing after all.
+pub(super) fn event(draft: &Draft, noted: &Noted, summary: &Summary) -> Option<Event> {
+    let conversation = summary.conversations.get(&draft.conversation)?;
+    let (kind, text) = match &draft.occasion {
+        Occasion::Question(lookup, inside) => (EventKind::Question, question(conversation, lookup, *inside)),
+        Occasion::Answer(lookup, inside) => (EventKind::Answer, answer(conversation, lookup, *inside)),
+        Occasion::Open { from } => (EventKind::Open, open(conversation, from.as_ref(), noted.origins.any)),
+        Occasion::Begin => (EventKind::Begin, before(conversation)),
+        Occasion::Hello => (EventKind::Hello, hello(conversation)),
+        Occasion::Agreed => (EventKind::Agreed, format!("the two agree: {}", alone(conversation))),
+        Occasion::Alert(index) => (EventKind::Alert, alert(conversation, conversation.tls.alerts.get(*index)?)?),
+        Occasion::Tunnel(index) => (EventKind::Tunnel, tunnels::through(conversation.tunnels.get(*index)?)),
+        // What carries DNS is told as DNS.
+        Occasion::Request(..) | Occasion::Response(_) if conversation.dns.all().next().is_some() => return None,
+        Occasion::Request(asked, inside) => {
+            (EventKind::Request, format!("{asked}, {}", if *inside { "encrypted" } else { "in the clear" }))
+        }
+        Occasion::Response(said) => (EventKind::Response, response(said)),
+        Occasion::Spoken => (EventKind::Spoken, spoken(conversation)),
+        Occasion::Undelivered(side, reason) => {
+            (EventKind::Undelivered, format!("what the {side} sent did not arrive: {}", why(*reason)))
+        }
+        Occasion::End => (EventKind::End, end(conversation)),
+    };
+    let Draft { at, packet, conversation, message, .. } = *draft;
+    Some(Event { at, packet, conversation, message, kind, text })
+}
+
+/// What failed on a conversation whose end was not seen, told where anything happened on it last.
+pub(super) fn unended(conversation: &Conversation, (at, packet): (Timestamp, Option<u64>)) -> Option<Event> {
+    if conversation.is_of_datagrams() {
+        return None; // what failed there is told at the question, or at the datagram that did not arrive
+    }
+    let text = format!("nothing more is in the capture{}", failed(failure(conversation)?));
+    Some(Event { at, packet, conversation: conversation.id, message: None, kind: EventKind::End, text })
+}
+
+fn question(conversation: &Conversation, lookup: &Lookup, inside: bool) -> String {
+    let to_all = conversation.server.ip().is_multicast();
+    let whom = if to_all { "everyone on the network".to_owned() } else { conversation.server.to_string() };
+    let encrypted = if inside { ", encrypted" } else { "" };
+    let same = |known: &&Lookup| (&known.name, &known.kind, known.id) == (&lookup.name, &lookup.kind, lookup.id);
+    let silent = conversation.dns.all().find(same).is_some_and(|known| known.answer.is_none()) && !to_all;
+    let silent = if silent { "; no answer is in the capture" } else { "" };
+    format!("{} asks {whom} for {} ({}){encrypted}{silent}", conversation.client.ip(), lookup.name, lookup.kind)
+}
+
+fn answer(conversation: &Conversation, lookup: &Lookup, inside: bool) -> String {
+    let words = lookup.answer.as_ref().map(|answer| answer.words()).unwrap_or_default();
+    let encrypted = if inside { ", encrypted" } else { "" };
+    format!("{} answers about {} ({}){encrypted}: {words}", conversation.server.ip(), lookup.name, lookup.kind)
+}
+
+fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String {
+    let (client, server) = (conversation.client, conversation.server);
+    let verb = if conversation.opened { "connects to" } else { "asks for a connection, and gets none, to" };
+    let whence = match from {
+        Some(Origin { name, packet, same, .. }) => {
+            let packet = packet.map(|packet| format!(" in packet {packet}")).unwrap_or_default();
+            let whom = if *same { "" } else { ", to another machine" };
+            format!(", an address that the answer{packet} gave for {name}{whom}")
+        }
+        None if any => ", an address that no answer in the capture gave".to_owned(),
+        None => String::new(),
+    };
+    format!("{client} {verb} {server}{whence}")
+}
+
+fn before(conversation: &Conversation) -> String {
+    format!("{} → {}, a connection from before the capture", conversation.client, conversation.server)
+}
+
+fn hello(conversation: &Conversation) -> String {
+    let tls = &conversation.tls;
+    match &tls.offer.server_name {
+        Some(outer) if tls.encrypted_hello.is_none() => format!("the client begins TLS and names the server: {outer}"),
+        Some(outer) => {
+            format!("the client begins TLS with an encrypted hello, or a decoy; {}", names::leaked(tls, outer))
+        }
+        None => "the client begins TLS and names no server".to_owned(),
+    }
+}
+
+fn alert(conversation: &Conversation, alert: &Alert) -> Option<String> {
+    if conversation.tls.is_remark(alert) {
+        return None;
+    }
+    let clear = if alert.in_clear { "" } else { ", encrypted" };
+    Some(format!("the {} sends alert {} ({}){clear}: {}", alert.side, alert.number, alert.name, alert.meaning))
+}
+
+fn response(said: &Said) -> String {
+    let name = if said.name.is_empty() { String::new() } else { format!(" {}", said.name) };
+    match &said.request {
+        Some(request) => format!("{}{name}, the answer to {request}", said.status),
+        None => format!("{}{name}", said.status),
+    }
+}
+
+fn spoken(conversation: &Conversation) -> String {
+    let words = protection(conversation);
+    match conversation.is_of_datagrams() {
+        true => format!("{} → {}: {words}", conversation.client, conversation.server),
+        false => words,
+    }
+}
+
+fn end(conversation: &Conversation) -> String {
+    let how = match (conversation.reset, conversation.who_ended()) {
+        (Some(side), _) => format!("the {side} resets the connection"),
+        (None, Some(side)) => format!("closed; the {side} ended first"),
+        (None, None) => "closed".to_owned(),
+    };
+    let silent = if is_silent(conversation) { "; nothing was sent on it" } else { "" };
+    let failed = failure(conversation).map(failed).unwrap_or_default();
+    format!("{how}{silent}{failed}")
+}
+
+fn failed(failure: Failure) -> String {
+    format!("; failed: {}", failure.what)
+}
