@@ -19,6 +19,7 @@ mod python_pki;
 mod python_x25519;
 mod recipes;
 mod sslyze;
+mod story;
 mod tshark;
 mod tshark_compare;
 mod tshark_cuts;

@@ -88,12 +88,14 @@ fn before(conversation: &Conversation) -> String {
 
 fn hello(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
-    match &tls.offer.server_name {
-        Some(outer) if tls.encrypted_hello.is_none() => format!("the client begins TLS and names the server: {outer}"),
-        Some(outer) => {
-            format!("the client begins TLS with an encrypted hello, or a decoy; {}", names::leaked(tls, outer))
+    let Some(outer) = &tls.offer.server_name else { return "the client begins TLS and names no server".to_owned() };
+    let named = format!("the client begins TLS and names the server: {outer}");
+    match (&tls.encrypted_hello, tls.accepts_inner()) {
+        (None, _) => named,
+        (Some(hello), Some(false)) if hello.inner.is_none() => {
+            format!("{named}; beside it, an encrypted hello that the server did not accept, or a decoy")
         }
-        None => "the client begins TLS and names no server".to_owned(),
+        _ => format!("the client begins TLS, with an encrypted hello or a decoy; {}", names::leaked(tls, outer)),
     }
 }
 
