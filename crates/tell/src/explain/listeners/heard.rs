@@ -65,7 +65,11 @@ impl Knows<'_> {
         let hid: Vec<&str> = there.keys().map(|via| hid(*via)).collect::<BTreeSet<_>>().into_iter().collect();
         let hid = Some(format!("hidden by {}", hid.join(" and ")));
         match eve.search.forms(at) {
-            0 => (Seen::Hidden, "read with the keys only; too short to be searched for".to_owned(), hid),
+            0 => (
+                Seen::Hidden,
+                "only the keys open it; not searched for, as it is too short, or one of too many".to_owned(),
+                hid,
+            ),
             forms => {
                 let tried = there.values().map(|stands| stands.found).max().flatten();
                 let control = match tried {

@@ -9,6 +9,9 @@ use wirewalk_dissect::Message;
 /// What is shorter stands everywhere by chance.
 const SHORTEST: usize = 4;
 
+/// All forms of all values have no more bytes than this together.
+const MOST: usize = 256 << 10;
+
 /// A search, and what it found.
 #[derive(Debug)]
 pub(super) struct Search {
@@ -25,11 +28,17 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// For all of these.
+    /// For all of these that may be hidden.
     pub(super) fn new(values: &Values) -> Search {
-        let (mut needles, mut of, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, value) in values.all.keys().enumerate() {
-            let forms = needles_of(value);
+        let (mut needles, mut of, mut counts, mut room) = (Vec::new(), Vec::new(), Vec::new(), MOST);
+        for (i, (value, places)) in values.all.iter().enumerate() {
+            let is_opened = places.values().flat_map(|by| by.values()).any(|stands| stands.opened);
+            let mut forms = if is_opened { needles_of(value) } else { Vec::new() };
+            let len: usize = forms.iter().map(|(bytes, _)| bytes.len()).sum();
+            match room.checked_sub(len) {
+                Some(left) => room = left,
+                None => forms.clear(),
+            }
             counts.push(forms.len());
             of.extend(forms.iter().map(|(_, whole)| (i, *whole)));
             needles.extend(forms.into_iter().map(|(bytes, _)| bytes));
@@ -61,7 +70,7 @@ impl Search {
         }
     }
 
-    /// In how many forms the value with this place in the order was looked for; 0: it is too short to be looked for.
+    /// In how many forms the value with this place in the order was looked for; 0: in none, since it is too short, or there are too many.
     pub(super) fn forms(&self, value: usize) -> usize {
         self.forms.get(value).copied().unwrap_or_default()
     }

@@ -13,7 +13,7 @@ const LONGEST: usize = 256;
 /// So many places of a value are kept.
 const PLACES: usize = 64;
 /// The search is tried on so many bytes, all values together.
-const TRIED: usize = 64 << 20;
+const TRIED: usize = 16 << 20;
 
 /// Something of each conversation, by its id.
 pub(super) type ByConversation<T> = BTreeMap<u32, T>;
@@ -63,6 +63,8 @@ pub(super) struct Stands {
     pub(super) packet: Option<u64>,
     /// How often.
     pub(super) times: u64,
+    /// Whether keys opened a message in which it stands: then it may be hidden from whoever has none.
+    pub(super) opened: bool,
     /// Whether the search finds it there; `None`: it was not tried.
     pub(super) found: Option<bool>,
 }
@@ -80,81 +82,96 @@ pub(super) struct Values {
 impl Values {
     /// Takes note of what a message tells.
     pub(super) fn note(&mut self, message: &Message, packet: Option<u64>) {
+        let len = message.sources.iter().map(|source| source.bytes.len()).sum();
+        let at = &At { message, packet, opened: message.is_opened(), len };
         let mut head = HeadOf::default();
         for (inner, field) in fields(message) {
             let via = if inner { Via::Inner } else { Via::Hello };
             match () {
-                () if field.is(&dns::NAME_ASKED) => self.name(message, packet, Via::Dns, field),
-                () if field.is(&tls_extensions::NAME) => self.name(message, packet, via, field),
-                () if field.is(&x509ce::DNS_NAME) => self.name(message, packet, Via::Certificate, field),
-                () if field.is(&x509::SUBJECT) => self.common_name(message, packet, field),
+                () if field.is(&dns::NAME_ASKED) => self.name(at, Via::Dns, field),
+                () if field.is(&tls_extensions::NAME) => self.name(at, via, field),
+                () if field.is(&x509ce::DNS_NAME) => self.name(at, Via::Certificate, field),
+                () if field.is(&x509::SUBJECT) => self.common_name(at, field),
                 () => head.sees(field),
             }
         }
-        self.head(message, packet, head);
+        self.head(at, head);
     }
 
     /// A common name that looks like the name of a server, as those were given before there were alternative names.
-    fn common_name(&mut self, message: &Message, packet: Option<u64>, subject: &Field) {
+    fn common_name(&mut self, at: &At, subject: &Field) {
         let names = subject.walk().filter(|field| field.is(&x509::RDN)).filter_map(text);
         for name in names.filter_map(|name| name.strip_prefix("CN=").map(str::to_owned)) {
             if name.contains('.') && !name.contains(' ') {
-                self.named(message, packet, Via::Certificate, &name);
+                self.named(at, Via::Certificate, &name);
             }
         }
     }
 
-    fn name(&mut self, message: &Message, packet: Option<u64>, via: Via, field: &Field) {
-        text(field).into_iter().for_each(|name| self.named(message, packet, via, &name));
+    fn name(&mut self, at: &At, via: Via, field: &Field) {
+        text(field).into_iter().for_each(|name| self.named(at, via, &name));
     }
 
-    fn named(&mut self, message: &Message, packet: Option<u64>, via: Via, name: &str) {
+    fn named(&mut self, at: &At, via: Via, name: &str) {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         if !name.is_empty() {
-            self.add(message, packet, via, Value { kind: Kind::Name, shown: name.clone(), sought: name });
+            self.add(at, via, Value { kind: Kind::Name, shown: name.clone(), sought: name });
         }
     }
 
     /// What the head of a request or an answer tells.
-    fn head(&mut self, message: &Message, packet: Option<u64>, head: HeadOf) {
+    fn head(&mut self, at: &At, head: HeadOf) {
         let host = head.host.as_deref().unwrap_or_default();
         let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
         let name = name.map_or(host, |(name, _)| name).to_ascii_lowercase();
         let is_proxy = head.method.as_deref() == Some("CONNECT");
         let via = if is_proxy { Via::Proxy } else { Via::Http };
         if !name.is_empty() && name.parse::<std::net::IpAddr>().is_err() {
-            self.add(message, packet, via, Value { kind: Kind::Name, shown: name.clone(), sought: name });
+            self.add(at, via, Value { kind: Kind::Name, shown: name.clone(), sought: name });
         }
         if let (Some(method), Some(target), false) = (&head.method, &head.target, is_proxy) {
             let shown = address(method, host, target);
-            self.add(message, packet, Via::Http, Value { kind: Kind::Page, shown, sought: target.clone() });
+            self.add(at, Via::Http, Value { kind: Kind::Page, shown, sought: target.clone() });
         }
         for (what, value) in head.credentials {
             let shown = if host.is_empty() { what.to_owned() } else { format!("{what} for {host}") };
-            self.add(message, packet, via, Value { kind: Kind::Credential(what), shown, sought: value });
+            self.add(at, via, Value { kind: Kind::Credential(what), shown, sought: value });
         }
     }
 
-    fn add(&mut self, message: &Message, packet: Option<u64>, via: Via, value: Value) {
+    fn add(&mut self, at: &At, via: Via, value: Value) {
         if self.all.len() >= MOST && !self.all.contains_key(&value) {
             self.full = true;
             return;
         }
         let sought = value.sought.clone();
         let places = self.all.entry(value).or_default().entry(via).or_default();
-        if places.len() >= PLACES && !places.contains_key(&message.connection) {
+        if places.len() >= PLACES && !places.contains_key(&at.message.connection) {
             return;
         }
-        let stands = places.entry(message.connection).or_default();
+        let stands = places.entry(at.message.connection).or_default();
         stands.times += 1;
-        stands.packet = stands.packet.or(packet);
-        // Only what keys open can be hidden from somebody.
-        let len: usize = message.sources.iter().map(|source| source.bytes.len()).sum();
-        if stands.found.is_none() && message.is_opened() && self.tried.saturating_add(len) <= TRIED {
-            self.tried += len;
-            stands.found = Some(message.sources.iter().any(|source| stands_in(&source.bytes, &sought, via)));
+        stands.packet = stands.packet.or(at.packet);
+        if stands.found.is_some() || !at.opened {
+            return;
+        }
+        stands.opened = true;
+        if self.tried.saturating_add(at.len) <= TRIED {
+            self.tried += at.len;
+            stands.found = Some(at.message.sources.iter().any(|source| stands_in(&source.bytes, &sought, via)));
         }
     }
+}
+
+/// A message in which values stand.
+struct At<'m> {
+    message: &'m Message,
+    /// In which packet it begins.
+    packet: Option<u64>,
+    /// Whether keys opened it.
+    opened: bool,
+    /// How many bytes its sources have.
+    len: usize,
 }
 
 /// Whether the search finds a value in these bytes.
