@@ -37,6 +37,11 @@ impl<'s> Inside<'s> {
         Inside { app, begun: false, pieces: Sides::new(|_| Pieces::default()), early: Vec::new() }
     }
 
+    /// What is spoken was settled before TLS began.
+    pub(super) fn is_settled(&mut self) {
+        self.begun = true;
+    }
+
     /// Both have agreed in what is spoken under this name; too late once something was said.
     pub(super) fn agreed(&mut self, out: &Outbox<'s>, name: &[u8]) {
         self.speaks(out, |protocol| protocol.alpn.contains(&name));

@@ -26,6 +26,7 @@ pub mod redirects;
 mod running;
 pub mod summary;
 mod tunnels;
+mod upgrade;
 mod verdict;
 mod walk;
 
