@@ -32,13 +32,27 @@ mod words;
 pub(super) const LINES: Registration = Registration {
     begins: recognise::begins,
     open: |opening| {
-        let ports = opening.ports;
-        Box::new(Talk::new(opening, Lines::new(None, ports)))
+        let lines = Lines { open: !opening.covered, ..Lines::new(None, opening.ports) };
+        Box::new(Talk::new(opening, lines))
     },
     beside: None,
     late: None,
-    alpn: &[b"imap", b"pop3", b"ftp", b"smtp"],
+    alpn: &[],
 };
+
+/// IMAP, where both agreed in it while they began TLS.
+pub(super) const AGREED_IMAP: Registration =
+    Registration { open: |opening| Box::new(Talk::new(opening, Lines::inside(&imap::IMAP))), ..agreed(&[b"imap"]) };
+/// POP3, likewise.
+pub(super) const AGREED_POP3: Registration =
+    Registration { open: |opening| Box::new(Talk::new(opening, Lines::inside(&pop3::POP3))), ..agreed(&[b"pop3"]) };
+/// FTP, likewise.
+pub(super) const AGREED_FTP: Registration =
+    Registration { open: |opening| Box::new(Talk::new(opening, Lines::inside(&ftp::FTP))), ..agreed(&[b"ftp"]) };
+
+const fn agreed(alpn: &'static [&'static [u8]]) -> Registration {
+    Registration { begins: |_, _| Some(false), open: LINES.open, beside: None, late: None, alpn }
+}
 
 /// So many commands wait for their answers, as far as they are remembered.
 const MOST: usize = 1024;

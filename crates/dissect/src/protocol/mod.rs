@@ -89,6 +89,8 @@ pub(crate) struct Opening<'s> {
     pub(crate) registry: &'static Registry,
     /// In how many tunnels it lies.
     pub(crate) depth: u8,
+    /// Whether it lies inside TLS.
+    pub(crate) covered: bool,
     /// What is spoken inside TLS if that begins here, where both sides have settled it before.
     pub(crate) within: Option<Open>,
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::field::Span;
 use crate::message::{Message, Origin};
-use crate::protocol::{Ending, Outbox, Protocol, Registration, Spoken};
+use crate::protocol::{Ending, Opening, Outbox, Protocol, Registration, Spoken};
 use crate::recording::{Side, Sides, Timestamp};
 
 /// The application's conversation.
@@ -52,7 +52,7 @@ impl<'s> Inside<'s> {
             && let Some(protocol) = out.opening.registry.over_tls.iter().find(|p| is_it(p))
         {
             self.begun = true;
-            self.app = (protocol.open)(out.opening.clone());
+            self.app = (protocol.open)(Opening { covered: true, ..out.opening.clone() });
         }
     }
 

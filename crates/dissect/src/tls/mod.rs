@@ -122,7 +122,7 @@ impl<'s> Protocol<'s> for Tls<'s> {
 impl<'s> Tls<'s> {
     fn new(opening: Opening<'s>) -> Tls<'s> {
         let open = opening.within.unwrap_or(opening.registry.otherwise.open);
-        let app = open(Opening { within: None, ..opening.clone() });
+        let app = open(Opening { within: None, covered: true, ..opening.clone() });
         let mut tls = Tls::around(opening, app);
         if tls.out.opening.within.take().is_some() {
             tls.inside.is_settled();

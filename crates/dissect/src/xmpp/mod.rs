@@ -18,7 +18,10 @@ mod scan;
 /// XMPP as one of the protocols.
 pub(super) const XMPP: Registration = Registration {
     begins: |_, bytes| begins(bytes),
-    open: |opening| Box::new(Talk::new(opening, Xmpp { open: true, ..Xmpp::default() })),
+    open: |opening| {
+        let xmpp = Xmpp { open: !opening.covered, ..Xmpp::default() };
+        Box::new(Talk::new(opening, xmpp))
+    },
     beside: None,
     late: None,
     alpn: &[b"xmpp-client", b"xmpp-server"],
