@@ -110,6 +110,23 @@ const OPAQUE: &[&str] = &[
     "wirewalk.ech.extension_data",
     "wirewalk.tls.channel_id",
     "tls.quic.parameter.value",
+    "wirewalk.upgrade.early",
+    "wirewalk.login.token",
+    "wirewalk.login.proof",
+    "wirewalk.login.challenge",
+    "wirewalk.smtp.data",
+    "wirewalk.imap.literal",
+    "wirewalk.pop.mail",
+    "wirewalk.xmpp.piece",
+    "ldap.credentials",
+    "wirewalk.ldap.value",
+    "pgsql.auth.sasl.data",
+    "pgsql.val.data",
+    "wirewalk.pgsql.body",
+    "mysql.passwd",
+    "mysql.connattrs",
+    "mysql.query",
+    "mysql.payload",
 ];
 
 #[test]

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use wirewalk::dissect::{Message, tiling};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
-use wirewalk_testing::dns;
+use wirewalk_testing::tunnels::Script;
 use wirewalk_testing::wire::*;
+use wirewalk_testing::{dns, starttls};
 
 fn key() -> Key {
     Key::from_bytes([7; 32])
@@ -88,6 +89,20 @@ fn conversations() -> Vec<Vec<WireEvent>> {
             close(),
         ],
     ]
+    .into_iter()
+    .chain(before_tls())
+    .collect()
+}
+
+/// Protocols that may go over into TLS: on their ways there, and in the clear.
+fn before_tls() -> impl Iterator<Item = Vec<WireEvent>> {
+    let hello = (Side::Client, b"\x16\x03\x01\0\x02\x01\0".to_vec());
+    let ways = starttls::ways().into_iter().map(move |(_, way)| way.into_iter().chain([hello.clone()]).collect());
+    let clear = starttls::clear().into_iter().map(|(_, _, said)| said);
+    ways.chain(clear).map(|said: Script| {
+        let said = said.into_iter().map(|(side, bytes)| event(side, What::Bytes(bytes.into())));
+        said.chain([close()]).collect()
+    })
 }
 
 fn secrets() -> Secrets {

@@ -252,16 +252,33 @@ fn http_to_a_port_of_tls_is_explained_on_both_sides() {
 #[test]
 fn another_protocol_is_named_and_not_guessed_at() {
     let mut setup = Setup::version(&TLS13);
-    setup.client.alpn_protocols = vec![b"imap".to_vec()];
-    setup.server.alpn_protocols = vec![b"imap".to_vec()];
+    setup.client.alpn_protocols = vec![b"irc".to_vec()];
+    setup.server.alpn_protocols = vec![b"irc".to_vec()];
     let mut pair = setup.connect();
-    pair.ask("a001 NOOP\r\n");
+    pair.ask("NICK alice\r\n");
     pair.close();
     let seen = messages_with(&pair.events, &setup.secrets());
     assert!(inside(&seen).is_empty());
     let content = ids(&seen, "wirewalk.tls.content");
-    assert!(content[0].value.meaning.as_deref().is_some_and(|m| m.contains("imap")), "{}", trees(&seen));
+    assert!(content[0].value.meaning.as_deref().is_some_and(|m| m.contains("irc")), "{}", trees(&seen));
     assert!(ids(&seen, "wirewalk.unexplained").is_empty());
+}
+
+#[test]
+fn imap_is_taken_apart_inside_by_its_name_or_its_greeting() {
+    for (alpn, said) in [(Some(b"imap"), "a001 NOOP\r\n"), (None, "")] {
+        let mut setup = Setup::version(&TLS13);
+        setup.client.alpn_protocols = alpn.iter().map(|name| name.to_vec()).collect();
+        setup.server.alpn_protocols = setup.client.alpn_protocols.clone();
+        let mut pair = setup.connect();
+        pair.ask(said);
+        pair.answer("* OK [CAPABILITY IMAP4rev1] ready\r\n");
+        pair.close();
+        let seen = messages_with(&pair.events, &setup.secrets());
+        assert!(ids(&seen, "imap.line").len() == 1 + usize::from(alpn.is_some()), "{}", trees(&seen));
+        // Inside TLS nobody need offer it.
+        assert!(ids(&seen, "wirewalk.upgrade.no_offer").is_empty());
+    }
 }
 
 #[test]

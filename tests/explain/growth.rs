@@ -150,6 +150,11 @@ fn tunnels_cost_what_they_are_long() {
 }
 
 #[test]
+fn what_may_go_over_into_tls_costs_what_it_is_long() {
+    grow_in_proportion(hostile::STARTTLS);
+}
+
+#[test]
 fn tls_costs_what_it_is_long() {
     grow_in_proportion(hostile::TLS);
 }

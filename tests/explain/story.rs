@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use wirewalk::explain::story::Story;
+use wirewalk::recording::{Recording, Side, What};
+use wirewalk_testing::captures::{connection, written as captured};
 use wirewalk_testing::dns::*;
+use wirewalk_testing::ech::two;
 use wirewalk_testing::explain::{explain, frozen, line};
-use wirewalk_testing::root;
+use wirewalk_testing::starttls::clear;
+use wirewalk_testing::tls_bytes::client_hello;
 use wirewalk_testing::udp::{capture, datagram, syn, unreachable};
 
 const ALICE: &str = "127.0.0.1:40000";
@@ -28,6 +32,16 @@ fn story(captures: &[PathBuf], keys: Option<&str>) -> (Vec<Value>, Vec<Value>) {
 fn written(folder: &Path, packets: &[Vec<u8>]) -> PathBuf {
     let path = folder.join("some.pcapng");
     fs::write(&path, capture(packets)).unwrap();
+    path
+}
+
+/// A capture of a connection on which this is said.
+fn spoken(folder: &Path, said: &[(Side, Vec<u8>)]) -> PathBuf {
+    let bytes = said.iter().map(|(side, bytes)| (*side, What::Bytes(bytes.clone().into())));
+    let events = (0..).zip([(Side::Client, What::Open)].into_iter().chain(bytes));
+    let one = connection(0, events.map(|(at, (side, what))| (at, side, what)));
+    let path = folder.join("spoken.pcapng");
+    fs::write(&path, captured(&[&Recording { connections: vec![one] }])).unwrap();
     path
 }
 
@@ -136,15 +150,37 @@ fn what_nobody_opens_is_not_said_to_be_hidden() {
 
 #[test]
 fn a_cover_name_is_told_as_one() {
-    let reports = root().join("../shared/reports/ech.pcap");
-    if !reports.exists() {
-        eprintln!("skipped: the reports are not here");
-        return;
+    let folder = tempfile::tempdir().unwrap();
+    let ech = [&[0, 0, 1, 0, 1, 7, 0, 32][..], &[9; 32], &[0, 64], &[8; 64]].concat();
+    let hello = |name: &str| client_hello(name, &[&[0xfe, 0x0d][..], &two(&ech), &ech].concat());
+    for (name, seen) in [("cloudflare-ech.com", "hidden"), ("bob.example", "unproven")] {
+        let path = spoken(folder.path(), &[(Side::Client, hello(name))]);
+        let (_, listeners) = story(&[path], None);
+        let here = rows(&listeners, "here");
+        let covers = row(&here, "name", name)[3].contains("as the cover name of another");
+        assert_eq!(covers, seen == "hidden", "{here:#?}");
+        let other = here.iter().find(|[what, value, ..]| what == "name" && value != name).expect("the hidden one");
+        assert_eq!(other[2], seen, "{here:#?}");
     }
-    let (_, listeners) = story(&[reports], None);
-    let here = rows(&listeners, "here");
-    assert!(row(&here, "name", "cloudflare-ech.com")[3].contains("as the cover name of another"), "{here:#?}");
-    assert_eq!(row(&here, "name", "not known here")[2], "hidden");
+}
+
+/// Logins in the clear, and whether TLS was offered, asked for and granted, are events; the password is not shown.
+#[test]
+fn a_login_in_the_clear_is_told_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut passwords = 0;
+    for (name, way, script) in clear() {
+        let path = spoken(folder.path(), &script);
+        let (events, listeners) = story(std::slice::from_ref(&path), None);
+        let kinds: Vec<&str> = events.iter().map(|event| event["kind"].as_str().unwrap()).collect();
+        assert!(kinds.contains(&"login") && kinds.contains(&"upgrade"), "{name}, {way}: {events:#?}");
+        let here = rows(&listeners, "here");
+        let read = here.iter().filter(|[what, _, seen, ..]| what == "credential" && seen == "read");
+        passwords += read.inspect(|row| assert!(row[1].ends_with(name), "{row:?}")).count();
+        let said = line(&explain().arg("--story").arg(&path).output().unwrap());
+        assert!(!said.contains("walnut") && !said.contains("d2FsbnV0"), "{name}: {said}");
+    }
+    assert!(passwords >= 4, "{passwords}");
 }
 
 /// What would have hidden a name is told by the way it took, and by what this capture offers.
@@ -189,30 +225,15 @@ fn what_failed_stands_in_the_story() {
 /// Whoever reads the story is told of credentials, never what they are.
 #[test]
 fn credentials_are_told_and_not_shown() {
-    let (_, listeners) = story(&[frozen("lesson7.pcapng")], Some("lesson7.keys"));
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("login.pcapng");
     let text =
         "GET /a HTTP/1.1\r\nHost: shop.example\r\nCookie: session=0fbd52c2\r\nAuthorization: Basic YTpiYmI=\r\n\r\n";
-    fs::write(
-        &path,
-        wirewalk_testing::captures::written(&[&wirewalk::recording::Recording {
-            connections: vec![wirewalk_testing::captures::connection(
-                0,
-                [
-                    (0, wirewalk::recording::Side::Client, wirewalk::recording::What::Open),
-                    (1, wirewalk::recording::Side::Client, wirewalk_testing::captures::bytes(text)),
-                ],
-            )],
-        }]),
-    )
-    .unwrap();
+    let path = spoken(folder.path(), &[(Side::Client, text.into())]);
     let output = explain().arg("--story").arg(&path).output().unwrap();
     let said = line(&output);
     assert!(said.contains("credential: cookies for shop.example"), "{said}");
     assert!(said.contains("credential: credentials (Authorization) for shop.example"), "{said}");
     assert!(!said.contains("0fbd52c2") && !said.contains("YTpiYmI"), "{said}");
-    assert!(!listeners.is_empty());
 }
 
 /// A capture that never ends is told up to somewhere, and says so.

@@ -39,7 +39,16 @@ impl<'s> Dissector<'s> {
     /// A dissector for the connection with this number, whose ports nobody knows: what is told by a port is not recognised.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
         let (ports, sessions) = (Sides::default(), Sessions::default());
-        let opening = Opening { connection, ports, secrets, sessions, registry: &REGISTRY, depth: 0 };
+        let opening = Opening {
+            connection,
+            ports,
+            secrets,
+            sessions,
+            registry: &REGISTRY,
+            depth: 0,
+            covered: false,
+            within: None,
+        };
         let heard = match StreamNumber::of(connection).transport {
             Transport::Udp => Heard::Datagrams(Flow::new(opening)),
             Transport::Tcp => Heard::Streams(Recogniser::new(opening)),

@@ -60,12 +60,18 @@ mod ech;
 mod fernet;
 mod http;
 mod http2;
+mod ldap;
+mod lines;
+mod login;
+mod mysql;
+mod pgsql;
 mod protocol;
 mod protocols;
 mod proxy;
 mod read;
 mod socks;
 mod tls;
+mod xmpp;
 
 pub use dissector::{Dissector, dissect};
 pub use field::{Datum, Field, Label, Problem, Sort, Span, Value};

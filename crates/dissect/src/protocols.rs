@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{datagrams, dh, dns, fernet, http, http2, proxy, socks, tls};
+use crate::{datagrams, dh, dns, fernet, http, http2, ldap, lines, mysql, pgsql, proxy, socks, tls, xmpp};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -11,11 +11,27 @@ pub(crate) static REGISTRY: Registry = Registry {
         http2::HTTP2,
         proxy::PROXY,
         socks::SOCKS,
+        lines::LINES,
+        xmpp::XMPP,
+        ldap::LDAP,
+        pgsql::PGSQL,
+        mysql::MYSQL,
         dns::STREAM,
     ],
     over_udp: &[dns::DATAGRAMS],
     other_datagrams: datagrams::UNKNOWN,
-    over_tls: &[http2::HTTP2, dns::STREAM],
+    over_tls: &[
+        http2::HTTP2,
+        lines::LINES,
+        lines::AGREED_IMAP,
+        lines::AGREED_POP3,
+        lines::AGREED_FTP,
+        xmpp::XMPP,
+        ldap::LDAP,
+        pgsql::PGSQL,
+        mysql::MYSQL,
+        dns::STREAM,
+    ],
     otherwise: http::HTTP1,
     contents: &[fernet::TOKEN, dns::BODY],
 };

@@ -50,6 +50,8 @@ pub mod said;
 pub mod server;
 pub mod shake;
 pub mod signal;
+pub mod starttls;
+mod starttls_clear;
 pub mod tap;
 pub mod tape;
 pub mod tls;

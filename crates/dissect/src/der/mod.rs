@@ -247,7 +247,7 @@ fn expect(c: &Cursor<'_>, label: &'static Label, tag: Tag) -> Result<Header, Sto
 }
 
 /// Tag and length as leaves.
-fn head(c: &mut Cursor<'_>, header: &Header) -> Result<(), Stop> {
+pub(super) fn head(c: &mut Cursor<'_>, header: &Header) -> Result<(), Stop> {
     let first = c.rest().first().copied().unwrap_or_default();
     let number = if header.tag_len == 1 { u64::from(first) } else { u64::from(header.tag.number) };
     let tag = Value { datum: Datum::Named { number, name: header.tag.name() }, meaning: None };

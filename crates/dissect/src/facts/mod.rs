@@ -9,6 +9,7 @@ mod read;
 mod record;
 mod sizes;
 mod tunnel;
+mod upgrade;
 
 pub use crate::tls::numbers::{alert, content_type, handshake_type};
 pub(crate) use ech::outside as outside_of_ech;
@@ -17,6 +18,7 @@ pub use offer::Offer;
 pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
 pub use tunnel::{Asking, PROXY, Tunnel};
+pub use upgrade::{Credential, Upgrade, Way};
 
 use crate::names::tls_record;
 use crate::recording::{Side, Sides};

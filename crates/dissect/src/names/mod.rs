@@ -19,7 +19,11 @@ pub mod headers;
 pub mod http;
 pub mod http2;
 pub mod keys;
+pub mod ldap;
+pub mod lines;
+pub mod mysql;
 pub mod pem;
+pub mod pgsql;
 pub mod proxy;
 pub mod socks;
 pub mod tls_extensions;
@@ -27,8 +31,10 @@ pub mod tls_messages;
 pub mod tls_rare;
 pub mod tls_record;
 pub mod tls_schedule;
+pub mod upgrade;
 pub mod x509;
 pub mod x509ce;
+pub mod xmpp;
 
 use define::define_labels;
 
@@ -40,7 +46,8 @@ pub fn labels() -> &'static [&'static Label] {
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         let dns = [dns::ALL, dns_records::ALL, dns_services::ALL, ech::ALL].concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns].concat()
+        let upgrade = [upgrade::ALL, lines::ALL, xmpp::ALL, ldap::ALL, pgsql::ALL, mysql::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade].concat()
     });
     &LABELS
 }

@@ -18,7 +18,9 @@ pub(crate) mod flow;
 pub(crate) mod held;
 pub(crate) mod onward;
 pub(crate) mod outbox;
+pub(crate) mod parts;
 pub(crate) mod recogniser;
+pub(crate) mod talk;
 
 pub(crate) use ending::Ending;
 pub(crate) use held::Held;
@@ -69,6 +71,9 @@ pub(crate) trait Protocol<'s> {
 /// A conversation, whatever it is in.
 pub(crate) type Spoken<'s> = Box<dyn Protocol<'s> + Send + 's>;
 
+/// Begins a conversation in a protocol.
+pub(crate) type Open = for<'s> fn(Opening<'s>) -> Spoken<'s>;
+
 /// What a conversation begins with.
 #[derive(Clone)]
 pub(crate) struct Opening<'s> {
@@ -84,6 +89,10 @@ pub(crate) struct Opening<'s> {
     pub(crate) registry: &'static Registry,
     /// In how many tunnels it lies.
     pub(crate) depth: u8,
+    /// Whether it lies inside TLS.
+    pub(crate) covered: bool,
+    /// What is spoken inside TLS if that begins here, where both sides have settled it before.
+    pub(crate) within: Option<Open>,
 }
 
 /// A protocol's entry in the list of those that are recognised.
@@ -91,7 +100,7 @@ pub(crate) struct Registration {
     /// Whether a side that begins with these bytes speaks it; `None`: too early to tell.
     pub(crate) begins: fn(Side, &[u8]) -> Option<bool>,
     /// Begins a conversation in it.
-    pub(crate) open: for<'s> fn(Opening<'s>) -> Spoken<'s>,
+    pub(crate) open: Open,
     /// Goes on with a conversation that one side alone holds in another protocol, without knowing that the other side speaks
     /// this one; `None`: that does not happen.
     pub(crate) beside: Option<for<'s> fn(Opening<'s>, bare: Side, with: Spoken<'s>) -> Spoken<'s>>,
@@ -115,7 +124,7 @@ pub(crate) struct OverDatagrams {
     /// Whether a datagram that this side sent, between these ports, is one of its. A flow is asked again as long as nobody is.
     pub(crate) speaks: fn(Sides<u16>, Side, &[u8]) -> bool,
     /// Begins a conversation in it. Each datagram comes as one piece.
-    pub(crate) open: for<'s> fn(Opening<'s>) -> Spoken<'s>,
+    pub(crate) open: Open,
 }
 
 /// Takes apart what stands in this range of a source of a message; `None`: it is something else.

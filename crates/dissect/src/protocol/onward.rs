@@ -4,7 +4,7 @@
 use bytes::Bytes;
 
 use super::recogniser::Recogniser;
-use super::{Ending, Held, Opening, Outbox};
+use super::{Ending, Held, Open, Opening, Outbox};
 use crate::recording::{Side, Sides, Timestamp, What, WireEvent};
 
 /// So many tunnels are followed that lie in one another.
@@ -20,8 +20,18 @@ pub(crate) struct Onward<'s> {
 impl<'s> Onward<'s> {
     /// Hands over what both sides sent and nobody has read, and all that comes; `None`: too many tunnels lie in one another.
     pub(crate) fn of(out: &mut Outbox<'s>, client: &mut Held, server: &mut Held) -> Option<Onward<'s>> {
+        Onward::within(out, client, server, None)
+    }
+
+    /// The same; if it is TLS, this is spoken inside.
+    pub(crate) fn within(
+        out: &mut Outbox<'s>,
+        client: &mut Held,
+        server: &mut Held,
+        within: Option<Open>,
+    ) -> Option<Onward<'s>> {
         let depth = out.opening.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
-        let opening = Opening { depth, ..out.opening.clone() };
+        let opening = Opening { depth, within, ..out.opening.clone() };
         let base = Sides { client: client.offset(), server: server.offset() };
         let mut onward = Onward { inner: Box::new(Recogniser::new(opening)), base };
         for held in [client, server] {

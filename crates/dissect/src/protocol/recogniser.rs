@@ -7,7 +7,7 @@ use crate::Message;
 use crate::recording::{Side, Sides, Timestamp, What, WireEvent};
 
 /// So many of the first bytes of a piece tell what it begins.
-const TELLING: usize = 24;
+const TELLING: usize = 96;
 
 /// Both, in the order in which they end if both end at once.
 pub(crate) const SIDES: [Side; 2] = [Side::Client, Side::Server];

@@ -4,6 +4,7 @@ mod dns;
 mod http;
 mod lessons;
 mod pki;
+mod starttls;
 mod tls;
 mod tunnels;
 
@@ -13,6 +14,7 @@ pub use dns::*;
 pub use http::*;
 pub use lessons::*;
 pub use pki::*;
+pub use starttls::*;
 pub use tls::*;
 pub use tunnels::*;
 

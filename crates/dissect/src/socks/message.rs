@@ -130,7 +130,8 @@ pub(super) fn begins(side: Side, said: &[u8]) -> Option<bool> {
         [4, 1 | 2, rest @ ..] => {
             let ([high, low, ip @ ..], user) = rest.split_first_chunk::<6>()?;
             let address = *ip != [0, 0, 0, 0] && (*high, *low) != (0, 0);
-            let printable = user.iter().all(|byte| matches!(byte, 0 | b' '..=b'~' | 0x80..));
+            // What follows on the text may be what the client says to its destination.
+            let printable = user.iter().take_while(|byte| **byte != 0).all(|byte| matches!(byte, b' '..=b'~' | 0x80..));
             match address && printable {
                 true if user.is_empty() => None,
                 fits => Some(fits),

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::field::Span;
 use crate::message::{Message, Origin};
-use crate::protocol::{Ending, Outbox, Protocol, Registration, Spoken};
+use crate::protocol::{Ending, Opening, Outbox, Protocol, Registration, Spoken};
 use crate::recording::{Side, Sides, Timestamp};
 
 /// The application's conversation.
@@ -37,6 +37,11 @@ impl<'s> Inside<'s> {
         Inside { app, begun: false, pieces: Sides::new(|_| Pieces::default()), early: Vec::new() }
     }
 
+    /// What is spoken was settled before TLS began.
+    pub(super) fn is_settled(&mut self) {
+        self.begun = true;
+    }
+
     /// Both have agreed in what is spoken under this name; too late once something was said.
     pub(super) fn agreed(&mut self, out: &Outbox<'s>, name: &[u8]) {
         self.speaks(out, |protocol| protocol.alpn.contains(&name));
@@ -47,7 +52,7 @@ impl<'s> Inside<'s> {
             && let Some(protocol) = out.opening.registry.over_tls.iter().find(|p| is_it(p))
         {
             self.begun = true;
-            self.app = (protocol.open)(out.opening.clone());
+            self.app = (protocol.open)(Opening { covered: true, ..out.opening.clone() });
         }
     }
 

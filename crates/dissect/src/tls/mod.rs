@@ -121,8 +121,13 @@ impl<'s> Protocol<'s> for Tls<'s> {
 
 impl<'s> Tls<'s> {
     fn new(opening: Opening<'s>) -> Tls<'s> {
-        let app = (opening.registry.otherwise.open)(opening.clone());
-        Tls::around(opening, app)
+        let open = opening.within.unwrap_or(opening.registry.otherwise.open);
+        let app = open(Opening { within: None, covered: true, ..opening.clone() });
+        let mut tls = Tls::around(opening, app);
+        if tls.out.opening.within.take().is_some() {
+            tls.inside.is_settled();
+        }
+        tls
     }
 
     /// Goes on with a connection on which `bare` began to speak `app`'s protocol to a side that speaks TLS.

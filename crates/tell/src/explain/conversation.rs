@@ -6,7 +6,8 @@ use super::exchanges::Http;
 use super::papers::Papers;
 use crate::render::gist::gist;
 use wirewalk_dissect::dns::facts::Lookups;
-use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, handshake_type};
+use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
+use wirewalk_dissect::names::upgrade::EARLY;
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{
     Connection, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
@@ -62,6 +63,10 @@ pub struct Conversation {
     pub tunnels: Vec<Tunnel>,
     /// What is asked of a proxy.
     pub asking: Asking,
+    /// Which protocol it began in that may go over into TLS, and did so in the clear.
+    pub clear: Option<&'static str>,
+    /// What that said of TLS and of logins.
+    pub upgrade: Upgrade,
     /// What HTTP says.
     pub http: Http,
     /// Which names were asked for and what was answered, as far as it can be read.
@@ -83,6 +88,8 @@ pub enum Spoken {
     Proxy,
     /// DNS.
     Dns,
+    /// A protocol, by its name, that begins in the clear and may go over into TLS.
+    Clear(&'static str),
     /// The framing of lesson 3.
     Lesson3,
     /// Something else.
@@ -118,6 +125,8 @@ impl Conversation {
             named: false,
             tunnels: Vec::new(),
             asking: Asking::default(),
+            clear: None,
+            upgrade: Upgrade::default(),
             http: Http::default(),
             dns: Lookups::default(),
             last: None,
@@ -154,6 +163,9 @@ impl Conversation {
     /// Takes note of a message.
     pub fn message(&mut self, message: &Message) {
         self.messages += 1;
+        if !message.is_inside() && message.fields.first().is_some_and(|first| first.is(&EARLY)) {
+            self.upgrade.note(message);
+        }
         let Some(spoken) = spoken(message) else { return };
         match message.is_inside() {
             true => self.inside = self.inside.or(Some(spoken)),
@@ -190,8 +202,12 @@ impl Conversation {
                     self.enters(tunnel);
                 }
             }
+            Spoken::Clear(name) if !message.is_inside() => {
+                self.clear = Some(name);
+                self.upgrade.note(message);
+            }
             Spoken::Other => self.other(message),
-            Spoken::Lesson3 => {}
+            Spoken::Clear(_) | Spoken::Lesson3 => {}
         }
         if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
             self.last = Some((message.side, gist(message)));
@@ -221,8 +237,8 @@ impl Conversation {
     fn begins_so(&mut self, side: Side, spoken: Spoken) {
         let begins = &mut self.begins[side];
         match begins {
-            // The middle of a record came first: the capture began later than the connection.
-            Some(Spoken::Other) if spoken == Spoken::Tls => *begins = Some(spoken),
+            // The middle of a record came first: the capture began later than the connection. Or both went over into TLS.
+            Some(Spoken::Other | Spoken::Clear(_)) if spoken == Spoken::Tls => *begins = Some(spoken),
             _ => *begins = begins.or(Some(spoken)),
         }
     }
@@ -260,12 +276,6 @@ impl Conversation {
             self.other = why.map(str::to_owned);
             self.named = why.is_some_and(|why| why.contains(NOT_TAKEN_APART));
         }
-        if let Some(other) = &mut self.other
-            && message.wire().starts_with(&[22, 3])
-            && !other.ends_with(STARTTLS)
-        {
-            other.push_str(STARTTLS);
-        }
     }
 }
 
@@ -279,9 +289,6 @@ fn is_truncated(message: &Message) -> bool {
 /// What is said of every protocol that can be named, and of nothing else.
 const NOT_TAKEN_APART: &str = "not taken apart here";
 
-/// What is added where a protocol goes over into TLS.
-const STARTTLS: &str = "; it goes over into TLS (STARTTLS), which is not followed";
-
 /// What a message is a message of; `None`: a gap.
 fn spoken(message: &Message) -> Option<Spoken> {
     let first = message.fields.first().filter(|first| !first.is(&GAP))?;
@@ -293,6 +300,7 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
         () if begins("wirewalk.dns.") => Spoken::Dns,
-        () => Spoken::Other,
+        () if begins("wirewalk.upgrade.") => return None,
+        () => Upgrade::protocol(message).map_or(Spoken::Other, Spoken::Clear),
     })
 }

@@ -30,6 +30,7 @@ mod running;
 pub mod story;
 pub mod summary;
 mod tunnels;
+mod upgrade;
 mod verdict;
 mod walk;
 

@@ -1,7 +1,7 @@
 //! How a conversation was protected, and what a listener learned of it all the same.
 
 use super::conversation::{Conversation, Spoken};
-use super::{names, tunnels};
+use super::{names, tunnels, upgrade};
 use crate::render::value::count;
 use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::{PROXY, handshake_type};
@@ -12,6 +12,8 @@ const NOT_AT_ALL: &str = "not at all: ";
 
 /// How it was protected, in a few words.
 pub fn protection(conversation: &Conversation) -> String {
+    let upgraded = upgrade::before(conversation).unwrap_or_default();
+    let alone = |conversation| format!("{upgraded}{}", alone(conversation));
     let Some(innermost) = conversation.tunnels.last() else { return alone(conversation) };
     let inside = match conversation.begins.both() {
         [None, None] => "nothing was said in it".to_owned(),
@@ -66,6 +68,7 @@ pub(super) fn alone(conversation: &Conversation) -> String {
         Some(Spoken::Proxy) => "SOCKS in clear, and no tunnel was opened".to_owned(),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
         Some(Spoken::Dns) => dns_in_clear(conversation).to_owned(),
+        Some(Spoken::Clear(name)) => upgrade::in_clear(name, &conversation.upgrade),
         Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
         Some(Spoken::Other) if !conversation.opened && !conversation.named => {
             "unknown: opened before the capture, and nothing recognised".to_owned()
@@ -178,6 +181,7 @@ fn opened(conversation: &Conversation) -> String {
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
         (Some(Spoken::Dns), _) => "DNS inside".to_owned(),
+        (Some(Spoken::Clear(name)), _) => format!("{name} inside"),
         (Some(Spoken::Tls), _) => "TLS inside, in a tunnel".to_owned(),
         (None, _) if tls.read == Sides::default() => "nothing was said inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
@@ -202,6 +206,7 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
     let mut leaks: Vec<String> = conversation.tunnels.iter().flat_map(tunnels::leaks).collect();
     leaks.extend(conversation.asking.open().map(tunnels::leaks).into_iter().flatten());
+    leaks.extend(upgrade::leaks(conversation));
     if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());
         leaks.extend(http.examples.first().cloned());

@@ -50,6 +50,10 @@ pub enum EventKind {
     Alert,
     /// A proxy opens a tunnel.
     Tunnel,
+    /// TLS is offered, asked for, granted or refused by a protocol that began in the clear.
+    Upgrade,
+    /// Somebody logs in, in the clear.
+    Login,
     /// HTTP: something is asked for.
     Request,
     /// HTTP: the answer.
@@ -87,6 +91,8 @@ impl EventKind {
             EventKind::Agreed => "agreed",
             EventKind::Alert => "alert",
             EventKind::Tunnel => "tunnel",
+            EventKind::Upgrade => "upgrade",
+            EventKind::Login => "login",
             EventKind::Request => "request",
             EventKind::Response => "response",
             EventKind::Spoken => "spoken",
@@ -99,7 +105,7 @@ impl EventKind {
     pub fn lane(self) -> Lane {
         match self {
             EventKind::Question | EventKind::Answer => Lane::Dns,
-            EventKind::Hello | EventKind::Agreed | EventKind::Alert => Lane::Tls,
+            EventKind::Hello | EventKind::Agreed | EventKind::Alert | EventKind::Upgrade => Lane::Tls,
             EventKind::Request | EventKind::Response => Lane::Http,
             _ => Lane::Tcp,
         }

@@ -7,6 +7,7 @@ mod files;
 mod http;
 mod http2;
 mod packets;
+mod starttls;
 mod tls;
 mod tunnels;
 mod wire;
@@ -16,6 +17,7 @@ pub use files::KINDS as FILES;
 pub use http::KINDS as HTTP;
 pub use http2::KINDS as HTTP2;
 pub use packets::KINDS as PACKETS;
+pub use starttls::KINDS as STARTTLS;
 pub use tls::KINDS as TLS;
 pub use tunnels::KINDS as TUNNELS;
 pub use wire::{Flow, Wire};
@@ -47,5 +49,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS].into_iter().flatten()
+    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS, STARTTLS].into_iter().flatten()
 }

@@ -34,6 +34,14 @@ pub(super) enum Occasion {
     Alert(usize),
     /// The tunnel with this index.
     Tunnel(usize),
+    /// TLS was offered, or not although others are told.
+    Offer(bool),
+    /// TLS was asked for.
+    Wish,
+    /// The server agreed to that, or did not.
+    Grant(bool),
+    /// The login with this index.
+    Login(usize),
     /// A request of HTTP; whether inside TLS.
     Request(String, bool),
     /// Its answer.

@@ -17,7 +17,7 @@ use super::summary::Summary;
 use crate::story::Chronicle;
 use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::{self as dns, Lookups};
-use wirewalk_dissect::facts::handshake_type;
+use wirewalk_dissect::facts::{Upgrade, handshake_type};
 use wirewalk_dissect::recording::{Connection, Side, Sides, Timestamp, What, WireEvent};
 
 /// So many events are told one by one; further ones are counted.
@@ -44,8 +44,39 @@ struct SoFar {
     tunnels: usize,
     requests: u64,
     responses: u64,
+    upgrade: Upgrading,
     /// The latest that happened, and in which packet.
     last: Option<(Timestamp, Option<u64>)>,
+}
+
+/// How far the way from a protocol in the clear into TLS is told.
+#[derive(Debug, Default)]
+struct Upgrading {
+    offered: Option<bool>,
+    asked: bool,
+    granted: Option<bool>,
+    logins: usize,
+}
+
+impl Upgrading {
+    /// What is new since the message before.
+    fn news(&mut self, upgrade: &Upgrade) -> Vec<Occasion> {
+        let mut news = Vec::new();
+        if self.offered != upgrade.offered {
+            self.offered = upgrade.offered;
+            news.extend(upgrade.offered.map(Occasion::Offer));
+        }
+        if !std::mem::replace(&mut self.asked, upgrade.asked) && upgrade.asked {
+            news.push(Occasion::Wish);
+        }
+        if self.granted != upgrade.granted {
+            self.granted = upgrade.granted;
+            news.extend(upgrade.granted.map(Occasion::Grant));
+        }
+        news.extend((self.logins..upgrade.credentials.len()).map(Occasion::Login));
+        self.logins = upgrade.credentials.len();
+        news
+    }
 }
 
 impl Noted {
@@ -131,10 +162,13 @@ impl Noted {
             so_far.responses = http.responses;
             new.extend(http.said.clone().map(Occasion::Response));
         }
-        let is_other = [Some(Spoken::Other), Some(Spoken::Lesson3)].contains(&conversation.begins[message.side]);
+        let begins = conversation.begins[message.side];
+        let is_other = matches!(begins, Some(Spoken::Other | Spoken::Lesson3 | Spoken::Clear(_)));
+        let upgrade = so_far.upgrade.news(&conversation.upgrade);
         if new.is_empty() && is_other && !message.is_inside() && !std::mem::replace(&mut so_far.spoken, true) {
             new.push(Occasion::Spoken);
         }
+        new.extend(upgrade);
         new
     }
 

@@ -8,7 +8,7 @@ use crate::explain::exchanges::Said;
 use crate::explain::failure::{Failure, failure, why};
 use crate::explain::summary::Summary;
 use crate::explain::verdict::{alone, protection};
-use crate::explain::{names, tunnels};
+use crate::explain::{names, tunnels, upgrade};
 use crate::story::{Event, EventKind};
 use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::Alert;
@@ -32,6 +32,10 @@ pub(super) fn event(draft: &Draft, noted: &Noted, summary: &Summary) -> Option<E
             (EventKind::Request, format!("{asked}, {}", if *inside { "encrypted" } else { "in the clear" }))
         }
         Occasion::Response(said) => (EventKind::Response, response(said)),
+        Occasion::Offer(offered) => (EventKind::Upgrade, upgrade::offer(*offered).to_owned()),
+        Occasion::Wish => (EventKind::Upgrade, "the client asks for TLS".to_owned()),
+        Occasion::Grant(granted) => (EventKind::Upgrade, upgrade::answer(&conversation.upgrade, *granted)),
+        Occasion::Login(index) => (EventKind::Login, upgrade::login(conversation.upgrade.credentials.get(*index)?)),
         Occasion::Spoken => (EventKind::Spoken, spoken(conversation)),
         Occasion::Undelivered(side, reason) => {
             (EventKind::Undelivered, format!("what the {side} sent did not arrive: {}", why(*reason)))
@@ -116,7 +120,10 @@ fn response(said: &Said) -> String {
 }
 
 fn spoken(conversation: &Conversation) -> String {
-    let words = protection(conversation);
+    let words = match conversation.clear {
+        Some(name) => format!("{name} begins, in the clear"),
+        None => protection(conversation),
+    };
     match conversation.is_of_datagrams() {
         true => format!("{} → {}: {words}", conversation.client, conversation.server),
         false => words,

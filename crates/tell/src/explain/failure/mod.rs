@@ -10,6 +10,7 @@ mod proxy;
 mod tcp;
 mod told;
 mod tried;
+mod upgrade;
 
 use super::conversation::Conversation;
 pub(super) use datagrams::why;
@@ -17,8 +18,9 @@ pub use told::Failure;
 
 /// What failed; `None`: nothing that can be seen.
 pub fn failure(conversation: &Conversation) -> Option<Failure> {
-    const REASONS: [fn(&Conversation) -> Option<Failure>; 11] = [
+    const REASONS: [fn(&Conversation) -> Option<Failure>; 12] = [
         proxy::refused,
+        upgrade::refused,
         crossed::crossed,
         alerts::refused,
         handshake::heartbeat,

@@ -108,6 +108,7 @@ impl Knows<'_> {
             Via::Certificate => "for the certificate, TLS 1.3",
             Via::Http => "for what was asked, HTTPS",
             Via::Proxy => "for what the proxy was asked, TLS to the proxy",
+            Via::Login => "for the login, TLS before it, on which the client insists",
         };
         let ways: Vec<&str> = read.keys().map(one).collect();
         let address = match (value.kind, place) {
@@ -159,6 +160,7 @@ fn spoken(via: Via) -> &'static str {
         Via::Certificate => "in the server's certificate",
         Via::Http => "in HTTP",
         Via::Proxy => "in what a proxy was asked for",
+        Via::Login => "in a login",
     }
 }
 
@@ -166,7 +168,7 @@ fn hid(via: Via) -> &'static str {
     match via {
         Via::Dns => "encrypted DNS",
         Via::Inner => "Encrypted ClientHello",
-        Via::Hello | Via::Certificate | Via::Http | Via::Proxy => "TLS",
+        Via::Hello | Via::Certificate | Via::Http | Via::Proxy | Via::Login => "TLS",
     }
 }
 

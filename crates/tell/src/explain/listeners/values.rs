@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::claims::search;
 use crate::explain::address::address;
-use wirewalk_dissect::names::{dns, headers, http, http2, tls_extensions, tls_rare, x509, x509ce};
+use wirewalk_dissect::facts::Upgrade;
+use wirewalk_dissect::names::{dns, headers, http, http2, tls_extensions, tls_rare, upgrade, x509, x509ce};
 use wirewalk_dissect::{Field, Label, Message};
 
 /// So many values are kept, and so many characters of each.
@@ -44,6 +45,8 @@ pub(super) enum Via {
     Http,
     /// What a proxy is asked for.
     Proxy,
+    /// A login of a protocol that can go over into TLS.
+    Login,
 }
 
 /// A value: what it is, and what to look for.
@@ -92,6 +95,8 @@ impl Values {
                 () if field.is(&tls_extensions::NAME) => self.name(at, via, field),
                 () if field.is(&x509ce::DNS_NAME) => self.name(at, Via::Certificate, field),
                 () if field.is(&x509::SUBJECT) => self.common_name(at, field),
+                () if field.is(&upgrade::PASSWORD) => self.login(at, "a password", field),
+                () if field.is(&upgrade::TOKEN) => self.login(at, "a token", field),
                 () => head.sees(field),
             }
         }
@@ -106,6 +111,13 @@ impl Values {
                 self.named(at, Via::Certificate, &name);
             }
         }
+    }
+
+    /// A login: what was sent is looked for, and never shown.
+    fn login(&mut self, at: &At, what: &'static str, field: &Field) {
+        let sought: String = String::from_utf8_lossy(at.message.bytes(&field.span)).chars().take(LONGEST).collect();
+        let shown = format!("{what} in {}", Upgrade::protocol(at.message).unwrap_or("a login"));
+        self.add(at, Via::Login, Value { kind: Kind::Credential(what), shown, sought });
     }
 
     fn name(&mut self, at: &At, via: Via, field: &Field) {

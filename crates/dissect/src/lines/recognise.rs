@@ -1,0 +1,75 @@
+//! Which protocol of lines it is: by the server's greeting, by the port, by the client's first word.
+
+use super::dialect::{Dialect, Style};
+use super::ftp::FTP;
+use super::imap::IMAP;
+use super::pop3::POP3;
+use super::smtp::SMTP;
+use super::words::holds;
+use crate::recording::{Side, Sides};
+
+/// All of them.
+static DIALECTS: [&Dialect; 4] = [&SMTP, &IMAP, &POP3, &FTP];
+/// How a server begins. A number alone may be SMTP's or FTP's.
+const GREETINGS: [&str; 11] =
+    ["220 ", "220-", "421 ", "554 ", "554-", "* OK", "* PREAUTH", "* BYE", "+OK ", "+OK\r", "-ERR"];
+/// How a client begins that speaks first, or whose server's greeting is missing.
+const FIRST_WORDS: [(&str, &Dialect); 9] = [
+    ("EHLO ", &SMTP),
+    ("HELO ", &SMTP),
+    ("LHLO ", &SMTP),
+    ("STARTTLS\r", &SMTP),
+    ("CAPA\r", &POP3),
+    ("STLS\r", &POP3),
+    ("FEAT\r", &FTP),
+    ("AUTH TLS\r", &FTP),
+    ("AUTH SSL\r", &FTP),
+];
+
+/// Whether a side that begins with these bytes speaks one of them; `None`: too early to tell.
+pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
+    let mut undecided = false;
+    let mut is = |word: &str| {
+        let common = bytes.iter().zip(word.as_bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        undecided |= common == bytes.len() && common < word.len();
+        common == word.len()
+    };
+    let found = match side {
+        Side::Server => GREETINGS.into_iter().any(&mut is),
+        Side::Client => FIRST_WORDS.into_iter().any(|(word, _)| is(word)),
+    };
+    match found {
+        true => Some(true),
+        false if undecided => None,
+        false => Some(false),
+    }
+}
+
+/// Which it is; `None`: too early to tell. `now`: it has to be one.
+pub(super) fn dialect([client, server]: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
+    let starts = |bytes: &[u8], word: &str| {
+        bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    match server {
+        [b'*', ..] => return Some(&IMAP),
+        [b'+' | b'-', ..] => return Some(&POP3),
+        _ => {}
+    }
+    let first = server.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = Some(first).filter(|line| line.ends_with(b"\n") || now);
+    let says = |word: &str| line.is_some_and(|line| holds(line, word));
+    let by_greeting = match () {
+        () if line.is_none() && !first.is_empty() => return None,
+        () if says("SMTP") || says("LMTP") => Some(&SMTP),
+        () if says("FTP") => Some(&FTP),
+        () => None,
+    };
+    let coded = || DIALECTS.into_iter().filter(|dialect| dialect.style == Style::Codes || server.is_empty());
+    let by_port = || coded().find(|dialect| dialect.ports.contains(&ports.server));
+    let by_client = || FIRST_WORDS.into_iter().find(|(word, _)| starts(client, word)).map(|(_, dialect)| dialect);
+    // What only one of the two has.
+    let word = client.split(|byte| matches!(byte, b' ' | b'\r' | b'\n')).next().unwrap_or_default();
+    let ended = word.len() < client.len();
+    let by_word = || coded().find(|dialect| ended && dialect.verb(word).is_some());
+    by_greeting.or_else(by_port).or_else(by_client).or_else(by_word).or((now || ended).then_some(&SMTP))
+}
