@@ -391,6 +391,9 @@ const PREFIXES: &[&str] = &[
     "ldap.",
     "pgsql.",
     "mysql.",
+    "websocket.",
+    "grpc.",
+    "protobuf.",
 ];
 
 #[test]

@@ -127,6 +127,17 @@ const OPAQUE: &[&str] = &[
     "mysql.connattrs",
     "mysql.query",
     "mysql.payload",
+    "websocket.masked_payload",
+    "wirewalk.websocket.deflated",
+    "websocket.payload.text",
+    "wirewalk.websocket.binary",
+    "websocket.payload.ping",
+    "websocket.payload.pong",
+    "websocket.payload.unknown",
+    "grpc.message_data",
+    "wirewalk.grpc.message_piece",
+    "wirewalk.protobuf.text",
+    "wirewalk.protobuf.bytes",
 ];
 
 #[test]

@@ -7,7 +7,7 @@ use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
 use wirewalk_testing::tunnels::Script;
 use wirewalk_testing::wire::*;
-use wirewalk_testing::{dns, starttls};
+use wirewalk_testing::{dns, grpc, starttls, websocket};
 
 fn key() -> Key {
     Key::from_bytes([7; 32])
@@ -90,6 +90,7 @@ fn conversations() -> Vec<Vec<WireEvent>> {
         ],
     ]
     .into_iter()
+    .chain([websocket::deflated(), grpc::calls()])
     .chain(before_tls())
     .collect()
 }

@@ -155,6 +155,16 @@ fn what_may_go_over_into_tls_costs_what_it_is_long() {
 }
 
 #[test]
+fn websocket_costs_what_it_is_long() {
+    grow_in_proportion(hostile::WEBSOCKET);
+}
+
+#[test]
+fn grpc_costs_what_it_is_long() {
+    grow_in_proportion(hostile::GRPC);
+}
+
+#[test]
 fn tls_costs_what_it_is_long() {
     grow_in_proportion(hostile::TLS);
 }

@@ -38,6 +38,11 @@ impl<'a> Cursor<'a> {
         self.bytes.get(self.pos..self.end).unwrap_or_default()
     }
 
+    /// How many fields are read, not counting those inside others.
+    pub(super) fn count(&self) -> usize {
+        self.fields.len()
+    }
+
     /// How many bytes are not read yet.
     pub(super) fn left(&self) -> usize {
         self.end.saturating_sub(self.pos)

@@ -58,6 +58,7 @@ mod dh;
 mod dissector;
 mod ech;
 mod fernet;
+mod grpc;
 mod http;
 mod http2;
 mod ldap;
@@ -71,6 +72,7 @@ mod proxy;
 mod read;
 mod socks;
 mod tls;
+mod websocket;
 mod xmpp;
 
 pub use dissector::{Dissector, dissect};

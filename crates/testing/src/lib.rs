@@ -25,6 +25,7 @@ pub mod ech;
 pub mod endless;
 pub mod explain;
 pub mod foreign;
+pub mod grpc;
 pub mod handshake;
 pub mod heard;
 pub mod hostile;
@@ -62,6 +63,7 @@ pub mod tshark;
 pub mod tunnels;
 pub mod udp;
 pub mod untouched;
+pub mod websocket;
 pub mod wire;
 
 /// The folder of the project, in which `tests/` and `docs/` are.

@@ -1,7 +1,7 @@
 //! Where a message ends (RFC 9112 §6.3), and everything in a head that two programs could read differently.
 
-use crate::Field;
 use crate::cursor::blame;
+use crate::field::{Field, Span};
 use crate::recording::Side;
 
 /// What a head says, as far as the messages after it depend on it.
@@ -21,6 +21,12 @@ pub(super) struct Facts {
     pub hosts: Vec<usize>,
     /// What the Upgrade line says.
     pub upgrade: Option<String>,
+    /// What the client wants to have answered before it speaks WebSocket, and where it stands.
+    pub key: Option<(Span, String)>,
+    /// The extensions of WebSocket that a server agrees to.
+    pub extensions: String,
+    /// Field of the answer to the key.
+    pub accepts: Option<usize>,
     /// Field of the start line.
     pub start_line: Option<usize>,
     /// Whether the empty line was there.

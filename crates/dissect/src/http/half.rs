@@ -13,6 +13,7 @@ use crate::field::Label;
 use crate::names::{UNEXPLAINED, http as label};
 use crate::protocol::{Ending, Held, Outbox, PIECE};
 use crate::recording::Side;
+use crate::websocket::{self, Key};
 
 pub(super) struct Half {
     pub(super) held: Held,
@@ -148,7 +149,7 @@ impl Half {
     }
 
     /// A head, as soon as it is whole.
-    pub(super) fn head(&mut self, out: &mut Outbox<'_>, ending: Option<&Ending>) -> Step {
+    pub(super) fn head(&mut self, out: &mut Outbox<'_>, key: Option<&Key>, ending: Option<&Ending>) -> Step {
         let State::Start(scan) = &mut self.state else { return Step::Wait };
         let held = self.held.as_slice();
         let all = held.len();
@@ -162,19 +163,22 @@ impl Half {
         }
         let end = scan.line.and_then(|_| find_empty_line(held, &mut scan.seen));
         match end {
-            Some(end) if end <= LONGEST_HEAD => return self.emit_head(out, end, None),
+            Some(end) if end <= LONGEST_HEAD => return self.emit_head(out, end, key, None),
             None if all == 0 || all < LONGEST_HEAD && ending.is_none() => return Step::Wait,
-            None if all < LONGEST_HEAD => return self.emit_head(out, all, ending),
+            None if all < LONGEST_HEAD => return self.emit_head(out, all, key, ending),
             _ => {}
         }
         self.state = lost("a head of more than 256 KiB, which no program should accept");
         Step::Again
     }
 
-    fn emit_head(&mut self, out: &mut Outbox<'_>, len: usize, ending: Option<&Ending>) -> Step {
+    fn emit_head(&mut self, out: &mut Outbox<'_>, len: usize, key: Option<&Key>, ending: Option<&Ending>) -> Step {
         let mut message = out.take(&mut self.held, len);
         let (fields, facts) = head::read(message.index, message.side, message.wire());
         message.fields = fields;
+        if let (Some(at), Some(key)) = (facts.accepts, key) {
+            websocket::judge_accept(&mut message, at, key);
+        }
         if let (Some(ending), Some(last)) = (ending, message.fields.last_mut()) {
             blame(last, ending.cut(len as u64, None));
         }

@@ -50,6 +50,15 @@ fn lines(c: &mut Cursor<'_>, side: Side, facts: &mut Facts) -> Result<(), Stop> 
             "transfer-encoding" => facts.codings.push((number, header.value)),
             "host" => facts.hosts.push(number),
             "upgrade" => facts.upgrade = Some(header.value),
+            "sec-websocket-key" => {
+                let place = c.last().and_then(|field| field.find(&label::HEADER_VALUE)).map(|field| field.span.clone());
+                facts.key = place.map(|place| (place, header.value));
+            }
+            "sec-websocket-extensions" => {
+                let separator = if facts.extensions.is_empty() { "" } else { "," };
+                facts.extensions = format!("{}{separator}{}", facts.extensions, header.value);
+            }
+            "sec-websocket-accept" => facts.accepts = Some(number),
             _ => {}
         }
     }

@@ -11,6 +11,7 @@ use bytes::Bytes;
 
 use super::protocol::{Ending, Onward, Opening, Outbox, PIECE, Protocol, Registration};
 use crate::recording::{Side, Sides, Timestamp};
+use crate::websocket::{self, Key};
 
 mod bodies;
 mod body;
@@ -46,6 +47,8 @@ struct Http1<'s> {
     named: bool,
     /// What a tunnel carries.
     onward: Option<Onward<'s>>,
+    /// What the client wants to have answered before it speaks WebSocket.
+    key: Option<Key>,
     /// Requests that are not answered yet.
     asked: VecDeque<Asked>,
     /// Whether anything that was asked was answered: only then is an answer more than expected surplus.
@@ -143,6 +146,7 @@ impl<'s> Http1<'s> {
             looked: recognise::Looked::default(),
             named: false,
             onward: None,
+            key: None,
             asked: VecDeque::new(),
             answered: false,
         }
@@ -210,7 +214,8 @@ impl<'s> Http1<'s> {
         if side == Side::Server && self.answered && self.asked.is_empty() && half.expect_nothing() {
             return true;
         }
-        match half.head(&mut self.out, ending) {
+        let key = self.key.as_ref().filter(|_| side == Side::Server);
+        match half.head(&mut self.out, key, ending) {
             half::Step::Wait => false,
             half::Step::Again => true,
             half::Step::Head(facts) => {
@@ -224,6 +229,7 @@ impl<'s> Http1<'s> {
         let (framing, asked) = match side {
             Side::Client => {
                 let asked = Asked::of(facts.method.as_deref());
+                self.key = facts.key.clone();
                 self.asked.push_back(asked);
                 (framing::of_request(facts), asked)
             }
@@ -240,6 +246,9 @@ impl<'s> Http1<'s> {
         if tunnel && side == Side::Server && asked == Asked::Connect && self.hands_over() {
             return;
         }
+        if tunnel && side == Side::Server && self.speaks_websocket(facts) {
+            return;
+        }
         if tunnel && (side == Side::Server || facts.method.as_deref() == Some("PRI")) {
             self.halves[side.other()].follow(&framing);
             self.turn(side);
@@ -251,6 +260,18 @@ impl<'s> Http1<'s> {
             self.halves.client.state = State::start();
         }
         self.halves[side].follow(&framing);
+    }
+
+    /// Both have agreed in WebSocket, if they have: what they say from here on are its frames.
+    fn speaks_websocket(&mut self, facts: &Facts) -> bool {
+        let agreed = facts.upgrade.as_deref().is_some_and(|to| to.trim().eq_ignore_ascii_case("websocket"));
+        if !agreed || self.key.is_none() {
+            return false;
+        }
+        let spoken = websocket::open(self.out.opening.clone(), &facts.extensions);
+        let Sides { client, server } = &mut self.halves;
+        self.onward = Some(Onward::speaking(&mut self.out, &mut client.held, &mut server.held, spoken));
+        true
     }
 
     /// The tunnel is open: what both sides say from here on is another conversation. Says whether that is followed.

@@ -8,8 +8,9 @@ use httlib_hpack::Decoder;
 
 use crate::cursor::{Cursor, Stop, blame, count, lossy};
 use crate::field::{Field, Label, Problem, Span, Value};
+use crate::grpc;
 use crate::message::{Message, Origin};
-use crate::names::http2 as label;
+use crate::names::{grpc as grpc_label, http2 as label};
 
 /// The table that a connection begins with, in bytes (RFC 9113 §6.5.2).
 const TABLE: u32 = 4096;
@@ -198,7 +199,7 @@ fn decompressed(message: &mut Message, from: Span, text: Vec<u8>, lines: &[Line]
             }
             c.leaf(&label::HEADER_COLON, 2, Value::NONE)?;
             if !value.is_empty() {
-                c.text(value_label(name), value.len())?;
+                header_value(c, name, value)?;
             }
             c.leaf(&label::HEADER_END, 2, Value::NONE)?;
             Ok(Value::NONE)
@@ -206,6 +207,19 @@ fn decompressed(message: &mut Message, from: Span, text: Vec<u8>, lines: &[Line]
         begin = value_end + 2;
     }
     c.finish()
+}
+
+fn header_value(c: &mut Cursor<'_>, name: &[u8], value: &[u8]) -> Result<(), Stop> {
+    let (inside, said) = match name {
+        b"grpc-status" => (&grpc_label::STATUS, grpc::status(value)),
+        b"grpc-message" => (&grpc_label::STATUS_TEXT, grpc::status_text(value)),
+        _ => return c.text(value_label(name), value.len()).map(drop),
+    };
+    c.group(&label::HEADER_VALUE, value.len(), |c| {
+        c.leaf(inside, value.len(), said)?;
+        Ok(Value::text(lossy(value)))
+    })
+    .map(drop)
 }
 
 fn value_label(name: &[u8]) -> &'static Label {

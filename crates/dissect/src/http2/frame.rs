@@ -5,18 +5,23 @@ use super::codes::{self, ACK, END_HEADERS, END_STREAM, PADDED, PRIORITY, kind};
 use super::payload;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::{Datum, Field, Label, Span, Value};
+use crate::grpc::Calls;
 use crate::http2::half::HEADER;
 use crate::message::Message;
 use crate::names::http2 as label;
 use crate::protocol::Opening;
 
 /// Reads the frame that is the whole message; gives how much the other side's compression may keep, if it says so.
-pub(super) fn read(message: &mut Message, headers: &mut Headers, opening: &Opening<'_>) -> Option<u32> {
+pub(super) fn read(
+    message: &mut Message,
+    headers: &mut Headers,
+    calls: &mut Calls,
+    opening: &Opening<'_>,
+) -> Option<u32> {
     let wire = message.wire().clone();
     let mut children = header(message.index, wire.get(..HEADER).unwrap_or(&wire));
     let (kind, flags) = (wire.get(3).copied().unwrap_or_default(), wire.get(4).copied().unwrap_or_default());
-    let stream = wire.get(5..HEADER).and_then(|four| four.first_chunk()).map_or(0, |four| u32::from_be_bytes(*four));
-    let stream = stream & 0x7fff_ffff;
+    let (stream, _) = self::stream(&wire);
     let mut table_size = None;
     let mut c = Cursor::within(message.index, 0, &wire, HEADER..wire.len());
     let stopped = payload::read(&mut c, (kind, flags), &mut table_size).err();
@@ -41,11 +46,35 @@ pub(super) fn read(message: &mut Message, headers: &mut Headers, opening: &Openi
                 blame(&mut frame, problem);
             }
         }
+        kind::DATA if calls.has(stream) => {
+            if let Some(data) = frame.children.iter_mut().find(|field| field.is(&label::DATA)) {
+                calls.data(message, data, stream);
+            }
+        }
         kind::DATA => payload::look(message, &mut frame, opening),
         _ => {}
     }
     message.fields.push(frame);
     table_size
+}
+
+/// The stream of a frame, and whether its sender says nothing more there.
+pub(super) fn stream(wire: &[u8]) -> (u32, bool) {
+    let number = wire.get(5..HEADER).and_then(|four| four.first_chunk()).map_or(0, |four| u32::from_be_bytes(*four));
+    let ends = match wire {
+        [_, _, _, kind::DATA | kind::HEADERS, flags, ..] => flags & END_STREAM != 0,
+        [_, _, _, kind::RST_STREAM, ..] => true,
+        _ => false,
+    };
+    (number & 0x7fff_ffff, ends)
+}
+
+/// Whether the headers of a frame say that its stream is a call of gRPC.
+pub(super) fn begins_call(message: &Message) -> bool {
+    message.all(&label::HEADER).any(|header| {
+        let of = |label| header.child(label).map_or(&[][..], |field| message.bytes(&field.span));
+        of(&label::HEADER_NAME) == b"content-type" && of(&label::HEADER_VALUE).starts_with(b"application/grpc")
+    })
 }
 
 /// The fields of as much as there is of a frame's header.

@@ -1,6 +1,7 @@
 //! One side of a connection: where its next frame ends, and how it goes on after a loss.
 
 use super::block::Headers;
+use crate::grpc::Calls;
 use crate::protocol::{Held, PIECE};
 use crate::recording::Side;
 
@@ -15,6 +16,7 @@ pub(super) struct Half {
     pub(super) held: Held,
     pub(super) state: State,
     pub(super) headers: Headers,
+    pub(super) calls: Calls,
 }
 
 /// What the next bytes of a side are.
@@ -48,7 +50,7 @@ pub(super) enum Next {
 impl Half {
     pub(super) fn new(side: Side) -> Half {
         let state = if side == Side::Client { State::Preface } else { State::Frames };
-        Half { held: Held::new(side), state, headers: Headers::new() }
+        Half { held: Held::new(side), state, headers: Headers::new(), calls: Calls::default() }
     }
 
     /// What comes next; something is held.
@@ -85,6 +87,7 @@ impl Half {
     /// Goes on after a gap of `len` bytes; `left` bytes of a frame were still to come, if that is known.
     pub(super) fn lose(&mut self, left: Option<usize>, len: u64) {
         self.headers.lose();
+        self.calls.lose();
         let left = match self.state {
             State::Rest(left) => Some(left),
             _ => left,

@@ -115,7 +115,15 @@ impl<'s> Http2<'s> {
     fn frame(&mut self, side: Side, len: usize) {
         let half = &mut self.halves[side];
         let mut message = self.out.take(&mut half.held, len);
-        let table_size = frame::read(&mut message, &mut half.headers, &self.out.opening);
+        let table_size = frame::read(&mut message, &mut half.headers, &mut half.calls, &self.out.opening);
+        let (stream, ends) = frame::stream(message.wire());
+        if frame::begins_call(&message) {
+            self.halves.client.calls.begin(stream);
+            self.halves.server.calls.begin(stream);
+        }
+        if ends {
+            self.halves[side].calls.end(stream);
+        }
         self.out.send(message);
         // What this side can keep is what the other side's compression may use.
         if let Some(size) = table_size {

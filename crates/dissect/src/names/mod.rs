@@ -15,6 +15,7 @@ pub mod dns_records;
 pub mod dns_services;
 pub mod ech;
 pub mod fernet;
+pub mod grpc;
 pub mod headers;
 pub mod http;
 pub mod http2;
@@ -32,6 +33,7 @@ pub mod tls_rare;
 pub mod tls_record;
 pub mod tls_schedule;
 pub mod upgrade;
+pub mod websocket;
 pub mod x509;
 pub mod x509ce;
 pub mod xmpp;
@@ -46,7 +48,9 @@ pub fn labels() -> &'static [&'static Label] {
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         let dns = [dns::ALL, dns_records::ALL, dns_services::ALL, ech::ALL].concat();
-        let upgrade = [upgrade::ALL, lines::ALL, xmpp::ALL, ldap::ALL, pgsql::ALL, mysql::ALL].concat();
+        let upgrade =
+            [upgrade::ALL, lines::ALL, xmpp::ALL, ldap::ALL, pgsql::ALL, mysql::ALL, websocket::ALL, grpc::ALL]
+                .concat();
         [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade].concat()
     });
     &LABELS

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 
 use super::recogniser::Recogniser;
-use super::{Ending, Held, Open, Opening, Outbox};
+use super::{Ending, Held, Open, Opening, Outbox, Spoken};
 use crate::recording::{Side, Sides, Timestamp, What, WireEvent};
 
 /// So many tunnels are followed that lie in one another.
@@ -32,15 +32,30 @@ impl<'s> Onward<'s> {
     ) -> Option<Onward<'s>> {
         let depth = out.opening.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
         let opening = Opening { depth, within, ..out.opening.clone() };
+        Some(Onward::around(out, Recogniser::new(opening), client, server))
+    }
+
+    /// The same, where it is settled what is spoken.
+    pub(crate) fn speaking(
+        out: &mut Outbox<'s>,
+        client: &mut Held,
+        server: &mut Held,
+        spoken: Spoken<'s>,
+    ) -> Onward<'s> {
+        let inner = Recogniser::speaking(out.opening.clone(), spoken);
+        Onward::around(out, inner, client, server)
+    }
+
+    fn around(out: &mut Outbox<'s>, inner: Recogniser<'s>, client: &mut Held, server: &mut Held) -> Onward<'s> {
         let base = Sides { client: client.offset(), server: server.offset() };
-        let mut onward = Onward { inner: Box::new(Recogniser::new(opening)), base };
+        let mut onward = Onward { inner: Box::new(inner), base };
         for held in [client, server] {
             let (at, side, len) = (held.at(), held.side(), held.len());
             if len > 0 {
                 onward.bytes(out, at, side, held.take(len));
             }
         }
-        Some(onward)
+        onward
     }
 
     /// See [`Protocol::bytes`](super::Protocol::bytes).

@@ -27,6 +27,11 @@ impl<'s> Recogniser<'s> {
         Recogniser { opening, early: Vec::new(), conversation: None, first: 0 }
     }
 
+    /// Two streams in a protocol that is settled.
+    pub(crate) fn speaking(opening: Opening<'s>, spoken: Spoken<'s>) -> Recogniser<'s> {
+        Recogniser { conversation: Some(spoken), ..Recogniser::new(opening) }
+    }
+
     /// The next message gets this number: others number messages on the same connection too.
     pub(crate) fn count_from(&mut self, next: u32) {
         self.first = next;

@@ -3,6 +3,11 @@
 use super::cites;
 
 cites! {
+    "gRPC over HTTP2" {
+        GRPC_MESSAGES = "Requests", "Messages, each with five bytes before it.";
+        GRPC_STATUS = "Responses", "How a call went.";
+    }
+    "Protocol Buffers documentation, Encoding" { PROTOBUF_FIELDS = "Message Structure", "Numbers, types, values."; }
     // HTTP semantics (RFC 9110).
     "RFC 9110" {
         FIELD_NAMES = "5.1", "Names of header fields.";

@@ -70,7 +70,16 @@ cites! {
     }
     "RFC 6797" { STRICT_TRANSPORT_SECURITY = "6.1", "HTTPS from now on."; }
     "RFC 7239" { FORWARDED = "4", "What a proxy changed."; }
-    "RFC 6455" { WEBSOCKET_FIELDS = "11.3", "The fields of a WebSocket handshake."; }
+    "RFC 6455" {
+        WEBSOCKET_FIELDS = "11.3", "The fields of a WebSocket handshake.";
+        WEBSOCKET_ACCEPT = "4.2.2", "What the server answers to the client's key.";
+        WEBSOCKET_FRAMES = "5.2", "Frames.";
+        WEBSOCKET_MASKING = "5.3", "Masks.";
+        WEBSOCKET_CONTROL = "5.5", "Close, ping, pong.";
+        WEBSOCKET_DATA = "5.6", "Text and bytes.";
+        WEBSOCKET_CLOSE = "7.4", "Why a side closes.";
+    }
+    "RFC 7692" { WEBSOCKET_DEFLATE = "7.2", "Compressed messages."; }
     "RFC 7540" { HTTP2_SETTINGS = "3.2.1", "Settings for an upgrade to HTTP/2."; }
     "RFC 9293" { TCP_STREAM = "3.4", "What was sent is numbered, so that a gap shows."; }
     "RFC 4648" { BASE64_URL = "5", "Base64 with - and _."; }

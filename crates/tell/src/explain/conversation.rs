@@ -67,6 +67,8 @@ pub struct Conversation {
     pub clear: Option<&'static str>,
     /// What that said of TLS and of logins.
     pub upgrade: Upgrade,
+    /// Whether HTTP went over into WebSocket.
+    pub websocket: bool,
     /// What HTTP says.
     pub http: Http,
     /// Which names were asked for and what was answered, as far as it can be read.
@@ -90,6 +92,8 @@ pub enum Spoken {
     Dns,
     /// A protocol, by its name, that begins in the clear and may go over into TLS.
     Clear(&'static str),
+    /// WebSocket, after HTTP.
+    WebSocket,
     /// The framing of lesson 3.
     Lesson3,
     /// Something else.
@@ -127,6 +131,7 @@ impl Conversation {
             asking: Asking::default(),
             clear: None,
             upgrade: Upgrade::default(),
+            websocket: false,
             http: Http::default(),
             dns: Lookups::default(),
             last: None,
@@ -207,6 +212,7 @@ impl Conversation {
                 self.upgrade.note(message);
             }
             Spoken::Other => self.other(message),
+            Spoken::WebSocket => self.websocket = true,
             Spoken::Clear(_) | Spoken::Lesson3 => {}
         }
         if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
@@ -298,6 +304,7 @@ fn spoken(message: &Message) -> Option<Spoken> {
         () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
         () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
         () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,
+        () if begins("websocket.") || begins("wirewalk.websocket.") => Spoken::WebSocket,
         () if begins("wirewalk.dh.") => Spoken::Lesson3,
         () if begins("wirewalk.dns.") => Spoken::Dns,
         () if begins("wirewalk.upgrade.") => return None,

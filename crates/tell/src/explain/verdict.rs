@@ -64,9 +64,11 @@ pub(super) fn alone(conversation: &Conversation) -> String {
     }
     let begins = conversation.begins.both().into_iter().flatten().next();
     match begins {
+        Some(Spoken::Http) if conversation.websocket => "not at all: HTTP in clear, then WebSocket".to_owned(),
         Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
         Some(Spoken::Proxy) => "SOCKS in clear, and no tunnel was opened".to_owned(),
         Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
+        Some(Spoken::WebSocket) => "not at all: WebSocket in clear".to_owned(),
         Some(Spoken::Dns) => dns_in_clear(conversation).to_owned(),
         Some(Spoken::Clear(name)) => upgrade::in_clear(name, &conversation.upgrade),
         Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
@@ -178,6 +180,7 @@ fn opened(conversation: &Conversation) -> String {
         (Some(Spoken::Http | Spoken::Http2), _) if !conversation.dns.list.is_empty() => {
             "DNS over HTTPS inside".to_owned()
         }
+        (Some(Spoken::Http), _) if conversation.websocket => "HTTP/1.1 inside, then WebSocket".to_owned(),
         (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
         (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
         (Some(Spoken::Dns), _) => "DNS inside".to_owned(),

@@ -4,22 +4,26 @@
 
 mod dns;
 mod files;
+mod grpc;
 mod http;
 mod http2;
 mod packets;
 mod starttls;
 mod tls;
 mod tunnels;
+mod websocket;
 mod wire;
 
 pub use dns::KINDS as DNS;
 pub use files::KINDS as FILES;
+pub use grpc::KINDS as GRPC;
 pub use http::KINDS as HTTP;
 pub use http2::KINDS as HTTP2;
 pub use packets::KINDS as PACKETS;
 pub use starttls::KINDS as STARTTLS;
 pub use tls::KINDS as TLS;
 pub use tunnels::KINDS as TUNNELS;
+pub use websocket::KINDS as WEBSOCKET;
 pub use wire::{Flow, Wire};
 
 /// One kind: how it is called, what a small one has of what it is made of, and how one of that many is made.
@@ -49,5 +53,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS, STARTTLS].into_iter().flatten()
+    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS, STARTTLS, WEBSOCKET, GRPC].into_iter().flatten()
 }
