@@ -24,6 +24,7 @@ mod tshark_compare;
 mod tshark_cuts;
 mod tshark_der;
 mod tshark_dns;
+mod tshark_encapsulations;
 mod tshark_foreign;
 mod tshark_old;
 mod tshark_tls;

@@ -22,6 +22,7 @@ pub mod dns;
 pub mod download;
 pub mod dumpcap;
 pub mod ech;
+pub mod encapsulations;
 pub mod endless;
 pub mod explain;
 pub mod foreign;

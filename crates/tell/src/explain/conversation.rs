@@ -9,7 +9,7 @@ use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, handshake_type};
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{
-    Connection, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
+    Connection, Encapsulation, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
 };
 use wirewalk_dissect::{Field, Message};
 
@@ -58,6 +58,8 @@ pub struct Conversation {
     pub other: Option<String>,
     /// Whether it is one that can be named.
     pub named: bool,
+    /// What its packets came in, the outermost first: tags, labels, tunnels below it.
+    pub through: Vec<Encapsulation>,
     /// The tunnels in which it lies, the outermost first.
     pub tunnels: Vec<Tunnel>,
     /// What is asked of a proxy.
@@ -116,6 +118,7 @@ impl Conversation {
             inside: None,
             other: None,
             named: false,
+            through: connection.through.clone(),
             tunnels: Vec::new(),
             asking: Asking::default(),
             http: Http::default(),

@@ -142,7 +142,7 @@ fn take<'s, E>(
         }
         Entry::Event { connection, event } => running.go_on(connection, event, account, tell)?,
         Entry::Over { connection } => running.end(connection, tell)?,
-        Entry::Comment { .. } => {}
+        Entry::Comment { .. } | Entry::Packet(_) => {}
         Entry::Secrets(..) if scope.as_eve => {}
         Entry::Secrets(key_log, errors) => {
             secrets.learn(*key_log);

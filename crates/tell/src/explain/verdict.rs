@@ -201,6 +201,7 @@ fn opened(conversation: &Conversation) -> String {
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
     let mut leaks: Vec<String> = conversation.tunnels.iter().flat_map(tunnels::leaks).collect();
+    leaks.extend(tunnels::ends_leaked(&conversation.through));
     leaks.extend(conversation.asking.open().map(tunnels::leaks).into_iter().flatten());
     if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::conversation::Conversation;
 use super::failure::failure;
 use super::summary::{Summary, sentences};
+use super::tunnels::came_through;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::gist::gist;
@@ -36,6 +37,7 @@ const LOOKUPS: usize = 16;
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
 
+const THROUGH: Name = Name { id: "explain.through", text: "came in" };
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
 const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
@@ -191,7 +193,9 @@ fn looked_up(lookup: &Lookup) -> String {
 /// The step that opens a conversation.
 fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
     let title = format!("Conversation {}: {} → {}", conversation.number(), conversation.client, conversation.server);
-    let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
+    let through = came_through(&conversation.through).map(|through| (&THROUGH, through));
+    let mut values: Vec<(&'static Name, String)> = through.into_iter().collect();
+    values.push((&PROTECTED, protection(conversation)));
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
     values.extend(conversation.dns.list.iter().take(LOOKUPS).map(|lookup| (&LOOKUP, looked_up(lookup))));
     values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));
