@@ -18,6 +18,7 @@ mod handshake;
 mod http2;
 mod labels;
 mod limbo;
+mod packets;
 mod schedule;
 mod tiling;
 mod tls;

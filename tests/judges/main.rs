@@ -27,6 +27,7 @@ mod tshark_dns;
 mod tshark_encapsulations;
 mod tshark_foreign;
 mod tshark_old;
+mod tshark_packets;
 mod tshark_tls;
 mod tshark_tunnels;
 mod tshark_walks;

@@ -41,14 +41,6 @@ pub(super) fn name(ports: Sides<u16>, side: Side, bytes: &[u8]) -> Option<&'stat
         [0x30, ..] if on(161) || on(162) => "SNMP, by which devices are watched; not taken apart here",
         [b'<', b'0'..=b'9', ..] if on(514) && side == Side::Client => "syslog, in clear; not taken apart here",
         [0, 1..=6, ..] if on(69) => "TFTP, which copies files in clear; not taken apart here",
-        // The bit that says that there is a network, and zeros (RFC 7348 §5).
-        [0x08, 0, 0, 0, ..] if on(4789) && bytes.len() >= 8 => {
-            "VXLAN, a tunnel: what it carries is told in conversations of its own; its header is not taken apart here"
-        }
-        // Version 0 and an EtherType (RFC 8926 §3.4).
-        [0..=0x3f, _, 0x65 | 0x08 | 0x86 | 0x88, _, ..] if on(6081) && bytes.len() >= 8 => {
-            "GENEVE, a tunnel: what it carries is told in conversations of its own; its header is not taken apart here"
-        }
         _ => return None,
     })
 }

@@ -19,6 +19,12 @@ pub mod headers;
 pub mod http;
 pub mod http2;
 pub mod keys;
+pub mod packet;
+pub mod packet_icmp;
+pub mod packet_ip;
+pub mod packet_links;
+pub mod packet_tcp;
+pub mod packet_tunnels;
 pub mod pem;
 pub mod proxy;
 pub mod socks;
@@ -40,7 +46,10 @@ pub fn labels() -> &'static [&'static Label] {
         let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         let dns = [dns::ALL, dns_records::ALL, dns_services::ALL, ech::ALL].concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns].concat()
+        let packets =
+            [packet::ALL, packet_links::ALL, packet_ip::ALL, packet_icmp::ALL, packet_tcp::ALL, packet_tunnels::ALL]
+                .concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &packets].concat()
     });
     &LABELS
 }

@@ -3,6 +3,7 @@
 mod dns;
 mod http;
 mod lessons;
+mod packets;
 mod pki;
 mod tls;
 mod tunnels;
@@ -12,6 +13,7 @@ use std::fmt;
 pub use dns::*;
 pub use http::*;
 pub use lessons::*;
+pub use packets::*;
 pub use pki::*;
 pub use tls::*;
 pub use tunnels::*;

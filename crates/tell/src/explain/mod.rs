@@ -21,6 +21,7 @@ mod failure;
 pub mod fingerprint;
 mod head;
 mod names;
+pub mod packets;
 pub mod papers;
 pub mod redirects;
 mod running;

@@ -12,6 +12,7 @@ use super::tunnels::came_through;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::gist::gist;
+use crate::render::packet::is_tunnel;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::Lookup;
@@ -28,7 +29,7 @@ pub const BYTES: usize = 16 << 20;
 /// certificate can be three of them.
 pub const FIELDS: usize = 60_000;
 
-/// So many datagrams are kept of a flow that nobody understands.
+/// So many datagrams are kept of a flow that nobody understands, or that is a tunnel: what is in that has conversations of its own.
 const UNKNOWN_DATAGRAMS: usize = 4;
 
 /// So many lookups of a conversation are told in its first step.
@@ -106,11 +107,11 @@ impl Keeper {
         }
     }
 
-    /// Whether it is one datagram more of a flow that nobody understands.
+    /// Whether it is one datagram more of a flow of which a few say it all.
     fn has_enough_of(&self, connection: &Connection, message: &Message) -> bool {
         let kept = self.kept.get(&connection.id).map_or(0, |(_, messages)| messages.len());
         let unknown = || message.fields.first().is_some_and(|field| field.is(&UNEXPLAINED));
-        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && unknown()
+        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && (unknown() || is_tunnel(message))
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
