@@ -38,7 +38,7 @@ fn flow() -> (Connection, usize) {
     let events: Vec<WireEvent> = said.map(event).collect();
     let end = |port| Endpoint { name: String::new(), addr: ([127, 0, 0, 1], port).into() };
     let id = StreamNumber { transport: Transport::Udp, number: 0 }.id();
-    let flow = Connection { id, hop: 0, client: end(40_000), server: end(53), events };
+    let flow = Connection { id, hop: 0, client: end(40_000), server: end(53), through: Vec::new(), events };
     let len = flow.sent(Side::Client) + flow.sent(Side::Server);
     (flow, len as usize)
 }

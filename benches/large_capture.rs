@@ -52,7 +52,7 @@ fn recording() -> Recording {
     };
     let connection = |id: u16| {
         let (client, server) = (end("Alice", 40_000 + id), end("Bob", 5985));
-        Connection { id: id.into(), hop: 0, client, server, events: events(id) }
+        Connection { id: id.into(), hop: 0, client, server, through: Vec::new(), events: events(id) }
     };
     Recording { connections: (0..CONNECTIONS).map(connection).collect() }
 }

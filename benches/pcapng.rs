@@ -34,6 +34,7 @@ fn recording(size: usize) -> Recording {
         connections: vec![Connection {
             id: 0,
             hop: 0,
+            through: Vec::new(),
             client,
             server,
             events: events.enumerate().map(event).collect(),

@@ -11,7 +11,7 @@ use wirewalk::recording::{Connection, Endpoint, Secrets, Side, StreamNumber, Tim
 fn connection(transport: Transport, port: u16) -> Connection {
     let end = |port| Endpoint { name: String::new(), addr: ([127, 0, 0, 1], port).into() };
     let id = StreamNumber { transport, number: 0 }.id();
-    Connection { id, hop: 0, client: end(40_000), server: end(port), events: Vec::new() }
+    Connection { id, hop: 0, client: end(40_000), server: end(port), through: Vec::new(), events: Vec::new() }
 }
 
 fn messages(connection: &Connection, side: Side, pieces: &[&[u8]]) -> Vec<Message> {

@@ -23,7 +23,7 @@ fn turns(mut input: &[u8]) -> Recording {
         (side, input) = (side.other(), rest);
     }
     let (client, server) = (end("Alice", 50_000), end("Bob", 8443));
-    Recording { connections: vec![Connection { id: 0, hop: 0, client, server, events }] }
+    Recording { connections: vec![Connection { id: 0, hop: 0, client, server, through: Vec::new(), events }] }
 }
 
 /// The messages, and what each side said on the wire.

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Args, Command};
+use anyhow::{Error, Result, bail};
+use clap::{ArgMatches, Args, Command};
 
+use super::packets::Wanted;
 use crate::dissect::names;
 use crate::pager::{Pace, pace};
 use crate::recording::StreamNumber;
@@ -13,7 +14,7 @@ use crate::recording::StreamNumber;
 #[derive(Args, Clone, Debug, Default)]
 pub struct ExplainArgs {
     /// pcap or pcapng, gzipped or not; - is standard input. Several are read one after the other, as one capture
-    #[arg(required = true, value_name = "CAPTURE")]
+    #[arg(required_unless_present = "packets", value_name = "CAPTURE")]
     pub captures: Vec<PathBuf>,
     /// TLS secrets in the format of SSLKEYLOGFILE; may be given several times
     #[arg(long, value_name = "FILE")]
@@ -30,6 +31,10 @@ pub struct ExplainArgs {
     /// What each ClientHello over TCP tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
     #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "annotate"])]
     pub fingerprint: bool,
+    /// Packets themselves instead of conversations: Ethernet to TCP, header by header. All, or N, or N-M; also with --json, --html
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "all",
+          conflicts_with_all = ["summary", "fingerprint", "annotate"])]
+    pub packets: Option<String>,
     /// For scripts: end with exit status 3 if something failed
     #[arg(long, requires = "summary")]
     pub check: bool,
@@ -73,6 +78,31 @@ pub fn command() -> Command {
     ExplainArgs::augment_args(Command::new("explain"))
         .about("Take your own capture apart, to the last byte")
         .after_help(AFTER)
+}
+
+impl ExplainArgs {
+    /// What stands behind `--packets` may be a capture: then all packets are meant.
+    ///
+    /// # Errors
+    /// There is no capture.
+    pub fn settle(&mut self, matches: &ArgMatches) -> Result<Option<Wanted>> {
+        let Some(said) = self.packets.take() else { return Ok(None) };
+        let wanted = match said.parse::<Wanted>() {
+            Ok(wanted) => wanted,
+            // Such as 9-3, or 0: nobody calls a capture so who does not write ./ before it.
+            Err(error) if said.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && said != "-" => bail!(error),
+            Err(_) => {
+                let place = matches.indices_of("packets").and_then(|mut all| all.next()).unwrap_or(0);
+                let before = matches.indices_of("captures").map_or(0, |all| all.filter(|at| *at < place).count());
+                self.captures.insert(before.min(self.captures.len()), PathBuf::from(said));
+                "all".parse().map_err(Error::msg)?
+            }
+        };
+        if self.captures.is_empty() {
+            bail!("which capture? wirewalk explain --packets 3 mine.pcapng");
+        }
+        Ok(Some(wanted))
+    }
 }
 
 /// A field that there is, or the beginning of some: `tls.handshake` stands for all that are inside too.

@@ -13,7 +13,7 @@ use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
 use super::summary::sentences;
-use super::{Account, Keeper, Scope, Told, input, lines, secrets};
+use super::{Account, Keeper, Scope, Told, input, lines, packet, secrets};
 use crate::pager::{Pace, Presenter};
 use crate::paint::Paint;
 use crate::recording::capture::{CaptureError, Reader};
@@ -27,7 +27,8 @@ use crate::story::{Audience, Flow, Left, Transcript};
 /// What a person named cannot be read or written, a capture is none or ends early (what was there has been told then), or
 /// the audience left.
 pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
-    let args = ExplainArgs::from_arg_matches(matches)?;
+    let mut args = ExplainArgs::from_arg_matches(matches)?;
+    let packets = args.settle(matches)?;
     if args.annotate.is_some() && args.captures.len() > 1 {
         bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
     }
@@ -36,10 +37,14 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     if files.clone().next().is_some() {
         output::watch();
     }
-    let several = files.clone().next().is_some();
+    let several = files.clone().next().is_some() || packets.is_some();
     files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
     let once = args.fingerprint || args.summary || args.json && !args.story;
     let inputs = Inputs::open(&args.captures, several || !once)?;
+    if let Some(wanted) = packets {
+        packet::tell(&args, wanted, &inputs, &secrets)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut failed = false;
     if args.fingerprint {
         lines::fingerprints(&args, &inputs, &secrets)?;

@@ -7,8 +7,9 @@ pub mod handed;
 mod input;
 mod lines;
 mod output;
+mod packet;
 pub(crate) mod secrets;
 
 pub use wirewalk_tell::explain::{
-    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, run, story, summary,
+    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, packets, run, story, summary,
 };

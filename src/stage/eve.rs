@@ -64,7 +64,14 @@ impl Notebook {
         let mut pages = self.lock();
         let id = pages.connections.len();
         pages.open += 1;
-        pages.connections.push(Connection { id: id as u32, hop, client, server, events: Vec::new() });
+        pages.connections.push(Connection {
+            id: id as u32,
+            hop,
+            client,
+            server,
+            through: Vec::new(),
+            events: Vec::new(),
+        });
         pages.note(id, Side::Client, What::Open);
         id
     }

@@ -19,6 +19,7 @@ mod handshake;
 mod http2;
 mod labels;
 mod limbo;
+mod packets;
 mod schedule;
 mod tiling;
 mod tls;

@@ -10,9 +10,11 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use wirewalk::explain::annotate::{self, Comments};
+use wirewalk::explain::packets::{Notes, Packets};
 use wirewalk::explain::summary::Summary;
 use wirewalk::explain::{Account, Keeper, Told, explain};
 use wirewalk::recording::Secrets;
+use wirewalk::recording::capture::{CaptureError, Reader};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::render::html::{self, Around};
 use wirewalk::render::json;
@@ -33,9 +35,10 @@ enum Output {
     Json,
     Html,
     Annotate,
+    Packets,
 }
 
-const EACH: [Output; 4] = [Output::Summary, Output::Json, Output::Html, Output::Annotate];
+const EACH: [Output; 5] = [Output::Summary, Output::Json, Output::Html, Output::Annotate, Output::Packets];
 
 impl Output {
     fn has(self, other: Output) -> bool {
@@ -61,6 +64,16 @@ impl Output {
             }
         });
         black_box(summary.rows(&account, |_| 0, 80));
+        if self.has(Output::Packets) {
+            let mut notes = Notes::new("all".parse().expect("all packets"));
+            read(hostile, secrets, |told| notes.note(&told));
+            if let Ok(reader) = Reader::new(hostile.capture.as_slice()) {
+                let _ = Packets::new(&notes, None).run(reader, |packet| {
+                    json::write_packet(io::sink(), &packet.captured, &packet.message).unwrap();
+                    Ok::<_, CaptureError>(())
+                });
+            }
+        }
         if self.has(Output::Annotate) {
             // What is no whole capture cannot be copied to its end.
             let _ = annotate::write(hostile.capture.as_slice(), &mut io::sink(), &comments, None);

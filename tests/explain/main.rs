@@ -19,6 +19,7 @@ mod large;
 mod measures;
 mod others;
 mod outputs;
+mod packets;
 mod starttls;
 mod story;
 mod terminal;

@@ -7,6 +7,7 @@ use wirewalk::explain::summary::Summary;
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What, WireEvent};
 use wirewalk_testing::captures::{connection, written};
+use wirewalk_testing::encapsulations;
 use wirewalk_testing::tls::Setup;
 use wirewalk_testing::tunnels::{Script, tunnels};
 
@@ -197,4 +198,25 @@ fn a_tunnel_in_tls_is_told_as_what_is_inside() {
     assert!(asked, "the request in TLS in TLS");
     let row = told(&recording, &secrets).0;
     assert!(row[2].starts_with("TLS 1.3") && row[2].contains("decrypted"), "{row:?}");
+}
+
+#[test]
+fn what_tags_labels_and_tunnels_carry_is_explained_as_if_it_stood_outside() {
+    let (tls, secrets) = tls();
+    let said: Vec<_> = [(Client, What::Open)].into_iter().chain(tls.into_iter().map(|e| (e.side, e.what))).collect();
+    for carrier in encapsulations::all() {
+        let file = encapsulations::capture([carrier], |number| encapsulations::packets(number, false, &said));
+        let mut summary = Summary::default();
+        explain(&file[..], &secrets, |told| summary.note(&told)).expect("a capture");
+        let table = summary.table(|_| 0);
+        let row = table.iter().find(|row| row[0] == "0").expect("the connection");
+        assert!(row[2].starts_with("TLS 1.3") && row[2].contains("decrypted: HTTP/1.1"), "{row:?}");
+        assert_eq!(row[1].contains(", in "), !carrier.said.is_empty(), "{row:?}");
+        assert!(row[1].ends_with(carrier.said), "{row:?}");
+        assert_eq!(row[3].contains("where the tunnel's ends are"), carrier.said.contains(" from "), "{row:?}");
+        // The tunnel itself, where datagrams carry it, is named.
+        let outer = table.iter().find(|row| row[0] == "udp:0");
+        assert_eq!(outer.is_some(), carrier.flows > 0);
+        assert!(outer.is_none_or(|row| row[2].contains("a tunnel (")), "{outer:?}");
+    }
 }

@@ -73,6 +73,11 @@ fn the_json_of_every_command_is_what_the_schema_says() {
         keys.map(|keys| command.arg("--keylog").arg(frozen(keys)));
         keep("story", format!("{capture}.story.json"), &mut command);
     }
+    for capture in ["lesson1", "lesson5"] {
+        let mut command = explain();
+        command.args(["--packets", "--json"]).arg(frozen(&format!("{capture}.pcapng")));
+        keep("packet", format!("{capture}-packets.json"), &mut command);
+    }
     for lesson in [1, 2, 3, 4] {
         let mut command = Command::new(server::lesson(lesson));
         command.args(["--json", "--out"]).arg(folder.path().join(format!("out{lesson}")));

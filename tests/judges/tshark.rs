@@ -24,6 +24,7 @@ fn connection(id: u32, ip: IpAddr, events: Vec<(Side, What)>) -> Connection {
     Connection {
         id,
         hop: 0,
+        through: Vec::new(),
         client: end("Alice", 40_000 + id as u16),
         server: end("Bob", 35_357),
         events: events.into_iter().zip(0u64..).map(event).collect(),

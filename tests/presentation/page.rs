@@ -116,7 +116,7 @@ fn hostile() -> Recording {
         event(3, Side::Client, What::Close),
     ];
     let (client, server) = (endpoint("<i>Alice</i>", 5), endpoint("]]>\u{2029}Bob", 80));
-    Recording { connections: vec![Connection { id: 0, hop: 0, client, server, events }] }
+    Recording { connections: vec![Connection { id: 0, hop: 0, client, server, through: Vec::new(), events }] }
 }
 
 /// Eight clients, each with its own server, each asking so many times.
@@ -129,7 +129,7 @@ fn long(times: u64) -> Recording {
             packet: None,
         });
         let (client, server) = (endpoint(&format!("c{id}"), 1), endpoint(&format!("s{id}"), 80));
-        Connection { id, hop: 0, client, server, events: asks.collect() }
+        Connection { id, hop: 0, client, server, through: Vec::new(), events: asks.collect() }
     };
     Recording { connections: (0..8).map(connection).collect() }
 }

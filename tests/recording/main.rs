@@ -2,6 +2,7 @@
 
 mod comments;
 mod datagrams;
+mod encapsulations;
 mod limits;
 mod links;
 mod pcapng;

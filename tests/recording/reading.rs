@@ -189,9 +189,9 @@ fn errors_say_what_the_file_is_and_where_it_breaks() {
     let cut = error(&file[..file.len() - 1]);
     assert!(cut.starts_with("the capture is cut off within the block at byte "), "{cut}");
     let mut radio = Writer::new(Vec::new(), "").unwrap();
-    radio.interface(&Interface { link_type: 127, name: "wlan0", description: "" }).unwrap();
+    radio.interface(&Interface { link_type: 187, name: "hci0", description: "" }).unwrap();
     radio.packet(0, Timestamp(0), &[0; 60], None).unwrap();
-    let expected = "packet 1 has link type 127 (802.11 with radiotap header), which cannot be read: capture on Ethernet, \
+    let expected = "packet 1 has link type 187 (Bluetooth HCI), which cannot be read: capture on Ethernet, \
                     loopback, any (Linux cooked) or raw IP";
     assert_eq!(error(&radio.finish().unwrap()), expected);
     let mut huge = file.clone();

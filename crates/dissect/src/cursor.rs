@@ -70,6 +70,71 @@ impl<'a> Cursor<'a> {
         Ok(self.add(Field::leaf(label, span, value)))
     }
 
+    /// Some bits of the next `len` bytes, 0 the most significant of the first, are this leaf. They pass the bytes that they end, and need
+    /// not begin in the first of them: what is asked for next counts its bits from the byte that they end in, unless they end it.
+    pub(super) fn wide(
+        &mut self,
+        label: &'static Label,
+        len: usize,
+        bits: Range<u8>,
+        value: Value,
+    ) -> Result<&mut Field, Stop> {
+        let before = self.pos;
+        let mut span = self.advance(label, len)?;
+        let whole = usize::from(bits.end / 8);
+        self.pos = before.saturating_add(whole).min(self.end);
+        span.bits = Some(bits);
+        Ok(self.add(Field::leaf(label, span, value)))
+    }
+
+    /// Some bits of the next `len` bytes are this group, and pass these bytes if they end with the last of them.
+    pub(super) fn wide_group<F>(
+        &mut self,
+        label: &'static Label,
+        len: usize,
+        bits: Range<u8>,
+        read: F,
+    ) -> Result<&mut Field, Stop>
+    where
+        F: FnOnce(&mut Cursor<'a>) -> Result<Value, Stop>,
+    {
+        let before = self.pos;
+        let mut span = self.advance(label, len)?;
+        self.pos = before.saturating_add(usize::from(bits.end / 8)).min(self.end);
+        span.bits = Some(bits);
+        let mut inner = Cursor::within(self.message, self.source, self.bytes, span.range.clone());
+        let (value, problem) = match read(&mut inner) {
+            Ok(value) => (value, None),
+            Err(stop) => (Value::NONE, Some(stop)),
+        };
+        // The bits before it and behind it are others' to read.
+        let children = inner.fields;
+        Ok(self.add(Field { label, span, value, problem, children }))
+    }
+
+    /// The next `len` bytes are read by `read`, whose fields stand beside those that were read before. If it stops, the problem stands at
+    /// what is unexplained.
+    pub(super) fn part<F>(&mut self, len: usize, read: F)
+    where
+        F: FnOnce(&mut Cursor<'a>) -> Result<(), Stop>,
+    {
+        let end = self.pos.saturating_add(len).min(self.end);
+        let mut inner = Cursor::within(self.message, self.source, self.bytes, self.pos..end);
+        let problem = read(&mut inner).err();
+        let left = inner.left();
+        let mut fields = inner.finish();
+        if let (Some(problem), Some(last)) = (problem, fields.last_mut().filter(|_| left > 0)) {
+            last.problem = Some(problem);
+        }
+        self.fields.append(&mut fields);
+        self.pos = end;
+    }
+
+    /// Where the next byte stands in its source.
+    pub(super) fn pos(&self) -> usize {
+        self.pos
+    }
+
     /// The field read last.
     pub(super) fn last(&mut self) -> Option<&mut Field> {
         self.fields.last_mut()
@@ -100,6 +165,12 @@ impl<'a> Cursor<'a> {
 
     /// The fields read; what was not read becomes an unexplained leaf.
     pub(super) fn finish(mut self) -> Vec<Field> {
+        // Of the byte that is due some bits may have been read.
+        let bits = self.fields.last().filter(|field| field.span.range.end > self.pos).and_then(|f| f.span.bits.clone());
+        if let Some(read) = bits.map(|bits| bits.end % 8).filter(|read| *read > 0) {
+            // It cannot stop: the byte is there.
+            let _ = self.bits(&UNEXPLAINED, read..8, Value::NONE);
+        }
         let left = self.left();
         if left > 0 {
             // It cannot stop: exactly what is left is taken.

@@ -106,7 +106,8 @@ pub struct Span {
     pub source: u16,
     /// Which bytes, half-open.
     pub range: Range<usize>,
-    /// Which bits of the (one) byte, 0 the most significant, half-open; `None`: whole bytes.
+    /// Which bits of these bytes, 0 the most significant of the first, half-open; `None`: whole bytes. They begin in the first byte and
+    /// end in the last.
     pub bits: Option<Range<u8>>,
 }
 

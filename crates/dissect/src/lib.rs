@@ -21,6 +21,7 @@
 //! | where is… | here |
 //! |---|---|
 //! | what crossed the wire, and a capture read as a stream | [`recording`], [`recording::capture`] |
+//! | a packet itself: Ethernet, IP, TCP, UDP and what is between them | [`packet`] |
 //! | what an insider knows: key logs, keys | [`recording::secrets`] |
 //! | a field, its label, its value, its place | [`field`], [`names`] |
 //! | how TLS makes keys of a shared secret | [`schedule`] |
@@ -41,6 +42,7 @@ pub mod fingerprint;
 pub mod frames;
 pub mod message;
 pub mod names;
+pub mod packet;
 pub mod pem;
 pub mod recording;
 pub mod rfc;

@@ -1,7 +1,7 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
 use crate::protocol::Registry;
-use crate::{datagrams, dh, dns, fernet, http, http2, ldap, lines, mysql, pgsql, proxy, socks, tls, xmpp};
+use crate::{datagrams, dh, dns, fernet, http, http2, ldap, lines, mysql, packet, pgsql, proxy, socks, tls, xmpp};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -18,7 +18,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         mysql::MYSQL,
         dns::STREAM,
     ],
-    over_udp: &[dns::DATAGRAMS],
+    over_udp: &[packet::TUNNELS, dns::DATAGRAMS],
     other_datagrams: datagrams::UNKNOWN,
     over_tls: &[
         http2::HTTP2,

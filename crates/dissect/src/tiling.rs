@@ -45,8 +45,8 @@ fn check_field(message: &Message, field: &Field) -> Result<(), String> {
     if message.sources.get(usize::from(span.source)).is_none_or(|s| s.bytes.len() < span.range.end) {
         return Err(format!("{name} lies outside its source: {span:?}"));
     }
-    if span.bits.as_ref().is_some_and(|bits| span.len() != 1 || bits.end > 8 || bits.start > bits.end) {
-        return Err(format!("{name} has bits that no byte has: {span:?}"));
+    if span.bits.as_ref().is_some_and(|bits| usize::from(bits.end) > 8 * span.len() || bits.start > bits.end) {
+        return Err(format!("{name} has bits that its bytes do not have: {span:?}"));
     }
     if let Some(child) = field.children.iter().find(|c| c.span.source < span.source) {
         return Err(format!("{} lies in a source earlier than its parent's, {name}", child.label.id));

@@ -28,6 +28,7 @@ pub fn connection(id: u32, events: impl IntoIterator<Item = (u64, Side, What)>) 
     Connection {
         id,
         hop: 0,
+        through: Vec::new(),
         client: endpoint("Alice", ip, 50_000 + id as u16),
         server: endpoint("Bob", ip, 5985),
         events: events

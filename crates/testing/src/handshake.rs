@@ -123,6 +123,13 @@ pub fn recorded(events: Vec<(Side, What)>) -> Recording {
     let event = |(at, (side, what))| WireEvent { at: Timestamp(at), side, what, packet: None };
     let events = (1..).zip(events).map(event).collect();
     Recording {
-        connections: vec![Wire { id: 0, hop: 0, client: end("Alice", 50_000), server: end("Bob", 8443), events }],
+        connections: vec![Wire {
+            id: 0,
+            hop: 0,
+            client: end("Alice", 50_000),
+            server: end("Bob", 8443),
+            through: Vec::new(),
+            events,
+        }],
     }
 }

@@ -85,7 +85,14 @@ impl Shared {
         let id = {
             let mut connections = self.connections.lock().expect("no panic");
             let (id, client) = (connections.len(), end("Alice", from));
-            connections.push(Connection { id: id as u32, hop: 0, client, server: to, events: Vec::new() });
+            connections.push(Connection {
+                id: id as u32,
+                hop: 0,
+                client,
+                server: to,
+                through: Vec::new(),
+                events: Vec::new(),
+            });
             id
         };
         self.note(id, Side::Client, What::Open);

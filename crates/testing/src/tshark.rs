@@ -233,7 +233,10 @@ pub fn names() -> HashSet<String> {
     let Some(tshark) = outside::judge("tshark") else { return HashSet::new() };
     let output = Command::new(tshark).args(["-G", "fields"]).output().expect("tshark starts");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    text.lines().filter_map(|line| line.strip_prefix("F\t")?.split('\t').nth(1).map(str::to_owned)).collect()
+    // Protocols and their fields.
+    let name =
+        |line: &str| line.strip_prefix("F\t").or(line.strip_prefix("P\t"))?.split('\t').nth(1).map(str::to_owned);
+    text.lines().filter_map(name).collect()
 }
 
 /// What `capinfos` says about a capture's section.

@@ -31,7 +31,7 @@ pub fn close() -> WireEvent {
 /// One connection on which this happens.
 pub fn connection(id: u32, events: Vec<WireEvent>) -> Connection {
     let end = |name: &str, port| Endpoint { name: name.to_owned(), addr: ([127, 0, 0, 1], port).into() };
-    Connection { id, hop: 0, client: end("Alice", 40_000), server: end("Bob", 5985), events }
+    Connection { id, hop: 0, client: end("Alice", 40_000), server: end("Bob", 5985), through: Vec::new(), events }
 }
 
 /// What one connection says to someone with these secrets; every message is checked for tiling.

@@ -23,6 +23,12 @@ pub mod keys;
 pub mod ldap;
 pub mod lines;
 pub mod mysql;
+pub mod packet;
+pub mod packet_icmp;
+pub mod packet_ip;
+pub mod packet_links;
+pub mod packet_tcp;
+pub mod packet_tunnels;
 pub mod pem;
 pub mod pgsql;
 pub mod proxy;
@@ -51,7 +57,10 @@ pub fn labels() -> &'static [&'static Label] {
         let upgrade =
             [upgrade::ALL, lines::ALL, xmpp::ALL, ldap::ALL, pgsql::ALL, mysql::ALL, websocket::ALL, grpc::ALL]
                 .concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade].concat()
+        let packets =
+            [packet::ALL, packet_links::ALL, packet_ip::ALL, packet_icmp::ALL, packet_tcp::ALL, packet_tunnels::ALL]
+                .concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade, &packets].concat()
     });
     &LABELS
 }

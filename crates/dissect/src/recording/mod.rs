@@ -11,11 +11,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 
 pub mod capture;
+mod encapsulation;
 mod number;
 pub mod pcapng;
 pub mod secrets;
 mod sides;
 
+pub use encapsulation::{Encapsulation, TunnelKind};
 pub use number::{StreamNumber, Transport};
 pub(crate) use secrets::{ECH_CONFIG, ECH_SECRET};
 pub use secrets::{Exchange, SecretId, Secrets, TlsSecret};
@@ -40,6 +42,8 @@ pub struct Connection {
     pub client: Endpoint,
     /// Who accepted it.
     pub server: Endpoint,
+    /// What its first packet came in, the outermost first: tags, labels, tunnels. Empty in our own recordings.
+    pub through: Vec<Encapsulation>,
     /// What happened on it, in order of time.
     pub events: Vec<WireEvent>,
 }

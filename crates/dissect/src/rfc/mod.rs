@@ -3,6 +3,7 @@
 mod dns;
 mod http;
 mod lessons;
+mod packets;
 mod pki;
 mod starttls;
 mod tls;
@@ -13,6 +14,7 @@ use std::fmt;
 pub use dns::*;
 pub use http::*;
 pub use lessons::*;
+pub use packets::*;
 pub use pki::*;
 pub use starttls::*;
 pub use tls::*;

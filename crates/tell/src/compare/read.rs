@@ -106,6 +106,7 @@ impl Reading {
             Entry::Connection(connection) => self.begin(connection),
             Entry::Event { connection, .. } if StreamNumber::of(connection).transport == Transport::Udp => {}
             Entry::Event { connection, event } => self.event(connection, event, needle),
+            Entry::Packet(_) => {}
             Entry::Over { connection } => {
                 self.beyond.remove(&connection);
             }

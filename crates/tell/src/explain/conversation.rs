@@ -10,7 +10,7 @@ use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_t
 use wirewalk_dissect::names::upgrade::EARLY;
 use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{
-    Connection, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
+    Connection, Encapsulation, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
 };
 use wirewalk_dissect::{Field, Message};
 
@@ -59,6 +59,8 @@ pub struct Conversation {
     pub other: Option<String>,
     /// Whether it is one that can be named.
     pub named: bool,
+    /// What its packets came in, the outermost first: tags, labels, tunnels below it.
+    pub through: Vec<Encapsulation>,
     /// The tunnels in which it lies, the outermost first.
     pub tunnels: Vec<Tunnel>,
     /// What is asked of a proxy.
@@ -127,6 +129,7 @@ impl Conversation {
             inside: None,
             other: None,
             named: false,
+            through: connection.through.clone(),
             tunnels: Vec::new(),
             asking: Asking::default(),
             clear: None,

@@ -15,6 +15,7 @@ use wirewalk_dissect::recording::{Connection, Secrets, Transport, WireEvent};
 
 mod address;
 pub mod annotate;
+mod begins;
 mod chronicle;
 pub mod conversation;
 pub mod exchanges;
@@ -23,7 +24,7 @@ pub mod fingerprint;
 mod head;
 mod listeners;
 mod names;
-mod packets;
+pub mod packets;
 pub mod papers;
 pub mod redirects;
 mod running;
@@ -147,7 +148,7 @@ fn take<'s, E>(
         }
         Entry::Event { connection, event } => running.go_on(connection, event, account, tell)?,
         Entry::Over { connection } => running.end(connection, tell)?,
-        Entry::Comment { .. } => {}
+        Entry::Comment { .. } | Entry::Packet(_) => {}
         Entry::Secrets(..) if scope.as_eve => {}
         Entry::Secrets(key_log, errors) => {
             secrets.learn(*key_log);

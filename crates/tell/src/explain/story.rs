@@ -1,9 +1,9 @@
 //! `--story`: what happened in a capture, event by event, and what each listener learns of it.
 
 use super::Told;
+use super::begins::Begins;
 use super::chronicle::Noted;
 use super::listeners::{self, Ears};
-use super::packets::Packets;
 use super::summary::Summary;
 use crate::story::{Chronicle, Listener};
 
@@ -13,16 +13,16 @@ pub struct Story {
     summary: Summary,
     noted: Noted,
     ears: Ears,
-    packets: Packets,
+    begins: Begins,
 }
 
 impl Story {
     /// Takes note of what is told.
     pub fn note(&mut self, told: &Told) {
         self.summary.note(told);
-        self.packets.note(told);
+        self.begins.note(told);
         let packet = match told {
-            Told::Message(_, message) => self.packets.of(message),
+            Told::Message(_, message) => self.begins.of(message),
             _ => None,
         };
         if let Told::Message(_, message) = told {

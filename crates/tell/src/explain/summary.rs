@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use super::conversation::Conversation;
 use super::failure::{Failure, failure};
 use super::redirects::Trail;
-use super::tunnels::ends;
+use super::tunnels::{came_through, ends};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::flow::{hanging, wrap};
@@ -70,7 +70,7 @@ impl Summary {
             let failed = failure(c).map_or("—", |failure| failure.name).to_owned();
             vec![
                 c.number().to_string(),
-                format!("{} → {}{}", c.client, c.server, ends(&c.tunnels)),
+                format!("{} → {}{}{}", c.client, c.server, ends(&c.tunnels), within(c)),
                 protection(c),
                 if leaks.is_empty() { "—".to_owned() } else { leaks.join("; ") },
                 failed,
@@ -109,6 +109,11 @@ impl Summary {
         }
         rows
     }
+}
+
+/// What its packets came in, if they came in anything.
+fn within(conversation: &Conversation) -> String {
+    came_through(&conversation.through).map(|through| format!(", in {through}")).unwrap_or_default()
 }
 
 fn missing(conversation: &Conversation) -> String {
@@ -165,7 +170,9 @@ fn skipped(skip: Skip) -> &'static str {
     match skip {
         Skip::NotIp => "neither IPv4 nor IPv6 (ARP and the like)",
         Skip::OtherTransport => "neither TCP nor UDP (ICMP and the like)",
-        Skip::Fragment => "fragments of IP packets of which others are missing",
+        Skip::Fragment => "fragments of packets of which others are missing",
+        Skip::Sealed => "wireless frames that the network's own key encrypts, which is no key of TLS",
+        Skip::Deep => "in more tunnels than are followed, one in the other",
         Skip::Header => "kept too short by the capture, or with headers that contradict themselves",
         Skip::Obsolete => "in a block of a kind that nobody has written for ten years",
     }

@@ -1,6 +1,7 @@
 //! The tunnels in which a conversation lies: where they lead, and what they tell whoever listens.
 
 use wirewalk_dissect::facts::{PROXY, Tunnel};
+use wirewalk_dissect::recording::Encapsulation;
 
 /// What stands before how a conversation was protected that lies in a tunnel.
 pub(super) fn through(tunnel: &Tunnel) -> String {
@@ -31,4 +32,17 @@ pub(super) fn ends(tunnels: &[Tunnel]) -> String {
         _ => format!(", on to {}", tunnel.to),
     };
     tunnels.iter().map(each).collect()
+}
+
+/// What the packets of a conversation came in; `None`: nothing.
+pub(super) fn came_through(through: &[Encapsulation]) -> Option<String> {
+    let words: Vec<String> = through.iter().map(Encapsulation::to_string).collect();
+    (!words.is_empty()).then(|| words.join(" > "))
+}
+
+/// What a listener below a tunnel learned of it: its ends are in the clear, whatever is inside.
+pub(super) fn ends_leaked(through: &[Encapsulation]) -> Option<String> {
+    let ends: Vec<String> =
+        through.iter().filter_map(Encapsulation::ends).map(|(from, to)| format!("{from} and {to}")).collect();
+    (!ends.is_empty()).then(|| format!("where the tunnel's ends are: {}", ends.join(", ")))
 }

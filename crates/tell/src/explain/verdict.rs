@@ -208,6 +208,7 @@ fn opened(conversation: &Conversation) -> String {
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
     let mut leaks: Vec<String> = conversation.tunnels.iter().flat_map(tunnels::leaks).collect();
+    leaks.extend(tunnels::ends_leaked(&conversation.through));
     leaks.extend(conversation.asking.open().map(tunnels::leaks).into_iter().flatten());
     leaks.extend(upgrade::leaks(conversation));
     if http.in_clear {

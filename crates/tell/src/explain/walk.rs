@@ -9,9 +9,11 @@ use super::conversation::Conversation;
 use super::failure::failure;
 use super::story::Story;
 use super::summary::{Summary, sentences};
+use super::tunnels::came_through;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
 use crate::render::gist::gist;
+use crate::render::packet::is_tunnel;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::Lookup;
@@ -28,7 +30,7 @@ pub const BYTES: usize = 16 << 20;
 /// certificate can be three of them.
 pub const FIELDS: usize = 60_000;
 
-/// So many datagrams are kept of a flow that nobody understands.
+/// So many datagrams are kept of a flow that nobody understands, or that is a tunnel: what is in that has conversations of its own.
 const UNKNOWN_DATAGRAMS: usize = 4;
 
 /// So many lookups of a conversation are told in its first step.
@@ -42,6 +44,7 @@ const STORY: &str = "In order of time. The packet is the one in which it begins,
 const LISTENERS: &str = "Names, pages and credentials, as far as they are known here, and who has them. What is hidden was searched for in \
     every byte that the listener has.";
 
+const THROUGH: Name = Name { id: "explain.through", text: "came in" };
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
 const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
@@ -110,11 +113,11 @@ impl Keeper {
         }
     }
 
-    /// Whether it is one datagram more of a flow that nobody understands.
+    /// Whether it is one datagram more of a flow of which a few say it all.
     fn has_enough_of(&self, connection: &Connection, message: &Message) -> bool {
         let kept = self.kept.get(&connection.id).map_or(0, |(_, messages)| messages.len());
         let unknown = || message.fields.first().is_some_and(|field| field.is(&UNEXPLAINED));
-        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && unknown()
+        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && (unknown() || is_tunnel(message))
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
@@ -208,7 +211,9 @@ fn looked_up(lookup: &Lookup) -> String {
 /// The step that opens a conversation.
 fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
     let title = format!("Conversation {}: {} → {}", conversation.number(), conversation.client, conversation.server);
-    let mut values: Vec<(&'static Name, String)> = vec![(&PROTECTED, protection(conversation))];
+    let through = came_through(&conversation.through).map(|through| (&THROUGH, through));
+    let mut values: Vec<(&'static Name, String)> = through.into_iter().collect();
+    values.push((&PROTECTED, protection(conversation)));
     values.extend(leaks(conversation).into_iter().map(|leak| (&LEAKS, leak)));
     values.extend(conversation.dns.list.iter().take(LOOKUPS).map(|lookup| (&LOOKUP, looked_up(lookup))));
     values.push((&BYTES_SENT, format!("{}, {}", conversation.bytes.client, conversation.bytes.server)));

@@ -1,9 +1,12 @@
 //! A message in a few words, from what its fields say: `GET / HTTP/1.1`, `ClientHello`, `Application Data, 58 bytes`.
 
+use super::packet;
 use super::pcapng::cut;
 use super::value::count;
 use wirewalk_dissect::dns::facts;
-use wirewalk_dissect::names::{dh, dns, http, http2, tls_messages, tls_record as tls};
+use wirewalk_dissect::names::{
+    self, dh, dns, http, http2, packet_ip, packet_links, packet_tunnels, tls_messages, tls_record as tls,
+};
 use wirewalk_dissect::{Datum, Field, Label, Message, Origin};
 
 /// Values are not longer than this, in bytes.
@@ -37,7 +40,7 @@ pub fn describe(message: &Message) -> String {
             carried(first).map_or(own, |field| field.value.meaning.as_deref().unwrap_or(field.label.why))
         }
         // That is all that they mean.
-        () if first.is(&dns::MESSAGE) => return gist,
+        () if first.is(&dns::MESSAGE) || is_packet(message) => return gist,
         () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => return gist,
         () if first.is(&http::BODY_PIECE) => own,
         () => {
@@ -58,6 +61,7 @@ pub fn gist(message: &Message) -> String {
         () if first.is(&tls::RECORD) => parts(message, first).join(", "),
         () if first.is(&http2::FRAME) => frame_of_http2(message, first),
         () if first.is(&dh::FRAME) => frame(first),
+        () if is_packet(message) => packet::gist(message).unwrap_or_else(|| first.label.name.to_owned()),
         () if first.is(&dns::MESSAGE) => facts::words(first),
         () if first.is(&http::BODY) || first.is(&http::BODY_PIECE) => body(first),
         () if first.is(&http::CHUNK_SIZE) => match message.find(&http::CHUNK_DATA) {
@@ -66,6 +70,30 @@ pub fn gist(message: &Message) -> String {
         },
         () => values(first, leaves(first)),
     }
+}
+
+/// Whether it is a packet, and no message of a conversation: it begins with a link or with IP.
+fn is_packet(message: &Message) -> bool {
+    let links = [
+        &names::packet::ETHERNET,
+        &packet_ip::IPV4,
+        &packet_ip::IPV6,
+        &packet_links::SLL,
+        &packet_links::NULL,
+        &names::packet::PPP,
+        &names::packet::PPP_DIRECTION,
+        &names::packet::CISCO,
+        &names::packet::MPLS,
+        &packet_links::NFLOG,
+        &packet_links::PKTAP,
+        &packet_links::PPI,
+        &packet_links::RADIOTAP,
+        &packet_links::WIRELESS,
+        &names::packet::CARRIED,
+        &packet_tunnels::VXLAN,
+        &packet_tunnels::GENEVE,
+    ];
+    message.fields.first().is_some_and(|first| links.iter().any(|label| first.is(label)))
 }
 
 fn body(field: &Field) -> String {

@@ -9,6 +9,7 @@ pub mod gist;
 pub mod html;
 pub mod ink;
 pub mod json;
+pub mod packet;
 pub mod pcapng;
 pub mod plot;
 pub mod svg;

@@ -176,7 +176,14 @@ pub fn scene() -> Scene {
         event(response.at, Side::Server, What::Bytes(response.wire().clone())),
         event(response.at, Side::Server, What::Close),
     ];
-    let connection = Connection { id: 0, hop: 0, client: end("Alice", 50000), server: end("Bob", 5985), events };
+    let connection = Connection {
+        id: 0,
+        hop: 0,
+        client: end("Alice", 50000),
+        server: end("Bob", 5985),
+        through: Vec::new(),
+        events,
+    };
     Scene {
         announced: None,
         id: "fernet".into(),

@@ -90,6 +90,45 @@ pub const KINDS: &[Kind] = &[
         }
         wire.into()
     }),
+    kind("ipinip", 4000, |n| {
+        let mut wire = Wire::new();
+        for _ in 0..n / 100 {
+            let nested = (0..100).fold(noise(8), |inner, _| {
+                let len = (20 + inner.len() as u16).to_be_bytes();
+                [&[0x45, 0, len[0], len[1], 0, 0, 0, 0, 64, 4, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2][..], &inner].concat()
+            });
+            wire.packet(nested);
+        }
+        wire.into()
+    }),
+    kind("mpls", 4000, |n| {
+        let mut wire = Wire::over(ETHERNET);
+        (0..n / 100).for_each(|_| wire.packet([&[0; 12][..], &[0x88, 0x47], &[0; 4].repeat(100)].concat()));
+        wire.into()
+    }),
+    kind("aggregate", 4000, |n| {
+        let mut wire = Wire::over(105);
+        let frame = [&[2; 12][..], &[0, 8, 0xaa, 0xaa, 3, 0, 0, 0, 8, 0], &[0; 2]].concat();
+        for _ in 0..n / 100 {
+            wire.packet([&[0x88, 1, 0, 0][..], &[2; 18], &[0, 0, 0x80, 0], &frame.repeat(100)].concat());
+        }
+        wire.into()
+    }),
+    kind("tunnels", 400, |n| {
+        let mut wire = Wire::new();
+        for i in 0..n {
+            let mut inner = Vec::new();
+            let ports = (40_000 + (i % 20_000) as u16, 80);
+            let tcp = PacketBuilder::ipv4([10, 0, 0, 1], [10, 0, 0, 2], 64).tcp(ports.0, ports.1, 1, 1000).syn();
+            tcp.write(&mut inner, b"").expect("memory takes everything");
+            let frame = [&[8, 0, 0, 0, 0, 0, 42, 0][..], &[2; 12], &[8, 0], &inner].concat();
+            let mut packet = Vec::new();
+            let udp = PacketBuilder::ipv4([10, 0, 0, 3], [10, 0, 0, 4], 64).udp(50_000, 4789);
+            udp.write(&mut packet, &frame).expect("memory takes everything");
+            wire.packet(packet);
+        }
+        wire.into()
+    }),
     kind("frag", 1000, |n| fragments(n, true)),
     kind("fragone", 1000, |n| fragments(n, false)),
     kind("opts", 700, |n| {

@@ -7,7 +7,9 @@ use std::net::SocketAddr;
 use super::datagram::Datagram;
 use super::entry::Entry;
 use super::flow::Seen;
-use crate::recording::{Connection, Endpoint, Packet, Side, StreamNumber, Transport, Undelivered, What, WireEvent};
+use crate::recording::{
+    Connection, Encapsulation, Endpoint, Packet, Side, StreamNumber, Transport, Undelivered, What, WireEvent,
+};
 
 /// So many flows are followed at once. Beyond that, those that were silent the longest end, as far as the reader is concerned.
 const MOST_FLOWS: usize = 16_384;
@@ -28,9 +30,15 @@ struct Flow {
 
 impl Datagrams {
     /// Takes the next datagram of the capture; gives the number of its flow.
-    pub fn push(&mut self, datagram: Datagram, seen: Seen, out: &mut VecDeque<Entry>) -> u32 {
+    pub fn push(
+        &mut self,
+        datagram: Datagram,
+        seen: Seen,
+        through: Vec<Encapsulation>,
+        out: &mut VecDeque<Entry>,
+    ) -> u32 {
         let Datagram { from, to, bytes, start, cut_off } = datagram;
-        let (connection, side) = self.flow(from, to, seen, out);
+        let (connection, side) = self.flow((from, to), seen, through, out);
         let packet = Some(Packet { number: seen.number, range: start..start + bytes.len() });
         let event = WireEvent { at: seen.at, side, what: What::Bytes(bytes), packet };
         out.push_back(Entry::Event { connection, event });
@@ -47,9 +55,10 @@ impl Datagrams {
         (from, to): (SocketAddr, SocketAddr),
         why: Undelivered,
         seen: Seen,
+        through: Vec<Encapsulation>,
         out: &mut VecDeque<Entry>,
     ) {
-        let (connection, side) = self.flow(from, to, seen, out);
+        let (connection, side) = self.flow((from, to), seen, through, out);
         let packet = Some(Packet { number: seen.number, range: 0..0 });
         let event = WireEvent { at: seen.at, side, what: What::Undelivered(why), packet };
         out.push_back(Entry::Event { connection, event });
@@ -63,7 +72,13 @@ impl Datagrams {
     }
 
     /// The flow between these two, which begins if there is none, and which side of it `from` is.
-    fn flow(&mut self, from: SocketAddr, to: SocketAddr, seen: Seen, out: &mut VecDeque<Entry>) -> (u32, Side) {
+    fn flow(
+        &mut self,
+        (from, to): (SocketAddr, SocketAddr),
+        seen: Seen,
+        through: Vec<Encapsulation>,
+        out: &mut VecDeque<Entry>,
+    ) -> (u32, Side) {
         let key = (from.min(to), from.max(to));
         if !self.flows.contains_key(&key) && self.flows.len() >= MOST_FLOWS {
             self.forget(out);
@@ -75,7 +90,8 @@ impl Datagrams {
             let (client, server) = if by_client(from, to) { (from, to) } else { (to, from) };
             let end = |addr: SocketAddr| Endpoint { name: addr.to_string(), addr };
             let (ends, events) = ((end(client), end(server)), Vec::new());
-            out.push_back(Entry::Connection(Connection { id, hop: 0, client: ends.0, server: ends.1, events }));
+            let connection = Connection { id, hop: 0, client: ends.0, server: ends.1, through, events };
+            out.push_back(Entry::Connection(connection));
             Flow { id, client, last: 0 }
         });
         flow.last = seen.number;

@@ -1,7 +1,9 @@
 //! What a capture tells, piece by piece.
 
+use bytes::Bytes;
+
 use crate::recording::secrets::{KeyLog, KeyLogError};
-use crate::recording::{Connection, WireEvent};
+use crate::recording::{Connection, Timestamp, WireEvent};
 
 /// Something that a capture tells.
 #[derive(Clone, Debug)]
@@ -28,6 +30,26 @@ pub enum Entry {
         /// The comment.
         text: String,
     },
+    /// A packet itself, where a reader [tells](super::Reader::with_packets) them.
+    Packet(Box<Captured>),
     /// TLS secrets, with the lines that could not be read; for packets that follow, and for earlier ones that wait.
     Secrets(Box<KeyLog>, Vec<KeyLogError>),
+}
+
+/// A packet as it was captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// Its number, from 1, as Wireshark counts.
+    pub number: u64,
+    /// When it passed.
+    pub at: Timestamp,
+    /// What it begins with, by the list of tcpdump.org.
+    pub link_type: u32,
+    /// As much of it as was kept.
+    pub bytes: Bytes,
+    /// How long it was, in bytes.
+    pub on_wire: u32,
+    /// The [ids](Connection::id) of the conversations that it belongs to, the outermost first: a datagram that is a tunnel, and what is in it.
+    /// Of a packet in fragments, the last one belongs to them.
+    pub conversations: Vec<u32>,
 }

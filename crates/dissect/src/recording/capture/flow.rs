@@ -92,7 +92,7 @@ impl Flow {
         // Who refuses a SYN that the capture missed has no number to begin with (RFC 9293 §3.10.7.1).
         let refuses = first.reset && first.seq == 0 && first.ack.is_some();
         let events = if first.syn || refuses { vec![asked] } else { Vec::new() };
-        Connection { id: self.id, hop: 0, client, server, events }
+        Connection { id: self.id, hop: 0, client, server, through: Vec::new(), events }
     }
 
     /// Whether the segment asks for a new connection between the same two addresses.

@@ -3,9 +3,9 @@
 //!
 //! [`Reader`] hands on what happened as soon as it is settled and holds no connection: one piece of the file, what waits
 //! for earlier bytes (64 MiB at the most), and a few words for each of at most 16,384 connections. [`read`] makes a
-//! [`Recording`] of it. Both are for files from anywhere and never panic. Ethernet with VLAN tags, BSD loopback, raw IP and
-//! Linux cooked captures are understood; another link type is an error that names it. `link::datagram` is the only place
-//! that knows what a packet begins with.
+//! [`Recording`] of it. Both are for files from anywhere and never panic. Ethernet, 802.11 in the clear, PPP, BSD loopback, raw IP,
+//! Linux cooked captures, and what macOS and Linux's firewall log are understood (`link::inside` knows what a packet begins with);
+//! another link type is an error that names it. Tags, labels and tunnels are followed, and each conversation says through what it came.
 //!
 //! What a lost packet held is a gap. Packets in the wrong order are put right: bytes wait for earlier ones, and a segment
 //! that acknowledges what has not come waits for that, for so many packets that it must have been lost. Bytes sent twice
@@ -23,29 +23,35 @@ mod datagrams;
 mod direction;
 mod entry;
 mod error;
+mod ether;
 mod flow;
 mod fragments;
 mod input;
+mod layer;
 mod link;
 mod quoted;
 mod raw;
 mod segment;
+mod skip;
 mod stream;
 mod traffic;
+mod tunnel;
+mod walk;
+mod wireless;
 
-pub use entry::Entry;
+pub use entry::{Captured, Entry};
 pub use error::CaptureError;
 pub use raw::{Raw, RawKind, RawReader};
-pub use segment::Skip;
+pub use skip::Skip;
 pub use traffic::Traffic;
 
 use block::{Block, Blocks};
 use datagrams::Datagrams;
 use flow::Seen;
 use fragments::Fragments;
-use segment::Packet;
 use stream::Streams;
 use traffic::Meter;
+use walk::{Found, Packet};
 
 /// A capture may bring so many bytes of key logs.
 const MOST_SECRETS: u64 = 64 << 20;
@@ -82,7 +88,10 @@ pub struct Reader<R> {
     packets: u64,
     meter: Meter,
     skipped: BTreeMap<Skip, u64>,
-    secrets: u64, // how many bytes of key logs there were
+    with_packets: bool,
+    told: Vec<u32>,    // the conversations of the packet in hand
+    found: Vec<Found>, // empty between two packets; its memory is used again and again
+    secrets: u64,      // how many bytes of key logs there were
     ended: bool,
     failed: Option<CaptureError>,
 }
@@ -104,6 +113,9 @@ impl<R: Read> Reader<R> {
             packets: 0,
             meter: Meter::default(),
             skipped: BTreeMap::new(),
+            with_packets: false,
+            told: Vec::new(),
+            found: Vec::new(),
             secrets: 0,
             ended: false,
             failed: None,
@@ -115,6 +127,11 @@ impl<R: Read> Reader<R> {
     pub fn and_then(mut self, following: impl IntoIterator<Item = R>) -> Reader<R> {
         self.following.extend(following);
         self
+    }
+
+    /// The same, and tells each packet itself, behind what it came to.
+    pub fn with_packets(self) -> Reader<R> {
+        Reader { with_packets: true, ..self }
     }
 
     /// Which of the captures is read: 0 is the first.
@@ -158,6 +175,49 @@ impl<R: Read> Reader<R> {
         self.datagrams.finish(&mut self.ready);
     }
 
+    /// Takes what a packet came to.
+    fn take(&mut self, found: &mut Vec<Found>, seen: Seen, on_wire: u32) {
+        let mut skipped = None;
+        let mut is_told = false;
+        self.told.clear();
+        for Found { packet, through } in found.drain(..) {
+            match packet {
+                Packet::Segment(segment) => {
+                    let ends = (segment.from, segment.to);
+                    self.streams.push(segment, seen, through, &mut self.ready);
+                    let connection = self.streams.between(ends);
+                    self.meter.segment(connection, on_wire, !is_told);
+                    self.told.extend(connection);
+                }
+                Packet::Datagram(datagram) => {
+                    let flow = self.datagrams.push(datagram, seen, through, &mut self.ready);
+                    self.meter.segment(Some(flow), on_wire, !is_told);
+                    self.told.push(flow);
+                }
+                Packet::Undelivered(ends, why) => {
+                    skipped = skipped.or(Some(Skip::OtherTransport));
+                    self.datagrams.undelivered(ends, why, seen, through, &mut self.ready);
+                    continue;
+                }
+                Packet::Quoted(segment) => {
+                    skipped = skipped.or(Some(Skip::OtherTransport));
+                    self.streams.quote(&segment, seen, through, &mut self.ready);
+                    continue;
+                }
+                Packet::Fragment => {}
+                Packet::Skip(skip) => {
+                    skipped = skipped.or(Some(skip));
+                    continue;
+                }
+            }
+            is_told = true;
+        }
+        // A packet is counted once, whatever is in it.
+        if let Some(skip) = skipped.filter(|_| !is_told) {
+            *self.skipped.entry(skip).or_default() += 1;
+        }
+    }
+
     fn block(&mut self, block: Block) -> Result<(), CaptureError> {
         match block {
             Block::Packet { at, link_type, bytes, on_wire, comments } => {
@@ -165,26 +225,16 @@ impl<R: Read> Reader<R> {
                 self.meter.packet(on_wire);
                 let number = self.packets;
                 self.ready.extend(comments.into_iter().map(|text| Entry::Comment { packet: number, text }));
-                match segment::slice(link_type, number, at, &bytes, &mut self.fragments)? {
-                    Packet::Segment(segment) => {
-                        let ends = (segment.from, segment.to);
-                        self.streams.push(segment, Seen { at, number }, &mut self.ready);
-                        self.meter.segment(self.streams.between(ends), on_wire);
-                    }
-                    Packet::Datagram(datagram) => {
-                        let flow = self.datagrams.push(datagram, Seen { at, number }, &mut self.ready);
-                        self.meter.segment(Some(flow), on_wire);
-                    }
-                    Packet::Undelivered(ends, why) => {
-                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
-                        self.datagrams.undelivered(ends, why, Seen { at, number }, &mut self.ready);
-                    }
-                    Packet::Quoted(segment) => {
-                        *self.skipped.entry(Skip::OtherTransport).or_default() += 1;
-                        self.streams.quote(&segment, Seen { at, number }, &mut self.ready);
-                    }
-                    Packet::Fragment => {}
-                    Packet::Skip(skip) => *self.skipped.entry(skip).or_default() += 1,
+                let mut found = std::mem::take(&mut self.found);
+                if !walk::walk(link_type, at, &bytes, &mut self.fragments, &mut found) {
+                    return Err(CaptureError::LinkType { packet: number, link_type });
+                }
+                self.take(&mut found, Seen { at, number }, on_wire);
+                self.found = found;
+                if self.with_packets {
+                    let conversations = std::mem::take(&mut self.told);
+                    let packet = Captured { number, at, link_type, bytes, on_wire, conversations };
+                    self.ready.push_back(Entry::Packet(Box::new(packet)));
                 }
             }
             Block::KeyLog(text) => {
@@ -251,7 +301,7 @@ pub fn read(input: impl Read) -> Result<Capture, CaptureError> {
                     connection.events.push(event);
                 }
             }
-            Entry::Over { .. } => {}
+            Entry::Over { .. } | Entry::Packet(_) => {}
             Entry::Comment { packet, text } => capture.comments.push((packet, text)),
             Entry::Secrets(key_log, errors) => {
                 capture.key_log.append(*key_log);

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use super::entry::Entry;
 use super::flow::{Flow, Seen};
 use super::segment::Segment;
-use crate::recording::WireEvent;
+use crate::recording::{Connection, Encapsulation, WireEvent};
 
 /// No more than this many bytes wait for earlier ones, over all connections.
 const MAX_WAITING: usize = 64 << 20;
@@ -26,8 +26,8 @@ pub(super) struct Streams {
 
 impl Streams {
     /// Takes the next segment of the capture.
-    pub fn push(&mut self, segment: Segment, seen: Seen, out: &mut VecDeque<Entry>) {
-        self.quote(&segment, seen, out);
+    pub fn push(&mut self, segment: Segment, seen: Seen, through: Vec<Encapsulation>, out: &mut VecDeque<Entry>) {
+        self.quote(&segment, seen, through, out);
         let key = (segment.from.min(segment.to), segment.from.max(segment.to));
         let Some(flow) = self.flows.get_mut(&key) else { return };
         let (before, over) = (flow.waiting(), flow.over);
@@ -46,15 +46,15 @@ impl Streams {
     }
 
     /// Finds the connection of a segment, or begins it. That is all there is to one that somebody quotes.
-    pub fn quote(&mut self, segment: &Segment, seen: Seen, out: &mut VecDeque<Entry>) {
+    pub fn quote(&mut self, segment: &Segment, seen: Seen, through: Vec<Encapsulation>, out: &mut VecDeque<Entry>) {
         let key = (segment.from.min(segment.to), segment.from.max(segment.to));
         match self.flows.get(&key) {
             Some(flow) if !flow.ends_before(segment) => {}
             Some(_) => {
                 self.end(&key, out);
-                self.begin(key, segment, seen, out);
+                self.begin(key, segment, seen, through, out);
             }
-            None => self.begin(key, segment, seen, out),
+            None => self.begin(key, segment, seen, through, out),
         }
     }
 
@@ -65,13 +65,20 @@ impl Streams {
         all.iter().for_each(|(_, key)| self.end(key, out));
     }
 
-    fn begin(&mut self, key: (SocketAddr, SocketAddr), segment: &Segment, seen: Seen, out: &mut VecDeque<Entry>) {
+    fn begin(
+        &mut self,
+        key: (SocketAddr, SocketAddr),
+        segment: &Segment,
+        seen: Seen,
+        through: Vec<Encapsulation>,
+        out: &mut VecDeque<Entry>,
+    ) {
         if self.flows.len() >= MAX_CONNECTIONS {
             self.forget(out);
         }
         let flow = Flow::new(self.begun, segment);
         self.begun = self.begun.wrapping_add(1);
-        out.push_back(Entry::Connection(flow.connection(segment, seen)));
+        out.push_back(Entry::Connection(Connection { through, ..flow.connection(segment, seen) }));
         self.flows.insert(key, flow);
     }
 

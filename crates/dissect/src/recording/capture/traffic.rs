@@ -39,10 +39,11 @@ impl Meter {
         self.all.add(on_wire);
     }
 
-    /// It belongs to this connection. Of a packet in fragments the last is counted.
-    pub fn segment(&mut self, connection: Option<u32>, on_wire: u32) {
+    /// It belongs to this connection, the `first` that it belongs to: one in a tunnel belongs to several. Of a packet in fragments the last
+    /// is counted.
+    pub fn segment(&mut self, connection: Option<u32>, on_wire: u32, first: bool) {
         let Some(StreamNumber { transport, number }) = connection.map(StreamNumber::of) else { return };
-        self.datagrams += u64::from(transport == Transport::Udp);
+        self.datagrams += u64::from(first && transport == Transport::Udp);
         let counted = match transport {
             Transport::Tcp => &mut self.connections,
             Transport::Udp => &mut self.flows,

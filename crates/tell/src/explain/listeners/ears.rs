@@ -3,7 +3,7 @@
 use super::search::Search;
 use super::values::Values;
 use crate::explain::Told;
-use crate::explain::packets::Packets;
+use crate::explain::begins::Begins;
 use wirewalk_dissect::Message;
 
 /// What is heard, with the keys and without.
@@ -19,7 +19,7 @@ pub(in crate::explain) struct Ears {
 #[derive(Debug)]
 pub(super) struct Eve {
     read: Values,
-    packets: Packets,
+    begins: Begins,
     pub(super) search: Search,
 }
 
@@ -34,12 +34,12 @@ impl Ears {
         let all = &self.all;
         let eve = self.eve.get_or_insert_with(|| Eve {
             read: Values::default(),
-            packets: Packets::default(),
+            begins: Begins::default(),
             search: Search::new(all),
         });
-        eve.packets.note(told);
+        eve.begins.note(told);
         if let Told::Message(_, message) = told {
-            let packet = eve.packets.of(message);
+            let packet = eve.begins.of(message);
             eve.read.note(message, packet);
             eve.search.through(message, packet);
         }

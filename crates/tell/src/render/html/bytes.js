@@ -8,7 +8,8 @@ function owners(built, source, length) {
   const own = new Array(length).fill(null);
   for (const leaf of built.fields) {
     if (leaf.source !== source || !leaf.leaf) continue;
-    const owner = leaf.bits && leaf.parent ? leaf.parent : leaf;
+    let owner = leaf;
+    while (owner.bits && owner.parent) owner = owner.parent;
     own.fill(owner, leaf.start, leaf.start + leaf.length);
   }
   return own;

@@ -118,7 +118,7 @@ function viewer(scene, message, view, only = []) {
 }
 
 /** A part of a byte is lit with what it is a part of. */
-const owner = (own) => (own.bits && own.parent ? own.parent : own);
+const owner = (own) => (own.bits && own.parent ? owner(own.parent) : own);
 
 /** Scrolls a pane, and nothing else, until an element in it is seen. */
 function bring(pane, element) {

@@ -55,7 +55,8 @@ const inside = (outer, inner) => inner.at >= outer.at && inner.at < outer.end;
 function extent(own) {
   if (own.bits) {
     const [first, end] = own.bits;
-    return `byte ${own.start}, ${end - first === 1 ? `bit ${first}` : `bits ${first} to ${end - 1}`}`;
+    const bytes = own.length > 1 ? `bytes ${own.start} to ${own.start + own.length - 1}` : `byte ${own.start}`;
+    return `${bytes}, ${end - first === 1 ? `bit ${first}` : `bits ${first} to ${end - 1}`}`;
   }
   if (own.length === 0) return `no byte, at ${own.start}`;
   if (own.length === 1) return `byte ${own.start}`;

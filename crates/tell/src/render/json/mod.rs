@@ -13,6 +13,7 @@ use serde_json::ser::Formatter;
 use super::ink::is_unruly;
 use super::value::secret_name;
 use crate::story::Transcript;
+use wirewalk_dissect::recording::capture::Captured;
 use wirewalk_dissect::recording::{StreamNumber, Timestamp, Transport, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
 use wirewalk_ground::digits;
@@ -30,6 +31,11 @@ pub const FORMAT: u32 = 1;
 /// Writes one message as one line of JSON.
 pub fn write_message(out: impl Write, message: &Message) -> io::Result<()> {
     write(out, &MessageView(message))
+}
+
+/// Writes one packet as one line of JSON.
+pub fn write_packet(out: impl Write, captured: &Captured, message: &Message) -> io::Result<()> {
+    write(out, &PacketView(captured, message))
 }
 
 /// Writes a whole walk as one line of JSON, message by message.
@@ -102,6 +108,30 @@ impl Serialize for MessageView<'_> {
         map.serialize_entry("offset", &m.offset)?;
         map.serialize_entry("sources", &sources.collect::<Vec<_>>())?;
         map.serialize_entry("fields", &fields(&m.fields))?;
+        map.end()
+    }
+}
+
+/// A packet, taken apart.
+struct PacketView<'a>(&'a Captured, &'a Message);
+
+impl Serialize for PacketView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let PacketView(captured, message) = self;
+        let sources = message.sources.iter().enumerate().map(|(id, source)| {
+            let hex = Some(Digits(&source.bytes));
+            SourceView { id, origin: OriginView(&source.origin), hex }
+        });
+        let conversations = captured.conversations.iter().map(|id| ConversationId(*id));
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", &FORMAT)?;
+        map.serialize_entry("packet", &captured.number)?;
+        map.serialize_entry("at", &decimal_seconds(captured.at))?;
+        map.serialize_entry("length", &captured.on_wire)?;
+        map.serialize_entry("link_type", &captured.link_type)?;
+        map.serialize_entry("conversations", &conversations.collect::<Vec<_>>())?;
+        map.serialize_entry("sources", &sources.collect::<Vec<_>>())?;
+        map.serialize_entry("fields", &fields(&message.fields))?;
         map.end()
     }
 }

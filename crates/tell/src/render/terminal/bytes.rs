@@ -1,5 +1,7 @@
 //! The bytes of a field: offset, hexadecimal, text, in rows that stand beside what the field says.
 
+use std::ops::Range;
+
 use crate::render::ink::{Ink, Row};
 use crate::render::value::count;
 use wirewalk_dissect::Span;
@@ -53,6 +55,9 @@ impl Grid {
     /// The rows of a span's bytes; what is left out of a long one is counted in the last row.
     pub fn rows(self, span: &Span, bytes: &[u8], ink: Ink) -> Vec<Row> {
         if let (Some(bits), Some(byte)) = (&span.bits, bytes.first()) {
+            if bytes.len() > 1 {
+                return self.wide(span, bytes, bits, ink);
+            }
             let row = self.offset(span.range.start).and(format!("{byte:02x}"), ink);
             let pattern = bit_pattern(*byte, bits.start, bits.end);
             let pattern = if self.per_row < 4 { format!(" {pattern}") } else { format!("  {pattern}") };
@@ -76,6 +81,18 @@ impl Grid {
             rows.push(Row::new().and(pad, Ink::Plain).and(format!("… {more}"), Ink::Dim));
         }
         rows
+    }
+
+    /// A row for each byte of a span of bits that more than one byte has.
+    fn wide(self, span: &Span, bytes: &[u8], bits: &Range<u8>, ink: Ink) -> Vec<Row> {
+        let row = |(i, byte): (usize, &u8)| {
+            let before = u8::try_from(8 * i).unwrap_or(u8::MAX);
+            let within = |bit: u8| bit.saturating_sub(before).min(8);
+            let pattern = bit_pattern(*byte, within(bits.start), within(bits.end));
+            let gap = if self.per_row < 4 { " " } else { "  " };
+            self.offset(span.range.start + i).and(format!("{byte:02x}{gap}{pattern}"), ink)
+        };
+        bytes.iter().enumerate().map(row).collect()
     }
 
     fn row(self, at: usize, bytes: &[u8], ink: Ink) -> Row {

@@ -16,8 +16,8 @@ use super::flow::{hanging, indented, inked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
 use crate::story::{Chronicle, Exhibit, Item, Listener, Question, Scene, Subject, Transcript};
-use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::{StreamNumber, Timestamp};
+use wirewalk_dissect::{Message, Origin};
 
 /// The narrowest terminal that is laid out for.
 const NARROWEST: usize = 40;
@@ -183,7 +183,9 @@ fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: 
     };
     let connections = &scene.recording.connections;
     if scene.is_file() {
-        let mut rows = rule(&scene.id, "a file", width);
+        let what =
+            if message.sources.iter().any(|source| source.origin == Origin::Wire) { "as captured" } else { "a file" };
+        let mut rows = rule(&scene.id, what, width);
         let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
         rows.extend([Row::new().and(count(bytes as u64, "byte", "bytes"), Ink::Dim), Row::new()]);
         rows.extend(message::rows(message, &exhibit.only, width, told));
