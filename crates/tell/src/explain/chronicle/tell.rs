@@ -83,7 +83,9 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
         None if any => ", an address that no answer in the capture gave".to_owned(),
         None => String::new(),
     };
-    format!("{client} {verb} {server}{whence}")
+    let through =
+        tunnels::came_through(&conversation.through).map(|through| format!(" in {through}")).unwrap_or_default();
+    format!("{client} {verb} {server}{through}{whence}")
 }
 
 fn before(conversation: &Conversation) -> String {
