@@ -323,6 +323,27 @@ fn a_message_in_data_of_http2_is_taken_apart_there() {
     assert_eq!(values(&said, "dns.qry.name"), ["hidden.example"], "{}", trees(&said));
 }
 
+/// RFC 8484 §4.1.1: the first example, whole, and the same target in HTTP/2, literally, as a header of the static table's name 4.
+#[test]
+fn a_question_in_an_address_is_taken_apart_there() {
+    let target = "/dns-query?dns=AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB";
+    let get = |target: &str| format!("GET {target} HTTP/1.1\r\nHost: a\r\nAccept: application/dns-message\r\n\r\n");
+    let headers = [&[0x82, 0x87, 0x04, target.len() as u8][..], target.as_bytes()].concat();
+    let frame = [&[0, 0, headers.len() as u8, 1, 5, 0, 0, 0, 1][..], &headers].concat();
+    let preface = c(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    for events in [vec![c(get(target))], vec![preface, c([0, 0, 0, 4, 0, 0, 0, 0, 0]), c(frame)]] {
+        let said = messages(&events);
+        assert_eq!(values(&said, "dns.qry.name"), ["www.example.com"], "{}", trees(&said));
+        assert_eq!(problems(&said), [""; 0]);
+    }
+    // What is no question stays what it is, and leaves no source behind.
+    for target in ["/?dns=", "/?dns=AAAB", "/?dns=%41AAB", "/x?q=1&dns=Zm9v&y", "/dns-query"] {
+        let said = messages(&[c(get(target))]);
+        assert_eq!(all(&said, "wirewalk.http.asked_by_get").count(), 0, "{target}");
+        assert_eq!(said[0].sources.len(), 1, "{target}");
+    }
+}
+
 #[test]
 fn published_captures_are_read_without_a_problem() {
     let Some(folder) = wirewalk_testing::outside::vectors() else { return };

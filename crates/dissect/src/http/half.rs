@@ -11,7 +11,7 @@ use super::recognise::{self, LONGEST_HEAD, looks_like_start};
 use crate::cursor::blame;
 use crate::field::Label;
 use crate::names::{UNEXPLAINED, http as label};
-use crate::protocol::{Ending, Held, Outbox, PIECE};
+use crate::protocol::{Ending, Held, Outbox, PIECE, target};
 use crate::recording::Side;
 use crate::websocket::{self, Key};
 
@@ -181,6 +181,9 @@ impl Half {
         }
         if let (Some(ending), Some(last)) = (ending, message.fields.last_mut()) {
             blame(last, ending.cut(len as u64, None));
+        }
+        if message.side == Side::Client {
+            target::look(&mut message, &label::URI, &out.opening);
         }
         out.send(message);
         self.state = State::start();

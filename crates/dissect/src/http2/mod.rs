@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::Value;
 use super::cursor::{blame, bytes, lossy};
 use super::names::http2 as label;
-use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration};
+use super::protocol::{Ending, Opening, Outbox, PIECE, Protocol, Registration, target};
 use crate::recording::{Side, Sides, Timestamp};
 use half::{HEADER, Half, LONGEST, Next, PREFACE, State};
 
@@ -116,6 +116,9 @@ impl<'s> Http2<'s> {
         let half = &mut self.halves[side];
         let mut message = self.out.take(&mut half.held, len);
         let table_size = frame::read(&mut message, &mut half.headers, &mut half.calls, &self.out.opening);
+        if side == Side::Client {
+            target::look(&mut message, &label::PATH, &self.out.opening);
+        }
         let (stream, ends) = frame::stream(message.wire());
         if frame::begins_call(&message) {
             self.halves.client.calls.begin(stream);

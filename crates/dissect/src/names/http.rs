@@ -55,6 +55,8 @@ super::define_labels! {
         "A semicolon and a space part one cookie from the next.";
     CONTENT_LENGTH_NUMBER: Length = "http.content_length", "length of the body", CONTENT_LENGTH,
         "The length as a number. The reader counts so many bytes after the empty line, and there the next message begins.";
+    ASKED_BY_GET = "wirewalk.http.asked_by_get", "question in the address", DNS_BY_GET,
+        "A request by GET has no body: the question is in the address, as base64. Whoever logs addresses logs questions.";
     BODY: Data opaque = "http.file_data", "body", CONTENT,
         "What the message is about: the resource itself, or what a form holds. HTTP does not look inside.";
     BODY_PIECE: Data opaque = "wirewalk.http.body_piece", "piece of a body", MESSAGE_BODY,

@@ -21,6 +21,7 @@ pub(crate) mod outbox;
 pub(crate) mod parts;
 pub(crate) mod recogniser;
 pub(crate) mod talk;
+pub(crate) mod target;
 
 pub(crate) use ending::Ending;
 pub(crate) use held::Held;

@@ -60,6 +60,7 @@ cites! {
     "RFC 7873" { DNS_COOKIE = "4", "A cookie against forged addresses."; }
     "RFC 7901" { DNS_CHAIN = "5", "A whole chain of signatures at once."; }
     "RFC 8145" { DNS_KEY_TAG = "4.1", "Which keys the asker trusts."; }
+    "RFC 8484" { DNS_BY_GET = "4.1", "A question in an address."; }
     "RFC 8659" { DNS_CAA = "4.1", "Who may make certificates for a name."; }
     "RFC 8914" { DNS_EXTENDED_ERROR = "2", "Why it failed."; }
     "RFC 9460" {
