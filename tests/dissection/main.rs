@@ -20,6 +20,7 @@ mod http2;
 mod labels;
 mod limbo;
 mod schedule;
+mod talk;
 mod tiling;
 mod tls;
 mod tls_damage;
