@@ -19,6 +19,7 @@ mod large;
 mod measures;
 mod others;
 mod outputs;
+mod services;
 mod starttls;
 mod terminal;
 mod trips;
