@@ -21,6 +21,7 @@ mod labels;
 mod limbo;
 mod packets;
 mod schedule;
+mod talk;
 mod tiling;
 mod tls;
 mod tls_damage;

@@ -20,6 +20,7 @@ mod measures;
 mod others;
 mod outputs;
 mod packets;
+mod services;
 mod starttls;
 mod story;
 mod terminal;

@@ -119,8 +119,7 @@ fn every_field_that_tshark_has_of_the_lines_before_tls_we_have() {
         assert!(all > 0, "{name}: tshark sees nothing");
         compared += all;
         let own = |line: &String| {
-            let id =
-                line.split([' ', ':']).filter(|word| word.starts_with(prefix)).next().unwrap_or_default().to_owned();
+            let id = line.split([' ', ':']).find(|word| word.starts_with(prefix)).unwrap_or_default().to_owned();
             // Of a group tshark gives no bytes to compare.
             let group = id.ends_with("_element") || id == "mysql.connattrs";
             let flag = id.starts_with("mysql.caps.") && !id.ends_with("server") && !id.ends_with("client");

@@ -70,7 +70,7 @@ impl Scan {
 pub(super) enum Step {
     Wait,
     Again,
-    Head(Facts),
+    Head(Box<Facts>),
 }
 
 impl State {
@@ -187,7 +187,7 @@ impl Half {
         }
         out.send(message);
         self.state = State::start();
-        if ending.is_some() { Step::Again } else { Step::Head(facts) }
+        if ending.is_some() { Step::Again } else { Step::Head(Box::new(facts)) }
     }
 }
 

@@ -97,9 +97,12 @@ impl<'s, G: Grammar> Talk<'s, G> {
         }
     }
 
-    /// Makes messages as long as there are bytes for one; with `ending`, of whatever there is.
+    /// Makes messages as long as there are bytes for one; with `ending`, of whatever there is. What the other side has said and
+    /// waits for one of them comes right behind it, however many came at once.
     fn run(&mut self, side: Side, ending: Option<&Ending>) {
-        while self.settled && self.onward.is_none() && self.step(side, ending) {}
+        while self.settled && self.onward.is_none() && self.step(side, ending) {
+            while self.onward.is_none() && self.step(side.other(), None) {}
+        }
     }
 
     fn step(&mut self, side: Side, ending: Option<&Ending>) -> bool {

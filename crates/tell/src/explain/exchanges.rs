@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use wirewalk_dissect::facts::Facts;
-use wirewalk_dissect::names::{headers, http, http2};
+use wirewalk_dissect::names::{grpc, headers, http, http2};
 use wirewalk_dissect::recording::{Side, Sides};
 use wirewalk_dissect::{Field, Message};
 
@@ -14,6 +14,8 @@ use super::redirects::Answered;
 
 /// Of what was said in clear, so many examples are kept.
 const EXAMPLES: usize = 4;
+/// What a server says of a failed call is not repeated beyond so many characters.
+const LONGEST: usize = 200;
 /// So many requests wait for their answers at once, as far as they are remembered by name.
 const MOST: usize = 64;
 
@@ -42,6 +44,8 @@ pub struct Http {
     pub bodies: Sides<Body>,
     /// Where a proxy has opened a tunnel to, if one did.
     pub tunnel: Option<String>,
+    /// The latest call of gRPC, if that failed.
+    pub call: Option<Call>,
     /// Redirects that led back to where they began.
     pub round: Option<Vec<String>>,
     /// The latest answer that is final, for whoever follows redirects over all connections of a client.
@@ -84,6 +88,17 @@ pub struct Said {
     pub name: String,
     /// What was asked.
     pub request: Option<String>,
+}
+
+/// A call of gRPC that failed, whatever HTTP's status is.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The name of its status.
+    pub name: String,
+    /// What that means, if the name does not say it.
+    pub meaning: Option<String>,
+    /// What the server says of it.
+    pub says: Option<String>,
 }
 
 /// A stream or a connection of HTTP/2 that was ended with an error.
@@ -136,6 +151,16 @@ impl Http {
             () if is(&http2::COOKIE) || is(&http2::SET_COOKIE) => self.delicate("cookies"),
             () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
                 self.delicate("credentials (Authorization)");
+            }
+            () if is(&grpc::STATUS) => {
+                let name = field.name().filter(|_| field.number() != Some(0));
+                let meaning = field.value.meaning.as_deref().map(str::to_owned);
+                self.call = name.map(|name| Call { name: name.into_owned(), meaning, says: None });
+            }
+            () if is(&grpc::STATUS_TEXT) => {
+                if let Some(call) = &mut self.call {
+                    call.says = field.name().map(|says| says.chars().take(LONGEST).collect());
+                }
             }
             () if is(&headers::PROXY_AUTHORIZATION) => self.delicate("credentials (Proxy-Authorization)"),
             () => {}

@@ -12,6 +12,7 @@ pub(super) fn failed(conversation: &Conversation) -> Option<Failure> {
         .or_else(|| going_away(conversation))
         .or_else(|| broken_chunk(conversation))
         .or_else(|| refused(conversation))
+        .or_else(|| called_in_vain(conversation))
         .or_else(|| cut_short(conversation))
         .or_else(|| unanswered(conversation))
 }
@@ -34,6 +35,16 @@ fn refused(conversation: &Conversation) -> Option<Failure> {
     }
     let class = if *status >= 500 { "HTTP error of the server" } else { "HTTP request refused" };
     Some(Failure::new(class, what, tried, remedy))
+}
+
+/// The last call of gRPC failed, whatever HTTP says of it.
+fn called_in_vain(conversation: &Conversation) -> Option<Failure> {
+    let call = conversation.http.call.as_ref()?;
+    let says = call.says.as_ref().filter(|says| !says.is_empty()).map(|says| format!(": “{says}”")).unwrap_or_default();
+    let what = format!("the call of gRPC ended with {}{says}, although HTTP's status says that all is well", call.name);
+    let request = conversation.http.last.as_ref().and_then(|answer| answer.request.as_ref());
+    let remedy = call.meaning.clone().unwrap_or_else(|| "the server's log says more".to_owned());
+    Some(Failure::new("gRPC call failed", what, asked(request), remedy))
 }
 
 /// nginx and others take a bad client's certificate in the handshake and refuse it with 400 (or 403, 495, 496) inside.
