@@ -129,12 +129,12 @@ fn errors_name_the_file_and_what_is_wrong_with_it() {
     let interface = unknown.windows(4).position(|w| w == [1, 0, 0, 0]).map(|at| at + 8);
     let second = u32::from_le_bytes(whole[4..8].try_into().unwrap()) as usize;
     assert!(interface.is_some());
-    unknown[second + 8..second + 10].copy_from_slice(&127_u16.to_le_bytes());
+    unknown[second + 8..second + 10].copy_from_slice(&187_u16.to_le_bytes());
     let cases: [(&[u8], &str); 4] = [
         (b"", "is empty"),
         (b"%PDF-1.4 and more", "not a capture"),
         (&whole[..whole.len() - 7], "cut off within the block"),
-        (&unknown, "link type 127 (802.11 with radiotap header), which cannot be read"),
+        (&unknown, "link type 187 (Bluetooth HCI), which cannot be read"),
     ];
     for (file, why) in cases {
         fs::write(&path, file).unwrap();

@@ -33,7 +33,7 @@ fn v4(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
         bits(c, &label::VERSION, 0..4, |version| Value::number(version.into()))?;
         bits(c, &label::HEADER_LENGTH, 4..8, |words| Value::number(words.into()).meaning(bytes(4 * u64::from(words))))?;
         c.group(&label::SERVICES, 1, |c| services(c, &label::DSCP, &label::ECN))?;
-        let total = usize::from(short(c, &label::TOTAL_LENGTH, |len| total(len))?);
+        let whole = usize::from(short(c, &label::TOTAL_LENGTH, total)?);
         plain(c, &label::ID, 2)?;
         let (fragmented, offset) = fragment(c)?;
         byte(c, &label::TTL, ttl)?;
@@ -49,7 +49,7 @@ fn v4(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
             options::v4(c)?;
         }
         // Where it was caught before its length was filled in, that is 0, and all of it is there.
-        let inside = if total == 0 { None } else { Some(total.saturating_sub(len)) };
+        let inside = if whole == 0 { None } else { Some(whole.saturating_sub(len)) };
         let kind = if fragmented || offset > 0 { Kind::Fragment } else { Kind::Protocol(protocol) };
         follows = Some(super::next::Next { kind, len: inside });
         Ok(Value { meaning: context.quoted.then(|| "quoted: the packet that ICMP speaks of".into()), ..Value::NONE })

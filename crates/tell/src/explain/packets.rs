@@ -11,7 +11,7 @@ use std::str::FromStr;
 use super::Told;
 use crate::render::gist::gist;
 use wirewalk_dissect::Message;
-use wirewalk_dissect::names::packet;
+use wirewalk_dissect::names::{UNEXPLAINED, packet};
 use wirewalk_dissect::packet::Streams;
 use wirewalk_dissect::recording::capture::{CaptureError, Captured, Entry, Reader};
 use wirewalk_dissect::recording::{Sides, StreamNumber, What};
@@ -112,7 +112,7 @@ impl Notes {
         let name = format!("message {}/{}", StreamNumber::of(id), message.index);
         if message.is_inside() {
             let packet = sent.last;
-            self.add(packet, || format!("{name}, inside: {}", gist(message)));
+            self.add(packet, || format!("{name}, inside: {}", said(message)));
             return;
         }
         let (from, to) = (message.offset, message.offset + message.wire().len() as u64);
@@ -128,7 +128,7 @@ impl Notes {
         }
         for (number, whole) in packets {
             let part = if whole { "" } else { "a part of " };
-            self.add(number, || format!("{part}{name}: {}", gist(message)));
+            self.add(number, || format!("{part}{name}: {}", said(message)));
         }
     }
 
@@ -140,6 +140,12 @@ impl Notes {
             self.by_packet.entry(packet).or_default().push(text);
         }
     }
+}
+
+/// What a message says, or what is known of one that nobody takes apart.
+fn said(message: &Message) -> String {
+    let unknown = message.fields.first().filter(|first| first.is(&UNEXPLAINED));
+    unknown.and_then(|first| first.value.meaning.as_deref()).map_or_else(|| gist(message), str::to_owned)
 }
 
 /// One packet, taken apart.

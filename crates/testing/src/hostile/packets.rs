@@ -114,7 +114,7 @@ pub const KINDS: &[Kind] = &[
         }
         wire.into()
     }),
-    kind("tunnels", 400, |n| {
+    kind("tunnels", 150, |n| {
         let mut wire = Wire::new();
         for i in 0..n {
             let mut inner = Vec::new();
