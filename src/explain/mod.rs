@@ -6,8 +6,9 @@ pub mod command;
 pub mod handed;
 mod input;
 mod output;
+mod redacted;
 pub(crate) mod secrets;
 
 pub use wirewalk_tell::explain::{
-    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, run, summary,
+    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, redact, run, summary,
 };

@@ -19,6 +19,8 @@ mod large;
 mod measures;
 mod others;
 mod outputs;
+mod redact;
+mod redact_packets;
 mod terminal;
 mod trips;
 mod tunnels;

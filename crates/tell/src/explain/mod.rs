@@ -22,6 +22,7 @@ pub mod fingerprint;
 mod head;
 mod names;
 pub mod papers;
+pub mod redact;
 pub mod redirects;
 mod running;
 pub mod summary;
