@@ -26,6 +26,7 @@ mod tshark_der;
 mod tshark_dns;
 mod tshark_foreign;
 mod tshark_old;
+mod tshark_redact;
 mod tshark_tls;
 mod tshark_tunnels;
 mod tshark_walks;
