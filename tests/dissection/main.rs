@@ -19,6 +19,7 @@ mod http2;
 mod labels;
 mod limbo;
 mod schedule;
+mod tickets;
 mod tiling;
 mod tls;
 mod tls_damage;
