@@ -7,7 +7,7 @@ use wirewalk_dissect::recording::{Side, Sides, What, WireEvent};
 use wirewalk_dissect::{Message, Origin, Span};
 
 /// So many packets of each direction are kept in mind, and so many messages of a conversation: what lies further back cannot be found.
-const MOST: usize = 8192;
+const MOST: usize = 1024;
 
 /// A conversation: what each side sent, and in which packets.
 #[derive(Default)]
