@@ -26,14 +26,14 @@ pub struct ExplainArgs {
     #[arg(long, conflicts_with_all = ["json", "pace", "only"])]
     pub summary: bool,
     /// What happened, in order of time, and who learns what of it; with --json as lines of JSON. A walk begins with it
-    #[arg(long, conflicts_with_all = ["summary", "fingerprint", "pace", "only", "html", "annotate"])]
+    #[arg(long, conflicts_with_all = ["summary", "fingerprint", "pace", "only", "html", "copy"])]
     pub story: bool,
     /// What each ClientHello over TCP tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
-    #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "annotate"])]
+    #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "copy"])]
     pub fingerprint: bool,
     /// Packets themselves instead of conversations: Ethernet to TCP, header by header. All, or N, or N-M; also with --json, --html
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "all",
-          conflicts_with_all = ["summary", "fingerprint", "annotate"])]
+          conflicts_with_all = ["summary", "fingerprint", "copy"])]
     pub packets: Option<String>,
     /// For scripts: end with exit status 3 if something failed
     #[arg(long, requires = "summary")]
@@ -45,10 +45,13 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
     /// Write the same packets with a comment on each into this file
-    #[arg(long, value_name = "OUT.pcapng")]
+    #[arg(long, value_name = "OUT.pcapng", group = "copy")]
     pub annotate: Option<PathBuf>,
-    /// Write the TLS secrets into that file too, and let the comments tell what they open
-    #[arg(long, requires = "annotate")]
+    /// Write a capture that you may show into this file: names, addresses, paths, cookies and bodies replaced, keys left out
+    #[arg(long, value_name = "OUT.pcapng", group = "copy", conflicts_with_all = ["stream", "only"])]
+    pub redact: Option<PathBuf>,
+    /// Write the TLS secrets into that file too, and let the comments of --annotate tell what they open
+    #[arg(long, requires = "copy")]
     pub with_secrets: bool,
     /// One conversation alone: Wireshark's tcp.stream, or with udp: before it its udp.stream (udp:3)
     #[arg(long, value_name = "N")]
@@ -64,7 +67,7 @@ pub struct ExplainArgs {
     pub force: bool,
 }
 
-const AFTER: &str = "Without --summary, --story, --fingerprint, --json, --html or --annotate: a walk, paced as a lesson's.\n\n\
+const AFTER: &str = "Without --summary, --story, --fingerprint, --json, --packets, --html, --annotate or --redact: a walk, paced as a lesson's.\n\n\
     Environment:\n  \
     SSLKEYLOGFILE  another key log\n  \
     SECRET_KEY     a Fernet key: tokens are opened with it\n  \

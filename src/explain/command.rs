@@ -12,6 +12,7 @@ use super::annotate::{self, AnnotateError};
 use super::args::{ExplainArgs, matching};
 use super::input::Inputs;
 use super::output::{self, Output};
+use super::redacted;
 use super::summary::sentences;
 use super::{Account, Keeper, Scope, Told, input, lines, packet, secrets};
 use crate::pager::{Pace, Presenter};
@@ -29,11 +30,11 @@ use crate::story::{Audience, Flow, Left, Transcript};
 pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let mut args = ExplainArgs::from_arg_matches(matches)?;
     let packets = args.settle(matches)?;
-    if args.annotate.is_some() && args.captures.len() > 1 {
-        bail!("--annotate takes one capture; put several together first (mergecap -w all.pcapng …)");
+    if (args.annotate.is_some() || args.redact.is_some()) && args.captures.len() > 1 {
+        bail!("--annotate and --redact take one capture; put several together first (mergecap -w all.pcapng …)");
     }
     let secrets = secrets::given(&args.keylog, &args.private_key)?;
-    let files = [&args.annotate, &args.html].into_iter().flatten();
+    let files = [&args.annotate, &args.redact, &args.html].into_iter().flatten();
     if files.clone().next().is_some() {
         output::watch();
     }
@@ -62,6 +63,9 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     }
     if let Some(path) = &args.annotate {
         annotate(&args, path, &inputs, &secrets)?;
+    }
+    if let Some(path) = &args.redact {
+        redacted::write(&args, path, &inputs, &secrets)?;
     }
     Ok(if args.check && failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
@@ -254,6 +258,6 @@ pub(super) fn annotated(
 
 /// Whether a capture itself is to blame, which ends early or cannot be explained to its end: a copy of what there is can be
 /// made all the same.
-fn is_its_own(error: &Error) -> bool {
+pub(super) fn is_its_own(error: &Error) -> bool {
     error.downcast_ref::<CaptureError>().is_some_and(|error| !matches!(error, CaptureError::Io(_)))
 }

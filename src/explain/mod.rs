@@ -8,8 +8,9 @@ mod input;
 mod lines;
 mod output;
 mod packet;
+mod redacted;
 pub(crate) mod secrets;
 
 pub use wirewalk_tell::explain::{
-    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, packets, run, story, summary,
+    Account, Keeper, Scope, Told, annotate, conversation, explain, fingerprint, packets, redact, run, story, summary,
 };

@@ -22,6 +22,7 @@ mod limbo;
 mod packets;
 mod schedule;
 mod talk;
+mod tickets;
 mod tiling;
 mod tls;
 mod tls_damage;

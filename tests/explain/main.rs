@@ -20,6 +20,8 @@ mod measures;
 mod others;
 mod outputs;
 mod packets;
+mod redact;
+mod redact_packets;
 mod services;
 mod starttls;
 mod story;

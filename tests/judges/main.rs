@@ -30,6 +30,7 @@ mod tshark_foreign;
 mod tshark_grpc;
 mod tshark_old;
 mod tshark_packets;
+mod tshark_redact;
 mod tshark_starttls;
 mod tshark_tls;
 mod tshark_tunnels;

@@ -48,6 +48,7 @@ pub mod python;
 pub mod raw;
 pub mod read_back;
 pub mod recordings;
+pub mod redacted;
 pub mod resolver;
 pub mod rfc8448;
 pub mod said;

@@ -36,6 +36,7 @@ mod sealed;
 mod search;
 mod session;
 mod sessions;
+mod tickets;
 mod transcript;
 
 pub(super) use codes::scheme_name;

@@ -9,6 +9,7 @@ use super::ech::{Ech, Heard};
 use super::facts::{Facts, Offered};
 use super::flight::{self, Flight};
 use super::numbers::{content_type, handshake_type as kind};
+use super::tickets;
 use super::transcript::Transcript;
 use crate::protocol::Opening;
 use crate::recording::secrets::KeyLogEntry;
@@ -89,6 +90,12 @@ impl<'s> Session<'s> {
                 self.ech.client_hello((message, fields), &heard, &mut self.facts, self.opening.secrets);
                 let randoms = [self.facts.outer_random, self.facts.inner_random];
                 randoms.into_iter().flatten().for_each(|random| self.opening.sessions.orphans.is_known(random));
+                let hello = tickets::Hello { span: &heard.span, bytes, transcript: &self.transcript };
+                self.opening.sessions.tickets.shown(fields, &hello);
+            }
+            (Some(&kind::NEW_SESSION_TICKET), Side::Server) if self.facts.is_tls13() => {
+                let resumption = self.derivation.resumption();
+                self.opening.sessions.tickets.given(self.opening.connection, bytes, resumption);
             }
             (Some(&kind::SERVER_HELLO), Side::Server) if self.facts.ech != Offered::None => {
                 let known = (&mut self.facts, &mut self.transcript, &mut self.derivation);

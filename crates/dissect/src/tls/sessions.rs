@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ech::Orphans;
 use super::facts::Facts;
+use super::tickets::Tickets;
 use crate::recording::SecretId;
 use crate::schedule::Secret;
 
@@ -21,6 +22,8 @@ pub struct Sessions {
     by_name: Arc<Mutex<HashMap<Vec<u8>, Master>>>,
     /// Which secrets of a key log belong to no hello that was seen.
     pub(super) orphans: Orphans,
+    /// Which tickets the servers of TLS 1.3 gave.
+    pub(super) tickets: Tickets,
 }
 
 /// A master secret, and how it became known.

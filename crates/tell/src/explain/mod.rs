@@ -2,7 +2,7 @@
 //!
 //! [`explain`] and [`run`] dissect a capture as it is read: packets in, messages out, and nothing that holds a whole
 //! connection. Everything else here is what `wirewalk explain` makes of that: JSON, a table of [conversations](conversation),
-//! a walk, an annotated copy of the capture.
+//! a walk, an annotated copy of the capture, a [copy that one may show](redact).
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -26,6 +26,7 @@ mod listeners;
 mod names;
 pub mod packets;
 pub mod papers;
+pub mod redact;
 pub mod redirects;
 mod running;
 pub mod story;

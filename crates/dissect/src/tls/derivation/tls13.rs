@@ -5,7 +5,7 @@ use super::{Derivation, Exchanged, Said};
 use crate::names::tls_schedule as label;
 use crate::recording::{SecretId, Side, TlsSecret};
 use crate::schedule::tls13::{Application, Early, Handshake};
-use crate::schedule::{Hash, Suite};
+use crate::schedule::{Hash, Secret, Suite};
 use crate::{Field, Span};
 
 /// Groups of a curve and ML-KEM (IANA's registry): the number, how many bytes of the secret come first, whose they are.
@@ -25,6 +25,8 @@ pub(super) struct Stages {
     with: Option<SecretId>,
     handshake: Option<(Handshake, Span)>,
     application: Option<(Application, Span)>,
+    /// What the keys of tickets come from.
+    resumption: Option<(Hash, Secret)>,
 }
 
 impl Derivation {
@@ -57,7 +59,7 @@ impl Derivation {
             self.know(which, with, value, &field);
             fields.push(field);
         }
-        self.tls13 = Stages { with: Some(with), handshake: Some((stage, from[0].clone())), application: None };
+        self.tls13 = Stages { with: Some(with), handshake: Some((stage, from[0].clone())), ..Stages::default() };
         Some(fields)
     }
 
@@ -100,13 +102,19 @@ impl Derivation {
         fields
     }
 
-    fn resumption_secret(&self, said: &Said<'_>, steps: &mut Steps<'_>, suite: &Suite) -> Option<[Field; 2]> {
+    /// What the keys of this connection's tickets come from, if it is known.
+    pub(in crate::tls) fn resumption(&self) -> Option<(Hash, &Secret)> {
+        self.tls13.resumption.as_ref().map(|(hash, secret)| (*hash, secret))
+    }
+
+    fn resumption_secret(&mut self, said: &Said<'_>, steps: &mut Steps<'_>, suite: &Suite) -> Option<[Field; 2]> {
         let (stage, master) = self.tls13.application.as_ref()?;
         let bytes = said.transcript.bytes()?;
         let secret = stage.resumption(&suite.hash.digest(bytes));
         let transcript = steps.transcript_hash(suite.prf(), &self.said, bytes, "the client's Finished");
         let how = derive("master secret", "res master");
         let field = steps.add(&label::RESUMPTION, &[master, &transcript.span], &secret, how);
+        self.tls13.resumption = Some((suite.hash, secret));
         Some([transcript, field])
     }
 
