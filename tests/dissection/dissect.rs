@@ -394,6 +394,40 @@ const PREFIXES: &[&str] = &[
     "websocket.",
     "grpc.",
     "protobuf.",
+    "ah.",
+    "arp.",
+    "chdlc.",
+    "erspan.",
+    "esp.",
+    "eth.",
+    "etherip.",
+    "geneve.",
+    "gre.",
+    "icmp.",
+    "icmpv6.",
+    "ieee8021ad.",
+    "ieee8021ah.",
+    "ip.",
+    "ipv6.",
+    "llc.",
+    "mpls.",
+    "nflog.",
+    "null.",
+    "pktap.",
+    "ppi.",
+    "ppp.",
+    "pppoe.",
+    "pppoes.",
+    "pwach.",
+    "pwethcw.",
+    "radiotap.",
+    "sll.",
+    "tcp.",
+    "udp.",
+    "vlan.",
+    "vxlan.",
+    "wlan.",
+    "wlan_aggregate.",
 ];
 
 #[test]
@@ -405,7 +439,8 @@ fn every_label_is_complete_and_none_is_there_twice() {
         panic!("an id is there twice: {}", twice[0]);
     }
     for label in labels {
-        assert!(PREFIXES.iter().any(|p| label.id.starts_with(p)), "{}", label.id);
+        let of_one = |p: &&str| label.id.starts_with(*p) || label.id == p.trim_end_matches('.');
+        assert!(PREFIXES.iter().any(|p| of_one(p)), "{}", label.id);
         assert!(label.why.ends_with('.') && label.why.len() < 160, "{}: {}", label.id, label.why);
         assert!(!label.name.is_empty() && !label.cite.document.is_empty(), "{}", label.id);
     }
