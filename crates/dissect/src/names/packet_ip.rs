@@ -2,8 +2,7 @@
 
 super::define_labels! {
     IPV4 = "ip", "IPv4", IPV4,
-        "Carries a packet from one machine to another, over as many networks as there are between them. Each router reads this header and \
-         passes the packet on; nothing in it is secret.";
+        "Carries a packet from machine to machine, over the networks between them. Each router reads this header: nothing in it is secret.";
     VERSION: Number = "ip.version", "version", IPV4,
         "4.";
     HEADER_LENGTH: Length = "ip.hdr_len", "header length", IPV4,
@@ -29,8 +28,7 @@ super::define_labels! {
     FRAGMENT_OFFSET: Number = "ip.frag_offset", "fragment offset", IPV4,
         "Where in the whole packet this part belongs, in units of eight bytes.";
     TTL: Number = "ip.ttl", "time to live", IPV4,
-        "Each router takes one off; at 0 the packet is dropped, so that none goes in circles for ever. Systems begin with 64, 128 or 255: \
-         what is left tells about how far away the sender is.";
+        "Each router takes one off and drops the packet at 0. Systems begin with 64, 128 or 255: what is left tells how far away the sender may be.";
     PROTOCOL: Choice = "ip.proto", "protocol", IPV4,
         "What the packet carries.";
     CHECKSUM: Signature = "ip.checksum", "header checksum", IPV4,

@@ -9,8 +9,7 @@ super::define_labels! {
     DESTINATION_PORT: Number = "tcp.dstport", "destination port", TCP,
         "Which program on the other machine: servers wait at well-known ones.";
     SEQUENCE: Number = "tcp.seq", "sequence number", TCP_SEQUENCE,
-        "The number of the first byte that this packet carries, counted from where the capture saw the side begin. The first number of a \
-         connection is random: whoever does not see the packets cannot guess which number is due.";
+        "The number of the first byte that this packet carries, from the side's first. That one is random: a stranger cannot guess which is due.";
     SEQUENCE_RAW: Number = "tcp.seq_raw", "as sent", TCP_SEQUENCE,
         "The number itself, modulo 2^32.";
     ACKNOWLEDGEMENT: Number = "tcp.ack", "acknowledgement number", TCP_SEQUENCE,

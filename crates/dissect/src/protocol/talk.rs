@@ -84,14 +84,14 @@ impl<'s, G: Grammar> Talk<'s, G> {
         Talk { out: Outbox::new(opening), held, grammar, settled: false, over, onward: None }
     }
 
-    /// What is spoken, as soon as it is clear; then whoever spoke first is read first.
+    /// What is spoken, as soon as it is clear; then the server is read first, which spoke first, as far as it had spoken.
     fn settle(&mut self, now: bool) {
         if !self.settled {
             let said = [self.held.client.as_slice(), self.held.server.as_slice()];
             let enough = said.iter().any(|said| said.len() >= PIECE);
             self.settled = self.grammar.settles(said, now || enough);
             if self.settled {
-                self.run(Side::Server, None);
+                while self.onward.is_none() && self.step(Side::Server, None) {}
                 self.run(Side::Client, None);
             }
         }
