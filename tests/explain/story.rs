@@ -114,7 +114,7 @@ fn what_the_ledger_says_is_so() {
         let file = fs::read(&path).unwrap().to_ascii_lowercase();
         let keys = format!("{lesson}.keys");
         let has_keys = frozen(&keys).exists();
-        let (_, listeners) = story(&[path.clone()], has_keys.then_some(keys.as_str()));
+        let (_, listeners) = story(std::slice::from_ref(&path), has_keys.then_some(keys.as_str()));
         let opened = has_keys.then(|| {
             let output = explain().args(["--json", "--keylog"]).arg(frozen(&keys)).arg(&path).output().unwrap();
             String::from_utf8(output.stdout).unwrap()
