@@ -440,7 +440,7 @@ fn every_label_is_complete_and_none_is_there_twice() {
     }
     for label in labels {
         let of_one = |p: &&str| label.id.starts_with(*p) || label.id == p.trim_end_matches('.');
-        assert!(PREFIXES.iter().any(|p| of_one(p)), "{}", label.id);
+        assert!(PREFIXES.iter().any(of_one), "{}", label.id);
         assert!(label.why.ends_with(['.', '?']) && label.why.len() < 160, "{}: {}", label.id, label.why);
         assert!(!label.name.is_empty() && !label.cite.document.is_empty(), "{}", label.id);
     }
