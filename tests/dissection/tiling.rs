@@ -190,7 +190,10 @@ fn every_change_of_one_byte_tiles() {
         for at in 0..total(&events) {
             let (nth, inside) = locate(&events, at);
             let original = bytes_of(&events[nth]);
-            for value in [0, b'\n', b'\r', b' ', b':', b'0', b'A', b'f', b'=', 0x80, 0xff, original[inside] ^ 1] {
+            // Of the values that mean something somewhere, each byte takes every other one, and its neighbour the rest.
+            let told =
+                [0, b'\n', b'\r', b' ', b':', b'0', b'A', b'f', b'=', 0x80, 0xff].into_iter().skip(at % 2).step_by(2);
+            for value in told.chain([original[inside] ^ 1]) {
                 let mut changed = original.to_vec();
                 changed[inside] = value;
                 let mut events = events.clone();

@@ -144,7 +144,8 @@ impl Noted {
             (so_far.tunnels, so_far.requests, so_far.responses) = (conversation.tunnels.len(), 0, 0);
             (so_far.hello, so_far.agreed, so_far.spoken) = (false, false, false);
         }
-        if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) && !std::mem::replace(&mut so_far.hello, true) {
+        let greeted = tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) || tls.ssl2;
+        if greeted && !std::mem::replace(&mut so_far.hello, true) {
             new.push(Occasion::Hello);
         }
         if tls.version.is_some() && !std::mem::replace(&mut so_far.agreed, true) {

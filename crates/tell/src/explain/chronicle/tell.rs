@@ -89,12 +89,16 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
 }
 
 fn before(conversation: &Conversation) -> String {
-    format!("{} → {}, a connection from before the capture", conversation.client, conversation.server)
+    let (client, server) = (conversation.client, conversation.server);
+    format!("{client} → {server}, a connection from before the capture; protected: {}", protection(conversation))
 }
 
 fn hello(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
-    let Some(outer) = &tls.offer.server_name else { return "the client begins TLS and names no server".to_owned() };
+    let Some(outer) = &tls.offer.server_name else {
+        let format = if tls.ssl2 { ", in the format of SSL 2.0," } else { "" };
+        return format!("the client begins TLS{format} and names no server");
+    };
     let named = format!("the client begins TLS and names the server: {outer}");
     match (&tls.encrypted_hello, tls.accepts_inner()) {
         (None, _) => named,

@@ -10,10 +10,12 @@ const LANE_NAMES = { dns: "DNS", connection: "connections", tls: "TLS", http: "H
 
 /** What an event leads to: the step that shows its message, or the one about its conversation; null: the walk has neither. */
 function shown(event) {
+  stepIds ??= new Set(pages.map((step) => step.id));
   const ids = [event.message === null ? null : `c${event.conversation}.m${event.message}`, `c${event.conversation}`];
-  const id = ids.find((one) => one && pages.some((step) => step.id === one));
+  const id = ids.find((one) => stepIds.has(one));
   return id ? `#step:${id}` : null;
 }
+let stepIds;
 
 /** Where moments lie, from 0 to 1: to scale, but for stretches in which nothing happens, which are cut to the same short length. */
 function scale(times) {
