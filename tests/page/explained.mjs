@@ -74,7 +74,7 @@ function places() {
   const longest = messages.reduce((a, b) => (b.sources[0].hex.length > a.sources[0].hex.length ? b : a));
   const before = `#conversation-${longest.connection}/${longest.connection}/${longest.message}`;
   const deep = [...paths(longest.fields, before)].pop().path;
-  const hashes = ["", "#step:explain.all", `#step:c${messages[0].connection}`, `#step:c${longest.connection}.m${longest.message}`, deep];
+  const hashes = ["", "#step:explain.story", "#step:explain.listeners", "#step:explain.all", `#step:c${messages[0].connection}`, `#step:c${longest.connection}.m${longest.message}`, deep];
   return hashes.flatMap((hash, i) => [[page + hash, WIDTHS[i % 4], false], [page + hash, WIDTHS[(i + 1) % 4], true]]);
 }
 
