@@ -101,7 +101,7 @@ fn a_browser_s_visits_are_told_in_order_and_nothing_else() {
                 &format!("about {site} (A)"),
                 &format!("gave for {site}"),
                 &format!("names the server: {site}"),
-                "the two agree: TLS 1.3",
+                "the server chooses: TLS 1.3",
                 &format!("GET {page}, encrypted"),
                 &format!("the answer to GET {page}"),
             ],
@@ -125,7 +125,7 @@ fn ledger(listeners: &[Value]) {
         rows.iter().find(|row| row["value"] == value).map(|row| text(&row["seen"]).to_owned())
     };
     let at = |who: &str| listeners.iter().find(|listener| text(&listener["who"]).contains(who)).unwrap();
-    let (here, resolver) = (at("where this capture was made"), at("the resolver 127.0.0.1"));
+    let (here, resolver) = (at("where this capture was made"), at("the DNS server 127.0.0.1"));
     let page = Some("hidden".to_owned());
     assert_eq!(seen(here, "b.example/second-page"), page);
     assert_eq!(seen(resolver, "b.example/second-page"), None);

@@ -8,6 +8,8 @@ use wirewalk_dissect::recording::Connection;
 
 /// So many addresses are remembered.
 const MOST: usize = 10_000;
+/// An answer of so many records may have had more.
+const TOLD: usize = 12;
 
 /// An answer that gave an address.
 #[derive(Clone, Debug)]
@@ -26,21 +28,31 @@ pub(super) struct Origin {
 #[derive(Debug, Default)]
 pub(super) struct Origins {
     by_address: HashMap<IpAddr, Origin>,
-    /// Whether anything was answered at all.
-    pub(super) any: bool,
+    /// Whether anything was answered at all, and whether some of it is not remembered.
+    any: bool,
+    more: bool,
 }
 
 impl Origins {
     /// Takes note of an answer to this machine.
     pub(super) fn note(&mut self, lookup: &Lookup, answer: &Answer, asker: IpAddr, packet: Option<u64>) {
         self.any = true;
+        // Of a long answer only the first records are told.
+        self.more |= answer.addresses.len() + answer.services.len() + answer.aliases.len() >= TOLD;
         let hints = answer.services.iter().flat_map(|service| &service.hints);
         for address in answer.addresses.iter().chain(hints).filter_map(|text| text.parse().ok()) {
             if self.by_address.len() < MOST || self.by_address.contains_key(&address) {
                 let name = lookup.name.trim_end_matches('.').to_owned();
                 self.by_address.insert(address, Origin { name, packet, asker, same: true });
+            } else {
+                self.more = true;
             }
         }
+    }
+
+    /// Whether there were answers, and all addresses in them are remembered: then one that is not, was in none.
+    pub(super) fn knows_all(&self) -> bool {
+        self.any && !self.more
     }
 
     /// The answer that gave the address to which a connection goes.

@@ -20,10 +20,10 @@ pub(super) fn event(draft: &Draft, noted: &Noted, summary: &Summary) -> Option<E
     let (kind, text) = match &draft.occasion {
         Occasion::Question(lookup, inside) => (EventKind::Question, question(conversation, lookup, *inside)),
         Occasion::Answer(lookup, inside) => (EventKind::Answer, answer(conversation, lookup, *inside)),
-        Occasion::Open { from } => (EventKind::Open, open(conversation, from.as_ref(), noted.origins.any)),
+        Occasion::Open { from } => (EventKind::Open, open(conversation, from.as_ref(), noted.origins.knows_all())),
         Occasion::Begin => (EventKind::Begin, before(conversation)),
         Occasion::Hello => (EventKind::Hello, hello(conversation)),
-        Occasion::Agreed => (EventKind::Agreed, format!("the two agree: {}", alone(conversation))),
+        Occasion::Agreed => (EventKind::Agreed, format!("the server chooses: {}", alone(conversation))),
         Occasion::Alert(index) => (EventKind::Alert, alert(conversation, conversation.tls.alerts.get(*index)?)?),
         Occasion::Tunnel(index) => (EventKind::Tunnel, tunnels::through(conversation.tunnels.get(*index)?)),
         // What carries DNS is told as DNS.
@@ -73,14 +73,15 @@ fn answer(conversation: &Conversation, lookup: &Lookup, inside: bool) -> String 
 
 fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String {
     let (client, server) = (conversation.client, conversation.server);
-    let verb = if conversation.opened { "connects to" } else { "asks for a connection, and gets none, to" };
+    // Of a capture that has one side alone nobody can tell whether the other answered.
+    let verb = if conversation.opened { "connects to" } else { "asks for a connection to" };
     let whence = match from {
         Some(Origin { name, packet, same, .. }) => {
             let packet = packet.map(|packet| format!(" in packet {packet}")).unwrap_or_default();
             let whom = if *same { "" } else { ", to another machine" };
             format!(", an address that the answer{packet} gave for {name}{whom}")
         }
-        None if any => ", an address that no answer in the capture gave".to_owned(),
+        None if any => ", an address that no answer gave that is read here".to_owned(),
         None => String::new(),
     };
     let through =

@@ -112,7 +112,7 @@ impl Knows<'_> {
         };
         let ways: Vec<&str> = read.keys().map(one).collect();
         let address = match (value.kind, place) {
-            (Kind::Name, Place::Here | Place::Network) if !covers => {
+            (Kind::Name, Place::Here | Place::Network) if !covers && read.keys().any(|via| *via != Via::Dns) => {
                 "; the server's address stays in every packet, and may tell the name"
             }
             _ => "",

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use super::ears::Ears;
 use super::heard::{Knows, placed, unnamed, within};
-use super::values::Via;
+use super::values::{MOST as KEPT, Via};
 use crate::explain::conversation::{Conversation, Spoken};
 use crate::explain::summary::Summary;
 use crate::render::value::count;
@@ -28,8 +28,11 @@ pub(in crate::explain) fn listeners(ears: &Ears, summary: &Summary) -> Vec<Liste
     let knows = Knows { ears, published: published(&all), covered };
     let here = "anyone who listens where this capture was made".to_owned();
     let mut listeners = vec![knows.listener(Place::Here, here, &all)];
-    let (resolvers, servers): (Vec<&Conversation>, Vec<&Conversation>) =
-        all.iter().copied().filter(|c| !c.server.ip().is_multicast()).partition(|c| is_lookup(c));
+    let (resolvers, servers): (Vec<&Conversation>, Vec<&Conversation>) = all
+        .iter()
+        .copied()
+        .filter(|c| !c.server.ip().is_multicast())
+        .partition(|c| is_lookup(c) && c.tunnels.is_empty());
     let by = |of: &[&'_ Conversation]| -> Vec<IpAddr> {
         let mut ends = Vec::new();
         of.iter().map(|c| c.server.ip()).for_each(|end| {
@@ -96,7 +99,9 @@ impl Knows<'_> {
             let there = within(Some(places), &ids);
             if let Some(stands) = there.get(&Via::Dns) {
                 let evidence = format!("it was asked for, {}", placed(stands));
-                let hides = "nothing hides a name from the resolver that is asked for it; another resolver would learn it instead".to_owned();
+                let hides =
+                    "nothing hides a name from the server that is asked about it; another one would learn it instead"
+                        .to_owned();
                 rows.push(Heard {
                     what: "name",
                     value: value.shown.clone(),
@@ -119,7 +124,7 @@ impl Knows<'_> {
                 hides: None,
             });
         }
-        finish(Place::Resolver, format!("the resolver {end}"), rows, of, self.ears.all.full)
+        finish(Place::Resolver, format!("the DNS server {end}"), rows, of, self.ears.all.full)
     }
 }
 
@@ -147,6 +152,14 @@ fn finish(place: Place, who: String, rows: Vec<Heard>, of: &[&Conversation], ful
                 .to_owned(),
         ),
     });
-    let more = more + u64::from(full && more == 0);
+    if full {
+        rows.push(Heard {
+            what: "names",
+            value: "perhaps more".to_owned(),
+            seen: Seen::Unproven,
+            evidence: format!("of a capture, {KEPT} names, pages and credentials are kept, and this one has more"),
+            hides: None,
+        });
+    }
     Listener { place, who, rows, more }
 }

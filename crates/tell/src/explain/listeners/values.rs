@@ -9,7 +9,7 @@ use wirewalk_dissect::names::{dns, headers, http, http2, tls_extensions, tls_rar
 use wirewalk_dissect::{Field, Label, Message};
 
 /// So many values are kept, and so many characters of each.
-const MOST: usize = 1024;
+pub(super) const MOST: usize = 1024;
 const LONGEST: usize = 256;
 /// So many places of a value are kept.
 const PLACES: usize = 64;

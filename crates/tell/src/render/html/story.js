@@ -92,5 +92,5 @@ Object.assign(shows, {
     grid(["what", "seen", "what was measured", "what hides it"], listener.rows.map((row) =>
       [make("span", {}, `${row.what}: `, make("bdi", {}, row.value)), make("span", { class: `seen ${row.seen}` }, SEEN[row.seen]),
         make("bdi", {}, row.evidence), row.hides || ""])),
-    listener.untold ? make("p", { class: "dim" }, `${listener.untold} more are not told.`) : ""))),
+    listener.untold ? make("p", { class: "dim" }, `and ${listener.untold} more`) : ""))),
 });

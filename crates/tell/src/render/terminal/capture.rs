@@ -69,7 +69,7 @@ pub fn listeners(listeners: &[Listener], width: usize) -> Vec<Row> {
         rows.extend(wrap(&Row::new().and(who, Ink::Title), &[width]));
         rows.extend(listener.rows.iter().flat_map(|heard| one(heard, width)));
         if listener.more > 0 {
-            rows.push(Row::new().and(format!("  {} more are not told.", listener.more), Ink::Plain));
+            rows.push(Row::new().and(format!("  and {} more", listener.more), Ink::Plain));
         }
     }
     rows
