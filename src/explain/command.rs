@@ -1,7 +1,7 @@
 //! `wirewalk explain`: which of its outputs are wanted, and who writes them.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
@@ -40,6 +40,10 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     }
     let several = files.clone().next().is_some() || packets.is_some();
     files.into_iter().try_for_each(|path| Output::check(path, args.force))?;
+    // What these write cannot be turned back into the capture.
+    if let Some(path) = [&args.redact, &args.html].into_iter().flatten().find(|path| is_one_of(path, &args.captures)) {
+        bail!("{} is the capture itself: name another file, or it would be lost", quoted(path));
+    }
     let once = args.fingerprint || args.summary || args.json && !args.story;
     let inputs = Inputs::open(&args.captures, several || !once)?;
     if let Some(wanted) = packets {
@@ -68,6 +72,12 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         redacted::write(&args, path, &inputs, &secrets)?;
     }
     Ok(if args.check && failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// Whether a file is one of the captures, by whatever way it is named.
+fn is_one_of(path: &Path, captures: &[PathBuf]) -> bool {
+    path.canonicalize()
+        .is_ok_and(|path| captures.iter().any(|capture| capture.canonicalize().is_ok_and(|it| it == path)))
 }
 
 /// The exit status of `--check` where something failed.

@@ -150,3 +150,23 @@ fn the_command_says_what_it_did_and_replaces_no_file_without_leave() {
     let both = explain().arg(frozen("ecdhe.pcapng")).args(["--redact", "a", "--annotate", "b"]).output().unwrap();
     assert_eq!(both.status.code(), Some(2), "{}", text(&both));
 }
+
+/// Not even with leave: what is replaced cannot be had back.
+#[test]
+fn the_capture_itself_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.pcapng");
+    std::fs::copy(wirewalk_testing::explain::frozen("lesson1.pcapng"), &path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    for option in ["--redact", "--html"] {
+        let mut command = wirewalk_testing::explain::explain();
+        let output = command
+            .args([option, "mine.pcapng", "--force", "./mine.pcapng"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let said = wirewalk_testing::explain::line(&output);
+        assert!(!output.status.success() && said.contains("is the capture itself"), "{option}: {said}");
+        assert_eq!(std::fs::read(&path).unwrap(), before, "{option}");
+    }
+}

@@ -266,6 +266,18 @@ fn a_walk_begins_with_the_story() {
     assert!(page.contains("\"kind\":\"chronicle\"") && page.contains("\"kind\":\"listeners\""));
 }
 
+/// A name that does not exist has no server whose address could tell it.
+#[test]
+fn a_name_that_was_only_asked_for_has_no_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let packets = [
+        datagram(ALICE, RESOLVER, &query(7, "missing.example", A)),
+        datagram(RESOLVER, ALICE, &answer(7, NXDOMAIN, "missing.example", A, &[])),
+    ];
+    let (_, listeners) = story(&[written(folder.path(), &packets)], None);
+    assert_eq!(row(&rows(&listeners, "here"), "name", "missing.example")[4], "for the question, DNS over TLS or HTTPS");
+}
+
 #[test]
 fn nothing_was_told_of_nothing() {
     let story = Story::default();
