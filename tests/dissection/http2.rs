@@ -219,3 +219,36 @@ proptest! {
         messages(&recording(events));
     }
 }
+
+#[test]
+fn a_server_may_send_its_settings_first() {
+    let (client, settings) = ([PREFACE, &frame(4, 0, 0, &[])].concat(), frame(4, 0, 0, &[0, 3, 0, 0, 0, 100]));
+    let said = |first: Vec<(Side, &[u8])>| {
+        let answer = frame(1, 5, 1, &[0x88]);
+        let get = frame(1, 5, 1, &[0x82, 0x86, 0x84, 0x41, 3, b'b', b'o', b'b']);
+        let bytes = first.into_iter().chain([(Client, &get[..]), (Server, &answer)]);
+        let events =
+            bytes.enumerate().map(|(i, (side, bytes))| (i as u64 + 1, side, What::Bytes(bytes.to_vec().into())));
+        let mut told: Vec<String> = messages(&recording([(0, Client, What::Open)].into_iter().chain(events).collect()))
+            .iter()
+            .map(gist)
+            .collect();
+        told.sort();
+        told
+    };
+    let usual = said(vec![(Client, &client), (Server, &settings)]);
+    assert!(usual.iter().any(|told| told.contains("SETTINGS")), "{usual:?}");
+    for cut in 0..settings.len() {
+        let (begun, rest) = settings.split_at(cut);
+        let pieces = [(Server, begun), (Server, rest), (Client, &client)];
+        assert_eq!(said(pieces.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect()), usual, "cut at {cut}");
+        let pieces = [(Server, begun), (Client, &client), (Server, rest)];
+        assert_eq!(said(pieces.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect()), usual, "cut at {cut}");
+    }
+    // A client whose packets the capture lacks.
+    let alone = messages(&recording(vec![(0, Client, What::Open), (1, Server, What::Bytes(settings.clone().into()))]));
+    assert_eq!(
+        alone.iter().map(gist).collect::<Vec<_>>(),
+        usual.iter().filter(|told| told.contains("100")).cloned().collect::<Vec<_>>()
+    );
+}

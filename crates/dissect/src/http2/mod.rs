@@ -24,14 +24,30 @@ mod payload;
 pub(super) const HTTP2: Registration =
     Registration { begins, open: |opening| Box::new(Http2::new(opening)), beside: None, late: None, alpn: &[b"h2"] };
 
-/// Whether a client that begins like this speaks HTTP/2; `None`: too early to tell.
+/// Whether a side that begins like this speaks HTTP/2; `None`: too early to tell.
+///
+/// A server that knows what its clients speak (gRPC's, say) does not wait for the client's preface: its own is a SETTINGS frame on
+/// stream 0, and may come first (RFC 9113 §3.4).
 fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     // What HTTP/1.1 would take for a method, a target and the beginning of a version.
     const ENOUGH: &[u8] = b"PRI * HT";
+    // Below 16,384 bytes of settings; the two bytes of the length that matter are the second and the third.
+    const SETTINGS: [Option<u8>; HEADER] = [Some(0), None, None, Some(4), Some(0), Some(0), Some(0), Some(0), Some(0)];
     match side {
         Side::Client if bytes.starts_with(ENOUGH) => Some(true),
         Side::Client if ENOUGH.starts_with(bytes) => None,
-        _ => Some(false),
+        Side::Client => Some(false),
+        Side::Server => {
+            let fits = SETTINGS.iter().zip(bytes).all(|(wanted, byte)| wanted.is_none_or(|wanted| wanted == *byte));
+            let whole = match bytes {
+                [_, high, low, ..] => u16::from_be_bytes([*high, *low]).is_multiple_of(6),
+                _ => true,
+            };
+            match fits && whole {
+                true => (bytes.len() >= HEADER).then_some(true),
+                false => Some(false),
+            }
+        }
     }
 }
 
