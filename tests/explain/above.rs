@@ -1,10 +1,12 @@
 //! Failures above TLS: refusals, streams and connections that were reset, bodies that are not whole, redirects without an end.
 
+use rustls::version::TLS13;
 use wirewalk::explain::explain;
 use wirewalk::explain::summary::Summary;
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Recording, Secrets, Side, What};
 use wirewalk_testing::captures::{connection, written};
+use wirewalk_testing::tls::Setup;
 
 /// The summary of connections, one after the other.
 fn summed(connections: impl IntoIterator<Item = Vec<(Side, What)>>) -> Summary {
@@ -107,6 +109,41 @@ fn a_request_without_an_answer_is_a_failure_of_whoever_ended() {
         let (_, name, text) = told(asks("GET /x").into_iter().chain([(Server, end)]));
         assert!(name == "no answer to the request" && text.contains("GET bob:8080/x"), "{name} {text}");
     }
+}
+
+#[test]
+fn a_client_that_says_close_notify_has_left_whoevers_fin_comes_first() {
+    let ends = |goodbye: bool, answer: &str, fin_first: bool| {
+        let setup = Setup::version(&TLS13);
+        let mut pair = setup.connect();
+        pair.ask("GET /x HTTP/1.1\r\nHost: bob:8080\r\n\r\n");
+        if !answer.is_empty() {
+            pair.answer(answer);
+        }
+        let before = pair.events.len();
+        if goodbye {
+            pair.client.send_close_notify();
+            pair.talk();
+        }
+        let mut said: Vec<(Side, What)> = pair.events.drain(..).map(|event| (event.side, event.what)).collect();
+        said.insert(if fin_first { before } else { said.len() }, (Server, What::HalfClose));
+        said.insert(0, (Client, What::Open));
+        said.push((Client, What::HalfClose));
+        let events: Vec<_> = (1..).zip(said).map(|(at, (side, what))| (at, side, what)).collect();
+        let file = written(&[&Recording { connections: vec![connection(0, events)] }]);
+        let mut summary = Summary::default();
+        explain(&file[..], &setup.secrets(), |told| summary.note(&told)).expect("a capture");
+        summary
+            .failures()
+            .next()
+            .map_or("—".to_owned(), |(_, failure)| format!("{}: {} {}", failure.name, failure.what, failure.remedy))
+    };
+    assert!(ends(false, "", false).starts_with("no answer to the request: the server closed"));
+    assert_eq!(ends(true, "", false), "—", "the client left first");
+    assert!(ends(true, "", true).starts_with("no answer to the request: the server closed"));
+    let short = format!("{OK}Content-Length: 1000\r\n\r\nhello");
+    assert!(ends(false, &short, false).contains("the server promised more than it sent"));
+    assert!(ends(true, &short, false).contains("the client did not wait for the rest"));
 }
 
 #[test]

@@ -61,6 +61,8 @@ pub struct Facts {
     pub alerts: Vec<Alert>,
     /// Whether a side said close_notify.
     pub goodbye: Sides<bool>,
+    /// Who said it first, before the other side had ended its stream.
+    pub first_goodbye: Option<Side>,
     /// Whether a side sent data, as far as can be told, and whether any of that is in clear here.
     pub sent: Sides<bool>,
     /// See [`Facts::sent`].

@@ -107,6 +107,9 @@ impl Facts {
         let (side, number) = (message.side, byte(field));
         if number == alert::CLOSE_NOTIFY {
             self.goodbye[side] = true;
+            if !self.ended[side.other()] {
+                self.first_goodbye.get_or_insert(side);
+            }
         } else if self.alerts.len() < MOST {
             let meaning = field.value.meaning.as_deref().unwrap_or("an alert that no standard knows").to_owned();
             self.alerts.push(Alert {

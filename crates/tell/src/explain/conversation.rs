@@ -243,6 +243,12 @@ impl Conversation {
         self.first_to_end
     }
 
+    /// Who left first: said close_notify, or else ended its stream. The other side's FIN may cross the wire before that of a side that
+    /// has said close_notify.
+    pub fn who_left(&self) -> Option<Side> {
+        self.tls.first_goodbye.or(self.first_to_end)
+    }
+
     fn begins_so(&mut self, side: Side, spoken: Spoken) {
         let begins = &mut self.begins[side];
         match begins {

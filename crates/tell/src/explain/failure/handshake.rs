@@ -171,7 +171,7 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
 /// A server that ends the connection without having answered what the client sent last. What that was, is not known here.
 pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
     let tls = &conversation.tls;
-    let by_server = conversation.who_ended() == Some(Side::Server) && conversation.missing == 0;
+    let by_server = conversation.who_left() == Some(Side::Server) && conversation.missing == 0;
     if !by_server || !tls.is_established() || conversation.inside.is_some() {
         return None;
     }

@@ -140,12 +140,12 @@ fn cut_short(conversation: &Conversation) -> Option<Failure> {
             _ => return None,
         };
         let kind = if side == Side::Server { "answer" } else { "request" };
-        let who = match conversation.who_ended() {
+        let who = match conversation.who_left() {
             Some(who) => super::handshake::how(conversation, who),
             None => "the connection ended".to_owned(),
         };
         let what = format!("the {kind} was cut short: {had}, then {who}");
-        let remedy = match conversation.who_ended() {
+        let remedy = match conversation.who_left() {
             Some(who) if who == side => format!(
                 "the {side} promised more than it sent: it crashed, gave up, or counts wrongly. Its log says more"
             ),
@@ -161,7 +161,7 @@ fn speaks_http1(conversation: &Conversation) -> bool {
 
 /// A request that nobody answered before the connection ended.
 fn unanswered(conversation: &Conversation) -> Option<Failure> {
-    let by_server = conversation.who_ended() == Some(Side::Server);
+    let by_server = conversation.who_left() == Some(Side::Server);
     let request = conversation.http.unanswered()?;
     (by_server && conversation.missing == 0 && conversation.http.is_read_whole(&conversation.tls)).then(|| {
         let what = format!("{} without having answered the request", super::handshake::how(conversation, Side::Server));
