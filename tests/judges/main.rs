@@ -36,3 +36,4 @@ mod tshark_tls;
 mod tshark_tunnels;
 mod tshark_walks;
 mod tshark_websocket;
+mod wiregasm;

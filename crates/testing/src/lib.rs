@@ -69,6 +69,7 @@ pub mod udp;
 pub mod untouched;
 pub mod websocket;
 pub mod wire;
+pub mod wiregasm;
 
 /// The folder of the project, in which `tests/` and `docs/` are.
 pub fn root() -> &'static Path {
