@@ -4,17 +4,20 @@
 mod beside;
 #[path = "lesson5/refusals.rs"]
 mod refusals;
+#[path = "lesson5/tampering.rs"]
+mod tampering;
 
 use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{headers, http, tls_extensions, tls_messages, tls_record, tls_schedule};
 use wirewalk::dissect::{Message, Origin, dissect};
 use wirewalk::recording::{Recording, Side, What, WireEvent};
-use wirewalk::story::Scene;
+use wirewalk::story::{Scene, Transcript, hex};
 use wirewalk::verify;
 
 pub use beside::BESIDE;
 pub use refusals::REFUSALS;
+pub use tampering::TAMPERING;
 
 pub const CHECKS: &[Check] = &[
     claim(
@@ -65,6 +68,11 @@ pub const CHECKS: &[Check] = &[
     claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything said before them", |t| {
         Some(Verdict::from(verify::finished(&tls::said(scene(t, "https")?, 0))))
     }),
+    claim(
+        "lesson5.opened-by-hand",
+        "the code shown opens the record with Bob's answer to the same bytes, by way of the same transcript hash",
+        by_hand,
+    ),
     claim("lesson5.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
         let (sent, heard) = (tls::body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
         let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
@@ -103,6 +111,19 @@ fn disguise(https: &Scene) -> Option<Verdict> {
     let spoken = first(false, Side::Server, &tls_extensions::SUPPORTED_VERSION)?;
     let evidence = format!("{record:#06x} on the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
     Some(Verdict::new((record, hello, spoken) == (0x0301, 0x0303, 0x0304), evidence))
+}
+
+fn by_hand(t: &Transcript) -> Option<Verdict> {
+    let (https, opened) = (scene(t, "https")?, kept(t, "by-hand.opened")?);
+    let hash = kept(t, "by-hand.transcript-hash")?;
+    let server = |id| fields(https, (true, 0), Some(Side::Server), id);
+    let (record, _) = server(&tls_record::CONTENT).next()?;
+    let mut sources = record.sources.iter().filter(|source| matches!(source.origin, Origin::Decrypted { .. }));
+    let plain = sources.any(|source| hex(&source.bytes) == opened);
+    let same = server(&tls_schedule::TRANSCRIPT_HASH).any(|(m, field)| hex(m.bytes(&field.span)) == hash);
+    let word = |same: bool| if same { "the same" } else { "different" };
+    let evidence = format!("{} bytes of plaintext: {}; transcript hash: {}", opened.len() / 2, word(plain), word(same));
+    Some(Verdict::new(plain && same, evidence))
 }
 
 /// All that was decrypted in a recording, in order.

@@ -7,9 +7,12 @@ use wirewalk::story::{About, Line, Name, Question, asks, says};
 mod failures;
 #[path = "lesson5/recipes.rs"]
 mod recipes;
+#[path = "lesson5/tampering.rs"]
+mod tampering;
 
 pub use failures::*;
 pub use recipes::RECIPES;
+pub use tampering::*;
 
 pub const ABOUT: About = About {
     number: 5,
