@@ -35,6 +35,11 @@ pub const ATTACKS: &[Check] = &[
         smuggled,
     ),
     claim(
+        "lesson7.read-two-ways",
+        "the same bytes are one request where a line ends with a line feed, and two where it takes a carriage return too",
+        two_ways,
+    ),
+    claim(
         "lesson7.pairs-refused",
         "at Peggy's all six pairs are refused with 400, and nothing of them reaches the inner leg",
         |t| {
@@ -122,6 +127,29 @@ fn smuggled(t: &Transcript) -> Option<Verdict> {
     let others = alice.answered_body().contains("\"for\":\"root\"") && alice.answered_body().contains(secret);
     let evidence = format!("{asked} requests inside for 2 outside; Alice got {}", alice.answered_body());
     Some(Verdict::new(hidden && alices && others && asked == 3 && shifted, evidence))
+}
+
+fn two_ways(t: &Transcript) -> Option<Verdict> {
+    let scene = scene(t, "smuggled-naive")?;
+    let [mallory, _] = exactly(scene, 0)?;
+    let [inner] = exactly(scene, 1)?;
+    let (head, body) = mallory.asked.split_once("\r\n\r\n")?;
+    let (te, cl) = ("Transfer-Encoding: chunked", "Content-Length: ");
+    // By line feeds: the lines have both, and chunks come first.
+    let chunks = head.lines().any(|line| line == te);
+    let (size, chunk) = body.split_once("\r\n")?;
+    let size = usize::from_str_radix(size, 16).ok()?;
+    let one = chunks && chunk.get(size..) == Some("\r\n0\r\n\r\n");
+    // By both bytes: no line begins with Transfer-Encoding, and Content-Length ends the body before the hidden request.
+    let mut lines = head.split("\r\n");
+    let no_chunks = !head.split("\r\n").any(|line| line.starts_with(te));
+    let length: usize = lines.find_map(|line| line.strip_prefix(cl))?.parse().ok()?;
+    let two = no_chunks && body.get(length..)?.starts_with("GET /secure-data HTTP/1.1\r\n");
+    // The proxy passed on what Mallory wrote, to the byte.
+    let same = inner.asked.starts_with(&mallory.asked);
+    let (all, first) = (mallory.asked.len(), head.len() + 4 + length);
+    let evidence = format!("one request of {all} bytes; or one of {first}, and {} for another", all - first);
+    Some(Verdict::new(one && two && same, evidence))
 }
 
 fn told_once(t: &Transcript) -> Option<Verdict> {

@@ -6,6 +6,7 @@ pub const NAIVE: Line = says!("naive" "A proxy of ten lines"
     "Before Peggy, look at the proxy that one writes in an afternoon. It reads the head up to the empty line, adds the two headers if there \
         is a certificate, sends that and the body on to Bob, and the answer back. It keeps one connection to Bob for everybody. Each line \
         of it looks right.");
+pub const TEN_LINES: Name = Name { id: "naive.lines", text: "crates/front/src/proxy/naive.rs" };
 pub const FORGED: Line = says!("forged" "Attack: a forged identity"
     "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.");
 pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
@@ -35,6 +36,12 @@ pub const SMUGGLED_WHO: Question = asks!("smuggled.who" "Bob answers the hidden 
         gets the answers that are Alice's.");
 pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
     "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.");
+pub const TWO_READINGS: Line = says!("smuggled.readings" "The same bytes, read twice"
+    "These are all the bytes that Mallory sent, decrypted: first where each piece starts, then the piece itself, then what the \
+        proxy took it for, then what Bob took it for. ␍ is a carriage return, ␊ a line feed. The two readings part at the line feed that has no \
+        carriage return before it. For the proxy a new header starts there. For Bob the old one goes on.");
+pub const TWO_READINGS_HEAD: [&str; 4] = ["byte", "what Mallory sent", "the proxy reads", "Bob reads"];
+
 pub const PAIRS: Line = says!("pairs" "The same at Peggy's, and five more"
     "Mallory tries Peggy with six requests that have two readings. Each has its name: first what the front goes by, then what the \
         backend goes by. CL is Content-Length, TE is Transfer-Encoding.");
