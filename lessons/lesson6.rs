@@ -12,6 +12,8 @@ mod cast;
 mod chain;
 #[path = "claims/lesson6.rs"]
 mod claims;
+#[path = "lesson6/expired.rs"]
+mod expired;
 #[path = "lesson6/handshake.rs"]
 mod handshake;
 #[path = "lesson6/permission.rs"]
@@ -237,6 +239,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     refusals::all(voice, stage, &club)?;
     chain::forgotten(voice, stage, &club)?;
     let trust = stolen::stolen(voice, stage, &club)?;
+    expired::and_stolen(voice, stage, &club)?;
     permission::who_may(voice, stage, &club, &trust)?;
     voice.says(&text::WORDS)?;
     voice.claims("lesson6.every-byte-explained")?;

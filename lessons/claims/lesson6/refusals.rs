@@ -6,10 +6,23 @@ use wirewalk::dissect::names::{tls_messages, tls_record};
 use wirewalk::dissect::{Label, Message};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
-use wirewalk::verify::{self, Question, Role, What};
+use wirewalk::verify::{self, Outcome, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
+    claim(
+        "lesson6.every-check-holds",
+        "Alice's certificate passes every check that Bob makes, and nobody compared its name with one he asked for",
+        |t| {
+            let verdict = judged(t, scene(t, "mutual")?, &[])?;
+            let held = verdict.checks.iter().filter(|check| matches!(check.outcome, Outcome::Held(_))).count();
+            let named = verdict
+                .checks
+                .iter()
+                .any(|check| check.what == What::Name && matches!(check.outcome, Outcome::Held(_)));
+            Some(Verdict::new(verdict.held() && held > 0 && !named, format!("{held} checks held, none refused")))
+        },
+    ),
     claim(
         "lesson6.no-certificate-refused",
         "a client without a certificate is refused by Bob with certificate_required",

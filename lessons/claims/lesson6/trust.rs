@@ -3,7 +3,7 @@
 use super::refusals::{judged, refused};
 use super::{caller, status};
 use wirewalk::claims::{Check, Verdict, claim, der, kept, scene, search, tls};
-use wirewalk::dissect::facts::alert::{CERTIFICATE_REVOKED, UNKNOWN_CA};
+use wirewalk::dissect::facts::alert::{CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED, UNKNOWN_CA};
 use wirewalk::door::Identity;
 use wirewalk::pki::{Name, Passphrase, p12};
 use wirewalk::recording::Side;
@@ -80,6 +80,26 @@ pub const CHECKS: &[Check] = &[
             let good = judged(t, renewed, &[der(t, "clients-crl.pem")?])?.held() && status(renewed) == Some(200);
             let held = good && old.serial != new.serial && (old.issuer, &old.names) == (new.issuer, &new.names);
             Some(Verdict::new(held, format!("{}, now with serial number {}", new.names.join(", "), new.serial)))
+        },
+    ),
+    claim(
+        "lesson6.grace-lets-the-thief-in",
+        "an expired certificate that was stolen is off Carol's newest list: who forgives the date lets Mallory in",
+        |t| {
+            let (strict, grace) = (scene(t, "expired-and-stolen")?, scene(t, "grace")?);
+            let shown = |scene| tls::shown_by(scene, 0, Side::Client);
+            let same = !shown(strict).is_empty() && shown(strict) == shown(grace);
+            let failed = |list| -> Option<Vec<_>> {
+                Some(judged(t, strict, &[der(t, list)?])?.refusals().map(|(what, _)| what).collect())
+            };
+            let (before, after) = (failed("list-before.pem")?, failed("list-after.pem")?);
+            let named = before.contains(&What::Revocation) && before.contains(&What::Dates);
+            let dropped = after == [What::Dates, What::Library];
+            let Verdict { held, evidence } = refused(strict, CERTIFICATE_EXPIRED)?;
+            let told = status(grace) == Some(200) && tls::body(grace, 0)? == kept(t, "secret")?.as_bytes();
+            let serial = caller(grace)?.serial;
+            let evidence = format!("{evidence}; with grace: 200; serial number {serial} is on the first list only");
+            Some(Verdict::new(same && named && dropped && held && told, evidence))
         },
     ),
     claim(

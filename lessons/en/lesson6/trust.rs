@@ -30,6 +30,15 @@ pub const WHO_REFUSES: Question = asks!("intermediate-forgotten.who"
 pub const FORGOTTEN_SEEN: Line = says!("intermediate-forgotten.seen" "Refused, with an error that you know"
     "It is the error of a missing root. The checks below say more: whose signature was looked for, and not found.");
 
+pub const OTHERS: Line = says!("intermediate-forgotten.others" "What other programs say about it"
+    "The same fault was shown to other programs: a leaf, its root trusted, the certificate between them missing. A walk runs no \
+        program but its own, so these are their words from an earlier run. The command repeats it on your machine. Nobody says that the server forgot \
+        an intermediate. Each reports what it could not find.");
+pub const OTHERS_WHEN: Name = Name { id: "others.when", text: "run on" };
+pub const OTHERS_WITH: Name = Name { id: "others.with", text: "with" };
+pub const OTHERS_AGAIN: Name = Name { id: "others.again", text: "run it again" };
+pub const OTHERS_HEAD: [&str; 2] = ["program", "in its own words"];
+
 pub const SENT: Line = says!("intermediate-sent" "The repair"
     "The same leaf, the same key. This time Bob sends the certificate of the office behind his own.");
 pub const SENT_SEEN: Line = says!("intermediate-sent.seen" "From leaf to root"
@@ -85,6 +94,22 @@ pub const RENEWED_SEEN: Line = says!("renewed.seen" "She is back"
     "Bob did not have to change anything: he knows his friends by issuer and subject alternative name, and that name is the same. \
         Had he kept a list of issuers and serial numbers, which is stricter, he would have to learn the new number now. Both are sound. A \
         list of common names is not, as you will see.");
+
+pub const EXPIRED_STOLEN: Line = says!("expired-stolen" "Expired, and stolen"
+    "\"Expired yesterday is harmless\": many servers forgive a day or two, for a clock that is wrong. Here is Alice's certificate from last month, \
+        and Mallory has its key. It expired yesterday. Carol had revoked it in time.\n\n\
+        But a list would grow forever if it kept every entry. So the standard lets an authority drop an entry once the certificate has \
+        expired. Here are Carol's last two lists.");
+pub const BEFORE: Line = says!("expired-stolen.before" "The list before: it is named"
+    "One entry: the serial number, when it was revoked, and why.");
+pub const AFTER: Line = says!("expired-stolen.after" "The newest list: it is gone"
+    "There is no list of entries in this one at all. Nothing tells Bob any more that this key was stolen. Only the date still stops Mallory. Two \
+        Bobs have this list. The first checks the date. The second forgives two days.");
+pub const STRICT_SEEN: Line = says!("expired-stolen.strict" "The strict Bob: refused"
+    "He does not know that the key was stolen, and he does not need to know.");
+pub const GRACE_SEEN: Line = says!("expired-stolen.grace" "The forgiving Bob: the secret is told"
+    "Same certificate, same list, same day. He read the list correctly. It had nothing more to say about a certificate that nobody should \
+        accept any longer.");
 
 pub const PERMISSION: Line = says!("permission" "Who somebody is, and what they may"
     "Carol is an authority for everybody. Mallory, too, can have a certificate of hers: a genuine one, for Mallory, with no fault in \
