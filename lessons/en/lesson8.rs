@@ -70,6 +70,8 @@ pub const READING_TABLE: [[&str; 2]; 5] = [
 ];
 
 pub const RAW_ERROR: Name = Name { id: "raw-error", text: "Alice's program says" };
+pub const CURL_SAID: Name = Name { id: "said.curl", text: "curl, in an earlier run" };
+pub const CHROMIUM_SAID: Name = Name { id: "said.chromium", text: "Chromium, in that run" };
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 pub const DIAGNOSIS: [Name; 4] = [
     Name { id: "diagnosis.fault", text: "fault" },

@@ -49,6 +49,13 @@ pub const CLIENTS_TABLE: [[&str; 3]; 5] = [
     ["wrong-key", "openssl verify, and whoever judges files", "which key a server holds shows in the handshake alone"],
 ];
 
+pub const CLIENTS_WHEN: Name = Name { id: "clients.when", text: "run on" };
+pub const CLIENTS_WITH: Name = Name { id: "clients.with", text: "with" };
+pub const CLIENTS_AGAIN: Name = Name { id: "clients.again", text: "run it again" };
+pub const CLIENTS_WORDS: Line = says!("clients.words" "In their own words"
+    "The refusals of these five exhibits, quoted from the same run. A program that accepted an exhibit is not listed: it said nothing.");
+pub const CLIENTS_WORDS_HEAD: [&str; 3] = ["exhibit", "program", "its own words"];
+
 pub const WORDS: Line = says!("words" "Seven things that are often said, and are wrong"
     "A padlock means that the site can be trusted. It means that somebody vouched for its name.\n\n\
         Encryption is authentication. Mallory's connection to Alice was as well encrypted as Bob's.\n\n\

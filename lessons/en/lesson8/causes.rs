@@ -6,6 +6,8 @@ pub const ERRORS_HEAD: [&str; 2] = ["", "Alice's program says"];
 pub const SENT_HEAD: [&str; 3] = ["", "her alert", "certificates, as they were sent"];
 pub const CAUSES_HEAD: [&str; 4] = ["", "fault", "seen by", "repair"];
 
+pub const OTHERS_HEAD: [&str; 3] = ["", "curl, in an earlier run", "Chromium, in that run"];
+
 pub const ISSUER: Line = says!("issuer" "One error, three causes: UnknownIssuer"
     "Three servers, and Alice asks one after the other. She will refuse all three, with the same words.");
 pub const ISSUER_SENT: Line = says!("issuer.sent" "Same error, same alert: which cause?"
