@@ -22,7 +22,7 @@ pub use tampering::TAMPERING;
 pub const CHECKS: &[Check] = &[
     claim(
         "lesson5.record-version-disguise",
-        "the record says TLS 1.0, the ClientHello says TLS 1.2, and what both speak is TLS 1.3",
+        "the record says TLS 1.0, the ClientHello says TLS 1.2, and both ends speak TLS 1.3",
         |t| disguise(scene(t, "https")?),
     ),
     claim(
@@ -42,7 +42,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson5.certificate-hidden-in-13",
-        "Bob's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
+        "Bob's certificate is not in Eve's recording, and the same search finds it in the decrypted bytes",
         |t| {
             let (https, certificate) = (scene(t, "https")?, der(t, "server-public-key.pem")?);
             let found = |messages: &[Message]| search::stands_in(messages, &certificate);
@@ -62,10 +62,10 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson5.certificate-verify-verified",
-        "the signature in CertificateVerify is good for the content rebuilt from the recording, by the key in the certificate",
+        "the signature in CertificateVerify verifies over the content rebuilt from the recording, with the key in the certificate",
         |t| Some(Verdict::from(verify::certificate_verify(&tls::said(scene(t, "https")?, 0)))),
     ),
-    claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything said before them", |t| {
+    claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything sent before them", |t| {
         Some(Verdict::from(verify::finished(&tls::said(scene(t, "https")?, 0))))
     }),
     claim(
@@ -73,17 +73,17 @@ pub const CHECKS: &[Check] = &[
         "the code shown opens the record with Bob's answer to the same bytes, by way of the same transcript hash",
         by_hand,
     ),
-    claim("lesson5.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
+    claim("lesson5.alice-heard-bob", "what Alice received is what Bob's record contains", |t| {
         let (sent, heard) = (tls::body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
         let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
         Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
     }),
     claim(
         "lesson5.secret-hidden",
-        "the secret does not stand in Eve's recording, and the same search finds it in what the keys open",
+        "the secret is not in Eve's recording, and the same search finds it in the decrypted bytes",
         |t| Some(search::hidden(scene(t, "https")?, kept(t, "secret")?, "the keys")),
     ),
-    claim("lesson5.name-leaks", "Eve reads the server's name, and neither the path nor any header", |t| {
+    claim("lesson5.name-leaks", "Eve can read the server's name, but neither the path nor any header", |t| {
         let https = scene(t, "https")?;
         let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
         let name = name.map(|(m, f)| String::from_utf8_lossy(m.bytes(&f.span)).into_owned())?;
@@ -94,7 +94,7 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson5.every-byte-explained",
-        "every byte of every scene is explained, also of TLS 1.2 and of what the keys open",
+        "every byte of every scene is explained, including TLS 1.2 and everything the keys open",
         |t| Some(every_byte_explained(t)),
     ),
 ];
@@ -109,7 +109,7 @@ fn disguise(https: &Scene) -> Option<Verdict> {
     let record = first(false, Side::Client, &tls_record::VERSION)?;
     let hello = first(false, Side::Client, &tls_messages::VERSION)?;
     let spoken = first(false, Side::Server, &tls_extensions::SUPPORTED_VERSION)?;
-    let evidence = format!("{record:#06x} on the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
+    let evidence = format!("{record:#06x} in the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
     Some(Verdict::new((record, hello, spoken) == (0x0301, 0x0303, 0x0304), evidence))
 }
 
@@ -149,7 +149,7 @@ fn theatre(https: &Scene) -> Option<Verdict> {
     let before = decrypted(https.insider.iter().cloned());
     let after = decrypted(dissect(&without, &https.secrets));
     let held = removed > 0 && !before.is_empty() && before == after;
-    Some(Verdict::new(held, format!("{removed} records taken out, {} decrypted as before", after.len())))
+    Some(Verdict::new(held, format!("{removed} records removed, {} decrypted as before", after.len())))
 }
 
 fn two_parts(https: &Scene) -> Option<Verdict> {
