@@ -363,7 +363,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
     let mut command = lesson6(&["server", "--port", "0", "--cert"]);
     command.arg(&cert).arg("--key").arg(&key).arg("--ca").arg(&both).arg("--crl").arg(&foreign);
     let said = text(&detached(&mut command).stderr);
-    assert!(said.contains("no list of") && said.contains("my-ca.com"), "{said}");
+    assert!(said.contains("no list from") && said.contains("my-ca.com"), "{said}");
     // The sealed key with a passphrase that is wrong.
     let mut command = lesson6(&["server", "--port", "0", "--passphrase-env", "WORD", "--cert"]);
     command.arg(&cert).arg("--key").arg(&sealed).arg("--ca").arg(&ca).env("WORD", "walnut");

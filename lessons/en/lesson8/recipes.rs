@@ -11,7 +11,7 @@ pub const RECIPES: &[Recipe] = tries![
         "{check} https://expired.localhost:{port}/"
         "what was agreed on and sent, each check, rustls' own words, the fault and its repair; the exit status is 1";
     "check the index itself, which has no fault"
-        "{check} {url}" "good: nothing is wrong with what it shows; the exit status is 0";
+        "{check} {url}" "good: no fault found; the exit status is 0";
     "check your own server, or a public site, with the roots that your system trusts (the path is Debian's)"
         "{check} --ca /etc/ssl/certs/ca-certificates.crt https://www.rust-lang.org/"
         "the chain as it was sent, from the server's own certificate up to the one a root signed";
