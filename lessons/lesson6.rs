@@ -214,11 +214,11 @@ impl Members {
 pub fn bob(request: &Request, members: &Members) -> Response {
     let peer = request.extensions().get::<Peer>();
     match peer.and_then(|peer| peer.identity.as_ref()) {
-        None => answer(StatusCode::FORBIDDEN, "403: nobody has proved to be anybody\n"),
+        None => answer(StatusCode::FORBIDDEN, "403: no client certificate, so nobody is proven\n"),
         Some(who) if !members.admit(who) => {
             let (names, issuer) = (who.names.join(", "), &who.issuer);
             let advice = if members.advises { mutual::how_to_join(&who.names, &members.names) } else { String::new() };
-            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is no member\n{advice}"))
+            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is not a member\n{advice}"))
         }
         Some(_) if request.uri().path() != "/" => answer(StatusCode::NOT_FOUND, "404: Bob knows nothing but /\n"),
         Some(_) => answer(StatusCode::OK, SECRET),

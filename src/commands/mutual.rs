@@ -151,8 +151,8 @@ pub fn by_environment(lesson: &Lesson, site: &Site) -> Result<Way> {
 pub fn sensible(https: bool, verify_user: bool) -> Result<()> {
     if verify_user && !https {
         bail!(
-            "VERIFY_USER without HTTPS_ENABLED makes no sense: a client shows its certificate in the TLS handshake, and plain \
-             HTTP has none; set HTTPS_ENABLED=true, or VERIFY_USER=false"
+            "VERIFY_USER without HTTPS_ENABLED makes no sense: a client sends its certificate in the TLS handshake, and plain \
+             HTTP has no handshake; set HTTPS_ENABLED=true, or VERIFY_USER=false"
         );
     }
     Ok(())

@@ -4,7 +4,8 @@ use wirewalk::story::{Line, Name, says};
 
 pub const BY_HAND: Line = says!("by-hand" "One key by hand"
     "Here is the whole path once more, as code. It starts with the shared secret and ends with the bytes that open the record you have \
-        just seen. It uses no TLS library: only HKDF, a hash, and AES-GCM, the cipher of the suite that Bob chose.\n\n\
+        just seen. It uses no TLS library: only HKDF, a hash, and AES-GCM, which is AES in a mode that also \
+        makes the tag. Bob chose that cipher with the suite.\n\n\
         `extract` mixes a secret into the chain. `expand` takes bytes out, under a label. The chain runs twice through the label \
         `derived`: once before the shared secret goes in, and once after it. Follow the transcript hash: it enters in one place only. \
         A nonce is a number that is used once with a key. Here it is the IV combined with the number of the record.");

@@ -105,10 +105,10 @@ fn args(command: Command) -> Command {
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
     passphrase::arg(command, passphrase::BUNDLE, "that key")
         .after_help(
-            "Nothing is asked of the server and nothing sent to it but a handshake; with --cert a second one, and the certificate only if the \
-             server asks for one and is itself believed. A public site is judged with the roots of your \
-             system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
-             be judged, 2 wrong arguments.",
+            "The check performs a handshake and sends no request. With --cert it performs a second one, and sends the certificate \
+             only if the server asks for one and is itself trusted. For a public site, use the roots of your system: on Debian, \
+             --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 no fault, 1 a fault, or the server could not be checked, \
+             2 wrong arguments.",
         )
 }
 
@@ -174,8 +174,8 @@ fn usage(error: &anyhow::Error) -> anyhow::Error {
 fn unreachable(url: &str, error: &io::Error, offer: &str) -> anyhow::Error {
     let why = match error.kind() {
         io::ErrorKind::ConnectionRefused => "no program listens there".to_owned(),
-        io::ErrorKind::TimedOut => "it does not answer in time; a server that waits for the \
-             client to speak in another way than TLS does that too"
+        io::ErrorKind::TimedOut => "it does not answer in time; a server that expects another protocol than TLS \
+             may do the same"
             .to_owned(),
         io::ErrorKind::UnexpectedEof => "it closed the connection during the handshake, without an alert".to_owned(),
         io::ErrorKind::ConnectionReset => "it reset the connection during the handshake".to_owned(),

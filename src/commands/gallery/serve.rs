@@ -44,9 +44,9 @@ fn args(command: Command) -> Command {
         .arg(flag("repaired").help("Serve the same exhibits without their faults"))
         .arg(path("out", "DIR", "Folder for the root and the revocation list that clients need").default_value(FOLDER))
         .after_help(
-            "All certificates are minted at the start, with a root of their own whose key is forgotten at the end. Each exhibit \
-             is also shown on the port of the index, to those who ask for its name.\nExit status: 0 after Ctrl-C, 1 it could \
-             not be served, 2 wrong arguments.",
+            "Each start makes new certificates, and a new root whose key is discarded at the end. The index port also sends each \
+             exhibit, to clients that ask for its name.\nExit status: 0 after Ctrl-C, 1 the gallery could not be served, \
+             2 wrong arguments.",
         )
 }
 

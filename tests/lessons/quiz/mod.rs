@@ -4,6 +4,10 @@
 //! The test plays the walk and finds the evidence; an answer that a reader could not find in the walk fails it.
 
 mod lesson1;
+mod lesson5;
+mod lesson6;
+mod lesson7;
+mod lesson8;
 
 use std::collections::BTreeSet;
 
@@ -106,6 +110,7 @@ fn text(walk: &Transcript, item: &Item) -> String {
         Item::Claim(claim) => vec![format!("{}: {}", claim.text, claim.evidence)],
         Item::Answers { question, .. } => vec![question.because.to_owned()],
         Item::Commands(all) => all.iter().map(|c| format!("{}: {} {}", c.why, c.line, c.look)).collect(),
+        Item::Code(name, lines) => vec![format!("{}: {lines}", name.text)],
         Item::Message(exhibit) => walk.exhibit(exhibit).map(said).into_iter().collect(),
         _ => Vec::new(),
     };
