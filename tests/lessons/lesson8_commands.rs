@@ -171,11 +171,11 @@ fn check_refuses_wrong_arguments_with_status_2() {
         (&["https://", "--ca", "root.pem"], "https://localhost:8443/"),
         (&["localhost:65536", "--ca", "root.pem"], "localhost:8443"),
         (&["a_b.example", "--ca", "root.pem"], "a_b.example"),
-        (&["https://me:secret@localhost/", "--ca", "root.pem"], "have no place here"),
-        (&["localhost:8443"], "whom do you trust?"),
+        (&["https://me:secret@localhost/", "--ca", "root.pem"], "do not belong here"),
+        (&["localhost:8443"], "no roots to trust"),
         (&["localhost:8443", "--ca", "missing.pem"], "missing.pem could not be read"),
         (&["localhost:8443", "--ca", "no.pem"], "no.pem"),
-        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "no block X509 CRL"),
+        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "no X509 CRL block"),
     ] {
         let (status, said) = outcome(&check(&home, arguments));
         assert_eq!(status, Some(2), "{arguments:?}: {said}");
