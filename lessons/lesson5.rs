@@ -1,8 +1,8 @@
 //! # Lesson 5 · HTTPS
 //!
 //! Bob's app of lesson 1 behind TLS 1.3: both sides' configuration in full, and the walk. Its scenes are in the folder `lesson5`
-//! beside this file: the seven stations, what stands beside them (TLS 1.2, X25519 alone, RSA key transport), six failures, and
-//! Mallory.
+//! beside this file: the seven stations, one key by hand, what stands beside them (TLS 1.2, X25519 alone, RSA key transport), six
+//! failures, and Mallory: first as she changes bytes, then with certificates.
 //!
 //! `cargo run --bin lesson5` walks; `-- server` and `-- client` run [`lesson1::bob`] and [`alice`] alone.
 
@@ -10,12 +10,18 @@
 mod attack;
 #[path = "lesson5/beside.rs"]
 mod beside;
+#[path = "lesson5/by_hand.rs"]
+mod by_hand;
 #[path = "claims/lesson5.rs"]
 mod claims;
 #[path = "lesson5/failures.rs"]
 mod failures;
+#[path = "lesson5/hello.rs"]
+mod hello;
 #[path = "lesson5/stations.rs"]
 mod stations;
+#[path = "lesson5/tampering.rs"]
+mod tampering;
 #[path = "en/lesson5.rs"]
 mod text;
 
@@ -56,7 +62,7 @@ pub const LESSON: Lesson = Lesson {
         Extra { name: "server", about: https::SERVES, args: https::server_args, run: serve },
         Extra { name: "client", about: https::ASKS, args: https::client_args, run: ask },
     ],
-    claims: &[claims::CHECKS, claims::BESIDE, claims::REFUSALS],
+    claims: &[claims::CHECKS, claims::BESIDE, claims::REFUSALS, claims::TAMPERING],
     files: &[
         "ca-public-key.pem",
         "server-public-key.pem",
@@ -204,6 +210,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     beside::no_pq(voice, stage, &club, https)?;
     beside::rsa(voice, stage)?;
     failures::six(voice, stage, &club)?;
+    tampering::four(voice, stage, &club)?;
     attack::three(voice, stage, &club)?;
     voice.says(&text::WORDS)?;
     voice.claims("lesson5.every-byte-explained")?;

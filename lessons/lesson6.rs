@@ -12,6 +12,8 @@ mod cast;
 mod chain;
 #[path = "claims/lesson6.rs"]
 mod claims;
+#[path = "lesson6/expired.rs"]
+mod expired;
 #[path = "lesson6/handshake.rs"]
 mod handshake;
 #[path = "lesson6/permission.rs"]
@@ -212,11 +214,11 @@ impl Members {
 pub fn bob(request: &Request, members: &Members) -> Response {
     let peer = request.extensions().get::<Peer>();
     match peer.and_then(|peer| peer.identity.as_ref()) {
-        None => answer(StatusCode::FORBIDDEN, "403: nobody has proved to be anybody\n"),
+        None => answer(StatusCode::FORBIDDEN, "403: no client certificate, so nobody is proven\n"),
         Some(who) if !members.admit(who) => {
             let (names, issuer) = (who.names.join(", "), &who.issuer);
             let advice = if members.advises { mutual::how_to_join(&who.names, &members.names) } else { String::new() };
-            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is no member\n{advice}"))
+            answer(StatusCode::FORBIDDEN, format!("403: {names}, certified by {issuer}, is not a member\n{advice}"))
         }
         Some(_) if request.uri().path() != "/" => answer(StatusCode::NOT_FOUND, "404: Bob knows nothing but /\n"),
         Some(_) => answer(StatusCode::OK, SECRET),
@@ -237,6 +239,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     refusals::all(voice, stage, &club)?;
     chain::forgotten(voice, stage, &club)?;
     let trust = stolen::stolen(voice, stage, &club)?;
+    expired::and_stolen(voice, stage, &club)?;
     permission::who_may(voice, stage, &club, &trust)?;
     voice.says(&text::WORDS)?;
     voice.claims("lesson6.every-byte-explained")?;

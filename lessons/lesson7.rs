@@ -18,6 +18,8 @@ mod legs;
 mod outside;
 #[path = "lesson7/plain.rs"]
 mod plain;
+#[path = "lesson7/readings.rs"]
+mod readings;
 #[path = "en/lesson7.rs"]
 mod text;
 #[path = "lesson7/work.rs"]

@@ -29,7 +29,7 @@ use rustls::{ClientConfig, KeyLog, ServerConfig};
 use wirewalk::client;
 use wirewalk::commands::gallery as commands;
 use wirewalk::door::Limits;
-use wirewalk::gallery::{Exhibit, Gallery, Trust, Twin};
+use wirewalk::gallery::{Exhibit, Gallery, Trust, Twin, words};
 use wirewalk::lesson1;
 use wirewalk::stage::{self, Access, Lesson, Set, Stage};
 use wirewalk::story::{Shot, Voice};
@@ -161,6 +161,13 @@ impl Tour {
     }
 }
 
+/// What programs said that refused these exhibits, in their own words: the exhibit, the program, the words.
+fn refusals<const N: usize>(ids: [&'static str; N]) -> Vec<[&'static str; 3]> {
+    let all =
+        ids.into_iter().flat_map(|id| words::said(id).into_iter().map(move |[program, said]| [id, program, said]));
+    all.filter(|[.., said]| *said != "accepted").collect()
+}
+
 fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.keeps("secret", SECRET);
     voice.says(&text::HELLO)?;
@@ -189,7 +196,13 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
 
     attack::nobody_looks(voice, stage, &tour)?;
     voice.says(&text::CLIENTS)?;
+    let made = words::made();
+    voice.measures(&text::CLIENTS_WHEN, made.date)?;
+    voice.measures(&text::CLIENTS_WITH, made.versions)?;
+    voice.measures(&text::CLIENTS_AGAIN, made.command)?;
     voice.tabulates(&text::CLIENTS_HEAD, text::CLIENTS_TABLE)?;
+    voice.says(&text::CLIENTS_WORDS)?;
+    voice.tabulates(&text::CLIENTS_WORDS_HEAD, refusals(text::CLIENTS_TABLE.map(|[id, ..]| id)))?;
     voice.says(&text::WORDS)?;
     voice.claims("lesson8.every-byte-explained")?;
     voice.says(&text::LEFT)?;

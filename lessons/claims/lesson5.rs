@@ -4,22 +4,25 @@
 mod beside;
 #[path = "lesson5/refusals.rs"]
 mod refusals;
+#[path = "lesson5/tampering.rs"]
+mod tampering;
 
 use wirewalk::claims::tls::{self, fields};
 use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{headers, http, tls_extensions, tls_messages, tls_record, tls_schedule};
 use wirewalk::dissect::{Message, Origin, dissect};
 use wirewalk::recording::{Recording, Side, What, WireEvent};
-use wirewalk::story::Scene;
+use wirewalk::story::{Scene, Transcript, hex};
 use wirewalk::verify;
 
 pub use beside::BESIDE;
 pub use refusals::REFUSALS;
+pub use tampering::TAMPERING;
 
 pub const CHECKS: &[Check] = &[
     claim(
         "lesson5.record-version-disguise",
-        "the record says TLS 1.0, the ClientHello says TLS 1.2, and what both speak is TLS 1.3",
+        "the record says TLS 1.0, the ClientHello says TLS 1.2, and both ends speak TLS 1.3",
         |t| disguise(scene(t, "https")?),
     ),
     claim(
@@ -39,7 +42,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson5.certificate-hidden-in-13",
-        "Bob's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
+        "Bob's certificate is not in Eve's recording, and the same search finds it in the decrypted bytes",
         |t| {
             let (https, certificate) = (scene(t, "https")?, der(t, "server-public-key.pem")?);
             let found = |messages: &[Message]| search::stands_in(messages, &certificate);
@@ -59,23 +62,28 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson5.certificate-verify-verified",
-        "the signature in CertificateVerify is good for the content rebuilt from the recording, by the key in the certificate",
+        "the signature in CertificateVerify verifies over the content rebuilt from the recording, with the key in the certificate",
         |t| Some(Verdict::from(verify::certificate_verify(&tls::said(scene(t, "https")?, 0)))),
     ),
-    claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything said before them", |t| {
+    claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything sent before them", |t| {
         Some(Verdict::from(verify::finished(&tls::said(scene(t, "https")?, 0))))
     }),
-    claim("lesson5.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
+    claim(
+        "lesson5.opened-by-hand",
+        "the code shown opens the record with Bob's answer to the same bytes, by way of the same transcript hash",
+        by_hand,
+    ),
+    claim("lesson5.alice-heard-bob", "what Alice received is what Bob's record contains", |t| {
         let (sent, heard) = (tls::body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
         let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
         Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
     }),
     claim(
         "lesson5.secret-hidden",
-        "the secret does not stand in Eve's recording, and the same search finds it in what the keys open",
+        "the secret is not in Eve's recording, and the same search finds it in the decrypted bytes",
         |t| Some(search::hidden(scene(t, "https")?, kept(t, "secret")?, "the keys")),
     ),
-    claim("lesson5.name-leaks", "Eve reads the server's name, and neither the path nor any header", |t| {
+    claim("lesson5.name-leaks", "Eve can read the server's name, but neither the path nor any header", |t| {
         let https = scene(t, "https")?;
         let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
         let name = name.map(|(m, f)| String::from_utf8_lossy(m.bytes(&f.span)).into_owned())?;
@@ -86,7 +94,7 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson5.every-byte-explained",
-        "every byte of every scene is explained, also of TLS 1.2 and of what the keys open",
+        "every byte of every scene is explained, including TLS 1.2 and everything the keys open",
         |t| Some(every_byte_explained(t)),
     ),
 ];
@@ -101,8 +109,21 @@ fn disguise(https: &Scene) -> Option<Verdict> {
     let record = first(false, Side::Client, &tls_record::VERSION)?;
     let hello = first(false, Side::Client, &tls_messages::VERSION)?;
     let spoken = first(false, Side::Server, &tls_extensions::SUPPORTED_VERSION)?;
-    let evidence = format!("{record:#06x} on the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
+    let evidence = format!("{record:#06x} in the record, {hello:#06x} in the hello, {spoken:#06x} in Bob's extension");
     Some(Verdict::new((record, hello, spoken) == (0x0301, 0x0303, 0x0304), evidence))
+}
+
+fn by_hand(t: &Transcript) -> Option<Verdict> {
+    let (https, opened) = (scene(t, "https")?, kept(t, "by-hand.opened")?);
+    let hash = kept(t, "by-hand.transcript-hash")?;
+    let server = |id| fields(https, (true, 0), Some(Side::Server), id);
+    let (record, _) = server(&tls_record::CONTENT).next()?;
+    let mut sources = record.sources.iter().filter(|source| matches!(source.origin, Origin::Decrypted { .. }));
+    let plain = sources.any(|source| hex(&source.bytes) == opened);
+    let same = server(&tls_schedule::TRANSCRIPT_HASH).any(|(m, field)| hex(m.bytes(&field.span)) == hash);
+    let word = |same: bool| if same { "the same" } else { "different" };
+    let evidence = format!("{} bytes of plaintext: {}; transcript hash: {}", opened.len() / 2, word(plain), word(same));
+    Some(Verdict::new(plain && same, evidence))
 }
 
 /// All that was decrypted in a recording, in order.
@@ -128,7 +149,7 @@ fn theatre(https: &Scene) -> Option<Verdict> {
     let before = decrypted(https.insider.iter().cloned());
     let after = decrypted(dissect(&without, &https.secrets));
     let held = removed > 0 && !before.is_empty() && before == after;
-    Some(Verdict::new(held, format!("{removed} records taken out, {} decrypted as before", after.len())))
+    Some(Verdict::new(held, format!("{removed} records removed, {} decrypted as before", after.len())))
 }
 
 fn two_parts(https: &Scene) -> Option<Verdict> {

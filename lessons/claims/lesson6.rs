@@ -39,14 +39,14 @@ pub use refusals::CHECKS as REFUSALS;
 pub use trust::CHECKS as TRUST;
 
 pub const CHECKS: &[Check] = &[
-    claim("lesson6.alice-heard-bob", "what Alice heard is what the record from Bob holds", |t| {
+    claim("lesson6.alice-heard-bob", "what Alice received is what Bob's record contains", |t| {
         let (sent, heard) = (tls::body(scene(t, "mutual")?, 0)?, kept(t, "mutual.heard")?);
         let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
         Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
     }),
     claim(
         "lesson6.bob-asks-and-names-carol",
-        "Bob asks for a certificate, names Carol's root as the authority that he takes, and Eve reads neither",
+        "Bob asks for a certificate and names Carol's root as the authority he accepts, and Eve can read neither",
         |t| {
             let (mutual, root) = (scene(t, "mutual")?, der(t, "ca-public-key.pem")?);
             let (_, root) = X509Certificate::from_der(&root).ok()?;
@@ -59,7 +59,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.client-certificate-hidden-in-13",
-        "in TLS 1.3 Alice's certificate does not stand in Eve's recording, and the same search finds it in what the keys open",
+        "in TLS 1.3 Alice's certificate is not in Eve's recording, and the same search finds it in the decrypted bytes",
         |t| {
             let (mutual, certificate) = (scene(t, "mutual")?, der(t, "alice.crt")?);
             let [eves, opened] =
@@ -72,12 +72,12 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.both-signatures-verified",
-        "both CertificateVerify are good, each by the key in its side's certificate",
+        "both CertificateVerify signatures verify, each with the key in that side's certificate",
         |t| both_signed(scene(t, "mutual")?),
     ),
     claim(
         "lesson6.finished-recomputed",
-        "both Finished are the MAC of everything said before them, both certificates included",
+        "both Finished messages are the MAC of everything sent before them, including both certificates",
         |t| Some(Verdict::from(verify::finished(&tls::said(scene(t, "mutual")?, 0)))),
     ),
     claim(
@@ -97,13 +97,13 @@ pub const CHECKS: &[Check] = &[
             let clear = said.iter().take_while(|s| s.in_clear).count();
             Some(Verdict::new(
                 counted == FIFTEEN,
-                format!("{} messages, the first {clear} of them in clear", counted.len()),
+                format!("{} messages, the first {clear} of them in the clear", counted.len()),
             ))
         },
     ),
     claim(
         "lesson6.client-certificate-visible-in-12",
-        "in TLS 1.2 Eve has Alice's certificate, whole, without any key",
+        "in TLS 1.2 Eve has all of Alice's certificate, without any key",
         |t| {
             let (tls12, certificate) = (scene(t, "mutual-tls12")?, der(t, "alice.crt")?);
             let field = fields(tls12, (false, 0), Some(Client), &tls_messages::CERTIFICATE).next();
@@ -114,7 +114,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.signatures-verified-in-12",
-        "in TLS 1.2 too Bob and Alice each signed with the key of their certificate, and both Finished are right",
+        "in TLS 1.2 too, Bob and Alice each signed with the key in their certificate, and both Finished messages are correct",
         |t| {
             let tls12 = scene(t, "mutual-tls12")?;
             let Verdict { held, evidence } = both_signed(tls12)?;

@@ -25,20 +25,20 @@ const HSTS_HEADER: &str = "Strict-Transport-Security";
 pub const CHECKS: &[Check] = &[
     claim(
         "lesson7.hidden-outside",
-        "on the leg from Alice to Peggy the secret stands nowhere, and what Eve sees there is TLS",
+        "on the leg from Alice to Peggy the secret is nowhere to be found, and Eve sees only TLS there",
         hidden_outside,
     ),
-    claim("lesson7.in-clear-inside", "on the leg from Peggy to Bob the same secret stands in the clear", |t| {
+    claim("lesson7.in-clear-inside", "on the leg from Peggy to Bob the same secret is in the clear", |t| {
         let (scene, secret) = (scene(t, "legs")?, kept(t, "secret")?);
         let [call] = exactly(scene, 1)?;
         let hit = search::find(&call.connection.stream(Side::Server), secret);
         let outside = calls(scene, 0).first()?.answered_body() == call.answered_body();
         let at = hit.map_or("not found".to_owned(), |hit| format!("found {} from byte {}", hit.form, hit.at));
-        Some(Verdict::new(hit.is_some() && outside, format!("{at} of what Bob sent; Alice got the same body")))
+        Some(Verdict::new(hit.is_some() && outside, format!("{at} of what Bob sent; Alice received the same body")))
     }),
     claim(
         "lesson7.request-rebuilt",
-        "Bob was asked the same as Peggy, in a request that is hers: with headers that Alice did not write",
+        "Bob was asked the same as Peggy, in a request of her own, with headers that Alice did not write",
         |t| {
             let scene = scene(t, "legs")?;
             let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
@@ -52,12 +52,12 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson7.peggy-says-who",
-        "Peggy says a name exactly if a certificate proved it, and the name is the one in the certificate",
+        "Peggy names a client if and only if a certificate proved the name, and it is the name in the certificate",
         says_who,
     ),
     claim(
         "lesson7.secure-data-decides",
-        "without a certificate the handshake succeeds and /secure-data is refused; with one it is answered",
+        "without a certificate the handshake succeeds and /secure-data is refused; with one, it is answered",
         |t| {
             let answer = |id| {
                 let calls = calls(scene(t, id)?, 0);
@@ -82,7 +82,7 @@ pub const CHECKS: &[Check] = &[
             Some(Verdict::new(held, format!("{target}: {}, {location}", call.status()?)))
         },
     ),
-    claim("lesson7.location-is-configured", "where it leads does not depend on Host", |t| {
+    claim("lesson7.location-is-configured", "the target of the redirect does not depend on Host", |t| {
         let [right, wrong]: [Call; 2] = redirected(scene(t, "redirect")?).try_into().ok()?;
         let hosts = [right.asked_header("Host"), wrong.asked_header("Host")].concat();
         let held = right.location()? == wrong.location()? && hosts.first()? != hosts.last()?;
@@ -90,12 +90,12 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson7.hsts-on-https-only",
-        "Peggy's answers over HTTPS say HSTS for a minute, and none over plain HTTP does",
+        "Peggy's answers over HTTPS announce HSTS for one minute, and none over plain HTTP does",
         hsts,
     ),
     claim(
         "lesson7.every-byte-explained",
-        "every byte of every scene is explained, on both legs, on the wire and opened",
+        "every byte of every scene is explained, on both legs, encrypted and decrypted",
         |t| Some(every_byte_explained(t)),
     ),
 ];
@@ -109,7 +109,7 @@ fn hidden_outside(t: &Transcript) -> Option<Verdict> {
     let there = call.answered_body().contains(secret);
     let sealed = scene.on_hop(false, 0).all(tls::is_record) && tls::facts(scene, 0).has_proved(Side::Server);
     let searched: usize = streams.iter().map(Vec::len).sum();
-    Some(Verdict::new(hidden && there && sealed, format!("{searched} bytes searched, not found; opened, it is there")))
+    Some(Verdict::new(hidden && there && sealed, format!("{searched} bytes searched, not found; decrypted, it is there")))
 }
 
 fn says_who(t: &Transcript) -> Option<Verdict> {

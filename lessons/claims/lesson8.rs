@@ -20,24 +20,24 @@ macro_rules! refusals {
 }
 
 refusals! {
-    "lesson8.expired" "expired" "expired" "a certificate that ended is refused, and nothing else is wrong with it";
-    "lesson8.not-yet-valid" "not-yet-valid" "not-yet-valid" "one that has not begun is refused, and nothing else is wrong with it";
-    "lesson8.wrong-host" "wrong-host" "wrong-host" "one for another host is refused, and nothing else is wrong with it";
-    "lesson8.no-san" "no-san" "no-san" "one with the right name in the common name alone is refused, and nothing else is wrong with it";
-    "lesson8.unknown-root" "unknown-issuer" "unknown-root" "of the three, one ends at a root that nobody chose";
-    "lesson8.missing-intermediate" "unknown-issuer" "missing-intermediate" "of the three, one was sent without its issuer";
-    "lesson8.self-signed" "unknown-issuer" "self-signed" "of the three, one vouches for itself";
-    "lesson8.impostor" "bad-signature" "impostor" "of the four, one comes from an authority that only has the name of the true one";
-    "lesson8.wrong-key" "bad-signature" "wrong-key" "of the four, one is genuine, and the server has not its key";
-    "lesson8.weak-key" "bad-signature" "weak-key" "of the four, one was signed with a key that is too short";
-    "lesson8.altered" "bad-signature" "altered" "of the four, one was changed after it was signed";
-    "lesson8.leaf-not-first" "leaf-not-first" "leaf-not-first" "a chain that begins with the authority is refused, and nothing else is wrong with it";
-    "lesson8.wrong-usage" "wrong-usage" "wrong-usage" "a client's certificate is refused as a server's, and nothing else is wrong with it";
-    "lesson8.key-usage" "key-usage" "key-usage" "a key that may not sign handshakes is refused, and nothing else is wrong with it";
-    "lesson8.leaf-as-authority" "leaf-as-authority" "leaf-as-authority" "one that a server's certificate signed is refused, and nothing else is wrong with it";
-    "lesson8.path-length" "path-length" "path-length" "one below more authorities than were allowed is refused, and nothing else is wrong with it";
-    "lesson8.name-constraint" "name-constraint" "name-constraint" "a name that its authority may not certify is refused, and nothing else is wrong with it";
-    "lesson8.revoked" "revoked" "revoked" "one that was taken back is refused by who has the list, and nothing else is wrong with it";
+    "lesson8.expired" "expired" "expired" "an expired certificate is refused, and it has no other fault";
+    "lesson8.not-yet-valid" "not-yet-valid" "not-yet-valid" "a certificate that is not yet valid is refused, and it has no other fault";
+    "lesson8.wrong-host" "wrong-host" "wrong-host" "a certificate for another host is refused, and it has no other fault";
+    "lesson8.no-san" "no-san" "no-san" "a certificate with the right name only in the common name is refused, and it has no other fault";
+    "lesson8.unknown-root" "unknown-issuer" "unknown-root" "one of the three ends at a root that nobody chose to trust";
+    "lesson8.missing-intermediate" "unknown-issuer" "missing-intermediate" "one of the three was sent without its issuer's certificate";
+    "lesson8.self-signed" "unknown-issuer" "self-signed" "one of the three is self-signed";
+    "lesson8.impostor" "bad-signature" "impostor" "one of the four is signed by an authority that shares only its name with the true one";
+    "lesson8.wrong-key" "bad-signature" "wrong-key" "one of the four is genuine, but the server does not have its key";
+    "lesson8.weak-key" "bad-signature" "weak-key" "one of the four was signed with a key that is too short";
+    "lesson8.altered" "bad-signature" "altered" "one of the four was changed after it was signed";
+    "lesson8.leaf-not-first" "leaf-not-first" "leaf-not-first" "a chain that starts with the authority is refused, and it has no other fault";
+    "lesson8.wrong-usage" "wrong-usage" "wrong-usage" "a client's certificate is refused as a server's, and it has no other fault";
+    "lesson8.key-usage" "key-usage" "key-usage" "a key that may not sign handshakes is refused, and the certificate has no other fault";
+    "lesson8.leaf-as-authority" "leaf-as-authority" "leaf-as-authority" "a certificate signed with another server's certificate is refused, and it has no other fault";
+    "lesson8.path-length" "path-length" "path-length" "a certificate below too many authorities is refused, and it has no other fault";
+    "lesson8.name-constraint" "name-constraint" "name-constraint" "a name that the authority may not certify is refused, and the certificate has no other fault";
+    "lesson8.revoked" "revoked" "revoked" "a revoked certificate is refused by a client that has the list, and it has no other fault";
 }
 
 pub const CHECKS: &[Check] = &[
@@ -53,7 +53,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson8.library-ignores-key-usage",
-        "of all checks only Alice's own of keyUsage refuses; the library that rustls goes by accepts",
+        "only Alice's own check of keyUsage refuses; the library that rustls relies on accepts",
         |t| {
             let verdict = Call::of(scene(t, "key-usage")?, "key-usage")?.findings(t)?.verdict;
             let refused: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
@@ -80,23 +80,23 @@ pub const CHECKS: &[Check] = &[
             Some(Verdict::new(held, format!("{}; {evidence}", outcome(&call))))
         },
     ),
-    claim("lesson8.twins-accepted", "each exhibit without its fault is accepted, and nothing is found in it", twins),
+    claim("lesson8.twins-accepted", "without its fault, each exhibit is accepted and no fault is found in it", twins),
     claim(
         "lesson8.insecure-accepts-every-certificate",
-        "with verification off every certificate that was refused is accepted; only a server without the key of its first one still fails",
+        "with verification off, every refused certificate is accepted; only a server without the key of its first certificate still fails",
         insecure,
     ),
     claim(
         "lesson8.blind-accepts-all",
-        "with the handshake's signature waved through as well, the last ones are accepted too",
+        "if the handshake's signature is not checked either, the last two are accepted too",
         blind,
     ),
     claim(
         "lesson8.insecure-lets-mallory-read",
-        "Mallory, whose certificate was refused, reads what Alice sends, and Bob gets it as if nothing had been",
+        "Mallory, whose certificate was refused before, reads what Alice sends, and Bob receives it unchanged",
         mallory,
     ),
-    claim("lesson8.every-byte-explained", "every byte of every scene is explained, on the wire and opened", |t| {
+    claim("lesson8.every-byte-explained", "every byte of every scene is explained, encrypted and decrypted", |t| {
         Some(every_byte_explained(t))
     }),
 ];
@@ -202,7 +202,7 @@ fn mallory(t: &Transcript) -> Option<Verdict> {
         && bobs.accepted()
         && faults == (vec![Fault::UnknownRoot], Vec::new());
     let evidence = format!(
-        "Alice was shown the certificate of {}, Mallory was shown Bob's; {} bytes read and passed on",
+        "Alice received the certificate of {}, Mallory received Bob's; {} bytes read and forwarded",
         alices.id,
         secret.len()
     );

@@ -7,91 +7,96 @@ use wirewalk::story::{About, Line, Name, Question, asks, says};
 mod failures;
 #[path = "lesson5/recipes.rs"]
 mod recipes;
+#[path = "lesson5/tampering.rs"]
+mod tampering;
 
 pub use failures::*;
 pub use recipes::RECIPES;
+pub use tampering::*;
 
 pub const ABOUT: About = About {
     number: 5,
     title: "HTTPS",
-    line: "Bob's app of lesson 1 behind TLS 1.3: Eve is left with names and sizes, Mallory is stopped, every byte is explained.",
+    line: "Bob's app from lesson 1 behind TLS 1.3: Eve keeps names and sizes, Mallory is stopped, every byte is explained.",
     minutes: 90,
-    before: "Lessons 1, 3 and 4: a request, a key agreed in public, a certificate.",
+    before: "Lessons 1, 3 and 4: a request, a key agreed on in public, a certificate.",
     objectives: &[
         "follow a TLS 1.3 handshake through its seven stations, first as Eve has it, then decrypted",
-        "derive every key of a connection from its shared secret, and say what each one protects",
+        "derive every key of a connection from its shared secret, and say what each key protects",
         "say what the key in the certificate does, and what it does not do",
-        "name what Eve still learns, and what TLS 1.2 told her besides",
+        "name what Eve still learns, and what else she learns in TLS 1.2",
         "read an alert: who refused whom, why, and how to repair it",
-        "say which check stops Mallory, and show what is left without it",
+        "say which check stops Mallory when she changes bytes and when she poses as Bob, and show what remains without it",
     ],
     read_on: &[
         (rfc::lesson5::TLS13, "the protocol in three pictures, then in full"),
         (rfc::lesson5::KEY_SCHEDULE, "from the shared secret to every key"),
-        (rfc::lesson5::AUTHENTICATION, "what is signed, what is hashed, in which order"),
+        (rfc::lesson5::AUTHENTICATION, "what is signed and hashed, and in which order"),
         (rfc::lesson5::TLS12, "the handshake of TLS 1.2, for comparison"),
-        (rfc::lesson5::HYBRID, "why two key exchanges are joined, and how"),
+        (rfc::lesson5::HYBRID, "why and how two key exchanges are combined"),
         (rfc::lesson5::RECOMMENDATIONS, "which versions and suites to allow today"),
         (rfc::lesson5::ENCRYPTED_CLIENT_HELLO, "how the server name can be hidden too"),
     ],
 };
 
 pub const HELLO: Line = says!("hello" "Two halves of one answer"
-    "Lesson 3 agreed on a key with somebody. Lesson 4 said who somebody is. Each alone is useless: a key agreed with Mallory, or a \
-        certificate that anybody can copy.\n\n\
-        TLS joins the two. Both ends agree on a secret, Bob signs everything that was said so far, the public keys of \
-        the agreement included, and the certificate tells Alice whose signature that is. In this lesson you see every byte of \
-        it, first as Eve has it, then as the two ends have it.");
+    "Lesson 3 gave Alice a key that she shares with somebody. Lesson 4 gave her a way to check who somebody is. Each alone is \
+        useless: the key may be shared with Mallory, and anyone can copy a certificate.\n\n\
+        TLS joins the two. Both ends agree on a secret. Bob signs everything sent so far, including the public keys of that \
+        agreement. The certificate tells Alice whose signature it is. In this lesson you see every byte, first as Eve has it, \
+        then as the two ends have it.");
 
-pub const LAYERS: Line = says!("layers" "Where it slides in"
-    "In lesson 1 there was a gap between TCP and HTTP. TLS fills it, and neither neighbour notices: TCP carries bytes as before, and \
-        HTTP is the same text as before. TLS is itself two layers. The record layer cuts what it is given into \
-        records, and encrypts them once there are keys. The handshake, which travels in records too, makes the keys.");
+pub const LAYERS: Line = says!("layers" "Where TLS fits in"
+    "In lesson 1 there was a gap between TCP and HTTP. TLS fills it, and neither neighbour notices. TCP carries bytes as \
+        before, and HTTP is the same text as before.\n\n\
+        TLS itself has two layers. The record layer cuts the data into records and encrypts them as soon as there are keys. The \
+        handshake, whose messages also travel in records, makes those keys.");
 
-pub const LAYERS_HEAD: [&str; 3] = ["layer", "what it adds", "what Eve reads of it"];
+pub const LAYERS_HEAD: [&str; 3] = ["layer", "what it adds", "what Eve can read"];
 pub const LAYERS_TABLE: [[&str; 3]; 5] = [
     ["IP", "addresses", "all"],
     ["TCP", "ports, order", "all"],
-    ["TLS, records", "cuts, encrypts, protects against change", "type on the outside, length"],
-    ["TLS, handshake", "a shared secret, and who Bob is", "both hellos; the rest only in TLS 1.2"],
+    ["TLS, records", "pieces, encryption, protection against changes", "outer type, length"],
+    ["TLS, handshake", "a shared secret, and proof of who Bob is", "both hellos; the rest only in TLS 1.2"],
     ["HTTP", "request and response", "nothing"],
 ];
 
-pub const STATIONS: Line = says!("stations" "Seven stations, and six steps that are often told"
-    "A handshake of TLS 1.3 has seven stations. Beside them stand the six steps with which HTTPS is often explained: \
-        hello; hello with the certificate; the certificate is checked; a session key by Diffie–Hellman or RSA; encryption begins; data.\n\n\
-        Those steps describe TLS 1.2, and not all of it. Two stations are missing, without which Mallory would not be stopped. In \
-        TLS 1.3 the keys come before the certificate, which is why Eve no longer sees it. And RSA does not \
-        exchange keys any more.");
+pub const STATIONS: Line = says!("stations" "Seven stations, and a list of six steps"
+    "A TLS 1.3 handshake has seven stations. HTTPS is often explained in six steps instead: hello; hello with the \
+        certificate; the certificate is checked; a session key by Diffie–Hellman or RSA; encryption begins; data. The table \
+        compares the two.\n\n\
+        The six steps describe TLS 1.2, and not all of it. They leave out two stations, and without those two nothing would stop \
+        Mallory. In TLS 1.3 the keys come before the certificate, so Eve no longer sees it. And RSA no longer exchanges keys.");
 
-pub const STATIONS_HEAD: [&str; 4] = ["station", "who", "what it says", "in the six steps"];
+pub const STATIONS_HEAD: [&str; 4] = ["station", "who", "what it means", "in the six steps"];
 pub const STATIONS_TABLE: [[&str; 4]; 7] = [
     [
         "1 ClientHello",
         "Alice",
-        "what I speak, whom I want, my public keys",
+        "what I support, which server I want, my public keys",
         "step 1; the public keys are new in TLS 1.3",
     ],
-    ["2 ServerHello", "Bob", "what we take, my public key", "half of step 2: no certificate in it"],
-    ["3 key agreement", "both", "(no message: both compute)", "step 4, too late there; RSA is gone"],
-    ["4 Certificate", "Bob", "this is my name, and my public key", "steps 2 and 3; encrypted in TLS 1.3"],
-    ["5 CertificateVerify", "Bob", "I have the private key, and I said all this", "missing"],
-    ["6 Finished", "Bob, Alice", "I saw and sent exactly the same bytes", "missing"],
+    ["2 ServerHello", "Bob", "what I choose, my public key", "half of step 2: it has no certificate"],
+    ["3 key agreement", "both", "(no message: both compute)", "step 4, which comes too late; RSA is gone"],
+    ["4 Certificate", "Bob", "my name and my public key", "steps 2 and 3; encrypted in TLS 1.3"],
+    ["5 CertificateVerify", "Bob", "I have the private key, and I sent all this", "missing"],
+    ["6 Finished", "Bob, Alice", "I sent and received exactly the same bytes", "missing"],
     ["7 application data", "both", "HTTP", "steps 5 and 6; encryption began after station 3"],
 ];
 
 pub const CAST: Line = says!("cast" "Carol and Bob, as in lesson 4"
-    "The walk makes them anew: Carol's root, Bob's key, and a certificate that Carol signed. Bob's server is given the certificate \
-        and the private key. Alice is given Carol's root and nothing else. She has no list of a hundred authorities, as a browser has.\n\n\
-        The files are left for you, so that you can play Bob or Alice afterwards. Bob's key is not encrypted this time, since a server \
-        must start without anybody typing a passphrase; it is readable by you alone.");
+    "The walk makes new ones: Carol's root, Bob's key, and a certificate that Carol signed for him. Bob's server gets the \
+        certificate and the private key. Alice gets Carol's root and nothing else. A browser has a list of a hundred \
+        authorities; Alice has one.\n\n\
+        The files are saved for you, so that you can play Bob or Alice afterwards. This time Bob's key is not encrypted, because \
+        a server must start without anyone typing a passphrase. Only you can read the file.");
 pub const SAYS: Name = Name { id: "cast.says", text: "Bob's certificate says" };
 pub const ROOT_FILE: Name = Name { id: "cast.root", text: "Carol's root" };
 pub const CERTIFICATE_FILE: Name = Name { id: "cast.certificate", text: "Bob's certificate" };
 pub const KEY_FILE: Name = Name { id: "cast.key", text: "Bob's private key" };
 
 pub const HTTPS: Line = says!("https" "Scene 1: the same app, behind TLS"
-    "Bob's app is the function of lesson 1, with not a line changed. It does not know that there is TLS. Alice asks the same \
+    "Bob's app is the function from lesson 1, with not a line changed. It does not know that TLS exists. Alice asks the same \
         question, this time by the server's name. Eve is on the wire and records.");
 
 pub const WHAT_IN_CLEAR: Question = asks!("https.what-in-clear" "Which of these will Eve be able to read?"
@@ -111,103 +116,109 @@ pub const WHICH_KEY: Question = asks!("https.which-key" "With which key will Bob
 
 pub const HEARD: Line = says!("https.heard" "The same answer"
     "Alice has the message, as in lesson 1. Compare how many bytes it took.");
-pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
+pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" };
 
 pub const RECORDS: Line = says!("https.records" "The whole conversation on one page"
-    "Every record in order. On the left what stands on its outside, where Eve reads it. On the right what is in it: that takes the \
-        keys. Once both hellos are said, every encrypted record says application data on the outside, whatever it holds: its true type \
-        is encrypted with the rest.");
-pub const RECORDS_HEAD: [&str; 4] = ["who", "on the outside", "bytes", "inside"];
+    "Every record, in order. The outside is what Eve can read. The inside takes the keys to read. After the two hellos, every \
+        encrypted record has the outer type application data, whatever it contains. Its true type is encrypted along with the \
+        content.");
+pub const RECORDS_HEAD: [&str; 4] = ["who", "outside", "bytes", "inside"];
 
 pub const CLIENT_HELLO: Line = says!("station.1" "Station 1: ClientHello"
-    "Alice speaks first, in clear, because there is no key yet. She says which versions, cipher suites and signatures she can do, \
-        whom she wants, and a random number that nobody used before. And she sends her public keys at once, on the guess that Bob likes the group. In \
-        TLS 1.2 that took a round trip of its own.");
+    "Alice sends the first message, in the clear because there is no key yet. It lists the versions, cipher suites and \
+        signature algorithms she supports, names the server she wants, and carries a fresh random number.\n\n\
+        It also carries her public keys, each in a key share: a public key with the name of its group, where a group is the kind \
+        of key exchange. She guesses that Bob accepts her groups. In TLS 1.2, that exchange took a round trip of its own.");
 
-pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, two of them lies"
-    "The record says TLS 1.0. The ClientHello says TLS 1.2. Neither is meant. On the way stand old boxes that drop whatever they do \
-        not know, so TLS 1.3 dresses as what they know. The truth stands in an extension, supported_versions, which old \
-        boxes never look at. So do not read the version off the record.");
+pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, two of them untrue"
+    "The record says TLS 1.0. The ClientHello says TLS 1.2. Neither is true. Old middleboxes, machines on the path that \
+        inspect traffic, drop whatever they do not recognise. So TLS 1.3 imitates a version they know. The truth is in an \
+        extension, supported_versions, which old middleboxes never read. So do not trust the version in the record header.");
 
 pub const SERVER_HELLO: Line = says!("station.2" "Station 2: ServerHello"
-    "Bob chooses: one version, one cipher suite, one group. He adds his random number and his public key. This is the last thing that \
-        he says in clear. There is no certificate in it.");
+    "Bob chooses: one version, one cipher suite, one group. He adds his own random number and his own public key. This is the \
+        last message he sends in the clear. It contains no certificate.");
 
 pub const THEATRE: Line = says!("station.2.theatre" "A message that means nothing"
-    "In TLS 1.2 ChangeCipherSpec said: from here on I encrypt. In TLS 1.3 it says nothing, and whoever gets it throws it away. It is \
-        sent because the same old boxes expect it. It is theatre, and that can be tested: take it out of the recording, and \
+    "In TLS 1.2, ChangeCipherSpec meant: from here on, I encrypt. In TLS 1.3 it means nothing, and the receiver discards it. \
+        It is sent only because the same old middleboxes expect it. You can test that: remove it from the recording, and \
         everything decrypts as before.");
 
 pub const AGREEMENT: Line = says!("station.3" "Station 3: the shared secret"
-    "No message crosses here. Each end combines its own private key with the other's public key, as in lesson 3. It is done twice, in \
-        two ways, and the two results are put one behind the other. One is X25519. The other is ML-KEM, in which nobody knows how \
-        to find the secret with a quantum computer: Alice sends a public key, Bob encapsulates a secret under it, Alice opens it. To read \
-        what follows, somebody must break both.\n\n\
-        The secret was written down by the two programs themselves, for this lesson. It is in no key log, and it is not in any file.");
+    "No message crosses the wire here. Alice and Bob each compute the same secrets, with two methods, and concatenate the two \
+        results. One method is X25519, as in lesson 3: each end combines its own private key with the other's public key. The \
+        other is ML-KEM: Alice sends a public key, Bob encapsulates a secret under it, and Alice recovers the secret with her \
+        private key. Nobody knows how to break ML-KEM, even with a quantum computer. To read what follows, an attacker must \
+        break both.\n\n\
+        The two programs wrote the secret down themselves, for this lesson. It is in no key log, the file in which a program \
+        notes its secrets for Wireshark, and in no other file.");
 
 pub const SCHEDULE: Line = says!("station.3.schedule" "From one secret to every key"
-    "HKDF again, in a chain. Extract mixes a secret in, expand takes a key out under a label and a hash of everything said so far. So \
-        each key is good for one direction and one part of the conversation only, and whoever changed a byte of a hello has other keys. \
-        The program went the whole way a second time, from the recorded secret down to each key and IV, and compared every secret on the \
-        way that both programs had logged.");
+    "This is HKDF again, in a chain. Extract mixes a secret in. Expand takes a key out, under a label and with a hash. That \
+        hash is the transcript hash: the hash of every handshake message so far, on both sides. So each key fits one direction \
+        and one part of one conversation. If a byte of a hello was changed on the path, the two ends get different keys.\n\n\
+        The program computed the whole chain a second time, from the recorded secret down to each key and IV. It compared every \
+        secret that both programs had logged.");
 
 pub const SEALED: Line = says!("sealed" "What Eve has from here on"
-    "The next record, as it crossed the wire. Five bytes in clear: a type that is always the same, a version that is always the same, and \
-        a length. The rest is ciphertext, and at its end a tag, so that a changed bit is noticed. Eve can count it.");
+    "This is the next record, as it crossed the wire. Five bytes are in the clear: a type that is always the same, a version \
+        that is always the same, and a length. The rest is ciphertext, with a tag at its end. The tag is a checksum made with \
+        the key, so a changed bit does not go unnoticed. Eve can count the bytes, and that is all.");
 
 pub const ENCRYPTED_EXTENSIONS: Line = says!("sealed.opened" "The same record, opened"
-    "Now with the key that belongs to Bob's side of the handshake. There is one more byte behind the plaintext: the true type of the \
-        record. In it are four messages. The first is the rest of Bob's choices, whatever need not be known to agree on a key: that \
-        HTTP/1.1 shall be spoken, for one. The other three are the next three stations.");
+    "Now with the key for Bob's side of the handshake. One more byte follows the plaintext: the true type of the record. \
+        Inside are four messages. The first holds the rest of Bob's choices, those that are not needed to agree on a key. One of \
+        them is that HTTP/1.1 will be spoken. The other three messages are the next three stations.");
 
 pub const CERTIFICATE: Line = says!("station.4" "Station 4: Certificate"
-    "The certificate of lesson 4, and Eve does not get it. (All its fields are as in lesson 4; here are some.) Alice runs the checks of \
-        lesson 4 on it: the chain to Carol's root, the name she asked for, the dates, the purpose.\n\n\
-        A certificate alone proves nothing about the one who shows it. Everybody whom Bob ever showed it to has a copy.");
+    "This is a certificate as in lesson 4, and Eve does not get it. All its fields are those of lesson 4; here are some. \
+        Alice runs the checks from lesson 4 on it: the chain to Carol's root, the name she asked for, the dates, the purpose.\n\n\
+        A certificate alone proves nothing about whoever sends it. Everyone to whom Bob ever sent it has a copy.");
 
 pub const VERIFY: Line = says!("station.5" "Station 5: CertificateVerify"
-    "Here the two halves are joined. Bob signs a hash of everything that was said up to now: both hellos, both public keys, both \
-        random numbers, his certificate. The hash is not on the wire; Alice has it, since she heard the same bytes. She checks the \
-        signature with the public key in the certificate.\n\n\
-        So the one who agreed on the key is the one whom Carol named. An old signature is useless, since the random numbers \
-        differ.\n\n\
-        This is all that the certificate's key does: it signs, once in each handshake. It encrypts no traffic. And to sign is not \
-        to encrypt with the private key: a signature hides nothing, and for ECDSA, the kind that Bob has, there is no such \
-        encryption.");
+    "This message joins the two halves. Bob signs the transcript hash: both hellos, both public keys, both random numbers, \
+        and his certificate go into it. The hash does not cross the wire. Alice computes it herself from the messages she \
+        received. Then she checks the signature with the public key in the certificate.\n\n\
+        So the one who agreed on the key is the one Carol named. An old signature is useless, because the random numbers are \
+        different.\n\n\
+        This is all that the certificate's key does: it signs, once per handshake. It encrypts no traffic. And signing is not \
+        encrypting with the private key. A signature hides nothing, and ECDSA, the kind Bob uses, has no such encryption.");
 
 pub const FINISHED: Line = says!("station.6" "Station 6: Finished"
-    "A MAC over the whole handshake, with a key made for this alone: first Bob's, then Alice's. Whoever changed a byte on the way, \
-        even one that nobody signed or read, gives the two ends different hashes, and this fails. It also proves that the other end has \
-        derived the same keys.");
+    "Finished is a MAC over the whole handshake, made with a key that serves only this purpose. Bob sends his first, then \
+        Alice sends hers. If anyone changed a byte on the path, even one that nobody signed or read, the two ends have different \
+        hashes, and this check fails. It also proves that the other end derived the same keys.");
 
 pub const LAST_KEYS: Line = says!("station.6.keys" "New keys for the data"
-    "Bob's part of the handshake is over, and its key is not used any more. The chain goes on by one step: from the handshake secret to the \
-        master secret, and from there to a key for each direction. The transcript that is mixed in now reaches up to Bob's Finished, \
-        so these keys hang on the certificate and its signature as well.");
+    "Bob's part of the handshake is over, and its key is not used again. The chain takes one more step. The handshake secret \
+        gives a second derived secret, that gives the master secret, and the master secret gives one key for each direction. The \
+        transcript hash that goes in now reaches up to Bob's Finished. So these keys depend on the certificate and its signature \
+        too.");
 
 pub const DATA: Line = says!("station.7" "Station 7: application data"
-    "Now HTTP. Here is the record with Bob's answer: the ciphertext and its tag, which is all that Eve has, and below them what the key of \
-        this direction makes of it.");
+    "Now HTTP. This is the record with Bob's answer. Eve has the ciphertext and its tag. The key for this direction turns \
+        them into the content.");
 
 pub const ANSWER: Line = says!("station.7.opened" "The answer, as Alice read it"
-    "The head of the HTTP message that travelled in that record. The fields are those of lesson 1: TLS added nothing to them and took \
-        nothing away.");
+    "This is the head of the HTTP message in that record. The fields are those from lesson 1: TLS added nothing to them and \
+        removed nothing.");
 
-pub const GOODBYE: Line = says!("goodbye" "Even the goodbye is protected"
-    "close_notify is an alert, and encrypted like everything else. It says: I have said all. Without it the end of a connection could \
-        be Mallory, who cut the wire, and in lesson 1 the length in the head was all that spoke against that.");
+pub const GOODBYE: Line = says!("goodbye" "Even the end is protected"
+    "close_notify is an alert, a short message about the connection itself, and it is encrypted like everything else. It \
+        says: I have sent everything. Without it, the end of a connection could be Mallory's doing. In lesson 1, only \
+        Content-Length could reveal that.");
 
 pub const SEARCH: Line = says!("search" "Is it really gone?"
-    "The search of lesson 1, with all its disguises, through everything that Eve has. To show that it can still find, the same search \
-        runs over what the keys open.");
+    "The program runs the search from lesson 1 again, with all its encodings, through everything that Eve has. To show that \
+        the search still works, it also runs over the decrypted bytes.");
 
 pub const LEDGER: Line = says!("ledger" "Eve's ledger"
-    "Put it beside the ledger of lesson 1. The content is gone. The name, the sizes, the times and the addresses are not. And for the \
-        first time Alice knows by name who answered. Bob does not know who asked.");
+    "Compare it with the ledger from lesson 1. The content is gone. The name, the sizes, the times and the addresses are not. \
+        And for the first time, Alice knows by name who answered. Bob does not know who asked.");
 
 pub const TLS12: Line = says!("tls12" "Scene 2: the same with TLS 1.2"
-    "Everything as before, except that Alice speaks TLS 1.2 and nothing newer. It is not broken. It is what most servers still have to \
-        answer, and it tells Eve more.");
+    "Everything is as before, except that Alice supports TLS 1.2 and nothing newer. TLS 1.2 is not broken, and most servers \
+        must still accept it. But it tells Eve more.");
 
 pub const FASTER: Question = asks!("tls12.faster" "How many round trips pass before Alice may send her request?"
     ["one in TLS 1.3, two in TLS 1.2" "two in both" "none in TLS 1.3, one in TLS 1.2"] 0
@@ -220,16 +231,17 @@ pub const BESIDE: Line = says!("tls12.beside" "Side by side, measured"
 pub const BESIDE_HEAD: [&str; 3] = ["", "TLS 1.3", "TLS 1.2"];
 
 pub const CERTIFICATE_IN_CLEAR: Line = says!("tls12.certificate" "The certificate, as Eve has it"
-    "No key was used for this. In TLS 1.2 everything up to ChangeCipherSpec is in clear, so Eve reads Bob's certificate, and if Alice \
-        had one, hers as well: that is lesson 6.");
+    "This took no key. In TLS 1.2, everything up to ChangeCipherSpec is in the clear. So Eve reads Bob's certificate. If \
+        Alice had one, Eve would read that too: lesson 6.");
 
 pub const SERVER_KEY_EXCHANGE: Line = says!("tls12.key-exchange" "Where TLS 1.2 signs"
-    "Bob's public key comes in a message of its own. What he signs is that key and the two random numbers, and no more. The choice \
-        of suite and group is protected by Finished alone, with keys that this very choice has made. Mallory, who could talk both ends \
-        into a group that she can break, forged Finished too: that was Logjam, of lesson 3. TLS 1.3 signs everything that was said.");
+    "Bob's public key comes in a message of its own. He signs that key and the two random numbers, and nothing else. Only \
+        Finished protects the choice of suite and group, with keys that come from that same choice. If Mallory can talk both \
+        ends into a group that she can break, she can forge Finished too. That was Logjam, in lesson 3. TLS 1.3 signs everything \
+        sent so far.");
 
 pub const NO_PQ: Line = says!("no-pq" "Scene 3: without ML-KEM"
-    "Once more TLS 1.3, but Alice offers X25519 alone, as everybody did until a few years ago.");
+    "TLS 1.3 again, but Alice offers only X25519, as everyone did until a few years ago.");
 
 pub const WHY_NOW: Question = asks!("no-pq.why-now"
     "No quantum computer that can break X25519 exists. Why use ML-KEM already?"
@@ -243,14 +255,15 @@ pub const WHY_NOW: Question = asks!("no-pq.why-now"
         today's conversation. ML-KEM is young, so X25519 stays beside it: whoever breaks one of them has nothing.");
 
 pub const HYBRID: Line = says!("no-pq.hybrid" "What it costs"
-    "The difference is in the two key shares, and almost nowhere else. Count it against a single picture on a web page.");
+    "The difference is in the two key shares, and almost nowhere else. Compare it with the size of one picture on a web page.");
 pub const HYBRID_HEAD: [&str; 3] = ["", "X25519MLKEM768", "X25519"];
 
-pub const RSA: Line = says!("rsa" "How it was done before: RSA key transport"
-    "Two recordings, made once with OpenSSL and kept. Both are TLS 1.2, with the same server and the same RSA key. In the first, the \
-        client makes up the secret itself, encrypts it with the public key in the certificate, and sends it. This is what the picture of \
-        the certificate's key encrypting something comes from. In the second both ends agree, as above, and RSA only signs.\n\n\
-        Years later the server's private key is stolen. The thief has both recordings.");
+pub const RSA: Line = says!("rsa" "The old way: RSA key transport"
+    "Here are two recordings, made once with OpenSSL and kept. Both are TLS 1.2, with the same server and the same RSA key. \
+        In the first, the client invents the secret, encrypts it with the public key in the certificate, and sends it. That is \
+        where the idea comes from that the certificate's key encrypts something. In the second, both ends agree on the secret, \
+        as in TLS 1.3, and RSA only signs.\n\n\
+        Years later, the server's private key is stolen. The thief has both recordings.");
 
 pub const FIRST_RECORDING: Name = Name { id: "rsa.first-recording", text: "the first recording" };
 pub const SECOND_RECORDING: Name = Name { id: "rsa.second-recording", text: "the second recording" };
@@ -263,9 +276,9 @@ pub const WHICH_OPENS: Question = asks!("rsa.which-opens" "What does the private
         true once, and is not any more. TLS 1.3 has thrown RSA key transport out.");
 
 pub const RSA_OPENED: Line = says!("rsa.opened" "The first recording, opened by the thief"
-    "The secret as the client sent it, and what the server's private key makes of it. From there it is the same for the thief as for the \
-        server: derive the keys, decrypt, read.");
+    "This is the secret as the client sent it, and what the server's private key makes of it. From here, the thief does what \
+        the server did: derive the keys, decrypt, read.");
 
-pub const ECDHE: Line = says!("rsa.ecdhe" "The second stays shut"
-    "The same key, the same routine, and nothing opens. All that the thief learns is that the signature is genuine. This is forward \
-        secrecy, the lesson 3 kind, and it now has a name on it.");
+pub const ECDHE: Line = says!("rsa.ecdhe" "The second stays closed"
+    "Same key, same routine, and nothing opens. The thief learns only that the signature is genuine. This is the forward \
+        secrecy of lesson 3, now in a protocol that also says who is who.");

@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow};
 use wirewalk::stage::Stage;
 use wirewalk::story::{Shot, Voice};
 
-use super::{Club, HOST, asks, text};
+use super::{Club, HOST, asks, by_hand, text};
 
 /// What is shown of a message where not all of it is: the first field says of which.
 const VERSIONS: &[&str] =
@@ -25,6 +25,8 @@ const SIGNATURE: &[&str] =
 const FINISHED: &[&str] = &["tls.handshake.verify_data", "wirewalk.tls.schedule.verify_data"];
 const LAST_KEYS: &[&str] = &[
     "wirewalk.tls.schedule.master_secret",
+    "wirewalk.tls.schedule.derived_secret",
+    "wirewalk.tls.schedule.transcript_hash",
     "wirewalk.tls.schedule.client_application_traffic_secret",
     "wirewalk.tls.schedule.server_application_traffic_secret",
 ];
@@ -83,6 +85,7 @@ pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.says(&text::DATA)?;
     voice.shows_only(opened.from_server(), DATA)?;
     voice.answers(&text::WHICH_KEY)?;
+    by_hand::opened(voice, eves)?;
     voice.says(&text::ANSWER)?;
     voice.shows(opened, "http.response.code")?;
     voice.claims("lesson5.alice-heard-bob")?;

@@ -1,6 +1,7 @@
 //! The chain of trust, and a server that forgets a link of it.
 
 use anyhow::{Result, anyhow};
+use wirewalk::gallery;
 use wirewalk::pki::{KeyKind, PrivateKey, Subject, Validity};
 use wirewalk::stage::{self, Stage};
 use wirewalk::story::Voice;
@@ -31,6 +32,12 @@ pub fn forgotten(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()
     voice.judges(&text::CHECKS_HEAD, without, &root, HOST)?;
     voice.answers(&text::WHO_REFUSES)?;
     voice.claims("lesson6.forgotten-intermediate-refused")?;
+    let made = gallery::words::made();
+    voice.says(&text::OTHERS)?;
+    voice.measures(&text::OTHERS_WHEN, made.date)?;
+    voice.measures(&text::OTHERS_WITH, made.versions)?;
+    voice.measures(&text::OTHERS_AGAIN, made.command)?;
+    voice.tabulates(&text::OTHERS_HEAD, gallery::words::said("missing-intermediate"))?;
 
     voice.says(&text::SENT)?;
     let mindful = Credentials::with_chain(whole, key);

@@ -48,9 +48,10 @@ pub fn tls13(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.says(&text::FINISHED)?;
     voice.shows_only(opened.from_client(), FINISHED)?;
     voice.claims("lesson6.finished-recomputed")?;
+    voice.claims("lesson6.schedule-equals-key-log")?;
     voice.says(&text::CHECKS)?;
     voice.judges_client(&text::CHECKS_HEAD, opened, &club.carol.certificate().to_pem(), &[])?;
-    voice.claims("lesson6.schedule-equals-key-log")?;
+    voice.claims("lesson6.every-check-holds")?;
     voice.says(&text::LEDGER)?;
     voice.ledger(eves)?;
     Ok(eves)

@@ -4,12 +4,13 @@
 use anyhow::Result;
 use wirewalk::client;
 use wirewalk::door::Limits;
+use wirewalk::proxy::naive::SOURCE;
 use wirewalk::stage::{Place, Set, Stage};
 use wirewalk::story::{Shot, Voice};
 
 use super::cast::Club;
 use super::legs::TOLD;
-use super::{HOST, bob, text};
+use super::{HOST, bob, readings, text};
 
 /// What says how long a body is, and the line that hides one of them.
 const TWO_LENGTHS: &[&str] = &["http.transfer_encoding", "http.content_length_header", "http.request.line"];
@@ -96,6 +97,7 @@ fn before_peggy(
 /// Forged, smuggled, straight.
 pub fn three(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.says(&text::NAIVE)?;
+    voice.lists(&text::TEN_LINES, SOURCE)?;
     voice.says(&text::FORGED)?;
     voice.asks(&text::FORGED_WHAT)?;
     let (believed, answers) = stage.scene(voice, "forged-naive", |set| {
@@ -145,6 +147,7 @@ fn smuggled(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.shows_only(naive.opened(), TWO_LENGTHS)?;
     voice.answers(&text::SMUGGLED_WHO)?;
     voice.claims("lesson7.smuggled-through-naive")?;
+    readings::both(voice, naive)?;
 
     voice.says(&text::PAIRS)?;
     let attempts = pairs().map(|(_, bytes)| bytes);

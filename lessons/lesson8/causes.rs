@@ -1,7 +1,7 @@
 //! Two scenes in which one error has several causes: first what every client says, then what the certificates say.
 
 use anyhow::Result;
-use wirewalk::gallery::Twin;
+use wirewalk::gallery::{Twin, words};
 use wirewalk::stage::Stage;
 use wirewalk::story::{Line, Question, Voice};
 
@@ -29,6 +29,9 @@ fn same_error(
     voice.asks(question)?;
     voice.says(after)?;
     voice.causes(&text::CAUSES_HEAD, shot, ids)?;
+    let said = |program, id| words::of(program, id).unwrap_or_default().to_owned();
+    let others = ids.iter().zip(1..).map(|(id, n)| [n.to_string(), said("curl", id), said("Chromium", id)]);
+    voice.tabulates(&text::OTHERS_HEAD, others.collect::<Vec<_>>())?;
     voice.answers(question)
 }
 

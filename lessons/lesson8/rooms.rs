@@ -1,7 +1,7 @@
 //! One exhibit at a time: predict, run, the raw error, what it means, how it is repaired, the place in the certificate.
 
-use anyhow::Result;
-use wirewalk::gallery::{Trust, Twin};
+use anyhow::{Context, Result};
+use wirewalk::gallery::{Trust, Twin, words};
 use wirewalk::stage::Stage;
 use wirewalk::story::{Line, Question, Shot, Voice};
 
@@ -37,6 +37,8 @@ fn exhibit(
     voice.keeps(id, said.concat());
     voice.says(after)?;
     voice.measures(&text::RAW_ERROR, said.concat())?;
+    voice.measures(&text::CURL_SAID, words::of("curl", id).context("curl was not asked")?)?;
+    voice.measures(&text::CHROMIUM_SAID, words::of("Chromium", id).context("Chromium was not asked")?)?;
     voice.diagnoses(&text::DIAGNOSIS, shot, id)?;
     if !place.is_empty() {
         voice.shows_only(shot.opened().from_server(), place)?;

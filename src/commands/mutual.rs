@@ -21,9 +21,9 @@ use crate::tls::{Credentials, Trust, Wishes};
 use crate::verify;
 
 /// What `server` is.
-pub const SERVES: &str = "Run Bob alone: plain, behind TLS, or asking who it is, until Ctrl-C";
+pub const SERVES: &str = "Run only Bob, until Ctrl-C: plain, behind TLS, or also asking who the client is";
 /// What `client` is.
-pub const ASKS: &str = "Run Alice alone, with a certificate of her own, against a server that is running";
+pub const ASKS: &str = "Run only Alice, with her own certificate, against a running server";
 /// Where plain HTTP is taught.
 const PLAIN_PORT: u16 = 5985;
 
@@ -50,7 +50,7 @@ fn papers(lesson: &Lesson) -> Papers {
     Papers {
         lesson: lesson.about.number,
         needed: &[paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY, MEMBERS_FILE],
-        announced: "There are no files for both sides yet, so Carol makes some on the spot:",
+        announced: "There are no files for the two sides yet, so Carol makes some now:",
         made: &[
             (paths::CA_CERTIFICATE, "her root, for both of them and for curl --cacert"),
             (paths::SERVER_CERTIFICATE, "Bob's certificate"),
@@ -70,13 +70,13 @@ pub fn server_args(command: Command) -> Command {
         .arg(switch(
             "https",
             "HTTPS_ENABLED",
-            "Speak TLS: Bob proves who he is; without it he listens on 5985 [default: true]",
+            "Speak TLS: Bob proves who he is; without TLS he listens on port 5985 [default: true]",
         ))
-        .arg(switch("verify-user", "VERIFY_USER", "Ask clients for a certificate too [default: as --https]"))
+        .arg(switch("verify-user", "VERIFY_USER", "Also ask clients for a certificate [default: same as --https]"))
         .arg(file("cert", "Bob's certificate, PEM; intermediates follow it in the file").requires("key"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
-        .arg(file("ca", "The authorities whose certificates Bob takes from clients, PEM"))
-        .arg(file("crl", "Their lists of revoked certificates, PEM or DER"))
+        .arg(file("ca", "The authorities whose client certificates Bob accepts, PEM"))
+        .arg(file("crl", "Their revocation lists, PEM or DER"))
         .arg(member_arg());
     passphrase::arg(command, passphrase::AUTHORITY, "Bob's key").after_help(LOGS)
 }
@@ -84,7 +84,7 @@ pub fn server_args(command: Command) -> Command {
 /// Where a value comes from the environment, an error has to say so: nobody typed it.
 fn yes_or_no(name: &'static str, variable: &'static str) -> impl TypedValueParser<Value = bool> {
     let boolish = |text: &str| BoolishValueParser::new().parse_ref(&Command::new(""), None, text.as_ref());
-    move |text: &str| boolish(text).map_err(|_| format!("{variable}, or --{name}, is true or false"))
+    move |text: &str| boolish(text).map_err(|_| format!("{variable}, or --{name}, must be true or false"))
 }
 
 /// How somebody with these names becomes a member beside those who are: a line, for whoever runs the server.
@@ -114,10 +114,10 @@ fn member_arg() -> Arg {
 pub fn client_args(command: Command) -> Command {
     let command = ClientArgs::augment_args(command)
         .arg(file("ca", "The roots that Alice trusts, PEM"))
-        .arg(file("cert", "Alice's certificate, PEM; her key may stand in the same file"))
+        .arg(file("cert", "Alice's certificate, PEM; her key may be in the same file"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("p12", "Certificate and key in one PKCS#12 file").conflicts_with("cert"))
-        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Show no certificate, whoever asks"))
+        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Send no certificate, whoever asks"))
         .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
     passphrase::arg(command, passphrase::BUNDLE, "Alice's key or .p12").after_help(LOGS)
 }
@@ -151,8 +151,8 @@ pub fn by_environment(lesson: &Lesson, site: &Site) -> Result<Way> {
 pub fn sensible(https: bool, verify_user: bool) -> Result<()> {
     if verify_user && !https {
         bail!(
-            "VERIFY_USER without HTTPS_ENABLED makes no sense: a client shows its certificate in the TLS handshake, and plain \
-             HTTP has none; set HTTPS_ENABLED=true, or VERIFY_USER=false"
+            "VERIFY_USER without HTTPS_ENABLED makes no sense: a client sends its certificate in the TLS handshake, and plain \
+             HTTP has no handshake; set HTTPS_ENABLED=true, or VERIFY_USER=false"
         );
     }
     Ok(())
@@ -170,7 +170,7 @@ fn way(https: bool, verify_user: bool, matches: &ArgMatches, (lesson, ip): (&Les
         None => {
             let folder = papers(lesson).found_or_made(ip)?;
             let (cert, key) = (folder.join(paths::SERVER_CERTIFICATE), folder.join(paths::SERVER_KEY));
-            note(&format!("Bob shows {}.", quoted(&cert)))?;
+            note(&format!("Bob's certificate is {}.", quoted(&cert)))?;
             load(&cert, &key, &source)?
         }
     };
@@ -180,9 +180,9 @@ fn way(https: bool, verify_user: bool, matches: &ArgMatches, (lesson, ip): (&Les
     let ca = match path("ca") {
         Some(ca) => ca.clone(),
         None => {
-            let hint = "whose certificates does Bob take from clients? name their authority with --ca";
+            let hint = "Bob does not know whose client certificates to accept; name their authority with --ca";
             let ca = papers(lesson).found().context(hint)?.join(paths::CA_CERTIFICATE);
-            note(&format!("Bob takes certificates of {}.", quoted(&ca)))?;
+            note(&format!("Bob accepts certificates from {}.", quoted(&ca)))?;
             ca
         }
     };
@@ -217,7 +217,7 @@ fn authority(der: &[u8]) -> Result<()> {
     let (_, parsed) = X509Certificate::from_der(der).context("a certificate in it cannot be read")?;
     let is_authority = parsed.basic_constraints().ok().flatten().is_some_and(|constraints| constraints.value.ca);
     if !is_authority {
-        bail!("{} is no authority: its certificate does not say CA:TRUE", parsed.subject());
+        bail!("{} is not an authority: its certificate does not say CA:TRUE", parsed.subject());
     }
     Ok(())
 }
@@ -229,21 +229,21 @@ fn listed(authority: &[u8], lists: &[Vec<u8>]) -> Result<()> {
         CertificateRevocationList::from_der(list).is_ok_and(|(_, l)| l.issuer().as_raw() == parsed.subject().as_raw())
     };
     if !lists.iter().any(is_theirs) {
-        bail!("there is no list of {} in it, so all its clients would be refused", parsed.subject());
+        bail!("it contains no list from {}, so all of that authority's clients would be refused", parsed.subject());
     }
     Ok(())
 }
 
 /// A list has to be one of these authorities', and the next one not overdue: rustls would refuse everybody.
 fn in_force(list: &[u8], authorities: &[&[u8]]) -> Result<()> {
-    let (_, parsed) = CertificateRevocationList::from_der(list).context("it is no list of revoked certificates")?;
+    let (_, parsed) = CertificateRevocationList::from_der(list).context("it is not a revocation list")?;
     let signed = authorities.iter().any(|der| {
         let of =
             X509Certificate::from_der(der).ok().filter(|(_, ca)| ca.subject().as_raw() == parsed.issuer().as_raw());
         of.is_some_and(|(_, ca)| verify::signed_by(list, ca.public_key().raw).is_ok())
     });
     if !signed {
-        bail!("the list is by {}, and none of the authorities has signed it", parsed.issuer());
+        bail!("the list names {} as its issuer, and none of the authorities signed it", parsed.issuer());
     }
     let now = i64::try_from(now()).unwrap_or(i64::MAX);
     match parsed.next_update() {
@@ -274,7 +274,7 @@ pub fn client(matches: &ArgMatches, lesson: &Lesson) -> Result<(String, Wishes, 
         (_, Some(bundle)) => Some(unpacked(bundle, &source)?),
         _ => {
             let both = alices(lesson)?.join(MEMBERS_FILE);
-            note(&format!("Alice shows {}.", quoted(&both)))?;
+            note(&format!("Alice's certificate is {}.", quoted(&both)))?;
             Some(load(&both, &both, &source)?)
         }
     };

@@ -29,7 +29,7 @@ pub(super) fn arg(command: Command, name: &'static str, whose: &str) -> Command 
 
 /// `--no-passphrase`.
 pub(super) fn none_arg(command: Command, whose: &str) -> Command {
-    command.arg(flag("no-passphrase").help(format!("Write {whose} in clear: whoever reads the file has the key")))
+    command.arg(flag("no-passphrase").help(format!("Write {whose} unencrypted: anyone who reads the file has the key")))
 }
 
 impl Source {
@@ -82,7 +82,7 @@ fn from_env(variable: &str) -> Result<Passphrase> {
     let text = match env::var(variable) {
         Ok(text) => Zeroizing::new(text),
         Err(env::VarError::NotPresent) => {
-            bail!("the environment variable {variable} is not set, and was to hold the passphrase")
+            bail!("the environment variable {variable} is not set; it should contain the passphrase")
         }
         Err(env::VarError::NotUnicode(_)) => bail!("the environment variable {variable} is not text (UTF-8)"),
     };

@@ -20,6 +20,7 @@ mod serve;
 mod show;
 mod visit;
 mod wallet;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -21,16 +21,16 @@ pub(super) fn index(exhibits: &[(&Exhibit, SocketAddr)], twin: Twin) -> String {
     let (heading, lead) = match twin {
         Twin::Faulty => (
             "Certificates broken on purpose",
-            "Each server shows a certificate with one fault. Say what your client will do, then follow the link.",
+            "Each server sends a certificate with one fault. Predict what your client will do, then follow the link.",
         ),
         Twin::Sound => {
-            ("The same without the faults", "Each server shows what the gallery shows, with the fault repaired.")
+            ("The same without the faults", "Each server sends what the gallery sends, with the fault repaired.")
         }
     };
     page(
         heading,
         &format!(
-            "<p>{lead} Trust the <a href=\"/root.pem\">root</a> first, in a profile that you throw away; the \
+            "<p>{lead} Trust the <a href=\"/root.pem\">root</a> first, in a profile that you delete afterwards; the \
              <a href=\"/lists.pem\">revocation lists</a> are for clients that take them. The port of this page answers for each of these names, too.</p>\n\
              <table>\n<caption>Exhibits</caption>\n\
              <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Port</th><th scope=\"col\">What it is</th><th scope=\"col\">Fault</th></tr></thead>\n\

@@ -16,7 +16,7 @@ pub struct WalkArgs {
     /// Folder for the capture and the transcript [default: out/lessonN]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Port on which Eve listens, 0 for any [default: the lesson's, or a free one if that is taken]
+    /// Port that Eve listens on, 0 for any [default: the lesson's, or a free one if that is taken]
     #[arg(long)]
     pub port: Option<u16>,
     /// Address on which Eve listens
@@ -25,7 +25,7 @@ pub struct WalkArgs {
     /// Print the transcript and the dissection as JSON on stdout, and nothing else
     #[arg(long, conflicts_with = "pace")]
     pub json: bool,
-    /// Replace files in the output folder that a walk did not leave there
+    /// Replace files in the output folder that are not from a walk
     #[arg(long)]
     pub force: bool,
 }

@@ -37,9 +37,9 @@ pub fn command(name: &str, lesson: &Lesson) -> Command {
     // Deriving the arguments also sets what a command is about, so that is said last.
     let with =
         |name: &'static str, about: &'static str, args: fn(Command) -> Command| args(Command::new(name)).about(about);
-    let walk = with("walk", "Walk through the lesson (this is what happens without a command)", WalkArgs::augment_args);
-    let server = with("server", "Run the server alone, until Ctrl-C", ServerArgs::augment_args);
-    let client = with("client", "Run the client alone, against a server that is running", ClientArgs::augment_args);
+    let walk = with("walk", "Walk through the lesson (the default without a command)", WalkArgs::augment_args);
+    let server = with("server", "Run only the server, until Ctrl-C", ServerArgs::augment_args);
+    let client = with("client", "Run only the client, against a running server", ClientArgs::augment_args);
     let (walk, server, client) = (its_own(walk, lesson), its_own(server, lesson), its_own(client, lesson));
     // A command of the lesson's own takes the place of the usual one of that name.
     let usual = |name: &str| !lesson.commands.iter().any(|extra| extra.name == name);

@@ -1,6 +1,6 @@
 //! The gallery, served for real, and what other programs say to it: the table of lesson 8.
 //!
-//! `WIREWALK_TABLE=img/gallery.md cargo test --test judges gallery_clients` writes the table anew.
+//! `WIREWALK_TABLE=img/gallery.md cargo test --test judges gallery_clients` writes the table anew; lessons 6 and 8 quote it.
 
 use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -47,6 +47,9 @@ const DIFFERENCES: &[(&str, &[&str], &str)] = &[
         "They judge files. Which key a server holds shows in the handshake alone.",
     ),
 ];
+
+/// What writes the table again.
+const AGAIN: &str = "WIREWALK_TABLE=img/gallery.md cargo test --test judges gallery_clients";
 
 /// How many processes of one program run at once.
 const AT_ONCE: usize = 3;
@@ -233,7 +236,10 @@ fn markdown(world: &World, table: &[Column]) -> String {
     versions.sort_unstable();
     versions.dedup(); // openssl is there twice
     let add = |out: &mut String, line: String| writeln!(out, "{line}").expect("into memory");
-    add(&mut out, format!("Made by a run of `tests/judges/gallery_clients.rs` with {}.\n", versions.join(", ")));
+    add(&mut out, "Made by a run of `tests/judges/gallery_clients.rs`:\n".to_owned());
+    let today = time::OffsetDateTime::now_utc().date();
+    add(&mut out, format!("- made on: {today}\n- with: {}", versions.join(", ")));
+    add(&mut out, format!("- made again by: `{AGAIN}`\n"));
     let names: Vec<_> = table.iter().map(|(_, name, _)| *name).collect();
     add(&mut out, format!("| exhibit | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len())));
     let said =

@@ -1,7 +1,8 @@
 //! Lesson 5's claims, and that they can fail: one byte of a recording is changed, or a scene is missing, and they do.
 
+use bytes::Bytes;
 use wirewalk::lesson5::LESSON;
-use wirewalk::recording::{Recording, Side};
+use wirewalk::recording::{Recording, Side, What};
 use wirewalk::story::{Scene, Transcript};
 use wirewalk_testing::claimed::{self, fails};
 
@@ -163,4 +164,80 @@ fn nothing_of_the_walk_but_its_key_log_opens_its_capture() {
         let holds = key_log.entries().iter().any(|line| stands(&line.secret));
         assert_eq!(holds, ["lesson5.keys", "lesson5-with-secrets.pcapng"].contains(&name.as_str()), "{name}");
     }
+}
+
+/// The scene with something done to what one side sent on a leg.
+fn tampered(id: &str, hop: u8, side: Side, tamper: impl Fn(&mut Vec<u8>)) -> Transcript {
+    let mut recording = played(id).recording.clone();
+    for connection in recording.connections.iter_mut().filter(|c| c.hop == hop) {
+        let mut stream = connection.stream(side);
+        tamper(&mut stream);
+        // All of it in the first piece, and nothing in the others.
+        let mut stream = Some(stream);
+        for event in connection.events.iter_mut().filter(|e| e.side == side) {
+            if let What::Bytes(bytes) = &mut event.what {
+                *bytes = Bytes::from(stream.take().unwrap_or_default());
+            }
+        }
+    }
+    with(id, recording)
+}
+
+fn sent(id: &str, hop: u8, side: Side) -> Vec<u8> {
+    played(id).recording.connections.iter().find(|c| c.hop == hop).expect("a connection").stream(side)
+}
+
+#[test]
+fn the_bit_that_mallory_flipped_is_the_one_that_counts() {
+    let id = "lesson5.flipped-bit-refused";
+    let [alices, bobs] = [0, 1].map(|hop| sent("flipped", hop, Side::Server));
+    let at = alices.iter().zip(&bobs).position(|(a, b)| a != b).expect("a bit was flipped");
+    fails(id, &changed("flipped", Side::Server, at), "the bit is as Bob sent it");
+    fails(id, &changed("flipped", Side::Server, at + 1), "two bits are different");
+    let (begin, len) = record("flipped", Side::Client, "tls.alert_message.desc");
+    fails(id, &changed("flipped", Side::Client, begin + len - 1), "the alert cannot be opened");
+}
+
+#[test]
+fn a_group_that_was_left_in_breaks_nothing() {
+    let id = "lesson5.removed-group-breaks-the-transcript";
+    let hello = sent("group-removed", 0, Side::Client);
+    let left_in = tampered("group-removed", 1, Side::Client, |stream| stream.clone_from(&hello));
+    fails(id, &left_in, "Bob was sent Alice's own hello");
+    let (begin, len) = record("group-removed", Side::Client, "tls.alert_message.desc");
+    fails(id, &changed("group-removed", Side::Client, begin + len - 1), "the alert cannot be opened");
+}
+
+#[test]
+fn without_the_marker_there_is_no_downgrade_to_see() {
+    let id = "lesson5.downgrade-marker-seen";
+    // Five bytes of record, four of message, two of version, and the last of 32 random ones.
+    fails(id, &changed("downgrade", Side::Server, 5 + 4 + 2 + 31), "the random has no marker");
+    let hello = sent("downgrade", 0, Side::Client);
+    let left_in = tampered("downgrade", 1, Side::Client, |stream| stream.clone_from(&hello));
+    fails(id, &left_in, "Bob was offered TLS 1.3");
+}
+
+#[test]
+fn what_is_not_cut_is_not_noticed() {
+    let id = "lesson5.cut-is-noticed";
+    let mut transcript = with("cut", played("cut").recording.clone());
+    transcript.kept.insert("cut.error", "no error at all".to_owned());
+    fails(id, &transcript, "Alice's program reported nothing");
+    transcript.kept.clone_from(&walk().kept);
+    transcript.kept.insert("cut.believed", "something else".to_owned());
+    fails(id, &transcript, "the careless program believed something else");
+    // As much withheld on the way from Bob as on the way to Alice.
+    let whole = sent("cut", 0, Side::Server).len();
+    let nothing_cut = tampered("cut", 1, Side::Server, |stream| stream.truncate(whole));
+    fails(id, &nothing_cut, "Bob sent no more than Alice got");
+}
+
+#[test]
+fn what_is_opened_by_hand_is_what_the_keys_open() {
+    let id = "lesson5.opened-by-hand";
+    let (begin, len) = record("https", Side::Server, "wirewalk.tls.content");
+    fails(id, &changed("https", Side::Server, begin + len - 1), "the record is another one");
+    let (begin, len) = record("https", Side::Client, "tls.handshake.extensions_server_name");
+    fails(id, &changed("https", Side::Client, begin + len - 1), "the transcript is another one");
 }

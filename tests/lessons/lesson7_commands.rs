@@ -205,7 +205,7 @@ fn keys_that_belong_to_another_user_are_not_taken_up() {
     let shown = |home: &TempDir| {
         let output = lesson7(home).args(["nginx", "--in-compose"]).output().expect("it starts");
         assert!(output.status.success(), "{}", text(&output.stderr));
-        text(&output.stderr).contains("Carol makes some on the spot")
+        text(&output.stderr).contains("Carol makes some now")
     };
     assert!(shown(&home), "there are none yet");
     assert!(!shown(&home), "and now there are");

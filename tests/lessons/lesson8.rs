@@ -212,3 +212,19 @@ fn a_walk_leaves_secrets_in_the_files_that_say_so_and_no_key_of_a_certificate() 
         assert!(names.iter().any(|n| n.as_str() == name), "{name} is left: {names:?}");
     }
 }
+
+/// The prose says so of what is quoted.
+#[test]
+fn curl_tells_three_causes_apart_and_chromium_does_not() {
+    use wirewalk::gallery::words;
+    let said = |program| {
+        let ids = ["unknown-root", "missing-intermediate", "self-signed"];
+        ids.map(|id| words::of(program, id).expect("it was asked")).into_iter().collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!([said("curl").len(), said("Chromium").len()], [3, 1]);
+    let made = words::made();
+    assert!(!made.date.is_empty() && made.versions.contains("curl") && made.command.contains("gallery_clients"));
+    for exhibit in wirewalk::gallery::tour() {
+        assert_eq!(words::said(exhibit.id).len(), 9, "{}", exhibit.id);
+    }
+}

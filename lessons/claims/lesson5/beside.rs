@@ -9,12 +9,12 @@ use wirewalk::story::Scene;
 use wirewalk::verify;
 
 pub const BESIDE: &[Check] = &[
-    claim("lesson5.one-round-trip-less", "before her request Alice waits once in TLS 1.3, and twice in TLS 1.2", |t| {
+    claim("lesson5.one-round-trip-less", "before her request, Alice waits one round trip in TLS 1.3 and two in TLS 1.2", |t| {
         let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
         let (new, old) = (trips("https")?, trips("tls12")?);
         Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
     }),
-    claim("lesson5.certificate-visible-in-12", "in TLS 1.2 Eve has Bob's certificate, whole, without any key", |t| {
+    claim("lesson5.certificate-visible-in-12", "in TLS 1.2 Eve has all of Bob's certificate, without any key", |t| {
         let (tls12, certificate) = (scene(t, "tls12")?, der(t, "server-public-key.pem")?);
         let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
         let same = field.is_some_and(|(m, f)| m.bytes(&f.span) == certificate);
@@ -28,14 +28,14 @@ pub const BESIDE: &[Check] = &[
     ),
     claim(
         "lesson5.key-exchange-verified-in-12",
-        "in TLS 1.2 Bob signed his public key of the exchange, and both Finished messages are right",
+        "in TLS 1.2 Bob signed his key-exchange public key, and both Finished messages are correct",
         |t| {
             let said = tls::said(scene(t, "tls12")?, 0);
             let signed = verify::certificate_verify(&said);
             Some(Verdict::from(signed.and_then(|signed| Ok(format!("{signed}; {}", verify::finished(&said)?)))))
         },
     ),
-    claim("lesson5.hybrid-costs-bytes", "ML-KEM adds what its two public values are long, and no round trip", |t| {
+    claim("lesson5.hybrid-costs-bytes", "ML-KEM adds as many bytes as its two public values have, and no round trip", |t| {
         costs(scene(t, "https")?, scene(t, "no-pq")?)
     }),
     claim(
@@ -50,7 +50,7 @@ pub const BESIDE: &[Check] = &[
     ),
     claim(
         "lesson5.stolen-key-opens-no-ecdhe",
-        "the same key opens nothing of the recording in which both ends agreed on the secret",
+        "the same key opens nothing in the recording in which both ends agreed on the secret",
         |t| {
             let (agreed, transported) = (scene(t, "ecdhe")?, scene(t, "rsa-key-transport")?);
             // The same server with the same certificate, and there was something to open.
@@ -72,7 +72,7 @@ fn costs(hybrid: &Scene, alone: &Scene) -> Option<Verdict> {
     let groups = (both.group?, one.group?) == ("X25519MLKEM768".to_owned(), "x25519".to_owned());
     // The signature and the names of the groups vary by some bytes.
     let held = groups && both.round_trips == one.round_trips && handshakes.abs_diff(shares) < 64;
-    Some(Verdict::new(held, format!("{shares} bytes more in the key shares, {handshakes} in the whole handshake")))
+    Some(Verdict::new(held, format!("{shares} more bytes in the key shares, {handshakes} more in the whole handshake")))
 }
 
 /// How many bytes of data can be read.

@@ -13,7 +13,7 @@ use wirewalk::verify::{self, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const REFUSALS: &[Check] = &[
-    claim("lesson5.no-root-refused", "without Carol's root Alice refuses, and Bob hears unknown_ca", |t| {
+    claim("lesson5.no-root-refused", "without Carol's root Alice refuses, and Bob receives unknown_ca", |t| {
         refused(t, "no-root", Side::Client, UNKNOWN_CA)
     }),
     claim(
@@ -26,7 +26,7 @@ pub const REFUSALS: &[Check] = &[
     }),
     claim(
         "lesson5.self-signed-refused",
-        "a certificate that vouches for itself is refused with the alert of a missing root",
+        "a self-signed certificate is refused with the alert for a missing root",
         |t| refused(t, "self-signed", Side::Client, UNKNOWN_CA),
     ),
     claim(
@@ -36,7 +36,7 @@ pub const REFUSALS: &[Check] = &[
             let Verdict { held, evidence } = refused(t, "plain-http", Side::Server, DECODE_ERROR)?;
             let sent = scene(t, "plain-http")?.recording.connections.first()?.stream(Side::Client);
             let clear = sent.starts_with(b"GET / HTTP/1.1\r\n");
-            Some(Verdict::new(held && clear, format!("{evidence}; {} bytes of request in clear", sent.len())))
+            Some(Verdict::new(held && clear, format!("{evidence}; {} bytes of request in the clear", sent.len())))
         },
     ),
     claim("lesson5.tls11-refused", "Bob refuses TLS 1.1 with protocol_version", |t| {
@@ -44,7 +44,7 @@ pub const REFUSALS: &[Check] = &[
     }),
     claim(
         "lesson5.mallory-stopped-by-chain",
-        "Mallory's certificate fails at the chain of signatures, and at nothing else",
+        "Mallory's certificate fails only the check of the signature chain",
         |t| {
             let Verdict { held, evidence } = refused(t, "mallory", Side::Client, DECRYPT_ERROR)?;
             let verdict = judged(t, "mallory")?;
@@ -53,13 +53,13 @@ pub const REFUSALS: &[Check] = &[
             let only = failed == [What::Signatures, What::Library];
             let signed = verify::certificate_verify(&tls::said(scene(t, "mallory")?, 0)).is_ok();
             let names: Vec<_> = failed.iter().map(|what| what.name()).collect();
-            let evidence = format!("{evidence}; refused: {}; her CertificateVerify is good", names.join(", "));
+            let evidence = format!("{evidence}; refused: {}; her CertificateVerify is valid", names.join(", "));
             Some(Verdict::new(held && only && signed, evidence))
         },
     ),
     claim(
         "lesson5.mallory-stopped-by-signature",
-        "with Bob's certificate every check of the certificate holds, and the signature in CertificateVerify does not",
+        "with Bob's certificate every check of the certificate holds, and the signature in CertificateVerify fails",
         |t| {
             let Verdict { held, evidence } = refused(t, "mallory-copies", Side::Client, DECRYPT_ERROR)?;
             let accepted = judged(t, "mallory-copies")?.held();
@@ -72,7 +72,7 @@ pub const REFUSALS: &[Check] = &[
     ),
     claim(
         "lesson5.insecure-lets-mallory-read",
-        "with verification off Mallory's refused certificate is taken, and Alice hears Mallory's words for Bob's",
+        "with verification off, Mallory's refused certificate is accepted, and Alice takes Mallory's words for Bob's",
         |t| {
             let (scene, heard) = (scene(t, "insecure")?, kept(t, "insecure.heard")?);
             let (bobs, alices) = (tls::body(scene, 1)?, tls::body(scene, 0)?);
@@ -80,7 +80,7 @@ pub const REFUSALS: &[Check] = &[
             // It is the certificate that was refused before.
             let same = tls::shown(scene, 0) == tls::shown(wirewalk::claims::scene(t, "mallory")?, 0);
             let bobs = String::from_utf8_lossy(bobs);
-            let evidence = format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}");
+            let evidence = format!("Bob sent \u{201c}{bobs}\u{201d}, Alice received \u{201c}{heard}\u{201d}");
             Some(Verdict::new(forged && same && tls::fatal(scene, 0).is_none(), evidence))
         },
     ),

@@ -6,10 +6,23 @@ use wirewalk::dissect::names::{tls_messages, tls_record};
 use wirewalk::dissect::{Label, Message};
 use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
-use wirewalk::verify::{self, Question, Role, What};
+use wirewalk::verify::{self, Outcome, Question, Role, What};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
+    claim(
+        "lesson6.every-check-holds",
+        "Alice's certificate passes every check that Bob makes, and its name is not among them",
+        |t| {
+            let verdict = judged(t, scene(t, "mutual")?, &[])?;
+            let held = verdict.checks.iter().filter(|check| matches!(check.outcome, Outcome::Held(_))).count();
+            let named = verdict
+                .checks
+                .iter()
+                .any(|check| check.what == What::Name && matches!(check.outcome, Outcome::Held(_)));
+            Some(Verdict::new(verdict.held() && held > 0 && !named, format!("{held} checks held, none refused")))
+        },
+    ),
     claim(
         "lesson6.no-certificate-refused",
         "a client without a certificate is refused by Bob with certificate_required",
@@ -21,7 +34,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.request-before-refusal",
-        "in TLS 1.3 the client's handshake was over and its request on the wire before the refusal arrived",
+        "in TLS 1.3 the client had finished its handshake and sent its request before the refusal arrived",
         |t| {
             let scene = scene(t, "no-certificate")?;
             let (at, alert) = (asked_at(scene)?, alert(scene)?);
@@ -34,7 +47,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.refused-before-request-in-12",
-        "in TLS 1.2 the refusal comes within the handshake, and no request is sent",
+        "in TLS 1.2 the refusal comes during the handshake, and no request is sent",
         |t| {
             let scene = scene(t, "no-certificate-tls12")?;
             let (who, fatal) = tls::fatal(scene, 0)?;
@@ -45,12 +58,12 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson6.unknown-ca-refused",
-        "a certificate of an authority that Bob does not know is refused with unknown_ca",
+        "a certificate from an authority that Bob does not know is refused with unknown_ca",
         |t| refused_by(t, "unknown-ca", (UNKNOWN_CA, What::Signatures)),
     ),
     claim(
         "lesson6.server-certificate-refused",
-        "a genuine server certificate is refused as a client's, for its purpose and nothing else",
+        "a genuine server certificate is refused as a client's, only because of its purpose",
         |t| refused_by(t, "server-certificate", (UNSUPPORTED_CERTIFICATE, What::Purpose)),
     ),
     claim("lesson6.expired-refused", "a certificate that expired yesterday is refused with certificate_expired", |t| {
@@ -74,7 +87,7 @@ fn refused_by(t: &Transcript, id: &str, (number, what): (u8, What)) -> Option<Ve
     let failed: Vec<_> = verdict.refusals().map(|(what, _)| what).collect();
     let signed = verify::certificate_verify(&tls::said(scene(t, id)?, 0)).is_ok();
     let names: Vec<_> = failed.iter().map(|what| what.name()).collect();
-    let evidence = format!("{evidence}; refused: {}; the caller's signature is good", names.join(", "));
+    let evidence = format!("{evidence}; refused: {}; the client's signature is valid", names.join(", "));
     Some(Verdict::new(held && signed && failed == [what, What::Library], evidence))
 }
 

@@ -14,7 +14,7 @@ const MARK: &str = "X-Wirewalk-Door";
 pub const ATTACKS: &[Check] = &[
     claim(
         "lesson7.forged-believed",
-        "through the naive proxy somebody without a certificate gets the secret, by two lines of text",
+        "through the naive proxy, a client without a certificate gets the secret with two lines of text",
         |t| {
             let (scene, secret) = (scene(t, "forged-naive")?, kept(t, "secret")?);
             let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
@@ -26,17 +26,22 @@ pub const ATTACKS: &[Check] = &[
     ),
     claim(
         "lesson7.forged-removed",
-        "at Peggy's the same and five other spellings get 403, and Bob is told NONE each time",
+        "from Peggy, the same lines and five other spellings get 403, and Bob is told NONE each time",
         forged_removed,
     ),
     claim(
         "lesson7.smuggled-through-naive",
-        "through the naive proxy Alice, who asked for /, gets the answer to a request that was hidden in Mallory's",
+        "through the naive proxy, Alice asks for / and gets the answer to a request that was hidden in Mallory's",
         smuggled,
     ),
     claim(
+        "lesson7.read-two-ways",
+        "the same bytes are one request if a line feed ends a line, and two if a line must end with carriage return and line feed",
+        two_ways,
+    ),
+    claim(
         "lesson7.pairs-refused",
-        "at Peggy's all six pairs are refused with 400, and nothing of them reaches the inner leg",
+        "Peggy refuses all six pairs with 400, and none of their bytes reach the inner leg",
         |t| {
             let scene = scene(t, "smuggled")?;
             let outer = calls(scene, 0);
@@ -48,7 +53,7 @@ pub const ATTACKS: &[Check] = &[
             Some(Verdict::new(refused == 6 && outer.len() == 6 && inside == 0, evidence))
         },
     ),
-    claim("lesson7.straight-refused", "who comes to Bob without the mark, or with a guessed one, gets 403", |t| {
+    claim("lesson7.straight-refused", "anyone who connects to Bob without the mark, or with a guessed one, gets 403", |t| {
         let calls = calls(scene(t, "straight")?, 1);
         let refused = calls.iter().all(|call| call.was_told("403") && call.asked_header(CLIENT_VERIFY) == [SUCCESS]);
         let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
@@ -57,28 +62,28 @@ pub const ATTACKS: &[Check] = &[
     }),
     claim(
         "lesson7.stripped-reads-all",
-        "where nobody told Alice of HTTPS, the secret crosses her wire in the clear, though Mallory's to Peggy is TLS",
+        "if nobody told Alice about HTTPS, the secret crosses her wire in the clear, although Mallory's wire to Peggy is TLS",
         |t| {
             let (scene, secret) = (scene(t, "stripped")?, kept(t, "secret")?);
             let ([outer], [inner]) = (exactly(scene, 0)?, exactly(scene, 1)?);
             let hit = search::find(&outer.connection.stream(Side::Server), secret)?;
             let held = !outer.sealed && inner.sealed && inner.answered_body().contains(secret);
-            Some(Verdict::new(held, format!("found {} from byte {} of what Alice got", hit.form, hit.at)))
+            Some(Verdict::new(held, format!("found {} from byte {} of what Alice received", hit.form, hit.at)))
         },
     ),
     claim(
         "lesson7.hsts-stops-stripping",
-        "an Alice who was told once asks Mallory nothing in the clear, and gets nothing from her",
+        "after one visit over HTTPS, Alice sends Mallory nothing in the clear and gets nothing from her",
         told_once,
     ),
     claim(
         "lesson7.inner-mallory-rewrites",
-        "Mallory inside turns NONE into SUCCESS and one word into another, under Alice's perfect TLS",
+        "Mallory on the inner leg turns NONE into SUCCESS and changes a word of the answer, despite Alice's perfect TLS",
         rewritten,
     ),
     claim(
         "lesson7.mark-can-be-copied",
-        "who reads the inner leg takes the mark from it, and Bob believes her whatever she says",
+        "Mallory reads the mark on the inner leg, and then Bob believes whatever she says",
         |t| {
             let (scene, secret) = (scene(t, "mark-copied")?, kept(t, "secret")?);
             let inner = calls(scene, 1);
@@ -120,8 +125,31 @@ fn smuggled(t: &Transcript) -> Option<Verdict> {
     let shifted = rest.is_some_and(|rest| rest.starts_with(&alice.answered));
     let alices = alice.target()? == "GET /" && !alice.asked.contains("secure") && alice.caller() == "Alice";
     let others = alice.answered_body().contains("\"for\":\"root\"") && alice.answered_body().contains(secret);
-    let evidence = format!("{asked} requests inside for 2 outside; Alice got {}", alice.answered_body());
+    let evidence = format!("{asked} requests inside for 2 outside; Alice received {}", alice.answered_body());
     Some(Verdict::new(hidden && alices && others && asked == 3 && shifted, evidence))
+}
+
+fn two_ways(t: &Transcript) -> Option<Verdict> {
+    let scene = scene(t, "smuggled-naive")?;
+    let [mallory, _] = exactly(scene, 0)?;
+    let [inner] = exactly(scene, 1)?;
+    let (head, body) = mallory.asked.split_once("\r\n\r\n")?;
+    let (te, cl) = ("Transfer-Encoding: chunked", "Content-Length: ");
+    // By line feeds: the lines have both, and chunks come first.
+    let chunks = head.lines().any(|line| line == te);
+    let (size, chunk) = body.split_once("\r\n")?;
+    let size = usize::from_str_radix(size, 16).ok()?;
+    let one = chunks && chunk.get(size..) == Some("\r\n0\r\n\r\n");
+    // By both bytes: no line begins with Transfer-Encoding, and Content-Length ends the body before the hidden request.
+    let mut lines = head.split("\r\n");
+    let no_chunks = !head.split("\r\n").any(|line| line.starts_with(te));
+    let length: usize = lines.find_map(|line| line.strip_prefix(cl))?.parse().ok()?;
+    let two = no_chunks && body.get(length..)?.starts_with("GET /secure-data HTTP/1.1\r\n");
+    // The proxy passed on what Mallory wrote, to the byte.
+    let same = inner.asked.starts_with(&mallory.asked);
+    let (all, first) = (mallory.asked.len(), head.len() + 4 + length);
+    let evidence = format!("one request of {all} bytes; or one of {first}, and {} for another", all - first);
+    Some(Verdict::new(one && two && same, evidence))
 }
 
 fn told_once(t: &Transcript) -> Option<Verdict> {

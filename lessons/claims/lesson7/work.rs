@@ -18,12 +18,12 @@ pub const WORK: &[Check] = &[
     }),
     claim(
         "lesson7.one-dies-requests-go-on",
-        "both Bobs take turns; one dies, and every request is answered by the other",
+        "both Bobs take turns; one fails, and the other answers every request",
         turns,
     ),
     claim(
         "lesson7.rate-limited",
-        "what is too much is answered with 429 and a time to wait, and does not reach Bob",
+        "requests over the limit get 429 with a time to wait, and do not reach Bob",
         |t| {
             let scene = scene(t, "rate")?;
             let (outer, inside) = (calls(scene, 0), calls(scene, 1).len());

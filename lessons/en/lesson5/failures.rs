@@ -3,26 +3,25 @@
 use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const FAILURES: Line = says!("failures" "Failing on purpose"
-    "Six things that go wrong every day, each done for real. First you see the raw error, as the program gives it, then what it \
-        means, then how to repair it. An alert on the wire says who refused whom, and why. Look at its sender first: it tells \
-        you on which side to search.");
+    "Six things that go wrong every day, each done for real. First comes the raw error, as the program reports it, then what \
+        it means, then how to repair it. An alert on the wire says who refused whom, and why. Look at its sender first: that \
+        tells you on which side to search.");
 
 pub const RAW_ERROR: Name = Name { id: "failures.raw-error", text: "Alice's program says" };
 pub const RAW_ANSWER: Name = Name { id: "failures.raw-answer", text: "Bob answers, in hexadecimal" };
 
 pub const NO_ROOT: Line = says!("no-root" "Failure 1: Alice does not know Carol"
-    "Nothing is wrong with Bob. Alice is started without Carol's root, as every browser and every curl is that has never heard of \
-        her.");
+    "Nothing is wrong with Bob. Alice starts without Carol's root, like any browser or curl that has never heard of Carol.");
 pub const NO_ROOT_WHO: Question = asks!("no-root.who" "Who refuses?"
     ["Bob, since Alice is a stranger" "Alice, at station 4" "Alice, at station 5"] 1
     "It means: the chain of signatures ends at somebody whom she does not know. That may be a private authority, as here, or \
         Mallory, and nothing in the certificate tells these two apart.\n\n\
         Repair: give Alice the root, by a way that Mallory is not on. Do not turn the check off.");
-pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: nobody whom she knows has signed it"
-    "The raw error comes from Alice's own program. Bob hears an alert and nothing else.");
+pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: signed by nobody she knows"
+    "The raw error comes from Alice's own program. Bob receives an alert and nothing else.");
 
 pub const WRONG_NAME: Line = says!("wrong-name" "Failure 2: the right certificate for another name"
-    "Alice has Carol's root again. Bob shows a certificate that Carol really signed, but for another site of his.");
+    "Alice has Carol's root again. Bob sends a certificate that Carol really signed, but for another of his sites.");
 pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who"
     "Carol signed it, and Alice trusts Carol. What does Alice do?"
     ["she goes on" "she refuses" "she asks Carol"] 1
@@ -30,57 +29,58 @@ pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who"
         Without this check Mallory could show a genuine certificate of her own, for her own site.\n\n\
         Repair: ask by a name that stands in the certificate, or have one made that names the host.");
 pub const WRONG_NAME_SEEN: Line = says!("wrong-name.seen" "Refused: not for this name"
-    "The error names what was asked for and what the certificate is good for.");
+    "The error contains the name Alice asked for and the names in the certificate.");
 
 pub const EXPIRED: Line = says!("expired" "Failure 3: expired yesterday"
-    "The same names, the same Carol; only the last day is over.");
+    "Same names, same Carol. Only the last day has passed.");
 pub const EXPIRED_WHO: Question = asks!("expired.who" "One day too late. Does it matter?"
     ["no: there are some days of grace" "yes"] 1
     "It means: Carol vouched until that day and no longer. Expired yesterday is not harmless: once a certificate has expired, \
         nobody need tell any more that its key was stolen.\n\n\
         Repair: renew, and let a program do it. If the certificate looks right, look at the clock of the one who refused.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
-    "The error has both times in it, in seconds since 1970: Alice's clock, and the last moment.");
+    "The error contains two times, in seconds since 1970: Alice's clock, and the last valid moment.");
 
 pub const SELF_SIGNED: Line = says!("self-signed" "Failure 4: signed by itself"
-    "Bob vouches for himself, as the one-liner of many a tutorial does it. The encryption would be exactly as good.");
+    "Bob vouches for himself, with the one-line command from many tutorials. The encryption would be exactly as good.");
 pub const SELF_SIGNED_WHO: Question = asks!("self-signed.who" "Which of the errors before will Alice's program give?"
     ["that of failure 1" "that of failure 2" "a new one"] 0
     "It means: the same as before without a root. Alice cannot tell this certificate from one that Mallory signed for \
         herself. Self-signed is not as good.\n\n\
         Repair: have it signed by somebody whom Alice knows. To hand it out as a root works too, for one server, until it changes.");
 pub const SELF_SIGNED_SEEN: Line = says!("self-signed.seen" "Refused: he vouches for himself"
-    "One error, two causes: no root, and no authority at all. To tell them apart, look at issuer and subject of the certificate.");
+    "One error, two causes: a missing root, and no authority at all. To tell them apart, compare the issuer and the subject \
+        in the certificate.");
 
-pub const PLAIN_HTTP: Line = says!("plain-http" "Failure 5: plain HTTP at the TLS port"
-    "Alice leaves out one letter, the s. Her program sends its request in clear, at the port where Bob expects TLS.");
+pub const PLAIN_HTTP: Line = says!("plain-http" "Failure 5: plain HTTP to the TLS port"
+    "Alice leaves out one letter, the s. Her program sends its request in the clear, to the port where Bob expects TLS.");
 pub const PLAIN_HTTP_WHO: Question = asks!("plain-http.who" "What does Bob make of the first bytes, `GET`?"
     ["HTTP, and he answers it" "the head of a TLS record, and a broken one" "he waits for more"] 1
     "It means: Bob reads the letters as the head of a record, and they are none. What he answers is an alert of TLS; Alice's program \
         expects HTTP and can make no sense of that either.\n\n\
         Repair: write https. And note that the request was on the wire before anybody could object: what stood in it, Eve has.");
-pub const PLAIN_HTTP_SEEN: Line = says!("plain-http.seen" "Refused: that is no record"
-    "The raw error speaks of HTTP, since Alice's program does not know that there is such a thing as TLS.");
+pub const PLAIN_HTTP_SEEN: Line = says!("plain-http.seen" "Refused: that is not a record"
+    "The raw error speaks of HTTP, because Alice's program does not know that it is talking to TLS.");
 
-pub const TLS11: Line = says!("tls11" "Failure 6: a client of yesterday"
-    "A ClientHello of TLS 1.1, written out in the lesson byte by byte, since no library here would say it any more.");
+pub const TLS11: Line = says!("tls11" "Failure 6: an outdated client"
+    "This is a TLS 1.1 ClientHello, written in the lesson byte by byte, because no library here would send one any more.");
 pub const TLS11_WHO: Question = asks!("tls11.who" "Bob could answer in TLS 1.1, if he knew how. Why should he not?"
     ["it is slower" "Mallory could talk newer clients into it" "it has no certificates"] 1
     "It means: Bob speaks TLS 1.2 and 1.3, the client offers less, and there is no version that both want. What he allows for \
         one old client, Mallory can ask for in the name of every other: she only has to hold back their better hellos.\n\n\
         Repair: renew the client.");
 pub const TLS11_SEEN: Line = says!("tls11.seen" "Refused: too old"
-    "Seven bytes: a record with an alert in it, in clear, since there are no keys. Below the hello that was refused.");
+    "Seven bytes: a record with an alert in it, in the clear because there are no keys. The hello that was refused follows.");
 
 pub const ALERTS: Line = says!("failures.alerts" "Who sent which alert"
-    "Read from the recordings with the keys. In TLS 1.3 alerts are encrypted as soon as there are keys: Eve sees that \
-        somebody hung up, and not why.");
-pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "does Eve read it?"];
+    "These are read from the recordings, with the keys. In TLS 1.3, alerts are encrypted as soon as there are keys. Eve sees \
+        that someone closed the connection, but not why.");
+pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "can Eve read it?"];
 
-pub const MALLORY: Line = says!("mallory" "Attack: Mallory between, as in lesson 3"
-    "Mallory takes Alice's call and calls Bob herself: two handshakes, two secrets, she in the middle. In lesson 3 that was the end. \
-        Now she needs a certificate. She makes an authority of her own, gives it Carol's name, and lets it sign a certificate with Bob's \
-        names. Everything in it is as it should be, except who signed.");
+pub const MALLORY: Line = says!("mallory" "Attack: Mallory in the middle, as in lesson 3"
+    "Mallory accepts Alice's connection and opens her own to Bob: two handshakes, two secrets, with her in between. In lesson \
+        3, that was enough. Now she needs a certificate. She makes her own authority, gives it Carol's name, and signs a \
+        certificate for Bob's names. Everything in it is as it should be, except for the signer.");
 
 pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agreements succeed. Which check stops her?"
     ["the name in the certificate" "the chain of signatures to Carol's root" "the Finished message"] 1
@@ -88,21 +88,22 @@ pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agre
         on her certificate does not verify with the key in Alice's copy of Carol's root. To call oneself Carol is not enough.");
 
 pub const STOPPED: Line = says!("mallory.stopped" "Stopped"
-    "Alice's request was never sent, so Mallory does not even know what she wanted. Below are all of Alice's checks, made once more \
-        on the certificate that Mallory showed, which is taken from the recording.");
+    "Alice's request was never sent, so Mallory does not even know what she wanted. Here are all of Alice's checks, repeated \
+        on the certificate that Mallory sent. It is taken from the recording.");
 pub const CHECKS_HEAD: [&str; 3] = ["check", "outcome", "what was compared"];
 
-pub const COPIED: Line = says!("mallory-copies" "Then she shows Bob's own certificate"
-    "Anybody can have Bob's certificate: he shows it to every caller. Mallory copies it. Now the chain is right, and the name, \
-        and the dates. What she has not got is the private key. At station 5 she signs with her own.");
+pub const COPIED: Line = says!("mallory-copies" "Then she sends Bob's own certificate"
+    "Anyone can have Bob's certificate: he sends it to every client. Mallory copies it. Now the chain, the name and the dates \
+        are correct. But she does not have the private key. At station 5 she signs with her own.");
 
 pub const COPY_STOPPED: Line = says!("mallory-copies.stopped" "Stopped, by another check"
-    "Every check of the certificate held. The signature in CertificateVerify did not verify with the public key in it. The alert \
-        is the same as before, so an alert alone does not say which signature it was. A certificate says whom a key belongs to; only the signature shows that the other end has it.");
+    "Every check of the certificate held. The signature in CertificateVerify did not verify with the public key in it. The \
+        alert is the same as before, so the alert alone does not say which signature failed. A certificate says whom a key \
+        belongs to. Only the signature shows that the other end has that key.");
 
 pub const INSECURE: Line = says!("insecure" "The same with verification off"
-    "Alice is in a hurry. The error goes away with one switch: `--insecure` here, `-k` with curl, verify=False in Python. It is only \
-        for testing, she says. Mallory shows the first of her two certificates, the one that was refused.");
+    "Alice is in a hurry. One switch makes the error go away: `--insecure` here, `-k` with curl, verify=False in Python. It \
+        is only for testing, she says. Mallory sends her first certificate, the one that was refused.");
 
 pub const WHAT_IS_LEFT: Question = asks!("insecure.what-is-left"
     "Alice still has TLS 1.3, with the best cipher there is. What is left of her protection?"
@@ -111,32 +112,35 @@ pub const WHAT_IS_LEFT: Question = asks!("insecure.what-is-left"
         network can mostly also stand in the middle of it, so in practice little is left.");
 
 pub const READ_ALL: Line = says!("insecure.read-all" "Read and rewritten"
-    "Two legs, both of them proper TLS 1.3. First what Bob said to Mallory, then what Mallory said to Alice, each opened with that \
-        leg's keys. To turn the check off for testing is not harmless: the switch stays in the program, and the program goes out.");
+    "Two legs, both proper TLS 1.3. First comes what Bob sent to Mallory, then what Mallory sent to Alice, each opened with \
+        the keys of that leg. Turning the check off for testing is not harmless: the switch stays in the program, and the \
+        program is released.");
 
-pub const WORDS: Line = says!("words" "Eight things that are often said, and are wrong"
-    "A padlock means that the site can be trusted. It means that somebody vouched for its name, and that nobody between reads \
-        along.\n\n\
-        The certificate's key encrypts the traffic. It signs. The traffic is encrypted with keys that come from the agreement.\n\n\
-        Signing is encrypting with the private key. A signature hides nothing, and most keys that sign cannot encrypt.\n\n\
-        The server's private key opens any capture. Only where RSA carried the secret, and no more in TLS 1.3.\n\n\
-        HTTPS hides which site you visit. The name stood in clear in the first record, and the address in every packet.\n\n\
-        Record version 0x0301 means TLS 1.0. It is a disguise for old boxes.\n\n\
-        Turning verification off for testing is harmless. You have just seen who profits.\n\n\
-        Modern ciphers are proven to be unbreakable. Nobody has broken them; that is all that is known, and it is why two are joined \
-        in the key exchange.");
+pub const WORDS: Line = says!("words" "Eight common claims that are wrong"
+    "\"A padlock means that the site can be trusted.\" It means that somebody vouched for its name, and that nobody in \
+        between can read along.\n\n\
+        \"The certificate's key encrypts the traffic.\" It signs. The traffic is encrypted with keys that come from the key \
+        agreement.\n\n\
+        \"Signing is encrypting with the private key.\" A signature hides nothing, and most keys that sign cannot encrypt.\n\n\
+        \"The server's private key opens any capture.\" That is true only where RSA carried the secret, and never in TLS 1.3.\n\n\
+        \"HTTPS hides which site you visit.\" The name was in the clear in the first record, and the address is in every packet.\n\n\
+        \"Record version 0x0301 means TLS 1.0.\" It is a disguise for old middleboxes.\n\n\
+        \"Turning verification off for testing is harmless.\" You have just seen who profits.\n\n\
+        \"Modern ciphers are proven to be unbreakable.\" Nobody has broken them, and that is all we know. It is one reason to \
+        use two methods in the key exchange.");
 
-pub const LEFT: Line = says!("left" "What stops what, and what is left"
-    "Eve, who listens: stopped by encryption, today, and tomorrow by keys that are forgotten, and after that perhaps by ML-KEM. Mallory, who \
-        changes bytes: stopped by the tag on every record. Mallory, who stands between: stopped by certificate and signature, as long as \
-        Alice checks. Carol's stolen key, of lesson 4: not stopped by anything here.\n\n\
-        Eve still has the name, the addresses, the sizes and the times. And Bob has no idea who asked him: everybody may. That he \
-        can ask back is lesson 6.");
+pub const LEFT: Line = says!("left" "What stops whom, and what remains"
+    "Eve, who listens, is stopped today by encryption, later by keys that were discarded, and after that perhaps by ML-KEM. \
+        Mallory, when she changes bytes, is stopped by the tag on every record. When she changes the handshake, the transcript \
+        hash stops her. When she sits in the middle, the certificate and its signature stop her, as long as Alice checks. If \
+        Carol's key is stolen, as in lesson 4, nothing here helps.\n\n\
+        Eve still has the name, the addresses, the sizes and the times. And Bob has no idea who asked him, because anyone may \
+        ask. Lesson 6 shows how he can ask back.");
 
 pub const TRY: Line = says!("try" "Try it yourself"
-    "Start Bob in one terminal, with the certificate that this walk left. Ask him with whatever you have. Every client needs \
-        Carol's root: try curl, OpenSSL and the browser also without it, and compare the errors. (Alice, if you name no root, looks \
-        for one that a walk left in `out`.)");
+    "Start Bob in one terminal, with the certificate that this walk saved. Send him requests with whatever client you have. \
+        Every client needs Carol's root. Try curl, OpenSSL and the browser without it too, and compare the errors. (If you name \
+        no root, Alice looks for one that a walk saved in `out`.)");
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };

@@ -3,47 +3,47 @@
 use wirewalk::story::{Recipe, tries};
 
 pub const RECIPES: &[Recipe] = tries![
-    "Bob alone, until Ctrl-C, with the certificate of this walk"
+    "start Bob with the certificate from this walk; Ctrl-C stops him"
         "{server} --cert {cert} --key {private}"
-        "the address on which he listens; a wrong file or a key that does not fit is an error before that";
-    "Alice alone, in another terminal; she trusts this root and nothing else"
+        "the address he listens on; a wrong file, or a key that does not match, is reported before that";
+    "run Alice in another terminal; she trusts this root and nothing else"
         "{client} --ca {root}" "The secret message is: …";
-    "Alice with TLS 1.2, without ML-KEM, and with her eyes shut"
+    "run Alice with TLS 1.2, then without ML-KEM, then with verification off"
         "{client} --ca {root} --tls12; {client} --ca {root} --no-pq; {client} --insecure"
-        "the same message three times; the last one says what it gives up";
-    "curl, which tells the handshake as it goes"
+        "the same message three times; the last run says what it gives up";
+    "the same with curl, which reports the handshake step by step"
         "curl -v --cacert {root} {url}" windows "curl.exe -v --ssl-no-revoke --cacert {root} {url}"
-        "TLSv1.3, the suite, subject and issuer; without --cacert: the error of the scene without a root. (curl.exe of Windows asks for \
-            revocation, which Carol does not offer)";
-    "a wrong name: the certificate does not have this one"
+        "TLSv1.3, the suite, subject and issuer; without --cacert: the error from the scene without a root. (On Windows, curl.exe \
+            also checks revocation, which Carol does not offer)";
+    "ask by a wrong name, one that is not in the certificate"
         "curl -v --cacert {root} --resolve wrong.example:{port}:127.0.0.1 https://wrong.example:{port}/"
         windows "curl.exe -v --ssl-no-revoke --cacert {root} --resolve wrong.example:{port}:127.0.0.1 https://wrong.example:{port}/"
         "no alternative certificate subject name matches";
-    "every message of the handshake, by OpenSSL"
+    "list every handshake message with OpenSSL"
         "printf 'GET / HTTP/1.0\\r\\nHost: localhost:{port}\\r\\n\\r\\n' | openssl s_client -connect 127.0.0.1:{port} -servername localhost -CAfile {root} -verify_return_error -msg -ign_eof"
-        "<<< and >>> with the names of the messages; Verification: OK. Old versions have no ML-KEM and take X25519";
-    "an old client"
+        "<<< and >>> with the names of the messages; Verification: OK. Old versions have no ML-KEM and use X25519";
+    "play an outdated client"
         "openssl s_client -connect 127.0.0.1:{port} -tls1_1 -cipher ALL:@SECLEVEL=0" "alert protocol version";
-    "what Eve has, in the terminal"
+    "see Eve's recording in the terminal"
         "tshark -r {capture} -d tcp.port=={port},tls -Y tls"
         windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -d tcp.port=={port},tls -Y tls"
-        "Client Hello, Server Hello, Application Data, and no more";
-    "the same capture with the keys"
+        "Client Hello, Server Hello, Application Data, and nothing else";
+    "open the same capture with the keys"
         "tshark -r {capture} -d tcp.port=={port},tls -o tls.keylog_file:{keys} -Y 'tls.handshake || http'"
         windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -d tcp.port=={port},tls -o tls.keylog_file:{keys} -Y 'tls.handshake || http'"
         "Encrypted Extensions, Certificate, Certificate Verify, Finished, and HTTP";
-    "in Wireshark: this capture has the keys in it"
+    "open it in Wireshark; this capture contains the keys"
         "wireshark {secrets}" windows "& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {secrets}"
-        "at the bottom a tab Decrypted TLS; the filter http finds the request; give nobody this file whose capture you would not give away";
-    "a key log of your own connection, while Wireshark or tshark records"
+        "the tab Decrypted TLS; the filter http finds the request. Share this file only with people who may read the traffic";
+    "write a key log of your own connection, while Wireshark or tshark records"
         "SSLKEYLOGFILE=my.keys {client} --ca {root}" windows "$env:SSLKEYLOGFILE = 'my.keys'; {client} --ca {root}"
-        "my.keys has a line for each secret; curl, Firefox and Chromium know the same variable, and so does our server";
-    "the thief's work, by tshark: the kept recording with the stolen key"
+        "my.keys has one line per secret; curl, Firefox and Chromium use the same variable, and so does our server";
+    "do the thief's work with tshark: the kept recording and the stolen key"
         "tshark -r {kept} -o 'uat:rsa_keys:\"{stolen}\",\"\"' -Y http"
         windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {kept} -o 'uat:rsa_keys:\"{stolen}\",\"\"' -Y http"
-        "the request and the answer; with ecdhe.pcapng beside it: nothing";
-    "in a browser: it does not know Carol and says so (on a Mac: open instead of xdg-open)"
+        "the request and the answer; with ecdhe.pcapng from the same folder: nothing";
+    "use a browser, which does not know Carol and says so (on a Mac, use open instead of xdg-open)"
         "xdg-open {url}" windows "start {url}"
-        "a warning with an error code like ERR_CERT_AUTHORITY_INVALID. Read who issued the certificate before you click. To \
-            trust Carol in a browser, add her root to a profile that you throw away afterwards";
+        "a warning with an error code like ERR_CERT_AUTHORITY_INVALID. Read who issued the certificate before you click. If you \
+            want to trust Carol in a browser, add her root to a profile that you delete afterwards";
 ];

@@ -3,13 +3,13 @@
 use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const REFUSALS: Line = says!("refusals" "Whom Bob refuses"
-    "Four callers who must not get in, each refused for real. As in lesson 5 you see the raw error first, then what it means. This \
-        time the errors are those of a client that was told by an alert: it is the server who found fault.");
+    "Four callers must not get in, and Bob refuses each for real. As in lesson 5, the raw error comes first, then its \
+        meaning. This time the server found the fault, so the client's error repeats the alert it received.");
 pub const RAW_ERROR: Name = Name { id: "refusals.raw-error", text: "the client's program says" };
 
 pub const NOBODY: Line = says!("no-certificate" "Refusal 1: no certificate"
-    "Alice left her certificate at home. Asked for one, her program answers that it has none, as the protocol allows, and goes \
-        on.");
+    "Alice left her certificate at home. When Bob asks for one, her program answers that it has none, as the protocol allows, \
+        and continues.");
 pub const NOBODY_WHEN: Question = asks!("no-certificate.when" "When does Alice's program learn that she was refused?"
     [
         "in the handshake, before it sends the request"
@@ -20,44 +20,44 @@ pub const NOBODY_WHEN: Question = asks!("no-certificate.when" "When does Alice's
         The alert came back instead of an answer.\n\n\
         Repair: give the program a certificate. And in programs of your own: a connection of TLS 1.3 that came about is no proof \
         that the server took your certificate. Only an answer is.");
-pub const NOBODY_SEEN: Line = says!("no-certificate.seen" "Refused: he wanted one"
-    "The alert has a name of its own, which TLS 1.3 brought.");
+pub const NOBODY_SEEN: Line = says!("no-certificate.seen" "Refused: he required one"
+    "This alert has its own name, which TLS 1.3 introduced.");
 
 pub const TIMELINE: Line = says!("no-certificate.timeline" "Success first, refusal later"
-    "Every record with its time in Eve's notes; she sits at Alice's end of the long line. Alice sends Finished and right behind it \
-        her request. Both are still on their way to Bob when she is already waiting for an answer. The alert arrives a whole round trip \
-        later.\n\n\
-        So the request has crossed the wire by the time it is refused. It is encrypted, and Bob throws it away unread, since the connection \
-        is over. But whatever stands in a request has been sent to somebody who had not agreed to talk.");
-pub const TIMELINE_HEAD: [&str; 4] = ["ms", "who", "on the outside", "inside"];
+    "Every record, with its time in Eve's notes. Eve is at Alice's end of the slow line. Alice sends Finished and her request \
+        directly after it. Both are still on their way to Bob while she already waits for an answer. The alert arrives a whole \
+        round trip later.\n\n\
+        So the request has crossed the wire before it is refused. It is encrypted, and Bob discards it unread, because the \
+        connection has ended. But everything in that request was sent to a server that had not agreed to talk.");
+pub const TIMELINE_HEAD: [&str; 4] = ["ms", "who", "outside", "inside"];
 
-pub const EMPTY: Line = says!("no-certificate.empty" "How one says: I have none"
-    "Alice's Certificate, opened: a list without an entry. There is no CertificateVerify, since there is nothing to sign with. Below \
-        it Bob's alert.");
+pub const EMPTY: Line = says!("no-certificate.empty" "How a client says that it has none"
+    "Alice's Certificate message, opened: a list with no entry. There is no CertificateVerify, because she has no key to sign \
+        with. Bob's alert follows.");
 
-pub const NOBODY12: Line = says!("no-certificate-tls12" "The same in TLS 1.2"
-    "Everything as before, except for the version.");
+pub const NOBODY12: Line = says!("no-certificate-tls12" "The same with TLS 1.2"
+    "Everything is as before, except for the version.");
 pub const NOBODY12_SEEN: Line = says!("no-certificate-tls12.seen" "Refused before anything was asked"
-    "In TLS 1.2 Bob's Finished comes last. Alice waits for it, and gets the alert in its place: her request never left. TLS 1.3 saves \
-        that round trip, and this is the price.");
+    "In TLS 1.2, Bob's Finished comes last. Alice waits for it, and receives the alert instead. Her request was never sent. \
+        TLS 1.3 saves that round trip, and this is the price.");
 
 pub const UNKNOWN: Line = says!("unknown-ca" "Refusal 2: an authority that Bob does not know"
-    "The same name, the same kind of certificate, a good signature. But another authority signed it. Mallory could found one this \
-        afternoon.");
+    "The same name, the same kind of certificate, a correct signature. But another authority signed it. Mallory could set up \
+        such an authority this afternoon.");
 pub const UNKNOWN_WHO: Question = asks!("unknown-ca.who"
     "Bob named the authorities that he takes. Will Alice's program show this certificate all the same?"
     ["no, it shows none" "yes: what Bob named is a hint"] 1
     "It depends on the program. This one does as it was told, and so do curl, OpenSSL and gnutls-cli; browsers and Java choose by \
         the hint, find nothing, and show none. So the same mistake gives two different alerts.\n\n\
         Repair: a certificate of the right authority. If it should have been right: look at its issuer, and at what Bob was given as CA.");
-pub const UNKNOWN_SEEN: Line = says!("unknown-ca.seen" "Refused: who vouches for you?"
-    "The alert of lesson 5 for a missing root, with the roles reversed.");
+pub const UNKNOWN_SEEN: Line = says!("unknown-ca.seen" "Refused: signed by nobody he knows"
+    "This is the alert for a missing root from lesson 5, with the roles reversed.");
 
 pub const OTHER_FILE: Name = Name { id: "unknown-ca.file", text: "that certificate, with its key" };
 
 pub const SERVERS: Line = says!("server-certificate" "Refusal 3: a server's certificate"
-    "Somebody runs another server, with a certificate that Carol signed, and uses it to call Bob. The chain is right, and the dates \
-        are, and the key is theirs.");
+    "Somebody runs another server, with a certificate that Carol signed, and uses it to connect to Bob. The chain is correct, \
+        the dates are correct, and the key is theirs.");
 pub const SERVERS_WHY: Question = asks!("server-certificate.why" "What is wrong with it?"
     ["nothing: Carol signed it" "it is for another purpose" "it has no common name"] 1
     "The extended key usage says for what it may be used, and proving a client is not among it. Without this check everybody who runs \
@@ -65,19 +65,19 @@ pub const SERVERS_WHY: Question = asks!("server-certificate.why" "What is wrong 
         Repair: a certificate for clients. Do not ask for both purposes in one, as some guides do: a stolen server would then be a \
         stolen member.");
 pub const SERVERS_SEEN: Line = says!("server-certificate.seen" "Refused: not for this purpose"
-    "The alert speaks of the kind of certificate. The checks, made once more, name the reason.");
+    "The alert says that the type of certificate is wrong. The checks, repeated, give the reason.");
 
 pub const EXPIRED: Line = says!("expired" "Refusal 4: expired"
-    "Alice's certificate of last month. It is genuine, it is hers, and nobody stole it.");
+    "This is Alice's certificate from last month. It is genuine, it is hers, and nobody stole it.");
 pub const EXPIRED_WHO: Question = asks!("expired.who" "Would it be harmless to let her in, one day late?"
     ["yes, it was good yesterday" "no, since nobody answers for it any more"] 1
     "Carol vouches until the last day and not beyond, and she may drop it from her list of revoked certificates afterwards. Whoever lets \
         expired ones in lets stolen ones in.\n\n\
         Repair: renew in time, by a program. If both sides' dates look right: one of the clocks is wrong.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
-    "By Bob's clock, that is. Alice's own was not asked.");
+    "Too late by Bob's clock, that is. Alice's clock was not asked.");
 
 pub const ALERTS: Line = says!("refusals.alerts" "Who sent which alert"
-    "Read from the recordings with the keys. Bob's alerts of TLS 1.3 are encrypted: Eve sees that somebody was turned away, and cannot \
-        tell why. In TLS 1.2 she reads the reason.");
-pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "does Eve read it?"];
+    "These are read from the recordings, with the keys. In TLS 1.3, Bob's alerts are encrypted. Eve sees that someone was \
+        turned away, but cannot tell why. In TLS 1.2 she reads the reason.");
+pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "can Eve read it?"];

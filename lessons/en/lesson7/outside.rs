@@ -3,9 +3,10 @@
 use wirewalk::story::{Line, Name, Question, asks, says};
 
 pub const NAIVE: Line = says!("naive" "A proxy of ten lines"
-    "Before Peggy, look at the proxy that one writes in an afternoon. It reads the head up to the empty line, adds the two headers if there \
-        is a certificate, sends that and the body on to Bob, and the answer back. It keeps one connection to Bob for everybody. Each line \
-        of it looks right.");
+    "Before Peggy, look at a proxy that somebody could write in an afternoon. These are the lines that run in this walk. It \
+        reads the head up to the empty line. If there is a certificate, it adds the two headers. It sends that and the body to \
+        Bob, and the answer back. It keeps one connection to Bob for everyone. Each line looks right.");
+pub const TEN_LINES: Name = Name { id: "naive.lines", text: "crates/front/src/proxy/naive.rs" };
 pub const FORGED: Line = says!("forged" "Attack: a forged identity"
     "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.");
 pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
@@ -13,43 +14,55 @@ pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
     "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as if \
         she had one. What protects is not the header that is written, but the one that is removed.");
 pub const BELIEVED: Line = says!("forged.believed" "It succeeds"
-    "This is how the request reached Bob. Nothing in it says who wrote which line.");
-pub const STRIPPED_HEADERS: Line = says!("forged.peggy" "The same at Peggy's"
-    "Now Mallory tries Peggy. A backend may read names in more than one way: case never counts, and many make one variable of hyphen and \
-        underscore. So she tries other spellings, the header twice, and asks for Peggy's own to be dropped as belonging to the connection.");
+    "This is the request as Bob received it. Nothing in it says who wrote which line.");
+pub const STRIPPED_HEADERS: Line = says!("forged.peggy" "The same against Peggy"
+    "Now Mallory tries Peggy. A backend may read header names in more than one way. Case never counts, and many backends \
+        treat hyphen and underscore alike. So she tries other spellings, sends the header twice, and asks Peggy to drop her own \
+        header as one that belongs to the connection.");
 pub const STRIPPED_SEEN: Line = says!("forged.refused" "Stopped: removed in every spelling"
-    "Peggy drops each name that could be taken for hers, letters and digits compared alone, and writes her own after that. Below, what Bob \
-        was told the first time.");
+    "Peggy compares only letters and digits. She drops every name that could be taken for one of hers, and then writes her \
+        own. The last item is what Bob was told the first time.");
 pub const SPELLINGS_HEAD: [&str; 2] = ["Mallory writes", "answer"];
 
-pub const SMUGGLED: Line = says!("smuggled" "Attack: a request inside of a request"
-    "A body ends where its length says, or with its last chunk. If a request says both, two programs may choose differently. What is left \
-        over for the second one, it takes for the next request.\n\n\
-        Mallory hides the line with Transfer-Encoding behind a single line feed. The naive proxy ends a line there, sees it, and reads chunks. Bob \
-        ends lines with carriage return and line feed: he sees no such line, reads as many bytes as Content-Length says, and finds another request \
-        after them. Then Alice asks for `/`, with her certificate, through the same proxy.");
+pub const SMUGGLED: Line = says!("smuggled" "Attack: a request inside a request"
+    "A body ends where its length says, or after its last chunk. A chunk is a piece of a body with its own length in front. \
+        If a request announces both, two programs may choose differently. The second program takes the bytes left over for the \
+        next request.\n\n\
+        Mallory hides the Transfer-Encoding line behind a single line feed. The naive proxy ends a line there, sees the header, \
+        and reads chunks. Bob ends lines at carriage return and line feed. He sees no such header, reads only as many bytes as \
+        Content-Length says, and finds another request after them. Then Alice asks for `/`, with her certificate, through the \
+        same proxy.");
 pub const SMUGGLED_WHO: Question = asks!("smuggled.who" "Bob answers the hidden request as well. Who gets that answer?"
     ["Mallory" "nobody" "Alice"] 2
     "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next gets it. Alice \
         asked for one thing and got what Mallory had asked for. From here on every answer is the one before. With a little more work Mallory \
         gets the answers that are Alice's.");
 pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
-    "The lines that matter of what Mallory sent, decrypted. The lone line feed is marked as a problem, and so are two lengths in one request.");
-pub const PAIRS: Line = says!("pairs" "The same at Peggy's, and five more"
-    "Mallory tries Peggy with six requests that have two readings. Each has its name: first what the front goes by, then what the \
-        backend goes by. CL is Content-Length, TE is Transfer-Encoding.");
+    "These are the important lines of Mallory's request, decrypted. The lone line feed is marked as a problem, and so are two \
+        lengths in one request.");
+pub const TWO_READINGS: Line = says!("smuggled.readings" "The same bytes, read twice"
+    "The table has all the bytes that Mallory sent, decrypted: where each piece starts, the piece itself, what the proxy took \
+        it for, and what Bob took it for. ␍ is a carriage return, ␊ a line feed. The two readings part at the line feed that has \
+        no carriage return before it. For the proxy, a new header starts there. For Bob, the old one continues.");
+pub const TWO_READINGS_HEAD: [&str; 4] = ["byte", "what Mallory sent", "the proxy reads", "Bob reads"];
+
+pub const PAIRS: Line = says!("pairs" "The same against Peggy, and five more"
+    "Mallory sends Peggy six requests that can be read in two ways. The names say what the front end relies on, then what the \
+        backend relies on. CL is Content-Length, TE is Transfer-Encoding.");
 pub const PAIRS_SEEN: Line = says!("pairs.seen" "Stopped: refused, not repaired"
-    "Peggy's own words. She does not guess which reading was meant. She answers and closes the connection, since after such a request nobody can \
-        say where the next one begins. And each request that she accepts goes to Bob written anew, on a connection of its own.");
+    "These are Peggy's own words. She does not guess which reading was meant. She answers and closes the connection, because \
+        after such a request nobody can say where the next one begins. And she rewrites every request that she accepts and sends \
+        it to Bob on a connection of its own.");
 pub const PAIRS_HEAD: [&str; 2] = ["pair", "Peggy says"];
 
 pub const STRAIGHT: Line = says!("straight" "Attack: around Peggy"
-    "Why argue with the porter? Mallory has a process on the same machine and has found Bob's port. She goes there, with the two headers. Then \
-        once more, and guesses the mark that stood among the headers inside.");
+    "Mallory runs a process on the same machine and has found Bob's port. So she avoids Peggy. She connects to Bob with the \
+        two headers. Then she tries once more, and guesses the mark: the header X-Wirewalk-Door that only Peggy knows.");
 pub const STRAIGHT_WHAT: Question = asks!("straight.what" "Bob listens on this machine only. Is that enough?"
     ["yes, nobody outside reaches him" "no"] 1
     "Every program on the machine reaches him: each user's, and each other service that somebody has taken over. A firewall does not \
         help, since nothing crosses it. Bob has to know Peggy: by a Unix socket in a folder that is hers, by a mark that she alone knows, or by mutual TLS.");
 pub const STRAIGHT_SEEN: Line = says!("straight.seen" "Stopped: not from Peggy"
-    "Bob asks for the mark, a random number that was drawn for this run. With `lesson7 server` there is no port at all: Bob is on a Unix socket.");
+    "Bob requires the mark, a random number made for this run. With `lesson7 server` there is no port at all: Bob uses a Unix \
+        socket.");
 pub const BOB_SAYS: Name = Name { id: "bob.says", text: "Bob says" };

@@ -6,11 +6,13 @@ pub const ERRORS_HEAD: [&str; 2] = ["", "Alice's program says"];
 pub const SENT_HEAD: [&str; 3] = ["", "her alert", "certificates, as they were sent"];
 pub const CAUSES_HEAD: [&str; 4] = ["", "fault", "seen by", "repair"];
 
+pub const OTHERS_HEAD: [&str; 3] = ["", "curl, in an earlier run", "Chromium, in that run"];
+
 pub const ISSUER: Line = says!("issuer" "One error, three causes: UnknownIssuer"
-    "Three servers, and Alice asks one after the other. She will refuse all three, with the same words.");
+    "There are three servers, and Alice asks them one after another. She refuses all three, with the same words.");
 pub const ISSUER_SENT: Line = says!("issuer.sent" "Same error, same alert: which cause?"
-    "The error says: nobody whom I know has signed this. It does not say why. So look at what was sent. Read each line from left to right: \
-        whom it names, who signed it. Follow the signatures, and see where they end.");
+    "The error says: signed by nobody I know. It does not say why. So examine what was sent. Each line says first whom a \
+        certificate names, then who signed it. Follow the signatures, and see where they end.");
 pub const ISSUER_WHICH: Question = asks!("issuer.which"
     "Which of the three is repaired without anybody trusting somebody new?"
     ["the first" "the second" "the third"] 1
@@ -19,14 +21,16 @@ pub const ISSUER_WHICH: Question = asks!("issuer.which"
         below Carol and does not bring that issuer's certificate: its operator forgot to install it. Browsers often hide this fault, since they \
         remember intermediates from other sites or fetch them; programs do not.");
 pub const ISSUER_CAUSES: Line = says!("issuer.causes" "What the certificates say"
-    "The diagnosis follows the signatures as you did. Whoever repairs all three in the same way, by adding whatever was sent to the trusted roots, has \
-        let Mallory in at the first.");
+    "The diagnosis follows the signatures, as you did. Someone who repairs all three in the same way, by trusting whatever \
+        was sent, has let Mallory in with the first.\n\n\
+        Other programs have more words for it. What curl said in an earlier run tells the three apart; what Chromium said does \
+        not.");
 
 pub const SIGNATURE: Line = says!("signature" "One error, four causes: BadSignature"
-    "Four servers, and four times the same words once more. This time a signature does not fit. There are signatures in each \
-        certificate, and one in the handshake.");
+    "Four servers, and four times the same words again. This time a signature does not verify. Each certificate has a \
+        signature, and so does the handshake.");
 pub const SIGNATURE_SENT: Line = says!("signature.sent" "Same error, same alert: which signature?"
-    "Here the names are of little help: all chains seem to lead to Carol's root. Look closely all the same.");
+    "Here the names help little, because all chains seem to lead to Carol's root. Examine them closely all the same.");
 pub const SIGNATURE_WHICH: Question = asks!("signature.which"
     "In one of the four every certificate is genuine and as it was signed. Which?"
     ["the first" "the second" "the third" "the fourth"] 1
@@ -35,5 +39,5 @@ pub const SIGNATURE_WHICH: Question = asks!("signature.which"
         first calls its authority by the name of the gallery's root. The third was signed with a key that is too short: rustls does not calculate \
         with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.");
 pub const SIGNATURE_CAUSES: Line = says!("signature.causes" "What certificates and handshake say"
-    "Each has another party who must do something: ask the true authority, install the right key, make a longer key, install \
-        the file as it was issued.");
+    "In each case somebody else must act: ask the true authority, install the right key, make a longer key, or install the \
+        file as it was issued.");

@@ -43,14 +43,14 @@ impl FromStr for Target {
             Some("https") => {}
             other => return Err(format!("{} has no certificates; {hint}", other.unwrap_or("this"))),
         }
-        let authority = uri.authority().ok_or_else(|| format!("there is no host in it; {hint}"))?;
+        let authority = uri.authority().ok_or_else(|| format!("it contains no host; {hint}"))?;
         if authority.as_str().contains('@') {
-            return Err(format!("a name and a password have no place here; {hint}"));
+            return Err(format!("a user name and a password do not belong here; {hint}"));
         }
         let port = match (authority.port_u16(), authority.as_str().ends_with(authority.host())) {
             (Some(port), _) => port,
             (None, true) => 443,
-            (None, false) => return Err(format!("that is no port; {hint}")),
+            (None, false) => return Err(format!("that is not a port; {hint}")),
         };
         // A dot at the end says that the name is whole; certificates leave it out.
         let host = authority.host().trim_end_matches('.');
@@ -83,7 +83,7 @@ impl Target {
 
 /// `check`: visits any server.
 pub const CHECK: Extra =
-    Extra { name: "check", about: "Visit any TLS server, judge what it shows, and explain what is wrong", args, run };
+    Extra { name: "check", about: "Visit any TLS server, check its certificates, and explain what is wrong", args, run };
 
 const LISTS: &str = "Revocation lists, PEM or DER; without one, revocation is not checked";
 
@@ -96,19 +96,19 @@ fn args(command: Command) -> Command {
                 .value_parser(value_parser!(Target))
                 .help("The server: https://localhost:8443/, or localhost:8443"),
         )
-        .arg(file("ca", "The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
+        .arg(file("ca", "The roots to trust, PEM or DER [default: the gallery's, as `serve` saved it]"))
         .arg(file("crl", LISTS).action(ArgAction::Append))
         .arg(file(
             "cert",
-            "A client certificate for a server that asks for one, PEM; its key may stand in the same file",
+            "A client certificate for a server that asks for one, PEM; its key may be in the same file",
         ))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
     passphrase::arg(command, passphrase::BUNDLE, "that key")
         .after_help(
-            "Nothing is asked of the server and nothing sent to it but a handshake; with --cert a second one, and the certificate only if the \
-             server asks for one and is itself believed. A public site is judged with the roots of your \
-             system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
-             be judged, 2 wrong arguments.",
+            "The check performs a handshake and sends no request. With --cert it performs a second one, and sends the certificate \
+             only if the server asks for one and is itself trusted. For a public site, use the roots of your system: on Debian, \
+             --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 no fault, 1 a fault, or the server could not be checked, \
+             2 wrong arguments.",
         )
 }
 
@@ -153,11 +153,11 @@ fn trust(matches: &ArgMatches) -> Result<Trust> {
     let path = match named {
         Some(path) => path.as_path(),
         None if left.is_file() => &left,
-        None => bail!("whom do you trust? Name the roots with --ca, or let `serve` leave those of the gallery"),
+        None => bail!("no roots to trust; name some with --ca, or run `serve`, which saves the gallery's"),
     };
     let roots = certificates(path)?;
     if roots.is_empty() {
-        bail!("{} holds no certificate", path.display());
+        bail!("{} contains no certificate", path.display());
     }
     let lists = read_all(matches, "crl", revocation_lists)?;
     let trust = Trust { roots, lists, provider: tls::provider() };
@@ -173,30 +173,30 @@ fn usage(error: &anyhow::Error) -> anyhow::Error {
 /// Why there was no handshake to look at.
 fn unreachable(url: &str, error: &io::Error, offer: &str) -> anyhow::Error {
     let why = match error.kind() {
-        io::ErrorKind::ConnectionRefused => "nobody listens there".to_owned(),
-        io::ErrorKind::TimedOut => "it does not answer in time; a server that waits for the \
-             client to speak in another way than TLS does that too"
+        io::ErrorKind::ConnectionRefused => "no program listens there".to_owned(),
+        io::ErrorKind::TimedOut => "it does not answer in time; a server that expects another protocol than TLS \
+             may do the same"
             .to_owned(),
-        io::ErrorKind::UnexpectedEof => "it hung up in the middle of the handshake, without an alert".to_owned(),
-        io::ErrorKind::ConnectionReset => "it broke the connection off in the middle of the handshake".to_owned(),
+        io::ErrorKind::UnexpectedEof => "it closed the connection during the handshake, without an alert".to_owned(),
+        io::ErrorKind::ConnectionReset => "it reset the connection during the handshake".to_owned(),
         _ => error.to_string(),
     };
     let in_the_middle = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset);
     let offer = if in_the_middle { offered_to(offer) } else { String::new() };
-    anyhow!("{url} cannot be judged: {why}{offer}")
+    anyhow!("{url} cannot be checked: {why}{offer}")
 }
 
 /// Why a handshake came to no certificate.
 fn no_chain(url: &str, seen: &Visit, offer: &str) -> String {
     let why = match &seen.error {
         Some(error @ Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
-            return format!("{url} cannot be judged: what listens there does not speak TLS ({error})");
+            return format!("{url} cannot be checked: the program that listens there does not speak TLS ({error})");
         }
         Some(Error::AlertReceived(alert)) => format!("it refused the handshake, with the alert {alert:?}"),
-        Some(error) => format!("the handshake failed before a certificate came: {error}"),
-        None => "it showed no certificate".to_owned(),
+        Some(error) => format!("the handshake failed before a certificate arrived: {error}"),
+        None => "it sent no certificate".to_owned(),
     };
-    format!("{url} cannot be judged: {why}{}", offered_to(offer))
+    format!("{url} cannot be checked: {why}{}", offered_to(offer))
 }
 
 /// What a server was offered that wanted none of it, or something else.

@@ -11,7 +11,7 @@ use crate::stage::Extra;
 pub const LIST: Extra = Extra { name: "list", about: "Print the catalogue: exhibit, port, name, fault", args, run };
 
 fn args(command: Command) -> Command {
-    command.after_help("The ports count from that of the index: with `serve --port 9000`, +1 is 9001.")
+    command.after_help("Ports are counted from the index port: with `serve --port 9000`, +1 is 9001.")
 }
 
 fn run(_: &ArgMatches) -> Result<()> {

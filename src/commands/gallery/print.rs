@@ -13,7 +13,7 @@ use crate::render::ink::{Ink, Row};
 pub(super) fn named(entry: &Entry) -> String {
     match entry.fault.refuses() {
         true => entry.fault.name().to_owned(),
-        false => format!("{} (looks wrong, and is not)", entry.fault.name()),
+        false => format!("{} (looks wrong, but is not)", entry.fault.name()),
     }
 }
 

@@ -25,7 +25,7 @@ const PORT: &str = "8443";
 /// `serve`: all exhibits at once, with an index.
 pub const SERVE: Extra = Extra {
     name: "serve",
-    about: "Serve every fault at once, each on a port and a name of its own, with an index page, until Ctrl-C",
+    about: "Serve every fault at once, each on its own port and name, with an index page, until Ctrl-C",
     args,
     run,
 };
@@ -38,15 +38,15 @@ fn args(command: Command) -> Command {
                 .long("port")
                 .value_parser(value_parser!(u16))
                 .default_value(PORT)
-                .help("Port of the index; each exhibit takes one behind it, or a free one if that is taken; 0: any"),
+                .help("Port of the index; each exhibit uses the next one, or a free one if that is taken; 0: any"),
         )
         .arg(bind.value_parser(value_parser!(IpAddr)).default_value("127.0.0.1"))
         .arg(flag("repaired").help("Serve the same exhibits without their faults"))
         .arg(path("out", "DIR", "Folder for the root and the revocation list that clients need").default_value(FOLDER))
         .after_help(
-            "All certificates are minted at the start, with a root of their own whose key is forgotten at the end. Each exhibit \
-             is also shown on the port of the index, to those who ask for its name.\nExit status: 0 after Ctrl-C, 1 it could \
-             not be served, 2 wrong arguments.",
+            "Each start makes new certificates, and a new root whose key is discarded at the end. The index port also sends each \
+             exhibit, to clients that ask for its name.\nExit status: 0 after Ctrl-C, 1 the gallery could not be served, \
+             2 wrong arguments.",
         )
 }
 
@@ -83,20 +83,20 @@ fn announce(
     let said = |text: String| Row::new().and(text, Ink::Plain);
     let index = address::url("https", at);
     let what = if twin == Twin::Sound { "The gallery, repaired," } else { "The gallery" };
-    let mut head = vec![said(format!("{what} is open at {index} and closes at Ctrl-C."))];
+    let mut head = vec![said(format!("{what} is open at {index} until you press Ctrl-C."))];
     if wanted != 0 && at.port() != wanted {
         head.push(said(format!("Port {wanted} is taken, so the index is on {}.", at.port())));
     }
     if !at.ip().is_loopback() {
         let by = address::url_for_others("https", at).map_or(String::new(), |url| format!(", at {url}"));
         head.push(said(format!(
-            "Careful: {} is not loopback, so other machines reach it too{by}; they have to be told that the names are there.",
+            "Careful: {} is not loopback, so other machines can reach it too{by}; they must be told where these names lead.",
             at.ip()
         )));
     }
     if !address::is_where_names_lead(at.ip()) {
         let host = address::host(at.ip());
-        head.push(said(format!("The names below lead to 127.0.0.1; curl --connect-to ::{host}: reaches them here.")));
+        head.push(said(format!("These names lead to 127.0.0.1; curl --connect-to ::{host}: reaches them here.")));
     }
     head.push(said(format!("{root}  the root that clients need, for curl --cacert and check --ca")));
     head.push(said(format!("{lists}  the revocation list, for curl --crlfile and check --crl")));

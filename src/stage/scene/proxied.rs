@@ -29,7 +29,7 @@ impl Set {
         app: impl FnOnce(&tiny_http::Server) + Send + 'static,
     ) -> Result<(Place, Mark)> {
         let hidden = Hidden::on_tcp(limits, app).with_context(|| format!("{name}'s door could not be opened"))?;
-        let addr = hidden.addr().with_context(|| format!("{name} listens nowhere"))?;
+        let addr = hidden.addr().with_context(|| format!("{name} has no address"))?;
         let mark = hidden.mark().clone();
         self.behind.push(Box::new(hidden));
         Ok((Place { name, addr }, mark))

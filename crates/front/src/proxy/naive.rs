@@ -16,6 +16,9 @@ use tokio::sync::Mutex;
 
 use crate::door::{Acceptor, Peer};
 
+/// This file, for the lesson that shows the ten lines.
+pub const SOURCE: &str = include_str!("naive.rs");
+
 /// The most that it reads of one message, in bytes: an attack has to succeed, and not to fill the memory.
 const LONGEST: usize = 64 * 1024;
 
@@ -40,6 +43,7 @@ pub async fn serve<A: Acceptor>(listener: TcpListener, acceptor: A, bob: SocketA
     }
 }
 
+// shown in the walk:
 /// The ten lines.
 async fn pass_on<S>(mut client: BufReader<S>, peer: &Peer, bob: &Bob) -> io::Result<()>
 where
@@ -56,6 +60,7 @@ where
     }
     client.shutdown().await
 }
+// until here.
 
 /// A message: its head, and the body that its lines tell of.
 async fn message(from: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<(String, String)>> {

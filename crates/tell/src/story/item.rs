@@ -32,6 +32,8 @@ pub enum Item {
     Claim(Claim),
     /// Commands to try.
     Commands(Vec<Command>),
+    /// Lines of a program that ran in this walk, cut from its own source: which file they are from, and the lines.
+    Code(&'static Name, &'static str),
 }
 
 /// Which message to show, and how.

@@ -179,6 +179,44 @@ impl<'a> Voice<'a> {
         self.add(Item::Commands(recipes.iter().map(command).collect()))
     }
 
+    /// Shows lines of a program that runs in this walk, cut from the `source` that was compiled, so that the two cannot
+    /// differ: those between the line `// shown in the walk:` and the line `// until here.`.
+    ///
+    /// # Errors
+    /// One of the two lines is not there: the step is broken.
+    pub fn lists(&mut self, name: &'static Name, source: &'static str) -> Result<()> {
+        let shown =
+            source.split_once("// shown in the walk:\n").and_then(|(_, rest)| rest.split_once("// until here."));
+        let (lines, _) = shown.with_context(|| format!("{} does not say which of its lines are shown", name.text))?;
+        self.add(Item::Code(name, lines.trim_end()))
+    }
+
+    /// The bytes of every field with this id in what a side said, in the order in which it was sent: for what a lesson
+    /// computes by hand.
+    ///
+    /// # Errors
+    /// No label has this id.
+    pub fn bytes(&self, shot: Shot, id: &str) -> Result<Vec<Vec<u8>>> {
+        let label = label(id)?;
+        let all = self.seen(shot).flat_map(|m| m.all(label).map(move |field| m.bytes(&field.span).to_vec()));
+        Ok(all.collect())
+    }
+
+    /// The first record with a field of this id, as it crossed the wire.
+    ///
+    /// # Errors
+    /// There is no such record.
+    pub fn record(&self, shot: Shot, id: &str) -> Result<Vec<u8>> {
+        let (label, whole) = (label(id)?, label("tls.record")?);
+        let record = self.seen(shot).find(|m| m.find(label).is_some() && m.find(whole).is_some());
+        Ok(record.with_context(|| format!("no record in this scene has a field {id}"))?.wire().to_vec())
+    }
+
+    fn seen(&self, shot: Shot) -> impl Iterator<Item = &Message> {
+        let on_hop = self.scene(shot).on_hop(shot.insider, shot.hop);
+        on_hop.filter(move |m| shot.side.is_none_or(|side| m.side == side))
+    }
+
     /// Reveals what was said so far.
     ///
     /// # Errors

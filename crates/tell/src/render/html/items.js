@@ -86,6 +86,9 @@ const shows = {
     make("div", { class: "command" }, make("p", {}, prose(command.why)), typed(command.line, null),
       command.windows && typed(command.windows, "in PowerShell"),
       make("p", { class: "look" }, make("em", {}, "look for: "), prose(command.look))))),
+
+  code: (item) => make("div", { class: "item" }, make("p", { class: "dim" }, item.name), make("div", { class: "typed" },
+    make("pre", { tabindex: 0, role: "region", "aria-label": item.name }, make("code", {}, item.lines)))),
 };
 
 function patch(swatch) {

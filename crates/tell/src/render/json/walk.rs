@@ -96,6 +96,7 @@ pub fn item(item: &Item) -> Result<Value, &Exhibit> {
             json!({ "kind": "claim", "id": claim.id, "text": claim.text, "held": claim.held, "evidence": claim.evidence })
         }
         Item::Commands(commands) => json!({ "kind": "commands", "commands": commands }),
+        Item::Code(name, lines) => json!({ "kind": "code", "id": name.id, "name": name.text, "lines": lines }),
     })
 }
 

@@ -57,6 +57,24 @@ pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {
     values.iter().flat_map(two).collect()
 }
 
+/// Lines of a program, under the name of their file. One that is too long goes on below, further in.
+pub fn code(name: &Name, lines: &str, width: usize) -> Vec<Row> {
+    const FURTHER: usize = 4;
+    let mut rows = vec![Row::new().and(format!("  {}", name.text), Ink::Dim)];
+    for line in lines.lines() {
+        let text = line.trim_start();
+        let inset = 2 + (line.len() - text.len()).min(width / 2);
+        let widths = [width.saturating_sub(inset), width.saturating_sub(inset + FURTHER)];
+        for (i, part) in wrap(&Row::new().and(text, Ink::Code), &widths).into_iter().enumerate() {
+            let mut row = Row::new();
+            row.pad(if i == 0 { inset } else { inset + FURTHER });
+            row.append(part);
+            rows.push(row);
+        }
+    }
+    rows
+}
+
 /// A table: the first row is its head. Where its columns do not fit side by side, each row is a list.
 pub fn table(table: &[Vec<String>], width: usize) -> Vec<Row> {
     const NARROWEST: usize = 16;

@@ -173,6 +173,7 @@ fn one_item(transcript: &Transcript, item: &Item, width: usize, told: &mut Told)
         Item::Listeners(all) => capture::listeners(all, width),
         Item::Claim(claim) => items::claim(claim, width),
         Item::Commands(commands) => items::commands(commands, width),
+        Item::Code(name, lines) => items::code(name, lines, width),
     }
 }
 
