@@ -38,20 +38,20 @@ pub fn main() -> ExitCode {
     stage::lesson_main(&LESSON)
 }
 
-/// Bob: whoever asks for `/` is told the secret.
+/// Bob: anyone who asks for `/` gets the secret.
 pub fn bob(app: &Server) {
     for request in app.incoming_requests() {
         let answer = match (request.method(), request.url()) {
             (Method::Get | Method::Head, "/") => Response::from_string(SECRET),
             (_, "/") => {
-                Response::from_string("Bob answers GET and HEAD only\n").with_status_code(405).with_header(Header {
+                Response::from_string("Bob answers only GET and HEAD\n").with_status_code(405).with_header(Header {
                     field: "Allow".parse().expect("a name"),
                     value: "GET, HEAD".parse().expect("text"),
                 })
             }
             _ => Response::from_string("Bob knows nothing but /\n").with_status_code(404),
         };
-        // Whoever asked may have hung up meanwhile; the next one gets an answer all the same.
+        // The client may have closed the connection by now; the next one gets its answer all the same.
         let _ = request.respond(answer);
     }
 }
@@ -62,18 +62,18 @@ pub fn alice(url: &str) -> Result<String> {
     Ok(answer.body_mut().read_to_string()?)
 }
 
-/// Mallory: lets the question pass and puts a body of her own into the answer; if she is careful she mends its length.
-fn mallory(forgery: &'static str, mends_length: bool) -> impl Fn(Side, &[u8]) -> Option<Vec<u8>> {
+/// Mallory: forwards the request and puts her own body into the response; if she is careful she corrects its length.
+fn mallory(forgery: &'static str, corrects_length: bool) -> impl Fn(Side, &[u8]) -> Option<Vec<u8>> {
     move |side, sent| {
         if side == Side::Client {
             return Some(sent.to_vec());
         }
         let (head, body) = std::str::from_utf8(sent).ok()?.split_once("\r\n\r\n")?;
         if body.len() < SECRET.len() {
-            return None; // the rest is still on its way
+            return None; // the rest has not arrived yet
         }
         let length = |body: &str| format!("Content-Length: {}", body.len());
-        let head = if mends_length { head.replace(&length(SECRET), &length(forgery)) } else { head.to_owned() };
+        let head = if corrects_length { head.replace(&length(SECRET), &length(forgery)) } else { head.to_owned() };
         Some(format!("{head}\r\n\r\n{forgery}").into_bytes())
     }
 }
@@ -110,7 +110,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::LEDGER)?;
     voice.ledger(plain)?;
 
-    // Scene 2: Mallory sits between and changes the message, byte for byte.
+    // Scene 2: Mallory sits in the middle and changes the message, byte for byte.
     voice.says(&text::MALLORY)?;
     voice.asks(&text::WILL_SHE_NOTICE)?;
     let (same, heard) = stage.scene(voice, "same-length", |set| {
@@ -130,7 +130,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.claims("lesson1.forgery-accepted")?;
     voice.claims("lesson1.nothing-to-check")?;
 
-    // Scene 3: a longer message; now the length in the head must change too.
+    // Scene 3: a longer message; now Content-Length must change too.
     voice.says(&text::LONGER)?;
     let (longer, heard) = stage.scene(voice, "other-length", |set| {
         let bob = set.serves("Bob", Limits::default(), bob)?;

@@ -8,26 +8,28 @@ use wirewalk::recording::Side;
 use wirewalk::story::{Scene, Transcript};
 
 pub const CHECKS: &[Check] = &[
-    claim("lesson1.secret-in-clear", "the secret stands in Eve's recording, in the clear", |t| {
+    claim("lesson1.secret-in-clear", "the secret is in Eve's recording, in the clear", |t| {
         let (plain, secret) = (scene(t, "plain")?, kept(t, "secret")?);
-        let servers = plain.recording.connections.iter().map(|c| c.stream(Side::Server));
-        let hit = servers.into_iter().find_map(|sent| search::find(&sent, secret));
-        let place = hit.map(|h| format!("found {} from byte {} of what Bob sent", h.form, h.at));
-        Some(Verdict::new(hit.is_some(), place.unwrap_or("not found".to_owned())))
+        let mut found = plain.recording.connections.iter().filter_map(|c| {
+            let hit = search::find(&c.stream(Side::Server), secret)?;
+            Some(format!("found {} at {}", hit.form, place(plain, c.id, hit.at)?))
+        });
+        let place = found.next();
+        Some(Verdict::new(place.is_some(), place.unwrap_or("not found".to_owned())))
     }),
-    claim("lesson1.alice-heard-bob", "what Alice heard is what Bob sent", |t| {
+    claim("lesson1.alice-heard-bob", "what Alice received is what Bob sent", |t| {
         let (sent, heard) = (scene(t, "plain")?.bytes_of(0, &http::BODY)?, kept(t, "plain.heard")?);
         Some(Verdict::new(sent == heard.as_bytes(), format!("{} bytes, the same", heard.len())))
     }),
     claim("lesson1.every-byte-explained", "every byte that crossed the wire is explained", |t| {
         Some(every_byte_explained(t))
     }),
-    claim("lesson1.forgery-accepted", "Alice took Mallory's words for Bob's", |t| {
+    claim("lesson1.forgery-accepted", "Alice took Mallory's message for Bob's", |t| {
         forged(t, "same-length", "same-length.heard")
     }),
     claim(
         "lesson1.nothing-to-check",
-        "the forged head has the same fields as Bob's: nothing in it that Alice could have checked",
+        "the forged response has the same header fields as Bob's, and none that Alice could have checked",
         |t| {
             let same = scene(t, "same-length")?;
             let (bobs, forged) = (header_names(same, 1), header_names(same, 0));
@@ -37,7 +39,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson1.longer-forgery-accepted",
-        "a forgery of another length is accepted too, once its length is mended",
+        "a forgery of another length is accepted too, once its length is corrected",
         |t| {
             let longer = scene(t, "other-length")?;
             let told = |hop| content_length(longer, hop);
@@ -49,17 +51,30 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson1.length-decides",
-        "with the length forgotten, Alice reads as much as the head says and takes it for all",
+        "with the length left wrong, Alice reads only as many bytes as Content-Length says, and takes them for the whole body",
         |t| {
             let scene = scene(t, "forgotten-length")?;
             let (heard, told) = (kept(t, "forgotten-length.heard")?, content_length(scene, 0)?);
             let sent = scene.recording.connections.iter().find(|c| c.hop == 0)?.stream(Side::Server);
             let body = sent.windows(4).position(|w| w == b"\r\n\r\n").and_then(|at| sent.get(at + 4..))?;
             let held = heard.len() as u64 == told && body.len() > heard.len() && body.starts_with(heard.as_bytes());
-            Some(Verdict::new(held, format!("{} bytes were sent, {told} announced, {} read", body.len(), heard.len())))
+            Some(Verdict::new(
+                held,
+                format!("{} bytes of body sent, {told} announced, {} read", body.len(), heard.len()),
+            ))
         },
     ),
 ];
+
+/// An offset into all that the server sent on a connection, and the same as the messages count it, both in hexadecimal.
+fn place(scene: &Scene, connection: u32, at: usize) -> Option<String> {
+    let mut sent = scene.eve.iter().filter(|m| m.connection == connection && m.side == Side::Server);
+    let (message, offset) = sent.find_map(|m| {
+        let offset = (at as u64).checked_sub(m.offset)?;
+        (offset < m.wire().len() as u64).then_some((m.index, offset))
+    })?;
+    Some(format!("offset {at:04x} of all that Bob sent, {offset:04x} of message {message}"))
+}
 
 /// Whether Alice believed something that Bob did not say.
 fn forged(t: &Transcript, id: &str, heard: &str) -> Option<Verdict> {
@@ -68,7 +83,7 @@ fn forged(t: &Transcript, id: &str, heard: &str) -> Option<Verdict> {
     let heard = kept(t, heard)?;
     let held = bobs != alices && heard.as_bytes() == alices && bobs == kept(t, "secret")?.as_bytes();
     let bobs = String::from_utf8_lossy(bobs);
-    Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
+    Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice received \u{201c}{heard}\u{201d}")))
 }
 
 fn header_names(scene: &Scene, hop: u8) -> BTreeSet<String> {

@@ -8,46 +8,47 @@ pub const ABOUT: About = About {
     title: "Plain HTTP",
     line: "A secret crosses the wire in the clear: Eve reads it, Mallory rewrites it, Alice cannot tell.",
     minutes: 25,
-    before: "You have used a browser and a command line. Nothing else.",
+    before: "You have used a browser and a command line. Nothing else is needed.",
     objectives: &[
         "read an HTTP request and its response byte by byte, and name every part",
-        "say which layers carry it, and where TLS will slide in between them",
-        "show what an eavesdropper reads, and what an attacker in the middle can change",
-        "name the three things that are missing: confidentiality, integrity, authentication",
+        "name the layers that carry them, and the gap where TLS will fit",
+        "show what an eavesdropper can read, and what an attacker in the middle can change",
+        "name the three missing protections: confidentiality, integrity, authentication",
     ],
     read_on: &[
-        (rfc::HTTP_MESSAGES, "what a message is made of"),
-        (rfc::HTTP_SYNTAX, "how it is written down in HTTP/1.1"),
-        (rfc::HTTP_SECURITY, "what HTTP's own authors warn of"),
+        (rfc::HTTP_MESSAGES, "the parts of an HTTP message"),
+        (rfc::HTTP_SYNTAX, "how HTTP/1.1 writes them as bytes"),
+        (rfc::HTTP_SECURITY, "what HTTP's own authors warn about"),
         (rfc::PERVASIVE_MONITORING, "why listening counts as an attack"),
     ],
 };
 
 pub const HELLO: Line = says!("hello" "The Secret Squirrels"
-    "The Secret Squirrels keep a secret message. Bob's server knows it. Alice, who is a member, asks for it. Both \
-        speak HTTP, as every browser does when nobody has added anything to it.\n\n\
-        Eve sits on the wire between them. She listens and writes down every byte, with its time and direction, and does \
-        nothing else. Later comes Mallory, who does more.\n\n\
-        Everything you will see is real: a server and a client on this machine, over TCP, and what Eve recorded while \
-        they talked. Run the lesson again and the times, the ports and the dates will be others.");
+    "The Secret Squirrels keep a secret message on Bob's server. Alice, a member, asks for it. Both speak HTTP, as every \
+        browser does, with nothing added to protect it.\n\n\
+        Eve sits on the wire between them. She records every byte, with its time and direction, and does nothing else. \
+        Mallory, who does more, comes later.\n\n\
+        Everything you will see is real: a server and a client on this machine, connected over TCP, and Eve's recording of \
+        their conversation. Run the lesson again, and the times, ports and dates will be different.");
 
-pub const LAYERS: Line = says!("layers" "What is wrapped in what"
-    "HTTP is text that two programs send each other. It does not travel alone: each layer wraps the one above it and \
-        adds what it needs to do its own job. Wireshark shows them as a stack, the lowest first.\n\n\
-        Remember the gap between TCP and HTTP. TLS will slide in there, from lesson 5 on, and neither neighbour will have to \
-        change: HTTPS is not a new HTTP. It is HTTP spoken over TLS.");
+pub const LAYERS: Line = says!("layers" "One layer inside another"
+    "HTTP is text that two programs send each other. It does not travel alone. Each layer wraps the next one and adds what \
+        its own job needs. Wireshark shows the layers as a stack, lowest first.\n\n\
+        Remember the gap between TCP and HTTP. From lesson 5 on, TLS fills it, and neither neighbour has to change. HTTPS is \
+        not a new HTTP. It is HTTP over TLS.");
 
-pub const LAYERS_HEAD: [&str; 4] = ["layer", "what it adds", "what it is for", "Eve reads it"];
+pub const LAYERS_HEAD: [&str; 4] = ["layer", "what it adds", "what that achieves", "can Eve read it?"];
 pub const LAYERS_TABLE: [[&str; 4]; 5] = [
-    ["link (Ethernet, Wi-Fi)", "hardware addresses", "to the next machine", "yes"],
-    ["IPv4 or IPv6", "IP addresses", "to the right machine", "yes"],
-    ["TCP", "ports, sequence numbers", "to the right program, all in order", "yes"],
-    ["— TLS —", "(missing here)", "secrecy, integrity, who is who", "—"],
-    ["HTTP", "request and response", "what is asked and what is answered", "yes"],
+    ["link (Ethernet, Wi-Fi)", "hardware addresses", "reaches the next machine", "yes"],
+    ["IPv4 or IPv6", "IP addresses", "reaches the right machine", "yes"],
+    ["TCP", "ports, sequence numbers", "reaches the right program, in order", "yes"],
+    ["— TLS —", "(missing here)", "confidentiality, integrity, authentication", "—"],
+    ["HTTP", "request and response", "asks and answers", "yes"],
 ];
 
 pub const PLAIN: Line = says!("plain" "Scene 1: Alice asks Bob"
-    "Bob opens his door. Alice connects, sends one request, reads one response, and hangs up. Eve is on the wire.");
+    "Bob starts his server. Alice connects, sends one request, reads one response, and closes the connection. Eve is on the \
+        wire.");
 
 pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of it will Eve be able to read?"
     [
@@ -59,61 +60,62 @@ pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of it will Eve b
         every router on the way.");
 
 pub const HEARD: Line = says!("plain.heard" "It worked"
-    "Alice has the message. To her this is all that happened. Below is what Eve counted meanwhile.");
+    "Alice has the message. As far as she can tell, nothing else happened. Here is what Eve counted in the meantime.");
 
-pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
+pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" };
 
 pub const REQUEST: Line = says!("plain.request" "What Alice sent"
-    "A request: one line that says what she wants, then header fields, one to a line, then an empty line. Every line \
-        ends with two bytes that you cannot see, carriage return and line feed. Nothing follows the empty line, because a \
-        GET has nothing more to say.\n\n\
-        On the left the fields, on the right the bytes that they are made of, as they crossed the wire. Below each \
-        field, once, what it is for, its name and its place in the standard. The names are Wireshark's: paste one into its \
-        display filter. Those that begin with `wirewalk.` are ours, where Wireshark has none.");
+    "This is a request: one line that says what Alice wants, then header fields, one per line, then an empty line. Every line \
+        ends with two invisible bytes, carriage return and line feed. Nothing follows the empty line, because this GET has no \
+        body.\n\n\
+        Each field is shown with its bytes, as they crossed the wire. Offsets are hexadecimal and count from the first byte of \
+        the message. The first time a field appears, you also see its purpose, its name and its place in the standard. The \
+        names are Wireshark's, so you can paste one into its display filter. Names that begin with `wirewalk.` are ours, for \
+        fields that Wireshark does not name.");
 
 pub const RESPONSE: Line = says!("plain.response" "What Bob answered"
-    "A response has the same shape: a status line, header fields, an empty line. Look for the field that says how long \
-        the body will be. There is no other sign of where the body ends, and nothing here says who wrote it.");
+    "A response has the same shape: a status line, header fields, an empty line. Find the field that gives the length of the \
+        body. Nothing else marks where the body ends, and nothing here shows who wrote it.");
 
 pub const BODY: Line = says!("plain.body" "The secret itself"
-    "The body follows the empty line at once. Here it is, as Eve has it.");
+    "The body comes directly after the empty line. Here it is, as Eve recorded it.");
 
 pub const SEARCH: Line = says!("plain.search" "Is it really there?"
-    "Reading it off the screen is not a proof. So the program searches Eve's whole recording for the secret, as it is \
-        and in the disguises in which text often travels: base64, percent signs, UTF-16. The same search will be run in \
-        every later lesson. Here it must find something; if it did not, we could not believe it later when it finds nothing.");
+    "Reading it on the screen is not proof. So the program searches Eve's whole recording for the secret, both as plain text \
+        and in the encodings text often travels in: base64, percent-encoding, UTF-16. Every later lesson runs the same search. \
+        Here it must find the secret. If it did not, we could not trust it later, when it finds nothing.");
 
 pub const LEDGER: Line = says!("plain.ledger" "Eve's ledger"
-    "What Eve has after this one exchange. Every lesson ends its main scene with this table; watch the first column change.");
+    "This is what Eve has after one exchange. Every lesson ends its main scene with this table. Watch the first column change.");
 
-pub const MALLORY: Line = says!("mallory" "Scene 2: Mallory sits between"
-    "Eve only listened. Mallory takes Alice's call herself, opens a connection of her own to Bob, and passes on what she \
-        likes. On a network this takes a false Wi-Fi name, a forged DNS answer or a bought router. No key, no password, no \
-        broken cipher.\n\n\
-        She lets Alice's request pass as it is. In Bob's response she replaces the message with another one of the same \
-        length.");
+pub const MALLORY: Line = says!("mallory" "Scene 2: Mallory in the middle"
+    "Eve only listened. Mallory accepts Alice's connection herself, opens her own connection to Bob, and forwards what she \
+        likes. On a real network, this takes a fake Wi-Fi name, a forged DNS answer or a router she controls. It takes no key, \
+        no password and no broken cipher.\n\n\
+        She forwards Alice's request unchanged. In Bob's response, she replaces the message with another of the same length.");
 
 pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice" "Will Alice notice?"
     ["yes: TCP has a checksum" "yes: the response does not come from Bob's address" "no"] 2
     "TCP's checksum finds accidents; whoever changes a byte on purpose computes the checksum anew. And Alice's connection \
         ends at Mallory, so every packet comes from the address that Alice called.");
 
-pub const BOB_SAID: Line = says!("mallory.bob-said" "What Bob said"
-    "There are two connections now, and Eve listened on both. This is the inner one, from Mallory to Bob: he answered \
-        the truth.");
+pub const BOB_SAID: Line = says!("mallory.bob-said" "What Bob sent"
+    "There are now two connections, and Eve recorded both. This is the inner one, between Mallory and Bob. Bob sent the true \
+        message.");
 
-pub const ALICE_GOT: Line = says!("mallory.alice-got" "What Alice got"
-    "And this is the outer one, from Alice to Mallory. Same length, same headers, other words. Alice's program was \
-        content.");
+pub const ALICE_GOT: Line = says!("mallory.alice-got" "What Alice received"
+    "This is the outer one, between Alice and Mallory: same length, same headers, different words. Alice's program reported \
+        nothing wrong.");
 
 pub const LONGER: Line = says!("longer" "Scene 3: a longer lie"
-    "Another length is hardly more work. The header field that announces the length must be changed along with the body.");
+    "A lie of a different length is hardly more work. Along with the body, Mallory must change the header field that gives \
+        its length.");
 
 pub const LENGTHS: Line = says!("longer.lengths" "The two lengths"
-    "The same header field twice: first as Bob sent it, then as it reached Alice.");
+    "The same header field twice: as Bob sent it, then as Alice received it.");
 
 pub const FORGOTTEN: Line = says!("forgotten" "Scene 4: Mallory is careless"
-    "The same longer lie, but this time Mallory forgets to mend the length.");
+    "The same longer lie, but this time Mallory forgets to correct the length.");
 
 pub const WHAT_IF_FORGOTTEN: Question = asks!("forgotten.what-if" "What will Alice get?"
     ["an error" "the whole lie" "the beginning of the lie"] 2
@@ -121,45 +123,45 @@ pub const WHAT_IF_FORGOTTEN: Question = asks!("forgotten.what-if" "What will Ali
         the message to be complete. Two programs that read such a message differently are what request smuggling is made \
         of: lesson 7.");
 
-pub const CUT: Line = says!("forgotten.cut" "Cut off, and still no alarm"
-    "What Alice read ends in the middle of a word. Her program did as the head told it.");
+pub const CUT: Line = says!("forgotten.cut" "Cut off, and still no error"
+    "What Alice received ends in the middle of a word. Her program did what the header told it to do.");
 
 pub const FAILURES: Line = says!("failures" "The three failures, by name"
     "No confidentiality: Eve read the message.\n\n\
-        No integrity: Mallory changed the message and nothing in it could show that.\n\n\
-        No authentication: Alice never knew that it was Bob who answered, and Bob never knew that it was Alice who asked.\n\n\
-        Each needs a remedy of its own. Encryption alone gives the first and not the other two: encryption is not \
+        No integrity: Mallory changed the message, and nothing in it could reveal the change.\n\n\
+        No authentication: Alice could not know that Bob had answered, and Bob could not know that Alice had asked.\n\n\
+        Each needs its own remedy. Encryption alone provides the first and not the other two: encryption is not \
         authentication.");
 
 pub const STOPS: Line = says!("stops" "What would stop them"
-    "If Alice and Bob shared a key, Bob could send something that only a holder of the key can read, and that nobody \
-        without the key can change unseen. That is lesson 2. How two people who never met get such a key is lesson 3; how \
-        they know whose key it is, lesson 4.");
+    "If Alice and Bob shared a key, Bob could send something that only a holder of the key can read, and that nobody without \
+        the key can change undetected. That is lesson 2. Lesson 3 shows how two people who have never met agree on such a \
+        key. Lesson 4 shows how they know whose key it is.");
 
 pub const TRY: Line = says!("try" "Try it yourself"
-    "Start Bob in one terminal and ask him from another. Then open the capture that this walk left: every packet \
-        carries a comment that says which step it belongs to.");
+    "Start Bob in one terminal and send him a request from another. Then open the capture that this walk saved: a comment on \
+        every packet says which step it belongs to.");
 
 pub const RECIPES: &[Recipe] = tries![
-    "Bob alone, until Ctrl-C" "{server}" "the address on which he listens";
-    "Alice alone, in another terminal" "{client}" "The secret message is: …";
-    "the same with curl, which shows both heads"
-        "curl -v {url}" windows "curl.exe -v {url}" "lines with > are the request, lines with < the response";
-    "or in a browser: open the address, and with F12 the network tab (on a Mac: open instead of xdg-open)"
+    "start Bob; Ctrl-C stops him" "{server}" "the address he listens on";
+    "run Alice in another terminal" "{client}" "The secret message is: …";
+    "the same with curl, which shows the headers of both messages"
+        "curl -v {url}" windows "curl.exe -v {url}" "lines that start with > are the request, lines that start with < the response";
+    "or with a browser: open the address, press F12 and choose the Network tab (on a Mac, use open instead of xdg-open)"
         "xdg-open {url}" windows "start {url}"
-        "the same two heads; most browsers ask for a /favicon.ico too, which Bob does not have. Some warn that HTTP is not \
-            secure, but not for an address of this machine itself";
-    "be Alice by hand: a request line, two headers, an empty line"
+        "the same headers; most browsers also ask for /favicon.ico, which Bob does not have. Some warn that HTTP is not \
+            secure, but not for an address on this machine";
+    "play Alice by hand: a request line, two headers, an empty line"
         "printf 'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\nConnection: close\\r\\n\\r\\n' | nc 127.0.0.1 {port}"
         windows "curl.exe --trace-ascii - -H 'Connection: close' {url}"
-        "the response, as it crosses the wire; it says `Connection: close` because you asked for that";
-    "what Eve has, in Wireshark (choose Follow → HTTP Stream)"
+        "the response, as it crosses the wire; it contains `Connection: close` because you asked for that";
+    "Eve's recording in Wireshark (choose Follow → HTTP Stream)"
         "wireshark {capture}" windows "& 'C:\\Program Files\\Wireshark\\Wireshark.exe' {capture}"
-        "the display filter http.request.method == \"GET\" finds Alice's requests. The lowest layer is IP here: on loopback there is no link to wrap it";
+        "the display filter http.request.method == \"GET\" finds Alice's requests. The lowest layer here is IP: on loopback there is no link layer to wrap it";
     "the same in the terminal"
         "tshark -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data"
         windows "& 'C:\\Program Files\\Wireshark\\tshark.exe' -r {capture} -Y http -T fields -e frame.number -e http.request.method -e http.response.code -e http.file_data"
-        "the forged bodies beside the true ones (newer versions print them in hexadecimal)";
+        "the forged bodies next to the true ones (newer versions of tshark print them in hexadecimal)";
 ];
 
 pub const QUESTION: Line =

@@ -14,6 +14,7 @@ mod palette;
 mod pki;
 mod pki_commands;
 mod programs;
+mod quiz;
 
 use std::fs;
 use std::sync::OnceLock;
