@@ -2,6 +2,7 @@
 
 mod folder;
 mod gallery;
+mod lesson2;
 mod lesson5;
 mod lesson6;
 mod lesson7;

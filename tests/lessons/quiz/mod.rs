@@ -4,6 +4,7 @@
 //! The test plays the walk and finds the evidence; an answer that a reader could not find in the walk fails it.
 
 mod lesson1;
+mod lesson2;
 
 use std::collections::BTreeSet;
 
