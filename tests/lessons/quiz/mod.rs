@@ -5,6 +5,7 @@
 
 mod lesson1;
 mod lesson2;
+mod lesson3;
 
 use std::collections::BTreeSet;
 
