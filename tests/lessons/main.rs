@@ -4,6 +4,7 @@ mod folder;
 mod gallery;
 mod lesson2;
 mod lesson3;
+mod lesson4;
 mod lesson5;
 mod lesson6;
 mod lesson7;

@@ -6,6 +6,7 @@
 mod lesson1;
 mod lesson2;
 mod lesson3;
+mod lesson4;
 
 use std::collections::BTreeSet;
 
