@@ -126,7 +126,8 @@ fn said(message: &Message) -> String {
     let fields = message.walk().map(|f| {
         let (value, meaning) =
             (datum_text(&f.value.datum).unwrap_or_default(), f.value.meaning.as_deref().unwrap_or_default());
-        format!("{} {}: {value} {meaning} {}", f.label.name, f.label.id, f.label.why)
+        let problem = f.problem.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("{} {}: {value} {meaning} {problem} {}", f.label.name, f.label.id, f.label.why)
     });
     fields.collect::<Vec<_>>().join("\n")
 }
