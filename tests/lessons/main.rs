@@ -2,6 +2,7 @@
 
 mod folder;
 mod gallery;
+mod glossary;
 mod lesson2;
 mod lesson3;
 mod lesson4;
