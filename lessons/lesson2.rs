@@ -7,6 +7,8 @@
 
 #[path = "claims/lesson2.rs"]
 mod claims;
+#[path = "lesson2/keys.rs"]
+mod keys;
 #[path = "en/lesson2.rs"]
 mod text;
 
@@ -24,7 +26,7 @@ use wirewalk::commands;
 use wirewalk::door::Limits;
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::stage::{self, Extra, Lesson, Side, Stage};
-use wirewalk::story::{Shot, Voice, hex};
+use wirewalk::story::{Shot, Voice, duration, hex};
 
 /// The secret message of the Secret Squirrels, and the one that replaces it later.
 const SECRET: &str = "fluffy tail";
@@ -58,7 +60,7 @@ fn keygen() -> Result<()> {
     Ok(writeln!(io::stdout(), "{}", fernet::generate().to_text())?)
 }
 
-/// Bob: whoever asks gets the secret, but as a token, and a new one each time.
+/// Bob: anyone who asks gets the secret, but as a token, and a new one each time.
 pub fn bob(app: &Server, key: &Key, secret: &str) {
     for request in app.incoming_requests() {
         let _ = request.respond(Response::from_string(fernet::encrypt(key, secret.as_bytes())));
@@ -71,19 +73,19 @@ pub fn alice(url: &str, key: &Key) -> Result<String> {
     Ok(String::from_utf8(fernet::decrypt(key, &token, Some(TTL), stage::now())?)?)
 }
 
-/// Mallory has no key. She lets the question pass and answers it with a token that Eve once saw.
+/// Mallory has no key. She forwards the request and answers it with a token that Eve once saw.
 fn mallory(old_token: String) -> impl Fn(Side, &[u8]) -> Option<Vec<u8>> {
     move |side, sent| {
         if side == Side::Client {
             return Some(sent.to_vec());
         }
         let (head, body) = std::str::from_utf8(sent).ok()?.split_once("\r\n\r\n")?;
-        // Both messages fill one block, so both tokens are equally long and the head may stay as it is.
+        // Both messages fill one block, so both tokens have the same length and the header may stay as it is.
         (body.len() >= old_token.len()).then(|| format!("{head}\r\n\r\n{old_token}").into_bytes())
     }
 }
 
-/// The warm-up cipher: each letter becomes the one `by` places further on, round the alphabet.
+/// The warm-up cipher: each letter becomes the one `by` places later, around the alphabet.
 fn shift(text: &str, by: u8) -> String {
     let letter = |c: char| match c {
         'a'..='z' => char::from(b'a' + (c as u8 - b'a' + by % 26) % 26),
@@ -98,9 +100,9 @@ pub struct ByHand {
     pub padded: Vec<u8>,
     /// The same, encrypted.
     pub ciphertext: Vec<u8>,
-    /// Version, time, IV and ciphertext in a row.
+    /// Version, time, IV and ciphertext, concatenated.
     pub signed: Vec<u8>,
-    /// What authenticates that row.
+    /// The MAC of that.
     pub mac: Vec<u8>,
     /// All of it as text.
     pub token: String,
@@ -130,13 +132,10 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::HELLO)?;
     warm_up(voice)?;
 
-    voice.says(&text::KEY)?;
-    let for_show = fernet::generate();
-    voice.measures(&text::KEY_TEXT, for_show.to_text())?;
-    voice.measures(&text::KEY_SIGNS, hex(for_show.signing()))?;
-    voice.measures(&text::KEY_ENCRYPTS, hex(for_show.encryption()))?;
+    // A key that protects nothing: its halves, and how many others there are.
+    keys::show(voice, stage.patience() / 20)?;
 
-    // Scene 1: lesson 1 again, but what Bob says is a token.
+    // Scene 1: lesson 1 again, but Bob's answer is a token.
     let key = fernet::generate();
     voice.says(&text::TOKEN)?;
     voice.asks(&text::WHAT_REMAINS)?;
@@ -161,7 +160,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     build(voice, &key, &token)?;
     break_it(voice, &key, &token)?;
 
-    // Scene 2: Eve copies a token, and Mallory repeats it. Nothing is said in between: a pause could outlive the token.
+    // Scene 2: Eve copies a token, and Mallory repeats it. No step comes between them: a pause could outlive the token.
     voice.says(&text::REPLAY)?;
     voice.asks(&text::WILL_IT_PASS)?;
     let (copied, _) = alice_asks_bob(voice, stage, "copied", &key)?;
@@ -206,22 +205,22 @@ fn alice_asks_bob(voice: &mut Voice, stage: &mut Stage, id: &'static str, key: &
     })
 }
 
-/// A cipher that a child breaks: try every key.
+/// A cipher that a child can break: try every key.
 fn warm_up(voice: &mut Voice) -> Result<()> {
     voice.says(&text::SHIFT)?;
-    let hidden = shift(SECRET, 25); // one back is twenty-five on
+    let hidden = shift(SECRET, 25); // one back is twenty-five forward
     voice.measures(&text::SHIFT_PLAIN, SECRET)?;
     voice.measures(&text::SHIFT_HIDDEN, &hidden)?;
     voice.says(&text::SHIFT_BROKEN)?;
     let start = Instant::now();
     let tries: Vec<_> = (1..=25).map(|by| [by.to_string(), shift(&hidden, by)]).collect();
-    voice.measures(&text::SHIFT_TIME, format!("{:.1} µs", start.elapsed().as_secs_f64() * 1e6))?;
+    voice.measures(&text::SHIFT_TIME, duration(start.elapsed().as_secs_f64()))?;
     voice.tabulates(&text::SHIFT_HEAD, tries)?;
     voice.keeps("shift.hidden", hidden);
     voice.claims("lesson2.shift-broken")
 }
 
-/// The same token once more, from its own time and IV.
+/// The same token again, from its own time and IV.
 fn build(voice: &mut Voice, key: &Key, token: &str) -> Result<()> {
     let bytes = fernet::decode(token)?;
     let parts = Parts::split(&bytes).context("bob's token is too short to be one")?;
@@ -236,7 +235,7 @@ fn build(voice: &mut Voice, key: &Key, token: &str) -> Result<()> {
     voice.claims("lesson2.by-hand-equals")
 }
 
-/// Every way in which a token can be wrong, and which check sees it.
+/// Ways in which a token can be wrong, and which check refuses it.
 fn break_it(voice: &mut Voice, key: &Key, token: &str) -> Result<()> {
     voice.says(&text::BREAK)?;
     voice.asks(&text::WHICH_CHECK)?;

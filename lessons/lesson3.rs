@@ -1,12 +1,16 @@
 //! # Lesson 3 · Agreeing on a key in public: Diffie–Hellman
 //!
-//! Two who never met agree on a key while Eve hears every word: with paint, with small numbers that Eve breaks, and with
-//! X25519 over real sockets. Then Mallory sits between, agrees with both, and nobody notices.
+//! Two people who never met agree on a key while Eve hears every word: with paint, with small numbers that Eve breaks, and
+//! with X25519 over real sockets. Then Mallory sits in the middle, agrees with both, and nobody notices.
 //!
 //! `cargo run --bin lesson3` walks; `-- server` and `-- client` run [`bob`] and [`alice`] alone. No key is given to either.
 
+#[path = "lesson3/careless.rs"]
+mod careless;
 #[path = "claims/lesson3.rs"]
 mod claims;
+#[path = "lesson3/paint.rs"]
+mod paint;
 #[path = "en/lesson3.rs"]
 mod text;
 
@@ -20,9 +24,8 @@ use wirewalk::exchange::{self, KeyRefused};
 use wirewalk::fernet::{self, Key};
 use wirewalk::frames::{Kind, Wire};
 use wirewalk::numbers;
-use wirewalk::palette::{Pot, three_paints};
 use wirewalk::stage::{self, Lesson, Stage};
-use wirewalk::story::{Chart, Line, Series, Swatches, Voice};
+use wirewalk::story::{Chart, Line, Series, Voice};
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
@@ -30,10 +33,10 @@ use zeroize::Zeroizing;
 const SECRET: &str = "fluffy tail";
 /// How old a token may be before Alice refuses it, in seconds.
 const TTL: u64 = 60;
-/// The small numbers that everybody may know: a prime, and a number whose powers give all others.
+/// The small numbers that everybody may know: a prime, and a number whose powers are all the others.
 const P: u64 = 23;
 const G: u64 = 5;
-/// What Alice and Bob choose their exponents from: without 0, 1 and 11, which would give themselves away.
+/// What Alice and Bob choose their exponents from: without 0, 1 and 11, whose powers give them away.
 const EXPONENTS: [u64; 12] = [3, 6, 7, 9, 10, 13, 14, 15, 17, 18, 19, 20];
 /// For which sizes, in bits, Eve's work is estimated: in the plot, and in words.
 const FURTHER_PLOTTED: [u32; 2] = [40, 48];
@@ -59,7 +62,7 @@ fn fresh() -> StaticSecret {
     StaticSecret::random_from_rng(&mut rand::rng())
 }
 
-/// Bob: hears her public key, says his own, derives the key, and sends the secret under it.
+/// Bob: receives her public key, sends his own, derives the key, and sends the secret under it.
 pub fn bob(wire: &mut Wire, private: StaticSecret, secret: &str) -> Result<()> {
     let hers = exchange::public_key(&wire.receive(Kind::PublicKey)?)?;
     wire.send(Kind::PublicKey, PublicKey::from(&private).as_bytes())?;
@@ -68,7 +71,7 @@ pub fn bob(wire: &mut Wire, private: StaticSecret, secret: &str) -> Result<()> {
     Ok(())
 }
 
-/// Alice: says her public key, hears his, derives the same key, and opens what he sends.
+/// Alice: sends her public key, receives his, derives the same key, and opens what he sends.
 pub fn alice(url: &str, private: StaticSecret) -> Result<String> {
     Wire::dial(url)?.holds(|wire| {
         wire.send(Kind::PublicKey, PublicKey::from(&private).as_bytes())?;
@@ -84,21 +87,26 @@ pub fn agree(mine: &StaticSecret, theirs: &PublicKey, so_far: &[u8]) -> Result<K
     // 1. X25519. A point of low order would give zero, which is no secret.
     let shared = mine.diffie_hellman(theirs);
     ensure!(shared.was_contributory(), KeyRefused::LowOrder);
+    Ok(key_of(shared.as_bytes(), so_far))
+}
+
+/// The key that a shared secret gives, with no other secret in it.
+fn key_of(shared: &[u8; 32], so_far: &[u8]) -> Key {
     // 2. HKDF-SHA256: extract without a salt, expand with the purpose and the hash of the transcript.
     let info = [exchange::PURPOSE, &Sha256::digest(so_far)].concat();
     let mut key = Zeroizing::new([0; 32]);
-    Hkdf::<Sha256>::new(None, shared.as_bytes()).expand(&info, &mut *key).expect("HKDF gives up to 255 times 32 bytes");
+    Hkdf::<Sha256>::new(None, shared).expand(&info, &mut *key).expect("HKDF gives up to 255 times 32 bytes");
     // 3. The 32 bytes are a Fernet key.
-    Ok(Key::from_bytes(*key))
+    Key::from_bytes(*key)
 }
 
-/// Mallory: Alice to Bob, Bob to Alice, with a key pair of her own for each.
+/// Mallory: she plays Alice to Bob and Bob to Alice, with a key pair of her own for each.
 fn mallory(wire: &mut Wire, to_bob: &str, [for_bob, for_alice]: [StaticSecret; 2]) -> Result<()> {
     let heard = alice(to_bob, for_bob)?;
     bob(wire, for_alice, &heard.replace("fluffy", "singed"))
 }
 
-/// Somebody with a bad public key: what Bob says to it.
+/// Somebody with a bad public key, and Bob's answer.
 fn offer(url: &str, public: &[u8]) -> String {
     let talk = |wire: &mut Wire| {
         wire.send(Kind::PublicKey, public)?;
@@ -112,7 +120,7 @@ fn offer(url: &str, public: &[u8]) -> String {
 fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.keeps("secret", SECRET);
     voice.says(&text::HELLO)?;
-    paint(voice)?;
+    paint::scene(voice)?;
     small_numbers(voice)?;
     eves_work(voice, stage.patience())?;
 
@@ -148,7 +156,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::LEDGER)?;
     voice.ledger(agreed)?;
 
-    // Scene 2: keys that are none.
+    // Scene 2: keys that are not keys.
     voice.says(&text::BAD_KEYS)?;
     voice.asks(&text::WHY_REFUSE)?;
     let whole = *PublicKey::from(&fresh()).as_bytes();
@@ -167,7 +175,10 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.answers(&text::WHY_REFUSE)?;
     voice.claims("lesson3.bad-keys-refused")?;
 
-    // Scene 3: Mallory does two exchanges.
+    // Scene 3: what happens without that check.
+    careless::scene(voice, stage)?;
+
+    // Scene 4: Mallory does two exchanges.
     voice.says(&text::MALLORY)?;
     voice.asks(&text::WILL_SHE_NOTICE)?;
     let (alices, mallorys) = (fresh(), [fresh(), fresh()]);
@@ -199,29 +210,6 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.asks(&text::THINK)?;
     voice.says(&text::THOUGHT)?;
     voice.answers(&text::THINK)
-}
-
-/// The whole idea, without a number.
-fn paint(voice: &mut Voice) -> Result<()> {
-    voice.says(&text::PAINT)?;
-    voice.asks(&text::WHICH_COLOUR)?;
-    let [public, alices, bobs] = three_paints();
-    let (from_alice, from_bob) = (public.mixed_with(alices), public.mixed_with(bobs));
-    let (at_alice, at_bob) = (from_bob.mixed_with(alices), from_alice.mixed_with(bobs));
-    let at_eve = from_alice.mixed_with(from_bob);
-    let row = |pots: [Option<Pot>; 3]| pots.map(|pot| pot.map(Pot::swatch)).to_vec();
-    let rows = vec![
-        (&text::PAINT_PUBLIC, row([Some(public); 3])),
-        (&text::PAINT_PRIVATE, row([Some(alices), None, Some(bobs)])),
-        (&text::PAINT_FROM_ALICE, row([Some(from_alice), Some(from_alice), None])),
-        (&text::PAINT_FROM_BOB, row([None, Some(from_bob), Some(from_bob)])),
-        (&text::PAINT_SHARED, row([Some(at_alice), Some(at_eve), Some(at_bob)])),
-    ];
-    voice.says(&text::PAINTED)?;
-    voice.paints(Swatches { head: &text::PAINT_HEAD, rows })?;
-    voice.answers(&text::WHICH_COLOUR)?;
-    voice.keeps("paint", [at_alice, at_bob, at_eve].map(|pot| format!("{:?}", pot.rgb())).join("; "));
-    voice.claims("lesson3.paint-agrees")
 }
 
 /// The same with numbers so small that every step can be followed, and every secret found.

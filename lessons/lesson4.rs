@@ -1,12 +1,14 @@
 //! # Lesson 4 · Who are you? A certificate authority
 //!
-//! Carol makes a root, Bob asks, Carol checks and decides and signs, Alice checks what Bob shows. Then Mallory asks for more than
-//! is hers, a careless authority signs it, and Carol's key is stolen.
+//! What a signature is. Then Carol makes a root, Bob asks, Carol checks, decides and signs, and Alice checks Bob's certificate. Mallory
+//! asks for more than is hers, a careless authority signs it, and Carol's key is stolen.
 //!
 //! `cargo run --bin lesson4` walks; `-- ca`, `csr`, `sign`, `client`, `inspect` and `verify` play one party each.
 
 #[path = "claims/lesson4.rs"]
 mod claims;
+#[path = "lesson4/signing.rs"]
+mod signing;
 #[path = "en/lesson4.rs"]
 mod text;
 
@@ -27,7 +29,7 @@ use wirewalk::story::{Voice, hex};
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
     commands: &[commands::CA, commands::CSR, commands::SIGN, commands::CLIENT, commands::VERIFY, commands::INSPECT],
-    claims: &[claims::CHECKS],
+    claims: &[claims::CHECKS, claims::SIGNATURES],
     files: &[
         "ca-private-key.pem",
         "ca-public-key.pem",
@@ -44,7 +46,7 @@ pub fn main() -> ExitCode {
     stage::lesson_main(&LESSON)
 }
 
-/// Carol's office: whoever sends a request gets a certificate, or is told why not.
+/// Carol's office: anyone who sends a request gets a certificate, or the reason why not.
 pub fn carol(app: &Server, authority: &Authority, allowed: &[Name]) {
     for mut request in app.incoming_requests() {
         let mut asked = String::new();
@@ -57,13 +59,13 @@ pub fn carol(app: &Server, authority: &Authority, allowed: &[Name]) {
     }
 }
 
-/// Carol's decision. The signature proves who has the key; the names must be allowed; all else in the certificate is hers.
+/// Carol's decision. The signature proves that the sender has the key; the names must be allowed; the rest of the certificate is hers.
 pub fn decide(authority: &Authority, asked: &str, allowed: &[Name]) -> Result<Certificate> {
     let request = CheckedRequest::parse(asked)?;
     Ok(authority.issue_server(&request, allowed, Validity::leaf(stage::now()))?)
 }
 
-/// Bob, or whoever else: sends a request and returns the certificate that comes back.
+/// Bob, or anybody: sends a request and returns the certificate that comes back.
 pub fn asks(url: &str, request: &Request) -> Result<String> {
     Ok(client::agent().post(url).send(request.to_pem())?.body_mut().read_to_string()?)
 }
@@ -71,6 +73,11 @@ pub fn asks(url: &str, request: &Request) -> Result<String> {
 fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::HELLO)?;
     let now = stage::now();
+
+    // What Carol will make, with numbers that a person can follow.
+    signing::textbook(voice)?;
+    voice.says(&text::DER)?;
+    voice.tabulates(&text::DER_HEAD, text::DER_TABLE)?;
 
     // Carol makes a key and vouches for herself. Her key reaches the disk encrypted.
     voice.says(&text::ROOT)?;
@@ -126,10 +133,11 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.shows_whole(certificate_file)?;
     voice.claims("lesson4.every-byte-explained")?;
     voice.claims("lesson4.carol-decides")?;
+    signing::over(voice, certificate_file, &certificate, carols.certificate())?;
     voice.says(&text::SENTENCE)?;
     voice.sentence(&text::SAYS, certificate_file)?;
 
-    // Alice checks, knowing Carol's root and nothing else.
+    // Alice checks; she knows Carol's root and nothing else.
     voice.says(&text::CHECKS)?;
     voice.checks(&text::CHECKS_HEAD, &certificate, &[], &root_pem, "localhost")?;
     voice.claims("lesson4.accepted")?;
@@ -165,14 +173,14 @@ fn greedy(key: &PrivateKey, name: &str) -> Result<Request> {
     Ok(Request::wishing(key, &subject, &[name.parse()?], Wishes { authority: true })?)
 }
 
-/// A certificate for any name, by whoever has an authority's key: nobody asks whose name it is.
+/// A certificate for any name, made with an authority's key: nobody asks whose name it is.
 fn forge(authority: &Authority, name: &str) -> Result<String> {
     let (key, names) = (PrivateKey::generate(KeyKind::EcdsaP256)?, [name.parse()?]);
     let request = CheckedRequest::parse(&Request::new(&key, &Subject::named(None, name), &names)?.to_pem())?;
     Ok(authority.issue_server(&request, &names, Validity::days(stage::now(), 7))?.to_pem())
 }
 
-/// Attack 1: an authority that copies whatever is asked signs a weapon, and Mallory uses it.
+/// Attack 1: an authority that copies every request signs a weapon, and Mallory uses it.
 fn careless(voice: &mut Voice) -> Result<()> {
     voice.says(&text::WEAPON)?;
     voice.asks(&text::WILL_SHE_SIGN)?;
@@ -194,7 +202,7 @@ fn careless(voice: &mut Voice) -> Result<()> {
     voice.claims("lesson4.weapon-works")
 }
 
-/// The same before Carol: the foreign name is refused, and of CA:TRUE nothing remains.
+/// The same with Carol: she refuses the other site's name, and nothing remains of CA:TRUE.
 fn mallory_meets_carol(voice: &mut Voice, stage: &mut Stage, carols: &Authority) -> Result<()> {
     voice.says(&text::BEFORE_CAROL)?;
     let mallorys = PrivateKey::generate(KeyKind::EcdsaP256)?;
@@ -217,7 +225,7 @@ fn mallory_meets_carol(voice: &mut Voice, stage: &mut Stage, carols: &Authority)
     voice.claims("lesson4.no-authority-below-carol")
 }
 
-/// Attack 2: with Carol's key anybody is Carol.
+/// Attack 2: with Carol's key, anybody can sign as Carol.
 fn stolen(voice: &mut Voice, carols: &Authority) -> Result<()> {
     voice.says(&text::STOLEN)?;
     let forged = forge(&again(carols)?, "bank.example")?;
@@ -226,7 +234,7 @@ fn stolen(voice: &mut Voice, carols: &Authority) -> Result<()> {
     voice.claims("lesson4.stolen-key-signs-anything")
 }
 
-/// The same authority once more: all it takes is a copy of the key.
+/// The same authority again: all it takes is a copy of the key.
 fn again(authority: &Authority) -> Result<Authority> {
     Ok(Authority::load(PrivateKey::from_der(authority.key().der())?, authority.certificate().der())?)
 }

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 pub use wirewalk_dissect::token::{
     BLOCK, IV_LEN, KEY_VARIABLE, Key, KeyError, MAC_LEN, MAX_CLOCK_SKEW, OVERHEAD, Parts, Refusal, VERSION, decode,
-    open, padding, why_refused,
+    decrypt_unverified, open, padding, why_refused,
 };
 
 /// A token was refused, and nobody who sent it learns why.

@@ -15,6 +15,7 @@
 //! |---|---|
 //! | what a lesson does | `lessons/lessonN.rs` |
 //! | what a lesson says | `lessons/en/lessonN.rs` |
+//! | what a term means | `lessons/en/glossary.rs`, and [`glossary`] |
 //! | what a lesson claims, and how that is checked | `lessons/claims/lessonN.rs`, with the help of [`claims`] |
 //! | what a lesson's own commands do | [`commands`] |
 //! | what a field is called, why it is there | [`dissect::names`] |
@@ -49,6 +50,7 @@ pub mod compare;
 pub mod explain;
 pub mod fernet;
 pub mod gallery;
+pub mod glossary;
 pub mod numbers;
 pub mod pager;
 pub mod paint;

@@ -6,7 +6,8 @@ use base64::engine::general_purpose::URL_SAFE;
 use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search};
 use wirewalk::dissect::names::{fernet as token, http};
 use wirewalk::fernet::{self, Key, Parts};
-use wirewalk::story::Scene;
+use wirewalk::numbers;
+use wirewalk::story::{AGE_OF_THE_UNIVERSE, Scene, duration};
 use wirewalk_ground::now;
 
 pub const CHECKS: &[Check] = &[
@@ -16,18 +17,28 @@ pub const CHECKS: &[Check] = &[
         Some(Verdict::new(found.len() == 1, format!("shifts that give it: {found:?}")))
     }),
     claim(
+        "lesson2.two-halves",
+        "the first half of a key checks the MAC and reads nothing; the second half reads and checks nothing",
+        |t| two_halves(kept(t, "halves.key")?, kept(t, "halves.token")?, kept(t, "secret")?),
+    ),
+    claim(
+        "lesson2.too-many-keys",
+        "at the speed measured here, trying all keys of AES-128 would take longer than the universe is old",
+        |t| too_many_keys(kept(t, "tries")?),
+    ),
+    claim(
         "lesson2.secret-hidden",
-        "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        "the secret is not in Eve's recording, and the same search finds it in what the key opens",
         |t| Some(search::hidden(scene(t, "token")?, kept(t, "secret")?, "the key")),
     ),
-    claim("lesson2.alice-opened", "Alice heard what Bob encrypted", |t| {
+    claim("lesson2.alice-opened", "Alice received what Bob encrypted", |t| {
         let (heard, opened) = (kept(t, "token.heard")?, opened(scene(t, "token")?, 0)?);
         let held = heard.as_bytes() == opened && Some(heard) == kept(t, "secret");
         Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
     }),
     claim(
         "lesson2.every-byte-explained",
-        "every byte that crossed the wire is explained, and every byte that the key opens",
+        "every byte that crossed the wire is explained, and so is every byte that the key opens",
         |t| Some(every_byte_explained(t)),
     ),
     claim("lesson2.by-hand-equals", "the token built by hand is Bob's token, character for character", |t| {
@@ -36,23 +47,23 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson2.damaged-tokens-refused",
-        "a token that is damaged, too old, too young or opened with another key is refused, and no reason is told",
+        "a token that is damaged, too old, too new or opened with another key is refused, and the caller learns no reason",
         |t| refusals(scene(t, "token")?),
     ),
-    claim("lesson2.every-flip-refused", "whichever single bit of the token is flipped, it is refused", |t| {
+    claim("lesson2.every-flip-refused", "with any single bit flipped, the token is refused", |t| {
         flips(scene(t, "token")?)
     }),
-    claim("lesson2.replay-accepted", "Alice accepted an old token in the place of a new one", |t| {
+    claim("lesson2.replay-accepted", "Alice accepted an old token instead of the new one", |t| {
         let (before, replay) = (scene(t, "copied")?, scene(t, "replay")?);
         let (old, got, sent) = (token(before, 0)?, token(replay, 0)?, token(replay, 1)?);
         let heard = kept(t, "replay.heard")?;
         let held = old == got && got != sent && heard.as_bytes() != opened(replay, 1)?;
         let said = String::from_utf8_lossy(opened(replay, 1)?).into_owned();
-        Some(Verdict::new(held, format!("Bob said \u{201c}{said}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
+        Some(Verdict::new(held, format!("Bob sent \u{201c}{said}\u{201d}, Alice received \u{201c}{heard}\u{201d}")))
     }),
     claim(
         "lesson2.leaked-key-opens-all",
-        "the one key opens every token that Eve recorded, and makes new ones that pass",
+        "the one key opens every token that Eve recorded, and makes new ones that are accepted",
         |t| {
             let key = key(scene(t, "token")?)?;
             let tokens: Vec<_> = t.scenes.iter().flat_map(|s| (0..2).filter_map(|hop| token(s, hop))).collect();
@@ -62,18 +73,61 @@ pub const CHECKS: &[Check] = &[
             Some(Verdict::new(held, format!("{opened} of {} recorded tokens opened, and one forged", tokens.len())))
         },
     ),
-    claim("lesson2.length-leaks", "the length of a token tells the length of its message to within one block", |t| {
-        let key = key(scene(t, "token")?)?;
-        let blocks = |n: usize| (fernet::encrypt(key, &vec![0; n]).len() / 4 * 3 - fernet::OVERHEAD) / fernet::BLOCK;
-        let held = (0..200).all(|n| blocks(n) == n / fernet::BLOCK + 1);
-        Some(Verdict::new(held, "tokens of 200 messages, of 0 to 199 bytes"))
-    }),
+    claim(
+        "lesson2.length-leaks",
+        "the length of a token gives away the length of its message, to within one block",
+        |t| {
+            let key = key(scene(t, "token")?)?;
+            let blocks =
+                |n: usize| (fernet::encrypt(key, &vec![0; n]).len() / 4 * 3 - fernet::OVERHEAD) / fernet::BLOCK;
+            let held = (0..200).all(|n| blocks(n) == n / fernet::BLOCK + 1);
+            Some(Verdict::new(held, "tokens of 200 messages, of 0 to 199 bytes"))
+        },
+    ),
 ];
 
-/// The warm-up cipher, reckoned once more: a lesson cannot vouch for itself.
+/// The warm-up cipher, computed a second time: a lesson cannot vouch for itself.
 fn shifted(text: &str, by: u8) -> String {
     let letter = |c: u8| if c.is_ascii_lowercase() { b'a' + (c - b'a' + by) % 26 } else { c };
     text.bytes().map(|byte| char::from(letter(byte))).collect()
+}
+
+/// What each half of the key does beside zeros, computed with the library's own routines.
+fn two_halves(key: &str, token: &str, secret: &str) -> Option<Verdict> {
+    let (key, bytes) = (Key::from_text(key).ok()?, fernet::decode(token).ok()?);
+    let parts = Parts::split(&bytes)?;
+    let cut = |signing: &[u8; 16], encryption: &[u8; 16]| {
+        let key = Key::from_bytes([*signing, *encryption].concat().try_into().ok()?);
+        let opened = fernet::decrypt_unverified(&key, &parts).ok()?;
+        let message = fernet::padding(&opened).and_then(|padding| opened.get(..opened.len().checked_sub(padding)?));
+        Some((parts.mac_verifies(&key), message == Some(secret.as_bytes())))
+    };
+    let (whole, zeros) = (cut(key.signing(), key.encryption())?, [0; 16]);
+    let (first, second) = (cut(key.signing(), &zeros)?, cut(&zeros, key.encryption())?);
+    let held = whole == (true, true) && first == (true, false) && second == (false, true);
+    let can = |(checks, reads): (bool, bool)| match (checks, reads) {
+        (true, true) => "checks and reads",
+        (true, false) => "checks",
+        (false, true) => "reads",
+        (false, false) => "does nothing",
+    };
+    let evidence = format!("whole key: {}; first half: {}; second half: {}", can(whole), can(first), can(second));
+    Some(Verdict::new(held, evidence))
+}
+
+/// `tried; seconds; whether one of them fitted; whether the right one was recognised; what was said of all 2^128`.
+fn too_many_keys(kept: &str) -> Option<Verdict> {
+    let parts: Vec<&str> = kept.split("; ").collect();
+    let [tried, seconds, fitted, recognised, said] = parts[..] else { return None };
+    let (tried, seconds): (f64, f64) = (tried.parse().ok()?, seconds.parse().ok()?);
+    let each = seconds / tried;
+    let all = each * 128f64.exp2();
+    let honest = tried >= 1.0 && seconds > 0.0 && numbers::doubled(each, 128.0) == said;
+    let held = honest && all > AGE_OF_THE_UNIVERSE && fitted == "false" && recognised == "true";
+    let known = if recognised == "true" { "recognised" } else { "not recognised" };
+    let evidence =
+        format!("{tried} wrong keys in {}, the right one {known}; all of them: {said}, estimated", duration(seconds));
+    Some(Verdict::new(held, evidence))
 }
 
 /// The first token that crossed this leg.

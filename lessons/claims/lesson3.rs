@@ -11,7 +11,7 @@ use wirewalk::recording::{Recording, Secrets, Side};
 use wirewalk::story::{Scene, Transcript, hex};
 
 pub const CHECKS: &[Check] = &[
-    claim("lesson3.paint-agrees", "Alice and Bob end with the same colour, and Eve with another", |t| {
+    claim("lesson3.paint-agrees", "Alice and Bob end up with the same colour, and Eve with a different one", |t| {
         let mut colours = kept(t, "paint")?.split("; ");
         let (alice, bob, eve) = (colours.next()?, colours.next()?, colours.next()?);
         let evidence = format!("red, green, blue: Alice {alice}, Bob {bob}, Eve {eve}");
@@ -19,56 +19,63 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson3.small-numbers-agree",
-        "both ends compute the same number, and multiplying one by one gives the same as squaring",
+        "both ends compute the same number, and plain multiplication gives the same result as squaring",
         |t| small(kept(t, "small")?),
     ),
-    claim("lesson3.exponents-found", "both of Eve's ways found the exponent for every prime that was tried", |t| {
+    claim("lesson3.exponents-found", "both of Eve's methods found the exponent for every prime", |t| {
         exponents(kept(t, "exponents")?)
     }),
     claim(
         "lesson3.both-agree",
-        "Alice's private key and Bob's give the same key, and it opens what Alice heard",
+        "Alice's private key and Bob's give the same key, and it opens what Alice received",
         both_agree,
     ),
     claim(
         "lesson3.secret-hidden",
-        "the secret does not stand in Eve's recording, and the same search finds it in what the key opens",
+        "the secret is not in Eve's recording, and the same search finds it in what the key opens",
         |t| Some(search::hidden(scene(t, "agreed")?, kept(t, "secret")?, "a private key")),
     ),
     claim(
         "lesson3.eve-opens-nothing",
-        "nothing that Eve has opens the token, while Alice's private key opens it, with the same routine",
+        "nothing that Eve has opens the token; with the same routine, Alice's private key opens it",
         |t| eve_tries(scene(t, "agreed")?),
     ),
     claim(
         "lesson3.every-byte-explained",
-        "every byte that crossed the wire is explained, and every byte that was derived",
+        "every byte that crossed the wire is explained, and so is every derived byte",
         |t| Some(every_byte_explained(t)),
     ),
     claim(
         "lesson3.bad-keys-refused",
-        "public keys that are short, long or of low order are refused with a reason, and a proper one is not",
+        "Bob refuses public keys that are short, long or of low order, with a reason, and accepts a proper one",
         |t| refusals(scene(t, "bad-keys")?),
     ),
-    claim("lesson3.mallory-reads", "Mallory shares a key with each of the two, and they share none", |t| {
-        two_keys(scene(t, "mallory")?)
-    }),
-    claim("lesson3.forgery-accepted", "Alice took Mallory's words for Bob's, and every check passed", |t| {
+    claim(
+        "lesson3.careless-alice-is-read",
+        "without the check, the shared secret is zero, and Mallory and Eve read the message without a private key",
+        |t| careless(scene(t, "careless")?, scene(t, "agreed")?, kept(t, "careless.read")?),
+    ),
+    claim(
+        "lesson3.mallory-reads",
+        "Mallory shares a key with Alice and another with Bob, and Alice and Bob share none",
+        |t| two_keys(scene(t, "mallory")?),
+    ),
+    claim("lesson3.forgery-accepted", "Alice took Mallory's message for Bob's, and every check passed", |t| {
         let (scene, heard) = (scene(t, "mallory")?, kept(t, "mallory.heard")?);
         let bobs = opened(scene, 1)?;
         let held = bobs == kept(t, "secret")?.as_bytes() && bobs != heard.as_bytes();
         let held = held && opened(scene, 0)? == heard.as_bytes();
         let bobs = String::from_utf8_lossy(bobs);
-        Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice heard \u{201c}{heard}\u{201d}")))
+        Some(Verdict::new(held, format!("Bob sent \u{201c}{bobs}\u{201d}, Alice received \u{201c}{heard}\u{201d}")))
     }),
     claim(
         "lesson3.private-keys-gone",
-        "no private key stands in anything that this walk writes, and no public key was used twice",
+        "no private key is in anything that this walk writes, and no public key was used twice",
         gone,
     ),
 ];
 
-/// `p g a b A B secret secret`, all computed anew by multiplying one by one.
+/// `p g a b A B secret secret`, all computed again by plain multiplication.
 fn small(kept: &str) -> Option<Verdict> {
     let numbers: Vec<u64> = kept.split(' ').filter_map(|n| n.parse().ok()).collect();
     let [p, g, a, b, from_alice, from_bob, at_alice, at_bob] = numbers[..] else { return None };
@@ -166,6 +173,25 @@ fn refusals(scene: &Scene) -> Option<Verdict> {
     Some(Verdict::new(held, format!("{} refused, {low} of them as of low order; {served} served", refused.len())))
 }
 
+/// What Eve opens without a secret: the message, where the secret is zero; nothing, where both checked.
+fn careless(scene: &Scene, agreed: &Scene, read: &str) -> Option<Verdict> {
+    let [_, (_, mallory)] = offered(scene, 0)?;
+    let eves = |scene: &Scene| {
+        let opened =
+            dissect(&scene.recording, &Secrets::none()).find_map(|m| Some(m.bytes_of(&fernet::PLAINTEXT)?.to_vec()));
+        opened.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let shared = scene.on_hop(false, 0).find_map(|m| m.bytes_of(&dh::SHARED_SECRET))?;
+    let (here, there) = (eves(scene)?, eves(agreed));
+    let held = exchange::is_low_order(&mallory) && shared == [0; LEN] && here == read && there.is_none();
+    let control = if there.is_none() { "nothing" } else { "the message too" };
+    let evidence = format!(
+        "shared secret {}…, {LEN} bytes of zeros; Mallory read \u{201c}{read}\u{201d}, Eve \u{201c}{here}\u{201d}; where both sides checked, Eve opens {control}",
+        hex(shared.get(..4)?)
+    );
+    Some(Verdict::new(held, evidence))
+}
+
 fn two_keys(scene: &Scene) -> Option<Verdict> {
     let (outer, inner) = (offered(scene, 0)?, offered(scene, 1)?);
     let [alice, for_alice, for_bob, bob] = [outer[0].1, outer[1].1, inner[0].1, inner[1].1];
@@ -178,7 +204,7 @@ fn two_keys(scene: &Scene) -> Option<Verdict> {
     let (alices, mallorys) = (legs(private(alice)?), legs(private(for_bob)?));
     let read = opened(scene, 0).is_some() && opened(scene, 1).is_some();
     let evidence = format!(
-        "Alice's private key opens {alices} of 2 legs, Mallory's for Bob {mallorys}; Alice heard the key {}…, Bob {}…",
+        "Alice's private key opens {alices} of 2 legs, Mallory's for Bob {mallorys}; Alice received the key {}…, Bob sent {}…",
         hex(&for_alice.as_bytes()[..4]),
         hex(&for_bob.as_bytes()[..4]),
     );

@@ -1,13 +1,18 @@
 //! What lesson 4 claims.
 
+#[path = "lesson4/signatures.rs"]
+mod signatures;
+
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use wirewalk::claims::{Check, Verdict, claim, der, every_byte_explained, kept, scene};
 use wirewalk::dissect::names::http;
 use wirewalk::pki::{Authority, CheckedRequest, CsrError, KeyKind, Name, PrivateKey, Subject, Validity};
 use wirewalk::story::Transcript;
-use wirewalk::verify::{self, Question, Role, What};
+use wirewalk::verify::{self, Outcome, Question, Role, What};
 use wirewalk_ground::now;
+
+pub use signatures::SIGNATURES;
 
 pub const CHECKS: &[Check] = &[
     claim(
@@ -24,15 +29,15 @@ pub const CHECKS: &[Check] = &[
     }),
     claim(
         "lesson4.carol-decides",
-        "of Bob's request only the key, his name and the names that Carol allowed are in the certificate",
+        "only the key, the name and the host names that Carol allowed came from Bob's request into the certificate",
         decided,
     ),
-    claim("lesson4.accepted", "Alice, who trusts Carol's root alone, accepts Bob's certificate for localhost", |t| {
+    claim("lesson4.accepted", "Alice, who trusts only Carol's root, accepts Bob's certificate for localhost", |t| {
         asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "localhost", None)
     }),
     claim(
         "lesson4.weapon-works",
-        "what Mallory signs with the copied CA:TRUE is accepted by everybody who trusts the careless root",
+        "everybody who trusts the careless root accepts what Mallory signs with the copied CA:TRUE",
         |t| asks(t, "forged.pem", &["weapon.pem"], "careless-ca.pem", "www.another-bank.example", None),
     ),
     claim("lesson4.carol-refuses-the-name", "Carol refuses to sign another site's name", |t| {
@@ -44,12 +49,12 @@ pub const CHECKS: &[Check] = &[
         let (refused, signed) = (codes("403")?, codes("200")?);
         Some(Verdict::new(
             refused == 1 && signed == 1,
-            format!("{refused} request refused, {signed} for her own name signed"),
+            format!("requests refused: {refused}; signed, for her own name: {signed}"),
         ))
     }),
     claim(
         "lesson4.no-authority-below-carol",
-        "what Mallory signs with the certificate that Carol gave her is refused",
+        "Alice refuses what Mallory signs with the certificate that Carol gave her",
         |t| {
             asks(
                 t,
@@ -66,14 +71,10 @@ pub const CHECKS: &[Check] = &[
         "with Carol's stolen key a certificate for any name passes every check",
         |t| asks(t, "stolen.pem", &[], "ca-public-key.pem", "bank.example", None),
     ),
-    claim(
-        "lesson4.any-changed-byte-is-refused",
-        "whichever byte of Bob's certificate is changed, it is refused",
-        changed,
-    ),
+    claim("lesson4.any-changed-byte-is-refused", "with any one byte changed, Bob's certificate is refused", changed),
     claim(
         "lesson4.another-root-of-the-same-name-is-refused",
-        "a root that only has Carol's name does not vouch for what Carol signed",
+        "a root that has only Carol's name, and not her key, does not vouch for what she signed",
         |t| {
             let key = PrivateKey::generate(KeyKind::EcdsaP256).ok()?;
             let other = Authority::root(key, Subject::authority("my-ca.com"), Validity::root(now())).ok()?;
@@ -82,10 +83,10 @@ pub const CHECKS: &[Check] = &[
             Some(refused_by(&verdict, What::Signatures))
         },
     ),
-    claim("lesson4.another-host-name-is-refused", "Bob's certificate does not serve for another host", |t| {
+    claim("lesson4.another-host-name-is-refused", "Bob's certificate is refused for another host name", |t| {
         asks(t, "server-public-key.pem", &[], "ca-public-key.pem", "example.org", Some(What::Name))
     }),
-    claim("lesson4.request-with-another-key-is-refused", "a request whose key did not sign it is refused", swapped_key),
+    claim("lesson4.request-with-another-key-is-refused", "a request is refused if another key signed it", swapped_key),
 ];
 
 fn ask(certificate: &[u8], untrusted: &[Vec<u8>], roots: &[Vec<u8>], host: &str) -> Option<verify::Verdict> {
@@ -117,16 +118,24 @@ fn asks(
         Some(what) => refused_by(&verdict, what),
         None => {
             let why: Vec<_> = verdict.refusals().map(|(what, why)| format!("{}: {why}", what.name())).collect();
-            let (made, skipped) = verdict.counts();
-            let passed = format!("{made} checks passed, {skipped} not made");
+            let passed = counted(&verdict);
             Verdict::new(verdict.held(), if why.is_empty() { passed } else { why.join("; ") })
         }
     })
 }
 
+/// How many checks passed, and how many did not say yes: those that only noted something, and those that were not made.
+fn counted(verdict: &verify::Verdict) -> String {
+    let count = |of: fn(&Outcome) -> bool| verdict.checks.iter().filter(|check| of(&check.outcome)).count();
+    let (passed, noted) = (count(|o| matches!(o, Outcome::Held(_))), count(|o| matches!(o, Outcome::Noted(_))));
+    let skipped = count(|o| matches!(o, Outcome::Skipped(_)));
+    let noted = if noted == 0 { String::new() } else { format!("{noted} noted something, ") };
+    format!("{passed} checks passed, {noted}{skipped} not made")
+}
+
 fn refused_by(verdict: &verify::Verdict, what: What) -> Verdict {
     let why = verdict.refusals().find(|(w, _)| *w == what).map(|(w, why)| format!("{}: {why}", w.name()));
-    Verdict::new(why.is_some(), why.unwrap_or_else(|| "not refused by that check".to_owned()))
+    Verdict::new(why.is_some(), why.unwrap_or_else(|| "that check did not refuse it".to_owned()))
 }
 
 fn decided(t: &Transcript) -> Option<Verdict> {
@@ -138,7 +147,7 @@ fn decided(t: &Transcript) -> Option<Verdict> {
     let asked = request.asked().len();
     let given = parsed.extensions().len();
     let evidence = format!(
-        "the same key; CA:{}; {asked} extension asked for, {given} in the certificate",
+        "the same key; CA:{}; extensions asked for: {asked}, in the certificate: {given}",
         if constraints.ca { "TRUE" } else { "FALSE" }
     );
     Some(Verdict::new(same_key && !constraints.ca && given > asked, evidence))

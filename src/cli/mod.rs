@@ -11,7 +11,7 @@ use clap::{Arg, ArgMatches, Args, Command};
 
 use crate::pager::{self, Interrupts};
 use crate::stage::{ClientArgs, Invocation, Lesson, ServerArgs, WalkArgs, cli, report};
-use crate::{compare, explain, serve};
+use crate::{compare, explain, glossary, serve};
 
 /// What a person does before `explain`, in short; `docs/capture.md` has all of it.
 const CAPTURE: &str = include_str!("../explain/capture.txt");
@@ -61,6 +61,7 @@ fn command() -> Command {
         )
         .subcommand(compare::command::command())
         .subcommand(serve::command::command())
+        .subcommand(glossary::command::command())
         .subcommand(
             // `wirewalk help capture` says the same.
             Command::new("capture").about("How to make a capture with its keys").long_about(CAPTURE),
@@ -80,6 +81,7 @@ fn dispatch(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result
         }
         "explain" => return explain::command::run(matches),
         "serve" => return serve::command::run(lessons, matches),
+        "glossary" => return glossary::command::run(matches),
         _ => {}
     }
     let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;

@@ -29,4 +29,4 @@ pub use profile::{Certificate, Profile, Validity};
 pub use subject::Subject;
 pub use weak::WeakAuthority;
 pub use wirewalk_dissect::pem;
-pub use wirewalk_dissect::verify::{Name, NameError};
+pub use wirewalk_dissect::verify::{Name, NameError, signed_by};

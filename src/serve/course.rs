@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! GET  /                         what there is
+//! GET  /glossary                 the terms of the course
 //! GET  /compare                  the lessons' captures side by side, as far as they are there
 //! GET  /lesson/N/                lesson N, to be played
 //! POST /lesson/N/walk            plays it on (JSON both ways)
@@ -30,9 +31,11 @@ use super::captures::{Captures, Dropped};
 use super::guard::{Guard, Passed};
 use super::home;
 use super::reply::{self, HOME, PCAPNG, Trust};
+use super::terms;
 use super::walks::{Walks, Wish};
 use crate::compare;
 use crate::door::{Body, Mark, Request, Response};
+use crate::glossary;
 use crate::render::html::{self, Around};
 use crate::stage::Lesson;
 use crate::story::Transcript;
@@ -46,6 +49,7 @@ const NOWHERE: &str = "There is nothing here, or not any more; the course is at 
 /// What is at an address.
 enum Place {
     Home,
+    Glossary,
     Compare,
     Lesson(&'static Lesson),
     Walk(&'static Lesson),
@@ -91,6 +95,7 @@ impl Course {
         let query = request.uri().query().unwrap_or_default().to_owned();
         let found = match place {
             Place::Home => Ok(reply::page(home::page(&self).into_bytes())),
+            Place::Glossary => Ok(reply::page(terms::page().into_bytes())),
             Place::Compare => Ok(self.compare().await),
             Place::Lesson(lesson) => live(lesson),
             Place::Walk(lesson) => Ok(self.walk(lesson, request.into_body()).await),
@@ -106,6 +111,7 @@ impl Course {
         let parts: Vec<&str> = path.split('/').collect();
         Some(match parts.as_slice() {
             [""] => Place::Home,
+            ["glossary"] => Place::Glossary,
             ["compare"] => Place::Compare,
             ["explain"] => Place::Explain,
             ["lesson", number, ""] => Place::Lesson(self.lesson(number)?),
@@ -215,6 +221,7 @@ fn other_method(right: Method) -> Response {
 fn live(lesson: &'static Lesson) -> io::Result<Response> {
     let transcript = Transcript::new(&lesson.about);
     let mut page = Vec::new();
-    html::write(&mut page, &transcript, Around { home: Some(HOME), live: Some("walk") })?;
+    let glossary = glossary::entries(lesson.about.number);
+    html::write(&mut page, &transcript, Around { home: Some(HOME), live: Some("walk"), glossary: &glossary })?;
     Ok(reply::page(page))
 }

@@ -16,7 +16,7 @@ use crate::render::svg::escape;
 use crate::render::value::count;
 use crate::stage::Lesson;
 
-const STYLE: &str = include_str!("home.css");
+pub(super) const STYLE: &str = include_str!("home.css");
 const SCRIPT: &str = include_str!("home.js");
 
 /// So many conversations of a capture stand here; its page has more.
@@ -67,7 +67,8 @@ pub fn page(course: &Course) -> String {
          at a time, every byte explained.</p>\n\
          <section aria-labelledby=\"lessons\">\n<h2 id=\"lessons\">The lessons</h2>\n\
          <p>A lesson is played on this machine while you read: real servers and clients talk, scene by scene, as you go \
-         on.</p>\n<ol class=\"lessons\">\n{lessons}</ol>\n{compare}</section>\n\
+         on.</p>\n<ol class=\"lessons\">\n{lessons}</ol>\n{compare}\
+         <p><a href=\"glossary\">The glossary</a>: every term of the course in one sentence.</p>\n</section>\n\
          <section aria-labelledby=\"own\">\n<h2 id=\"own\">Your own traffic</h2>\n\
          <p>A capture of yours as a walk: pcap or pcapng, with a key log (the file that <code>SSLKEYLOGFILE</code> named) if there \
          is one. It is taken apart by the program that gave you this page, on this machine; nothing leaves it.</p>\n\
@@ -159,6 +160,6 @@ fn capture(dropped: &Dropped) -> String {
 }
 
 /// A text in a page: nothing of it is markup, and all of it can be seen.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     escape(&visible(text))
 }

@@ -20,6 +20,7 @@ mod home;
 mod reply;
 mod stranger;
 mod tab;
+mod terms;
 mod turns;
 pub mod walks;
 

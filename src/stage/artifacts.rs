@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::{Context, Result};
 use wirewalk_ground::{Access, Folder, quoted};
 
+use crate::glossary;
 use crate::render::terminal::Artifact;
 use crate::render::{html, json, pcapng, plot};
 use crate::story::{Item, Transcript};
@@ -81,7 +82,8 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         opened,
         &mut |out| {
             let mut out = BufWriter::new(out);
-            html::write(&mut out, transcript, html::Around::default())?;
+            let glossary = glossary::entries(number);
+            html::write(&mut out, transcript, html::Around { glossary: &glossary, ..Default::default() })?;
             out.flush()
         },
     )?;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use proptest::prelude::*;
 use wirewalk::dissect::{Message, Origin};
-use wirewalk::exchange::{LOW_ORDER, PrivateKey, PublicKey, derive};
+use wirewalk::exchange::{LOW_ORDER, PrivateKey, PublicKey, derive, derive_from_zero};
 use wirewalk::fernet::{Key, encrypt_at};
 use wirewalk::frames::{Kind, frame};
 use wirewalk::recording::{Secrets, Side, What, WireEvent};
@@ -83,6 +83,27 @@ fn either_private_key_derives_the_same_and_a_third_one_nothing() {
         opened(&messages_with(&events(), &Secrets::none().with_fernet(key))).as_deref(),
         Some(&b"fluffy tail"[..])
     );
+}
+
+#[test]
+fn a_point_of_low_order_opens_the_token_for_everybody() {
+    for point in &LOW_ORDER {
+        for side in [Side::Client, Side::Server] {
+            let (mut alice, mut bob) = (public(1), public(2));
+            *(if side == Side::Client { &mut alice } else { &mut bob }) = frame(Kind::PublicKey, point);
+            let key = derive_from_zero(&[&alice[..], &bob].concat()).key();
+            let token = |key| frame(Kind::Token, encrypt_at(key, b"fluffy tail", NOW).as_bytes());
+            let events = |token| [c(&alice), s(&bob), c(token), close()];
+            let seen = messages(&events(token(&key)));
+            assert_eq!(opened(&seen).as_deref(), Some(&b"fluffy tail"[..]));
+            let secret = seen[1].find_id("wirewalk.dh.shared_secret").expect("everybody derives it");
+            assert_eq!(seen[1].bytes(&secret.span), [0; 32]);
+            // With the key of somebody who checked, it stays shut.
+            let other =
+                derive(&private(1), &PublicKey::from(&private(2)), &[&alice[..], &bob].concat()).expect("a key");
+            assert_eq!(opened(&messages(&events(token(&other.key())))), None);
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 mod folder;
 mod gallery;
+mod glossary;
+mod lesson2;
+mod lesson3;
+mod lesson4;
 mod lesson5;
 mod lesson6;
 mod lesson7;

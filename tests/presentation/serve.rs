@@ -29,6 +29,20 @@ fn nobody_comes_in_without_the_token() {
 }
 
 #[test]
+fn the_glossary_is_a_page_of_the_course() {
+    let out = tempdir().expect("a folder");
+    let course = Course::open(out.path());
+    assert!(course.get("").text().contains("<a href=\"glossary\">"));
+    let page = course.get("glossary");
+    assert_eq!(page.status, 200);
+    for term in wirewalk::glossary::TERMS {
+        assert!(page.text().contains(&format!("<dt id=\"{}\">", term.anchor())), "{}", term.name);
+    }
+    assert!(!page.text().contains("<script") && page.text().contains("default-src 'none'"));
+    assert_eq!(course.ask("POST", &format!("{}glossary", course.root), &[], b"").status, 405);
+}
+
+#[test]
 fn a_name_of_somebody_elses_that_leads_here_is_refused() {
     let out = tempdir().expect("a folder");
     let course = Course::open(out.path());

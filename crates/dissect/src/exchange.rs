@@ -82,13 +82,22 @@ pub fn is_low_order(public: &PublicKey) -> bool {
 /// # Errors
 /// [`KeyRefused::LowOrder`].
 pub fn derive(mine: &PrivateKey, theirs: &PublicKey, transcript: &[u8]) -> Result<Derived, KeyRefused> {
-    let shared = shared_secret(mine, theirs)?;
+    Ok(derive_from(shared_secret(mine, theirs)?, transcript))
+}
+
+/// The key of an exchange in which one of the public keys is of low order and nobody checked: the shared secret is zero, so
+/// this takes no private key. Anybody who listens can do it.
+pub fn derive_from_zero(transcript: &[u8]) -> Derived {
+    derive_from(Zeroizing::new([0; LEN]), transcript)
+}
+
+fn derive_from(shared: Zeroizing<[u8; LEN]>, transcript: &[u8]) -> Derived {
     let info = [PURPOSE, &Sha256::digest(transcript)].concat();
     let (extracted, hkdf) = Hkdf::<Sha256>::extract(None, shared.as_slice());
     let (mut prk, mut okm) = (Zeroizing::new([0; LEN]), Zeroizing::new([0; LEN]));
     prk.copy_from_slice(&extracted);
     hkdf.expand(&info, okm.as_mut_slice()).expect("HKDF gives up to 255 times 32 bytes");
-    Ok(Derived { shared, prk, info, okm })
+    Derived { shared, prk, info, okm }
 }
 
 impl Derived {

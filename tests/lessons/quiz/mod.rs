@@ -4,6 +4,9 @@
 //! The test plays the walk and finds the evidence; an answer that a reader could not find in the walk fails it.
 
 mod lesson1;
+mod lesson2;
+mod lesson3;
+mod lesson4;
 mod lesson5;
 mod lesson6;
 mod lesson7;
@@ -110,7 +113,6 @@ fn text(walk: &Transcript, item: &Item) -> String {
         Item::Claim(claim) => vec![format!("{}: {}", claim.text, claim.evidence)],
         Item::Answers { question, .. } => vec![question.because.to_owned()],
         Item::Commands(all) => all.iter().map(|c| format!("{}: {} {}", c.why, c.line, c.look)).collect(),
-        Item::Code(name, lines) => vec![format!("{}: {lines}", name.text)],
         Item::Message(exhibit) => walk.exhibit(exhibit).map(said).into_iter().collect(),
         _ => Vec::new(),
     };
@@ -128,7 +130,8 @@ fn said(message: &Message) -> String {
     let fields = message.walk().map(|f| {
         let (value, meaning) =
             (datum_text(&f.value.datum).unwrap_or_default(), f.value.meaning.as_deref().unwrap_or_default());
-        format!("{} {}: {value} {meaning} {}", f.label.name, f.label.id, f.label.why)
+        let problem = f.problem.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("{} {}: {value} {meaning} {problem} {}", f.label.name, f.label.id, f.label.why)
     });
     fields.collect::<Vec<_>>().join("\n")
 }

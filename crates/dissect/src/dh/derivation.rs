@@ -1,4 +1,4 @@
-//! What follows from both public keys for whoever has one of the private keys.
+//! What follows from both public keys for a holder of one of the private keys; for everybody, if one of them is of low order.
 
 use bytes::Bytes;
 
@@ -72,6 +72,15 @@ impl<'s> Exchange<'s> {
         };
         let transcript = [client.as_ref(), server.as_ref()].concat();
         let span = |message: u32, start, wire: &Bytes| Span::new(message, 0, start..wire.len());
+        let frames = || vec![span(*clients, 0, client), span(*servers, 0, server)];
+        // A point of low order makes the secret zero, so whoever listens derives the key. Sides that check go no further.
+        let low = [(alice, *clients, client), (bob, *servers, server)];
+        if let Some((_, index, wire)) = low.into_iter().find(|(key, ..)| exchange::is_low_order(key)) {
+            let derived = exchange::derive_from_zero(&transcript);
+            tell(message, &derived, (ZERO, span(index, HEADER, wire)), frames());
+            self.agreed = Some(derived.key());
+            return;
+        }
         for private in self.secrets.x25519_keys() {
             let own = PublicKey::from(private);
             let (theirs, peer) = match own {
@@ -80,8 +89,7 @@ impl<'s> Exchange<'s> {
                 _ => continue,
             };
             if let Ok(derived) = exchange::derive(private, theirs, &transcript) {
-                let frames = vec![span(*clients, 0, client), span(*servers, 0, server)];
-                tell(message, &derived, peer, frames);
+                tell(message, &derived, (MULTIPLIED, peer), frames());
                 self.agreed = Some(derived.key());
                 return;
             }
@@ -89,11 +97,16 @@ impl<'s> Exchange<'s> {
     }
 }
 
-/// Adds the steps of the derivation, each a source of its own.
-fn tell(message: &mut Message, derived: &Derived, peer: Span, frames: Vec<Span>) {
+/// What the shared secret is, with a private key.
+const MULTIPLIED: &str = "X25519 of one side's private key, which is known here, and the other side's public key";
+/// What it is if a public key is of low order.
+const ZERO: &str = "zero, because this public key is of low order: no private key is needed to derive what follows";
+
+/// Adds the steps of the derivation, each a source of its own; `how`: what the shared secret is, and of which public key.
+fn tell(message: &mut Message, derived: &Derived, how: (&'static str, Span), frames: Vec<Span>) {
     let whole = |source: u16, bytes: &[u8]| Span::new(0, source, 0..bytes.len());
+    let (meaning, peer) = how;
     let shared = add(message, vec![peer], derived.shared.as_slice());
-    let meaning = "X25519 of one side's private key, which is known here, and the other side's public key";
     field(message, shared, &label::SHARED_SECRET, meaning);
     let of_shared = Span { message: message.index, ..whole(shared, derived.shared.as_slice()) };
     let prk = add(message, vec![of_shared], derived.prk.as_slice());

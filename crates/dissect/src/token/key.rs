@@ -112,7 +112,10 @@ impl fmt::Display for KeyError {
                 write!(f, "character {} of the key, {found:?}, is not a character of base64", at + 1)?;
             }
             KeyError::Length { chars, bytes } => {
-                write!(f, "the key has {chars} characters ({bytes} bytes) and must have 43 (32 bytes) and a =")?;
+                write!(
+                    f,
+                    "the key has {chars} characters ({bytes} bytes); a key has 43 characters (32 bytes) and a ="
+                )?;
             }
         }
         f.write_str("; `lesson2 keygen` prints a fresh key")

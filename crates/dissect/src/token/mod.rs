@@ -15,7 +15,7 @@ mod parts;
 
 pub(crate) use key::lenient;
 pub use key::{KEY_VARIABLE, Key, KeyError};
-pub use parts::{BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts, VERSION, open, padding};
+pub use parts::{BLOCK, IV_LEN, MAC_LEN, OVERHEAD, Parts, VERSION, decrypt_unverified, open, padding};
 
 /// How far, in seconds, a token's time may lie ahead of the reader's clock: the crate's constant, and Python's.
 pub const MAX_CLOCK_SKEW: u64 = 60;
@@ -24,22 +24,22 @@ pub const MAX_CLOCK_SKEW: u64 = 60;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
     /// The character at this index (from 0) does not belong there; the text's length: it ends too early.
-    #[error("not url-safe base64: it goes wrong at character {}", .at + 1)]
+    #[error("not url-safe base64: character {} is wrong", .at + 1)]
     NotBase64 { at: usize },
     /// Fewer bytes than version, time, IV and MAC need.
-    #[error("too short: version, time, IV and MAC alone need {OVERHEAD} bytes")]
+    #[error("too short: version, time, IV and MAC already need {OVERHEAD} bytes")]
     TooShort,
     /// The first byte is this and not 0x80.
-    #[error("version 0x{0:02x}: only 0x80 is known")]
+    #[error("version 0x{0:02x}: the only known version is 0x80")]
     Version(u8),
     /// The token is `age` seconds old and `ttl` were allowed.
     #[error("expired: {age} s old, {ttl} s allowed")]
     Expired { age: u64, ttl: u64 },
     /// The token's time lies `ahead` seconds after the reader's, more than [`MAX_CLOCK_SKEW`].
-    #[error("from the future: dated {ahead} s ahead, {MAX_CLOCK_SKEW} s tolerated")]
+    #[error("from the future: its time is {ahead} s ahead, {MAX_CLOCK_SKEW} s are tolerated")]
     FromTheFuture { ahead: u64 },
     /// The MAC is not the one that this key makes.
-    #[error("the MAC does not verify: another key, or a byte was changed")]
+    #[error("the MAC does not verify: the key is another one, or a byte was changed")]
     Mac,
     /// The ciphertext is empty or not whole blocks.
     #[error("the ciphertext is not one or more whole blocks of {BLOCK} bytes")]

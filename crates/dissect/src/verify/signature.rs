@@ -4,6 +4,7 @@ use std::fmt;
 
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Decode, Reader};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use x509_parser::prelude::{FromDer, X509Certificate, X509CertificationRequest, X509Error};
 use x509_parser::public_key::PublicKey;
@@ -149,6 +150,11 @@ pub fn issued_by(certificate: &[u8], issuer: &[u8]) -> Result<(), SignatureError
         return Err(SignatureError::Issuer);
     }
     signed_by(certificate, parent.public_key().raw)
+}
+
+/// The SHA-256 of bytes that are signed: for whoever shows what goes into a signature.
+pub fn sha256(signed: &[u8]) -> [u8; 32] {
+    Sha256::digest(signed).into()
 }
 
 /// Checks the signature of a certificate, request or revocation list with a SubjectPublicKeyInfo in DER.

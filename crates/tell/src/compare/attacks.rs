@@ -47,6 +47,7 @@ pub const ATTACKS: &[(&str, Outcome)] = &[
     ("lesson2.leaked-key-opens-all", Works),
     ("lesson3.secret-hidden", Stopped),
     ("lesson3.bad-keys-refused", Stopped),
+    ("lesson3.careless-alice-is-read", Works),
     ("lesson3.mallory-reads", Works),
     ("lesson3.forgery-accepted", Works),
     ("lesson4.any-changed-byte-is-refused", Stopped),

@@ -29,7 +29,7 @@ pub fn write(out: impl Write, transcript: &Transcript, around: Around) -> io::Re
     let subject = &transcript.subject;
     let about = subject.lesson().map(|about| {
         let read_on = about.read_on.iter().map(|(cite, text)| json!([cite.to_string(), text]));
-        json!({ "minutes": about.minutes, "before": about.before, "objectives": about.objectives,
+        json!({ "number": about.number, "minutes": about.minutes, "before": about.before, "objectives": about.objectives,
                 "readOn": read_on.collect::<Vec<_>>() })
     });
     // Whoever took a capture is not in it: its diagrams have no lane for Eve.
@@ -38,6 +38,7 @@ pub fn write(out: impl Write, transcript: &Transcript, around: Around) -> io::Re
     let mut data = json!({
         "title": visible(&subject.title(": ")), "line": visible(subject.line()), "about": about,
         "eavesdropper": eavesdropper, "views": views(transcript), "home": around.home, "live": live,
+        "glossary": around.glossary,
     });
     if let (Value::Object(data), Value::Object(all)) = (&mut data, Growing::default().news(transcript)) {
         data.extend(all);

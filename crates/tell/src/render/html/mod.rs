@@ -9,6 +9,7 @@ mod data;
 use std::io::{self, Write};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use data::{Growing, item};
@@ -46,6 +47,21 @@ pub struct Around<'a> {
     /// Where it asks for the steps that it does not hold yet, relative to its own address: that plays the walk on when it is
     /// asked with POST. `None`: the page holds everything.
     pub live: Option<&'a str>,
+    /// Terms to look up at its end.
+    pub glossary: &'a [Entry<'a>],
+}
+
+/// A term that a page explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry<'a> {
+    /// The term.
+    pub term: &'a str,
+    /// What it is, in one sentence.
+    pub says: &'a str,
+    /// Which lesson shows it.
+    pub lesson: u8,
+    /// In which step.
+    pub step: &'a str,
 }
 
 /// Writes the page of a walk; without steps it shows the scenes alone.

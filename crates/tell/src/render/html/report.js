@@ -290,6 +290,12 @@ const skip = make("a", { href: "#main", class: "skip", click: (event) => {
   main.focus();
 } }, "skip to the step");
 const main = make("main", { id: "main", tabindex: -1 }, article, wire, slot);
+/** The terms of the course so far; one that this lesson shows leads to its step. */
+const glossary = () => make("footer", { class: "glossary", "aria-label": "Glossary" }, make("details", {}, make("summary", {}, "glossary"),
+  make("dl", {}, data.glossary.map(({ term, says, lesson, step }) => [
+    make("dt", {}, term),
+    make("dd", {}, says, " ", lesson === data.about?.number ? make("a", { href: `#step:${step}` }, "the step that shows it") : `Lesson ${lesson}.`),
+  ]))));
 document.body.append(
   skip,
   make("header", { class: "top" },
@@ -302,6 +308,7 @@ document.body.append(
   make("div", { class: "page" },
     make("nav", { "aria-label": "Steps" }, make("details", { open: matchMedia("(min-width: 110em)").matches }, make("summary", {}, "steps"), contents)),
     main),
+  data.glossary.length > 0 && glossary(),
   status);
 paint({ dark: "dark", light: "light" }[kept.get("theme")] ?? "");
 outline();
