@@ -2,6 +2,7 @@
 
 mod folder;
 mod gallery;
+mod history;
 mod lesson5;
 mod lesson6;
 mod lesson7;
@@ -13,6 +14,7 @@ mod numbers;
 mod palette;
 mod pki;
 mod pki_commands;
+mod predictions;
 mod programs;
 
 use std::fs;
