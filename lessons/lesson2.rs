@@ -147,6 +147,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.says(&text::EVES_VIEW)?;
     voice.shows(sealed, "wirewalk.fernet.version")?;
     voice.answers(&text::WHAT_REMAINS)?;
+    voice.claims("lesson2.time-leaks")?;
     voice.says(&text::INSIDERS_VIEW)?;
     voice.shows_only(sealed.opened(), &["wirewalk.fernet.ciphertext"])?;
     voice.says(&text::SEARCH)?;

@@ -139,7 +139,9 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
 
     // Alice checks; she knows Carol's root and nothing else.
     voice.says(&text::CHECKS)?;
+    voice.asks(&text::HOW_CHECKED)?;
     voice.checks(&text::CHECKS_HEAD, &certificate, &[], &root_pem, "localhost")?;
+    voice.answers(&text::HOW_CHECKED)?;
     voice.claims("lesson4.accepted")?;
     voice.says(&text::LEDGER)?;
     voice.ledger(asked)?;
@@ -228,9 +230,11 @@ fn mallory_meets_carol(voice: &mut Voice, stage: &mut Stage, carols: &Authority)
 /// Attack 2: with Carol's key, anybody can sign as Carol.
 fn stolen(voice: &mut Voice, carols: &Authority) -> Result<()> {
     voice.says(&text::STOLEN)?;
+    voice.asks(&text::WHAT_PADLOCK)?;
     let forged = forge(&again(carols)?, "bank.example")?;
     voice.reads("stolen.pem", forged.as_bytes());
     voice.checks(&text::CHECKS_HEAD, &forged, &[], &carols.certificate().to_pem(), "bank.example")?;
+    voice.answers(&text::WHAT_PADLOCK)?;
     voice.claims("lesson4.stolen-key-signs-anything")
 }
 

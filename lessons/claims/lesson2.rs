@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 
 use wirewalk::claims::{Check, Verdict, claim, every_byte_explained, kept, scene, search};
+use wirewalk::dissect::Datum;
 use wirewalk::dissect::names::{fernet as token, http};
 use wirewalk::fernet::{self, Key, Parts};
 use wirewalk::numbers;
@@ -30,6 +31,17 @@ pub const CHECKS: &[Check] = &[
         "lesson2.secret-hidden",
         "the secret is not in Eve's recording, and the same search finds it in what the key opens",
         |t| Some(search::hidden(scene(t, "token")?, kept(t, "secret")?, "the key")),
+    ),
+    claim(
+        "lesson2.time-leaks",
+        "Eve reads without the key when the token was made, although the MAC covers that time",
+        |t| {
+            let answer = scene(t, "token")?.on_hop(false, 0).find(|m| m.find(&token::TIMESTAMP).is_some())?;
+            let Datum::Time(made) = answer.find(&token::TIMESTAMP)?.value.datum else { return None };
+            let recorded = answer.at.0 / 1_000_000_000;
+            let evidence = format!("it says second {made} since 1970, and Eve recorded it in second {recorded}");
+            Some(Verdict::new(made.abs_diff(recorded) <= 2, evidence))
+        },
     ),
     claim("lesson2.alice-opened", "Alice received what Bob encrypted", |t| {
         let (heard, opened) = (kept(t, "token.heard")?, opened(scene(t, "token")?, 0)?);

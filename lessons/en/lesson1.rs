@@ -50,14 +50,17 @@ pub const PLAIN: Line = says!("plain" "Scene 1: Alice asks Bob"
     "Bob starts his server. Alice connects, sends one request, reads one response, and closes the connection. Eve is on the \
         wire.");
 
-pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of it will Eve be able to read?"
+pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of this will Eve be able to read?"
     [
-        "nothing: it is one program talking to another"
-        "addresses and sizes, but not the text"
-        "all of it, the secret included"
-    ] 2
-    "HTTP adds no protection of its own. Whoever carries the bytes can read them: the access point, the provider, \
-        every router on the way.");
+        no "nothing: the two programs talk only to each other"
+            "The connection joins two programs, but its bytes pass through every machine on the path. Here is the request, as \
+                Alice wrote it." see "http.request.method";
+        no "the addresses and the sizes, but none of the text"
+            "That is what TLS would leave her, from lesson 5 on. Here the text itself crosses the wire." see "http.file_data";
+        yes "all of it, including the secret message";
+    ]
+    "HTTP adds no protection of its own. Anyone who carries the bytes can read them: the access point, the internet provider, \
+        every router on the path.");
 
 pub const HEARD: Line = says!("plain.heard" "It worked"
     "Alice has the message. As far as she can tell, nothing else happened. Here is what Eve counted in the meantime.");
@@ -95,9 +98,16 @@ pub const MALLORY: Line = says!("mallory" "Scene 2: Mallory in the middle"
         She forwards Alice's request unchanged. In Bob's response, she replaces the message with another of the same length.");
 
 pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice" "Will Alice notice?"
-    ["yes: TCP has a checksum" "yes: the response does not come from Bob's address" "no"] 2
-    "TCP's checksum finds accidents; whoever changes a byte on purpose computes the checksum anew. And Alice's connection \
-        ends at Mallory, so every packet comes from the address that Alice called.");
+    [
+        no "yes: the checksum of TCP will not fit"
+            "It fits. Mallory's system calculates a new checksum for the bytes that she sends. A checksum detects accidents, \
+                not attackers.";
+        no "yes: the answer comes from a wrong address"
+            "Alice's connection ends at Mallory. Every packet comes from the address that Alice connected to.";
+        yes "no: nothing that she receives tells her so";
+    ]
+    "HTTP has nothing that proves who wrote a message, or that nobody changed it. Same length, same headers, different words: \
+        Alice's program has no reason to complain.");
 
 pub const BOB_SAID: Line = says!("mallory.bob-said" "What Bob sent"
     "There are now two connections, and Eve recorded both. This is the inner one, between Mallory and Bob. Bob sent the true \
@@ -118,10 +128,16 @@ pub const FORGOTTEN: Line = says!("forgotten" "Scene 4: Mallory is careless"
     "The same longer lie, but this time Mallory forgets to correct the length.");
 
 pub const WHAT_IF_FORGOTTEN: Question = asks!("forgotten.what-if" "What will Alice get?"
-    ["an error" "the whole lie" "the beginning of the lie"] 2
-    "The length in the head is the only thing that tells Alice where the body ends. She reads so many bytes and takes \
-        the message to be complete. Two programs that read such a message differently are what request smuggling is made \
-        of: lesson 7.");
+    [
+        no "an error, because the length does not fit"
+            "Her program has nothing to compare the length with. The header is the only sign of where the body ends.";
+        no "the whole lie, because all of it arrives"
+            "All of it arrives. But Alice's program reads only as many bytes as Content-Length says, and takes them for the \
+                whole body.";
+        yes "the beginning of the lie, and no error";
+    ]
+    "Alice's program believes the header. She reads that many bytes and takes the message to be complete. Request smuggling \
+        begins where two programs read such a message differently: lesson 7.");
 
 pub const CUT: Line = says!("forgotten.cut" "Cut off, and still no error"
     "What Alice received ends in the middle of a word. Her program did what the header told it to do.");
@@ -169,10 +185,9 @@ pub const QUESTION: Line =
 
 pub const THINK: Question = asks!("think"
     "A friend says: I use a password on my Wi-Fi, so nobody can do this to me. What do you answer?"
-    [] 0
-    "The password protects the way to the access point and no further. Behind it the bytes go on in the clear, and \
-        everybody who has the same password, or runs the access point, is inside already. Protection must reach from \
-        Alice to Bob, or it protects a piece of the way.");
+    "The password protects the path to the access point and no further. Behind it the bytes travel in the clear, and anyone \
+        who has the same password, or runs the access point, is already inside. Protection must reach all the way from Alice \
+        to Bob, or it protects only part of the path.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 2." };

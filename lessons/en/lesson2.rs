@@ -88,12 +88,16 @@ pub const TOKEN: Line = says!("token" "Scene 1: the same question, a different a
 
 pub const WHAT_REMAINS: Question = asks!("token.what-remains" "What can Eve still learn from the body that Bob sends?"
     [
-        "nothing at all: it is encrypted"
-        "when the message was made, and roughly how long it is"
-        "the first block of the message"
-    ] 1
-    "The time stands in the token in the clear, since whoever checks the age of a token must be able to read it. And \
-        encryption hides what a message says, not how long it is.");
+        no "nothing: the MAC at its end covers every byte"
+            "The MAC covers every byte, so nobody can change one unnoticed. But it hides none of them. Like a hash, a MAC is \
+                not encryption: the time is there to be read." believes HASHING_ENCRYPTS see "wirewalk.fernet.timestamp";
+        yes "when it was made, and about how long the message is";
+        no "its first block, since every message begins alike"
+            "CBC starts every message with a fresh random IV, so two messages that begin alike do not look alike."
+            see "wirewalk.fernet.iv";
+    ]
+    "The time is in the token in the clear, because whoever checks the age of a token must be able to read it. And encryption \
+        hides what a message says, not how long it is.");
 
 pub const HEARD: Line = says!("token.heard" "Alice has the message"
     "She checked the token and opened it with the key.");
@@ -135,10 +139,15 @@ pub const BREAK: Line = says!("break" "Breaking it on purpose"
         opens it with the wrong key.");
 
 pub const WHICH_CHECK: Question = asks!("break.which-check" "One bit of the ciphertext is flipped. What will notice?"
-    ["the decryption: it fails" "the padding: it will be wrong" "the MAC"] 2
-    "AES decrypts any block to something, so decryption alone never fails. The padding would very likely be wrong here, since the \
-        flip garbles the block that holds it; a flip blocks before the last one would leave it whole. Fernet does not \
-        rely on that: before anything is decrypted the MAC is checked, and it covers every byte before it. The order matters: a \
+    [
+        no "the decryption: it fails"
+            "AES decrypts any block to something, so decryption alone never fails.";
+        no "the padding: it is wrong"
+            "Here the padding would very likely be wrong, because the flip garbles the block that contains it. A flip in an \
+                earlier block would leave it whole. Fernet does not rely on the padding.";
+        yes "the MAC: it does not fit";
+    ]
+    "Before anything is decrypted, Fernet checks the MAC, and the MAC covers every byte before it. The order matters: a \
         program that decrypts first and complains about the padding tells an attacker enough to read the message.");
 
 pub const REFUSED: Line = says!("break.refused" "Which check refused it"
@@ -165,10 +174,17 @@ pub const REPLAY: Line = says!("replay" "Scene 2: Mallory repeats"
         a moment old. Mallory sends it instead of Bob's new token. This attack is called a replay.");
 
 pub const WILL_IT_PASS: Question = asks!("replay.will-it-pass" "Will Alice accept the old token?"
-    ["no: the MAC was made for another message" "no: the times do not fit" "yes"] 2
-    "The token is genuine: Bob made it, nobody changed it, and it is younger than the limit that Alice sets. Nothing in it says \
-        which question it answers. A time limit makes the window smaller and does not close it; a number that Alice \
-        chooses anew for each question would, and that is what the random values of TLS are for.");
+    [
+        no "no: its MAC was made for another message"
+            "The MAC belongs to this token, and the token is unchanged. Nothing in it names the request that it answers."
+            see "wirewalk.fernet.timestamp";
+        no "no: a token can be opened only once"
+            "Opening changes nothing in a token, and Alice keeps no list of those that she has opened.";
+        yes "yes: it is genuine and young enough";
+    ]
+    "Bob made the token, nobody changed it, and it is younger than the limit that Alice sets. A time limit makes the window \
+        smaller and does not close it. A number that Alice chooses freshly for each request would close it, and that is what \
+        the random values of TLS are for.");
 
 pub const REPLAYED: Line = says!("replay.heard" "An old truth becomes a lie"
     "This is the second time: what Bob sent to Mallory, then what Mallory sent to Alice, both opened with the key. All of \
@@ -231,9 +247,8 @@ pub const QUESTION: Line =
 
 pub const THINK: Question = asks!("think"
     "Mallory cannot read or change a token. Name two things that she can still do with tokens, without the key."
-    [] 0
-    "She can repeat one, as you saw. She can hold one back, or all of them, so that Alice hears nothing or hears it late. \
-        She can swap two. A MAC protects a message; it does not protect a conversation.");
+    "She can repeat one, as you saw. She can hold back one, or all of them, so that Alice hears nothing or hears it late. She \
+        can swap two. A MAC protects a message. It does not protect a conversation.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 3." };

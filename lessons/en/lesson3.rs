@@ -40,11 +40,17 @@ pub const PAINT: Line = says!("paint" "The idea, in paint"
 
 pub const WHICH_COLOUR: Question = asks!("paint.which-colour"
     "Eve sees both mixtures cross. What does she get if she pours them together?"
-    ["the same colour as Alice and Bob" "another colour: the public one is in it twice" "black"] 1
-    "Alice and Bob have one part of each colour. Whatever Eve pours together from what she saw has the public colour in it \
-        once for each mixture. She would have to take a private colour out of a mixture. With real paint nobody can; a computer \
-        could, since colours are only numbers. So paint is a picture of the idea and no cipher: what is needed is a kind of \
-        mixing that a computer cannot undo either.");
+    [
+        no "the colour that Alice and Bob have in common"
+            "Their colour contains the public colour once. Eve's contains it twice.";
+        yes "another colour, with the public one in it twice";
+        no "nothing useful: paint can be mixed only one time"
+            "It can be mixed as often as you like. What cannot be done is to take one colour out again.";
+    ]
+    "Alice and Bob have one part of each colour. Whatever Eve pours together from what she saw contains the public colour \
+        once for each mixture. She would have to take a private colour out of a mixture. With real paint nobody can. A \
+        computer could, because to it colours are only numbers. So paint is a picture of the idea and not a cipher: the real \
+        thing needs a kind of mixing that a computer cannot undo either.");
 
 pub const PAINTED: Line = says!("painted" "Three pots each"
     "The last row shows what each of the three ends up with. The order of mixing does not matter, so Alice and Bob have the same \
@@ -93,11 +99,18 @@ pub const WORK: Line = says!("work" "Larger primes: how long does Eve take?"
         the first powers, then takes strides as long as the table, until one lands in it. That needs about the square root of the \
         work, and as much memory.");
 
-pub const HOW_FAST: Question = asks!("work.how-fast"
-    "The prime gets two bits longer. How much longer does brute force take?"
-    ["a little: two bits more" "twice as long" "four times as long"] 2
-    "Every bit doubles the exponents that there are. For Alice and Bob two bits are two more steps. That gap between those who \
-        know and the one who searches is what the whole of this rests on. Baby-step giant-step only halves the number of bits.");
+pub const HOW_FAST: Question = asks!("work.how-fast" "The prime gets two bits longer. How much longer does brute force take?"
+    [
+        no "hardly any longer: two more steps"
+            "Two more steps is what it costs Alice and Bob. For Eve every bit doubles the number of exponents to try.";
+        yes "about four times as long as before";
+        no "forever: it is proven that nobody can undo it"
+            "Nobody has proven that. Both of Eve's ways find every exponent that they are given time for. All that is known \
+                is that nobody has published a way that is fast enough." believes CIPHERS_PROVEN;
+    ]
+    "Every bit doubles the number of exponents. For Alice and Bob two bits are two more steps. Everything here rests on that \
+        gap between those who know the exponent and the one who searches for it. Baby-step giant-step only halves the number \
+        of bits.");
 
 pub const MEASURED: Line = says!("work.measured" "Measured times, and two estimates"
     "Full bars were measured. The last two sizes were not: they are extrapolated from the last measurement. The rule is that \
@@ -147,9 +160,16 @@ pub const AGREED: Line = says!("agreed" "Scene 1: two programs that share nothin
 
 pub const WHAT_HELPS: Question = asks!("agreed.what-helps"
     "Eve will have both public keys and the token. Which of these would open it?"
-    ["both public keys together" "one private key, whichever" "only both private keys"] 1
-    "One private key and the other side's public key give the shared secret; that is how each end gets it. Two public keys \
-        give nothing: to get from a public key to its private key is the way back that nobody knows.");
+    [
+        no "both public keys: the message is encrypted with them"
+            "Diffie–Hellman encrypts nothing. The token is encrypted with a key that each end derives from its own private \
+                key and the other's public key." believes DH_AUTHENTICATES;
+        yes "a single private key of the two, whichever it is";
+        no "nothing less than both of the private keys"
+            "One is enough. Each end derives the key with one private key, its own.";
+    ]
+    "One private key and the other side's public key give the shared secret: that is how each end gets it. Two public keys \
+        give nothing, because nobody knows a fast way from a public key back to its private key.");
 
 pub const HEARD: Line = says!("agreed.heard" "Alice has the message"
     "Nobody gave her a key, and nobody sent one. She derived it, and the token opened.");
@@ -184,9 +204,16 @@ pub const BAD_KEYS: Line = says!("bad-keys" "Scene 2: keys that are not keys"
 
 pub const WHY_REFUSE: Question = asks!("bad-keys.why-refuse"
     "With a point of low order the shared secret is zero. What is so bad about it?"
-    ["the program would crash" "everybody knows the secret then" "nothing: zero is as good as any other number"] 1
-    "Nothing would crash, and the token would open. But whoever put the zero in the way of both ends knows the secret without \
-        any private key. X25519 itself does not refuse it: RFC 7748 leaves that check to the caller, and a caller who forgets it \
+    [
+        no "the program divides by zero and crashes"
+            "Nothing divides by it. To the program, 32 zero bytes are a result like any other.";
+        yes "it is no secret: all of it is known in advance";
+        no "nothing: zero is a number like all others"
+            "As a number, yes. But a key is good because nobody else can guess it, and whoever sent such a point knows that \
+                the result is zero.";
+    ]
+    "Nothing would crash, and the token would open. But whoever gave both ends such a point knows the secret without any \
+        private key. X25519 itself does not refuse it: RFC 7748 leaves that check to the caller, and a caller who forgets it \
         never notices.");
 
 pub const REFUSED: Line = says!("bad-keys.refused" "Each refused, with a reason"
@@ -213,9 +240,20 @@ pub const MALLORY: Line = says!("mallory" "Scene 4: Mallory does two exchanges"
 
 pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice"
     "What in the exchange tells Alice that the public key is not Bob's?"
-    ["the transcript hash" "the MAC of the token" "nothing"] 2
-    "The hash binds the key to what Alice saw, and Alice saw Mallory's key all along. The MAC is right, since Mallory made it \
-        with the key that she shares with Alice. A public key is 32 random-looking bytes with no name on it.");
+    [
+        no "the agreement: it fails with a stranger's key"
+            "The agreement works with anybody's public key, and proves nothing about who sent it."
+            believes DH_AUTHENTICATES see "wirewalk.dh.public_key";
+        no "the encryption: only Bob can encrypt for Alice"
+            "Mallory shares a key with Alice, so Mallory can encrypt for her, and the MAC is right. Encryption is not \
+                authentication." believes ENCRYPTION_AUTHENTICATES see "wirewalk.fernet.plaintext";
+        no "the transcript hash: it hides the key from Mallory"
+            "A hash hides nothing and needs no key. It binds the derived key to what Alice saw, and Alice saw Mallory's \
+                public key all along." believes HASHING_ENCRYPTS;
+        yes "nothing: a public key bears no name";
+    ]
+    "A public key is 32 bytes that look random, with no name on them. Everything that Alice can check fits, because she made \
+        the exchange with Mallory from the beginning.");
 
 pub const TWO_KEYS: Line = says!("mallory.two-keys" "Read and rewritten"
     "The first message is what Bob sent, opened with Mallory's private key on that side. The second is what Alice received, opened \
@@ -277,11 +315,10 @@ pub const RECIPES: &[Recipe] = tries![
 
 pub const THINK: Question = asks!("think"
     "Bob prints his public key in the newspaper, and uses the same key pair for years. What does Alice gain, and what is lost?"
-    [] 0
-    "She can compare what came over the wire with the newspaper, so Mallory no longer passes for Bob: that is authentication, and \
-        the newspaper vouches. But the private key lives for years. Whoever steals it then can derive the key of every conversation that \
-        Eve ever recorded: forward secrecy is lost. TLS wants both, and so it uses two keys: one that lives long and only signs, and one \
-        that is made for each conversation.");
+    "She can compare what came over the wire with the newspaper, so Mallory can no longer pass for Bob: that is \
+        authentication, and the newspaper vouches for it. But the private key now lives for years. Anyone who steals it can \
+        derive the key of every conversation that Eve ever recorded: forward secrecy is lost. TLS wants both, so it uses two \
+        keys: one that lives long and only signs, and one that is made for each conversation.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 4." };

@@ -110,10 +110,18 @@ pub const BEFORE_ASKING: Line = says!("ask" "Scene 1: Bob asks Carol"
 
 pub const IS_IT_SAFE: Question = asks!("ask.is-it-safe"
     "Eve has the whole request and the whole certificate. What can she do with them?"
-    ["pretend to be Bob" "read what Bob will send later" "nothing that she could not do before"] 2
-    "Both are public. A certificate is shown to everybody who calls. To be Bob one needs the private key, which did not cross the \
-        wire. (Mallory on this wire could put a request of her own in the place of Bob's. Carol must find out with whom she speaks: \
-        public authorities do it by asking for a proof under the name itself.)");
+    [
+        no "pretend to be Bob: a certificate is his key"
+            "It contains Bob's public key and not the private one. Only the private key makes somebody Bob, and it never \
+                crossed the wire." believes CERTIFICATE_IS_KEY see "x509af.subjectPublicKey";
+        no "read what Bob encrypts with the key in them"
+            "Bob encrypts nothing with it. It is there to check his signatures. Lesson 5 shows which keys encrypt."
+            believes CERTIFICATE_KEY_ENCRYPTS;
+        yes "nothing new: both of them are public anyway";
+    ]
+    "A certificate is sent to everybody who connects. To be Bob takes the private key. (On this wire, Mallory could replace \
+        Bob's request with one of her own. Carol must find out who she is talking to. Public authorities do that by asking \
+        for a proof under the name itself.)");
 
 pub const SIGNED: Line = says!("ask.signed" "Carol decided"
     "Carol checked the signature of the request, and whether the names are Bob's to ask for. Then she took two things from it: the \
@@ -158,6 +166,18 @@ pub const CHECKS: Line = says!("checks" "How Alice checks it"
         reading the common name, CN for short, years ago. Is an authority limited to certain names (name constraints)? Has Carol \
         revoked the certificate? That check needs a list from Carol. There is none in this lesson, so it is not made. At the end, \
         rustls-webpki, the library that rustls relies on, must agree.");
+pub const HOW_CHECKED: Question = asks!("checks.how-signed" "How does Alice check that Carol signed this certificate?"
+    [
+        no "she decrypts the signature with Carol's public key"
+            "There is nothing to decrypt. An ECDSA signature is two numbers, and the check is a calculation with them, the \
+                signed bytes and the public key. It gives yes or no, and no text."
+            believes SIGNING_ENCRYPTS see "x509af.encrypted";
+        yes "she runs a calculation that says only yes or no";
+        no "she asks Carol whether the signature is hers"
+            "Nobody asks Carol. Alice has Carol's root certificate, and with the key in it she can check by herself.";
+    ]
+    "A signature is checked with the signed bytes, the signature and the public key of the signer. Anyone can check it, and \
+        only the holder of the private key can make it. It hides nothing: the certificate is there to be read.");
 pub const CHECKS_HEAD: [&str; 3] = ["check", "outcome", "what was compared"];
 
 pub const LEDGER: Line = says!("ledger" "Eve's ledger"
@@ -172,12 +192,14 @@ pub const WEAPON: Line = says!("weapon" "Attack 1: Mallory asks for more"
 
 pub const WILL_SHE_SIGN: Question = asks!("weapon.will-she-sign" "What does the careless authority hand out?"
     [
-        "a certificate for Mallory's own name only"
-        "an error: a request cannot ask for CA:TRUE"
-        "a certificate with which Mallory can sign certificates for any site"
-    ] 2
-    "A request may ask for anything; asking is not wrong. Signing without looking is. The certificate chains to the root that everybody \
-        trusts, so what Mallory signs with it is trusted as well.");
+        no "a certificate for Mallory's own name and no more"
+            "This authority copies every extension of the request into the certificate, CA:TRUE included."
+            see "x509ce.BasicConstraintsSyntax_element";
+        no "an error: a request must not ask for CA:TRUE"
+            "A request may ask for anything. Asking is not wrong. Signing without looking is.";
+        yes "a certificate that can sign for any other site";
+    ]
+    "The certificate chains to the root that everybody trusts, so whatever Mallory signs with it is trusted as well.");
 
 pub const WEAPON_MADE: Line = says!("weapon.made" "The careless authority made a weapon"
     "This is the field of her certificate that says CA:TRUE. Then Mallory used it: she signed a certificate for another bank. \
@@ -198,6 +220,18 @@ pub const STOLEN: Line = says!("stolen" "Attack 2: Carol's key is stolen"
         from one of Carol's. Only two things help: to remove Carol from every trust store, and to have kept the key where it cannot be \
         copied. That is why real roots are kept switched off in a safe, and sign only a few intermediates. An intermediate is an authority \
         whose certificate a root has signed.");
+
+pub const WHAT_PADLOCK: Question = asks!("stolen.what-padlock"
+    "Mallory's bank.example would show a padlock in a browser that trusts Carol. What does the padlock mean?"
+    [
+        no "that this site is the bank's and can be trusted"
+            "The padlock stands there for Mallory. All checks hold, and the site is still not the bank's." believes PADLOCK;
+        yes "that a trusted authority vouched for the name";
+        no "that the bank itself has signed the certificate"
+            "The bank signed nothing. Whoever holds Carol's key did.";
+    ]
+    "The checks ask whether an authority vouched for the name. They cannot ask whether the authority was honest, careful, or \
+        robbed.");
 
 pub const TAMPERED: Line = says!("tampered" "What cannot be forged"
     "Without Carol's key, Mallory can only change what exists. The program changes each byte of Bob's certificate in turn, and it \
@@ -253,12 +287,10 @@ pub const RECIPES: &[Recipe] = tries![
 pub const QUESTION: Line =
     Line { id: "question", title: "A question to think about", text: "Answer it in your own words first." };
 
-pub const THINK: Question = asks!("think"
-    "A site has a valid certificate. Name two things that you still do not know about it."
-    [] 0
-    "Whether its owner is honest: the authority checked a name, not a character. And whether the one that you talk to is the one that \
-        you meant: a name that differs by a letter has a valid certificate of its own. Also: whether its private key was stolen \
-        since the certificate was made.");
+pub const THINK: Question = asks!("think" "A site has a valid certificate. Name two things that you still do not know about it."
+    "Whether its owner is honest: the authority checked a name, not a character. And whether the site is the one that you \
+        meant: a name that differs by one letter can have a valid certificate of its own. Also: whether its private key has \
+        been stolen since the certificate was made.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 5." };

@@ -100,19 +100,31 @@ pub const HTTPS: Line = says!("https" "Scene 1: the same app, behind TLS"
         question, this time by the server's name. Eve is on the wire and records.");
 
 pub const WHAT_IN_CLEAR: Question = asks!("https.what-in-clear" "Which of these will Eve be able to read?"
-    ["the certificate that Bob shows" "the name of the server that Alice wants" "the path that Alice asks for"] 1
-    "The name stands in the ClientHello: a server with many names must know which certificate to show, and at that moment there is no \
-        key yet. The certificate and the request travel encrypted. HTTPS hides what you do on a site, not which site it is. (There is a \
-        remedy, Encrypted ClientHello. It needs a key that the site publishes beforehand in the DNS.)");
+    [
+        no "the certificate that Bob sends her"
+            "In TLS 1.3 it is encrypted. In TLS 1.2 Eve could read it, as you will see.";
+        yes "the name of the site that Alice visits";
+        no "the path and the headers of the request"
+            "The whole request is encrypted, its path and headers included.";
+        no "none: HTTPS hides even which site it is"
+            "The name is in the ClientHello, in the clear. HTTPS hides what you do on a site, not which site it is."
+            believes HIDES_SITE see "tls.handshake.extensions_server_name";
+    ]
+    "A server with many names must know which certificate to send, and at that moment there is no key yet. (There is a \
+        remedy, Encrypted ClientHello. It needs a key that the site publishes in the DNS beforehand.)");
 
 pub const WHICH_KEY: Question = asks!("https.which-key" "With which key will Bob encrypt the secret?"
     [
-        "with the public key in his certificate"
-        "with his private key"
-        "with a key that both ends derive and that is in no certificate"
-    ] 2
-    "The key in the certificate encrypts nothing at all here. It signs, once, at station 5. What encrypts is derived from the \
-        secret that both agreed on, a key for each direction, and both are forgotten afterwards.");
+        no "with the public key in his certificate"
+            "That key encrypts nothing here. Alice checks one signature with it, at station 5."
+            believes CERTIFICATE_KEY_ENCRYPTS see "x509af.subjectPublicKey";
+        no "with his private key, the one he signs with"
+            "Signing is not encrypting. Bob's private key makes one signature, in CertificateVerify. What it makes hides \
+                nothing." believes SIGNING_ENCRYPTS see "tls.handshake.client_cert_vrfy.sig";
+        yes "with a key that both derive for this visit";
+    ]
+    "The keys that encrypt are derived from the secret that both agreed on, one for each direction. They are in no \
+        certificate, and both ends forget them afterwards.");
 
 pub const HEARD: Line = says!("https.heard" "The same answer"
     "Alice has the message, as in lesson 1. Compare how many bytes it took.");
@@ -122,6 +134,19 @@ pub const RECORDS: Line = says!("https.records" "The whole conversation on one p
     "Every record, in order. The outside is what Eve can read. The inside takes the keys to read. After the two hellos, every \
         encrypted record has the outer type application data, whatever it contains. Its true type is encrypted along with the \
         content.");
+pub const WHICH_VERSION: Question = asks!("https.which-version"
+    "The first record that Alice sends begins with `16 03 01`. What does the `03 01` tell about her?"
+    [
+        no "that she speaks TLS 1.0, which has that number"
+            "She speaks TLS 1.3. The version of a record is kept at old values for the sake of old middleboxes."
+            believes RECORD_VERSION see "tls.record.version";
+        yes "nothing: what she speaks is listed in the hello";
+        no "that she accepts anything from TLS 1.0 upwards"
+            "What she accepts is listed in the hello, and TLS 1.0 is not in that list."
+            see "tls.handshake.extensions.supported_version";
+    ]
+    "The versions that Alice offers are in an extension of the ClientHello, supported_versions. The version of the record, \
+        and the one in the hello itself, say what old middleboxes expect.");
 pub const RECORDS_HEAD: [&str; 4] = ["who", "outside", "bytes", "inside"];
 
 pub const CLIENT_HELLO: Line = says!("station.1" "Station 1: ClientHello"
@@ -221,10 +246,15 @@ pub const TLS12: Line = says!("tls12" "Scene 2: the same with TLS 1.2"
         must still accept it. But it tells Eve more.");
 
 pub const FASTER: Question = asks!("tls12.faster" "How many round trips pass before Alice may send her request?"
-    ["one in TLS 1.3, two in TLS 1.2" "two in both" "none in TLS 1.3, one in TLS 1.2"] 0
-    "In TLS 1.2 the public keys go in a second pair of messages, after the hellos. TLS 1.3 sends them with the hellos. Over a long \
-        line that is what a person notices. (TLS 1.3 can send data with the first flight, on a connection that is resumed. An attacker \
-        can replay that data.)");
+    [
+        yes "one in TLS 1.3, and two in TLS 1.2";
+        no "two in both: the ciphers differ"
+            "TLS 1.3 sends the public keys together with the hellos, and so saves a round trip.";
+        no "none in TLS 1.3, and one in TLS 1.2"
+            "Only on a later visit, with early data: that is lesson 9. This is a first visit.";
+    ]
+    "In TLS 1.2 the public keys go in a second pair of messages, after the hellos. TLS 1.3 sends them with the hellos. Over a \
+        long line that is what a person notices.");
 
 pub const BESIDE: Line = says!("tls12.beside" "Side by side, measured"
     "Both columns are counted in the two recordings.");
@@ -243,16 +273,18 @@ pub const SERVER_KEY_EXCHANGE: Line = says!("tls12.key-exchange" "Where TLS 1.2 
 pub const NO_PQ: Line = says!("no-pq" "Scene 3: without ML-KEM"
     "TLS 1.3 again, but Alice offers only X25519, as everyone did until a few years ago.");
 
-pub const WHY_NOW: Question = asks!("no-pq.why-now"
-    "No quantum computer that can break X25519 exists. Why use ML-KEM already?"
+pub const WHY_NOW: Question = asks!("no-pq.why-now" "No quantum computer that can break X25519 exists. Why use ML-KEM already?"
     [
-        "because it is faster"
-        "because what is recorded today can be opened later"
-        "because X25519 has been broken in secret"
-    ] 1
+        no "because it is faster and its keys are smaller"
+            "Its public values are many times larger, as the table shows.";
+        yes "because today's recordings can be opened later";
+        no "because it is proven that nothing can break it"
+            "Nobody has proven that of ML-KEM, nor of any cipher in this lesson. That is why X25519 stays beside it: an \
+                attacker has to break both." believes CIPHERS_PROVEN;
+    ]
     "Eve can store what she recorded and wait: harvest now, decrypt later. A secret that must hold for twenty years needs \
-        protection today. Certificates have no such hurry: a signature that is forged in twenty years does not change \
-        today's conversation. ML-KEM is young, so X25519 stays beside it: whoever breaks one of them has nothing.");
+        protection today. Certificates are less urgent: a signature that is forged in twenty years does not change today's \
+        conversation.");
 
 pub const HYBRID: Line = says!("no-pq.hybrid" "What it costs"
     "The difference is in the two key shares, and almost nowhere else. Compare it with the size of one picture on a web page.");
@@ -270,10 +302,17 @@ pub const SECOND_RECORDING: Name = Name { id: "rsa.second-recording", text: "the
 pub const STOLEN: Name = Name { id: "rsa.stolen", text: "the stolen key" };
 
 pub const WHICH_OPENS: Question = asks!("rsa.which-opens" "What does the private key open?"
-    ["both recordings" "the first one only" "neither: it is only good for signing"] 1
-    "In the first recording the secret itself crossed the wire, locked with that very key. In the second no secret ever crossed: \
-        the private keys of the agreement were made for one conversation and forgotten. That the server's private key opens any capture was \
-        true once, and is not any more. TLS 1.3 has thrown RSA key transport out.");
+    [
+        no "both: a server's private key opens everything"
+            "In the second recording nothing was ever encrypted with that key. It only signed." believes SERVER_KEY_OPENS;
+        yes "the first, where a secret was locked with it";
+        no "neither: a private key can only sign anyway"
+            "In the first recording the client encrypted its secret with this server's RSA key. The private key opens that."
+            see "tls.handshake.epms";
+    ]
+    "In the first recording the secret itself crossed the wire, encrypted with that very key. In the second no secret ever \
+        crossed: the private keys of the agreement were made for one conversation and forgotten. That the server's private \
+        key opens any recording was true once and no longer is. TLS 1.3 has no RSA key transport.");
 
 pub const RSA_OPENED: Line = says!("rsa.opened" "The first recording, opened by the thief"
     "This is the secret as the client sent it, and what the server's private key makes of it. From here, the thief does what \

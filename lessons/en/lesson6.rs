@@ -81,9 +81,15 @@ pub const MUTUAL: Line = says!("mutual" "Scene 1: the handshake with two certifi
     "Alice asks Bob as in lesson 5, and this time he asks back. In this lesson the line between Eve and Bob is slow, as if it \
         crossed an ocean. So you can see what happens before what.");
 pub const WHAT_EVE_LEARNS: Question = asks!("mutual.what-eve-learns"
-    "Alice sends a certificate with her name in it. What will Eve learn of it in TLS 1.3?"
-    ["her name and her public key" "that there was one, from the sizes, but not whose" "nothing at all"] 1
-    "Alice's certificate travels under the keys of the handshake, like Bob's. But a client that only sends Finished sends one \
+    "Alice sends a certificate with her name in it. What will Eve learn about her in TLS 1.3?"
+    [
+        no "her name and her public key, as they are sent"
+            "They are sent encrypted. In TLS 1.2 Eve would read both, and you will see that too.";
+        yes "that she sent one, from the sizes of the records";
+        no "nothing at all, not even which site she visits"
+            "The ClientHello names the site, as in lesson 5. And records have sizes." believes HIDES_SITE;
+    ]
+    "Alice's certificate is encrypted under the handshake keys, like Bob's. But a client that sends only Finished sends one \
         small record at this point, and Alice's flight is many times larger. Eve can count.");
 
 pub const HEARD: Line = says!("mutual.heard" "The same answer"
@@ -134,14 +140,27 @@ pub const TLS12: Line = says!("mutual-tls12" "Scene 2: the same with TLS 1.2"
 pub const WHICH_ORDER: Question = asks!("mutual-tls12.which-order"
     "Alice sends Certificate, ClientKeyExchange and CertificateVerify. In which order?"
     [
-        "Certificate, CertificateVerify, ClientKeyExchange"
-        "Certificate, ClientKeyExchange, CertificateVerify"
-        "ClientKeyExchange, Certificate, CertificateVerify"
-    ] 1
-    "The signature covers all messages before it, and it has to cover Alice's public key, which is in ClientKeyExchange. Were it the \
-        other way round, Mallory could put in another key after Alice had signed. (The drawings also leave out \
-        ServerKeyExchange, and count \"the server checks the certificate\" as a message after Finished. It is no message, and Bob \
-        checks as soon as he has it.)");
+        no "Certificate, CertificateVerify, ClientKeyExchange"
+            "The signature covers the messages before it. Sent this early, it would not cover Alice's key, and Mallory could \
+                replace that. What is signed is not locked: whatever comes later stays open." believes SIGNING_ENCRYPTS;
+        yes "Certificate, ClientKeyExchange, CertificateVerify";
+        no "ClientKeyExchange, Certificate, CertificateVerify"
+            "The certificate comes first: it answers Bob's CertificateRequest.";
+    ]
+    "The signature covers all messages before it, and it has to cover Alice's public key, which is in ClientKeyExchange. (The \
+        drawings also leave out ServerKeyExchange, and count \"the server checks the certificate\" as a message after \
+        Finished. It is not a message, and Bob checks as soon as he has the certificate.)");
+pub const WHICH_VERSION: Question = asks!("mutual-tls12.which-version" "What tells Eve that the two have agreed on TLS 1.2?"
+    [
+        no "the version of their records: 0x0303 is TLS 1.2"
+            "The records of TLS 1.3 have the same version. In lesson 5 you saw it on a conversation in TLS 1.3."
+            believes RECORD_VERSION see "tls.record.version";
+        yes "the ServerHello, which selects nothing later";
+        no "nothing: that is agreed on under keys"
+            "Both hellos are sent before there are any keys, so Eve reads them.";
+    ]
+    "A ServerHello of TLS 1.3 says so in an extension, supported_versions. In this one the extension is missing, so the \
+        version in the ServerHello itself counts.");
 
 pub const FIFTEEN: Line = says!("mutual-tls12.fifteen" "Fifteen messages, read from the recording"
     "Eve reads every message that is in the clear. Up to ChangeCipherSpec, that is all of them.");
@@ -187,12 +206,12 @@ pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
 pub const THINK: Question = asks!("think"
-    "A bank asks its customers for client certificates, and puts a box in front of its servers that ends TLS, for speed. Behind it, \
-        everything is plain HTTP. Whose certificate do the servers see, and how could they know who the customer is?"
-    [] 0
-    "None. The handshake ends at the box; so does the proof. The box can only tell the servers what it saw, in a header for \
-        example. Then everything hangs on two things: that nobody but the box can reach the servers, and that the box removes such \
-        headers where a customer sends them. You have just seen somebody try. That is lesson 7.");
+    "A bank asks its customers for client certificates, and puts a box in front of its servers that ends TLS, for speed. \
+        Behind it, everything is plain HTTP. Whose certificate do the servers see, and how could they know who the customer \
+        is?"
+    "None. The handshake ends at the box, and so does the proof. The box can only tell the servers what it saw, for example \
+        in a header. Then everything depends on two things: nobody but the box can reach the servers, and the box removes \
+        such headers where a customer sends them. You have just seen somebody try. That is lesson 7.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 7." };

@@ -73,11 +73,17 @@ pub const RAW_ERROR: Name = Name { id: "raw-error", text: "Alice's program says"
 
 pub const LEGS: Line = says!("legs" "One request, two wires"
     "Alice asks Peggy, Peggy asks Bob, and the answer returns the same way. Eve listens on both wires.");
-pub const HOW_FAR: Question = asks!("legs.how-far"
-    "Alice's browser would show a padlock. How far does the encryption go?"
-    ["to Bob: end to end" "to Peggy" "to Peggy and, with another key, on to Bob"] 1
-    "A padlock does not mean end to end. It means that this connection is encrypted, and this connection ends at Peggy. What she does then is \
-        nothing that Alice could see: she may encrypt again, or not. Here she does not.");
+pub const HOW_FAR: Question = asks!("legs.how-far" "Alice's browser would show a padlock. How far does the encryption go?"
+    [
+        no "to Bob: nobody in between can read HTTPS"
+            "Peggy is in between, and reads every word. This connection ends at her."
+            believes NOBODY_BETWEEN see "http.file_data";
+        yes "to Peggy, and not a single step further";
+        no "to Bob, with a second key behind Peggy"
+            "She could encrypt again. Here she does not: on the inner leg everything is in the clear." see "http.file_data";
+    ]
+    "A padlock does not mean end to end. It means that this connection is encrypted, and this connection ends at Peggy. What \
+        she does then is nothing that Alice could see.");
 pub const HEARD: Line =
     Line { id: "heard", title: "It works as before", text: "For Alice, nothing has changed since lesson 5." };
 pub const OUTSIDE: Line = says!("outside" "Outside: what Eve has"
@@ -102,9 +108,17 @@ pub const WHO: Line = says!("who" "Who asks?"
         `/secure-data` is only for verified clients. First, somebody without a certificate asks for `/test` and for \
         `/secure-data`. Then Alice asks, with hers.");
 pub const WHO_TELLS: Question = asks!("who.tells" "How does Bob learn who it is?"
-    ["from the certificate, which Peggy passes on" "from two headers that Peggy writes" "he cannot"] 1
-    "Peggy checks the certificate in the handshake, and writes down what came of it: X-SSL-Client-Verify and X-SSL-Client-CN. Bob \
-        believes that. A header is no proof, it is a line of text; so everything hangs on who can write it.");
+    [
+        no "from the certificate, which Peggy passes on"
+            "The certificate stays in the handshake with Peggy. Bob gets two lines of text."
+            see "wirewalk.http.x_ssl_client_cn";
+        yes "from two header fields that Peggy writes";
+        no "he need not: a valid one is enough"
+            "Some of what he serves is for members only, so a certificate alone must not be enough. Bob decides by the name."
+            believes VALID_IS_PERMITTED;
+    ]
+    "Peggy checks the certificate in the handshake, and writes down the result: X-SSL-Client-Verify and X-SSL-Client-CN. Bob \
+        believes it. A header is not a proof, it is a line of text. So everything depends on who can write it.");
 pub const ANYBODY: Line = says!("anybody" "Without a certificate"
     "The handshake succeeded: Peggy asks for a certificate but does not require one. Bob decides, based on the header. This \
         is what Peggy told him.");
@@ -131,10 +145,10 @@ pub const TRY: Line = says!("try" "Try it yourself"
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 pub const THINK: Question = asks!("think"
-    "An app behind nginx believes X-SSL-Client-CN. nginx sets that header for every request that has a certificate, and does nothing for the \
-        others. Everything works, and all tests pass. What is wrong, and which test would have shown it?"
-    [] 0
-    "A request without a certificate keeps whatever the client wrote under that name: it is the naive proxy again. The header has to be \
-        set always, to nothing if there is nothing. The tests asked what should work. The one that was missing asks what should not: send the header \
-        yourself, without a certificate, and expect 403. Then send it in other spellings, and straight to the app.");
+    "An app behind nginx believes X-SSL-Client-CN. nginx sets that header for every request that has a certificate, and does \
+        nothing for the others. Everything works, and all tests pass. What is wrong, and which test would have shown it?"
+    "A request without a certificate keeps whatever the client wrote under that name: it is the naive proxy again. The header \
+        must always be set, to nothing if there is nothing. The tests asked for what should work. The missing one asks for \
+        what should not: send the header yourself, without a certificate, and expect 403. Then send it in other spellings, \
+        and straight to the app.");
 pub const THOUGHT: Line = Line { id: "thought", title: "An answer", text: "Compare it with yours." };

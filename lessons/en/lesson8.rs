@@ -91,10 +91,18 @@ pub const UNUSUAL: [Name; 4] = [
 pub const EXPIRED: Line = says!("expired" "Dates: it ended ten days ago"
     "The most common fault of all, because it happens by itself. The name is correct, the chain holds, and the server has the \
         key.");
-pub const EXPIRED_WHAT: Question = asks!("expired.what" "Nobody stole anything. What does Alice's program do?"
-    ["it goes on, and warns" "it refuses" "it asks the authority whether the end still counts"] 1
-    "There are no days of grace, and nobody is asked. Expired yesterday is not harmless: once a certificate has ended, its authority need \
-        no longer tell anybody that its key was stolen. Let a program renew it, long before the end.");
+pub const EXPIRED_WHAT: Question = asks!("expired.what"
+    "Either the certificate is over or the clock of the program is wrong. What tells the two apart?"
+    [
+        yes "the other sites: a wrong clock refuses them too";
+        no "the signature: it goes bad with the last day"
+            "A signature does not age. It fits today as it did yesterday.";
+        no "the list of what was revoked: it says what is bad"
+            "A list may leave out what has expired, stolen or not. A certificate that is over is not harmless because no list \
+                names it." believes EXPIRED;
+    ]
+    "The error contains two times: the program's clock, and the end of the certificate. If the dates in the certificate look \
+        right, the clock is wrong, and then it is wrong for every site. Let a program renew certificates, long before the end.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "The error contains two numbers, in seconds since 1970: the client's clock, and the last valid moment. If the dates in \
         the certificate look right, the clock is wrong.");
@@ -102,24 +110,33 @@ pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
 pub const NOT_YET: Line = says!("not-yet-valid" "Dates: it begins in eleven months"
     "The same fault, on the other side of today.");
 pub const NOT_YET_WHERE: Question = asks!("not-yet-valid.where"
-    "Somebody sees this error on every site that he visits. Where do you look first?"
-    ["at the authority" "at the clock of his computer" "for an attacker"] 1
-    "Authorities rarely sign for the future. A computer whose battery is empty wakes up years ago, and then all certificates are from \
-        the future. One site alone is another matter: then somebody installed a certificate too early.");
+    "Only this site gives the error, and all others work. Which cause fits?"
+    [
+        no "the computer's clock runs years behind"
+            "Then every site would give the error: all certificates would be from the future.";
+        yes "somebody installed it before its first day";
+        no "an attacker made it and got the date wrong"
+            "An attacker's certificate would fail at the chain. This one has Carol's signature.";
+    ]
+    "Authorities rarely sign for the future. When one site alone gives this error, a certificate was installed too early. \
+        When all of them do, look at the clock: a computer whose battery is empty wakes up years ago.");
 pub const NOT_YET_SEEN: Line = says!("not-yet-valid.seen" "Refused: too early"
     "Two times again. The authority vouches from a given day on, and not before.");
 
 pub const WRONG_HOST: Line = says!("wrong-host" "Names: it is for another host"
     "A genuine certificate, signed by Carol's own authority, within its dates. But it belongs to another site.");
 pub const WRONG_HOST_WHAT: Question = asks!("wrong-host.what"
-    "Chain and dates hold. What does Alice know of the one who answers?"
+    "Chain and dates hold. What does Alice know about whoever answers?"
     [
-        "that he can be trusted: somebody vouched for him"
-        "that he is certified as somebody, and not as the one whom she asked for"
-        "nothing at all"
-    ] 1
-    "A padlock does not mean that a site can be trusted. It means that somebody vouched for a name. Everybody gets a certificate for a \
-        name of his own, Mallory too; so what counts is whether it is the name that was asked for.");
+        no "he can be trusted: that is what a padlock says"
+            "A padlock says that somebody vouched for a name. Mallory can have one too, for a name of her own. What counts is \
+                whether it is the name that was asked for." believes PADLOCK see "x509ce.dNSName";
+        yes "he is certified, but not as the one she asked for";
+        no "nothing at all: a wrong name makes it worthless"
+            "The signature holds: this is the holder of a certificate for the other name.";
+    ]
+    "The checks answer two questions: did an authority vouch for this name, and is it the name that was asked for? Only the \
+        second fails here.");
 pub const WRONG_HOST_SEEN: Line = says!("wrong-host.seen" "Refused: not for this name"
     "A good error: it says what was asked for, and what the certificate is for. The names in the certificate follow.");
 
@@ -127,10 +144,15 @@ pub const NO_SAN: Line = says!("no-san" "Names: the right one, in the wrong plac
     "This certificate names the right host, in its common name. It has no subject alternative name. Many tutorials still make \
         them like this.");
 pub const NO_SAN_WHO: Question = asks!("no-san.who" "Who accepts it?"
-    ["every client" "no client" "some clients"] 2
-    "It is often said that the common name is what is checked. The standard ended that. Browsers, Go and rustls look at the \
-        subject alternative name alone; curl, OpenSSL, GnuTLS, Python and Node.js still fall back on the common name where there is no other. So \
-        it works with curl, and fails in the browser.");
+    [
+        no "every client: the common name is right"
+            "It is often said that the common name is what is checked. The standard ended that." believes COMMON_NAME;
+        no "no client: the standard forbids it"
+            "The standard does. Some clients are older than that, and still fall back on the common name.";
+        yes "some clients do, and the others refuse";
+    ]
+    "Browsers, Go and rustls look only at the subject alternative name. curl, OpenSSL, GnuTLS, Python and Node.js still fall \
+        back on the common name where there is no other. So it works with curl, and fails in the browser.");
 pub const NO_SAN_SEEN: Line = says!("no-san.seen" "Refused: no name that counts"
     "rustls lists the names the certificate is valid for: none. This time there is no place in the certificate to show, \
         because the fault is something missing.");
@@ -146,11 +168,10 @@ pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
 pub const THINK: Question = asks!("think"
-    "A colleague turned verification off until the certificate would be there. The certificate came, a year ago. Everything works. How does anybody \
-        find out whether verification is still off, and which test would have shown it?"
-    [] 0
-    "Nobody finds out by using it: what works with the check works without it as well. A check shows itself only where it refuses. \
-        So test the refusal: let the program ask a server of this gallery, and fail the test if it gets an answer. One exhibit for each \
-        kind of fault is enough: `expired`, `wrong-host`, `unknown-root`.");
+    "A colleague turned verification off until the certificate would be there. The certificate came, a year ago. Everything \
+        works. How does anybody find out whether verification is still off, and which test would have shown it?"
+    "Nobody finds out by using it: what works with the check works without it as well. A check is visible only where it \
+        refuses. So test the refusal: let the program connect to a server of this gallery, and fail the test if it gets an \
+        answer. One exhibit for each kind of fault is enough: `expired`, `wrong-host`, `unknown-root`.");
 
 pub const THOUGHT: Line = Line { id: "thought", title: "An answer", text: "Compare it with yours." };

@@ -50,8 +50,10 @@ pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.says(&text::CLIENT_HELLO)?;
     voice.shows(eves, "tls.handshake.extensions_server_name")?;
     voice.answers(&text::WHAT_IN_CLEAR)?;
+    voice.asks(&text::WHICH_VERSION)?;
     voice.says(&text::DISGUISE)?;
     voice.shows_only(eves, VERSIONS)?;
+    voice.answers(&text::WHICH_VERSION)?;
     voice.claims("lesson5.record-version-disguise")?;
     voice.says(&text::SERVER_HELLO)?;
     voice.shows(eves.from_server(), "tls.handshake.ciphersuite")?;

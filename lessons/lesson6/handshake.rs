@@ -61,6 +61,7 @@ pub fn tls13(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
 pub fn tls12(voice: &mut Voice, stage: &mut Stage, club: &Club, tls13: Shot) -> Result<()> {
     voice.says(&text::TLS12)?;
     voice.asks(&text::WHICH_ORDER)?;
+    voice.asks(&text::WHICH_VERSION)?;
     let wishes = Wishes { tls12: true, ..club.wishes() };
     let (bob, alice) = ((&club.bob, &club.trust()), ("Alice", &wishes, Some(&club.alice)));
     let (tls12, heard) = scene((voice, stage), "mutual-tls12", bob, alice)?;
@@ -68,6 +69,7 @@ pub fn tls12(voice: &mut Voice, stage: &mut Stage, club: &Club, tls13: Shot) -> 
     voice.says(&text::FIFTEEN)?;
     voice.conversation(&text::FIFTEEN_HEAD, tls12)?;
     voice.answers(&text::WHICH_ORDER)?;
+    voice.answers(&text::WHICH_VERSION)?;
     voice.claims("lesson6.fifteen-in-order")?;
     voice.says(&text::REQUEST12)?;
     voice.shows_only(tls12.from_server(), KINDS)?;

@@ -48,12 +48,14 @@ pub fn stolen(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Trust
     voice.claims("lesson6.weak-passphrase-found")?;
 
     voice.says(&text::USED)?;
+    voice.asks(&text::WHAT_THIEF)?;
     let thief = Credentials::with_chain(chain.iter().take(1).map(|c| c.der().to_vec()).collect(), key);
     let (wishes, before) = (club.wishes(), club.trust());
     let mallory = ("Mallory", &wishes, Some(&thief));
     let (_, heard) = scene((voice, stage), "stolen", (&club.bob, &before), mallory)?;
     voice.says(&text::USED_SEEN)?;
     voice.measures(&text::MALLORY_HEARD, heard.map_err(|error| anyhow!(error))?)?;
+    voice.answers(&text::WHAT_THIEF)?;
     voice.claims("lesson6.stolen-key-works")?;
 
     voice.says(&text::REVOKED)?;

@@ -47,6 +47,7 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.claims("lesson7.inner-mallory-rewrites")?;
 
     voice.says(&text::MARK)?;
+    voice.asks(&text::MARK_WHAT)?;
     let (_, answer) = stage.scene(voice, "mark-copied", |set| {
         let (notes, noted) = mpsc::channel();
         let notes = std::sync::Mutex::new(notes);
@@ -69,6 +70,7 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     })?;
     voice.says(&text::MARK_SEEN)?;
     voice.measures(&text::MALLORY_HEARD, answer.split_once("\r\n\r\n").map_or("", |(_, body)| body))?;
+    voice.answers(&text::MARK_WHAT)?;
     voice.claims("lesson7.mark-can-be-copied")?;
     voice.says(&text::LIMIT)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::paint::Paint;
 use crate::render::terminal::{Artifact, summary_rows};
-use crate::story::{Audience, Flow, Question, Transcript};
+use crate::story::{Audience, Flow, Prediction, Transcript};
 
 mod interrupts;
 mod paged;
@@ -115,11 +115,11 @@ impl Audience for Presenter {
     ///
     /// # Errors
     /// As [`Presenter::reveal`].
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+    fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)> {
         match &mut self.way {
             // Its item is about to come, and will be printed then.
             Way::Stream(stream) => Ok((None, stream.reveal(transcript)?)),
-            Way::Paged(paged) => paged.ask(transcript, question),
+            Way::Paged(paged) => paged.ask(transcript, prediction),
         }
     }
 }

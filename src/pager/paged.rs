@@ -11,7 +11,7 @@ use super::tty::{self, Painted, Tty};
 use crate::paint::Paint;
 use crate::render::ink::{Ink, Row};
 use crate::render::terminal::{head_rows, question_rows, step_rows};
-use crate::story::{Flow, Item, Presented, Question, Transcript};
+use crate::story::{Flow, Item, Prediction, Presented, Transcript};
 
 /// How long a signal may wait for being noticed while no key comes.
 const NOTICE: Duration = Duration::from_millis(200);
@@ -24,8 +24,8 @@ pub struct Paged {
     pages: Vec<Vec<Line>>,
     size: (u16, u16),
     presented: Presented,
-    /// A question whose item is not in the transcript yet, what was chosen, and its page.
-    asked: Option<(&'static Question, Option<usize>, usize)>,
+    /// A prediction whose item is not in the transcript yet, and its page.
+    asked: Option<(Prediction, usize)>,
 }
 
 /// A line of a page as the terminal's width cuts it.
@@ -72,16 +72,16 @@ impl Paged {
     }
 
     /// Shows what is new, and the question on the last page.
-    pub fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+    pub fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)> {
         let begins = self.tty.is_none();
         let fresh = self.presented.next(transcript);
         let page = transcript.steps.len();
         let grown = self.pages.get(page).map_or(0, Vec::len);
-        self.asked = Some((question, None, page));
+        self.asked = Some((prediction.clone(), page));
         if let Some(flow) = self.prepare(transcript)? {
             return Ok((None, flow));
         }
-        self.screen.offer(Some(question.choices.len()));
+        self.screen.offer(Some(prediction.choices().len()));
         match (fresh, begins) {
             (None, false) => {
                 self.screen.unread(page);
@@ -91,8 +91,8 @@ impl Paged {
         }
         let (chosen, flow) = self.read(transcript)?;
         self.screen.offer(None);
-        self.asked = Some((question, chosen, page));
-        self.presented = Presented { asked: Some(question.id), ..Presented::all(transcript) };
+        self.asked = Some((prediction.clone().answered(chosen), page));
+        self.presented = Presented { asked: Some(prediction.question.id), ..Presented::all(transcript) };
         if flow == Flow::On {
             self.lay_out(transcript);
             self.draw(State::Running)?;
@@ -186,9 +186,9 @@ impl Paged {
     fn page_rows(&self, transcript: &Transcript, page: usize, width: usize) -> Vec<Row> {
         let Some(step) = page.checked_sub(1) else { return head_rows(&transcript.subject, width) };
         let mut rows = step_rows(transcript, step, width);
-        if let Some((question, chosen, _)) = self.asked.filter(|(q, _, on)| *on == page && !is_told(transcript, q)) {
+        if let Some((prediction, _)) = self.asked.as_ref().filter(|(p, on)| *on == page && !is_told(transcript, p)) {
             rows.push(Row::new());
-            rows.extend(question_rows(question, chosen, width));
+            rows.extend(question_rows(prediction, width));
         }
         rows
     }
@@ -219,9 +219,9 @@ fn lines(row: &Row, width: usize) -> Vec<Line> {
     row.cut(width).into_iter().map(line).collect()
 }
 
-/// Whether a question's item is in the transcript.
-fn is_told(transcript: &Transcript, question: &Question) -> bool {
-    let is = |item: &Item| matches!(item, Item::Asks { question: q, .. } if q.id == question.id);
+/// Whether a prediction's item is in the transcript.
+fn is_told(transcript: &Transcript, prediction: &Prediction) -> bool {
+    let is = |item: &Item| matches!(item, Item::Asks(asked) if asked.question.id == prediction.question.id);
     transcript.items().any(is)
 }
 

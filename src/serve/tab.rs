@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::render::html::{self, Growing};
 use crate::render::terminal::Artifact;
-use crate::story::{Audience, Flow, Item, Presented, Question, Transcript};
+use crate::story::{Audience, Flow, Item, Prediction, Presented, Transcript};
 
 /// What a walk says.
 pub enum Word {
@@ -53,11 +53,11 @@ impl Audience for Tab {
         Ok(self.tell(transcript, None).map_or(Flow::Quit, |_| Flow::On))
     }
 
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
-        self.presented = Presented { asked: Some(question.id), ..Presented::all(transcript) };
-        let asks = html::item(&Item::Asks { question, chosen: None });
+    fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)> {
+        self.presented = Presented { asked: Some(prediction.question.id), ..Presented::all(transcript) };
+        let asks = html::item(&Item::Asks(prediction.clone()));
         Ok(match self.tell(transcript, asks) {
-            Some(choice) => (choice.filter(|choice| *choice < question.choices.len()), Flow::On),
+            Some(choice) => (choice.filter(|choice| *choice < prediction.choices().len()), Flow::On),
             None => (None, Flow::Quit),
         })
     }

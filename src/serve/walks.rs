@@ -103,14 +103,14 @@ impl Walks {
         let number = lesson.about.number;
         let ((nods, noticed), (said, words)) = (mpsc::channel(), mpsc::channel());
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let (dir, force) = (self.out.join(format!("lesson{number}")), self.force);
+        let (out, force) = (self.out.clone(), self.force);
         let mut threads = lock(&self.threads);
         let before = threads.remove(&number);
         let play = move || {
             // Its panic was printed.
             before.map(JoinHandle::join);
             let last = said.clone();
-            let word = match stage::perform(lesson, &dir, force, Tab::new(said, noticed)) {
+            let word = match stage::perform(lesson, &out, force, Tab::new(said, noticed)) {
                 Ok((_, files)) => Word::Over(files),
                 Err(error) if error.downcast_ref::<Left>().is_some() => return,
                 Err(error) => Word::Failed(format!("{error:#}")),

@@ -5,6 +5,7 @@ mod args;
 mod artifacts;
 pub mod cli;
 mod eve;
+pub mod history;
 mod invocation;
 mod lesson;
 mod mallory;

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result, anyhow};
-use wirewalk_ground::{Folder, aside, asides_end, now};
+use wirewalk_ground::{Folder, aside, asides_end, now, quoted};
 
 use super::args::WalkArgs;
+use super::history::{self, Noting, Predicted};
 use super::invocation::{Invocation, hints};
 use super::lesson::Lesson;
 use super::site::Site;
@@ -83,14 +84,29 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
     let transcript = if args.json {
         // Nobody waits for Ctrl-C, and what is not whole yet is to go.
         Interrupts::end_at_once(|| ());
-        let (transcript, _) = play(lesson, stage, Nobody)?;
+        let (transcript, _) = play(lesson, stage, rand::random(), Nobody)?;
         json::write_transcript(io::stdout().lock(), &transcript)?;
         transcript
     } else {
         // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
-        let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
-        let (transcript, files) = play(lesson, stage, &mut presenter)?;
+        let presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+        let mut audience = Noting::new(presenter, number);
+        let played = play(lesson, stage, rand::random(), &mut audience);
+        let (presenter, noted) = audience.ends();
+        // Beside the folders of the lessons, or in the one folder that a person named.
+        let history = args.out.as_deref().unwrap_or(Path::new("out"));
+        let (transcript, mut files) = match played {
+            Ok(played) => played,
+            Err(error) => {
+                drop(presenter); // so that what is said next stands in the terminal as it was
+                remember(history, noted).1.iter().for_each(|note| aside(note));
+                return Err(error);
+            }
+        };
+        let (kept, note) = remember(history, noted);
+        files.extend(kept);
         presenter.finish(&transcript, &files)?;
+        note.iter().for_each(|note| aside(note));
         transcript
     };
     let held = transcript.claims().all(|claim| claim.held);
@@ -113,26 +129,56 @@ pub fn rehearse_into(lesson: &'static Lesson, dir: &Path, force: bool) -> Result
     let folder = Folder::open(dir, force, &lesson.file_names())?;
     let bind = Ipv4Addr::LOCALHOST.into();
     let stage = Stage { bind, port: 0, folder, invocation: Invocation::Lesson, patience: REHEARSAL };
-    Ok(play(lesson, stage, Nobody)?.0)
+    // Always the same order of choices: what is kept of a rehearsal can be compared.
+    Ok(play(lesson, stage, 0, Nobody)?.0)
 }
 
-/// Walks a lesson before an audience of its own, and leaves its files in `dir`.
+/// Walks a lesson before an audience of its own, and leaves its files in a folder of its name under `out`, and there what was predicted.
 ///
 /// # Errors
 /// As [`walk`].
 pub fn perform(
     lesson: &'static Lesson,
-    dir: &Path,
+    out: &Path,
     force: bool,
     audience: impl Audience,
 ) -> Result<(Transcript, Vec<Artifact>)> {
-    let folder = Folder::open(dir, force, &lesson.file_names())?;
+    let number = lesson.about.number;
+    let folder = Folder::open(&out.join(format!("lesson{number}")), force, &lesson.file_names())?;
     let (bind, port, invocation) = (Ipv4Addr::LOCALHOST.into(), lesson.port, Invocation::of_the_map());
-    play(lesson, Stage { bind, port, folder, invocation, patience: PATIENCE }, audience)
+    let stage = Stage { bind, port, folder, invocation, patience: PATIENCE };
+    let mut audience = Noting::new(audience, number);
+    let played = play(lesson, stage, rand::random(), &mut audience);
+    let (kept, note) = remember(out, audience.ends().1);
+    note.iter().for_each(|note| aside(note));
+    played.map(|(transcript, files)| (transcript, files.into_iter().chain(kept).collect()))
 }
 
-fn play(lesson: &'static Lesson, mut stage: Stage, audience: impl Audience) -> Result<(Transcript, Vec<Artifact>)> {
-    let mut voice = Voice::new(&lesson.about, lesson.claims, now, audience);
+/// Keeps what was predicted; the file, and what a person is to be told. A walk does not fail for it.
+fn remember(folder: &Path, noted: Vec<Predicted>) -> (Option<Artifact>, Option<String>) {
+    if noted.is_empty() {
+        return (None, None);
+    }
+    let path = quoted(&folder.join(history::NAME));
+    let what = "what you predicted so far, in every lesson; only you can read the file".to_owned();
+    match history::add(folder, noted) {
+        Ok(None) => (Some(Artifact { path, what }), None),
+        Ok(Some(aside)) => {
+            let note =
+                format!("note: {path} was damaged, so it was begun anew; the old one is kept as {}", quoted(&aside));
+            (Some(Artifact { path, what }), Some(note))
+        }
+        Err(error) => (None, Some(format!("note: {}", visible(&format!("{error:#}"))))),
+    }
+}
+
+fn play(
+    lesson: &'static Lesson,
+    mut stage: Stage,
+    seed: u32,
+    audience: impl Audience,
+) -> Result<(Transcript, Vec<Artifact>)> {
+    let mut voice = Voice::new(&lesson.about, lesson.claims, now, audience).seeded(seed);
     (lesson.walk)(&mut voice, &mut stage)?;
     let transcript = voice.ends()?;
     let files = artifacts::leave(&mut stage.folder, &transcript)?;

@@ -3,6 +3,7 @@
 mod folder;
 mod gallery;
 mod glossary;
+mod history;
 mod lesson2;
 mod lesson3;
 mod lesson4;
@@ -17,6 +18,7 @@ mod numbers;
 mod palette;
 mod pki;
 mod pki_commands;
+mod predictions;
 mod programs;
 mod quiz;
 

@@ -69,6 +69,50 @@ async function questions(n, json) {
   assert.ok(await shown());
 }
 
+/** A wrong choice is answered in its own words, with a link to the field that shows the opposite; the last page counts. */
+async function predictions(n, json) {
+  const answers = json.steps.flatMap((step) => step.items.filter((i) => i.kind === "answers" && i.answer !== null).map((item) => ({ step, item })));
+  const found = answers.find(({ item }) => item.replies.some((reply) => reply?.believes && reply.see));
+  if (!found) return;
+  const { step, item } = found;
+  const asking = json.steps.find((s) => s.items.some((i) => i.kind === "asks" && i.id === item.id));
+  const wrong = item.replies.findIndex((reply) => reply?.believes && reply.see);
+  await browser.open(url(n, `#step:${asking.id}`));
+  const nav = () => browser.run("document.querySelector('nav ol').textContent");
+  assert.ok(asking === step || !(await nav()).includes(step.title), `the title “${step.title}” is not shown before the prediction`);
+  const field = `[...document.querySelectorAll('fieldset.asks')].find((f) => f.querySelector('legend').textContent.includes(${JSON.stringify(item.ask.replaceAll("`", ""))}))`;
+  const offered = await browser.run(`[...${field}.querySelectorAll('.choice')].map((c) => c.textContent)`);
+  assert.deepEqual(offered, item.choices.map((c) => c.replaceAll("`", "")), "the choices stand in the order of the walk");
+  await browser.run(`${field}.querySelectorAll('input')[${wrong}].click()`);
+  const pages = json.steps.indexOf(step) - json.steps.indexOf(asking);
+  for (let i = 0; i < pages; i++) await browser.press("ArrowRight");
+  assert.ok((await nav()).includes(step.title), "whoever was there reads it in the list");
+  const box = `[...document.querySelectorAll('.answers')].find((b) => b.textContent.includes(${JSON.stringify(item.ask.replaceAll("`", ""))}))`;
+  await browser.run(`${box}.querySelector('.reveal').click()`);
+  const said = await browser.run(`${box}.textContent`);
+  const plain = (text) => text.replaceAll("`", "").replaceAll("\n", " ");
+  for (const text of [item.replies[wrong].text, item.replies[wrong].believes.text, item.because.split("\n\n")[0]]) {
+    assert.ok(said.includes(plain(text)), `“${text}” is said to somebody who chose it: ${said}`);
+  }
+  const others = item.replies.filter((reply, i) => reply && i !== wrong);
+  assert.ok(others.every((reply) => !said.includes(plain(reply.text))), "what is wrong with the others is not");
+  const paper = await browser.run("(dispatchEvent(new Event('beforeprint')), document.querySelector('.paper').textContent)");
+  await browser.run("dispatchEvent(new Event('afterprint'))");
+  assert.ok(paper.includes(plain(item.replies[wrong].text)), "on paper too");
+  await browser.run(`${box}.querySelector('a.see').click()`);
+  await browser.settle();
+  const card = await browser.run("document.querySelector('.opened').textContent");
+  assert.ok(card.includes(item.replies[wrong].see), `the link leads to the field: ${card.slice(0, 300)}`);
+  await browser.follow("#step:checked");
+  const end = () => browser.run("document.querySelector('article').textContent");
+  const open = answers.length - 1;
+  assert.ok((await end()).includes(`0 right, 1 wrong, ${open} not answered`), await end());
+  assert.ok((await end()).includes(`you said: ${plain(item.choices[wrong])}`) && (await end()).includes(`it is: ${plain(item.choices[item.answer])}`));
+  assert.equal(await number("article .predictions button"), 1, "and leads back to the step");
+  await click("article .predictions button");
+  assert.equal(await text("article h2"), step.title.replaceAll("`", ""));
+}
+
 /** The bytes that are lit, from the first source that has some. */
 const litBytes = () => browser.run("[...document.querySelectorAll('article .exhibit .hex .lit')].map((p) => p.textContent).join(' ')");
 
@@ -180,6 +224,7 @@ try {
     await browser.size(1280);
     await steps(n, json);
     await questions(n, json);
+    await predictions(n, json);
     await hovering(n, json);
     await switching(n, json);
     const checked = await links(n, json);

@@ -13,7 +13,7 @@ use wirewalk::pager::{Pace, Presenter};
 use wirewalk::paint::Paint;
 use wirewalk::render::terminal::Artifact;
 use wirewalk::story::{Audience, Flow};
-use wirewalk::story::{Item, Transcript};
+use wirewalk::story::{Item, Prediction, Transcript};
 use wirewalk_testing::tmux::Tmux;
 use wirewalk_testing::{demo, outside};
 
@@ -40,16 +40,19 @@ fn walk(pace: Pace, panics: bool) -> std::io::Result<Flow> {
     let mut first = whole.steps[0].clone();
     first.items.clear();
     told.steps.push(first);
-    let (chosen, flow) = presenter.ask(&told, &demo::PREDICT)?;
+    let prediction = Prediction::of(&demo::PREDICT, told.seed);
+    let (chosen, flow) = presenter.ask(&told, &prediction)?;
     if flow != Flow::On {
         return Ok(flow);
     }
-    told.steps[0].items.push(Item::Asks { question: &demo::PREDICT, chosen });
+    let prediction = prediction.answered(chosen);
+    told.steps[0].items.push(Item::Asks(prediction.clone()));
     if panics {
         panic!("the stage broke");
     }
     thread::sleep(SCENE);
     told.steps.extend_from_slice(&whole.steps[1..]);
+    told.steps[2].items[1] = Item::Answers(prediction);
     let flow = presenter.reveal(&told)?;
     if flow == Flow::On {
         let path = "out/lesson2/lesson2.pcapng".to_string();
@@ -80,6 +83,7 @@ fn enter_reveals_step_by_step_and_the_summary_ends_in_the_normal_screen() {
         t.keys(&["2"]);
         t.wait_for(&["running …", "You chose 2."]);
         t.wait_for(&["Alice asks", "── step 2 ──"]);
+        let chosen = Prediction::of(&demo::PREDICT, 0).choices().nth(1).unwrap();
         for step in 3..=6 {
             let name = format!("── step {step} ──");
             t.until(&name, || t.keys(&["Space"]));
@@ -89,14 +93,20 @@ fn enter_reveals_step_by_step_and_the_summary_ends_in_the_normal_screen() {
         t.keys(&["Left", "Left", "Left"]);
         let page = t.wait_for(&["── step 1 ──"]);
         assert!(
-            page.contains("> 2  its length") && page.contains("You chose 2.") && !page.contains("choose ·"),
+            page.contains(&format!("> 2  {}", chosen.text))
+                && page.contains("You chose 2.")
+                && !page.contains("choose ·"),
             "{page}"
         );
         t.keys(&["Right", "n", "Right", "Right", "Right"]);
         t.wait_for(&["── step 6 ──"]);
         t.until("left with On", || t.keys(&["Enter"]));
-        let page = t.wait_for(&["after the walk"]);
-        assert!(page.contains("before the walk") || rows < 40, "{page}");
+        t.wait_for(&["after the walk"]);
+        // What has scrolled away by then too.
+        let page = t.capture(&["-S", "-60"]);
+        assert!(page.contains("before the walk"), "{page}");
+        assert!(page.contains("✗ What will Eve") && page.contains(&format!("you said: {}", chosen.text)), "{page}");
+        assert!(page.contains("look again at step 3") && page.contains("0 right, 1 wrong"), "{page}");
         assert!(page.contains("✗ FAILED  The answer is as long") && page.contains("1 held, 1 FAILED"), "{page}");
         assert!(page.lines().any(|l| l.trim() == "icanon") && !page.contains("── step"), "{page}");
     }

@@ -13,7 +13,7 @@ use wirewalk::render::json::{write_message, write_transcript};
 use wirewalk::render::svg::picture;
 use wirewalk::render::terminal::{Artifact, head_rows, question_rows, step_rows, summary_rows};
 use wirewalk::rfc::WIREWALK;
-use wirewalk::story::{Claim, Command, Exhibit, Item, LedgerRow, Seen, Step, Transcript};
+use wirewalk::story::{Claim, Command, Exhibit, Item, LedgerRow, Prediction, Seen, Step, Transcript};
 use wirewalk_testing::demo;
 use wirewalk_testing::read_back::{message_json, transcript_json};
 
@@ -25,7 +25,7 @@ fn everything(transcript: &Transcript, width: usize) -> Vec<Row> {
         rows.extend(step_rows(transcript, step, width));
     }
     rows.push(Row::new());
-    rows.extend(question_rows(&demo::PREDICT, None, width));
+    rows.extend(question_rows(&Prediction::of(&demo::PREDICT, 0), width));
     let artifact = Artifact { path: "out/lesson2/lesson2.pcapng".into(), what: "Opens in Wireshark.".into() };
     rows.extend(summary_rows(transcript, &[artifact], width));
     rows
@@ -43,6 +43,70 @@ fn a_walk_looks_like_this_at_three_widths() {
         let rows = everything(&demo::transcript(), width);
         insta::assert_snapshot!(format!("walk_at_{width}"), painted(&rows, Paint::Plain));
     }
+}
+
+/// What is printed of the demo's prediction where it is answered, after this choice.
+fn answered(seed: u32, chosen: Option<usize>) -> String {
+    let mut told = demo::transcript();
+    told.steps[2].items =
+        vec![told.steps[2].items[0].clone(), Item::Answers(Prediction::of(&demo::PREDICT, seed).answered(chosen))];
+    painted(&step_rows(&told, 2, 80), Paint::Plain)
+}
+
+#[test]
+fn a_choice_is_answered_in_its_own_words_and_every_one_where_none_was_made() {
+    for seed in 0..12 {
+        let prediction = Prediction::of(&demo::PREDICT, seed);
+        let replies: Vec<&str> = prediction.choices().map(|choice| choice.reply).collect();
+        for (place, choice) in prediction.choices().enumerate() {
+            let text = answered(seed, Some(place));
+            let told: Vec<&str> =
+                replies.iter().copied().filter(|reply| !reply.is_empty() && text.contains(reply)).collect();
+            let due: Vec<&str> = Some(choice.reply).filter(|reply| !reply.is_empty()).into_iter().collect();
+            assert_eq!(told, due, "{text}");
+            assert!(text.contains(&format!("{}  {}  You chose it.", place + 1, choice.text)), "{text}");
+            assert!(
+                text.contains(&format!("= {}  its length, to 16 bytes", prediction.right().unwrap() + 1)),
+                "{text}"
+            );
+            assert_eq!(text.contains("often believed: Hashing is a kind of encryption."), choice.believes.is_some());
+            assert_eq!(text.contains("see wirewalk.fernet.ciphertext in step 3"), choice.see.is_some(), "{text}");
+            assert!(text.contains("AES works in blocks of 16 bytes"));
+        }
+        let all = answered(seed, None);
+        assert!(replies.iter().all(|reply| all.contains(reply)) && !all.contains("You chose"), "{all}");
+        assert_eq!(all.matches("  ✗ ").count(), 2, "{all}");
+        assert!(answered(seed, Some(3)) == all, "what is no choice is none");
+    }
+}
+
+#[test]
+fn the_end_counts_what_was_predicted_and_leads_back() {
+    let mut told = demo::transcript();
+    let summary = |told: &Transcript| painted(&summary_rows(told, &[], 80), Paint::Plain);
+    told.steps[2].items[1] = Item::Answers(Prediction::of(&demo::PREDICT, 0));
+    assert!(!summary(&told).contains("What you predicted"), "who predicted nothing is told nothing");
+    let right = Prediction::of(&demo::PREDICT, 0).right();
+    told.steps[2].items[1] = Item::Answers(Prediction::of(&demo::PREDICT, 0).answered(right));
+    assert!(summary(&told).contains("1 right, 0 wrong\n") && !summary(&told).contains("look again"));
+    let wrong = (0..3).find(|place| Some(*place) != right);
+    let again = Prediction::of(&demo::PREDICT, 0).answered(wrong);
+    let said = again.choice().unwrap().text;
+    told.steps[2].items[1] = Item::Answers(again);
+    told.steps[3].items.push(Item::Answers(Prediction::of(&demo::PREDICT, 0)));
+    let text = summary(&told);
+    for part in [
+        "✗ What will Eve be able to say about the message?",
+        &format!("you said: {said}"),
+        "it is: its length, to 16 bytes",
+        "look again at step 3: What Eve sees of the answer",
+        "0 right, 1 wrong, 1 not answered",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    let json = transcript_json(&told);
+    assert_eq!(json["predictions"][0]["right"], false);
+    assert_eq!((&json["predictions"][1]["right"], &json["seed"]), (&Json::Null, &Json::from(0)));
 }
 
 #[test]

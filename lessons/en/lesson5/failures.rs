@@ -13,41 +13,63 @@ pub const RAW_ANSWER: Name = Name { id: "failures.raw-answer", text: "Bob answer
 pub const NO_ROOT: Line = says!("no-root" "Failure 1: Alice does not know Carol"
     "Nothing is wrong with Bob. Alice starts without Carol's root, like any browser or curl that has never heard of Carol.");
 pub const NO_ROOT_WHO: Question = asks!("no-root.who" "Who refuses?"
-    ["Bob, since Alice is a stranger" "Alice, at station 4" "Alice, at station 5"] 1
+    [
+        no "Bob, because Alice is a stranger to him"
+            "Bob asks for no proof of who Alice is. Lesson 6 changes that.";
+        yes "Alice, when she checks the certificate";
+        no "Alice, when a signature is wrong"
+            "That signature, at station 5, is right: Bob has the key. Alice does not get that far.";
+    ]
     "It means: the chain of signatures ends at somebody whom she does not know. That may be a private authority, as here, or \
-        Mallory, and nothing in the certificate tells these two apart.\n\n\
-        Repair: give Alice the root, by a way that Mallory is not on. Do not turn the check off.");
+        Mallory, and nothing in the certificate tells these two apart.\n\nRepair: give Alice the root, over a path that \
+        Mallory is not on. Do not turn the check off.");
 pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: signed by nobody she knows"
     "The raw error comes from Alice's own program. Bob receives an alert and nothing else.");
 
 pub const WRONG_NAME: Line = says!("wrong-name" "Failure 2: the right certificate for another name"
     "Alice has Carol's root again. Bob sends a certificate that Carol really signed, but for another of his sites.");
-pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who"
-    "Carol signed it, and Alice trusts Carol. What does Alice do?"
-    ["she goes on" "she refuses" "she asks Carol"] 1
-    "It means: Carol vouched for other names. Only the subject alternative name counts; the common name is not looked at. \
-        Without this check Mallory could show a genuine certificate of her own, for her own site.\n\n\
-        Repair: ask by a name that stands in the certificate, or have one made that names the host.");
+pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who" "Carol signed it, and Alice trusts Carol. What does Alice do?"
+    [
+        no "she goes on: somebody she trusts vouches for it"
+            "Carol vouches for other names, not for this one. Mallory, too, can have a genuine certificate, for her own site.";
+        yes "she refuses: it was issued for another name";
+        no "she compares the common name, and goes on"
+            "The common name is not looked at. Only the subject alternative name counts." believes COMMON_NAME;
+    ]
+    "It means: Carol vouched for other names. Without this check Mallory could present a genuine certificate of her own, for \
+        her own site.\n\nRepair: connect to a name that the certificate contains, or have one made that names the host.");
 pub const WRONG_NAME_SEEN: Line = says!("wrong-name.seen" "Refused: not for this name"
     "The error contains the name Alice asked for and the names in the certificate.");
 
 pub const EXPIRED: Line = says!("expired" "Failure 3: expired yesterday"
     "Same names, same Carol. Only the last day has passed.");
-pub const EXPIRED_WHO: Question = asks!("expired.who" "One day too late. Does it matter?"
-    ["no: there are some days of grace" "yes"] 1
-    "It means: Carol vouched until that day and no longer. Expired yesterday is not harmless: once a certificate has expired, \
-        nobody need tell any more that its key was stolen.\n\n\
-        Repair: renew, and let a program do it. If the certificate looks right, look at the clock of the one who refused.");
+pub const EXPIRED_WHO: Question = asks!("expired.who" "One day too late. What does Alice's program do?"
+    [
+        no "it goes on: one day later is harmless"
+            "It is not harmless. Once a certificate has expired, nobody has to announce any more that its key was stolen."
+            believes EXPIRED;
+        yes "it refuses: nobody vouches for it any longer";
+        no "it asks Carol whether the certificate is still good"
+            "No client asks for leave. The dates in the certificate decide.";
+    ]
+    "It means: Carol vouched until that day and no longer.\n\nRepair: renew, and let a program do it. If the certificate \
+        looks right, check the clock of the machine that refused.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "The error contains two times, in seconds since 1970: Alice's clock, and the last valid moment.");
 
 pub const SELF_SIGNED: Line = says!("self-signed" "Failure 4: signed by itself"
     "Bob vouches for himself, with the one-line command from many tutorials. The encryption would be exactly as good.");
-pub const SELF_SIGNED_WHO: Question = asks!("self-signed.who" "Which of the errors before will Alice's program give?"
-    ["that of failure 1" "that of failure 2" "a new one"] 0
-    "It means: the same as before without a root. Alice cannot tell this certificate from one that Mallory signed for \
-        herself. Self-signed is not as good.\n\n\
-        Repair: have it signed by somebody whom Alice knows. To hand it out as a root works too, for one server, until it changes.");
+pub const SELF_SIGNED_WHO: Question = asks!("self-signed.who" "Which error will Alice's program give?"
+    [
+        no "none: self-signed is as good as any other"
+            "Alice cannot tell this certificate from one that Mallory signed for herself. Self-signed is not as good."
+            believes SELF_SIGNED;
+        yes "that of failure 1, where the root was missing";
+        no "that of failure 2: it has the wrong names in it"
+            "The names are right. Bob chose them himself, as Mallory could.";
+    ]
+    "It means: the same as before without a root.\n\nRepair: have it signed by somebody whom Alice knows. Giving it to Alice \
+        as a root works too, for one server, until it changes.");
 pub const SELF_SIGNED_SEEN: Line = says!("self-signed.seen" "Refused: he vouches for himself"
     "One error, two causes: a missing root, and no authority at all. To tell them apart, compare the issuer and the subject \
         in the certificate.");
@@ -55,20 +77,34 @@ pub const SELF_SIGNED_SEEN: Line = says!("self-signed.seen" "Refused: he vouches
 pub const PLAIN_HTTP: Line = says!("plain-http" "Failure 5: plain HTTP to the TLS port"
     "Alice leaves out one letter, the s. Her program sends its request in the clear, to the port where Bob expects TLS.");
 pub const PLAIN_HTTP_WHO: Question = asks!("plain-http.who" "What does Bob make of the first bytes, `GET`?"
-    ["HTTP, and he answers it" "the head of a TLS record, and a broken one" "he waits for more"] 1
-    "It means: Bob reads the letters as the head of a record, and they are none. What he answers is an alert of TLS; Alice's program \
-        expects HTTP and can make no sense of that either.\n\n\
-        Repair: write https. And note that the request was on the wire before anybody could object: what stood in it, Eve has.");
+    [
+        no "a request in HTTP, and he answers it"
+            "On this port Bob speaks TLS and nothing else.";
+        yes "nonsense, in a place where he expected TLS";
+        no "the beginning of a hello: he waits for more"
+            "The first bytes already cannot be the head of a record, so there is nothing to wait for.";
+    ]
+    "It means: Bob reads the letters as the head of a record, and they are none. He answers with a TLS alert. Alice's program \
+        expects HTTP and can make no sense of that either.\n\nRepair: write https. And note that the request was on the wire \
+        before anybody could object: Eve has whatever it contained.");
 pub const PLAIN_HTTP_SEEN: Line = says!("plain-http.seen" "Refused: that is not a record"
     "The raw error speaks of HTTP, because Alice's program does not know that it is talking to TLS.");
 
 pub const TLS11: Line = says!("tls11" "Failure 6: an outdated client"
     "This is a TLS 1.1 ClientHello, written in the lesson byte by byte, because no library here would send one any more.");
-pub const TLS11_WHO: Question = asks!("tls11.who" "Bob could answer in TLS 1.1, if he knew how. Why should he not?"
-    ["it is slower" "Mallory could talk newer clients into it" "it has no certificates"] 1
-    "It means: Bob speaks TLS 1.2 and 1.3, the client offers less, and there is no version that both want. What he allows for \
-        one old client, Mallory can ask for in the name of every other: she only has to hold back their better hellos.\n\n\
-        Repair: renew the client.");
+pub const TLS11_WHO: Question = asks!("tls11.who"
+    "Its first record bears 03 01, as Alice's did. What tells Bob that this client is too old?"
+    [
+        no "the version of the record, which is TLS 1.0"
+            "Alice's first record has the same version, and she speaks TLS 1.3. Bob does not go by it."
+            believes RECORD_VERSION see "tls.record.version";
+        yes "the hello itself: it offers nothing newer";
+        no "the cipher suites: Bob knows none of them"
+            "Bob looks at the versions first, and gets no further.";
+    ]
+    "It means: Bob speaks TLS 1.2 and 1.3, the client offers less, and there is no version that both accept. Whatever Bob \
+        allows for one old client, Mallory can ask for in the name of every other: she only has to hold back their better \
+        hellos.\n\nRepair: renew the client.");
 pub const TLS11_SEEN: Line = says!("tls11.seen" "Refused: too old"
     "Seven bytes: a record with an alert in it, in the clear because there are no keys. The hello that was refused follows.");
 
@@ -83,9 +119,16 @@ pub const MALLORY: Line = says!("mallory" "Attack: Mallory in the middle, as in 
         certificate for Bob's names. Everything in it is as it should be, except for the signer.");
 
 pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agreements succeed. Which check stops her?"
-    ["the name in the certificate" "the chain of signatures to Carol's root" "the Finished message"] 1
-    "The name is right; she chose it. Finished is right; she computed it, with keys that she shares with Alice. But the signature \
-        on her certificate does not verify with the key in Alice's copy of Carol's root. To call oneself Carol is not enough.");
+    [
+        no "the one of the name: it is not Bob's"
+            "The name is right. She chose it.";
+        yes "the one of the chain: Carol's key did not sign";
+        no "the one of Finished: only Bob can compute it"
+            "She computes it, with the keys that she shares with Alice. A key agreement does not prove who is at the other end."
+            believes DH_AUTHENTICATES;
+    ]
+    "The signature on her certificate does not verify with the key in Alice's copy of Carol's root. It is not enough to call \
+        oneself Carol.");
 
 pub const STOPPED: Line = says!("mallory.stopped" "Stopped"
     "Alice's request was never sent, so Mallory does not even know what she wanted. Here are all of Alice's checks, repeated \
@@ -107,9 +150,19 @@ pub const INSECURE: Line = says!("insecure" "The same with verification off"
 
 pub const WHAT_IS_LEFT: Question = asks!("insecure.what-is-left"
     "Alice still has TLS 1.3, with the best cipher there is. What is left of her protection?"
-    ["she is safe from Eve, and from Mallory too" "she is safe from Eve, not from Mallory" "nothing at all"] 1
-    "The encryption is as strong as before, and it ends at Mallory. Encryption is not authentication. And whoever can listen on a \
-        network can mostly also stand in the middle of it, so in practice little is left.");
+    [
+        no "everything: for a test the switch is harmless"
+            "Mallory reads and rewrites all of it. And the switch stays in the program when the test is over."
+            believes VERIFICATION_OFF;
+        no "everything: nobody in between reads TLS 1.3"
+            "Mallory is in between and reads it, because Alice's connection ends at her."
+            believes NOBODY_BETWEEN see "http.file_data";
+        no "she knows that it is Bob, since it is encrypted"
+            "It is encrypted, and it is Mallory. Encryption is not authentication." believes ENCRYPTION_AUTHENTICATES;
+        yes "she is safe from Eve, and not from Mallory";
+    ]
+    "The encryption is as strong as before, and it ends at Mallory. Whoever can listen on a network can usually also get into \
+        the middle of it, so in practice little is left.");
 
 pub const READ_ALL: Line = says!("insecure.read-all" "Read and rewritten"
     "Two legs, both proper TLS 1.3. First comes what Bob sent to Mallory, then what Mallory sent to Alice, each opened with \
@@ -146,12 +199,11 @@ pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
 
 pub const THINK: Question = asks!("think"
-    "A company puts its own root into every employee's browser and a box at its exit that makes a certificate for each site on the \
-        fly. Which of the checks of this lesson still stand in its way, and what does the employee see?"
-    [] 0
-    "None. It is Mallory with a root that Alice trusts: the chain is right, the names are right, the box has the private keys. \
-        The padlock is there. Only who opens the certificate and reads the issuer can tell. The root store decides whom you believe; \
-        whoever may write into it needs no broken cipher.");
+    "A company puts its own root into every employee's browser, and a box at its exit that makes a certificate for each site \
+        as it is visited. Which of the checks of this lesson still stop it, and what does the employee see?"
+    "None. It is Mallory with a root that Alice trusts: the chain is right, the names are right, the box has the private \
+        keys. The padlock is there. Only somebody who opens the certificate and reads the issuer can tell. The root store \
+        decides whom you believe. Anyone who can write into it does not have to break a cipher.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 6." };

@@ -12,14 +12,15 @@ pub const NOBODY: Line = says!("no-certificate" "Refusal 1: no certificate"
         and continues.");
 pub const NOBODY_WHEN: Question = asks!("no-certificate.when" "When does Alice's program learn that she was refused?"
     [
-        "in the handshake, before it sends the request"
-        "after the handshake, when it waits for the answer"
-        "never: Bob just hangs up"
-    ] 1
-    "Her handshake was over when she had sent Finished. It succeeded, as far as she could know, and so she sent her request at once. \
-        The alert came back instead of an answer.\n\n\
-        Repair: give the program a certificate. And in programs of your own: a connection of TLS 1.3 that came about is no proof \
-        that the server took your certificate. Only an answer is.");
+        no "in the handshake, before it sends the request"
+            "In TLS 1.2 it would. In TLS 1.3 her handshake is complete as soon as she has sent Finished.";
+        yes "after the handshake, as it waits for the answer";
+        no "never: Bob closes the connection in silence"
+            "Bob sends an alert that gives the reason." see "tls.alert_message";
+    ]
+    "Her handshake was over when she had sent Finished. It succeeded, as far as she could know, so she sent her request at \
+        once. The alert came back instead of an answer.\n\nRepair: give the program a certificate. And in your own programs: \
+        with TLS 1.3, a completed handshake does not prove that the server accepted your certificate. Only an answer does.");
 pub const NOBODY_SEEN: Line = says!("no-certificate.seen" "Refused: he required one"
     "This alert has its own name, which TLS 1.3 introduced.");
 
@@ -45,11 +46,18 @@ pub const UNKNOWN: Line = says!("unknown-ca" "Refusal 2: an authority that Bob d
     "The same name, the same kind of certificate, a correct signature. But another authority signed it. Mallory could set up \
         such an authority this afternoon.");
 pub const UNKNOWN_WHO: Question = asks!("unknown-ca.who"
-    "Bob named the authorities that he takes. Will Alice's program show this certificate all the same?"
-    ["no, it shows none" "yes: what Bob named is a hint"] 1
-    "It depends on the program. This one does as it was told, and so do curl, OpenSSL and gnutls-cli; browsers and Java choose by \
-        the hint, find nothing, and show none. So the same mistake gives two different alerts.\n\n\
-        Repair: a certificate of the right authority. If it should have been right: look at its issuer, and at what Bob was given as CA.");
+    "Bob named the authorities that he accepts. Will Alice's program send this certificate all the same?"
+    [
+        no "no: it must send one Bob asked for"
+            "TLS does not enforce that. Some programs choose by what Bob named, others send what they were given.";
+        yes "yes: what Bob named is only a hint to it";
+        no "yes: whatever is valid gives her the right"
+            "It is sent, but not because it gives her any right. Which certificates count is for Bob to decide."
+            believes VALID_IS_PERMITTED;
+    ]
+    "It depends on the program. This one does as it was told, and so do curl, OpenSSL and gnutls-cli. Browsers and Java \
+        choose by the hint, find nothing, and send none. So the same mistake gives two different alerts.\n\nRepair: a \
+        certificate from the right authority. If it should have been right, check its issuer, and what Bob was given as CA.");
 pub const UNKNOWN_SEEN: Line = says!("unknown-ca.seen" "Refused: signed by nobody he knows"
     "This is the alert for a missing root from lesson 5, with the roles reversed.");
 
@@ -59,21 +67,35 @@ pub const SERVERS: Line = says!("server-certificate" "Refusal 3: a server's cert
     "Somebody runs another server, with a certificate that Carol signed, and uses it to connect to Bob. The chain is correct, \
         the dates are correct, and the key is theirs.");
 pub const SERVERS_WHY: Question = asks!("server-certificate.why" "What is wrong with it?"
-    ["nothing: Carol signed it" "it is for another purpose" "it has no common name"] 1
-    "The extended key usage says for what it may be used, and proving a client is not among it. Without this check everybody who runs \
-        a server would be a client too, under a name that nobody meant as a person's.\n\n\
-        Repair: a certificate for clients. Do not ask for both purposes in one, as some guides do: a stolen server would then be a \
+    [
+        no "nothing: whatever Carol signed is let in"
+            "Carol signed it for another purpose. A genuine certificate is not permission for everything."
+            believes VALID_IS_PERMITTED;
+        yes "its purpose: Carol made it for a server";
+        no "its common name: it names no member"
+            "Bob's check does not look at the common name." believes COMMON_NAME;
+    ]
+    "The extended key usage says what a certificate may be used for, and proving a client is not in this one. Without this \
+        check anyone who runs a server would be a client too, under a name that nobody meant as a person's.\n\nRepair: a \
+        certificate for clients. Do not ask for both purposes in one, as some guides do: a stolen server would then be a \
         stolen member.");
 pub const SERVERS_SEEN: Line = says!("server-certificate.seen" "Refused: not for this purpose"
     "The alert says that the type of certificate is wrong. The checks, repeated, give the reason.");
 
 pub const EXPIRED: Line = says!("expired" "Refusal 4: expired"
     "This is Alice's certificate from last month. It is genuine, it is hers, and nobody stole it.");
-pub const EXPIRED_WHO: Question = asks!("expired.who" "Would it be harmless to let her in, one day late?"
-    ["yes, it was good yesterday" "no, since nobody answers for it any more"] 1
-    "Carol vouches until the last day and not beyond, and she may drop it from her list of revoked certificates afterwards. Whoever lets \
-        expired ones in lets stolen ones in.\n\n\
-        Repair: renew in time, by a program. If both sides' dates look right: one of the clocks is wrong.");
+pub const EXPIRED_WHO: Question = asks!("expired.who"
+    "Alice's clock is slow, and by it the certificate is still valid. Whose clock decides?"
+    [
+        no "Alice's: it is her certificate"
+            "Alice only sends it. Bob checks it.";
+        yes "Bob's: he compares the dates";
+        no "Carol's: Bob asks her for it"
+            "Bob asks nobody. He compares the dates in the certificate with the time he has.";
+    ]
+    "Carol vouches until the last day and not beyond, and whoever relies on her certificate compares that day with a clock of \
+        their own.\n\nRepair: renew in time, with a program. If the dates look right to both sides, one of the clocks is \
+        wrong.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"
     "Too late by Bob's clock, that is. Alice's clock was not asked.");
 

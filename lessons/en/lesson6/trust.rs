@@ -21,13 +21,16 @@ pub const FORGOTTEN: Line = says!("intermediate-forgotten" "A server that forget
 pub const WHO_REFUSES: Question = asks!("intermediate-forgotten.who"
     "Alice trusts Carol's root, and the root really signed the office. What happens?"
     [
-        "Alice fetches the missing certificate and goes on"
-        "Alice refuses: she sees no connection to the root"
-        "Bob refuses to start"
-    ] 1
-    "She has two ends and nothing between them. It is the most frequent mistake in setting up a server, and a treacherous one: some \
-        browsers have the intermediate from elsewhere, or fetch it. There it works, and with curl it does not.\n\n\
-        Repair: send it. The file that a server is given holds the leaf first, then the intermediates; the root stays out.");
+        no "Alice fetches the missing certificate and goes on"
+            "Some browsers do that. Alice's program, like curl, uses what Bob sent and what it trusts already.";
+        yes "Alice refuses: nothing leads her to the root";
+        no "Bob does not start, since his chain is incomplete"
+            "Servers do not check their own chain. Most of them start without a word.";
+    ]
+    "She has two ends and nothing between them. It is the most common mistake in setting up a server, and a treacherous one: \
+        some browsers have the intermediate from elsewhere, or fetch it. There it works, and with curl it does \
+        not.\n\nRepair: send it. The file that a server is given holds the leaf first, then the intermediates. The root stays \
+        out.");
 pub const FORGOTTEN_SEEN: Line = says!("intermediate-forgotten.seen" "Refused, with a familiar error"
     "This is the error for a missing root. The checks say more: whose signature was needed, and not found.");
 
@@ -53,11 +56,19 @@ pub const BUNDLE: Line = says!("bundle" "Attack: a stolen .p12"
 pub const BUNDLE_FILE: Name = Name { id: "bundle.file", text: "what Mallory found" };
 pub const ROUNDS: Name = Name { id: "bundle.rounds", text: "rounds of hashing" };
 pub const HOW_LONG: Question = asks!("bundle.how-long"
-    "Mallory takes a list of the passwords that were found most often in an old leak, and tries one after the other. How long?"
-    ["seconds" "days" "longer than the universe is old"] 0
-    "Stretching makes each guess expensive, but a guess on such a list costs no more than any other, and there are so few of them. \
-        Nobody locks the file after three attempts, as a server would: it is on Mallory's own machine. Against lists only a passphrase \
-        helps that is on none of them: drawn at random, some words or many characters.");
+    "The file is encrypted with AES-256. Mallory tries the passwords that were most common in an old leak, one after the \
+        other. How long?"
+    [
+        yes "a few seconds, for all the bits of the key";
+        no "a few days, since each guess was made costly"
+            "A guess costs a fraction of a second, and the list is short.";
+        no "longer than the universe is old: 256 bits"
+            "Nobody tries the keys. Mallory guesses the passphrase, from which the key is derived, and a longer key does not \
+                make that any harder." believes LONGER_KEY;
+    ]
+    "Stretching makes each guess expensive, but a guess from such a list costs no more than any other, and there are so few \
+        of them. Nobody locks the file after three attempts, as a server would: it is on Mallory's own machine. Against lists \
+        only a passphrase helps that is on none of them: drawn at random, some words or many characters.");
 pub const OPENED: Line = says!("bundle.opened" "Opened"
     "The list is real: the passwords used most often in a leak of millions. The file is real too. This program used one core \
         of this machine. Professional attackers have rooms full of graphics cards.");
@@ -68,6 +79,16 @@ pub const RATE: Name = Name { id: "bundle.rate", text: "speed" };
 
 pub const USED: Line = says!("stolen" "And used"
     "Mallory now has everything that makes Alice Alice, as far as Bob can tell. She connects.");
+pub const WHAT_THIEF: Question = asks!("stolen.what-thief" "What can Mallory do with Alice's private key?"
+    [
+        no "open all that Eve has ever recorded of Alice"
+            "Alice's key only signed. The keys that encrypted came from the key agreements and are gone: that is lesson 5, \
+                seen from the other side." believes SERVER_KEY_OPENS;
+        yes "pass for Alice with Bob, from today on";
+        no "nothing, as she still lacks Alice's certificate"
+            "The bundle contains it. It is no secret anyway.";
+    ]
+    "Bob's checks ask for a signature that only the holder of the key can make. Mallory holds it.");
 pub const USED_SEEN: Line = says!("stolen.seen" "Nothing was broken"
     "Every check held, and so did every signature. Bob talked to Alice's key. Mutual TLS proves who has the key. It does not \
         prove whose hand is on it.");
@@ -78,13 +99,18 @@ pub const REVOKED: Line = says!("revoked" "Carol revokes it"
         certificates that no longer count, by serial number: a certificate revocation list. It says when it was made and when \
         the next one is due, so that nobody can show Bob an old list forever. Bob restarts with the list.");
 pub const LIST_FILE: Name = Name { id: "revoked.list", text: "Carol's list" };
-pub const WHOM_IT_HITS: Question = asks!("revoked.whom-it-hits"
-    "The list names one certificate. Who is refused from now on?"
-    ["Mallory" "Mallory, and Alice too" "everybody whose name is alice"] 1
-    "Both have the same key and the same certificate, and nothing on the wire tells them apart. Alice needs a new key and a new \
-        certificate for it.\n\n\
-        And everything hangs on Bob's having the list. Until he reads it, Mallory gets in. That is why lists are short-lived, and why \
-        some authorities give out certificates for days and have no lists.");
+pub const WHOM_IT_HITS: Question = asks!("revoked.whom-it-hits" "The list names one certificate. Who is refused from now on?"
+    [
+        no "Mallory only: the thief"
+            "The list does not know who holds the key. It names a serial number.";
+        yes "Mallory, and Alice with her";
+        no "everybody whose name is alice"
+            "It names one serial number. Another Alice has another certificate.";
+    ]
+    "Both have the same key and the same certificate, and nothing on the wire tells them apart. Alice needs a new key and a \
+        new certificate for it.\n\nAnd everything depends on Bob having the list. Until he reads it, Mallory gets in. That is \
+        why lists are valid only for a short time, and why some authorities issue certificates that last days and have no \
+        lists.");
 pub const REVOKED_SEEN: Line = says!("revoked.seen" "The same certificate, afterwards"
     "Same key, same signature, different answer. As before, the answer comes late: Mallory's request had crossed when the \
         alert arrived.");
@@ -117,10 +143,17 @@ pub const PERMISSION: Line = says!("permission" "Who someone is, and what they m
     "Carol certifies everyone. Mallory can have a certificate too: a genuine one, for Mallory, with no fault in it. She \
         connects to Bob with it.");
 pub const IS_IT_ENOUGH: Question = asks!("permission.is-it-enough"
-    "Will she get through the handshake, and will she get the secret?"
-    ["neither" "through the handshake, and no further" "both"] 1
-    "The handshake asks whether she is who she says, and she is. That is authentication. Whether Mallory may read is another \
-        question, and no certificate answers it: authorisation. A valid client certificate is not permission.");
+    "How far does Mallory get with a valid certificate in her own name?"
+    [
+        no "nowhere: the handshake fails already"
+            "Her certificate is genuine and she has its key. The handshake has no reason to fail.";
+        yes "through the handshake, and no further";
+        no "to the secret: a valid certificate is enough"
+            "A valid client certificate proves who she is. It is not permission: Bob has no member of that name."
+            believes VALID_IS_PERMITTED see "http.response.code";
+    ]
+    "The handshake asks whether she is who she claims to be, and she is. That is authentication. Whether Mallory may read is \
+        another question, and no certificate answers it: authorisation.");
 pub const FORBIDDEN: Line = says!("permission.forbidden" "Proven, and refused"
     "No alert this time, and no failed handshake. Bob himself answers, in HTTP: forbidden. He says whom he saw.\n\n\
         How does Bob know? The door in front of him does the handshake. It hands him every request together with the identity \
@@ -133,10 +166,15 @@ pub const NAMESAKE: Line = says!("namesake" "Another Alice"
     "Another club has an Alice too, and Carol certified her. Her common name is alice, like our Alice's. The name in her URI \
         is different. She has heard that servers learn from headers who asks, so she adds two of them.");
 pub const WHICH_NAME: Question = asks!("namesake.which-name" "Which of these tells the two apart?"
-    ["the common name" "the header" "the subject alternative name, with its issuer"] 2
-    "Two people may have one common name, and no authority promises otherwise. A header is what the client writes: any client, \
-        anything. Issuer and alternative name together are unique as far as the issuer keeps its word, and issuer and serial number \
-        by definition.");
+    [
+        no "the common name, which is what servers check"
+            "Both certificates have the common name alice." believes COMMON_NAME;
+        no "the header with the name, which Bob can read"
+            "A header is what the client writes: any client, anything." see "wirewalk.http.x_ssl_client_cn";
+        yes "the alternative name, along with its issuer";
+    ]
+    "Two people may have one common name, and no authority promises otherwise. Issuer and alternative name together are \
+        unique as far as the issuer keeps its word, and issuer and serial number by definition.");
 pub const NAMESAKE_SEEN: Line = says!("namesake.seen" "Not our Alice"
     "This is the request as she sent it. The door passed her headers on, and Bob did not read them: no line in his function \
         does.");

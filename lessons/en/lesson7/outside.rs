@@ -10,9 +10,16 @@ pub const TEN_LINES: Name = Name { id: "naive.lines", text: "crates/front/src/pr
 pub const FORGED: Line = says!("forged" "Attack: a forged identity"
     "Mallory has no certificate. She asks the naive proxy for `/secure-data`, and writes the two headers herself.");
 pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
-    ["403, since the proxy saw no certificate" "400, since headers of that name are forbidden" "the secret"] 2
-    "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as if \
-        she had one. What protects is not the header that is written, but the one that is removed.");
+    [
+        no "403, since the proxy saw no certificate"
+            "The proxy does nothing for those without a certificate: it neither adds the headers nor removes them."
+            see "wirewalk.http.x_ssl_client_verify";
+        no "400, since clients may not send that header"
+            "HTTP forbids no client to send it.";
+        yes "the secret, as he would to a member";
+    ]
+    "The proxy adds headers for those who have a certificate, and takes none away from the others. Bob sees the same bytes as \
+        if she had one. What protects is not the header that is written, but the one that is removed.");
 pub const BELIEVED: Line = says!("forged.believed" "It succeeds"
     "This is the request as Bob received it. Nothing in it says who wrote which line.");
 pub const STRIPPED_HEADERS: Line = says!("forged.peggy" "The same against Peggy"
@@ -33,10 +40,16 @@ pub const SMUGGLED: Line = says!("smuggled" "Attack: a request inside a request"
         Content-Length says, and finds another request after them. Then Alice asks for `/`, with her certificate, through the \
         same proxy.");
 pub const SMUGGLED_WHO: Question = asks!("smuggled.who" "Bob answers the hidden request as well. Who gets that answer?"
-    ["Mallory" "nobody" "Alice"] 2
-    "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next gets it. Alice \
-        asked for one thing and got what Mallory had asked for. From here on every answer is the one before. With a little more work Mallory \
-        gets the answers that are Alice's.");
+    [
+        no "Mallory, as it was she who asked"
+            "Her own answer came already. For the proxy hers was one request, with one answer.";
+        no "nobody: the proxy throws it away"
+            "The proxy does not know that it is one too many. It waits on the connection.";
+        yes "Alice, who has asked for another thing";
+    ]
+    "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next \
+        gets it. From here on every answer is the one before. With a little more work Mallory gets the answers that are \
+        Alice's.");
 pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
     "These are the important lines of Mallory's request, decrypted. The lone line feed is marked as a problem, and so are two \
         lengths in one request.");
@@ -58,10 +71,16 @@ pub const PAIRS_HEAD: [&str; 2] = ["pair", "Peggy says"];
 pub const STRAIGHT: Line = says!("straight" "Attack: around Peggy"
     "Mallory runs a process on the same machine and has found Bob's port. So she avoids Peggy. She connects to Bob with the \
         two headers. Then she tries once more, and guesses the mark: the header X-Wirewalk-Door that only Peggy knows.");
-pub const STRAIGHT_WHAT: Question = asks!("straight.what" "Bob listens on this machine only. Is that enough?"
-    ["yes, nobody outside reaches him" "no"] 1
-    "Every program on the machine reaches him: each user's, and each other service that somebody has taken over. A firewall does not \
-        help, since nothing crosses it. Bob has to know Peggy: by a Unix socket in a folder that is hers, by a mark that she alone knows, or by mutual TLS.");
+pub const STRAIGHT_WHAT: Question = asks!("straight.what" "Bob listens only on this machine. Is that enough?"
+    [
+        no "yes: nobody outside reaches him"
+            "Nobody has to come from outside. Every user and every program on the machine reaches him.";
+        no "yes, as long as a firewall protects him"
+            "Nothing crosses a firewall here: the caller is on the same machine.";
+        yes "no: other programs are on it as well";
+    ]
+    "Every program on the machine reaches him, and so does every service there that somebody has taken over. Bob has to \
+        recognise Peggy: by a Unix socket in a folder that is hers, by a mark that only she knows, or by mutual TLS.");
 pub const STRAIGHT_SEEN: Line = says!("straight.seen" "Stopped: not from Peggy"
     "Bob requires the mark, a random number made for this run. With `lesson7 server` there is no port at all: Bob uses a Unix \
         socket.");

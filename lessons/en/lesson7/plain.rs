@@ -17,9 +17,15 @@ pub const STRIPPING: Line = says!("stripping" "Attack: nobody tells Alice"
     "The redirect itself is in the clear. Mallory sits where Alice asks for it. She does not forward it. She asks Peggy over \
         TLS, correctly, and gives Alice the page over plain HTTP.");
 pub const STRIPPING_SEES: Question = asks!("stripping.sees" "What does Alice see?"
-    ["a warning about a certificate" "the page, without a padlock" "an error"] 1
-    "There was no certificate, so there is none to warn of. The page is right, the address begins with http, and that is all. This is SSL \
-        stripping. Every check of lesson 5 is sound, and none of them was made.");
+    [
+        no "a warning that the certificate is wrong"
+            "There was no certificate, so there is none to warn about.";
+        yes "the page, but without its padlock";
+        no "an error: the page is not to be had by HTTP"
+            "Mallory fetches the page by HTTPS, and hands it on by HTTP.";
+    ]
+    "The page is right, the address begins with http, and that is all. This is SSL stripping. Every check of lesson 5 is \
+        sound, and none of them was made.");
 pub const STRIPPING_SEEN: Line = says!("stripping.seen" "It succeeds"
     "The secret is on Alice's wire. Mallory's wire to Peggy carries proper TLS, which helps nobody.");
 

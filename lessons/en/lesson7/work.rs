@@ -25,10 +25,16 @@ pub const TURNS: Line = says!("turns" "Two Bobs, and one fails"
     "Bob has a brother who does the same work. Peggy uses them in turn. Alice asks four times. Then the brother's machine \
         fails, and she asks four more times.");
 pub const TURNS_WHAT: Question = asks!("turns.what" "How many of the last four fail?"
-    ["none" "two, every second one" "one, until Peggy has noticed"] 0
-    "Peggy cannot connect to the brother, so nothing of the request was sent, and she may ask Bob in his place. After that she passes the \
-        brother over for a while. If he had died with the request in his hands, Alice would get an error: nobody could say whether he had acted on it, \
-        and asking twice could pay twice.");
+    [
+        yes "none: Peggy asks Bob in the other's place";
+        no "two: every second one was for the brother"
+            "It was meant for him. Peggy could not connect, so nothing was sent, and she may ask Bob instead.";
+        no "one: after that Peggy passes him over"
+            "She does pass him over afterwards. But the first one need not fail either, since nothing of it was sent.";
+    ]
+    "Peggy cannot connect to the brother, so nothing of the request was sent, and she may ask Bob instead. After that she \
+        passes the brother over for a while. If he had died with the request in his hands, Alice would get an error: nobody \
+        could say whether he had acted on it, and asking twice could pay twice.");
 pub const TURNS_SEEN: Line = says!("turns.seen" "Every request is answered"
     "Eight requests, eight answers. The recording shows who gave them.");
 pub const ANSWERS_HEAD: [&str; 2] = ["request", "Alice received"];

@@ -6,10 +6,19 @@ pub const INSECURE: Line = says!("insecure" "Attack: nobody looks"
     "One switch makes all these errors go away: `--insecure` in lesson 5, `-k` with curl, verify=False in Python. Bob shows \
         the gallery again, with all its faults. Alice's switch is on.");
 pub const INSECURE_HOW_MANY: Question = asks!("insecure.how-many" "How many of the eighteen does she refuse?"
-    ["the dangerous ones" "two" "none"] 1
-    "The switch ends every question about the certificate. That the server has the key of what it shows first belongs to the handshake, \
-        and that is still checked. So two fail: the one with the key of another certificate, and the one that shows its authority's \
-        certificate first. It protects nobody. Mallory has the key of her own certificate, and nobody asks whose that is.");
+    [
+        no "those that would do harm even in a test"
+            "A switch cannot know what does harm. It ends every question about the certificate, whatever it is for."
+            believes VERIFICATION_OFF;
+        yes "two that lack the key of what they show";
+        no "none: the switch accepts them all"
+            "Nearly. The signature in the handshake is still checked, and in two exhibits it does not fit what the server \
+                sends first.";
+    ]
+    "The switch ends every question about the certificate. That the server has the key of what it sends first belongs to the \
+        handshake, and that is still checked. So two fail: the one with the key of another certificate, and the one that \
+        sends its authority's certificate first. It protects nobody: Mallory has the key of her own certificate, and nobody \
+        asks whose that is.");
 pub const INSECURE_SEEN: Line = says!("insecure.seen" "Accepted, with two exceptions"
     "The faults are as bad as before: the second column is the diagnosis from this very scene.");
 

@@ -13,13 +13,16 @@ pub const ISSUER: Line = says!("issuer" "One error, three causes: UnknownIssuer"
 pub const ISSUER_SENT: Line = says!("issuer.sent" "Same error, same alert: which cause?"
     "The error says: signed by nobody I know. It does not say why. So examine what was sent. Each line says first whom a \
         certificate names, then who signed it. Follow the signatures, and see where they end.");
-pub const ISSUER_WHICH: Question = asks!("issuer.which"
-    "Which of the three is repaired without anybody trusting somebody new?"
-    ["the first" "the second" "the third"] 1
-    "The first brings a whole chain, up to a root that nobody chose: that is Mallory, or a company's own authority, and nothing in \
-        it tells these two apart. The third is its own issuer. Self-signed is not as good: anybody can make one. The second names an issuer \
-        below Carol and does not bring that issuer's certificate: its operator forgot to install it. Browsers often hide this fault, since they \
-        remember intermediates from other sites or fetch them; programs do not.");
+pub const ISSUER_WHICH: Question = asks!("issuer.which" "Which of the three can be repaired without trusting anybody new?"
+    [
+        no "the first, with its chain up to a root"
+            "Nobody chose that root. It is Mallory's, or a company's own, and nothing in it tells these two apart.";
+        yes "the second, by what it failed to send";
+        no "the third: self-signed is as good as any"
+            "It is its own issuer. Anybody can make one, so to accept it is to trust somebody new." believes SELF_SIGNED;
+    ]
+    "The second names an issuer below Carol and does not send that issuer's certificate: its operator forgot to install it. \
+        Browsers often hide this fault, because they remember intermediates from other sites or fetch them. Programs do not.");
 pub const ISSUER_CAUSES: Line = says!("issuer.causes" "What the certificates say"
     "The diagnosis follows the signatures, as you did. Someone who repairs all three in the same way, by trusting whatever \
         was sent, has let Mallory in with the first.\n\n\
@@ -32,12 +35,19 @@ pub const SIGNATURE: Line = says!("signature" "One error, four causes: BadSignat
 pub const SIGNATURE_SENT: Line = says!("signature.sent" "Same error, same alert: which signature?"
     "Here the names help little, because all chains seem to lead to Carol's root. Examine them closely all the same.");
 pub const SIGNATURE_WHICH: Question = asks!("signature.which"
-    "In one of the four every certificate is genuine and as it was signed. Which?"
-    ["the first" "the second" "the third" "the fourth"] 1
-    "The second shows a certificate that is another server's: it is public, anybody can copy it. What is missing is its private key, so \
-        the signature in the handshake is wrong, and none in a certificate. A certificate holds a public key and never the private one. The \
-        first calls its authority by the name of the gallery's root. The third was signed with a key that is too short: rustls does not calculate \
-        with such keys and says that the signature is bad. In the fourth a letter of the organisation was changed.");
+    "In one of the four every certificate is genuine and unchanged. How can its signature be bad?"
+    [
+        no "it cannot: a certificate brings its private key"
+            "A certificate contains a public key and never the private one. Anybody can copy a certificate. The key stays \
+                where it is." believes CERTIFICATE_IS_KEY;
+        yes "it is the handshake's: made with a foreign key";
+        no "it is too old: a signature fades with time"
+            "Signatures do not age. Dates are checked apart from them.";
+    ]
+    "The second sends a certificate that belongs to another server. It does not have the private key, so the signature in the \
+        handshake is wrong, and none in a certificate. The first uses the name of the gallery's root for its own authority. \
+        The third was signed with a key that is too short: rustls does not calculate with such keys and reports a bad \
+        signature. In the fourth a letter of the organisation was changed.");
 pub const SIGNATURE_CAUSES: Line = says!("signature.causes" "What certificates and handshake say"
     "In each case somebody else must act: ask the true authority, install the right key, make a longer key, or install the \
         file as it was issued.");

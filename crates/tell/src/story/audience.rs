@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Item, Question, Transcript};
+use super::{Item, Prediction, Transcript};
 
 /// Whoever the walk is presented to: a terminal, or nobody.
 pub trait Audience {
@@ -12,11 +12,11 @@ pub trait Audience {
     /// The terminal or the pipe failed.
     fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow>;
 
-    /// Presents what was not presented yet and asks for an answer: its number from 0, or `None`.
+    /// Presents what was not presented yet and asks for an answer: its place among the choices shown, from 0, or `None`.
     ///
     /// # Errors
     /// The terminal or the pipe failed.
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)>;
+    fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)>;
 }
 
 /// Whether the audience stays.
@@ -36,8 +36,8 @@ impl<A: Audience> Audience for &mut A {
         (**self).reveal(transcript)
     }
 
-    fn ask(&mut self, transcript: &Transcript, question: &'static Question) -> io::Result<(Option<usize>, Flow)> {
-        (**self).ask(transcript, question)
+    fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)> {
+        (**self).ask(transcript, prediction)
     }
 }
 
@@ -54,7 +54,7 @@ impl Audience for Nobody {
         Ok(Flow::On)
     }
 
-    fn ask(&mut self, _: &Transcript, _: &'static Question) -> io::Result<(Option<usize>, Flow)> {
+    fn ask(&mut self, _: &Transcript, _: &Prediction) -> io::Result<(Option<usize>, Flow)> {
         Ok((None, Flow::On))
     }
 }
@@ -81,7 +81,7 @@ impl Presented {
     pub fn next(&self, transcript: &Transcript) -> Option<(usize, Option<usize>)> {
         if let Some(last) = self.steps.checked_sub(1).and_then(|i| transcript.steps.get(i)) {
             let old = |item: &Item| match item {
-                Item::Asks { question, .. } => self.asked == Some(question.id),
+                Item::Asks(prediction) => self.asked == Some(prediction.question.id),
                 _ => false,
             };
             let fresh = last.items.iter().skip(self.items).skip_while(|i| old(i)).count();

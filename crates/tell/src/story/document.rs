@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{About, Claim, Exhibit, Item, Line};
+use super::{About, Claim, Exhibit, Item, Line, Prediction};
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Side};
 use wirewalk_dissect::{Label, Message, dissect};
@@ -21,6 +21,8 @@ pub struct Transcript {
     pub steps: Vec<Step>,
     /// Values that the lesson kept for the claims, by their id.
     pub kept: BTreeMap<&'static str, String>,
+    /// What the order of the choices of this run's predictions follows from.
+    pub seed: u32,
 }
 
 /// What is walked through.
@@ -113,7 +115,7 @@ impl Step {
 impl Transcript {
     /// An empty transcript of a lesson, or of captures.
     pub fn new(subject: impl Into<Subject>) -> Transcript {
-        Transcript { subject: subject.into(), scenes: Vec::new(), steps: Vec::new(), kept: BTreeMap::new() }
+        Transcript { subject: subject.into(), scenes: Vec::new(), steps: Vec::new(), kept: BTreeMap::new(), seed: 0 }
     }
 
     /// What all steps show, in order.
@@ -127,6 +129,34 @@ impl Transcript {
             Item::Claim(claim) => Some(claim),
             _ => None,
         })
+    }
+
+    /// The predictions that were answered, in order, each with the step that answers it; open questions are none.
+    pub fn predictions(&self) -> impl Iterator<Item = (usize, &Prediction)> {
+        let items = self.steps.iter().enumerate().flat_map(|(at, step)| step.items.iter().map(move |item| (at, item)));
+        items.filter_map(|(at, item)| match item {
+            Item::Answers(prediction) if !prediction.is_open() => Some((at, prediction)),
+            _ => None,
+        })
+    }
+
+    /// Where a field with this id is shown that refutes a choice of a prediction: the last step that shows it up to the one that answers
+    /// (`by`), or else the first one after that.
+    pub fn shown(&self, id: &str, by: usize) -> Option<(usize, &Exhibit)> {
+        let shows = |(at, step): (usize, &Step)| {
+            let shown = step.items.iter().position(|item| match item {
+                Item::Message(exhibit) => self.exhibit(exhibit).is_some_and(|message| message.find_id(id).is_some()),
+                _ => false,
+            });
+            shown.map(|item| (at, item))
+        };
+        let (before, after) = self.steps.split_at(self.steps.len().min(by + 1));
+        let found = before.iter().enumerate().rev().find_map(shows);
+        let (at, item) = found.or_else(|| (by + 1..).zip(after).find_map(shows))?;
+        match self.steps.get(at)?.items.get(item)? {
+            Item::Message(exhibit) => Some((at, exhibit)),
+            _ => None,
+        }
     }
 
     /// The TLS secrets that the parties of any scene knew, each once.

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Chronicle, Listener, Name, Question, Swatches, Words};
+use super::{Chart, Chronicle, Listener, Name, Prediction, Swatches, Words};
 use wirewalk_dissect::recording::Side;
 
 /// Something that a step shows after its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// A prediction is asked for; what the person chose, from 0.
-    Asks { question: &'static Question, chosen: Option<usize> },
+    /// A prediction is asked for, with what the person chose.
+    Asks(Prediction),
     /// The answer to a question that was asked before.
-    Answers { question: &'static Question, chosen: Option<usize> },
+    Answers(Prediction),
     /// A message of a scene, to be shown to the byte.
     Message(Exhibit),
     /// Values measured in this run.

@@ -24,14 +24,6 @@ macro_rules! says {
     };
 }
 
-/// A [`Question`](crate::story::Question): its id, the question, the choices, which of them is right, and why.
-#[macro_export]
-macro_rules! asks {
-    ($id:literal $ask:literal [$($choice:literal)*] $answer:literal $because:literal) => {
-        $crate::story::Question { id: $id, ask: $ask, choices: &[$($choice),*], answer: $answer, because: $because }
-    };
-}
-
 /// [`Recipe`](crate::story::Recipe)s: of each what it shows, the command, the one for Windows where it differs, what to look for.
 #[macro_export]
 macro_rules! tries {
@@ -50,21 +42,6 @@ pub struct Name {
     /// What a person reads.
     #[serde(rename = "name")]
     pub text: &'static str,
-}
-
-/// A prediction to make before a scene runs, or a question to think about, with the answer to reveal.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Its id, unique in its lesson.
-    pub id: &'static str,
-    /// The question.
-    pub ask: &'static str,
-    /// The answers to choose from; empty: an open question.
-    pub choices: &'static [&'static str],
-    /// Which choice is right, from 0.
-    pub answer: usize,
-    /// Why.
-    pub because: &'static str,
 }
 
 /// What a lesson is, for the course map and the head of a walk.

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use anyhow::{Context, Result};
 
 use super::{
-    About, Audience, Chart, Command, Exhibit, Flow, Item, Left, Line, Name, Question, Recipe, Scene, Shot, Step,
-    Swatches, Transcript,
+    About, Audience, Chart, Command, Exhibit, Flow, Item, Left, Line, Name, Prediction, Question, Recipe, Scene, Shot,
+    Step, Swatches, Transcript,
 };
 use crate::claims::{self, Check};
 use wirewalk_dissect::{Label, Message, names};
@@ -35,6 +35,12 @@ impl<'a> Voice<'a> {
         Voice { transcript: Transcript::new(about), audience: Box::new(audience), checks, clock, pending: Vec::new() }
     }
 
+    /// The same, asking in the order of choices that belongs to this seed.
+    pub fn seeded(mut self, seed: u32) -> Voice<'a> {
+        self.transcript.seed = seed;
+        self
+    }
+
     pub(super) fn now(&self) -> u64 {
         (self.clock)()
     }
@@ -56,8 +62,9 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// As [`Voice::says`].
     pub fn asks(&mut self, question: &'static Question) -> Result<()> {
-        let (chosen, flow) = self.audience.ask(&self.transcript, question)?;
-        self.add(Item::Asks { question, chosen })?;
+        let prediction = Prediction::of(question, self.transcript.seed);
+        let (chosen, flow) = self.audience.ask(&self.transcript, &prediction)?;
+        self.add(Item::Asks(prediction.answered(chosen)))?;
         stays(flow)
     }
 
@@ -67,10 +74,10 @@ impl<'a> Voice<'a> {
     /// No step is open.
     pub fn answers(&mut self, question: &'static Question) -> Result<()> {
         let asked = self.transcript.items().find_map(|i| match i {
-            Item::Asks { question: q, chosen } if q.id == question.id => Some(*chosen),
+            Item::Asks(prediction) if prediction.question.id == question.id => Some(prediction.clone()),
             _ => None,
         });
-        self.add(Item::Answers { question, chosen: asked.flatten() })
+        self.add(Item::Answers(asked.unwrap_or_else(|| Prediction::of(question, self.transcript.seed))))
     }
 
     /// Shows the first message that holds a field with this id, to the byte.

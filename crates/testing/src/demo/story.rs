@@ -37,13 +37,18 @@ pub static LEFT: Line =
 pub static GRAPHICS: Line = Line { id: "demo.graphics", title: "Colours and bars", text: "" };
 pub static TRY: Line = Line { id: "demo.try", title: "Try it yourself", text: "" };
 
-pub static PREDICT: Question = Question {
-    id: "demo.predict",
-    ask: "What will Eve be able to say about the message?",
-    choices: &["its text", "its length, to 16 bytes", "nothing at all"],
-    answer: 1,
-    because: "AES works in blocks of 16 bytes, and `CBC` does not hide how many there are.",
-};
+pub static PREDICT: Question = asks!("demo.predict" "What will Eve be able to say about the message?"
+    [
+        no "its text" "She has the bytes, but not the key." believes HASHING_ENCRYPTS;
+        yes "its length, to 16 bytes";
+        no "nothing at all" "The ciphertext is as long as it is." see "wirewalk.fernet.ciphertext";
+    ]
+    "AES works in blocks of 16 bytes, and `CBC` does not hide how many there are.");
+
+/// The demo's prediction in the order of its seed, after a wrong choice was made.
+pub fn predicted() -> Prediction {
+    Prediction::of(&PREDICT, 0).answered(Some(2))
+}
 
 static TOKEN_LENGTH: Name = Name { id: "demo.token-length", text: "length of the token" };
 pub static ELAPSED: Name = Name { id: "demo.elapsed", text: "time from the request to the whole answer" };
@@ -56,9 +61,9 @@ pub fn transcript() -> Transcript {
         |message, insider, only: &[_]| Item::Message(Exhibit { scene: 0, message, insider, only: only.to_vec() });
     let step = Step::new;
     t.steps = vec![
-        step(&INTRO, vec![Item::Asks { question: &PREDICT, chosen: Some(0) }]),
+        step(&INTRO, vec![Item::Asks(predicted())]),
         step(&ASKED, vec![message(0, false, &[])]),
-        step(&SEEN, vec![message(1, false, &[]), Item::Answers { question: &PREDICT, chosen: Some(0) }]),
+        step(&SEEN, vec![message(1, false, &[]), Item::Answers(predicted())]),
         step(&OPENED, vec![message(1, true, &["wirewalk.fernet.ciphertext"])]),
         step(&LEFT, ledger()),
         step(&TRY, vec![commands()]),

@@ -1,7 +1,4 @@
-// What a step shows beside its prose: questions, messages, values, tables, colours, measurements, the ledger, claims, commands.
-
-/** What was predicted on this page, by the question's id. */
-const predicted = new Map();
+// What a step shows beside its prose: predictions, messages, values, tables, colours, measurements, the ledger, claims, commands.
 
 const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ nobody proved it", proven: "✓ proven" };
 
@@ -13,38 +10,9 @@ function grid(head, rows, extra = {}) {
 }
 
 const shows = {
-  asks(item) {
-    const name = fresh();
-    const pick = (i) => predicted.set(item.id, i);
-    const choice = (text, i) => make("label", { class: "choice" },
-      make("input", { type: "radio", name, change: () => pick(i), checked: (predicted.get(item.id) ?? item.chosen) === i }),
-      make("span", {}, inked(text)));
-    if (!item.choices.length) return make("div", { class: "item asks" }, make("p", {}, make("strong", {}, prose(item.ask))));
-    return make("fieldset", { class: "item asks" },
-      make("legend", {}, make("span", { class: "tag" }, "predict"), " ", prose(item.ask)), item.choices.map(choice));
-  },
+  asks,
 
-  answers(item) {
-    const answer = make("div", { class: "answer", hidden: true });
-    const reveal = button("show the answer", () => {
-      const mine = predicted.get(item.id) ?? item.chosen;
-      const right = item.answer === null ? null : item.choices[item.answer];
-      const verdict = right === null || mine === undefined || mine === null ? null
-        : mine === item.answer ? "✓ as you predicted: " : `you predicted “${item.choices[mine]}”; it is: `;
-      answer.replaceChildren(
-        right === null ? "" : make("p", {}, make("strong", {}, verdict || "", inked(right))),
-        ...item.because.split("\n\n").map((p) => make("p", {}, prose(p))));
-      answer.hidden = false;
-      reveal.hidden = true;
-      reveal.setAttribute("aria-expanded", "true");
-      answer.tabIndex = -1;
-      answer.focus();
-    }, { class: "reveal", "aria-expanded": "false" });
-    return make("div", { class: "item answers" },
-      make("p", {}, make("span", { class: "tag" }, "question"), " ", make("strong", {}, prose(item.ask))),
-      item.choices.length && item.answer !== null ? make("ul", {}, item.choices.map((c) => make("li", {}, inked(c)))) : "",
-      reveal, answer);
-  },
+  answers,
 
   message(item, page) {
     const scene = data.scenes[item.scene];

@@ -63,7 +63,7 @@ async function arrival() {
 /** Adds to the step what came, behind what a person may have opened by now, and leads there. */
 function more(items) {
   const before = article.lastElementChild;
-  fill(article, {}, [items.map((item) => shows[item.kind](item, page)), live.stopped ? ending() : []]);
+  fill(article, {}, [items.map((item) => shows[item.kind](item, page, pages[page.at])), live.stopped ? ending() : []]);
   const first = before.nextElementSibling;
   turning();
   showWire();

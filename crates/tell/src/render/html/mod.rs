@@ -32,6 +32,7 @@ const SCRIPT: &str = concat!(
     include_str!("tree.js"),
     include_str!("message.js"),
     include_str!("diagram.js"),
+    include_str!("predictions.js"),
     include_str!("items.js"),
     include_str!("story.js"),
     include_str!("live.js"),

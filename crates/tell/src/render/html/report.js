@@ -1,6 +1,6 @@
 // The page as a whole: steps, the wire, the view, the keys.
 
-const page = { at: 0, view: 0, chosen: null, scene: null, open: null };
+const page = { at: 0, furthest: 0, view: 0, chosen: null, scene: null, open: null };
 const about = data.about;
 const oneView = data.views[0] === data.views[1];
 
@@ -26,13 +26,14 @@ function outline() {
   const ends = live ? live.over && !live.stopped : claims.length > 0;
   pages.splice(0, pages.length, { id: "begin", title: data.title, begin: true }, ...data.steps,
     ...(ends ? [{ id: "checked", title: "What was checked in this walk", end: true }] : []));
+  const hidden = veiled();
   contents.replaceChildren(...pages.map((p, i) => make("li", {}, make("a", {
     href: `#step:${p.id}`,
     click: (event) => {
       event.preventDefault();
       go(i);
     },
-  }, p.begin ? "At the beginning" : p.title))));
+  }, p.begin ? "At the beginning" : hidden.has(i) ? `Step ${i}: after your prediction` : p.title))));
   here();
 }
 
@@ -50,7 +51,7 @@ function forth() {
 function stepBody(step) {
   if (step.begin) return beginning();
   if (step.end) return checked();
-  const body = [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page))];
+  const body = [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page, step))];
   return live?.stopped && step === pages.at(-1) ? [...body, ...ending()] : body;
 }
 
@@ -79,6 +80,7 @@ function checked() {
       (failed ? `${failed} FAILED.` : "all held.")),
     make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
       button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" })))),
+    ...tally(),
     ...ending(),
     ...(about?.readOn.length ? [make("h3", {}, "Read on"), make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text)))] : []),
   ];
@@ -130,6 +132,10 @@ function go(to, quiet = false) {
   if (to < 0 || to >= pages.length) return;
   page.at = to;
   page.chosen = null;
+  if (to > page.furthest) {
+    page.furthest = to;
+    outline();
+  }
   const last = exhibits(pages[to]).pop();
   if (last) page.view = last.view;
   const scene = sceneOf(to);

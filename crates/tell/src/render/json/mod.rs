@@ -18,6 +18,7 @@ use wirewalk_dissect::recording::{StreamNumber, Timestamp, Transport, rfc3339};
 use wirewalk_dissect::{Datum, Field, Message, Origin, Span};
 use wirewalk_ground::digits;
 
+mod predictions;
 mod story;
 mod walk;
 

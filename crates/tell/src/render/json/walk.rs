@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{ConversationId, FORMAT, MessageView, story};
+use super::{ConversationId, FORMAT, MessageView, predictions, story};
 use crate::story::{Exhibit, Item, Scene, Transcript};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Endpoint;
@@ -25,6 +25,8 @@ impl Serialize for WalkView<'_> {
         // `null`: a walk through somebody's captures.
         map.serialize_entry("lesson", &transcript.subject.lesson())?;
         map.serialize_entry("steps", &steps.collect::<Vec<_>>())?;
+        map.serialize_entry("seed", &transcript.seed)?;
+        map.serialize_entry("predictions", &predictions::told(transcript))?;
         map.serialize_entry("claims", &transcript.claims().collect::<Vec<_>>())?;
         map.serialize_entry("kept", &transcript.kept)?;
         map.serialize_entry("scenes", &transcript.scenes.iter().map(SceneView).collect::<Vec<_>>())?;
@@ -65,14 +67,8 @@ impl Serialize for Messages<'_> {
 pub fn item(item: &Item) -> Result<Value, &Exhibit> {
     Ok(match item {
         Item::Message(exhibit) => return Err(exhibit),
-        Item::Asks { question: q, chosen } => {
-            json!({ "kind": "asks", "id": q.id, "ask": q.ask, "choices": q.choices, "chosen": chosen })
-        }
-        Item::Answers { question: q, chosen } => {
-            let answer = (q.answer < q.choices.len()).then_some(q.answer);
-            json!({ "kind": "answers", "id": q.id, "ask": q.ask, "choices": q.choices, "chosen": chosen, "answer": answer,
-                    "because": q.because })
-        }
+        Item::Asks(prediction) => predictions::asks(prediction),
+        Item::Answers(prediction) => predictions::answers(prediction),
         Item::Values(values) => {
             let values = values.iter().map(|(name, value)| json!({ "id": name.id, "name": name.text, "value": value }));
             json!({ "kind": "values", "values": values.collect::<Vec<_>>() })

@@ -1,49 +1,8 @@
-//! What a step shows beside messages: questions, values, tables, the ledger, claims, commands.
+//! What a step shows beside messages and predictions: values, tables, the ledger, claims, commands.
 
-use crate::render::flow::{GAP, beside, hanging, indented, inked, prose, wrap};
+use crate::render::flow::{GAP, beside, hanging, indented, prose, wrap};
 use crate::render::ink::{Ink, Row, columns, visible};
-use crate::story::{Claim, Command, LedgerRow, Name, Question, Seen};
-
-/// A prediction that is asked for.
-pub fn asks(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
-    let mut rows: Vec<Row> = hanging(Row::new().and("? ", Ink::Title), prose(question.ask, width - 2)).collect();
-    rows.extend(choices(question, width, |i| chosen == Some(i)));
-    if let Some(chosen) = chosen.filter(|c| *c < question.choices.len()) {
-        rows.push(Row::new().and(format!("  You chose {}.", chosen + 1), Ink::Dim));
-    }
-    rows
-}
-
-/// The answer to a question, with what the person chose. An open question was asked just before and is not asked again.
-pub fn answers(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
-    if question.choices.is_empty() {
-        return prose(question.because, width);
-    }
-    let mut rows: Vec<Row> = hanging(Row::new().and("? ", Ink::Title), prose(question.ask, width - 2)).collect();
-    if let Some(right) = question.choices.get(question.answer) {
-        let mark = match chosen {
-            Some(chosen) if chosen == question.answer => "  You chose it.".to_string(),
-            Some(chosen) => format!("  You chose {}.", chosen + 1),
-            None => String::new(),
-        };
-        let mut row = Row::new().and(format!("{}  ", question.answer + 1), Ink::Strong);
-        row.append(inked(right));
-        row.push(mark, Ink::Dim);
-        rows.extend(hanging(Row::new().and("  = ", Ink::Held), wrap(&row, &[width - 4])));
-    }
-    rows.extend(indented(prose(question.because, width - 4), 4));
-    rows
-}
-
-fn choices(question: &Question, width: usize, chosen: impl Fn(usize) -> bool) -> Vec<Row> {
-    let one = |(i, choice): (usize, &&str)| {
-        let mark = if chosen(i) { "  > " } else { "    " };
-        let first = Row::new().and(mark, Ink::Strong).and(format!("{}  ", i + 1), Ink::Strong);
-        let room = width.saturating_sub(first.width());
-        hanging(first, prose(choice, room)).collect::<Vec<Row>>()
-    };
-    question.choices.iter().enumerate().flat_map(one).collect()
-}
+use crate::story::{Claim, Command, LedgerRow, Name, Seen};
 
 /// Names and the values measured in this run, the values below each other.
 pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {

@@ -9,13 +9,14 @@ mod graphics;
 mod items;
 mod message;
 pub mod origin;
+mod predictions;
 mod says;
 
 use self::message::Told;
 use super::flow::{hanging, indented, inked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{Chronicle, Exhibit, Item, Listener, Question, Scene, Subject, Transcript};
+use crate::story::{Chronicle, Exhibit, Item, Listener, Prediction, Scene, Subject, Transcript};
 use wirewalk_dissect::recording::{StreamNumber, Timestamp};
 use wirewalk_dissect::{Message, Origin};
 
@@ -106,17 +107,17 @@ pub fn item_rows(transcript: &Transcript, index: usize, from: usize, width: usiz
         if !rows.is_empty() && !beside_claim {
             rows.push(Row::new());
         }
-        rows.extend(one_item(transcript, item, width, &mut told));
+        rows.extend(one_item(transcript, (index, item), width, &mut told));
     }
     rows
 }
 
 /// A question before its scene, for the screen that waits for a choice.
-pub fn question_rows(question: &Question, chosen: Option<usize>, width: usize) -> Vec<Row> {
-    items::asks(question, chosen, width.max(NARROWEST))
+pub fn question_rows(prediction: &Prediction, width: usize) -> Vec<Row> {
+    predictions::asks(prediction, width.max(NARROWEST))
 }
 
-/// The end of a walk: each claim held or FAILED, what was left behind, where to read on.
+/// The end of a walk: each claim held or FAILED, what was predicted, what was left behind, where to read on.
 pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usize) -> Vec<Row> {
     let width = width.max(NARROWEST);
     let mut rows = title(&format!("{}: what held", transcript.subject.title(" · ")), width);
@@ -130,6 +131,7 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usiz
         _ => Row::new().and(format!("{held} held, {failed} FAILED"), Ink::Failed),
     };
     rows.extend([Row::new(), count]);
+    rows.extend(predictions::summary(transcript, width));
     if !artifacts.is_empty() {
         rows.push(Row::new());
         rows.push(Row::new().and("Left behind", Ink::Title));
@@ -159,10 +161,10 @@ fn note(transcript: &Transcript, item: &Item, told: &mut Told) {
     }
 }
 
-fn one_item(transcript: &Transcript, item: &Item, width: usize, told: &mut Told) -> Vec<Row> {
+fn one_item(transcript: &Transcript, (step, item): (usize, &Item), width: usize, told: &mut Told) -> Vec<Row> {
     match item {
-        Item::Asks { question, chosen } => items::asks(question, *chosen, width),
-        Item::Answers { question, chosen } => items::answers(question, *chosen, width),
+        Item::Asks(prediction) => predictions::asks(prediction, width),
+        Item::Answers(prediction) => predictions::answers(transcript, step, prediction, width),
         Item::Message(exhibit) => exhibit_rows(transcript, exhibit, width, told),
         Item::Values(values) => items::values(values, width),
         Item::Table(table) => items::table(table, width),
