@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Error, Result, anyhow};
 use wirewalk_ground::{Folder, aside, asides_end, now};
 
-use super::args::WalkArgs;
+use super::args::{HowMuch, WalkArgs};
 use super::invocation::{Invocation, hints};
 use super::lesson::Lesson;
 use super::site::Site;
@@ -88,7 +88,8 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
         transcript
     } else {
         // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
-        let mut presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+        let presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+        let mut presenter = if args.detail == HowMuch::Brief { presenter.brief() } else { presenter };
         let (transcript, files) = play(lesson, stage, &mut presenter)?;
         presenter.finish(&transcript, &files)?;
         transcript
