@@ -64,16 +64,16 @@ pub const HEARD: Line = says!("plain.heard" "It worked"
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice heard" };
 
 pub const REQUEST: Line = says!("plain.request" "What Alice sent"
-    "A request: one line that says what she wants, then header fields, one to a line, then an empty line. Every line \
+    "A request: one line that says [what she wants](http.request.method), then header fields, one to a line, then [an empty line](wirewalk.http.head_end). Every line \
         ends with two bytes that you cannot see, carriage return and line feed. Nothing follows the empty line, because a \
         GET has nothing more to say.\n\n\
         On the left the fields, on the right the bytes that they are made of, as they crossed the wire. Below each \
-        field, once, what it is for, its name and its place in the standard. The names are Wireshark's: paste one into its \
+        field, once, what it is for; in detail also its name and its place in the standard. The names are Wireshark's: paste one into its \
         display filter. Those that begin with `wirewalk.` are ours, where Wireshark has none.");
 
 pub const RESPONSE: Line = says!("plain.response" "What Bob answered"
-    "A response has the same shape: a status line, header fields, an empty line. Look for the field that says how long \
-        the body will be. There is no other sign of where the body ends, and nothing here says who wrote it.");
+    "A response has the same shape: [a status line](wirewalk.http.status_line), header fields, an empty line. Look for the \
+        field that says [how long the body will be](http.content_length_header). There is no other sign of where the body ends, and nothing here says who wrote it.");
 
 pub const BODY: Line = says!("plain.body" "The secret itself"
     "The body follows the empty line at once. Here it is, as Eve has it.");

@@ -120,17 +120,21 @@ pub const RECORDS: Line = says!("https.records" "The whole conversation on one p
 pub const RECORDS_HEAD: [&str; 4] = ["who", "on the outside", "bytes", "inside"];
 
 pub const CLIENT_HELLO: Line = says!("station.1" "Station 1: ClientHello"
-    "Alice speaks first, in clear, because there is no key yet. She says which versions, cipher suites and signatures she can do, \
-        whom she wants, and a random number that nobody used before. And she sends her public keys at once, on the guess that Bob likes the group. In \
+    "Alice speaks first, in clear, because there is no key yet. She says which [versions](tls.handshake.extensions.supported_version), \
+        [cipher suites](tls.handshake.ciphersuite) and [signatures](tls.handshake.sig_hash_alg) she can do, \
+        [whom she wants](tls.handshake.extensions_server_name), and [a random number](tls.handshake.random) that nobody used \
+        before. And she sends her [public keys](tls.handshake.extensions_key_share_key_exchange) at once, on the guess that Bob likes the group. In \
         TLS 1.2 that took a round trip of its own.");
 
 pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, two of them lies"
-    "The record says TLS 1.0. The ClientHello says TLS 1.2. Neither is meant. On the way stand old boxes that drop whatever they do \
-        not know, so TLS 1.3 dresses as what they know. The truth stands in an extension, supported_versions, which old \
+    "[The record](tls.record.version) says TLS 1.0. [The ClientHello](tls.handshake.version) says TLS 1.2. Neither is meant. On the way stand old boxes that drop whatever they do \
+        not know, so TLS 1.3 dresses as what they know. The truth stands in an extension, [supported_versions](tls.handshake.extensions.supported_version), which old \
         boxes never look at. So do not read the version off the record.");
 
 pub const SERVER_HELLO: Line = says!("station.2" "Station 2: ServerHello"
-    "Bob chooses: one version, one cipher suite, one group. He adds his random number and his public key. This is the last thing that \
+    "Bob chooses: one [version](tls.handshake.extensions.supported_version), one [cipher suite](tls.handshake.ciphersuite), one \
+        [group](tls.handshake.extensions_key_share_group). He adds his [random number](tls.handshake.random) and his \
+        [public key](tls.handshake.extensions_key_share_key_exchange). This is the last thing that \
         he says in clear. There is no certificate in it.");
 
 pub const THEATRE: Line = says!("station.2.theatre" "A message that means nothing"
@@ -153,7 +157,7 @@ pub const SCHEDULE: Line = says!("station.3.schedule" "From one secret to every 
 
 pub const SEALED: Line = says!("sealed" "What Eve has from here on"
     "The next record, as it crossed the wire. Five bytes in clear: a type that is always the same, a version that is always the same, and \
-        a length. The rest is ciphertext, and at its end a tag, so that a changed bit is noticed. Eve can count it.");
+        a length. The rest is ciphertext, and at its end [a tag](wirewalk.tls.tag), so that a changed bit is noticed. Eve can count it.");
 
 pub const ENCRYPTED_EXTENSIONS: Line = says!("sealed.opened" "The same record, opened"
     "Now with the key that belongs to Bob's side of the handshake. There is one more byte behind the plaintext: the true type of the \
