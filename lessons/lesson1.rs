@@ -25,6 +25,24 @@ const SECRET: &str = "fluffy tail";
 const FORGERY: &str = "bushy tails";
 const LONGER_FORGERY: &str = "burnt acorns at the old oak";
 
+/// What Alice says and what Bob says, in the order in which one reads it: what it is about, for whom, where it ends.
+const ASKED: &[&str] = &[
+    "http.request.method",
+    "http.request.uri",
+    "http.request.version",
+    "http.host",
+    "wirewalk.http.line_end",
+    "wirewalk.http.head_end",
+];
+const ANSWERED: &[&str] = &[
+    "http.response.code",
+    "http.response.phrase",
+    "http.content_length_header",
+    "http.content_type",
+    "http.date",
+    "wirewalk.http.head_end",
+];
+
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
     server: Some(|site| site.serves(Limits::default(), bob)),
@@ -97,9 +115,9 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.traffic(plain)?;
     voice.keeps("plain.heard", heard);
     voice.says(&text::REQUEST)?;
-    voice.shows(plain, "http.request.method")?;
+    voice.points_at(plain, ASKED)?;
     voice.says(&text::RESPONSE)?;
-    voice.shows(plain, "http.response.code")?;
+    voice.points_at(plain, ANSWERED)?;
     voice.says(&text::BODY)?;
     voice.shows(plain, "http.file_data")?;
     voice.answers(&text::HOW_MUCH)?;

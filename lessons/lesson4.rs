@@ -12,6 +12,7 @@ mod signing;
 #[path = "en/lesson4.rs"]
 mod text;
 
+use std::ops::Range;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -25,6 +26,22 @@ use wirewalk::pki::{
 };
 use wirewalk::stage::{self, Access, Lesson, Stage};
 use wirewalk::story::{Voice, hex};
+
+/// Where a public key on P-256 says what it is, behind the tag and the length of the whole.
+const KIND_OF_KEY: Range<usize> = 2..23;
+/// What a request asks for, and what a certificate says: whom it is about first, what holds it together last.
+const REQUEST: &[&str] =
+    &["pkcs10.subject", "x509ce.dNSName", "x509ce.IPAddress.ipv4", "x509af.subjectPublicKey", "pkcs10.signature"];
+const CERTIFICATE: &[&str] = &[
+    "x509af.subject",
+    "x509ce.dNSName",
+    "x509af.issuer",
+    "x509af.notBefore",
+    "x509af.notAfter",
+    "x509ce.KeyPurposeId",
+    "x509ce.BasicConstraintsSyntax_element",
+    "x509af.encrypted",
+];
 
 /// This lesson.
 pub const LESSON: Lesson = Lesson {
@@ -95,11 +112,16 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
         stage.file("walk-passphrase.txt", Access::Private, passphrase.text().as_bytes())?,
     )?;
     let key_file = voice.reads("ca-private-key.pem", sealed.as_bytes());
-    voice.shows_whole(key_file)?;
+    voice.folds(key_file)?;
     voice.says(&text::PUBLIC_KEY_FILE)?;
     voice.measures(&text::CA_CERT_FILE, stage.file("ca-public-key.pem", Access::Normal, root_pem.as_bytes())?)?;
     let root_file = voice.reads("ca-public-key.pem", root_pem.as_bytes());
     voice.sentence(&text::SAYS, root_file)?;
+
+    // How all of these are written: on the bytes of Carol's public key that say what kind of key it is.
+    voice.says(&text::DER)?;
+    let kind = voice.reads("kind-of-key.der", &carols.key().public_der()[KIND_OF_KEY]);
+    voice.opens(kind)?;
 
     // Bob makes a key and a request.
     voice.says(&text::REQUEST)?;
@@ -110,7 +132,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
         .measures(&text::BOBS_KEY_FILE, stage.file("server-private-key.pem", Access::Private, bobs_file.as_bytes())?)?;
     stage.file("server-csr.pem", Access::Normal, request.to_pem().as_bytes())?;
     let request_file = voice.reads("server-csr.pem", request.to_pem().as_bytes());
-    voice.shows_whole(request_file)?;
+    voice.points_at(request_file, REQUEST)?;
 
     // Scene 1: Bob asks, Carol decides.
     voice.says(&text::BEFORE_ASKING)?;
@@ -130,7 +152,7 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     voice.answers(&text::IS_IT_SAFE)?;
     voice.claims("lesson4.key-never-crossed")?;
     voice.says(&text::CERTIFICATE)?;
-    voice.shows_whole(certificate_file)?;
+    voice.points_at(certificate_file, CERTIFICATE)?;
     voice.claims("lesson4.every-byte-explained")?;
     voice.claims("lesson4.carol-decides")?;
     signing::over(voice, certificate_file, &certificate, carols.certificate())?;

@@ -16,6 +16,7 @@
 //! | what a lesson does | `lessons/lessonN.rs` |
 //! | what a lesson says | `lessons/en/lessonN.rs` |
 //! | what a term means | `lessons/en/glossary.rs`, and [`glossary`] |
+//! | what a step shows first, and what stays folded | `crates/tell/src/story/points.rs`, `introduced.rs` |
 //! | what a lesson claims, and how that is checked | `lessons/claims/lessonN.rs`, with the help of [`claims`] |
 //! | what a lesson's own commands do | [`commands`] |
 //! | what a field is called, why it is there | [`dissect::names`] |

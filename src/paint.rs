@@ -95,10 +95,12 @@ impl Paint {
 fn sgr(ink: Ink) -> String {
     const BOLD: &str = "1;";
     const FAINT: &str = "2";
+    const UNDERLINED: &str = "4";
     match ink {
         Ink::Plain | Ink::Command | Ink::Colour(_) => String::new(),
         Ink::Title | Ink::Strong => BOLD.trim_end_matches(';').to_string(),
         Ink::Dim => FAINT.to_string(),
+        Ink::Field => UNDERLINED.to_string(),
         Ink::Code => Color::Cyan.to_fg_str().into_owned(),
         Ink::Group(hue) => group(hue).to_fg_str().into_owned(),
         Ink::Problem | Ink::Failed => format!("{BOLD}{}", Color::Red.to_fg_str()),

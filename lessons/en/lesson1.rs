@@ -68,7 +68,7 @@ pub const HEARD: Line = says!("plain.heard" "It worked"
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" };
 
 pub const REQUEST: Line = says!("plain.request" "What Alice sent"
-    "This is a request: one line that says what Alice wants, then header fields, one per line, then an empty line. Every line \
+    "This is a request: one line that says [what Alice wants](http.request.method), then header fields, one per line, then [an empty line](wirewalk.http.head_end). Every line \
         ends with two invisible bytes, carriage return and line feed. Nothing follows the empty line, because this GET has no \
         body.\n\n\
         Each field is shown with its bytes, as they crossed the wire. Offsets are hexadecimal and count from the first byte of \
@@ -77,8 +77,8 @@ pub const REQUEST: Line = says!("plain.request" "What Alice sent"
         fields that Wireshark does not name.");
 
 pub const RESPONSE: Line = says!("plain.response" "What Bob answered"
-    "A response has the same shape: a status line, header fields, an empty line. Find the field that gives the length of the \
-        body. Nothing else marks where the body ends, and nothing here shows who wrote it.");
+    "A response has the same shape: [a status line](wirewalk.http.status_line), header fields, an empty line. Find the field that gives [the length of the \
+        body](http.content_length_header). Nothing else marks where the body ends, and nothing here shows who wrote it.");
 
 pub const BODY: Line = says!("plain.body" "The secret itself"
     "The body comes directly after the empty line. Here it is, as Eve recorded it.");

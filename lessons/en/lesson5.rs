@@ -150,18 +150,20 @@ pub const WHICH_VERSION: Question = asks!("https.which-version"
 pub const RECORDS_HEAD: [&str; 4] = ["who", "outside", "bytes", "inside"];
 
 pub const CLIENT_HELLO: Line = says!("station.1" "Station 1: ClientHello"
-    "Alice sends the first message, in the clear because there is no key yet. It lists the versions, cipher suites and \
-        signature algorithms she supports, names the server she wants, and carries a fresh random number.\n\n\
-        It also carries her public keys, each in a key share: a public key with the name of its group, where a group is the kind \
+    "Alice sends the first message, in the clear because there is no key yet. It lists the [versions](tls.handshake.extensions.supported_version), [cipher suites](tls.handshake.ciphersuite) and \
+        [signature algorithms](tls.handshake.sig_hash_alg) she supports, names [the server she wants](tls.handshake.extensions_server_name), and carries a fresh [random number](tls.handshake.random).\n\n\
+        It also carries her [public keys](tls.handshake.extensions_key_share_key_exchange), each in a key share: a public key with the name of its group, where a group is the kind \
         of key exchange. She guesses that Bob accepts her groups. In TLS 1.2, that exchange took a round trip of its own.");
 
 pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, two of them untrue"
-    "The record says TLS 1.0. The ClientHello says TLS 1.2. Neither is true. Old middleboxes, machines on the path that \
+    "[The record](tls.record.version) says TLS 1.0. [The ClientHello](tls.handshake.version) says TLS 1.2. Neither is true. Old middleboxes, machines on the path that \
         inspect traffic, drop whatever they do not recognise. So TLS 1.3 imitates a version they know. The truth is in an \
-        extension, supported_versions, which old middleboxes never read. So do not trust the version in the record header.");
+        extension, [supported_versions](tls.handshake.extensions.supported_version), which old middleboxes never read. So do not trust the version in the record header.");
 
 pub const SERVER_HELLO: Line = says!("station.2" "Station 2: ServerHello"
-    "Bob chooses: one version, one cipher suite, one group. He adds his own random number and his own public key. This is the \
+    "Bob chooses: one [version](tls.handshake.extensions.supported_version), one [cipher suite](tls.handshake.ciphersuite), one \
+        [group](tls.handshake.extensions_key_share_group). He adds his own [random number](tls.handshake.random) and his own \
+        [public key](tls.handshake.extensions_key_share_key_exchange). This is the \
         last message he sends in the clear. It contains no certificate.");
 
 pub const THEATRE: Line = says!("station.2.theatre" "A message that means nothing"
@@ -187,7 +189,7 @@ pub const SCHEDULE: Line = says!("station.3.schedule" "From one secret to every 
 
 pub const SEALED: Line = says!("sealed" "What Eve has from here on"
     "This is the next record, as it crossed the wire. Five bytes are in the clear: a type that is always the same, a version \
-        that is always the same, and a length. The rest is ciphertext, with a tag at its end. The tag is a checksum made with \
+        that is always the same, and a length. The rest is ciphertext, with [a tag](wirewalk.tls.tag) at its end. The tag is a checksum made with \
         the key, so a changed bit does not go unnoticed. Eve can count the bytes, and that is all.");
 
 pub const ENCRYPTED_EXTENSIONS: Line = says!("sealed.opened" "The same record, opened"

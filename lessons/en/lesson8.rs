@@ -75,17 +75,16 @@ pub const RAW_ERROR: Name = Name { id: "raw-error", text: "Alice's program says"
 pub const CURL_SAID: Name = Name { id: "said.curl", text: "curl, in an earlier run" };
 pub const CHROMIUM_SAID: Name = Name { id: "said.chromium", text: "Chromium, in that run" };
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" };
-pub const DIAGNOSIS: [Name; 4] = [
+pub const DIAGNOSIS: [Name; 3] = [
     Name { id: "diagnosis.fault", text: "fault" },
     Name { id: "diagnosis.seen", text: "seen by" },
     Name { id: "diagnosis.means", text: "means" },
-    Name { id: "diagnosis.repair", text: "repair" },
 ];
-pub const UNUSUAL: [Name; 4] = [
+pub const REPAIR: Name = Name { id: "diagnosis.repair", text: "repair" };
+pub const UNUSUAL: [Name; 3] = [
     Name { id: "unusual.what", text: "no fault, but unusual" },
     Name { id: "unusual.seen", text: "seen by" },
     Name { id: "unusual.means", text: "means" },
-    Name { id: "unusual.repair", text: "repair" },
 ];
 
 pub const EXPIRED: Line = says!("expired" "Dates: it ended ten days ago"

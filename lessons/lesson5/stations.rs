@@ -7,6 +7,27 @@ use wirewalk::story::{Shot, Voice};
 use super::{Club, HOST, asks, by_hand, text};
 
 /// What is shown of a message where not all of it is: the first field says of which.
+const CLIENT_HELLO: &[&str] = &[
+    "tls.handshake.extensions_server_name",
+    "tls.handshake.extensions.supported_version",
+    "tls.handshake.ciphersuite",
+    "tls.handshake.random",
+    "tls.handshake.extensions_key_share_group",
+];
+const SERVER_HELLO: &[&str] = &[
+    "tls.handshake.ciphersuite",
+    "tls.handshake.extensions.supported_version",
+    "tls.handshake.extensions_key_share_group",
+    "tls.handshake.random",
+    "wirewalk.tls.key_share.curve_key",
+];
+const SEALED: &[&str] = &[
+    "tls.record.opaque_type",
+    "tls.record.version",
+    "tls.record.length",
+    "wirewalk.tls.ciphertext",
+    "wirewalk.tls.tag",
+];
 const VERSIONS: &[&str] =
     &["tls.record.version", "tls.handshake.version", "tls.handshake.extensions.supported_version"];
 const FIRST_KEYS: &[&str] = &[
@@ -48,7 +69,7 @@ pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.records(&text::RECORDS_HEAD, eves)?;
 
     voice.says(&text::CLIENT_HELLO)?;
-    voice.shows(eves, "tls.handshake.extensions_server_name")?;
+    voice.points_at(eves, CLIENT_HELLO)?;
     voice.answers(&text::WHAT_IN_CLEAR)?;
     voice.asks(&text::WHICH_VERSION)?;
     voice.says(&text::DISGUISE)?;
@@ -56,7 +77,7 @@ pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.answers(&text::WHICH_VERSION)?;
     voice.claims("lesson5.record-version-disguise")?;
     voice.says(&text::SERVER_HELLO)?;
-    voice.shows(eves.from_server(), "tls.handshake.ciphersuite")?;
+    voice.points_at(eves.from_server(), SERVER_HELLO)?;
     voice.says(&text::THEATRE)?;
     voice.shows(eves.from_server(), "tls.change_cipher_spec")?;
     voice.claims("lesson5.change-cipher-spec-is-theatre")?;
@@ -69,7 +90,7 @@ pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> 
     voice.claims("lesson5.schedule-equals-key-log")?;
 
     voice.says(&text::SEALED)?;
-    voice.shows(eves.from_server(), "tls.app_data")?;
+    voice.points_at(eves.from_server(), SEALED)?;
     voice.says(&text::ENCRYPTED_EXTENSIONS)?;
     voice.shows_only(opened.from_server(), INSIDE)?;
     voice.says(&text::CERTIFICATE)?;

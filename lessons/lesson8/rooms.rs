@@ -1,4 +1,5 @@
-//! One exhibit at a time: predict, run, the raw error, what it means, how it is repaired, the place in the certificate.
+//! One exhibit at a time: predict, run, the raw error, what it means, what was claimed, how it is repaired, and the place in the
+//! certificate.
 
 use anyhow::{Context, Result};
 use wirewalk::gallery::{Trust, Twin, words};
@@ -8,7 +9,7 @@ use wirewalk::story::{Line, Question, Shot, Voice};
 use super::{Eyes, Tour, provider, text};
 
 /// What is shown of a chain: the first field says in which message it is.
-const VALIDITY: &[&str] = &["x509af.validity_element"];
+const VALIDITY: &[&str] = &["x509af.notBefore", "x509af.notAfter"];
 const NAMES: &[&str] = &["x509ce.dNSName"];
 /// What is missing has no place.
 const NOWHERE: &[&str] = &[];
@@ -23,14 +24,14 @@ const SERIAL: &[&str] = &["x509af.serialNumber"];
 /// What is told of an exhibit: before it, the prediction, after it.
 type Told = (&'static Line, &'static Question, &'static Line);
 
-/// Alice visits one exhibit with her eyes open.
+/// Alice visits one exhibit with her eyes open: the error, the diagnosis, the answer. What was claimed of it comes next, then
+/// [`repair`].
 fn exhibit(
     (voice, stage): (&mut Voice, &mut Stage),
     tour: &Tour,
     id: &'static str,
     (before, question, after): Told,
-    place: &'static [&'static str],
-) -> Result<()> {
+) -> Result<Shot> {
     voice.says(before)?;
     voice.asks(question)?;
     let (shot, said) = tour.visits((voice, stage), id, (Twin::Faulty, Eyes::Open), &[id])?;
@@ -40,49 +41,63 @@ fn exhibit(
     voice.measures(&text::CURL_SAID, words::of("curl", id).context("curl was not asked")?)?;
     voice.measures(&text::CHROMIUM_SAID, words::of("Chromium", id).context("Chromium was not asked")?)?;
     voice.diagnoses(&text::DIAGNOSIS, shot, id)?;
-    if !place.is_empty() {
-        voice.shows_only(shot.opened().from_server(), place)?;
-    }
-    voice.answers(question)
+    voice.answers(question)?;
+    Ok(shot)
+}
+
+/// How it is repaired; last of all the place in the certificate where the fault is.
+fn repair(voice: &mut Voice, shot: Shot, id: &str, place: &'static [&'static str]) -> Result<()> {
+    voice.repairs(&text::REPAIR, shot, id)?;
+    if place.is_empty() { Ok(()) } else { voice.shows_only(shot.opened().from_server(), place) }
 }
 
 /// Dates and names.
 pub fn when_and_who(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Result<()> {
     let told = (&text::EXPIRED, &text::EXPIRED_WHAT, &text::EXPIRED_SEEN);
-    exhibit((voice, stage), tour, "expired", told, VALIDITY)?;
+    let shot = exhibit((voice, stage), tour, "expired", told)?;
     voice.claims("lesson8.expired")?;
+    repair(voice, shot, "expired", VALIDITY)?;
     let told = (&text::NOT_YET, &text::NOT_YET_WHERE, &text::NOT_YET_SEEN);
-    exhibit((voice, stage), tour, "not-yet-valid", told, VALIDITY)?;
+    let shot = exhibit((voice, stage), tour, "not-yet-valid", told)?;
     voice.claims("lesson8.not-yet-valid")?;
+    repair(voice, shot, "not-yet-valid", VALIDITY)?;
     let told = (&text::WRONG_HOST, &text::WRONG_HOST_WHAT, &text::WRONG_HOST_SEEN);
-    exhibit((voice, stage), tour, "wrong-host", told, NAMES)?;
+    let shot = exhibit((voice, stage), tour, "wrong-host", told)?;
     voice.claims("lesson8.wrong-host")?;
+    repair(voice, shot, "wrong-host", NAMES)?;
     let told = (&text::NO_SAN, &text::NO_SAN_WHO, &text::NO_SAN_SEEN);
-    exhibit((voice, stage), tour, "no-san", told, NOWHERE)?;
-    voice.claims("lesson8.no-san")
+    let shot = exhibit((voice, stage), tour, "no-san", told)?;
+    voice.claims("lesson8.no-san")?;
+    repair(voice, shot, "no-san", NOWHERE)
 }
 
 /// Who may do what.
 pub fn what_for(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Result<()> {
     let told = (&text::NOT_FIRST, &text::NOT_FIRST_MATTERS, &text::NOT_FIRST_SEEN);
-    exhibit((voice, stage), tour, "leaf-not-first", told, AUTHORITY)?;
+    let shot = exhibit((voice, stage), tour, "leaf-not-first", told)?;
     voice.claims("lesson8.leaf-not-first")?;
+    repair(voice, shot, "leaf-not-first", AUTHORITY)?;
     let told = (&text::USAGE, &text::USAGE_WHY, &text::USAGE_SEEN);
-    exhibit((voice, stage), tour, "wrong-usage", told, PURPOSE)?;
+    let shot = exhibit((voice, stage), tour, "wrong-usage", told)?;
     voice.claims("lesson8.wrong-usage")?;
+    repair(voice, shot, "wrong-usage", PURPOSE)?;
     let told = (&text::KEY_USAGE, &text::KEY_USAGE_WHO, &text::KEY_USAGE_SEEN);
-    exhibit((voice, stage), tour, "key-usage", told, KEY_USAGE)?;
+    let shot = exhibit((voice, stage), tour, "key-usage", told)?;
     voice.claims("lesson8.key-usage")?;
     voice.claims("lesson8.library-ignores-key-usage")?;
+    repair(voice, shot, "key-usage", KEY_USAGE)?;
     let told = (&text::NO_AUTHORITY, &text::NO_AUTHORITY_STOPS, &text::NO_AUTHORITY_SEEN);
-    exhibit((voice, stage), tour, "leaf-as-authority", told, AUTHORITY)?;
+    let shot = exhibit((voice, stage), tour, "leaf-as-authority", told)?;
     voice.claims("lesson8.leaf-as-authority")?;
+    repair(voice, shot, "leaf-as-authority", AUTHORITY)?;
     let told = (&text::DEPTH, &text::DEPTH_WHO, &text::DEPTH_SEEN);
-    exhibit((voice, stage), tour, "path-length", told, PATH_LENGTH)?;
+    let shot = exhibit((voice, stage), tour, "path-length", told)?;
     voice.claims("lesson8.path-length")?;
+    repair(voice, shot, "path-length", PATH_LENGTH)?;
     let told = (&text::CONSTRAINT, &text::CONSTRAINT_VALID, &text::CONSTRAINT_SEEN);
-    exhibit((voice, stage), tour, "name-constraint", told, CONSTRAINT)?;
-    voice.claims("lesson8.name-constraint")
+    let shot = exhibit((voice, stage), tour, "name-constraint", told)?;
+    voice.claims("lesson8.name-constraint")?;
+    repair(voice, shot, "name-constraint", CONSTRAINT)
 }
 
 /// One certificate, without the list and with it.
@@ -94,8 +109,8 @@ pub fn taken_back(voice: &mut Voice, stage: &mut Stage, tour: &Tour, list: Shot)
     let (unasked, said) = tour.visits_with((voice, stage), "unasked", open, &["revoked"], listless)?;
     voice.says(&text::UNASKED_SEEN)?;
     voice.measures(&text::ALICE_HEARD, said.concat())?;
-    voice.shows_only(unasked.opened().from_server(), SERIAL)?;
     voice.answers(&text::UNASKED_WHAT)?;
+    voice.shows_only(unasked.opened().from_server(), SERIAL)?;
 
     voice.says(&text::REVOKED)?;
     voice.shows_only(list, TAKEN_BACK)?;
@@ -105,7 +120,8 @@ pub fn taken_back(voice: &mut Voice, stage: &mut Stage, tour: &Tour, list: Shot)
     voice.measures(&text::RAW_ERROR, said.concat())?;
     voice.diagnoses(&text::DIAGNOSIS, revoked, "revoked")?;
     voice.claims("lesson8.revoked")?;
-    voice.claims("lesson8.revoked-unnoticed")
+    voice.claims("lesson8.revoked-unnoticed")?;
+    repair(voice, revoked, "revoked", NOWHERE)
 }
 
 /// The one in which nothing is wrong.
@@ -116,6 +132,7 @@ pub fn looks_wrong(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Result<
     voice.says(&text::ORDER_SEEN)?;
     voice.measures(&text::ALICE_HEARD, said.concat())?;
     voice.diagnoses(&text::UNUSUAL, shot, "other-order")?;
+    voice.repairs(&text::REPAIR, shot, "other-order")?;
     voice.answers(&text::ORDER_WHAT)?;
     voice.claims("lesson8.other-order-accepted")
 }

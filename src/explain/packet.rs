@@ -121,7 +121,7 @@ fn transcript(args: &ExplainArgs, notes: &Notes, inputs: &Inputs) -> Result<(Tra
             return Ok(());
         }
         let number = packet.captured.number;
-        let exhibit = Exhibit { scene: 0, message: messages.len(), insider: false, only: only.clone() };
+        let exhibit = Exhibit { scene: 0, message: messages.len(), insider: false, only: only.clone(), points: None };
         let title = format!("Packet {number}: {}", gist(&packet.message));
         let items = vec![Item::Message(exhibit)];
         steps.push(Step { id: format!("p{number}").into(), title: title.into(), text: "".into(), items });

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use crate::paint::Paint;
-use crate::render::terminal::{Artifact, summary_rows};
+use crate::render::terminal::{Artifact, Detail, View, summary_rows};
 use crate::story::{Audience, Flow, Prediction, Transcript};
 
 mod interrupts;
@@ -77,21 +77,28 @@ impl Presenter {
         Presenter { paint, way }
     }
 
+    /// The same with what is folded folded: at a terminal a key unfolds it, elsewhere an option of the command.
+    pub fn brief(mut self) -> Presenter {
+        match &mut self.way {
+            Way::Stream(stream) => stream.detail = Detail::Brief,
+            Way::Paged(paged) => paged.detail = Detail::Paged,
+        }
+        self
+    }
+
     /// Leaves the terminal as it was and prints the summary.
     ///
     /// # Errors
     /// As [`Presenter::reveal`].
     pub fn finish(self, transcript: &Transcript, artifacts: &[Artifact]) -> io::Result<()> {
-        let between = match self.way {
-            Way::Stream(_) => "\n",
-            Way::Paged(paged) => {
-                drop(paged);
-                ""
-            }
+        let (between, detail) = match self.way {
+            Way::Stream(stream) => ("\n", stream.detail),
+            // No key helps any more.
+            Way::Paged(paged) => ("", if paged.detail == Detail::All { Detail::All } else { Detail::Brief }),
         };
         let mut out = io::stdout().lock();
         out.write_all(between.as_bytes())?;
-        self.paint.write(&mut out, &summary_rows(transcript, artifacts, width()))?;
+        self.paint.write(&mut out, &summary_rows(transcript, artifacts, View::new(width(), detail)))?;
         out.flush()
     }
 }

@@ -10,7 +10,7 @@ use super::screen::{Action, Key, Screen};
 use super::tty::{self, Painted, Tty};
 use crate::paint::Paint;
 use crate::render::ink::{Ink, Row};
-use crate::render::terminal::{head_rows, question_rows, step_rows};
+use crate::render::terminal::{Detail, View, head_rows, question_rows, step_rows};
 use crate::story::{Flow, Item, Prediction, Presented, Transcript};
 
 /// How long a signal may wait for being noticed while no key comes.
@@ -23,6 +23,7 @@ pub struct Paged {
     screen: Screen,
     pages: Vec<Vec<Line>>,
     size: (u16, u16),
+    pub(super) detail: Detail,
     presented: Presented,
     /// A prediction whose item is not in the transcript yet, and its page.
     asked: Option<(Prediction, usize)>,
@@ -50,6 +51,7 @@ impl Paged {
             screen: Screen::default(),
             pages: Vec::new(),
             size: (80, 24),
+            detail: Detail::All,
             presented: Presented::default(),
             asked: None,
         }
@@ -145,6 +147,7 @@ impl Paged {
                 Action::Leave => return Ok((None, Flow::Quit)),
                 Action::Interrupt => return Ok((None, Flow::Interrupted)),
                 Action::Suspend => self.suspend(transcript)?,
+                Action::Fold => self.fold(transcript),
             }
             self.draw(State::Reading)?;
         }
@@ -175,6 +178,13 @@ impl Paged {
         Ok(())
     }
 
+    /// Unfolds what is folded, on every page, or folds it again; the page begins anew.
+    fn fold(&mut self, transcript: &Transcript) {
+        self.detail = if self.detail == Detail::All { Detail::Paged } else { Detail::All };
+        self.screen.show(self.screen.page(), 0);
+        self.lay_out(transcript);
+    }
+
     fn lay_out(&mut self, transcript: &Transcript) {
         let width = usize::from(self.size.0).max(1);
         let cut = |rows: Vec<Row>| -> Vec<Line> { rows.iter().flat_map(|row| lines(row, width)).collect() };
@@ -185,7 +195,7 @@ impl Paged {
 
     fn page_rows(&self, transcript: &Transcript, page: usize, width: usize) -> Vec<Row> {
         let Some(step) = page.checked_sub(1) else { return head_rows(&transcript.subject, width) };
-        let mut rows = step_rows(transcript, step, width);
+        let mut rows = step_rows(transcript, step, View::new(width, self.detail));
         if let Some((prediction, _)) = self.asked.as_ref().filter(|(p, on)| *on == page && !is_told(transcript, p)) {
             rows.push(Row::new());
             rows.extend(question_rows(prediction, width));
@@ -200,7 +210,7 @@ impl Paged {
         let paint = |line: &Line| Painted { text: self.paint.line(&line.row), joined: line.joined };
         let mut lines: Vec<Painted> = shown.map(paint).collect();
         lines.resize_with(body, || Painted { text: String::new(), joined: false });
-        let footer = footer(&self.screen, state, usize::from(self.size.0));
+        let footer = footer(&self.screen, (state, self.detail), usize::from(self.size.0));
         lines.push(Painted { text: self.paint.line(&footer), joined: false });
         match &mut self.tty {
             Some((tty, _)) => tty.draw(&lines),
@@ -225,8 +235,9 @@ fn is_told(transcript: &Transcript, prediction: &Prediction) -> bool {
     transcript.items().any(is)
 }
 
-/// `── step 4 ── Enter next · ← back · q leave ──────`
-fn footer(screen: &Screen, state: State, width: usize) -> Row {
+/// `── step 4 ── Enter next · ← back · d all · q leave ──────`
+fn footer(screen: &Screen, (state, detail): (State, Detail), width: usize) -> Row {
+    let detail = if detail == Detail::All { "brief" } else { "all" };
     let mut row = Row::new().and("── ", Ink::Dim);
     match screen.page() {
         0 => row.push("start", Ink::Title),
@@ -241,9 +252,9 @@ fn footer(screen: &Screen, state: State, width: usize) -> Row {
             format!("no prediction yet: 1–{choices} choose · Enter again goes on without")
         }
         (_, 0, Some(choices)) => format!("1–{choices} choose · Enter twice skips{back} · q leave"),
-        (_, 0, None) => format!("Enter next{back} · q leave"),
-        (_, 1, _) => format!("1 line below · Enter down{back} · q leave"),
-        (_, lines, _) => format!("{lines} lines below · Enter down{back} · q leave"),
+        (_, 0, None) => format!("Enter next{back} · d {detail} · q leave"),
+        (_, 1, _) => format!("1 line below · Enter down{back} · d {detail} · q leave"),
+        (_, lines, _) => format!("{lines} lines below · Enter down{back} · d {detail} · q leave"),
     };
     row = row.and(keys, Ink::Plain).and(" ", Ink::Plain);
     row.push("─".repeat(width.saturating_sub(row.width())), Ink::Dim);

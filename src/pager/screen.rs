@@ -48,6 +48,8 @@ pub enum Key {
     End,
     /// A digit, from 1.
     Choice(usize),
+    /// d: what is folded.
+    Detail,
     /// q, Esc.
     Leave,
     /// Ctrl-C.
@@ -73,6 +75,8 @@ pub enum Action {
     Interrupt,
     /// The person wants their shell for a while.
     Suspend,
+    /// What is folded is unfolded, or the other way round.
+    Fold,
 }
 
 impl Screen {
@@ -162,6 +166,7 @@ impl Screen {
             Key::Leave => Action::Leave,
             Key::Interrupt => Action::Interrupt,
             Key::Suspend => Action::Suspend,
+            Key::Detail => Action::Fold,
         }
     }
 

@@ -7,7 +7,7 @@ use super::interrupts::Interrupts;
 use super::tty::width;
 use crate::paint::Paint;
 use crate::render::ink::Row;
-use crate::render::terminal::{head_rows, item_rows, step_rows};
+use crate::render::terminal::{Detail, View, folding_rows, head_rows, item_rows, step_rows};
 use crate::story::{Flow, Presented, Transcript};
 
 /// How far the printing is.
@@ -15,6 +15,7 @@ pub struct Stream {
     paint: Paint,
     pause: Option<(Duration, Interrupts)>,
     begun: bool,
+    pub(super) detail: Detail,
     presented: Presented,
 }
 
@@ -26,22 +27,23 @@ impl Stream {
             // Nobody waits for Ctrl-C, and what is not whole yet is to go.
             Interrupts::end_at_once(|| ());
         }
-        Stream { paint, pause, begun: false, presented: Presented::default() }
+        Stream { paint, pause, begun: false, detail: Detail::All, presented: Presented::default() }
     }
 
     /// Prints what is new.
     pub fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
         if !self.begun {
             self.begun = true;
-            if self.print(&head_rows(&transcript.subject, width()))? != Flow::On {
+            let folding = folding_rows(View::new(width(), self.detail));
+            if self.print(&[head_rows(&transcript.subject, width()), folding].concat())? != Flow::On {
                 return Ok(Flow::Interrupted);
             }
         }
         while let Some((index, from)) = self.presented.next(transcript) {
             let mut rows = vec![Row::new()];
             rows.extend(match from {
-                None => step_rows(transcript, index, width()),
-                Some(item) => item_rows(transcript, index, item, width()),
+                None => step_rows(transcript, index, View::new(width(), self.detail)),
+                Some(item) => item_rows(transcript, index, item, View::new(width(), self.detail)),
             });
             let items = transcript.steps[index].items.len();
             self.presented = Presented { steps: index + 1, items, asked: None };

@@ -119,6 +119,7 @@ pub fn key(event: &Event) -> Option<Key> {
         KeyCode::PageDown => Key::PageDown,
         KeyCode::Home => Key::Home,
         KeyCode::End => Key::End,
+        KeyCode::Char('d') => Key::Detail,
         KeyCode::Esc | KeyCode::Char('q') => Key::Leave,
         KeyCode::Char(digit) => Key::Choice(usize::try_from(digit.to_digit(10)?).ok()?),
         _ => return None,

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::pager::{Pace, pace};
 
@@ -13,6 +13,9 @@ pub struct WalkArgs {
     /// enter (a key reveals the next step), none, or SECONDS after each step [default: enter on a terminal, none elsewhere]
     #[arg(long, value_parser = pace, allow_hyphen_values = true)]
     pub pace: Option<Pace>,
+    /// brief (of a message what the step is about, the rest in one line that counts it) or all
+    #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
+    pub detail: HowMuch,
     /// Folder for the capture and the transcript [default: out/lessonN]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -28,6 +31,16 @@ pub struct WalkArgs {
     /// Replace files in the output folder that are not from a walk
     #[arg(long)]
     pub force: bool,
+}
+
+/// How much of a walk is shown.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HowMuch {
+    /// What a step is about; the rest is folded.
+    #[default]
+    Brief,
+    /// Everything, to the byte.
+    All,
 }
 
 /// What a server alone can be told.

@@ -17,7 +17,7 @@ pub fn after_help(keys: bool) -> String {
     let key = if keys { "  SECRET_KEY  the shared key of `server` and `client` (a walk makes its own)\n" } else { "" };
     format!(
         "Environment:\n  SECRET_URL  the server that `client` asks\n{key}  NO_COLOR    no colour, whatever the terminal can do\n\n\
-         At the pace `enter`: Enter, space or → shows the next step, ← or b the one before, ↑ and ↓ scroll, q leaves.\n\
+         At the pace `enter`: Enter, space or → shows the next step, ← or b the one before, ↑ and ↓ scroll, d unfolds, q leaves.\n\
          Exit status: 0 all claims held (or you left), 1 a claim failed or a step broke, 2 wrong arguments, 130 Ctrl-C."
     )
 }

@@ -25,7 +25,7 @@ use crate::pki::paths;
 use crate::story::{Line, Name, Question, Recipe, Shot, Voice};
 
 pub use crate::recording::Side;
-pub use args::{ClientArgs, ServerArgs, WalkArgs};
+pub use args::{ClientArgs, HowMuch, ServerArgs, WalkArgs};
 pub use cli::lesson_main;
 pub use invocation::{Invocation, hints};
 pub use lesson::{Extra, Lesson};

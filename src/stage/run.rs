@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Error, Result, anyhow};
 use wirewalk_ground::{Folder, aside, asides_end, now, quoted};
 
-use super::args::WalkArgs;
+use super::args::{HowMuch, WalkArgs};
 use super::history::{self, Noting, Predicted};
 use super::invocation::{Invocation, hints};
 use super::lesson::Lesson;
@@ -90,6 +90,7 @@ pub fn walk(lesson: &'static Lesson, args: &WalkArgs, invocation: Invocation) ->
     } else {
         // At a terminal a person turns the pages; elsewhere nobody could, and the presenter goes on by itself.
         let presenter = Presenter::new(args.pace.unwrap_or(Pace::Enter), Paint::for_stdout());
+        let presenter = if args.detail == HowMuch::Brief { presenter.brief() } else { presenter };
         let mut audience = Noting::new(presenter, number);
         let played = play(lesson, stage, rand::random(), &mut audience);
         let (presenter, noted) = audience.ends();

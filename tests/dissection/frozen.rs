@@ -128,7 +128,7 @@ fn transcript(number: u8) -> Transcript {
     let views: &[bool] = if secrets.is_empty() { &[false] } else { &[false, true] };
     let count = |view: bool| if view { insider.len() } else { eve.len() };
     for (view, message) in views.iter().flat_map(|view| (0..count(*view)).map(move |m| (*view, m))) {
-        let exhibit = Exhibit { scene: 0, message, insider: view, only: Vec::new() };
+        let exhibit = Exhibit { scene: 0, message, insider: view, only: Vec::new(), points: None };
         transcript.steps.push(Step::new(&LINE, vec![Item::Message(exhibit)]));
     }
     transcript.scenes.push(Scene { id: "frozen".into(), announced: None, recording, secrets, eve, insider });
@@ -307,7 +307,8 @@ fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> Strin
     let insider = &transcript.scenes[0].insider;
     let holds = |m: &Message| m.connection == 0 && m.find_id(only[0]).is_some();
     let message = insider.iter().rposition(holds).expect("a message to draw");
-    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: true, only: only.to_vec() })];
+    transcript.steps[0].items =
+        vec![Item::Message(Exhibit { scene: 0, message, insider: true, only: only.to_vec(), points: None })];
     drawn(&transcript, 0, title)
 }
 
@@ -318,7 +319,8 @@ fn told(number: u8, title: &str) -> String {
     let good = |m: &Message| m.find_id("wirewalk.http.x_ssl_client_cn").is_some() && m.find_id("tls.record").is_none();
     let good = |m: &Message| good(m) && m.find_id("http.x_forwarded_for").is_some();
     let message = transcript.scenes[0].eve.iter().position(good).expect("a message to draw");
-    transcript.steps[0].items = vec![Item::Message(Exhibit { scene: 0, message, insider: false, only: only.to_vec() })];
+    transcript.steps[0].items =
+        vec![Item::Message(Exhibit { scene: 0, message, insider: false, only: only.to_vec(), points: None })];
     drawn(&transcript, 0, title)
 }
 
@@ -326,7 +328,7 @@ fn told(number: u8, title: &str) -> String {
 fn from_file(name: &'static str, only: &'static [&'static str], title: &str) -> String {
     let message = file(fs::read(here(&format!("tests/files/{name}"))).expect("a frozen file")).message;
     let mut transcript = Transcript::new(&ABOUT);
-    let item = Item::Message(Exhibit { scene: 0, message: 0, insider: false, only: only.to_vec() });
+    let item = Item::Message(Exhibit { scene: 0, message: 0, insider: false, only: only.to_vec(), points: None });
     transcript.steps.push(Step::new(&LINE, vec![item]));
     let (recording, secrets) = (Recording::default(), Secrets::none());
     let (eve, insider) = (vec![message.clone()], vec![message]);

@@ -10,7 +10,7 @@ use anyhow::bail;
 use tempfile::{TempDir, tempdir};
 use wirewalk::dissect::tiling;
 use wirewalk::pager::Pace;
-use wirewalk::stage::{Invocation, Lesson, WalkArgs};
+use wirewalk::stage::{HowMuch, Invocation, Lesson, WalkArgs};
 use wirewalk::story::{Line, Transcript};
 use wirewalk::{LESSONS, lesson1, stage};
 use wirewalk_testing::server::Server;
@@ -474,7 +474,15 @@ fn the_failing_walk() {
     let Some(dir) = std::env::var_os(ROLE) else { return };
     let none = Some(Pace::None);
     let bind = std::net::Ipv4Addr::LOCALHOST.into();
-    let args = WalkArgs { pace: none, out: Some(dir.into()), port: Some(0), bind, json: false, force: false };
+    let args = WalkArgs {
+        pace: none,
+        out: Some(dir.into()),
+        port: Some(0),
+        bind,
+        detail: HowMuch::Brief,
+        json: false,
+        force: false,
+    };
     assert_eq!(stage::walk(&FAILS, &args, Invocation::Lesson).expect("it walks to its end"), ExitCode::FAILURE);
     assert!(stage::walk(&BREAKS, &args, Invocation::Lesson).is_err());
 }

@@ -119,8 +119,8 @@ const litBytes = () => browser.run("[...document.querySelectorAll('article .exhi
 async function hovering(n, json) {
   const first = (s) => s.items.find((i) => i.kind === "message");
   // A message of which only some fields are shown has bytes that belong to none of them: a whole one, if the lesson shows any.
-  const whole = json.steps.find((s) => first(s)?.only.length === 0);
-  const step = whole ?? json.steps.find(first);
+  const whole = json.steps.find((s) => first(s)?.points === null && first(s).only.length === 0);
+  const step = whole ?? json.steps.find((s) => first(s) && first(s).points?.length !== 0);
   const item = first(step);
   await browser.open(url(n, `#step:${step.id}`));
   const scene = json.scenes.find((s) => s.id === item.scene);
@@ -147,6 +147,38 @@ async function hovering(n, json) {
   await browser.press("ArrowRight");
   assert.ok((await number("article .lit")) > 0, "from byte to byte by keyboard");
   assert.equal(await browser.run("location.hash"), `#step:${step.id}`);
+}
+
+/** What a step is about is there, the rest opens with a click; words that name a field lead to it. */
+async function points(n, json) {
+  const shows = (test) => json.steps.find((s) => s.items.some((i) => i.kind === "message" && test(i)));
+  const some = shows((i) => i.points?.length > 0);
+  if (some) {
+    await browser.open(url(n, `#step:${some.id}`));
+    const before = await number("article .tree .line");
+    assert.ok((await text("article .pane .more")).startsWith("show all fields"), `${some.id} counts what is folded`);
+    await click("article .pane .more");
+    assert.ok((await number("article .tree .line")) > before, `${some.id} opens with a click`);
+  }
+  const none = shows((i) => i.points?.length === 0);
+  if (none) {
+    await browser.open(url(n, `#step:${none.id}`));
+    assert.ok(/^\d+ fields? in \d+ bytes?$/.test(await text("article .folded summary")), "one line that says how much it is");
+    assert.equal(await number("article .folded .tree"), 0);
+    await click("article .folded summary");
+    assert.equal(await number("article .folded .tree"), 1, `${none.id} opens with a click`);
+  }
+  const named = json.steps.find((s) => s.links.length > 0);
+  if (named) {
+    await browser.open(url(n, `#step:${named.id}`));
+    const [{ words, field }] = named.links;
+    assert.equal(await text("article a.names"), words);
+    await click("article a.names");
+    assert.equal(await browser.run("document.activeElement.getAttribute('role')"), "treeitem", "words lead to the field");
+    assert.ok((await text("article .card")).includes(field), `${words} leads to ${field}`);
+    const colour = (selector) => browser.run(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).color`);
+    assert.equal(await colour("article a.names"), await colour("article .line[aria-selected=true] .name"), "in its colour");
+  }
 }
 
 async function switching(n, json) {
@@ -226,6 +258,7 @@ try {
     await questions(n, json);
     await predictions(n, json);
     await hovering(n, json);
+    await points(n, json);
     await switching(n, json);
     const checked = await links(n, json);
     await looks(n, json);

@@ -1,5 +1,6 @@
 //! What people see: the terminal and the pager, the page in a browser, the course that `wirewalk serve` serves.
 
+mod brief;
 mod browser;
 mod inspect;
 mod keys;

@@ -228,7 +228,7 @@ fn hostile_walk(message: Message, text: &str) -> Transcript {
     walk.scenes[0].insider = vec![message];
     walk.scenes[0].recording.connections[0].client.name = own();
     walk.scenes[0].recording.connections[0].id = 7;
-    let exhibit = Exhibit { scene: 0, message: 0, insider: false, only: Vec::new() };
+    let exhibit = Exhibit { scene: 0, message: 0, insider: false, only: Vec::new(), points: None };
     let items = vec![
         Item::Message(exhibit.clone()),
         Item::Message(Exhibit { message: 9, ..exhibit }),

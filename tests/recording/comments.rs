@@ -77,7 +77,8 @@ fn transcript() -> Transcript {
     let insider: Vec<Message> = dissect(&recording, &secrets).collect();
     let last = |messages: &[Message], side: Side| messages.iter().rposition(|m| m.side == side).unwrap();
     let request = insider.iter().position(|m| m.find_id("http.request.method").is_some()).unwrap();
-    let exhibit = |message, insider| Item::Message(Exhibit { scene: 0, message, insider, only: Vec::new() });
+    let exhibit =
+        |message, insider| Item::Message(Exhibit { scene: 0, message, insider, only: Vec::new(), points: None });
     let mut transcript = Transcript::new(&ABOUT);
     transcript.steps = vec![
         Step::new(&SEALED, vec![exhibit(last(&eve, Server), false)]),

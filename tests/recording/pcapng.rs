@@ -168,7 +168,8 @@ fn transcript() -> Transcript {
     ];
     let scene =
         |id: &'static str, recording, eve| Scene { eve, insider: vec![], ..Scene::of(id, recording, Secrets::none()) };
-    let exhibit = |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: Vec::new() });
+    let exhibit =
+        |message| Item::Message(Exhibit { scene: 0, message, insider: false, only: Vec::new(), points: None });
     let mut transcript = Transcript::new(&ABOUT);
     transcript.scenes = vec![scene("plain", first, eve), scene("refused", second, vec![])];
     transcript.scenes[0].announced = Some(0);

@@ -179,7 +179,7 @@ impl Keeper {
             let scene = walk.scenes.len();
             for (message, said) in messages.iter().enumerate() {
                 let title = format!("{shown}/{}, the {}: {}", said.index, said.side, gist(said));
-                let exhibit = Exhibit { scene, message, insider, only: only.to_vec() };
+                let exhibit = Exhibit { scene, message, insider, only: only.to_vec(), points: None };
                 walk.steps.push(step(format!("c{shown}.m{}", said.index), title, vec![Item::Message(exhibit)]));
             }
             let eve = seen_by_eve.remove(&number).unwrap_or_default();

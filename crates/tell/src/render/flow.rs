@@ -4,6 +4,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::ink::{Ink, Row, Run, columns};
+use crate::story::{Piece, pieces};
 
 /// Lines of prose are not longer than this, however wide the terminal is.
 pub const MEASURE: usize = 88;
@@ -26,21 +27,42 @@ pub fn wrap(text: &Row, widths: &[usize]) -> Vec<Row> {
 
 /// Prose: paragraphs parted by blank lines, `code` in backticks; a blank row between paragraphs.
 pub fn prose(text: &str, width: usize) -> Vec<Row> {
+    paragraphs(text, width, inked)
+}
+
+/// The same of a step's text, in which words may name a field.
+pub fn linked(text: &str, width: usize) -> Vec<Row> {
+    paragraphs(text, width, |paragraph| {
+        let joined = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        pieces(&joined).into_iter().fold(Row::new(), |mut row, piece| {
+            match piece {
+                Piece::Field { words, .. } => row.push(words, Ink::Field),
+                Piece::Plain(words) => row.append(coded(words)),
+            }
+            row
+        })
+    })
+}
+
+fn paragraphs(text: &str, width: usize, ink: impl Fn(&str) -> Row) -> Vec<Row> {
     let mut rows = Vec::new();
     for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
         if !rows.is_empty() {
             rows.push(Row::new());
         }
-        rows.extend(wrap(&inked(paragraph), &[width.min(MEASURE)]));
+        rows.extend(wrap(&ink(paragraph), &[width.min(MEASURE)]));
     }
     rows
 }
 
 /// One paragraph as a row that is yet to be wrapped. The backticks stay, faintly: without colour they are the sign.
 pub fn inked(paragraph: &str) -> Row {
-    let joined = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    coded(&paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn coded(words: &str) -> Row {
     let mut row = Row::new();
-    let mut parts = joined.split('`').peekable();
+    let mut parts = words.split('`').peekable();
     let mut code = false;
     while let Some(part) = parts.next() {
         row.push(part, if code { Ink::Code } else { Ink::Plain });

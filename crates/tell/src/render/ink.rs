@@ -18,6 +18,8 @@ pub enum Ink {
     Strong,
     /// Code inside prose.
     Code,
+    /// Words of the prose that name a field.
+    Field,
     /// What may be overlooked: offsets, guides, citations.
     Dim,
     /// The names and bytes of one group of fields; neighbours differ in their hue, counted modulo [`HUES`].

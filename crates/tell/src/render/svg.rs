@@ -104,7 +104,7 @@ fn class(ink: Ink) -> String {
         Ink::Plain | Ink::Colour(_) => "p".to_string(),
         Ink::Title => "t".to_string(),
         Ink::Strong => "s".to_string(),
-        Ink::Code => "c".to_string(),
+        Ink::Code | Ink::Field => "c".to_string(),
         Ink::Dim => "d".to_string(),
         Ink::Group(hue) => format!("g{}", hue % HUES),
         Ink::Problem => "e".to_string(),
@@ -121,7 +121,7 @@ fn look(ink: Ink) -> (&'static str, bool) {
     match ink {
         Ink::Plain | Ink::Command | Ink::Colour(_) => ("#d7dae0", false),
         Ink::Title | Ink::Strong => ("#ffffff", true),
-        Ink::Code => ("#56c8d8", false),
+        Ink::Code | Ink::Field => ("#56c8d8", false),
         Ink::Dim => ("#8b919e", false),
         Ink::Group(hue) => (GROUPS[usize::from(hue % HUES)], false),
         Ink::Problem | Ink::Failed => ("#ff7b72", true),

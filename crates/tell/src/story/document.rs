@@ -157,6 +157,25 @@ impl Transcript {
             Item::Message(exhibit) => Some((at, exhibit)),
             _ => None,
         }
+    /// All claims by the scene that had run when they were made, in order, each scene by its title; those before any scene by
+    /// the lesson's.
+    pub fn claims_by_scene(&self) -> Vec<(&str, Vec<&Claim>)> {
+        let mut groups: Vec<(&str, Vec<&Claim>)> = Vec::new();
+        for (at, step) in self.steps.iter().enumerate() {
+            let ran = self.scenes.iter().enumerate().rev();
+            let scene =
+                ran.filter(|(_, scene)| !scene.is_file()).find(|(_, s)| s.announced.is_some_and(|said| said < at));
+            let title = scene
+                .map_or_else(|| self.steps.first().map_or("", |s| &*s.title), |(i, scene)| self.title_of(i, scene));
+            for item in &step.items {
+                let Item::Claim(claim) = item else { continue };
+                match groups.last_mut().filter(|(last, _)| *last == title) {
+                    Some((_, claims)) => claims.push(claim),
+                    None => groups.push((title, vec![claim])),
+                }
+            }
+        }
+        groups
     }
 
     /// The TLS secrets that the parties of any scene knew, each once.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{Exhibit, Item, Name, Scene, Shot, Voice};
+use super::{Exhibit, Item, Name, Scene, Shot, Voice, introduced, points};
 use crate::claims::search;
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::{Recording, Secrets, Side};
@@ -17,15 +17,37 @@ impl Voice<'_> {
         self.saw(Scene { id: name.into(), announced: None, recording, secrets: Secrets::none(), eve, insider })
     }
 
-    /// Shows a file to the byte.
+    /// Shows a file to the byte: first what is new in it, the rest folded.
     ///
     /// # Errors
     /// No step is open, or this is no file.
     pub fn shows_whole(&mut self, shot: Shot) -> Result<()> {
+        let file =
+            self.transcript.scenes.get(shot.scene).filter(|scene| scene.is_file()).and_then(|scene| scene.eve.first());
+        let points = points::news(&self.transcript, file.context("only a file can be shown whole")?, None);
+        self.add(Item::Message(Exhibit { points: Some(points), ..whole(shot) }))
+    }
+
+    /// Shows a small file to the byte, nothing of it folded.
+    ///
+    /// # Errors
+    /// As [`Voice::shows_whole`].
+    pub fn opens(&mut self, shot: Shot) -> Result<()> {
         if !self.transcript.scenes.get(shot.scene).is_some_and(Scene::is_file) {
-            bail!("only a file can be shown whole");
+            bail!("only a file can be opened");
         }
-        self.add(Item::Message(Exhibit { scene: shot.scene, message: 0, insider: false, only: Vec::new() }))
+        self.add(Item::Message(Exhibit { points: None, ..whole(shot) }))
+    }
+
+    /// Names a file that the step is not about yet: all of it is folded.
+    ///
+    /// # Errors
+    /// As [`Voice::shows_whole`].
+    pub fn folds(&mut self, shot: Shot) -> Result<()> {
+        if !self.transcript.scenes.get(shot.scene).is_some_and(Scene::is_file) {
+            bail!("only a file can be folded");
+        }
+        self.add(Item::Message(whole(shot)))
     }
 
     /// Says what a certificate says, in one sentence.
@@ -70,7 +92,20 @@ impl Voice<'_> {
             };
             [check.what.name(), word, why]
         });
-        self.tabulates(head, rows)
+        let head = head.iter().map(|cell| (*cell).to_owned()).collect();
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+        let lesson = self.transcript.subject.lesson().map_or(0, |about| about.number);
+        let before = |item: &Item| matches!(item, Item::Table(other) if other.first() == table.first());
+        if lesson == introduced::CHECKS && !self.transcript.items().any(before) {
+            return self.add(Item::Table(table));
+        }
+        // Whoever knows the checks asks what was refused; that the rest held is one line.
+        let outcomes = verdict.checks.iter().zip(1..);
+        let telling = |outcome: &Outcome| matches!(outcome, Outcome::Refused(_) | Outcome::Noted(_));
+        let shown: Vec<usize> = outcomes.filter(|(check, _)| telling(&check.outcome)).map(|(_, at)| at).collect();
+        let shown = if shown.is_empty() { vec![table.len() - 1] } else { shown };
+        self.add(Item::Folded { table, shown })
     }
 
     /// Searches a scene's recording for bytes that must not, or must, be in it, and keeps what came of it.
@@ -81,4 +116,9 @@ impl Voice<'_> {
         let found = streams().any(|stream| search::find_bytes(&stream, bytes));
         self.keeps(id, if found { "found".to_owned() } else { format!("not found in {searched} bytes") });
     }
+}
+
+/// A file, all of it, and all of it folded.
+fn whole(shot: Shot) -> Exhibit {
+    Exhibit { scene: shot.scene, message: 0, insider: false, only: Vec::new(), points: Some(Vec::new()) }
 }

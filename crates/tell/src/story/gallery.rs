@@ -7,20 +7,28 @@ use crate::claims::call::Call;
 use wirewalk_dissect::verify;
 
 impl Voice<'_> {
-    /// What is wrong with what an exhibit showed in a scene: its name, how that is seen, what it means, how it is repaired.
+    /// What is wrong with what an exhibit showed in a scene: its name, how that is seen, what it means.
     ///
     /// # Errors
     /// No step is open, or the recording holds nothing in which something is wrong.
-    pub fn diagnoses(&mut self, names: &'static [Name; 4], shot: Shot, id: &str) -> Result<()> {
+    pub fn diagnoses(&mut self, names: &'static [Name; 3], shot: Shot, id: &str) -> Result<()> {
         let findings = self.visited(shot, id)?.findings(&self.transcript).context("no certificate was shown")?;
-        let [fault, seen, means, repair] = names;
+        let [fault, seen, means] = names;
         for diagnosis in findings.diagnoses {
             self.measures(fault, diagnosis.fault.name())?;
             self.measures(seen, diagnosis.evidence)?;
             self.measures(means, diagnosis.fault.meaning())?;
-            self.measures(repair, diagnosis.fault.repair())?;
         }
         Ok(())
+    }
+
+    /// How it is repaired.
+    ///
+    /// # Errors
+    /// As [`Voice::diagnoses`].
+    pub fn repairs(&mut self, name: &'static Name, shot: Shot, id: &str) -> Result<()> {
+        let findings = self.visited(shot, id)?.findings(&self.transcript).context("no certificate was shown")?;
+        findings.diagnoses.iter().try_for_each(|diagnosis| self.measures(name, diagnosis.fault.repair()))
     }
 
     /// What some exhibits sent, without their names: a number, the alert, and each certificate.

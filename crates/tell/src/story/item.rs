@@ -18,6 +18,13 @@ pub enum Item {
     Values(Vec<(&'static Name, String)>),
     /// A table of values measured in this run: the first row is its head.
     Table(Vec<Vec<String>>),
+    /// A table of which only some rows are shown at first, by their index; the first row is its head.
+    Folded {
+        /// All of it.
+        table: Vec<Vec<String>>,
+        /// The rows that are shown.
+        shown: Vec<usize>,
+    },
     /// Colours, with their names in words.
     Swatches(Swatches),
     /// Measurements beside each other.
@@ -47,6 +54,9 @@ pub struct Exhibit {
     pub insider: bool,
     /// Show only fields with these ids and what lies inside them; empty: all.
     pub only: Vec<&'static str>,
+    /// The ids of the fields that the step is about, in the order in which they are shown at first; the rest is folded. Empty: all
+    /// of it is folded. `None`: nothing is.
+    pub points: Option<Vec<&'static str>>,
 }
 
 /// One line of Eve's ledger.

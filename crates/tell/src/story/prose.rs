@@ -12,8 +12,56 @@ pub struct Line {
     pub id: &'static str,
     /// The step's headline.
     pub title: &'static str,
-    /// Paragraphs, parted by blank lines; `code` in backticks.
+    /// Paragraphs, parted by blank lines; `code` in backticks; words that name a field of what the step shows lead to it by
+    /// its id: `[whom she wants](tls.handshake.extensions_server_name)`.
     pub text: &'static str,
+}
+
+/// A piece of a step's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Words.
+    Plain(&'t str),
+    /// Words that name the field with this id.
+    Field {
+        /// The words.
+        words: &'t str,
+        /// The id.
+        id: &'t str,
+    },
+}
+
+/// The pieces of a step's text, in order.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let (mut pieces, mut rest, mut from) = (Vec::new(), text, 0);
+    while let Some(open) = rest[from..].find('[').map(|at| from + at) {
+        let Some((words, id, end)) = field_at(rest, open) else {
+            from = open + 1;
+            continue;
+        };
+        pieces.extend((open > 0).then(|| Piece::Plain(&rest[..open])));
+        pieces.push(Piece::Field { words, id });
+        (rest, from) = (&rest[end..], 0);
+    }
+    pieces.extend((!rest.is_empty()).then_some(Piece::Plain(rest)));
+    pieces
+}
+
+/// `[words](id)` at this place of a text, and where it ends.
+fn field_at(text: &str, open: usize) -> Option<(&str, &str, usize)> {
+    let (words, rest) = text[open + 1..].split_once("](")?;
+    let (id, _) = rest.split_once(')')?;
+    let is_id = id.contains('.') && id.chars().all(|c| c.is_ascii_alphanumeric() || "._".contains(c));
+    let end = open + 1 + words.len() + 2 + id.len() + 1;
+    (is_id && !words.is_empty() && !words.contains(['[', ']'])).then_some((words, id, end))
+}
+
+/// A step's text as it is read where nothing can be led to.
+pub fn words(text: &str) -> String {
+    let words = |piece: &Piece| match piece {
+        Piece::Plain(words) | Piece::Field { words, .. } => (*words).to_owned(),
+    };
+    pieces(text).iter().map(words).collect()
 }
 
 /// A [`Line`](crate::story::Line): its id, its headline, its text.

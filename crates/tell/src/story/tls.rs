@@ -2,12 +2,15 @@
 
 use anyhow::{Context, Result};
 
-use super::{Name, Scene, Shot, Voice};
+use super::{Item, Name, Scene, Shot, Voice};
 use crate::claims::tls;
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::{Recording, Secrets, Side, Timestamp, capture};
 use wirewalk_dissect::schedule::RsaKey;
 use wirewalk_dissect::verify::{Question, Role};
+
+/// What stands on the outside of a record with data.
+const DATA: &str = "Application Data";
 
 const WIRE: Name = Name { id: "traffic.wire", text: "the wire" };
 const ASKED: Name = Name { id: "traffic.from-client", text: "bytes from the client" };
@@ -30,9 +33,17 @@ impl Voice<'_> {
     pub fn records(&mut self, head: &[&str], shot: Shot) -> Result<()> {
         let scene = self.scene(shot);
         let records = tls::records(scene, shot.hop);
-        let rows = records.map(|r| [r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside]);
-        let rows: Vec<_> = rows.collect();
-        self.tabulates(head, rows)
+        let rows = records.map(|r| vec![r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside]);
+        let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+        let table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+        let before = |item: &Item| matches!(item, Item::Table(other) if other.first() == table.first());
+        if !self.transcript.items().any(before) {
+            return self.add(Item::Table(table));
+        }
+        // How a handshake goes was told; what comes of it is new.
+        let carries = |(at, row): (usize, &Vec<String>)| row.get(1).is_some_and(|what| what == DATA).then_some(at);
+        let shown = table.iter().enumerate().filter_map(carries).collect();
+        self.add(Item::Folded { table, shown })
     }
 
     /// The same with the time of each record, in milliseconds since the first.
@@ -91,8 +102,13 @@ impl Voice<'_> {
     /// No step is open.
     pub fn compares(&mut self, head: &[&str], shots: &[Shot; 2]) -> Result<()> {
         let [one, other] = shots.map(|shot| tls::figures(self.scene(shot)));
-        let rows: Vec<_> = one.into_iter().zip(other).map(|((what, a), (_, b))| [what.to_owned(), a, b]).collect();
-        self.tabulates(head, rows)
+        let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+        let rows = one.into_iter().zip(other).map(|((what, a), (_, b))| vec![what.to_owned(), a, b]);
+        let table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+        // What is the same in both is no answer to what differs.
+        let differs = |(at, row): (usize, &Vec<String>)| (at > 0 && row.get(1) != row.get(2)).then_some(at);
+        let shown = table.iter().enumerate().filter_map(differs).collect();
+        self.add(Item::Folded { table, shown })
     }
 
     /// Who broke off which scene with which alert, and whether Eve reads it.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::{
     About, Audience, Chart, Command, Exhibit, Flow, Item, Left, Line, Name, Prediction, Question, Recipe, Scene, Shot,
-    Step, Swatches, Transcript,
+    Step, Swatches, Transcript, points,
 };
 use crate::claims::{self, Check};
 use wirewalk_dissect::{Label, Message, names};
@@ -80,12 +80,21 @@ impl<'a> Voice<'a> {
         self.add(Item::Answers(asked.unwrap_or_else(|| Prediction::of(question, self.transcript.seed))))
     }
 
-    /// Shows the first message that holds a field with this id, to the byte.
+    /// Shows the first message that holds a field with this id, to the byte: first this field and what is new beside it, the rest
+    /// folded.
     ///
     /// # Errors
     /// There is no such message: the step is broken.
     pub fn shows(&mut self, shot: Shot, id: &'static str) -> Result<()> {
-        self.exhibit(shot, id, &[])
+        self.exhibit(shot, id, &[], None)
+    }
+
+    /// Shows a message to the byte, first the fields with these ids, in this order; the first one says which message.
+    ///
+    /// # Errors
+    /// As [`Voice::shows`].
+    pub fn points_at(&mut self, shot: Shot, ids: &[&'static str]) -> Result<()> {
+        self.exhibit(shot, ids.first().context("no field was named to be pointed at")?, &[], Some(ids))
     }
 
     /// Shows of that message only the fields with these ids; the first one says which message.
@@ -93,7 +102,7 @@ impl<'a> Voice<'a> {
     /// # Errors
     /// As [`Voice::shows`].
     pub fn shows_only(&mut self, shot: Shot, ids: &[&'static str]) -> Result<()> {
-        self.exhibit(shot, ids.first().context("no field was named to be shown")?, ids)
+        self.exhibit(shot, ids.first().context("no field was named to be shown")?, ids, Some(ids))
     }
 
     /// Shows a value that was measured in this run.
@@ -258,7 +267,13 @@ impl<'a> Voice<'a> {
         Shot { scene: self.transcript.scenes.len() - 1, hop: 0, insider: false, side: None }
     }
 
-    fn exhibit(&mut self, shot: Shot, id: &str, only: &[&'static str]) -> Result<()> {
+    fn exhibit(
+        &mut self,
+        shot: Shot,
+        id: &'static str,
+        only: &[&'static str],
+        points: Option<&[&'static str]>,
+    ) -> Result<()> {
         let Shot { scene, hop, insider, side } = shot;
         let label = label(id)?;
         let message = self.transcript.scenes.get(scene).and_then(|s| {
@@ -266,7 +281,11 @@ impl<'a> Voice<'a> {
             s.messages(insider).iter().position(|m| seen(m) && m.find(label).is_some())
         });
         let message = message.with_context(|| format!("nothing in this scene has a field {id} on hop {hop}"))?;
-        self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec() }))
+        let points = points.map(<[_]>::to_vec).or_else(|| {
+            let shown = self.transcript.scenes.get(scene)?.messages(insider).get(message)?;
+            Some(points::news(&self.transcript, shown, Some(id)))
+        });
+        self.add(Item::Message(Exhibit { scene, message, insider, only: only.to_vec(), points }))
     }
 
     pub(super) fn scene(&self, shot: Shot) -> &Scene {

@@ -57,8 +57,9 @@ pub fn transcript() -> Transcript {
     let mut t = Transcript::new(&ABOUT);
     t.scenes.push(scene());
     t.kept.insert("demo.token-length", "100".to_string());
-    let message =
-        |message, insider, only: &[_]| Item::Message(Exhibit { scene: 0, message, insider, only: only.to_vec() });
+    let message = |message, insider, only: &[_]| {
+        Item::Message(Exhibit { scene: 0, message, insider, only: only.to_vec(), points: None })
+    };
     let step = Step::new;
     t.steps = vec![
         step(&INTRO, vec![Item::Asks(predicted())]),

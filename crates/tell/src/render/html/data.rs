@@ -239,7 +239,9 @@ fn item_data(item: &Item, place: impl Fn(&Exhibit) -> Option<usize>) -> Option<V
         }
         Err(exhibit) => {
             let (at, view) = (place(exhibit)?, usize::from(exhibit.insider));
-            Some(json!({ "kind": "message", "scene": exhibit.scene, "at": at, "view": view, "only": exhibit.only }))
+            Some(
+                json!({ "kind": "message", "scene": exhibit.scene, "at": at, "view": view, "only": exhibit.only, "points": exhibit.points }),
+            )
         }
     }
 }

@@ -28,14 +28,26 @@ const shows = {
         " ", who && make("span", { class: `tag view${view}` }, viewed(view, message))),
       has && has.d ? make("p", { class: "means" }, inked(said(has.d))) : "",
       whence ? make("p", { class: "dim" }, whence) : "");
-    box.append(viewer(scene, message, view, item.only));
+    // What the step is about comes first; where it is about none of it yet, all of it is behind one click.
+    const points = item.points ?? item.only;
+    box.append(item.points?.length === 0 && has ? folded(scene, message, view) : viewer(scene, message, view, points));
     return box;
   },
 
   values: (item) => make("dl", { class: "item values" }, item.values.flatMap((v) =>
     [make("dt", {}, inked(v.name)), make("dd", {}, make("bdi", {}, v.value))])),
 
-  table: (item) => make("div", { class: "item" }, grid(item.rows[0] || [], item.rows.slice(1))),
+  table(item) {
+    const [head, ...rows] = item.rows;
+    const box = make("div", { class: "item" });
+    const all = () => box.replaceChildren(grid(head || [], rows));
+    if (!item.shown) all();
+    else {
+      const some = item.shown.map((at) => item.rows[at]);
+      box.append(some.length ? grid(head, some) : "", button(`show all rows (${rows.length - some.length} more)`, all, { class: "more" }));
+    }
+    return box;
+  },
 
   swatches: (item) => make("div", { class: "item" }, grid(["", ...item.head], item.rows.map((row) =>
     [row.name, ...row.swatches.map((s) => (s ? patch(s) : ""))]))),
@@ -58,6 +70,44 @@ const shows = {
   code: (item) => make("div", { class: "item" }, make("p", { class: "dim" }, item.name), make("div", { class: "typed" },
     make("pre", { tabindex: 0, role: "region", "aria-label": item.name }, make("code", {}, item.lines)))),
 };
+
+/** A message of which all is folded: how much it is; its fields are made when it is opened. */
+function folded(scene, message, view) {
+  const built = model(scene, message, view);
+  const fields = count(built.fields.filter((own) => own.leaf).length, "field", "fields");
+  const open = () => box.children.length === 1 && box.append(viewer(scene, message, view));
+  const box = make("details", { class: "folded", toggle: open }, make("summary", {}, `${fields} in ${count(built.sources[0].bytes.length, "byte", "bytes")}`));
+  box.focusId = (id) => {
+    box.open = true;
+    open();
+    return box.lastChild.focusId(id);
+  };
+  return box;
+}
+
+/** A step's text: words that name a field of what the step shows lead to it, in the field's own colour. */
+function linked(text, step) {
+  if (!about) return prose(text);
+  return text.replace(/\n/g, " ").split(/(\[[^\[\]]+\]\([\w.]+\))/).map((part) => {
+    const [, words, id] = /^\[([^\[\]]+)\]\(([\w.]+)\)$/.exec(part) || [];
+    return id ? leading(words, id, step) : inked(part);
+  });
+}
+
+function leading(words, id, step) {
+  for (const item of exhibits(step)) {
+    const scene = data.scenes[item.scene];
+    const message = scene.messages[item.at];
+    const own = model(scene, message, item.view)?.fields.find((field) => field.id === id);
+    if (own) {
+      return make("a", { href: link(scene, message, own), class: `names hue${own.at % 4}`, click: (event) => {
+        event.preventDefault();
+        [...article.querySelectorAll(".viewer, .folded")].some((box) => box.focusId?.(id));
+      } }, words);
+    }
+  }
+  return words;
+}
 
 function patch(swatch) {
   const colour = make("span", { class: "patch", "aria-hidden": "true" });

@@ -113,6 +113,14 @@ function viewer(scene, message, view, only = []) {
     fields.choose(own, focus);
     return true;
   };
+  box.focusId = (id) => {
+    const own = built.fields.find((field) => field.id === id);
+    if (!own) return false;
+    if (!shows(own)) whole();
+    fields.choose(own, true);
+    box.scrollIntoView({ block: "nearest" });
+    return true;
+  };
   new ResizeObserver(() => fit(box, sheets, () => (light(chosen), show()))).observe(box);
   return box;
 }

@@ -51,7 +51,7 @@ function forth() {
 function stepBody(step) {
   if (step.begin) return beginning();
   if (step.end) return checked();
-  const body = [...step.text.map((p) => make("p", {}, prose(p))), ...step.items.map((item) => shows[item.kind](item, page, step))];
+  const body = [...step.text.map((p) => make("p", {}, linked(p, step))), ...step.items.map((item) => shows[item.kind](item, page, step))];
   return live?.stopped && step === pages.at(-1) ? [...body, ...ending()] : body;
 }
 
@@ -73,13 +73,29 @@ function beginning() {
   ];
 }
 
+/** The claims by the scene that had run when they were made. */
+function byScene() {
+  const groups = [];
+  for (const entry of claims) {
+    const at = data.steps.indexOf(entry.step);
+    const ran = data.scenes.findLast((scene) => scene.connections.length && scene.announced && data.steps.findIndex((s) => s.id === scene.announced) < at);
+    const title = ran ? ran.title : data.steps[0].title;
+    if (groups.at(-1)?.[0] === title) groups.at(-1)[1].push(entry);
+    else groups.push([title, [entry]]);
+  }
+  return groups;
+}
+
 function checked() {
   const failed = claims.filter((c) => !c.claim.held).length;
+  const told = ({ step, claim }) => make("li", {}, shows.claim(claim), button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" }));
   return [
     make("p", {}, `${count(claims.length, "claim", "claims")} of this walk ${claims.length === 1 ? "was" : "were"} checked while it ran; ` +
       (failed ? `${failed} FAILED.` : "all held.")),
-    make("ul", { class: "plain" }, claims.map(({ step, claim }) => make("li", {}, shows.claim(claim),
-      button(`→ ${step.title}`, () => go(pages.indexOf(step)), { class: "more" })))),
+    failed > 0 && make("ul", { class: "plain" }, claims.filter((c) => !c.claim.held).map(told)),
+    ...byScene().map(([title, of]) => make("details", { class: "claims" },
+      make("summary", {}, `${of.every((c) => c.claim.held) ? "✓" : "✗"} ${of.filter((c) => c.claim.held).length} of ${of.length} held: ${title}`),
+      make("ul", { class: "plain" }, of.map(told)))),
     ...tally(),
     ...ending(),
     ...(about?.readOn.length ? [make("h3", {}, "Read on"), make("ul", {}, about.readOn.map(([cite, text]) => make("li", {}, cite, ": ", text)))] : []),
@@ -283,6 +299,7 @@ document.addEventListener("keydown", (event) => {
 function printed() {
   const all = make("div", { class: "paper" }, pages.map((step) => make("article", { class: "step" }, make("h2", {}, inked(step.title)), stepBody(step))));
   all.querySelectorAll(".reveal").forEach((b) => b.click());
+  all.querySelectorAll(".claims").forEach((details) => details.setAttribute("open", ""));
   return all;
 }
 let paper = null;

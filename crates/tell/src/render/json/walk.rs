@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{ConversationId, FORMAT, MessageView, predictions, story};
-use crate::story::{Exhibit, Item, Scene, Transcript};
+use crate::story::{Exhibit, Item, Piece, Scene, Transcript, pieces, words};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::recording::Endpoint;
 
@@ -15,10 +15,15 @@ pub struct WalkView<'a>(pub &'a Transcript);
 impl Serialize for WalkView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let transcript = self.0;
+        // What was made of a capture may quote it, and leads nowhere.
+        let leads = transcript.subject.lesson().is_some();
         let steps = transcript.steps.iter().map(|step| {
+            let text = if leads { words(&step.text) } else { step.text.to_string() };
+            let links = if leads { links(&step.text) } else { Vec::new() };
             let items =
                 step.items.iter().map(|shown| item(shown).unwrap_or_else(|exhibit| message(transcript, exhibit)));
-            json!({ "id": step.id, "title": step.title, "text": step.text, "items": items.collect::<Vec<_>>() })
+            json!({ "id": step.id, "title": step.title, "text": text, "links": links,
+                    "items": items.collect::<Vec<_>>() })
         });
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", &FORMAT)?;
@@ -74,6 +79,7 @@ pub fn item(item: &Item) -> Result<Value, &Exhibit> {
             json!({ "kind": "values", "values": values.collect::<Vec<_>>() })
         }
         Item::Table(rows) => json!({ "kind": "table", "rows": rows }),
+        Item::Folded { table, shown } => json!({ "kind": "table", "rows": table, "shown": shown }),
         Item::Swatches(table) => {
             let rows = table.rows.iter();
             let rows = rows.map(|(name, all)| json!({ "id": name.id, "name": name.text, "swatches": all }));
@@ -105,5 +111,15 @@ fn message(transcript: &Transcript, exhibit: &Exhibit) -> Value {
         "message": message.map(|m| m.index),
         "view": if exhibit.insider { "insider" } else { "eve" },
         "only": exhibit.only,
+        "points": exhibit.points,
     })
+}
+
+/// The words of a text that name a field.
+fn links(text: &str) -> Vec<Value> {
+    let link = |piece: &Piece| match piece {
+        Piece::Field { words, id } => Some(json!({ "words": words, "field": id })),
+        Piece::Plain(_) => None,
+    };
+    pieces(text).iter().filter_map(link).collect()
 }

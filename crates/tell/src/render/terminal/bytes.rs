@@ -76,11 +76,20 @@ impl Grid {
         let mut rows: Vec<Row> =
             chunks.map(|(i, chunk)| self.row(span.range.start + i * self.per_row, chunk, ink)).collect();
         if shown < bytes.len() {
-            let more = count((bytes.len() - shown) as u64, "more byte", "more bytes");
-            let pad = " ".repeat(self.offset_digits + 2);
-            rows.push(Row::new().and(pad, Ink::Plain).and(format!("… {more}"), Ink::Dim));
+            rows.push(self.more(bytes.len() - shown));
         }
         rows
+    }
+
+    /// How many bytes stand in so many rows.
+    pub fn fits(self, rows: usize) -> usize {
+        rows * self.per_row
+    }
+
+    /// A row that counts what is left out.
+    pub fn more(self, bytes: usize) -> Row {
+        let more = count(bytes as u64, "more byte", "more bytes");
+        Row::new().and(" ".repeat(self.offset_digits + 2), Ink::Plain).and(format!("… {more}"), Ink::Dim)
     }
 
     /// A row for each byte of a span of bits that more than one byte has.

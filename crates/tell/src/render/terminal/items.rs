@@ -1,8 +1,23 @@
 //! What a step shows beside messages and predictions: values, tables, the ledger, claims, commands.
 
+use super::view::{Detail, View};
 use crate::render::flow::{GAP, beside, hanging, indented, prose, wrap};
 use crate::render::ink::{Ink, Row, columns, visible};
+use crate::render::value::count;
 use crate::story::{Claim, Command, LedgerRow, Name, Seen};
+
+/// Some rows of a table, and how many more it has.
+pub fn folded_table(all: &[Vec<String>], shown: &[usize], view: View) -> Vec<Row> {
+    if !view.is_brief() {
+        return table(all, view.width);
+    }
+    let part: Vec<Vec<String>> = [0].iter().chain(shown).filter_map(|at| all.get(*at).cloned()).collect();
+    let mut rows = if part.len() > 1 { table(&part, view.width) } else { Vec::new() };
+    let more = all.len().saturating_sub(part.len().max(1));
+    let text = format!("▸ {}; {}", count(more as u64, "more row", "more rows"), view.more());
+    rows.extend((more > 0).then(|| Row::new().and(text, Ink::Dim)));
+    rows
+}
 
 /// Names and the values measured in this run, the values below each other.
 pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {
@@ -92,6 +107,10 @@ fn list(head: &[String], body: &[Vec<String>], width: usize) -> Vec<Row> {
     rows
 }
 
+/// So many commands are shown at first, and so many where nobody turns pages.
+const FEW_COMMANDS: usize = 6;
+const FEWEST_COMMANDS: usize = 3;
+
 /// The columns in which a sign and the word for what somebody has stand.
 const MARK: usize = 14;
 
@@ -129,6 +148,20 @@ pub fn ledger(ledger: &[LedgerRow], width: usize) -> Vec<Row> {
     rows
 }
 
+/// A claim, and behind it what says so; or only where it failed.
+pub fn claimed(claim: &Claim, says_why: bool, width: usize) -> Vec<Row> {
+    let mark = match claim.held {
+        true => Row::new().and("✓ held  ", Ink::Held),
+        false => return self::claim(claim, width),
+    };
+    let mut row = inked(&claim.text);
+    if !claim.evidence.is_empty() && says_why {
+        row = row.and(": ", Ink::Dim).and(&claim.evidence, Ink::Dim);
+    }
+    let room = (width - mark.width()).min(MEASURE);
+    hanging(mark, wrap(&row, &[room])).collect()
+}
+
 /// A claim: whether it held, and what says so.
 pub fn claim(claim: &Claim, width: usize) -> Vec<Row> {
     let mark = match claim.held {
@@ -144,21 +177,40 @@ pub fn claim(claim: &Claim, width: usize) -> Vec<Row> {
 }
 
 /// Commands to type: what for, the command on a line of its own, what to look for.
-pub fn commands(commands: &[Command], width: usize) -> Vec<Row> {
+/// In brief only for the system that this program runs on.
+pub fn commands(commands: &[Command], view: View) -> Vec<Row> {
+    let (width, here) = (view.width, view.is_brief());
+    let most = match view.detail {
+        Detail::Brief => FEWEST_COMMANDS,
+        Detail::Paged => FEW_COMMANDS,
+        Detail::All => commands.len(),
+    };
+    let shown = commands.len().min(most);
+    let (commands, further) = commands.split_at(shown);
+    let gap = (view.detail != Detail::Brief).then(Row::new);
     let mut rows = Vec::new();
     for (i, command) in commands.iter().enumerate() {
         if i > 0 {
-            rows.push(Row::new());
+            rows.extend(gap.clone());
         }
         rows.extend(indented(prose(command.why, width - 2), 2));
-        rows.extend(typed("$ ", &command.line));
-        if let Some(windows) = &command.windows {
+        let windows = command.windows.as_ref().filter(|_| !here || cfg!(windows));
+        if windows.is_none() || !here {
+            rows.extend(typed("$ ", &command.line));
+        }
+        if let Some(windows) = windows {
             rows.push(Row::new().and("  in PowerShell:", Ink::Dim));
             rows.extend(typed("> ", windows));
         }
         let look = Row::new().and("  look for: ", Ink::Dim);
         let room = width - look.width();
         rows.extend(hanging(look, prose(command.look, room)));
+    }
+    if here {
+        let other = if cfg!(windows) { "all for a Unix shell" } else { "all for PowerShell" };
+        let text = format!("▸ {} more, and {other}; {}", further.len(), view.more());
+        rows.extend(gap);
+        rows.push(Row::new().and(text, Ink::Dim));
     }
     rows
 }

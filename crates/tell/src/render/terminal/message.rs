@@ -4,30 +4,31 @@
 use std::collections::BTreeSet;
 
 use super::bytes::Grid;
+use super::columns::{Columns, Guides, no_bytes};
 use super::origin::headline;
 use super::says::{Meanings, names, says};
-use crate::render::flow::{MEASURE, wrap};
 use crate::render::ink::{HUES, Ink, Row};
 use crate::render::value::count;
+use crate::story::introduced;
 use wirewalk_dissect::{Field, Label, Message};
-
-/// Wider than this a message is not laid out: the eye has to get from a name to its bytes.
-pub const WIDEST: usize = 132;
-/// In a terminal narrower than this, bytes stand below what their field says, not beside it.
-const BESIDE: usize = 56;
-/// What a field says is not squeezed into less than this beside its bytes.
-const NARROWEST: usize = 16;
-/// Deeper guides than this part of the width are not drawn further in.
-const GUIDES: usize = 3;
 
 /// The labels that were explained already: each is explained once in a walk.
 #[derive(Default)]
-pub struct Told(BTreeSet<(&'static str, &'static str)>);
+pub struct Told {
+    labels: BTreeSet<(&'static str, &'static str)>,
+    /// The lesson before which others explained; 0: none did, or it is explained once more.
+    lesson: u8,
+}
 
 impl Told {
+    /// Labels that lessons before this one introduced were explained there.
+    pub fn before(lesson: u8) -> Told {
+        Told { lesson, ..Told::default() }
+    }
+
     /// Whether this is the first time.
-    fn first(&mut self, label: &'static Label) -> bool {
-        self.0.insert((label.id, label.why))
+    pub fn first(&mut self, label: &'static Label) -> bool {
+        self.labels.insert((label.id, label.why)) && !introduced::is_known(self.lesson, label.id)
     }
 
     /// Notes what an exhibit explains, without showing it.
@@ -45,25 +46,21 @@ impl Told {
 
 /// The rows of a message's fields.
 pub fn rows(message: &Message, only: &[&'static str], width: usize, told: &mut Told) -> Vec<Row> {
-    let width = width.min(WIDEST);
-    let longest = message.sources.iter().map(|s| s.bytes.len()).max().unwrap_or(0);
-    let grid = Grid::beside(width, longest);
-    let mut tree = Tree { message, only, width, grid, told, meanings: Meanings::default(), hues: 0, rows: Vec::new() };
+    let columns = Columns::of(message, width);
+    let mut tree = Tree { message, only, columns, told, meanings: Meanings::default(), hues: 0 };
     let place = Place { guides: String::new(), root: true, source: 0, whole: only.is_empty(), hue: 0, list: None };
     tree.siblings(&message.fields, &place, None);
-    tree.rows
+    tree.columns.rows
 }
 
 struct Tree<'a> {
     message: &'a Message,
     only: &'a [&'static str],
-    width: usize,
-    grid: Grid,
+    columns: Columns,
     told: &'a mut Told,
     meanings: Meanings,
     /// How many groups have a hue already.
     hues: u8,
-    rows: Vec<Row>,
 }
 
 /// Where in the tree siblings stand.
@@ -80,14 +77,6 @@ struct Place {
     hue: u8,
     /// The list that they are the parts of an element of.
     list: Option<u32>,
-}
-
-/// What is drawn left of one field.
-struct Guides {
-    /// Left of its first row.
-    first: String,
-    /// Left of its further rows, up to the next sibling.
-    next: String,
 }
 
 impl Place {
@@ -151,15 +140,15 @@ impl Tree<'_> {
         let bytes: usize = fields.iter().map(|f| f.span.len()).sum();
         let fields = count(fields.len() as u64, "field", "fields");
         let text = format!("… {fields} not shown here, {}", count(bytes as u64, "byte", "bytes"));
-        self.text(&guides, &[Row::new().and(text, Ink::Dim)], no_bytes);
+        self.columns.text(&guides, &[Row::new().and(text, Ink::Dim)], no_bytes);
     }
 
     /// A field, and the list that it is an element of.
     fn field(&mut self, field: &Field, place: &Place, list: Option<u32>, last: bool) {
         let chosen = place.whole || self.only.contains(&field.label.id);
         let leaf = field.is_leaf();
-        if place.root && !self.rows.is_empty() {
-            self.rows.push(Row::new());
+        if place.root && !self.columns.rows.is_empty() {
+            self.columns.rows.push(Row::new());
         }
         let hue = if leaf && !place.root { place.hue } else { self.hue() };
         let ink = Ink::Group(hue);
@@ -179,10 +168,10 @@ impl Tree<'_> {
         } else {
             names(field, ink)
         };
-        self.text(&guides, &paragraphs, bytes);
+        self.columns.text(&guides, &paragraphs, bytes);
         if first && !place.root && !last {
             let spacer = Guides { first: guides.next.clone(), next: guides.next };
-            self.text(&spacer, &[Row::new()], no_bytes);
+            self.columns.text(&spacer, &[Row::new()], no_bytes);
         }
         let guides = if self.runs_out(field, &inner) { self.inset(&inner) } else { inner };
         let place = Place { guides, root: false, source: field.span.source, whole: chosen, hue, list };
@@ -191,7 +180,7 @@ impl Tree<'_> {
 
     /// Whether the parts of a field, drawn behind these guides, would leave too little room, and half of it is used up.
     fn runs_out(&self, field: &Field, guides: &str) -> bool {
-        let (indent, most) = (guides.chars().count(), self.width / GUIDES);
+        let (indent, most) = (guides.chars().count(), self.columns.deepest());
         !field.children.is_empty() && 2 * indent >= most && is_deeper(field, most.saturating_sub(indent) / 2)
     }
 
@@ -199,7 +188,7 @@ impl Tree<'_> {
     fn inset(&mut self, guides: &str) -> String {
         let text = Row::new().and("↙ its parts, from the left again", Ink::Dim);
         let place = format!("{guides}│ ");
-        self.text(&Guides { first: place.clone(), next: place }, &[text], no_bytes);
+        self.columns.text(&Guides { first: place.clone(), next: place }, &[text], no_bytes);
         "┊ ".to_owned()
     }
 
@@ -210,54 +199,19 @@ impl Tree<'_> {
         hue
     }
 
-    /// Paragraphs with bytes beside them, or below them where there is no room.
-    fn text(&mut self, guides: &Guides, paragraphs: &[Row], bytes: impl Fn(Grid) -> Vec<Row>) {
-        let most = self.width / GUIDES;
-        let clip = |g: &str| g.chars().take(most).collect::<String>();
-        let (first, next) = (clip(&guides.first), clip(&guides.next));
-        let indent = first.chars().count();
-        let whole = self.width - next.chars().count().max(indent);
-        let beside = whole.saturating_sub(self.grid.width() + 2);
-        let fits = self.width >= BESIDE && beside >= NARROWEST;
-        let mut bytes = bytes(self.grid.within(if fits { self.width } else { whole })).into_iter();
-
-        let mut said: Vec<Row> = Vec::new();
-        for (i, paragraph) in paragraphs.iter().enumerate() {
-            let mut widths = if fits { vec![beside; bytes.len().saturating_sub(said.len())] } else { Vec::new() };
-            widths.push(whole.min(MEASURE));
-            said.extend(wrap(paragraph, &widths));
-            if i == 0 && !fits {
-                said.extend(bytes.by_ref());
-            }
-        }
-        for i in 0..said.len().max(bytes.len()) {
-            let mut row = Row::new().and(if i == 0 { &first } else { &next }, Ink::Dim);
-            row.append(said.get(i).cloned().unwrap_or_default());
-            if let Some(bytes) = bytes.next() {
-                row.pad(self.width - self.grid.width());
-                row.append(bytes);
-            }
-            self.rows.push(row);
-        }
-    }
-
     /// Says where the bytes of the fields below come from.
     fn headline(&mut self, source: u16, guides: &Guides, parent: Option<&Field>) {
-        if guides.first.is_empty() && !self.rows.is_empty() {
-            self.rows.push(Row::new());
+        if guides.first.is_empty() && !self.columns.rows.is_empty() {
+            self.columns.rows.push(Row::new());
         }
         let text = headline(self.message, source, parent.map(|p| &p.span));
         let row = Row::new().and("▸ ", Ink::Strong).and(text, Ink::Strong);
         let next = format!("{}  ", guides.next);
-        self.text(&Guides { first: guides.first.clone(), next }, &[row], no_bytes);
+        self.columns.text(&Guides { first: guides.first.clone(), next }, &[row], no_bytes);
     }
 }
 
 /// Whether fields stand more than so many levels below this one.
 fn is_deeper(field: &Field, levels: usize) -> bool {
     field.children.iter().any(|child| levels == 0 || is_deeper(child, levels - 1))
-}
-
-fn no_bytes(_: Grid) -> Vec<Row> {
-    Vec::new()
 }

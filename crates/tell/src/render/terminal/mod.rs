@@ -3,25 +3,34 @@
 //! No row is wider than the width (commands and paths, which are there to be copied, excepted); widths under 40 are
 //! treated as 40.
 
+mod brief;
 pub mod bytes;
 mod capture;
+mod columns;
+mod exhibit;
 mod graphics;
 mod items;
 mod message;
 pub mod origin;
 mod predictions;
 mod says;
+mod summary;
+mod view;
 
+use self::exhibit::{exhibit_rows, rule};
 use self::message::Told;
-use super::flow::{hanging, indented, inked, prose, wrap};
+use self::view::NARROWEST;
+use super::flow::{hanging, linked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{Chronicle, Exhibit, Item, Listener, Prediction, Scene, Subject, Transcript};
-use wirewalk_dissect::recording::{StreamNumber, Timestamp};
-use wirewalk_dissect::{Message, Origin};
+use crate::story::{Chronicle, Item, Listener, Prediction, Subject, Transcript};
+use wirewalk_dissect::Message;
 
-/// The narrowest terminal that is laid out for.
-const NARROWEST: usize = 40;
+pub use summary::summary_rows;
+pub use view::{Detail, View};
+
+/// Of so many claims of a step it is told what says so, where a person turns pages.
+const FEW_CLAIMS: usize = 3;
 
 /// Something that a walk left behind, for the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,19 +61,37 @@ pub fn head_rows(subject: &Subject, width: usize) -> Vec<Row> {
     rows
 }
 
+/// What a person is told once who sees a walk in brief, and turns no pages; nothing where all is shown.
+pub fn folding_rows(view: View) -> Vec<Row> {
+    const FOLDED: &str = "In brief: of a message the fields that the step is about, of the claims that they held. `--detail all` shows every byte.";
+    if view.detail == Detail::Brief { [vec![Row::new()], prose(FOLDED, view.width)].concat() } else { Vec::new() }
+}
+
 /// One step: headline, prose, and what it shows. Labels that an earlier step explained are not explained again.
 /// Empty if there is no such step.
-pub fn step_rows(transcript: &Transcript, index: usize, width: usize) -> Vec<Row> {
-    let width = width.max(NARROWEST);
+pub fn step_rows(transcript: &Transcript, index: usize, view: impl Into<View>) -> Vec<Row> {
+    let view = view.into();
+    let width = view.width;
     let Some(step) = transcript.steps.get(index) else { return Vec::new() };
-    let mut rows = title(&step.title, width);
-    rows.extend(prose(&step.text, width));
-    let items = item_rows(transcript, index, 0, width);
+    let mut rows = match view.detail {
+        Detail::Brief => vec![headline(&step.title, width)],
+        _ => title(&step.title, width),
+    };
+    // What was made of a capture may quote it, and leads nowhere.
+    let text = if transcript.subject.lesson().is_some() { linked } else { prose };
+    rows.extend(text(&step.text, width));
+    let items = item_rows(transcript, index, 0, view);
     if !items.is_empty() {
-        rows.push(Row::new());
+        rows.extend(step.items.first().filter(|item| !needs_no_gap(item, view)).map(|_| Row::new()));
         rows.extend(items);
     }
     rows
+}
+
+/// Whether an item needs no blank row before it where rows are few: it begins with a sign of its own, or further in.
+fn needs_no_gap(item: &Item, view: View) -> bool {
+    let has_one = matches!(item, Item::Swatches(_) | Item::Chart(_) | Item::Chronicle(_) | Item::Listeners(_));
+    view.detail == Detail::Brief && !has_one
 }
 
 /// A file, to the byte: a headline, then its fields.
@@ -92,22 +119,22 @@ pub fn story_rows(chronicle: &Chronicle, listeners: &[Listener], width: usize) -
 }
 
 /// What a step shows from an item on, for who has shown it up to there.
-pub fn item_rows(transcript: &Transcript, index: usize, from: usize, width: usize) -> Vec<Row> {
-    let width = width.max(NARROWEST);
+pub fn item_rows(transcript: &Transcript, index: usize, from: usize, view: impl Into<View>) -> Vec<Row> {
+    let view = view.into();
     let Some(step) = transcript.steps.get(index) else { return Vec::new() };
     let mut rows = Vec::new();
-    let mut told = Told::default();
-    transcript.steps[..index].iter().flat_map(|s| &s.items).for_each(|i| note(transcript, i, &mut told));
-    for (i, item) in step.items.iter().enumerate() {
-        if i < from {
-            note(transcript, item, &mut told);
-            continue;
-        }
+    let mut told = match (view.detail, transcript.subject.lesson()) {
+        (Detail::Brief | Detail::Paged, Some(about)) => Told::before(about.number),
+        _ => Told::default(),
+    };
+    let before = transcript.steps[..index].iter().flat_map(|s| &s.items).chain(step.items.iter().take(from));
+    before.for_each(|item| note(transcript, item, view, &mut told));
+    for (i, item) in step.items.iter().enumerate().skip(from) {
         let beside_claim = i > from && matches!((&step.items[i - 1], item), (Item::Claim(_), Item::Claim(_)));
-        if !rows.is_empty() && !beside_claim {
+        if !rows.is_empty() && !beside_claim && !needs_no_gap(item, view) {
             rows.push(Row::new());
         }
-        rows.extend(one_item(transcript, (index, item), width, &mut told));
+        rows.extend(one_item((transcript, index), item, view, &mut told));
     }
     rows
 }
@@ -117,55 +144,39 @@ pub fn question_rows(prediction: &Prediction, width: usize) -> Vec<Row> {
     predictions::asks(prediction, width.max(NARROWEST))
 }
 
-/// The end of a walk: each claim held or FAILED, what was predicted, what was left behind, where to read on.
-pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usize) -> Vec<Row> {
-    let width = width.max(NARROWEST);
-    let mut rows = title(&format!("{}: what held", transcript.subject.title(" · ")), width);
-    let (mut held, mut failed) = (0, 0);
-    for claim in transcript.claims() {
-        *(if claim.held { &mut held } else { &mut failed }) += 1;
-        rows.extend(items::claim(claim, width));
-    }
-    let count = match failed {
-        0 => Row::new().and(format!("{held} held, 0 failed"), Ink::Held),
-        _ => Row::new().and(format!("{held} held, {failed} FAILED"), Ink::Failed),
-    };
-    rows.extend([Row::new(), count]);
-    rows.extend(predictions::summary(transcript, width));
-    if !artifacts.is_empty() {
-        rows.push(Row::new());
-        rows.push(Row::new().and("Left behind", Ink::Title));
-        for artifact in artifacts {
-            rows.push(Row::new().and("  ", Ink::Plain).and(&artifact.path, Ink::Command));
-            rows.extend(indented(prose(&artifact.what, width - 6), 6));
-        }
-    }
-    let read_on = transcript.subject.lesson().map_or(&[][..], |about| about.read_on);
-    if !read_on.is_empty() {
-        rows.push(Row::new());
-        rows.push(Row::new().and("Read on", Ink::Title));
-        for (cite, what) in read_on {
-            let mut row = Row::new().and(cite.to_string(), Ink::Strong).and(": ", Ink::Dim);
-            row.append(inked(what));
-            rows.extend(indented(wrap(&row, &[width - 2]), 2));
-        }
-    }
-    rows
-}
-
-fn note(transcript: &Transcript, item: &Item, told: &mut Told) {
+fn note(transcript: &Transcript, item: &Item, view: View, told: &mut Told) {
     if let Item::Message(exhibit) = item
         && let Some(message) = transcript.exhibit(exhibit)
     {
-        told.note(message, &exhibit.only);
+        match exhibit.shown(message).filter(|_| view.is_brief()) {
+            Some(shown) => shown.iter().for_each(|field| _ = told.first(field.label)),
+            None => told.note(message, &exhibit.only),
+        }
     }
 }
 
-fn one_item(transcript: &Transcript, (step, item): (usize, &Item), width: usize, told: &mut Told) -> Vec<Row> {
+fn one_item((transcript, index): (&Transcript, usize), item: &Item, view: View, told: &mut Told) -> Vec<Row> {
+    let width = view.width;
     match item {
+        Item::Asks(prediction) if view.detail == Detail::Brief && prediction.chosen.is_none() => {
+            predictions::asks_in_brief(prediction, width)
+        }
+        Item::Answers(prediction)
+            if view.detail == Detail::Brief
+                && prediction.chosen.is_none()
+                && was_asked(transcript, index, prediction) =>
+        {
+            predictions::answers_in_brief(prediction, width)
+        }
+        Item::Claim(claim) if view.is_brief() => {
+            // What says so is told where it is short, and in one step many claims are long.
+            let claims = transcript.steps[index].items.iter().filter(|item| matches!(item, Item::Claim(_))).count();
+            items::claimed(claim, view.detail == Detail::Paged && claims <= FEW_CLAIMS, width)
+        }
+        Item::Folded { table, shown } => items::folded_table(table, shown, view),
         Item::Asks(prediction) => predictions::asks(prediction, width),
-        Item::Answers(prediction) => predictions::answers(transcript, step, prediction, width),
-        Item::Message(exhibit) => exhibit_rows(transcript, exhibit, width, told),
+        Item::Answers(prediction) => predictions::answers(transcript, index, prediction, width),
+        Item::Message(exhibit) => exhibit_rows(transcript, exhibit, view, told),
         Item::Values(values) => items::values(values, width),
         Item::Table(table) => items::table(table, width),
         Item::Swatches(table) => graphics::swatches(table, width),
@@ -174,62 +185,22 @@ fn one_item(transcript: &Transcript, (step, item): (usize, &Item), width: usize,
         Item::Chronicle(chronicle) => capture::chronicle(chronicle, width),
         Item::Listeners(all) => capture::listeners(all, width),
         Item::Claim(claim) => items::claim(claim, width),
-        Item::Commands(commands) => items::commands(commands, width),
+        Item::Commands(commands) => items::commands(commands, view),
         Item::Code(name, lines) => items::code(name, lines, width),
     }
 }
 
-/// A message with its header: who to whom, in whose view, when, how long.
-fn exhibit_rows(transcript: &Transcript, exhibit: &Exhibit, width: usize, told: &mut Told) -> Vec<Row> {
-    let (Some(scene), Some(message)) = (transcript.scenes.get(exhibit.scene), transcript.exhibit(exhibit)) else {
-        return vec![Row::new().and("(this message was not recorded)", Ink::Problem)];
-    };
-    let connections = &scene.recording.connections;
-    if scene.is_file() {
-        let what =
-            if message.sources.iter().any(|source| source.origin == Origin::Wire) { "as captured" } else { "a file" };
-        let mut rows = rule(&scene.id, what, width);
-        let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
-        rows.extend([Row::new().and(count(bytes as u64, "byte", "bytes"), Ink::Dim), Row::new()]);
-        rows.extend(message::rows(message, &exhibit.only, width, told));
-        return rows;
-    }
-    let who = connections.iter().find(|c| c.id == message.connection).map(|c| {
-        let (from, to) = (c.end(message.side), c.end(message.side.other()));
-        format!("{} → {}", from.name, to.name)
-    });
-    let who = who.unwrap_or_else(|| format!("{} → {}", message.side, message.side.other()));
-    let lesson = transcript.subject.lesson().is_some();
-    let view = match (lesson, exhibit.insider) {
-        (true, true) => "insider's view, with the secrets",
-        (true, false) => "Eve's view, without secrets",
-        (false, true) if message.is_opened() => "with the keys",
-        (false, _) => "without keys",
-    };
-    let mut rows = rule(&who, view, width);
-
-    let mut about = format!("message {}", message.index);
-    if connections.len() > 1 {
-        about.push_str(&format!(" on connection {}", StreamNumber::of(message.connection)));
-    }
-    let after = message.at.since(start(scene)).as_secs_f64() * 1000.0;
-    let bytes = message.sources.first().map_or(0, |s| s.bytes.len());
-    let bytes = count(bytes as u64, "byte", "bytes");
-    let what = if lesson { "the scene began" } else { "the conversation began" };
-    about.push_str(&format!(" · {after:.3} ms after {what} · {bytes}"));
-    if let Some(whence) = origin::whence(message) {
-        about.push_str(&format!(", {whence}"));
-    }
-    rows.extend(wrap(&Row::new().and(about, Ink::Dim), &[width]));
-    rows.push(Row::new());
-    rows.extend(message::rows(message, &exhibit.only, width, told));
-    rows
+/// Whether a prediction was asked for in this step or the one before.
+fn was_asked(transcript: &Transcript, index: usize, prediction: &Prediction) -> bool {
+    let near = transcript.steps.iter().take(index + 1).skip(index.saturating_sub(1)).flat_map(|step| &step.items);
+    near.into_iter().any(|item| matches!(item, Item::Asks(asked) if asked.question.id == prediction.question.id))
 }
 
-/// When the first thing of a scene happened.
-fn start(scene: &Scene) -> Timestamp {
-    let events = scene.recording.connections.iter().flat_map(|c| &c.events).map(|e| e.at);
-    events.min().or_else(|| scene.eve.iter().chain(&scene.insider).map(|m| m.at).min()).unwrap_or_default()
+/// `━━ title ━━━━━━━━`, in one row.
+fn headline(text: &str, width: usize) -> Row {
+    let mut row = Row::new().and("━━ ", Ink::Dim).and(text, Ink::Title).and(" ", Ink::Plain);
+    row.push("━".repeat(width.min(columns::WIDEST).saturating_sub(row.width())), Ink::Dim);
+    row
 }
 
 fn title(text: &str, width: usize) -> Vec<Row> {
@@ -237,22 +208,6 @@ fn title(text: &str, width: usize) -> Vec<Row> {
     let longest = rows.iter().map(Row::width).max().unwrap_or(0);
     rows.push(Row::new().and("─".repeat(longest), Ink::Dim));
     rows
-}
-
-/// `── left ───────── right ──`, in two rows where one is too short.
-fn rule(left: &str, right: &str, width: usize) -> Vec<Row> {
-    let width = width.min(message::WIDEST);
-    let mut row = Row::new().and("── ", Ink::Dim).and(left, Ink::Title).and(" ", Ink::Plain);
-    let end = Row::new().and(" ", Ink::Plain).and(right, Ink::Strong).and(" ──", Ink::Dim);
-    let (used, end_width) = (row.width(), end.width());
-    if used + end_width + 2 <= width {
-        row.push("─".repeat(width - used - end_width), Ink::Dim);
-        row.append(end);
-        return vec![row];
-    }
-    let mut rows = wrap(&Row::new().and(left, Ink::Title), &[width - 3]);
-    rows.extend(wrap(&Row::new().and(right, Ink::Strong), &[width - 3]));
-    hanging(Row::new().and("── ", Ink::Dim), rows).collect()
 }
 
 fn labelled(label: &str, text: &str, width: usize) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! Predictions at a terminal: asked, answered, and counted at the end.
 
-use crate::render::flow::{hanging, indented, inked, prose, wrap};
+use crate::render::flow::{MEASURE, hanging, indented, inked, prose, wrap};
 use crate::render::ink::{Ink, Row};
 use crate::story::{Choice, Prediction, Transcript};
 
@@ -15,6 +15,39 @@ pub fn asks(prediction: &Prediction, width: usize) -> Vec<Row> {
     }
     if let Some(chosen) = prediction.chosen {
         rows.push(Row::new().and(format!("  You chose {}.", chosen + 1), Ink::Dim));
+    }
+    rows
+}
+
+/// A prediction where nobody can be asked: the choices one after the other.
+pub fn asks_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
+    let mut row = inked(prediction.question.ask);
+    for (choice, number) in prediction.choices().zip(1..) {
+        row = row.and(if number == 1 { "  " } else { " · " }, Ink::Dim).and(format!("{number}\u{a0}"), Ink::Strong);
+        row.append(inked(choice.text));
+    }
+    hanging(Row::new().and("? ", Ink::Title), wrap(&row, &[(width - 2).min(MEASURE)])).collect()
+}
+
+/// The answer for somebody who has just read the question: the right choice and why, and what is wrong with each other one.
+pub fn answers_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
+    let Some((number, right)) = prediction.choices().enumerate().find(|(_, choice)| choice.right) else {
+        return prose(prediction.question.because, width);
+    };
+    let because = prediction.question.because;
+    let (first, further) = because.split_once("\n\n").unwrap_or((because, ""));
+    let mut row = Row::new().and(format!("{}  ", number + 1), Ink::Strong);
+    for part in [inked(right.text), Row::new().and(": ", Ink::Plain), inked(first)] {
+        row.append(part);
+    }
+    row.runs.retain(|run| !run.text().is_empty());
+    let mut lines = wrap(&row, &[(width - 2).min(MEASURE)]);
+    lines.extend(prose(further, width - 2));
+    let mut rows: Vec<Row> = hanging(Row::new().and("= ", Ink::Held), lines).collect();
+    for (i, choice) in prediction.choices().enumerate().filter(|(_, choice)| !choice.right && !choice.reply.is_empty()) {
+        let mut row = Row::new().and(format!("{}  ", i + 1), Ink::Strong);
+        row.append(inked(choice.reply));
+        rows.extend(hanging(Row::new().and("✗ ", Ink::Failed), wrap(&row, &[(width - 2).min(MEASURE)])));
     }
     rows
 }

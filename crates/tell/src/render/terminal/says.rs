@@ -50,7 +50,7 @@ pub(super) fn names(field: &Field, ink: Ink) -> Vec<Row> {
     paragraphs
 }
 
-fn problem(field: &Field) -> Option<Row> {
+pub(super) fn problem(field: &Field) -> Option<Row> {
     field.problem.as_ref().map(|p| Row::new().and(format!("! problem: {p}"), Ink::Problem))
 }
 
@@ -72,7 +72,7 @@ pub(super) fn says(field: &Field, meaning: &str, ink: Ink, first: bool) -> Vec<R
 }
 
 /// Name and value: the value in quotes where its ends could not be seen, abridged where it is long.
-fn head(field: &Field, ink: Ink, longest: usize) -> Row {
+pub(super) fn head(field: &Field, ink: Ink, longest: usize) -> Row {
     let name = Row::new().and(field.label.name, ink);
     let Some(text) = datum_text(&field.value.datum) else { return name };
     let name = name.and(": ", Ink::Dim);
