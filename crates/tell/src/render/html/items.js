@@ -3,7 +3,7 @@
 /** What was predicted on this page, by the question's id. */
 const predicted = new Map();
 
-const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ nobody proved it", proven: "✓ proven" };
+const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ not proven", proven: "✓ proven" };
 
 function grid(head, rows, extra = {}) {
   return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table" }, make("table", extra,

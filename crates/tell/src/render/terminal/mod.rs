@@ -132,7 +132,7 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], width: usiz
     rows.extend([Row::new(), count]);
     if !artifacts.is_empty() {
         rows.push(Row::new());
-        rows.push(Row::new().and("Left behind", Ink::Title));
+        rows.push(Row::new().and("Saved files", Ink::Title));
         for artifact in artifacts {
             rows.push(Row::new().and("  ", Ink::Plain).and(&artifact.path, Ink::Command));
             rows.extend(indented(prose(&artifact.what, width - 6), 6));
