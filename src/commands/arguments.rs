@@ -34,8 +34,8 @@ pub(super) fn file(name: &'static str, help: &'static str) -> Arg {
 /// `--out` and `--force`.
 pub(super) fn folder_args(command: Command) -> Command {
     command
-        .arg(path("out", "DIR", "Folder of the files that are read and written").default_value("out/lesson4"))
-        .arg(flag("force").help("Replace files that are there already"))
+        .arg(path("out", "DIR", "Folder for the files that are read and written").default_value("out/lesson4"))
+        .arg(flag("force").help("Replace files that exist already"))
 }
 
 /// The folder that was named.
@@ -50,7 +50,7 @@ pub(super) fn vacant(matches: &ArgMatches, names: &[&str]) -> Result<Folder> {
 
 /// `--days`, for leaves. Beyond 825 days some clients refuse a server's certificate, whoever signed it.
 pub(super) fn days_arg(command: Command) -> Command {
-    let days = option("days", "N", "How many days the certificate holds (1 to 825)").default_value("30");
+    let days = option("days", "N", "How many days the certificate is valid (1 to 825)").default_value("30");
     command.arg(days.value_parser(value_parser!(u32).range(1..=825)))
 }
 

@@ -25,7 +25,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// The text of a PEM file.
 pub(super) fn read(path: &Path) -> Result<String> {
     let bytes = read_bytes(path)?;
-    String::from_utf8(bytes).with_context(|| format!("{} is no text, so it is no PEM file", path.display()))
+    String::from_utf8(bytes).with_context(|| format!("{} is not text, so it is not a PEM file", path.display()))
 }
 
 /// The bytes of a file that is not too large.
@@ -66,7 +66,7 @@ pub(super) fn revocation_lists(path: &Path) -> Result<Vec<Vec<u8>>> {
     let blocks = pem::blocks(&String::from_utf8_lossy(&bytes)).with_context(|| path.display().to_string())?;
     let lists: Vec<_> = blocks.into_iter().filter(|b| b.label == "X509 CRL").map(|b| b.der.to_vec()).collect();
     if lists.is_empty() {
-        bail!("{}: there is no block X509 CRL in the file", path.display());
+        bail!("{}: there is no X509 CRL block in the file", path.display());
     }
     Ok(lists)
 }
@@ -77,7 +77,7 @@ pub(super) fn load(cert: &Path, key: &Path, source: &Source) -> Result<Credentia
     let encrypted = || passphrase_of(key, source).with_context(|| format!("{} is encrypted", key.display()));
     let secret = private_key(key, encrypted)?;
     if !chain.first().is_some_and(|own| secret.belongs_to(own)) {
-        bail!("{} and {} do not belong together: another key stands in the certificate", cert.display(), key.display());
+        bail!("{} and {} do not belong together: the certificate contains another key", cert.display(), key.display());
     }
     let chain = chain.into_iter().map(|der| der.to_vec()).collect();
     Ok(Credentials::with_chain(chain, secret))
@@ -91,8 +91,8 @@ pub(super) fn private_key(path: &Path, passphrase: impl FnOnce() -> Result<Passp
         bail!("{} belongs to another user, who knows that key; make your own", path.display());
     }
     let bytes = Zeroizing::new(all_of(file, path)?);
-    let text =
-        std::str::from_utf8(&bytes).with_context(|| format!("{} is no text, so it is no PEM file", path.display()))?;
+    let text = std::str::from_utf8(&bytes)
+        .with_context(|| format!("{} is not text, so it is not a PEM file", path.display()))?;
     let failed = || path.display().to_string();
     let passphrase = match PrivateKey::needs_passphrase(text).with_context(failed)? {
         true => Some(passphrase()?),
@@ -124,7 +124,7 @@ fn readable(
         bail!("{} holds no certificate", path.display());
     }
     for (number, der) in found.iter().enumerate() {
-        reads(der).with_context(|| format!("certificate {} of {} is none", number + 1, path.display()))?;
+        reads(der).with_context(|| format!("certificate {} in {} is not a certificate", number + 1, path.display()))?;
     }
     Ok(found)
 }

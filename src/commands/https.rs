@@ -27,7 +27,7 @@ fn papers(lesson: &Lesson) -> Papers {
     Papers {
         lesson: lesson.about.number,
         needed: &[paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY],
-        announced: "There is no certificate of lesson 4 yet, so Carol makes one on the spot:",
+        announced: "There is no certificate from lesson 4 yet, so Carol makes one on the spot:",
         made: &[
             (paths::CA_CERTIFICATE, "her root, for Alice and for curl --cacert"),
             (paths::SERVER_CERTIFICATE, "Bob's certificate"),
@@ -39,7 +39,7 @@ fn papers(lesson: &Lesson) -> Papers {
 /// The arguments of `server`.
 pub fn server_args(command: Command) -> Command {
     let command = ServerArgs::augment_args(command)
-        .arg(file("cert", "Bob's certificate, PEM; what follows it in the file goes with it [default: lesson 4's]"))
+        .arg(file("cert", "Bob's certificate, PEM; intermediates follow it in the file [default: lesson 4's]"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .mut_arg("cert", |arg| arg.requires("key"))
         .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
@@ -49,10 +49,10 @@ pub fn server_args(command: Command) -> Command {
 /// The arguments of `client`.
 pub fn client_args(command: Command) -> Command {
     ClientArgs::augment_args(command)
-        .arg(file("ca", "The roots that Alice trusts, PEM [default: Carol's, of lesson 4]"))
+        .arg(file("ca", "The roots that Alice trusts, PEM [default: Carol's, from lesson 4]"))
         .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"))
-        .arg(flag("no-pq").help("Offer X25519 alone, without ML-KEM"))
-        .arg(flag("insecure").conflicts_with("ca").help("Believe any certificate: safe from Eve, not from Mallory"))
+        .arg(flag("no-pq").help("Offer only X25519, without ML-KEM"))
+        .arg(flag("insecure").conflicts_with("ca").help("Accept any certificate: safe from Eve, not from Mallory"))
         .after_help(LOGS)
 }
 
@@ -79,8 +79,8 @@ pub fn client(matches: &ArgMatches, lesson: &Lesson) -> Result<(String, Wishes)>
     let url = ClientArgs::from_arg_matches(matches)?.url.unwrap_or_else(|| lesson.url());
     let [tls12, no_pq, insecure] = ["tls12", "no-pq", "insecure"].map(|name| matches.get_flag(name));
     if insecure {
-        let lost = "anybody between here and the server can read and change all of it, and nothing will show that";
-        note(&format!("Careful: --insecure believes any certificate, so {lost}."))?;
+        let lost = "anyone between here and the server can read and change all of it, and nothing will show that";
+        note(&format!("Careful: --insecure accepts any certificate, so {lost}."))?;
     }
     let trusting = if insecure { Wishes::default() } else { told(matches.get_one("ca"), lesson)? };
     Ok((url, Wishes { tls12, no_pq, insecure, ..trusting }))

@@ -21,7 +21,7 @@ use crate::tls::{Credentials, Trust, Wishes};
 use crate::verify;
 
 /// What `server` is.
-pub const SERVES: &str = "Run Bob alone: plain, behind TLS, or asking who it is, until Ctrl-C";
+pub const SERVES: &str = "Run Bob alone: plain, behind TLS, or asking clients for certificates, until Ctrl-C";
 /// What `client` is.
 pub const ASKS: &str = "Run Alice alone, with a certificate of her own, against a server that is running";
 /// Where plain HTTP is taught.
@@ -75,7 +75,7 @@ pub fn server_args(command: Command) -> Command {
         .arg(switch("verify-user", "VERIFY_USER", "Ask clients for a certificate too [default: as --https]"))
         .arg(file("cert", "Bob's certificate, PEM; intermediates follow it in the file").requires("key"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
-        .arg(file("ca", "The authorities whose certificates Bob takes from clients, PEM"))
+        .arg(file("ca", "The authorities whose certificates Bob accepts from clients, PEM"))
         .arg(file("crl", "Their lists of revoked certificates, PEM or DER"))
         .arg(member_arg());
     passphrase::arg(command, passphrase::AUTHORITY, "Bob's key").after_help(LOGS)
@@ -84,7 +84,7 @@ pub fn server_args(command: Command) -> Command {
 /// Where a value comes from the environment, an error has to say so: nobody typed it.
 fn yes_or_no(name: &'static str, variable: &'static str) -> impl TypedValueParser<Value = bool> {
     let boolish = |text: &str| BoolishValueParser::new().parse_ref(&Command::new(""), None, text.as_ref());
-    move |text: &str| boolish(text).map_err(|_| format!("{variable}, or --{name}, is true or false"))
+    move |text: &str| boolish(text).map_err(|_| format!("{variable}, or --{name}, must be true or false"))
 }
 
 /// How somebody with these names becomes a member beside those who are: a line, for whoever runs the server.
@@ -114,10 +114,10 @@ fn member_arg() -> Arg {
 pub fn client_args(command: Command) -> Command {
     let command = ClientArgs::augment_args(command)
         .arg(file("ca", "The roots that Alice trusts, PEM"))
-        .arg(file("cert", "Alice's certificate, PEM; her key may stand in the same file"))
+        .arg(file("cert", "Alice's certificate, PEM; her key may be in the same file"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("p12", "Certificate and key in one PKCS#12 file").conflicts_with("cert"))
-        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Show no certificate, whoever asks"))
+        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Show no certificate, even if Bob asks"))
         .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
     passphrase::arg(command, passphrase::BUNDLE, "Alice's key or .p12").after_help(LOGS)
 }
@@ -180,9 +180,9 @@ fn way(https: bool, verify_user: bool, matches: &ArgMatches, (lesson, ip): (&Les
     let ca = match path("ca") {
         Some(ca) => ca.clone(),
         None => {
-            let hint = "whose certificates does Bob take from clients? name their authority with --ca";
+            let hint = "whose certificates does Bob accept from clients? name their authority with --ca";
             let ca = papers(lesson).found().context(hint)?.join(paths::CA_CERTIFICATE);
-            note(&format!("Bob takes certificates of {}.", quoted(&ca)))?;
+            note(&format!("Bob accepts certificates from {}.", quoted(&ca)))?;
             ca
         }
     };
@@ -217,7 +217,7 @@ fn authority(der: &[u8]) -> Result<()> {
     let (_, parsed) = X509Certificate::from_der(der).context("a certificate in it cannot be read")?;
     let is_authority = parsed.basic_constraints().ok().flatten().is_some_and(|constraints| constraints.value.ca);
     if !is_authority {
-        bail!("{} is no authority: its certificate does not say CA:TRUE", parsed.subject());
+        bail!("{} is not an authority: its certificate does not say CA:TRUE", parsed.subject());
     }
     Ok(())
 }
@@ -229,21 +229,21 @@ fn listed(authority: &[u8], lists: &[Vec<u8>]) -> Result<()> {
         CertificateRevocationList::from_der(list).is_ok_and(|(_, l)| l.issuer().as_raw() == parsed.subject().as_raw())
     };
     if !lists.iter().any(is_theirs) {
-        bail!("there is no list of {} in it, so all its clients would be refused", parsed.subject());
+        bail!("there is no list from {} in it, so all its clients would be refused", parsed.subject());
     }
     Ok(())
 }
 
 /// A list has to be one of these authorities', and the next one not overdue: rustls would refuse everybody.
 fn in_force(list: &[u8], authorities: &[&[u8]]) -> Result<()> {
-    let (_, parsed) = CertificateRevocationList::from_der(list).context("it is no list of revoked certificates")?;
+    let (_, parsed) = CertificateRevocationList::from_der(list).context("it is not a list of revoked certificates")?;
     let signed = authorities.iter().any(|der| {
         let of =
             X509Certificate::from_der(der).ok().filter(|(_, ca)| ca.subject().as_raw() == parsed.issuer().as_raw());
         of.is_some_and(|(_, ca)| verify::signed_by(list, ca.public_key().raw).is_ok())
     });
     if !signed {
-        bail!("the list is by {}, and none of the authorities has signed it", parsed.issuer());
+        bail!("the list is from {}, and none of the authorities has signed it", parsed.issuer());
     }
     let now = i64::try_from(now()).unwrap_or(i64::MAX);
     match parsed.next_update() {

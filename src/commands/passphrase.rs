@@ -23,13 +23,13 @@ pub(super) struct Source {
 
 /// `--passphrase-env VAR`.
 pub(super) fn arg(command: Command, name: &'static str, whose: &str) -> Command {
-    let help = format!("Take the passphrase of {whose} from this environment variable instead of asking");
+    let help = format!("Take the passphrase for {whose} from this environment variable instead of asking");
     command.arg(Arg::new(name).long(name).value_name("VAR").help(help))
 }
 
 /// `--no-passphrase`.
 pub(super) fn none_arg(command: Command, whose: &str) -> Command {
-    command.arg(flag("no-passphrase").help(format!("Write {whose} in clear: whoever reads the file has the key")))
+    command.arg(flag("no-passphrase").help(format!("Write {whose} unencrypted: anyone who reads the file has the key")))
 }
 
 impl Source {
@@ -52,7 +52,7 @@ impl Source {
         match &self.variable {
             Some(variable) => from_env(variable),
             None => {
-                self.ask(&format!("Passphrase of {}: ", path.display())).with_context(|| path.display().to_string())
+                self.ask(&format!("Passphrase for {}: ", path.display())).with_context(|| path.display().to_string())
             }
         }
     }
@@ -63,7 +63,7 @@ impl Source {
             return from_env(variable);
         }
         let first = self.ask(&format!("New passphrase for {what}: "))?;
-        let second = self.ask("The same once more: ")?;
+        let second = self.ask("The same again: ")?;
         if first.text() != second.text() {
             bail!("the two passphrases differ; nothing was written");
         }
@@ -82,7 +82,7 @@ fn from_env(variable: &str) -> Result<Passphrase> {
     let text = match env::var(variable) {
         Ok(text) => Zeroizing::new(text),
         Err(env::VarError::NotPresent) => {
-            bail!("the environment variable {variable} is not set, and was to hold the passphrase")
+            bail!("the environment variable {variable} is not set; it should hold the passphrase")
         }
         Err(env::VarError::NotUnicode(_)) => bail!("the environment variable {variable} is not text (UTF-8)"),
     };

@@ -60,19 +60,19 @@ const CERT: &str = "The proxy's certificate, PEM; intermediates follow it in the
 
 fn outside(command: Command) -> Command {
     let plain = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
-    let http = plain("http-port", "Port for HTTP, which leads to HTTPS [default: 8080; any, if --port is 0]");
+    let http = plain("http-port", "Port for HTTP, which redirects to HTTPS [default: 8080; any, if --port is 0]");
     let rate = plain("rate", "How many requests per second one address may send [default: no limit]");
     ServerArgs::augment_args(command)
         .mut_arg("port", |arg| {
             arg.env("PROXY_PORT").hide_env_values(true).help("Port for HTTPS [default: 8443; server: 0 is any]")
         })
         .arg(http.value_parser(value_parser!(u16)))
-        .arg(plain("host", "The name under which clients come; HTTP leads to it [default: localhost, or --bind]"))
+        .arg(plain("host", "The name that clients use; HTTP redirects to it [default: localhost, or --bind]"))
         .arg(file("cert", CERT).requires("key"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
-        .arg(file("ca", "The authorities whose client certificates count, PEM [default: Carol's]"))
+        .arg(file("ca", "The authorities whose client certificates are accepted, PEM [default: Carol's]"))
         .arg(file("crl", "Their lists of revoked certificates, PEM or DER"))
-        .arg(flag("require").help("Let nobody in without a client certificate; otherwise /secure-data decides"))
+        .arg(flag("require").help("Refuse clients without a certificate; otherwise /secure-data decides"))
         .arg(path("static", "DIR", "A folder of files to serve under /static/"))
         .arg(rate.value_parser(value_parser!(u32).range(1..=1000)))
 }
@@ -82,7 +82,7 @@ fn papers(lesson: &Lesson) -> Papers {
     Papers {
         lesson: lesson.about.number,
         needed: &[paths::CA_CERTIFICATE, paths::SERVER_CERTIFICATE, paths::SERVER_KEY],
-        announced: "There is no certificate of a walk yet, so Carol makes some on the spot:",
+        announced: "There is no certificate from a walk yet, so Carol makes some on the spot:",
         made: &[
             (paths::CA_CERTIFICATE, "her root, for Alice and for curl --cacert"),
             (paths::SERVER_CERTIFICATE, "Peggy's certificate"),
@@ -103,7 +103,7 @@ pub fn server_args(command: Command) -> Command {
 pub fn client_args(command: Command) -> Command {
     let command = ClientArgs::augment_args(command)
         .arg(file("ca", "The roots that Alice trusts, PEM [default: Carol's]"))
-        .arg(file("cert", "Alice's certificate, PEM; her key may stand in the same file [default: she shows none]"))
+        .arg(file("cert", "Alice's certificate, PEM; her key may be in the same file [default: she shows none]"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
     passphrase::arg(command, passphrase::BUNDLE, "Alice's key").after_help(LOGS)
 }
@@ -127,7 +127,7 @@ pub fn nginx_args(command: Command) -> Command {
                 .default_value("127.0.0.1:5000")
                 .help("Where Bob is: address and port, or unix:/path"),
         )
-        .arg(flag("compose").help("Print a compose file: nginx before Bob, whose port is published to nobody"))
+        .arg(flag("compose").help("Print a compose file: nginx in front of Bob, whose port is not published"))
         .arg(flag("in-compose").conflicts_with("compose").help("Print the nginx.conf that the compose file mounts"))
 }
 
@@ -182,7 +182,9 @@ impl Files {
             (Some(folder), Some(_)) => folder,
             // With a certificate of one's own there is no Carol, and only --ca can say whose clients count.
             (None, Some(_)) if path("ca").is_some() => papers.folder().into(),
-            (None, Some(_)) => return Err(Error::msg("name with --ca whose client certificates count")),
+            (None, Some(_)) => {
+                return Err(Error::msg("name with --ca the authorities whose client certificates are accepted"));
+            }
             (_, None) => papers.found_or_made(ip)?,
         };
         Ok(Files {
@@ -236,7 +238,7 @@ pub fn bob(matches: &ArgMatches) -> Result<(Site, Option<Mark>)> {
     let named = matches.get_one::<PathBuf>("mark-file").map(|path| marks::read(path)).transpose()?;
     let mark = named.map_or_else(marks::given, |named| Ok(Some(named)))?;
     if mark.is_none() {
-        note("Careful: without a mark Bob believes whoever reaches this port, whatever name he gives himself.")?;
+        note("Careful: without a mark, Bob believes anyone who reaches this port, whatever name they give.")?;
     }
     Ok((Site { at: SocketAddr::new(args.bind, args.port.unwrap_or(BOBS_PORT)) }, mark))
 }

@@ -31,7 +31,7 @@ pub(super) fn index(exhibits: &[(&Exhibit, SocketAddr)], twin: Twin) -> String {
         heading,
         &format!(
             "<p>{lead} Trust the <a href=\"/root.pem\">root</a> first, in a profile that you throw away; the \
-             <a href=\"/lists.pem\">revocation lists</a> are for clients that take them. The port of this page answers for each of these names, too.</p>\n\
+             <a href=\"/lists.pem\">revocation lists</a> are for clients that use them. The port of this page answers for each of these names, too.</p>\n\
              <table>\n<caption>Exhibits</caption>\n\
              <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Port</th><th scope=\"col\">What it is</th><th scope=\"col\">Fault</th></tr></thead>\n\
              <tbody>\n{rows}</tbody>\n</table>\n"

@@ -25,13 +25,13 @@ fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
     }
     leave(
         "-with-secrets.pcapng",
-        "the same with the TLS secrets in it: Wireshark decrypts it as it opens; only you can read the file",
+        "the same with the TLS secrets in it: Wireshark decrypts it when it opens it; only you can read the file",
         Access::Private,
         &mut |out| pcapng::lesson(out, transcript, Some(&key_log)).map(drop),
     )?;
     leave(
         ".keys",
-        "the TLS secrets alone, as SSLKEYLOGFILE holds them; only you can read the file",
+        "only the TLS secrets, in the format of SSLKEYLOGFILE; only you can read the file",
         Access::Private,
         &mut |out| out.write_all(key_log.to_text().as_bytes()),
     )
@@ -70,14 +70,14 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
         true => Access::Private,
         false => Access::Normal,
     };
-    leave(".json", "every step and every byte of this walk; docs/json.md says what is where", opened, &mut |out| {
+    leave(".json", "every step and every byte of this walk; docs/json.md describes the format", opened, &mut |out| {
         let mut out = BufWriter::new(out);
         json::write_transcript(&mut out, transcript)?;
         out.flush()
     })?;
     leave(
         ".html",
-        "this walk as a page for the browser: the same steps, each message to open; it calls nobody",
+        "this walk as a page for the browser: the same steps, and every message can be opened; it makes no requests",
         opened,
         &mut |out| {
             let mut out = BufWriter::new(out);

@@ -68,7 +68,7 @@ impl Stage {
             voice.notes(&PORT_TAKEN, format!("port {} is taken, so Eve listens on {}", self.port, addr.port()));
         }
         let scene = set.curtain(id);
-        let outcome = outcome.with_context(|| format!("the scene `{id}` broke off"))?;
+        let outcome = outcome.with_context(|| format!("the scene `{id}` stopped early"))?;
         Ok((voice.saw(scene), outcome))
     }
 

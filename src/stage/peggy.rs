@@ -48,8 +48,8 @@ impl Site {
 
 fn announce(host: &str, at: SocketAddr, http: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Peggy listens on https://{host}:{}/ and leaves at Ctrl-C.", at.port())?;
-    writeln!(out, "Whoever comes to http://{host}:{}/ is sent there.", http.port())?;
+    writeln!(out, "Peggy listens on https://{host}:{}/ and stops at Ctrl-C.", at.port())?;
+    writeln!(out, "A request to http://{host}:{}/ is redirected there.", http.port())?;
     site::warn(&mut out, "https", at, "her")?;
     out.flush()
 }

@@ -63,7 +63,7 @@ impl Site {
 /// Says where a server listens, once it does.
 pub(super) fn announce(scheme: &str, at: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Bob listens on {} and leaves at Ctrl-C.", address::url(scheme, at))?;
+    writeln!(out, "Bob listens on {} and stops at Ctrl-C.", address::url(scheme, at))?;
     warn(&mut out, scheme, at, "him")?;
     if at.port() == 5683 {
         writeln!(out, "Careful: Wireshark takes port 5683 for CoAP and shows no HTTP there.")?;
@@ -77,7 +77,7 @@ pub(super) fn warn(out: &mut impl Write, scheme: &str, at: SocketAddr, whom: &st
         return Ok(());
     }
     let by = address::url_for_others(scheme, at).map_or(String::new(), |url| format!(", at {url}"));
-    writeln!(out, "Careful: {} is not loopback, so other machines reach {whom} too{by}.", at.ip())
+    writeln!(out, "Careful: {} is not loopback, so other machines can reach {whom} too{by}.", at.ip())
 }
 
 /// TLS that says whom it turned away, and why.

@@ -337,8 +337,8 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
         (&cert, &cert, &ca, None, ["server-public-key.pem", "no block PRIVATE KEY"]),
         (&cert, &alices, &ca, None, ["alice.key", "do not belong together"]),
         (&cert, &sealed, &ca, None, ["sealed.key is encrypted", "--passphrase-env"]),
-        (&cert, &key, &cert, None, ["server-public-key.pem", "no authority"]),
-        (&cert, &key, &ca, Some(&ca), ["ca-public-key.pem", "no block X509 CRL"]),
+        (&cert, &key, &cert, None, ["server-public-key.pem", "not an authority"]),
+        (&cert, &key, &ca, Some(&ca), ["ca-public-key.pem", "no X509 CRL block"]),
         (&cert, &key, &ca, Some(&foreign), ["foreign.crl", "none of the authorities has signed it"]),
     ] {
         let mut command = lesson6(&["server", "--port", "0", "--cert"]);
@@ -355,7 +355,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
     let mut command = lesson6(&["server", "--port", "0", "--cert"]);
     command.arg(&cert).arg("--key").arg(&key).arg("--ca").arg(&both).arg("--crl").arg(&foreign);
     let said = text(&detached(&mut command).stderr);
-    assert!(said.contains("no list of") && said.contains("my-ca.com"), "{said}");
+    assert!(said.contains("no list from") && said.contains("my-ca.com"), "{said}");
     // The sealed key with a passphrase that is wrong.
     let mut command = lesson6(&["server", "--port", "0", "--passphrase-env", "WORD", "--cert"]);
     command.arg(&cert).arg("--key").arg(&sealed).arg("--ca").arg(&ca).env("WORD", "walnut");

@@ -108,11 +108,11 @@ fn check_is_clear_about_what_cannot_be_judged() {
     let (_, _room) = open(&home, Twin::Faulty);
     let nobody = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
     for (at, words) in [
-        (nobody.port(), "nobody listens there"),
+        (nobody.port(), "no program listens there"),
         (answering(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "does not speak TLS"),
         (answering(b"SSH-2.0-OpenSSH_9.2p1\r\n"), "does not speak TLS"),
         (answering(&[0x15, 3, 3, 0, 2, 2, 70]), "it refused the handshake, with the alert ProtocolVersion"),
-        (answering(b""), "it hung up in the middle of the handshake, without an alert"),
+        (answering(b""), "it closed the connection in the middle of the handshake, without an alert"),
     ] {
         let (status, said) = outcome(&check(&home, &[&format!("localhost:{at}"), "--ca", "root.pem"]));
         assert_eq!(status, Some(1), "{said}");
@@ -172,10 +172,10 @@ fn check_refuses_wrong_arguments_with_status_2() {
         (&["localhost:65536", "--ca", "root.pem"], "localhost:8443"),
         (&["a_b.example", "--ca", "root.pem"], "a_b.example"),
         (&["https://me:secret@localhost/", "--ca", "root.pem"], "have no place here"),
-        (&["localhost:8443"], "whom do you trust?"),
+        (&["localhost:8443"], "which roots do you trust?"),
         (&["localhost:8443", "--ca", "missing.pem"], "missing.pem could not be read"),
         (&["localhost:8443", "--ca", "no.pem"], "no.pem"),
-        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "no block X509 CRL"),
+        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "no X509 CRL block"),
     ] {
         let (status, said) = outcome(&check(&home, arguments));
         assert_eq!(status, Some(2), "{arguments:?}: {said}");
@@ -376,12 +376,12 @@ fn check_says_who_asks_for_a_client_certificate_and_shows_one() {
         let doubted = [target[0].clone(), target[1].clone(), club.other_root().display().to_string()];
         let (status, doubted) = said(&doubted, Some(club.alice()));
         assert_eq!(status, Some(1), "{doubted}");
-        assert!(doubted.contains("was not shown: the server itself is not believed"), "{doubted}");
+        assert!(doubted.contains("was not shown: the server itself is not trusted"), "{doubted}");
     }
     let (_server, target) = asking(&openssl, &home, &club, "-verify 1");
     let (status, optional) = said(&target, None);
     assert_eq!(status, Some(0), "{optional}");
-    assert!(optional.contains("shown none, it went on; what it answers then only a request would tell"), "{optional}");
+    assert!(optional.contains("shown none, it went on; only a request would show what it answers then"), "{optional}");
     let (_server, target) = asking(&openssl, &home, &club, "");
     let (status, idle) = said(&target, Some(club.alice()));
     assert_eq!(status, Some(0), "{idle}");

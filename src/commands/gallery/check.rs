@@ -98,16 +98,12 @@ fn args(command: Command) -> Command {
         )
         .arg(file("ca", "The roots that are trusted, PEM or DER [default: the gallery's, as `serve` left it]"))
         .arg(file("crl", LISTS).action(ArgAction::Append))
-        .arg(file(
-            "cert",
-            "A client certificate for a server that asks for one, PEM; its key may stand in the same file",
-        ))
+        .arg(file("cert", "A client certificate for a server that asks for one, PEM; its key may be in the same file"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
     passphrase::arg(command, passphrase::BUNDLE, "that key")
         .after_help(
-            "Nothing is asked of the server and nothing sent to it but a handshake; with --cert a second one, and the certificate only if the \
-             server asks for one and is itself believed. A public site is judged with the roots of your \
-             system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
+            "The server is sent a handshake and nothing else; with --cert, it is sent a second one, and the certificate only if the server \
+             asks for one and is itself trusted. To judge a public site, use the roots of your system: on Debian, --ca /etc/ssl/certs/ca-certificates.crt.\nExit status: 0 it is good, 1 it is not or could not \
              be judged, 2 wrong arguments.",
         )
 }
@@ -153,7 +149,7 @@ fn trust(matches: &ArgMatches) -> Result<Trust> {
     let path = match named {
         Some(path) => path.as_path(),
         None if left.is_file() => &left,
-        None => bail!("whom do you trust? Name the roots with --ca, or let `serve` leave those of the gallery"),
+        None => bail!("which roots do you trust? Name them with --ca, or let `serve` leave those of the gallery"),
     };
     let roots = certificates(path)?;
     if roots.is_empty() {
@@ -173,12 +169,11 @@ fn usage(error: &anyhow::Error) -> anyhow::Error {
 /// Why there was no handshake to look at.
 fn unreachable(url: &str, error: &io::Error, offer: &str) -> anyhow::Error {
     let why = match error.kind() {
-        io::ErrorKind::ConnectionRefused => "nobody listens there".to_owned(),
-        io::ErrorKind::TimedOut => "it does not answer in time; a server that waits for the \
-             client to speak in another way than TLS does that too"
+        io::ErrorKind::ConnectionRefused => "no program listens there".to_owned(),
+        io::ErrorKind::TimedOut => "it does not answer in time; a server that expects the client to speak another protocol than TLS does that too"
             .to_owned(),
-        io::ErrorKind::UnexpectedEof => "it hung up in the middle of the handshake, without an alert".to_owned(),
-        io::ErrorKind::ConnectionReset => "it broke the connection off in the middle of the handshake".to_owned(),
+        io::ErrorKind::UnexpectedEof => "it closed the connection in the middle of the handshake, without an alert".to_owned(),
+        io::ErrorKind::ConnectionReset => "it reset the connection in the middle of the handshake".to_owned(),
         _ => error.to_string(),
     };
     let in_the_middle = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset);

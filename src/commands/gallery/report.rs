@@ -52,7 +52,11 @@ impl Report<'_> {
         let Report { url, offer, seen, findings, .. } = self;
         let say = |word: &str, text: &str, ink| paragraph(behind(word), text, ink, width);
         let mut rows = vec![Row::new().and(*url, Ink::Title)];
-        rows.extend(say("agreed", seen.agreed.as_deref().unwrap_or("nothing: the handshake did not end"), Ink::Plain));
+        rows.extend(say(
+            "agreed",
+            seen.agreed.as_deref().unwrap_or("nothing: the handshake did not finish"),
+            Ink::Plain,
+        ));
         if seen.agreed.is_none() {
             rows.extend(say("offered", offer, Ink::Plain));
         }
@@ -73,7 +77,7 @@ impl Report<'_> {
             faults => paragraph(Row::new(), &named(&faults), Ink::Failed, width),
         });
         if findings.verdict.checks.iter().any(|c| matches!(&c.outcome, Outcome::Skipped(why) if why.contains("list"))) {
-            let text = "Revocation was not checked, since nobody named a list with --crl.";
+            let text = "Revocation was not checked, because no list was named with --crl.";
             rows.push(Row::new().and(text, Ink::Dim));
         }
         rows
@@ -94,7 +98,7 @@ impl Report<'_> {
         let (word, ink, why) = match self.seen.possession {
             Some(true) => ("held", Ink::Held, "handshake: signed with the key of the first certificate"),
             Some(false) => ("REFUSED", Ink::Failed, "handshake: not signed with the key of the first certificate"),
-            None => ("skipped", Ink::Dim, "handshake: it did not come to a signature"),
+            None => ("skipped", Ink::Dim, "handshake: it did not get as far as a signature"),
         };
         rows.extend(judged("", word, ink, why, width));
         rows
@@ -109,7 +113,7 @@ impl Report<'_> {
         let mut texts = vec![whose(asked), without(self.seen)];
         texts.extend(self.own.map(|_| match &self.shown {
             Some(shown) => with(shown),
-            None => "the one that --cert names was not shown: the server itself is not believed".to_owned(),
+            None => "the one that --cert names was not shown: the server itself is not trusted".to_owned(),
         }));
         texts
     }
@@ -118,7 +122,7 @@ impl Report<'_> {
 /// Whose certificates a server asks for.
 fn whose(asked: &Asked) -> String {
     match asked.authorities.as_slice() {
-        [] => "for a client certificate, and names no authority that is to have signed it".to_owned(),
+        [] => "for a client certificate, and names no authority that must have signed it".to_owned(),
         [only] => format!("for a client certificate from the authority {only}"),
         several => format!("for a client certificate from one of the authorities {}", several.join("; ")),
     }
@@ -130,7 +134,7 @@ fn without(seen: &Visit) -> String {
         (Some(alert), _) => {
             format!("shown none, it ended the connection with the alert {alert:?}; show one with --cert and --key")
         }
-        (None, Some(_)) => "shown none, it went on; what it answers then only a request would tell".to_owned(),
+        (None, Some(_)) => "shown none, it went on; only a request would show what it answers then".to_owned(),
         (None, None) => "the handshake ended before it could say anything to that".to_owned(),
     }
 }
@@ -140,7 +144,8 @@ fn with(shown: &Visit) -> String {
     let was_shown = shown.asked.as_ref().is_some_and(|asked| asked.shown);
     match (shown.turned_away, &shown.error) {
         _ if !was_shown => {
-            "the one that --cert names was not shown: its key signs in no way that the server takes".to_owned()
+            "the one that --cert names was not shown: its key does not sign in any way that the server accepts"
+                .to_owned()
         }
         (Some(alert), _) => {
             format!("shown the one that --cert names, it ended the connection with the alert {alert:?}")

@@ -38,14 +38,14 @@ fn args(command: Command) -> Command {
                 .long("port")
                 .value_parser(value_parser!(u16))
                 .default_value(PORT)
-                .help("Port of the index; each exhibit takes one behind it, or a free one if that is taken; 0: any"),
+                .help("Port of the index; each exhibit takes one after it, or a free one if that is taken; 0: any"),
         )
         .arg(bind.value_parser(value_parser!(IpAddr)).default_value("127.0.0.1"))
         .arg(flag("repaired").help("Serve the same exhibits without their faults"))
         .arg(path("out", "DIR", "Folder for the root and the revocation list that clients need").default_value(FOLDER))
         .after_help(
             "All certificates are minted at the start, with a root of their own whose key is forgotten at the end. Each exhibit \
-             is also shown on the port of the index, to those who ask for its name.\nExit status: 0 after Ctrl-C, 1 it could \
+             is also shown on the port of the index, to clients that ask for its name.\nExit status: 0 after Ctrl-C, 1 it could \
              not be served, 2 wrong arguments.",
         )
 }
@@ -90,7 +90,7 @@ fn announce(
     if !at.ip().is_loopback() {
         let by = address::url_for_others("https", at).map_or(String::new(), |url| format!(", at {url}"));
         head.push(said(format!(
-            "Careful: {} is not loopback, so other machines reach it too{by}; they have to be told that the names are there.",
+            "Careful: {} is not loopback, so other machines can reach it too{by}; they need to be told where the names are.",
             at.ip()
         )));
     }
