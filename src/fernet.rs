@@ -79,5 +79,5 @@ fn time_of(token: &str) -> Option<u64> {
 
 fn crate_key(key: &Key) -> fernet::Fernet {
     let text = Zeroizing::new(key.to_text());
-    fernet::Fernet::new(&text).expect("32 bytes in base64 are a key")
+    fernet::Fernet::new(&text).expect("a key is 32 bytes in base64")
 }

@@ -84,11 +84,11 @@ fn dispatch(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result
         "glossary" => return glossary::command::run(matches),
         _ => {}
     }
-    let number: u8 = *matches.get_one("N").context("which lesson? `wirewalk` alone prints the course map")?;
-    let lesson = lessons
-        .iter()
-        .find(|l| l.about.number == number)
-        .with_context(|| format!("there is no lesson {number} yet; `wirewalk` alone prints the course map"))?;
+    let number: u8 =
+        *matches.get_one("N").context("which lesson? `wirewalk` without arguments prints the course map")?;
+    let lesson = lessons.iter().find(|l| l.about.number == number).with_context(|| {
+        format!("there is no lesson {number} yet; `wirewalk` without arguments prints the course map")
+    })?;
     if command != "run" {
         return cli::usual(lesson, command, matches, Invocation::Wirewalk);
     }

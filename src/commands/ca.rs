@@ -43,5 +43,5 @@ fn run(matches: &ArgMatches) -> Result<()> {
     keep(&mut folder, paths::CA_KEY, Access::Private, key.as_bytes(), what)?;
     let certificate = authority.certificate().to_pem();
     keep(&mut folder, paths::CA_CERTIFICATE, Access::Normal, certificate.as_bytes(), "her certificate, for everybody")?;
-    say(&format!("{subject}; {}; holds from {}", authority.key().describe(), authority.validity()?))
+    say(&format!("{subject}; {}; valid from {}", authority.key().describe(), authority.validity()?))
 }

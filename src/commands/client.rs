@@ -64,5 +64,5 @@ fn run(matches: &ArgMatches) -> Result<()> {
     if !there {
         keep(&mut folder, paths::CLIENTS_CA, normal, root.as_bytes(), "Carol's certificate (curl --cacert)")?;
     }
-    say(&format!("CN={}; {}; holds from {validity}", escaped(name), key.describe()))
+    say(&format!("CN={}; {}; valid from {validity}", escaped(name), key.describe()))
 }

@@ -14,7 +14,7 @@ pub const CSR: Extra = Extra { name: "csr", about: "Bob: make a key and a certif
 
 /// Whom Bob works for, if he does not say otherwise.
 const ORGANIZATION: &str = "My Company";
-const NAME: &str = "The common name, which browsers, Go and rustls do not look at [default: the first --host]";
+const NAME: &str = "The common name, which browsers, Go and rustls ignore [default: the first --host]";
 
 fn args(command: Command) -> Command {
     let command = hosts_arg(command).mut_arg("host", |arg| arg.required(true)).arg(option("name", "CN", NAME));

@@ -124,7 +124,7 @@ fn readable(
         bail!("{} contains no certificate", path.display());
     }
     for (number, der) in found.iter().enumerate() {
-        reads(der).with_context(|| format!("certificate {} of {} is none", number + 1, path.display()))?;
+        reads(der).with_context(|| format!("certificate {} in {} is not a certificate", number + 1, path.display()))?;
     }
     Ok(found)
 }

@@ -29,7 +29,7 @@ pub const INSPECT: Extra = Extra {
 pub fn args(command: Command) -> Command {
     let file = Arg::new("FILE").required(true).value_parser(value_parser!(PathBuf));
     command.arg(file.help("PEM or DER: a certificate, CSR, CRL, key, PKCS#12 file; - is standard input")).after_help(
-        "Nothing is verified and nothing decrypted. A private key in clear is shown in clear.\n\
+        "Nothing is verified and nothing decrypted. An unencrypted private key is shown as it is.\n\
          Exit status: 0 it is one of these, however broken; 1 it is none of them, or cannot be read.",
     )
 }
@@ -88,7 +88,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 /// What the file holds, in a line.
 fn said(kinds: &[Kind]) -> String {
     match kinds {
-        [] => "This is none of the files that are known here.".to_owned(),
+        [] => "This is none of the types of file that are known here.".to_owned(),
         [one] => format!("This is {}.", name(*one)),
         several => {
             let names: Vec<&str> = several.iter().take(8).map(|k| name(*k)).collect();
@@ -104,9 +104,9 @@ fn name(kind: Kind) -> &'static str {
         Kind::Certificate => "a certificate (X.509)",
         Kind::Csr => "a certificate signing request (PKCS#10)",
         Kind::Crl => "a list of revoked certificates (CRL)",
-        Kind::PrivateKey => "a private key in clear (PKCS#8)",
-        Kind::RsaPrivateKey => "an RSA private key in clear (PKCS#1)",
-        Kind::EcPrivateKey => "an EC private key in clear (SEC1)",
+        Kind::PrivateKey => "an unencrypted private key (PKCS#8)",
+        Kind::RsaPrivateKey => "an unencrypted RSA private key (PKCS#1)",
+        Kind::EcPrivateKey => "an unencrypted EC private key (SEC1)",
         Kind::EncryptedPrivateKey => "an encrypted private key (PKCS#8)",
         Kind::OldEncryptedPrivateKey => "a private key encrypted in an outdated way (PEM with Proc-Type)",
         Kind::PublicKey => "a public key; nobody vouches for it",

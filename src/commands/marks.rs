@@ -24,7 +24,7 @@ const LONGEST_MARK: u64 = 1024;
 /// The mark of the environment.
 pub(super) fn given() -> Result<Option<Mark>> {
     let Some(digits) = env::var_os(MARK).filter(|digits| !digits.is_empty()) else { return Ok(None) };
-    let mark = digits.to_str().map_or_else(|| Err("it is no text".to_owned()), Mark::of);
+    let mark = digits.to_str().map_or_else(|| Err("it is not text".to_owned()), Mark::of);
     mark.map(Some).map_err(Error::msg).context(MARK)
 }
 

@@ -72,7 +72,7 @@ impl Papers {
         let is_here = |name: &Name| Name::loopback().contains(name) || own.names.contains(&format!("IP:{name}"));
         if let Some(host) = address::names(ip).iter().find(|name| !is_here(name)) {
             note(&format!(
-                "Careful: {} does not name {host}, so clients that ask for that refuse it. `lesson4 csr --host {host}` asks for one \
+                "Careful: {} does not name {host}, so clients that ask for that name refuse it. `lesson4 csr --host {host}` asks for one \
                  that does; name it with --cert and --key.",
                 quoted(&path)
             ))?;

@@ -23,7 +23,7 @@ pub(super) struct Source {
 
 /// `--passphrase-env VAR`.
 pub(super) fn arg(command: Command, name: &'static str, whose: &str) -> Command {
-    let help = format!("Take the passphrase of {whose} from this environment variable instead of asking");
+    let help = format!("Take the passphrase for {whose} from this environment variable instead of asking");
     command.arg(Arg::new(name).long(name).value_name("VAR").help(help))
 }
 
@@ -52,7 +52,7 @@ impl Source {
         match &self.variable {
             Some(variable) => from_env(variable),
             None => {
-                self.ask(&format!("Passphrase of {}: ", path.display())).with_context(|| path.display().to_string())
+                self.ask(&format!("Passphrase for {}: ", path.display())).with_context(|| path.display().to_string())
             }
         }
     }
@@ -63,7 +63,7 @@ impl Source {
             return from_env(variable);
         }
         let first = self.ask(&format!("New passphrase for {what}: "))?;
-        let second = self.ask("The same once more: ")?;
+        let second = self.ask("The same again: ")?;
         if first.text() != second.text() {
             bail!("the two passphrases differ; nothing was written");
         }

@@ -27,7 +27,7 @@ fn args(command: Command) -> Command {
     let command = hosts_arg(command).mut_arg("host", |arg| {
         // One at a time: the request would pass for a name.
         arg.num_args(1).help(
-            "A name that you allow, once for each; the certificate holds exactly these [default: what the request asks for, if that is \
+            "A name that you allow; may be given more than once; the certificate contains exactly these [default: what the request asks for, if that is \
              localhost, 127.0.0.1, ::1 or my-site.com]",
         )
     });
@@ -49,9 +49,9 @@ fn run(matches: &ArgMatches) -> Result<()> {
     if request.asks_to_be_authority() {
         say("Carol does not make it an authority: she decides the extensions herself.")?;
     }
-    let what = "Bob's certificate; it contains his public key and is none";
+    let what = "Bob's certificate; it contains his public key, but is not a key";
     keep(&mut folder, paths::SERVER_CERTIFICATE, Access::Normal, certificate.to_pem().as_bytes(), what)?;
-    say(&format!("For {}; holds from {validity}", listed(&names)))
+    say(&format!("For {}; valid from {validity}", listed(&names)))
 }
 
 /// The names that the operator allows. Without `--host`: what is asked for, as long as it means nobody else.

@@ -39,7 +39,7 @@ fn encrypt_args(command: Command) -> Command {
         .arg(text)
         .arg(file(
             "key",
-            "The key's file; made if it is not there, for you alone [default: out/lesson2/mine/secret.key]",
+            "The key's file; made if it does not exist, and only you can read it [default: out/lesson2/mine/secret.key]",
         ))
         .after_help(AFTER)
 }
@@ -64,7 +64,7 @@ fn encrypt(matches: &ArgMatches) -> Result<()> {
 
 fn decrypt(matches: &ArgMatches) -> Result<()> {
     let token = given(matches, "TOKEN")?;
-    let token = std::str::from_utf8(&token).context("a token is text, and this is none")?;
+    let token = std::str::from_utf8(&token).context("a token is text, and this is not")?;
     let place = place(matches);
     let key = found(matches)?.with_context(|| {
         format!("there is no key in {}; name its file with --key, or set {KEY_VARIABLE}", place.display())

@@ -23,12 +23,12 @@ fn args(command: Command) -> Command {
                 .value_name("CERT")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help("The certificate; further ones in the same file are taken for its chain"),
+                .help("The certificate; further ones in the same file are taken as its chain"),
         )
         .arg(path("ca", "CA", "The roots that are trusted").required(true))
         .arg(host.value_parser(value_parser!(Name)).required_unless_present("client"))
         .arg(flag("client").conflicts_with("host").help("Judge it as a client's certificate"))
-        .arg(flag("strict").help("Refuse as well what is only noted: rules for authorities that no client insists on"))
+        .arg(flag("strict").help("Also refuse what is only noted: rules for authorities that no client insists on"))
         .arg(path("untrusted", "CHAIN", "Certificates between it and a root, in any order").action(ArgAction::Append))
         .arg(path("crl", "CRL", "Revocation lists; without one, revocation is not checked").action(ArgAction::Append))
         .arg(

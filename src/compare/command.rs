@@ -16,8 +16,7 @@ use crate::recording::Secrets;
 use crate::recording::secrets::KeyLog;
 use crate::stage::Lesson;
 
-const AFTER: &str = "Of a file called lessonN.pcapng the transcript (lessonN.json) and the keys (lessonN.keys, lessonN.key) beside \
-     it are read too.\n\nExit status: 0 compared, 1 a file cannot be read or written, 2 wrong arguments.";
+const AFTER: &str = "For a file called lessonN.pcapng, the transcript (lessonN.json) and the keys (lessonN.keys, lessonN.key) beside it are read too.\n\nExit status: 0 compared, 1 a file cannot be read or written, 2 wrong arguments.";
 
 /// What it can be told.
 #[derive(Args, Debug)]
@@ -53,7 +52,7 @@ struct CompareArgs {
 
 /// The command, for the table of commands.
 pub fn command() -> Command {
-    let about = "Put captures side by side: the lessons', or any";
+    let about = "Put captures side by side: those of the lessons, or any others";
     CompareArgs::augment_args(Command::new("compare")).about(about).after_help(AFTER)
 }
 

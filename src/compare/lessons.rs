@@ -34,9 +34,9 @@ fn capture(lesson: &'static Lesson, out: &Path, force: bool) -> Result<PathBuf> 
     if !capture.exists() {
         // What is compared goes to standard output; this does not.
         let missing = quoted(&capture);
-        let _ = writeln!(io::stderr(), "{missing} is missing: lesson {number} is walked now, without an audience");
+        let _ = writeln!(io::stderr(), "{missing} is missing: lesson {number} is walked now, without being shown");
         stage::rehearse_into(lesson, &dir, force)
-            .with_context(|| format!("lesson {number} has left no capture, and could not be walked to make one"))?;
+            .with_context(|| format!("lesson {number} has no capture, and could not be walked to make one"))?;
     }
     Ok(capture)
 }

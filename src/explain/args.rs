@@ -67,13 +67,13 @@ pub struct ExplainArgs {
     pub force: bool,
 }
 
-const AFTER: &str = "Without --summary, --story, --fingerprint, --json, --packets, --html, --annotate or --redact: a walk, paced as a lesson's.\n\n\
+const AFTER: &str = "Without --summary, --story, --fingerprint, --json, --packets, --html, --annotate or --redact, it shows a walk, paced like a lesson's.\n\n\
     Environment:\n  \
     SSLKEYLOGFILE  another key log\n  \
     SECRET_KEY     a Fernet key: tokens are opened with it\n  \
     NO_COLOR       no colour, whatever the terminal can do\n\n\
-    Secrets that the capture itself brings (Decryption Secrets Blocks) are used too. Nothing leaves this machine.\n\n\
-    Exit status: 0 the capture was read to its end (or you left), 1 it could not be, or a file not be written, \
+    Secrets in the capture itself (Decryption Secrets Blocks) are used too. Nothing leaves this machine.\n\n\
+    Exit status: 0 the capture was read to its end (or you left), 1 it could not be read, or a file could not be written, \
     2 wrong arguments, 3 with --check: it was read, and something in it failed, 130 Ctrl-C.";
 
 /// The command with its arguments.

@@ -187,7 +187,7 @@ fn page(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets) -> 
     html::write(&mut output, &transcript, Around::default())?;
     let path = output.keep()?;
     if !args.json {
-        writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
+        writeln!(io::stdout(), "{}: open it in a browser; it makes no requests", quoted(&path))?;
     }
     outcome
 }
@@ -212,10 +212,10 @@ fn annotate(args: &ExplainArgs, path: &Path, inputs: &Inputs, secrets: &Secrets)
         let mut out = io::stdout().lock();
         writeln!(out, "{}: {packets} packets, {} with a comment", quoted(&path), comments.len())?;
         if let Some(packet) = comments.full() {
-            writeln!(out, "From packet {packet} on nothing is commented: there was more to say than memory is for.")?;
+            writeln!(out, "From packet {packet} on, nothing has a comment: there was more to say than memory allows.")?;
         }
         if args.with_secrets {
-            writeln!(out, "It holds the TLS secrets: whoever has the file reads these connections.")?;
+            writeln!(out, "It contains the TLS secrets: anyone who has the file can read these connections.")?;
         }
     }
     broke_off.map_or(Ok(()), Err)

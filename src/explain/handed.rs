@@ -56,7 +56,7 @@ impl Handed {
     pub fn page(&self, out: impl Write) -> Result<Outcome> {
         let kept = kept(&self.args, &self.inputs, &self.secrets, true)?;
         if self.stop.load(Ordering::Relaxed) {
-            bail!("nobody waits for it any more");
+            bail!("nobody is waiting for it any more");
         }
         let (table, sentences) = kept.summary();
         let (transcript, outcome) = kept.transcript(&self.args, &self.secrets);

@@ -110,7 +110,7 @@ fn is_key_log(file: &File) -> io::Result<bool> {
 impl Read for Input {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         if self.stop.load(Ordering::Relaxed) {
-            return Err(io::Error::other("it is not wanted any more"));
+            return Err(io::Error::other("it is no longer wanted"));
         }
         let len = self.file.read(bytes)?;
         self.bar.inc(len as u64);

@@ -57,7 +57,7 @@ pub(super) fn tell(args: &ExplainArgs, wanted: Wanted, inputs: &Inputs, secrets:
         html::write(&mut output, &transcript, Around::default())?;
         let path = output.keep()?;
         if !args.json {
-            writeln!(io::stdout(), "{}: open it in a browser; it asks nobody for anything", quoted(&path))?;
+            writeln!(io::stdout(), "{}: open it in a browser; it makes no requests", quoted(&path))?;
         }
         return outcome;
     }
@@ -134,10 +134,10 @@ fn transcript(args: &ExplainArgs, notes: &Notes, inputs: &Inputs) -> Result<(Tra
         bail!("no packet has such a field");
     }
     if dropped > 0 {
-        let text = "A walk keeps what it shows, and this capture has more. Narrow it with a range (`--packets 100-200`), with `--stream` or \
-            `--only`, or take `--json`, which has no end.";
+        let text = "A walk holds everything that it shows, and this capture has more than it can hold. Narrow it with a range (`--packets 100-200`), with `--stream` or \
+            `--only`, or use `--json`, which has no limit.";
         let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more packets"))])];
-        let title = "The walk ends here, the capture does not";
+        let title = "The walk ends here; the capture does not";
         steps.push(Step { id: "packets.rest".into(), title: title.into(), text: text.into(), items });
     }
     let title = args.captures.iter().map(|path| input::name(path)).collect::<Vec<_>>().join(", ");

@@ -47,7 +47,10 @@ pub fn given(key_logs: &[PathBuf], private_keys: &[PathBuf]) -> Result<Secrets> 
 /// The same of a regular file: a pipe of this name waits for whoever writes secrets, and not for us.
 fn read_file(path: &Path) -> Result<KeyLog> {
     if path.metadata().is_ok_and(|about| !about.is_file()) {
-        bail!("{} is no regular file; name it with --keylog if it holds the secrets of this capture", quoted(path));
+        bail!(
+            "{} is not a regular file; name it with --keylog if it contains the secrets for this capture",
+            quoted(path)
+        );
     }
     read(path)
 }
@@ -65,7 +68,7 @@ fn bytes(path: &Path, what: &str) -> Result<Zeroizing<Vec<u8>>> {
     let mut text = Zeroizing::new(Vec::new());
     File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).with_context(failed)?;
     if text.len() as u64 > LONGEST {
-        bail!("the {what} {} is longer than {LONGEST} bytes: cut out the lines of this capture", quoted(path));
+        bail!("the {what} {} is longer than {LONGEST} bytes: cut out the lines for this capture", quoted(path));
     }
     Ok(text)
 }
@@ -88,8 +91,7 @@ fn private_key(path: &Path) -> Result<RsaKey> {
     let key = key.with_context(|| name.clone())?;
     RsaKey::from_pkcs8(key.der()).map_err(|_| {
         anyhow!(
-            "{name} holds a key ({}) that only signs: it opens no recording. Only an RSA key does, where TLS 1.2 transports its \
-             secret under it",
+            "{name} holds a key ({}) that only signs: it opens no recording. Only an RSA key does, if TLS 1.2 sends its secret encrypted under that key",
             key.describe()
         )
     })
@@ -105,7 +107,7 @@ pub fn parse(text: &[u8], name: &str) -> Result<KeyLog> {
     if key_log.is_empty()
         && let Some(instead) = instead(text)
     {
-        bail!("{name} is no key log: {instead}");
+        bail!("{name} is not a key log: {instead}");
     }
     if let Some(first) = errors.first() {
         let more = errors.len() - 1;
@@ -140,7 +142,7 @@ fn instead(bytes: &[u8]) -> Option<&'static str> {
         | [0xd4, 0xc3, 0xb2, 0xa1, ..]
         | [0xa1, 0xb2, 0xc3, 0xd4, ..]
         | [0x4d, 0x3c, 0xb2, 0xa1, ..] => {
-            "it is a capture; secrets that a capture brings itself (Decryption Secrets Blocks) are used without being asked for"
+            "it is a capture; secrets in the capture itself (Decryption Secrets Blocks) are used without being asked for"
         }
         [0x1f, 0x8b, ..] => "it is compressed by gzip; unpack it first",
         [0x30, 0x80..=0x84, ..] => "it is DER: a certificate, or a private key, which goes with --private-key",
@@ -154,10 +156,10 @@ fn instead(bytes: &[u8]) -> Option<&'static str> {
             "it is the description of a Decryption Secrets Block; `editcap --extract-secrets` takes the secrets themselves out of a capture"
         }
         _ if has(&["Master-Key:", "SSL-Session:"]) => {
-            "it is what openssl prints of a session; `openssl s_client -keylogfile FILE` writes a key log"
+            "it is what openssl prints about a session; `openssl s_client -keylogfile FILE` writes a key log"
         }
         _ if first.starts_with("<!doctype") || first.starts_with("<html") || first.starts_with("<?xml") => {
-            "it is HTML or XML, a page that came in the place of the file, or was saved around it"
+            "it is HTML or XML: a page came instead of the file, or was saved around it"
         }
         _ if first.starts_with('{') || first.starts_with('[') => "it is JSON",
         _ => return None,

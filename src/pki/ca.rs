@@ -20,7 +20,9 @@ pub struct Authority {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IssueError {
     /// The request asks for a name that was not allowed.
-    #[error("the request asks for {asked:?} in {place}, which was not allowed; if it is theirs, allow it with --host")]
+    #[error(
+        "the request asks for {asked:?} in {place}, which was not allowed; if that name is theirs, allow it with --host"
+    )]
     ForeignName {
         /// The name, as the request writes it.
         asked: String,
@@ -39,11 +41,11 @@ pub enum IssueError {
     },
     /// No name was allowed: browsers, Go and rustls look at nothing but the names. (curl, OpenSSL, GnuTLS, Python and Node.js still
     /// fall back on the common name where there are none.)
-    #[error("no name is allowed; browsers, Go and rustls look at nothing but the names: give one with --host")]
+    #[error("no name is allowed, and browsers, Go and rustls check only the names: give one with --host")]
     NoNames,
     /// The certificate would outlive the authority's own, which ends then (seconds since 1970).
     #[error(
-        "the certificate would hold longer than the authority's own, which ends at {}; give fewer days",
+        "the certificate would be valid longer than the authority's own, which ends at {}; give fewer days",
         day(*.0)
     )]
     Outlives(u64),
@@ -51,7 +53,7 @@ pub enum IssueError {
     #[error(transparent)]
     Profile(#[from] ProfileError),
     /// The key and the certificate of the authority do not belong together.
-    #[error("the authority's private key is not the one of its certificate")]
+    #[error("the authority's private key does not belong to its certificate")]
     KeyMismatch,
     /// The certificate is not an authority's, or cannot be used as one, and why.
     #[error("this certificate is not an authority's: {0}")]
@@ -262,7 +264,7 @@ fn confusing(name: &str) -> Option<&'static str> {
     // What reads as a host's name from end to end was compared with those that are allowed. "J. Smith" is none.
     let dotted = |word: &str| word.trim_matches('.').contains('.') && word.bytes().any(|b| b.is_ascii_alphabetic());
     let reads_as_host = name.parse::<Name>().is_err() && name.split(' ').any(dotted);
-    reads_as_host.then_some("a part of it reads as a host's name")
+    reads_as_host.then_some("a part of it looks like a host name")
 }
 
 fn parse(certificate: &[u8]) -> Result<X509Certificate<'_>, IssueError> {

@@ -46,10 +46,10 @@ pub enum CsrError {
     #[error(transparent)]
     Pem(#[from] PemError),
     /// The bytes are no request: what the parser says.
-    #[error("this is no certificate signing request, or a damaged one: {0}")]
+    #[error("this is not a certificate signing request, or it is damaged: {0}")]
     Damaged(String),
     /// Its signature does not hold: whoever sent it has not shown that the private key is theirs.
-    #[error("the request is not signed with the key that it names, so whoever sent it may not have that key: {0}")]
+    #[error("the request is not signed with the key that it names, so its sender may not have that key: {0}")]
     Signature(SignatureError),
     /// Its public key is of a kind that cannot be signed here, in words.
     #[error("{0} cannot be certified here; make a request with ECDSA on P-256, P-384 or P-521, RSA or Ed25519")]

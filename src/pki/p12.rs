@@ -14,7 +14,7 @@ pub const ITERATIONS: u32 = 100_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BundleError {
     /// The passphrase does not open it, or it is damaged.
-    #[error("the passphrase does not open the bundle: it is another one, or the file is damaged")]
+    #[error("the passphrase does not open the bundle: it is the wrong one, or the file is damaged")]
     WrongPassphrase,
     /// It opens, and holds no private key.
     #[error("there is no private key in the bundle")]

@@ -61,12 +61,12 @@ fn complaint(name: &str) -> Option<&'static str> {
         Some("it becomes the name of a folder, so it must not contain any of / \\ : * ? \" < > |")
     } else if name.starts_with(['.', '-', ' ']) || name.ends_with(['.', ' ']) {
         Some(
-            "it becomes the name of a folder, so it neither begins with a dot, hyphen or space nor ends with a dot or space",
+            "it becomes the name of a folder, so it must not begin with a dot, hyphen or space, nor end with a dot or space",
         )
     } else if name.chars().count() > 64 {
         Some("it is longer than the 64 characters that a common name may have")
     } else if DEVICES.contains(&base.as_str()) || numbered("com") || numbered("lpt") {
-        Some("Windows keeps this name for a device")
+        Some("Windows reserves this name for a device")
     } else if name.eq_ignore_ascii_case("ca.pem") {
         Some("certs/ca.pem is the authority's certificate")
     } else {

@@ -66,10 +66,10 @@ pub enum ProfileError {
     #[error(transparent)]
     Subject(#[from] SubjectError),
     /// It ends before it begins, or after the year 9999.
-    #[error("a certificate cannot hold from {0}: it must end after it begins, and before the year 10000")]
+    #[error("a certificate cannot be valid from {0}: it must end after it begins, and before the year 10000")]
     Validity(Validity),
     /// A name or URI cannot be written.
-    #[error("{0:?} cannot stand in a certificate")]
+    #[error("{0:?} cannot be in a certificate")]
     Name(String),
 }
 

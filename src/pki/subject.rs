@@ -29,7 +29,7 @@ pub struct Subject {
 
 /// An attribute that cannot stand in a certificate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{attribute}={value:?} cannot stand in a certificate: {why}")]
+#[error("{attribute}={value:?} cannot be in a certificate: {why}")]
 pub struct SubjectError {
     /// Its short name: `CN`.
     pub attribute: &'static str,

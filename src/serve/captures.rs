@@ -91,11 +91,11 @@ impl Captures {
     /// A folder that only this person can open.
     fn folder(&self) -> Result<&Path> {
         if self.folder.get().is_none() {
-            let made = TemporaryFolder::new().context("no folder for captures can be made")?;
+            let made = TemporaryFolder::new().context("cannot make a folder for captures")?;
             // Another one that came at the same time may have been quicker; then this one goes again.
             let _ = self.folder.set(made);
         }
-        self.folder.get().map(TemporaryFolder::path).context("no folder for captures can be made")
+        self.folder.get().map(TemporaryFolder::path).context("cannot make a folder for captures")
     }
 
     /// Takes one in: a body of so many bytes of key log, then the capture.
@@ -104,7 +104,7 @@ impl Captures {
     /// It is too long or broke off, it is no capture, or the key log is none.
     pub(super) async fn take(self: &Arc<Captures>, name: String, keys: u64, body: Body) -> Result<Arc<Dropped>> {
         if keys > LONGEST_KEYS {
-            bail!("a key log may have {LONGEST_KEYS} bytes; cut out the lines of this capture");
+            bail!("a key log may have at most {LONGEST_KEYS} bytes; cut out the lines for this capture");
         }
         let waiting = Waiting::default();
         let id = self.next.fetch_add(1, Ordering::Relaxed);
@@ -168,16 +168,19 @@ async fn receive(path: &Path, keys: u64, mut body: Body) -> Result<(File, Zeroiz
     let mut key_log = Zeroizing::new(Vec::new());
     let mut len: u64 = 0;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(anyhow::Error::from_boxed).context("the capture did not arrive whole")?;
+        let frame = frame.map_err(anyhow::Error::from_boxed).context("the capture did not arrive complete")?;
         let Ok(data) = frame.into_data() else { continue };
         let missing = usize::try_from(keys)?.saturating_sub(key_log.len()).min(data.len());
         let (before, after) = data.split_at(missing);
         key_log.extend_from_slice(before);
         len += after.len() as u64;
         if len > LONGEST {
-            bail!("a capture may have {} MiB here; `wirewalk explain` in a terminal takes any length", LONGEST >> 20);
+            bail!(
+                "a capture may have at most {} MiB here; `wirewalk explain` in a terminal takes any length",
+                LONGEST >> 20
+            );
         }
-        file.write_all(after).context("the capture cannot be written down")?;
+        file.write_all(after).context("the capture cannot be stored")?;
     }
     file.seek(SeekFrom::Start(0))?;
     Ok((file, key_log))
@@ -218,7 +221,7 @@ impl Write for Bounded {
         self.left = self.left.checked_sub(written as u64).ok_or_else(|| {
             let most = LONGEST_COPY >> 20;
             io::Error::other(format!(
-                "the copy would have more than {most} MiB; `wirewalk explain --annotate` in a terminal takes any length"
+                "the copy would be larger than {most} MiB; `wirewalk explain --annotate` in a terminal takes any length"
             ))
         })?;
         Ok(written)

@@ -15,11 +15,10 @@ use super::guard::Guard;
 use super::{Options, serve};
 use crate::stage::Lesson;
 
-const AFTER: &str = "It listens on 127.0.0.1 alone, and the address holds a token that is drawn anew each time. Captures that you drop are taken \
-    apart here and forgotten when it ends; nothing leaves this machine.\n\nEnvironment:\n  \
+const AFTER: &str = "It listens only on 127.0.0.1, and the address contains a token that is new each time. Captures that you drop are taken apart here and forgotten when the program ends; nothing leaves this machine.\n\nEnvironment:\n  \
     SSLKEYLOGFILE  a key log for the captures that are dropped\n  \
     SECRET_KEY     a Fernet key: tokens in them are opened with it\n\n\
-    Exit status: 0 after Ctrl-C, 1 it could not be served, 2 wrong arguments.";
+    Exit status: 0 after Ctrl-C, 1 the course could not be served, 2 wrong arguments.";
 
 /// What it can be told.
 #[derive(Args, Debug)]
@@ -68,7 +67,10 @@ pub fn run(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result<
 fn announce(guard: &Guard, opens: Option<(&Path, &mut Option<NamedTempFile>)>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "The course is at {}", guard.url())?;
-    writeln!(out, "The address is yours alone: whoever has it can run the lessons here. Ctrl-C ends it.")?;
+    writeln!(
+        out,
+        "Keep the address to yourself: anyone who has it can run the lessons here. Ctrl-C ends the program."
+    )?;
     if let Some((folder, way)) = opens
         && open_browser(guard, folder, way).is_err()
     {

@@ -44,7 +44,7 @@ use crate::story::Transcript;
 const WISH: usize = 4096;
 
 /// What there is to say where nothing is.
-const NOWHERE: &str = "There is nothing here, or not any more; the course is at its root.\n";
+const NOWHERE: &str = "There is nothing here, or not any more; the course is at the root of this address.\n";
 
 /// What is at an address.
 enum Place {
@@ -148,7 +148,7 @@ impl Course {
         let asked = |word: &str| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == word).map(|(_, v)| v);
         let name = asked("name").map_or_else(|| "capture".to_owned(), |name| name.into_owned());
         let Ok(keys) = asked("keys").map_or(Ok(0), |keys| keys.parse()) else {
-            return reply::error(StatusCode::BAD_REQUEST, "keys takes a number of bytes");
+            return reply::error(StatusCode::BAD_REQUEST, "`keys` must be a number of bytes");
         };
         match self.captures.take(name, keys, body).await {
             Ok(dropped) => reply::json(&json!({ "capture": dropped.id })),
@@ -178,7 +178,9 @@ impl Course {
         let compared = tokio::task::spawn_blocking(move || compare::page_of_lessons(self.lessons, &self.out)).await;
         match compared.context("the captures could not be compared").and_then(|compared| compared) {
             Ok(Some(html)) => reply::page(html.into_bytes()),
-            Ok(None) => reply::text(StatusCode::NOT_FOUND, "No lesson was walked yet: there is nothing to compare.\n"),
+            Ok(None) => {
+                reply::text(StatusCode::NOT_FOUND, "No lesson has been walked yet: there is nothing to compare.\n")
+            }
             Err(error) => reply::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}\n")),
         }
     }
@@ -196,13 +198,14 @@ impl Course {
 async fn wish(mut body: Body) -> Result<Wish, String> {
     let mut text = Vec::new();
     while let Some(frame) = body.frame().await {
-        let data = frame.map_err(|error| format!("the wish did not arrive: {error}"))?.into_data().unwrap_or_default();
+        let data =
+            frame.map_err(|error| format!("the request did not arrive: {error}"))?.into_data().unwrap_or_default();
         text.extend_from_slice(&data);
         if text.len() > WISH {
-            return Err(format!("a wish has {WISH} bytes at most"));
+            return Err(format!("a request has at most {WISH} bytes"));
         }
     }
-    serde_json::from_slice(&text).map_err(|error| format!("the wish cannot be read: {error}"))
+    serde_json::from_slice(&text).map_err(|error| format!("the request cannot be read: {error}"))
 }
 
 fn nowhere() -> Response {
@@ -210,7 +213,7 @@ fn nowhere() -> Response {
 }
 
 fn other_method(right: Method) -> Response {
-    let mut response = reply::text(StatusCode::METHOD_NOT_ALLOWED, "This address is asked in another way.\n");
+    let mut response = reply::text(StatusCode::METHOD_NOT_ALLOWED, "This address takes another method.\n");
     if let Ok(right) = HeaderValue::from_str(right.as_str()) {
         response.headers_mut().insert(ALLOW, right);
     }

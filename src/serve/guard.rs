@@ -30,7 +30,7 @@ pub(super) enum Passed {
 
 /// What there is to say to whoever comes without the token.
 const STRANGER: &str =
-    "This is a course that somebody on this machine reads. Its address holds a token; `wirewalk serve` printed it.\n";
+    "Somebody on this machine is reading a course here. Its address contains a token; `wirewalk serve` printed it.\n";
 
 /// The token, and the ticket.
 pub struct Guard {
@@ -101,7 +101,7 @@ impl Guard {
             return Err(Box::new(reply::text(StatusCode::FORBIDDEN, STRANGER)));
         }
         if request.method() != Method::GET && !is_from(request, origin) {
-            return Err(Box::new(reply::text(StatusCode::FORBIDDEN, "Another site asked for this.\n")));
+            return Err(Box::new(reply::text(StatusCode::FORBIDDEN, "Another site sent this request.\n")));
         }
         Ok(Passed::Course(rest.to_owned()))
     }
@@ -118,7 +118,7 @@ impl Guard {
             }
             _ => reply::text(
                 StatusCode::GONE,
-                "This address worked once and was used, or was never given out. The one that `wirewalk serve` printed works.\n",
+                "This address works only once and has been used, or it was never given out. Use the one that `wirewalk serve` printed.\n",
             ),
         }
     }

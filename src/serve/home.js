@@ -30,7 +30,7 @@ async function send(capture, keys) {
   const logs = new Blob(keys.flatMap((log) => [log, "\n"]));
   const query = new URLSearchParams({ name: capture.name, keys: String(logs.size) });
   const answer = await fetch(`explain?${query}`, { method: "POST", body: new Blob([logs, capture]) }).catch(() => {
-    throw new Error("the program is gone, or does not take so much; start `wirewalk serve` again, or use `wirewalk explain`");
+    throw new Error("the program has ended, or the file is too large for it; start `wirewalk serve` again, or use `wirewalk explain`");
   });
   const reply = await answer.json().catch(() => ({ error: `the answer was ${answer.status}` }));
   if (reply.error) throw new Error(reply.error);

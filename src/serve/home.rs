@@ -70,8 +70,8 @@ pub fn page(course: &Course) -> String {
          on.</p>\n<ol class=\"lessons\">\n{lessons}</ol>\n{compare}\
          <p><a href=\"glossary\">The glossary</a>: every term of the course in one sentence.</p>\n</section>\n\
          <section aria-labelledby=\"own\">\n<h2 id=\"own\">Your own traffic</h2>\n\
-         <p>A capture of yours as a walk: pcap or pcapng, with a key log (the file that <code>SSLKEYLOGFILE</code> named) if there \
-         is one. It is taken apart by the program that gave you this page, on this machine; nothing leaves it.</p>\n\
+         <p>See your own capture as a walk: pcap or pcapng, with a key log (the file that <code>SSLKEYLOGFILE</code> named) if there \
+         is one. The program that gave you this page takes it apart, on this machine; nothing leaves it.</p>\n\
          <div id=\"zone\"><label for=\"files\">Drop captures and key logs here, or choose them</label>\n\
          <input type=\"file\" id=\"files\" multiple></div>\n<p id=\"said\" role=\"status\"></p>\n\
          <p class=\"dim\">Up to {} MiB; <code>wirewalk explain</code> in a terminal takes any length. The last {MOST} are kept, until the \
@@ -116,7 +116,7 @@ fn card(course: &Course, lesson: &Lesson, mark: &Mark) -> String {
         let path = clean(&quoted(&secret));
         let _ = writeln!(
             card,
-            "<p class=\"dim\">With the keys in it, for Wireshark, readable by you alone: <code>{path}</code></p>"
+            "<p class=\"dim\">With the keys in it, for Wireshark; only you can read it: <code>{path}</code></p>"
         );
     }
     card + "</li>\n"

@@ -53,7 +53,7 @@ impl Turns {
             // It notices soon, and the next one waits for that.
             let _ = doing.await;
             bail!(
-                "another capture that takes long is being read; drop this one again when that is done, or use `wirewalk explain`"
+                "another capture is being read, which takes long; drop this one again when that is done, or use `wirewalk explain`"
             )
         };
         exchange(&place, long);

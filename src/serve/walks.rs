@@ -67,12 +67,12 @@ impl Walks {
         let number = lesson.about.number;
         let shared = match wish.walk {
             None => self.begin(lesson)?,
-            Some(_) => lock(&self.running).get(&number).cloned().context("this walk is over; load the page again")?,
+            Some(_) => lock(&self.running).get(&number).cloned().context("this walk is over; reload the page")?,
         };
         let mut running = lock(&shared);
         if let Some(walk) = wish.walk {
             if (walk, wish.turn) != (running.id, running.turn) {
-                bail!("this lesson was begun anew, or went on, in another tab; load the page again");
+                bail!("this lesson was restarted, or went on, in another tab; reload the page");
             }
             // If it is gone, it has left its last word.
             let _ = running.nods.send(wish.chosen);
@@ -91,9 +91,11 @@ impl Walks {
             }
             Ok(Word::Failed(why)) => bail!("{why}"),
             Err(RecvTimeoutError::Timeout) => {
-                bail!("the lesson has played for {} seconds without a step", SCENE.as_secs())
+                bail!("the lesson has run for {} seconds without showing a step", SCENE.as_secs())
             }
-            Err(RecvTimeoutError::Disconnected) => bail!("the lesson ended without a word; the terminal may say why"),
+            Err(RecvTimeoutError::Disconnected) => {
+                bail!("the lesson ended without a message; the terminal may show why")
+            }
         }
     }
 

@@ -163,7 +163,7 @@ fn a_certificate_deep_in_a_record_stays_readable_at_80_columns() {
     let message = records.iter().find(|m| m.find_id("x509af.Certificate_element").is_some()).unwrap();
     let rows: Vec<String> = terminal::file_rows(message, "", 80).iter().map(ToString::to_string).collect();
     assert!(rows.iter().all(|row| row.chars().count() <= 80));
-    let inset = rows.iter().position(|row| row.ends_with("↙ its parts, from the left again")).unwrap();
+    let inset = rows.iter().position(|row| row.ends_with("↙ its parts, starting at the left again")).unwrap();
     assert!(rows[inset + 1].starts_with("┊ ├ tag: 48 (SEQUENCE)"), "{}", rows[inset + 1]);
     assert!(rows.iter().any(|row| row.contains("decrypted with SERVER_HANDSHAKE_TRAFFIC_SECRET, are 819")));
 }

@@ -68,14 +68,14 @@ fn the_last_answer_that_refuses_is_the_failure() {
 #[test]
 fn a_body_that_is_not_whole_was_cut_short_by_whoever_ended_first() {
     let length = format!("{OK}Content-Length: 1000\r\n\r\n");
-    for (body, came) in [("hello", "5 of 1000 bytes came"), ("", "0 of 1000 bytes came")] {
+    for (body, came) in [("hello", "5 of 1000 bytes arrived"), ("", "0 of 1000 bytes arrived")] {
         let (_, name, text) = answered("GET /x", &format!("{length}{body}"), What::HalfClose);
         assert_eq!(name, "body cut short", "{text}");
-        assert!(text.contains(came) && text.contains("the server promised more than it sent"), "{text}");
+        assert!(text.contains(came) && text.contains("the server announced more than it sent"), "{text}");
     }
     let chunked = format!("{OK}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
     let (_, name, text_) = answered("GET /x", &chunked, What::Reset);
-    assert!(name == "body cut short" && text_.contains("not the empty chunk that ends it"), "{name} {text_}");
+    assert!(name == "body cut short" && text_.contains("without the empty chunk that ends it"), "{name} {text_}");
     let (_, name, text_) = told(asks("GET /x").into_iter().chain([(Server, text(&length)), (Client, What::Reset)]));
     assert!(name == "body cut short" && text_.contains("the client did not wait for the rest"), "{text_}");
     for whole in ["Content-Length: 2\r\n\r\nhi", "Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", "\r\nhi"] {
@@ -142,7 +142,7 @@ fn a_client_that_says_close_notify_has_left_whoevers_fin_comes_first() {
     assert_eq!(ends(true, "", false), "—", "the client left first");
     assert!(ends(true, "", true).starts_with("no answer to the request: the server closed"));
     let short = format!("{OK}Content-Length: 1000\r\n\r\nhello");
-    assert!(ends(false, &short, false).contains("the server promised more than it sent"));
+    assert!(ends(false, &short, false).contains("the server announced more than it sent"));
     assert!(ends(true, &short, false).contains("the client did not wait for the rest"));
 }
 

@@ -91,7 +91,7 @@ fn summary(file: &[u8]) -> (Vec<String>, usize) {
 fn the_summary_says_that_data_came_early_and_what_came_of_it() {
     let file = format!("{}/tests/captures/early-data.pcapng", env!("CARGO_MANIFEST_DIR"));
     let (protected, _) = summary(&std::fs::read(file).unwrap());
-    let early: Vec<_> = protected.iter().map(|said| said.contains("early data, which can be played again")).collect();
+    let early: Vec<_> = protected.iter().map(|said| said.contains("early data, which can be replayed")).collect();
     assert_eq!(early, [false, true], "{protected:?}");
     let as_eve = |early: [u8; 4]| {
         let body = [&[3, 3][..], &[7; 32], &[0, 0, 2, 0x13, 1, 1, 0, 0, 4], &early].concat();

@@ -55,9 +55,9 @@ fn nothing_leaks_that_was_not_sent_and_nothing_was_said_where_it_was_not() {
         line(&output.unwrap())
     };
     // With TLS 1.2 a certificate crosses in clear; where the client had none to show, none did.
-    assert!(told("1").contains("the client's certificate, and with it who the person is"), "{}", told("1"));
+    assert!(told("1").contains("the client's certificate, and with it the client's identity"), "{}", told("1"));
     assert!(!told("3").contains("the client's certificate, and"), "{}", told("3"));
-    assert!(told("3").contains("decrypted: nothing was said inside"), "{}", told("3"));
+    assert!(told("3").contains("decrypted: nothing was sent inside"), "{}", told("3"));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_walk_shows_each_conversation_and_each_message() {
     assert!(output.status.success());
     let said = line(&output);
     for part in
-        ["All conversations", "Conversation 6: ", "not at all: HTTP in clear", "0/0, the client: GET / HTTP/1.1"]
+        ["All conversations", "Conversation 6: ", "not at all: HTTP in the clear", "0/0, the client: GET / HTTP/1.1"]
     {
         assert!(said.contains(part), "{part}");
     }
@@ -229,34 +229,31 @@ fn a_failure_is_explained_with_what_was_tried_and_what_to_do() {
     let request = || bytes("GET /secret HTTP/1.1\r\nHost: bob\r\n\r\n");
     let alert = |number| raw(&[21, 3, 3, 0, 2, 2, number]);
     let cases: Vec<(Vec<Happened>, &[&str])> = vec![
-        (
-            vec![(0, Server, What::Reset)],
-            &["connection refused", "start the server, or look whether it listens on port"],
-        ),
+        (vec![(0, Server, What::Reset)], &["connection refused", "start the server, or check that it listens on port"]),
         (
             vec![open.clone(), (1, Client, request()), (2, Server, alert(50))],
             &[
-                "plain HTTP to a port that speaks TLS: the server refused",
+                "which speaks TLS, and the server refused it",
                 "the client asked in plain HTTP: GET bob/secret",
-                "ask with https://",
+                "use https:// for port",
             ],
         ),
         (
             vec![open.clone(), (1, Client, raw(&hello())), (2, Server, bytes("HTTP/1.1 400 Bad Request\r\n\r\n"))],
-            &["TLS to a port that speaks plain HTTP", "ask with http://"],
+            &["and the server answered in plain HTTP", "use http:// for port"],
         ),
         (
             vec![open.clone(), (1, Client, raw(&hello())), (2, Server, alert(70))],
             &[
-                "the server refused in the handshake: alert 70 protocol_version (in clear)",
+                "the server refused the connection during the handshake: it sent alert 70 protocol_version to the client, in the clear",
                 "the client offered TLS 1.2; suites TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
                 "the server chose nothing",
-                "raise the client's newest version",
+                "enable a newer version in the client",
             ],
         ),
         (
             vec![open.clone(), (1, Client, raw(&hello())), (2, Server, What::Reset)],
-            &["the handshake did not end: the server broke the connection off (RST)", "may block the server's name"],
+            &["the handshake did not finish: the server reset the connection (RST)", "may block the server's name"],
         ),
         (
             vec![
@@ -266,7 +263,7 @@ fn a_failure_is_explained_with_what_was_tried_and_what_to_do() {
                 (3, Server, bytes("220 go ahead\r\n")),
                 (4, Client, raw(&hello())),
             ],
-            &["SMTP", "went over"],
+            &["SMTP", "switched to"],
         ),
     ];
     for (said, parts) in cases {

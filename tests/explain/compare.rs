@@ -42,7 +42,7 @@ fn proof(unit: &Unit, what: &str) -> String {
 fn the_secret_is_found_where_it_stands_and_hidden_where_the_keys_alone_show_it() {
     let found = |capture: &Compared| matches!(capture.first().expect("a scene").secret, Secret::Found { .. });
     let [one, two, three, four, five] = &lessons()[..] else { panic!("five lessons") };
-    assert_eq!(one.secret, Secret::Found { place: "as it is, from byte 143 of what Bob sent".to_owned() });
+    assert_eq!(one.secret, Secret::Found { place: "as plain text, from byte 143 of what Bob sent".to_owned() });
     assert_eq!(four.secret, Secret::Unnamed);
     assert!(!found(two) && !found(three) && !found(five));
     let control = |capture: &Compared| match capture.first().expect("a scene").secret {
@@ -81,7 +81,7 @@ fn who_is_proven_to_whom_is_told_of_foreign_captures_too() {
     assert_eq!(proof(&rsa, "who asked"), "Unproven: the server asked for no certificate");
     let mutual = seeking(&frozen("lesson6.pcapng"), None).units;
     assert!(proof(&mutual[0], "who asked").starts_with("Proven: to the server"), "{}", proof(&mutual[0], "who asked"));
-    let nobody = "Unproven: the server asked for a certificate, and the client showed none";
+    let nobody = "Unproven: the server asked for a certificate, but the client showed none";
     assert!(mutual.iter().any(|unit| proof(unit, "who asked") == nobody));
     let resumed = seeking(&frozen("tls12-resumption.pcapng"), None).units[1].clone();
     assert!(proof(&resumed, "who answered").contains("a resumed connection"), "{}", proof(&resumed, "who answered"));

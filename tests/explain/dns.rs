@@ -35,7 +35,7 @@ fn the_name_asked_for_is_in_what_leaks_with_its_answer() {
     let packets = asked("www.example.com", A, ANSWER, &[alias, address]);
     for arguments in [&[][..], &["--summary"]] {
         let said = told(folder.path(), arguments, &packets);
-        for part in ["not at all: DNS in clear", "the name asked for: www.example.com (A)", "192.0.2.1"] {
+        for part in ["not at all: DNS in the clear", "the name asked for: www.example.com (A)", "192.0.2.1"] {
             // In a table, columns stand side by side.
             assert!(!arguments.is_empty() || said.contains(part), "{part}: {said}");
             assert!(part.split(' ').all(|word| said.contains(word.trim_end_matches(':'))), "{part}: {said}");
@@ -74,7 +74,7 @@ fn noise_on_the_port_of_dns_is_not_taken_for_it() {
     let wireguard = [&[1, 0, 0, 0][..], &noise[..144]].concat();
     for payload in [noise, wireguard] {
         let said = told(folder.path(), &["--summary"], &[datagram(ALICE, RESOLVER, &payload)]);
-        assert!(!said.contains("DNS in clear") && !said.contains("no answer"), "{said}");
+        assert!(!said.contains("DNS in the clear") && !said.contains("no answer"), "{said}");
     }
 }
 
@@ -108,13 +108,17 @@ fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
             "a.example does not exist: 10.0.0.53:53 answered NXDOMAIN",
             "check the spelling",
         ),
-        (asked("a.example", A, SERVFAIL, &[]), "could not find out about a.example (SERVFAIL)", "ask another resolver"),
+        (
+            asked("a.example", A, SERVFAIL, &[]),
+            "could not find an answer for a.example (SERVFAIL)",
+            "ask another resolver",
+        ),
         (
             asked("a.example", A, REFUSED, &[]),
             "refused to answer for a.example (REFUSED)",
             "ask a resolver that serves",
         ),
-        (vec![sent.clone(), datagram(RESOLVER, ALICE, &blocked)], "it gives as its reason: Blocked", "ask a resolver"),
+        (vec![sent.clone(), datagram(RESOLVER, ALICE, &blocked)], "the reason it gives: Blocked", "ask a resolver"),
         (vec![sent.clone()], "no answer to the question for a.example (A) is in the capture", "check that 10.0.0.53"),
         (
             vec![sent.clone(), sent.clone(), sent.clone()],
@@ -123,7 +127,7 @@ fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
         ),
         (
             vec![sent.clone(), unreachable("10.0.0.53", 3, 3, &sent)],
-            "a datagram from the client did not arrive: ICMP answers that nobody listens on that port",
+            "a datagram from the client did not arrive: an ICMP message says that no program listens on that port",
             "check that it listens on UDP port 53",
         ),
     ];
@@ -163,7 +167,7 @@ fn an_answer_that_came_and_a_question_to_everyone_are_no_failures() {
     let multicast = datagram("10.0.0.1:5353", "224.0.0.251:5353", &query(0, "printer.local", A));
     let local = datagram("10.0.0.1:40000", "224.0.0.252:5355", &query(5, "printer", A));
     for (packets, protected) in [
-        (retried, "DNS in clear"),
+        (retried, "DNS in the clear"),
         (vec![multicast], "multicast DNS, to everyone on the network"),
         (vec![local], "LLMNR, to everyone on the network"),
     ] {

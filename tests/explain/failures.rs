@@ -130,7 +130,7 @@ fn the_names_of_the_client_are_the_clients() {
     };
     let (row, _, text) = shows(&[&papers.client("alice")], papers.now, 49);
     assert!(row[3].contains("the server's certificate: my-site.com;"), "{row:?}");
-    assert!(row[3].contains("the client's certificate, and with it who the person is: CN=alice"), "{row:?}");
+    assert!(row[3].contains("the client's certificate, and with it the client's identity: CN=alice"), "{row:?}");
     assert!(!text.contains("Here"), "{text}");
     let (_, name, text) = shows(&[&other.client("alice")], papers.now, 48);
     assert_eq!(name, "refused by alert");
@@ -145,7 +145,8 @@ fn the_names_of_the_client_are_the_clients() {
     let (_, name, text) = shows(&[], papers.now, 40);
     assert_eq!(name, "refused by alert");
     assert!(
-        text.contains("the client had none to show; it would believe one issued by") && text.contains("my-ca.com"),
+        text.contains("the client had no certificate to show; it would accept one issued by")
+            && text.contains("my-ca.com"),
         "{text}"
     );
     assert!(!text.contains("suites and one of the groups"), "{text}");
@@ -154,24 +155,23 @@ fn the_names_of_the_client_are_the_clients() {
 #[test]
 fn a_client_that_leaves_is_told_by_when_it_left_and_how() {
     let flight13 = [tls13_hello(0x0304), record(20, &[1]), record(23, &[9; 900])].concat();
-    for (end, how) in [
-        (What::HalfClose, "the client closed the connection"),
-        (What::Reset, "the client broke the connection off (RST)"),
-    ] {
+    for (end, how) in
+        [(What::HalfClose, "the client closed the connection"), (What::Reset, "the client reset the connection (RST)")]
+    {
         let (_, name, text) = told(9, open("a.test").into_iter().chain([(Client, end.clone())]));
         assert!(
-            name == "client left" && text.contains(&format!("{how} before the server had answered its hello")),
+            name == "client left" && text.contains(&format!("{how} before the server answered its hello")),
             "{text}"
         );
         let said = open("a.test").into_iter().chain([(Server, raw(flight13.clone())), (Client, end.clone())]);
         let (_, name, text) = told(9, said);
         assert!(name == "client left" && text.contains(&format!("{how} after the server's flight")), "{text}");
-        assert!(text.contains("Keys (--keylog) would show the certificate, not the reason"), "{text}");
+        assert!(text.contains("Keys (--keylog) would show the certificate but not the reason"), "{text}");
         let alert = [record(20, &[1]), record(23, &[9; 19])].concat();
         let said =
             open("a.test").into_iter().chain([(Server, raw(flight13.clone())), (Client, raw(alert)), (Client, end)]);
         let (_, _, text) = told(9, said);
-        assert!(text.contains("as long as an alert in TLS 1.3: with the keys (--keylog) it can be read"), "{text}");
+        assert!(text.contains("as long as a TLS 1.3 alert: pass the keys with --keylog to read it"), "{text}");
     }
     // What the server says of it afterwards is no refusal.
     let papers = Papers::new("my-ca.com");
@@ -197,11 +197,11 @@ fn versions_of_nobodys_standard_and_drafts_are_called_that() {
         told(9, open("a.test").into_iter().chain(said)).0.remove(2)
     };
     let nobodys = chosen(0xfb1a);
-    assert!(nobodys.starts_with("0xfb1a") && nobodys.contains("(a version of nobody's standard)"), "{nobodys}");
+    assert!(nobodys.starts_with("0xfb1a") && nobodys.contains("(a version that no standard defines)"), "{nobodys}");
     assert!(!nobodys.contains("outdated"), "{nobodys}");
     let draft = chosen(0x7f1c);
     assert!(
-        draft.starts_with("TLS 1.3 (draft 28)") && !draft.contains("outdated") && !draft.contains("nobody"),
+        draft.starts_with("TLS 1.3 (draft 28)") && !draft.contains("outdated") && !draft.contains("no standard"),
         "{draft}"
     );
     // Before the 22nd a ServerHello was shorter.
@@ -215,7 +215,7 @@ fn old_hellos_heartbeats_and_records_cut_off_are_called_what_they_are() {
     let ssl2 = [&[0x80, 46, 1, 0, 2, 0, 21, 0, 0, 0, 16][..], &[7; 37]].concat();
     for end in [vec![(Server, What::Reset)], vec![(Server, raw(record(21, &[2, 70]))), (Server, What::HalfClose)]] {
         let (_, name, text) = told(9, [(Client, What::Open), (Client, raw(ssl2.clone()))].into_iter().chain(end));
-        assert!(name == "SSL 2.0 hello" && text.contains("in the format of SSL 2.0"), "{name} {text}");
+        assert!(name == "SSL 2.0 hello" && text.contains("in SSL 2.0 format"), "{name} {text}");
     }
     let said = open("a.test").into_iter().chain([(Server, raw(server_hello([3, 3], 0xc02f)))]);
     let (_, name, text) =
@@ -224,7 +224,10 @@ fn old_hellos_heartbeats_and_records_cut_off_are_called_what_they_are() {
     assert!(text.contains("answered with 3997 bytes of its memory"), "{text}");
     let half = client_hello("a.test", &[])[..40].to_vec();
     let (_, name, text) = told(9, [(Client, What::Open), (Client, raw(half)), (Client, What::HalfClose)]);
-    assert!(name == "record cut off" && text.contains("was cut off in the middle, in clear"), "{name} {text}");
+    assert!(
+        name == "record cut off" && text.contains("last TLS record, in the clear, was cut off in the middle"),
+        "{name} {text}"
+    );
 }
 
 #[test]
@@ -241,12 +244,12 @@ fn plain_http_to_a_tls_port_is_told_by_the_answer_and_by_the_port() {
     };
     for end in [What::Reset, What::HalfClose] {
         let failure = at_port(9443, end.clone());
-        assert!(failure.name == "HTTP to a TLS port" && failure.remedy.contains("ask with https://"), "{failure:?}");
+        assert!(failure.name == "HTTP to a TLS port" && failure.remedy.contains("use https://"), "{failure:?}");
         assert_ne!(at_port(8080, end).name, "HTTP to a TLS port");
     }
     let page = "HTTP/1.1 400 Bad Request\r\nContent-Length: 62\r\n\r\n<title>400 The plain HTTP request was sent to HTTPS port</title>";
     let (_, name, text) = told(9, ask().into_iter().chain([(Server, bytes(page))]));
-    assert!(name == "HTTP to a TLS port" && text.contains("ask with https://"), "{text}");
+    assert!(name == "HTTP to a TLS port" && text.contains("use https://"), "{text}");
 }
 
 /// A server that waits no longer says so, and the client may not have heard it when it asks.

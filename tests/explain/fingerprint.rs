@@ -183,13 +183,13 @@ fn the_program_derives_both_before_ones_eyes_and_counts_programs() {
         "JA3 is made of 771,4865,43-10,29,",
         "JA3 is made of 771,4865,10-43,29,",
         "JA3 = MD5 of that",
-        "JA4 is made of t13i010200, to be read as it stands",
+        "JA4 is made of t13i010200, in readable form",
         "1301 → SHA-256, cut to 12 characters",
         "000a,002b → SHA-256",
         "no ALPN",
         "2 ClientHellos over TCP, 1 program by JA4",
         "shuffles its extensions",
-        "QUIC are not looked into",
+        "QUIC are not examined",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -209,5 +209,5 @@ fn without_a_hello_nothing_is_claimed() {
     let file = dir.path().join("plain.pcapng");
     fs::write(&file, capture(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")).expect("room");
     let said = line(&program().arg("--fingerprint").arg(&file).output().expect("it starts"));
-    assert!(said.contains("No whole ClientHello over TCP") && !said.contains("JA4 is"), "{said}");
+    assert!(said.contains("There is no complete ClientHello over TCP") && !said.contains("JA4 is"), "{said}");
 }

@@ -71,8 +71,8 @@ fn tls_is_found_at_the_next_packet_where_the_capture_begins_in_the_middle_of_a_r
 fn a_clear_alert_is_a_refusal_and_an_encrypted_one_is_not() {
     let (protected, failed) =
         of([(Client, What::Open), (Client, raw(client_hello("a.test", &[]))), (Server, raw(record(21, &[2, 40])))]);
-    assert_eq!(protected, "TLS was tried, and no version chosen");
-    assert!(failed.expect("a refusal").contains("alert 40 handshake_failure (in clear)"));
+    assert_eq!(protected, "TLS was tried, but no version was chosen");
+    assert!(failed.expect("a refusal").contains("alert 40 handshake_failure to the client, in the clear"));
     // Its ChangeCipherSpec was lost.
     let said = [
         (Client, What::Open),
@@ -126,7 +126,7 @@ fn what_the_server_sends_is_read_although_the_client_broke_off() {
         (Server, raw(flight)),
     ]);
     assert!(protected.starts_with("TLS 1.2, TLS_ECDHE_RSA"), "{protected}");
-    assert!(failed.expect("it failed").contains("the client broke the connection off (RST)"));
+    assert!(failed.expect("it failed").contains("the client reset the connection (RST)"));
 }
 
 /// A segment between a client and a server: who, flags, sequence number, acknowledgment.
@@ -264,13 +264,13 @@ fn nothing_is_refused_and_nobody_silent_where_no_syn_was_seen() {
     ] {
         let told = told(&capture(&segments));
         let failed = told[0].1.as_deref().unwrap_or_default();
-        assert!(!failed.contains("refused") && !failed.contains("nobody answered"), "{told:?}");
+        assert!(!failed.contains("refused") && !failed.contains("no answer from"), "{told:?}");
         assert!(told[0].0.contains("opened before the capture"), "{told:?}");
     }
     let refused = told(&capture(&[(Client, "S", 1, 0, b""), (Server, "RA", 0, 2, b"")]));
     assert!(refused[0].1.as_deref().expect("a failure").contains("connection refused"), "{refused:?}");
     let silent = told(&capture(&[(Client, "S", 1, 0, b""), (Client, "S", 1, 0, b"")]));
-    assert!(silent[0].1.as_deref().expect("a failure").contains("nobody answered"), "{silent:?}");
+    assert!(silent[0].1.as_deref().expect("a failure").contains("no answer from"), "{silent:?}");
 }
 
 #[test]
@@ -279,5 +279,5 @@ fn text_that_was_open_before_the_capture_is_no_tls() {
         (Client, bytes("GET / HTTP/1.1\r\nHost: bob\r\n\r\n")),
         (Server, bytes("HTTP/1.1 204 No Content\r\n\r\n")),
     ]);
-    assert_eq!((protected.as_str(), failed), ("not at all: HTTP in clear", None));
+    assert_eq!((protected.as_str(), failed), ("not at all: HTTP in the clear", None));
 }

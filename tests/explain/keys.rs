@@ -90,7 +90,7 @@ fn a_secret_that_does_not_fit_is_told_apart_from_one_that_is_missing() {
     let log = fs::read_to_string(frozen("lesson5.keys")).unwrap();
     assert!(told(&log).contains("decrypted: HTTP/1.1 inside"), "{}", told(&log));
     let wrong: String = log.lines().map(|line| format!("{}\n", other_secret(line))).collect();
-    assert!(told(&wrong).contains("not decrypted: the key that was given for it does not fit"), "{}", told(&wrong));
+    assert!(told(&wrong).contains("not decrypted: the key given for it does not fit"), "{}", told(&wrong));
     let another = format!("CLIENT_RANDOM {} {}\n", "ab".repeat(32), "cd".repeat(48));
     assert!(told(&another).contains("not decrypted: no key for it"), "{}", told(&another));
 }

@@ -32,7 +32,7 @@ fn other_protocols_are_named_and_left() {
         (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has an encryption"),
         (
             &[(Client, b"\0\x1d\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\x07example\0\0\x01\0\x01")],
-            "not at all: DNS over TCP in clear",
+            "not at all: DNS over TCP in the clear",
         ),
         (&[(Client, b"NICK alice\r\n"), (Server, b":irc NOTICE\r\n")], "IRC, in clear"),
         (&[(Server, b"RFB 003.008\n"), (Client, b"RFB 003.008\n")], "VNC, in clear mostly"),

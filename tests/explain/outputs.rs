@@ -136,7 +136,7 @@ fn force_replaces_regular_files_and_nothing_else() {
             command.arg(frozen("lesson1.pcapng")).arg("--force").arg(option).arg(at(name));
             let refused = finishes(&mut command);
             assert!(
-                !refused.status.success() && text(&refused).contains("no regular file"),
+                !refused.status.success() && text(&refused).contains("not a regular file"),
                 "{name}: {}",
                 text(&refused)
             );
@@ -148,7 +148,11 @@ fn force_replaces_regular_files_and_nothing_else() {
             .arg(frozen("lesson1.pcapng"))
             .arg(frozen("lesson2.pcapng"));
         let refused = finishes(&mut command);
-        assert!(!refused.status.success() && text(&refused).contains("no regular file"), "{name}: {}", text(&refused));
+        assert!(
+            !refused.status.success() && text(&refused).contains("not a regular file"),
+            "{name}: {}",
+            text(&refused)
+        );
     }
     assert!(fs::symlink_metadata(at("pipe")).unwrap().file_type().is_fifo());
     assert!(fs::symlink_metadata(at("socket")).unwrap().file_type().is_socket());
@@ -165,7 +169,7 @@ fn force_replaces_regular_files_and_nothing_else() {
     let mut command = Command::new(wirewalk_testing::server::lesson(1));
     command.args(["--pace", "none", "--force", "--out"]).arg(&lesson).stdin(Stdio::null());
     let refused = finishes(&mut command);
-    assert!(!refused.status.success() && text(&refused).contains("no regular file"), "{}", text(&refused));
+    assert!(!refused.status.success() && text(&refused).contains("not a regular file"), "{}", text(&refused));
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn a_key_log_of_the_environment_that_is_a_pipe_keeps_nobody_waiting() {
     let pipe = folder.path().join("pipe");
     fifo(&pipe);
     let output = finishes(explain().env("SSLKEYLOGFILE", &pipe).arg("--summary").arg(frozen("lesson5.pcapng")));
-    assert!(output.status.success() && text(&output).contains("no regular file"), "{}", text(&output));
+    assert!(output.status.success() && text(&output).contains("not a regular file"), "{}", text(&output));
     // Whoever names a pipe means it.
     let mut child = explain();
     child.arg("--keylog").arg(&pipe).arg("--json").arg(frozen("lesson5.pcapng")).stdout(Stdio::piped());

@@ -19,15 +19,15 @@ fn told(events: Vec<WireEvent>) -> (Vec<String>, String) {
 #[test]
 fn websocket_in_the_clear_is_told_and_is_no_failure() {
     let (row, failed) = told(websocket::deflated());
-    assert_eq!(row[2], "not at all: HTTP in clear, then WebSocket");
+    assert_eq!(row[2], "not at all: HTTP in the clear, then WebSocket");
     assert!(row[3].starts_with("everything") && failed.is_empty(), "{row:?} {failed}");
 }
 
 #[test]
 fn a_call_that_failed_is_a_failure_though_http_says_200() {
     let (row, failed) = told(grpc::calls());
-    assert_eq!(row[2], "not at all: HTTP/2 in clear");
-    assert!(failed.starts_with("gRPC call failed: the call of gRPC ended with NOT_FOUND: “no acorn”"), "{failed}");
+    assert_eq!(row[2], "not at all: HTTP/2 in the clear");
+    assert!(failed.starts_with("gRPC call failed: the gRPC call ended with NOT_FOUND: “no acorn”"), "{failed}");
     // The first call alone went well.
     let mut first = grpc::calls();
     first.truncate(2);

@@ -78,7 +78,7 @@ fn tls_behind_the_way_there_is_opened_and_the_same_protocol_goes_on_inside() {
             let user = within.iter().find_map(|m| m.find_id("wirewalk.login.user")?.name());
             assert!(user.is_some_and(|user| user.contains("alice")), "{name}");
             let (row, failed) = told(&recording, &secrets);
-            assert!(row[2].starts_with(&format!("{name} that went over into TLS; TLS 1.")), "{row:?}");
+            assert!(row[2].starts_with(&format!("{name} that switched to TLS; TLS 1.")), "{row:?}");
             assert!(row[2].contains(&format!("decrypted: {name} inside")), "{row:?}");
             assert!(row[3].contains(&format!("that it is {name}")) && !row[3].contains("password"), "{row:?}");
             assert_eq!(failed, "", "{name}");
@@ -99,10 +99,10 @@ fn what_stays_in_the_clear_is_told_with_what_was_said_of_tls_and_who_logged_in()
         let (row, failed) = told(&recording, &Secrets::none());
         let how = match why {
             "refused" => "the server refused TLS",
-            "not offered" => "TLS was not offered; whether the server left the offer out",
-            _ => "TLS was offered, and the client did not ask for it",
+            "not offered" => "TLS was not offered; only a capture at the server would show",
+            _ => "the server offered TLS, but the client did not ask for it",
         };
-        assert!(row[2].starts_with(&format!("not at all: {name} in clear; {how}")), "{row:?}");
+        assert!(row[2].starts_with(&format!("not at all: {name} in the clear; {how}")), "{row:?}");
         let user = if name == "LDAP" { "cn=alice" } else { "alice" };
         let login = match name {
             "MySQL" => format!("a proof of the password of the user {user}"),
@@ -124,7 +124,7 @@ fn a_question_for_tls_without_an_answer_is_a_failure() {
         messages(&recording, &Secrets::none());
         let (row, failed) = told(&recording, &Secrets::none());
         assert!(failed.starts_with("TLS not answered"), "{name}: {failed}");
-        assert!(row[2].contains("TLS was asked for, and did not begin"), "{row:?}");
+        assert!(row[2].contains("the client asked for TLS, but it did not begin"), "{row:?}");
     }
 }
 
@@ -138,7 +138,7 @@ fn what_the_client_says_between_its_wish_and_tls_is_marked_and_tls_is_followed_a
     let early = all.iter().find_map(|m| m.find_id("wirewalk.upgrade.early")).expect("it is there");
     assert!(early.problem.as_ref().is_some_and(|problem| problem.0.contains("obeys anyone on the way")), "{early:?}");
     let row = told(&recording, &setup.secrets()).0;
-    assert!(row[2].contains("with commands in the clear behind the wish for TLS; TLS 1.3"), "{row:?}");
+    assert!(row[2].contains("with commands sent in the clear after the request for TLS; TLS 1.3"), "{row:?}");
     assert!(row[2].contains("decrypted: SMTP inside"), "{row:?}");
 }
 
@@ -170,8 +170,8 @@ fn published_captures_of_smtp_go_over_into_tls() {
     explain(&file[..], &Secrets::none(), |told| summary.note(&told)).expect("a capture");
     for row in summary.table(|_| 0).into_iter().skip(1) {
         println!("{row:?}");
-        assert!(row[2].starts_with("SMTP that went over into TLS"), "{row:?}");
-        assert!(row[3].contains("that it is SMTP, and what was said before TLS"), "{row:?}");
+        assert!(row[2].starts_with("SMTP that switched to TLS"), "{row:?}");
+        assert!(row[3].contains("that it is SMTP, and what was sent before TLS"), "{row:?}");
         assert_eq!(row[4], "—");
     }
 }

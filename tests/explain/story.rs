@@ -161,7 +161,7 @@ fn a_cover_name_is_told_as_one() {
         let path = spoken(folder.path(), &[(Side::Client, hello(name))]);
         let (_, listeners) = story(&[path], None);
         let here = rows(&listeners, "here");
-        let covers = row(&here, "name", name)[3].contains("as the cover name of another");
+        let covers = row(&here, "name", name)[3].contains("as the cover name for another");
         assert_eq!(covers, seen == "hidden", "{here:#?}");
         let other = here.iter().find(|[what, value, ..]| what == "name" && value != name).expect("the hidden one");
         assert_eq!(other[2], seen, "{here:#?}");
@@ -198,8 +198,8 @@ fn what_would_have_hidden_a_name_is_told_by_its_way() {
     ];
     let lesson = frozen("lesson6.pcapng");
     for (captures, ech) in [
-        (vec![lesson.clone()], "for which no key was published in this capture"),
-        (vec![written(folder.path(), &packets), lesson], "for which its record in this capture has a key"),
+        (vec![lesson.clone()], "no key for it was published in this capture"),
+        (vec![written(folder.path(), &packets), lesson], "the DNS record in this capture has a key for it"),
     ] {
         let (_, listeners) = story(&captures, None);
         let here = rows(&listeners, "here");
@@ -223,7 +223,7 @@ fn what_failed_stands_in_the_story() {
     has("open: 10.0.0.1:40002 asks for a connection to 192.0.2.1:443");
     has("end: nothing more is in the capture; failed: ");
     has("question: 10.0.0.1 asks 10.0.0.53:53 for b.example (A); no answer is in the capture");
-    has("undelivered: what the client sent did not arrive: ICMP answers that nobody listens on that port");
+    has("undelivered: what the client sent did not arrive: an ICMP message says that no program listens on that port");
 }
 
 /// Whoever reads the story is told of credentials, never what they are.

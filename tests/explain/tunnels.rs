@@ -85,9 +85,9 @@ fn http_in_a_tunnel_is_http_in_clear_and_credentials_for_the_proxy_leak() {
         messages(&recording, &Secrets::none());
         let (row, failed) = told(&recording, &Secrets::none());
         let how = if by == "PROXY protocol" {
-            "not at all: HTTP in clear"
+            "not at all: HTTP in the clear"
         } else {
-            "in it HTTP in clear, not protected at all"
+            "in it HTTP in the clear, not protected at all"
         };
         assert!(row[2].contains(by) && row[2].contains(how), "{row:?}");
         assert!(row[3].contains("GET localhost:9443/page"), "{row:?}");
@@ -213,7 +213,7 @@ fn what_tags_labels_and_tunnels_carry_is_explained_as_if_it_stood_outside() {
         assert!(row[2].starts_with("TLS 1.3") && row[2].contains("decrypted: HTTP/1.1"), "{row:?}");
         assert_eq!(row[1].contains(", in "), !carrier.said.is_empty(), "{row:?}");
         assert!(row[1].ends_with(carrier.said), "{row:?}");
-        assert_eq!(row[3].contains("where the tunnel's ends are"), carrier.said.contains(" from "), "{row:?}");
+        assert_eq!(row[3].contains("the tunnel's ends"), carrier.said.contains(" from "), "{row:?}");
         // The tunnel itself, where datagrams carry it, is named.
         let outer = table.iter().find(|row| row[0] == "udp:0");
         assert_eq!(outer.is_some(), carrier.flows > 0);

@@ -38,8 +38,8 @@ fn what_dig_was_told_is_told_however_it_asked() {
     let ports = [resolver.clear.port(), resolver.tls.port(), resolver.https.port()];
     let Some(tap) = Wiretap::on(&ports, Format::Pcapng) else { return };
     let ways: [(u16, &[&str], &str); 4] = [
-        (ports[0], &["+notcp"], "not at all: DNS in clear"),
-        (ports[0], &["+tcp"], "not at all: DNS over TCP in clear"),
+        (ports[0], &["+notcp"], "not at all: DNS in the clear"),
+        (ports[0], &["+tcp"], "not at all: DNS over TCP in the clear"),
         (ports[1], &["+tls"], "decrypted: DNS inside"),
         (ports[2], &["+https=/dns-query"], "decrypted: DNS over HTTPS inside"),
     ];

@@ -95,7 +95,7 @@ fn sessions_go_on_and_data_comes_early() {
     drop(early);
     let foreign = world.judge(tap, &ports);
     let [new, again] = ["HTTP/1.1 inside | nothing failed", ", resumed;…HTTP/1.1 inside | nothing failed"];
-    let early = ", early data, which can be played again, resumed;…HTTP/1.1 inside | nothing failed";
+    let early = ", early data, which can be replayed, resumed;…HTTP/1.1 inside | nothing failed";
     foreign.tells(&[
         ("TLS 1.3", new),
         ("TLS 1.3", again),
@@ -103,11 +103,11 @@ fn sessions_go_on_and_data_comes_early() {
         ("TLS 1.2", again),
         ("TLS 1.3", new),
         ("TLS 1.3", early),
-        ("TLS 1.3", "nothing was said inside | nothing failed"),
+        ("TLS 1.3", "nothing was sent inside | nothing failed"),
         ("TLS 1.3", early),
-        ("TLS 1.3", "nothing was said inside | nothing failed"),
+        ("TLS 1.3", "nothing was sent inside | nothing failed"),
         ("TLS 1.3", again),
-        ("TLS 1.2", "nothing was said inside | nothing failed"),
+        ("TLS 1.2", "nothing was sent inside | nothing failed"),
         ("TLS 1.2", again),
     ]);
     // On two connections, the data and that it ends.
@@ -250,22 +250,22 @@ fn who_refuses_whom_and_why() {
     curl(&world.asked(only12), &[]);
     world.asked(only13).gnutls(&["--priority", "NORMAL:-VERS-ALL:+VERS-TLS1.2"]);
     let foreign = world.judge(tap, &ports);
-    let none = "no version chosen";
+    let none = "no version was chosen";
     foreign.tells(&[
-        ("TLS 1.3", "the client refused in the handshake: alert 48 unknown_ca"),
-        ("TLS 1.2", "the client refused in the handshake: alert 48 unknown_ca"),
+        ("TLS 1.3", "the client refused the connection during the handshake: it sent alert 48 unknown_ca"),
+        ("TLS 1.2", "the client refused the connection during the handshake: it sent alert 48 unknown_ca"),
         // wget and Node say nothing and leave; Node may be gone before it has written its keys down.
-        ("TLS 1.3", "the client left after the handshake and asked for nothing"),
-        ("TLS 1.3", "the client refused in the handshake: alert 48 unknown_ca"),
+        ("TLS 1.3", "the client ended the connection after the handshake without sending a request"),
+        ("TLS 1.3", "the client refused the connection during the handshake: it sent alert 48 unknown_ca"),
         ("TLS 1.3", "the client "),
-        ("TLS 1.3", "the client refused in the handshake: alert 42 bad_certificate"),
-        ("TLS 1.3", "the client refused in the handshake: alert 42 bad_certificate"),
-        ("TLS 1.2", "the client refused in the handshake: alert 42 bad_certificate"),
-        ("TLS 1.3", "the client refused in the handshake: alert 42 bad_certificate"),
-        (none, "the server refused in the handshake: alert 70 protocol_version"),
-        (none, "the server refused in the handshake: alert 70 protocol_version"),
-        (none, "the server refused in the handshake: alert 40 handshake_failure"),
-        (none, "the server refused in the handshake: alert 70 protocol_version"),
+        ("TLS 1.3", "the client refused the connection during the handshake: it sent alert 42 bad_certificate"),
+        ("TLS 1.3", "the client refused the connection during the handshake: it sent alert 42 bad_certificate"),
+        ("TLS 1.2", "the client refused the connection during the handshake: it sent alert 42 bad_certificate"),
+        ("TLS 1.3", "the client refused the connection during the handshake: it sent alert 42 bad_certificate"),
+        (none, "the server refused the connection during the handshake: it sent alert 70 protocol_version"),
+        (none, "the server refused the connection during the handshake: it sent alert 70 protocol_version"),
+        (none, "the server refused the connection during the handshake: it sent alert 40 handshake_failure"),
+        (none, "the server refused the connection during the handshake: it sent alert 70 protocol_version"),
     ]);
     conclude(vec![("refusals", foreign.verdict)]);
 }

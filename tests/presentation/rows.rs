@@ -111,7 +111,7 @@ fn every_origin_is_named_with_what_it_was_made_of() {
     assert_eq!(says(pieces, None), "2 pieces of messages 2 to 4 put together, 73 bytes:");
     let earlier = Origin::Joined(vec![span(2, 5)]);
     assert_eq!(says(earlier, None), "1 piece of message 2 put together, 73 bytes:");
-    assert_eq!(says(Origin::Derived(Vec::new()), None), "computed from constants alone, 73 bytes:");
+    assert_eq!(says(Origin::Derived(Vec::new()), None), "computed only from constants, 73 bytes:");
     assert_eq!(says(Origin::Derived(vec![token.clone()]), None), "computed from 1 piece, 73 bytes:");
     let unpacked = "these 100 bytes, decompressed, are 73 bytes:";
     assert_eq!(says(Origin::Decompressed(token.clone()), Some(&token)), unpacked);

@@ -179,7 +179,7 @@ fn the_browser_is_given_a_page_that_nobody_else_can_read_and_no_address() {
         opened.display()
     );
     let tmux = Tmux::start(&program, 120, 24, &script);
-    let screen = tmux.wait_for(&["The course is at http://127.0.0.1:", "Ctrl-C ends it"]);
+    let screen = tmux.wait_for(&["The course is at http://127.0.0.1:", "Ctrl-C ends the program"]);
     let token = screen.split('/').find(|part| part.len() == 32).expect("a token").to_owned();
     let given = (0..200).find_map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));

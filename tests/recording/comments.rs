@@ -108,7 +108,7 @@ fn eves_comments_say_what_eve_sees_and_hold_nothing_of_an_insiders() {
     }
     assert!(capture::read(&file[..]).unwrap().key_log.is_empty());
     let last = comments.last().unwrap();
-    let told = "scene https: told in step tls.sealed (What is left to Eve): continues Application Data, ";
+    let told = "scene https: shown in step tls.sealed (What is left to Eve): continues Application Data, ";
     assert!(last.starts_with(told), "{last}");
 }
 
@@ -122,7 +122,7 @@ fn an_insiders_comments_name_every_message_and_what_is_carried() {
         "ServerHello\nChangeCipherSpec\nEncryptedExtensions, Certificate, CertificateVerify, Finished (decrypted)";
     assert!(all.contains(flight), "{all}");
     assert!(all.contains("Finished (decrypted)\nApplication Data, 38 bytes (decrypted)"), "{all}");
-    assert!(all.contains("told in step tls.request (What Alice asked): in it, GET /map HTTP/1.1"), "{all}");
+    assert!(all.contains("shown in step tls.request (What Alice asked): in it, GET /map HTTP/1.1"), "{all}");
     let last = comments.last().unwrap();
     assert!(last.contains("continues Application Data, ") && last.contains("\nin it, continues "), "{last}");
     assert!(!capture::read(&file[..]).unwrap().key_log.is_empty());

@@ -185,10 +185,10 @@ fn transcript() -> Transcript {
 fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
     let capture = read(&pcapng::lesson(Vec::new(), &transcript(), None).unwrap());
     let (alice, bob) = ("Alice (127.0.0.1:50000)", "Bob (127.0.0.1:5985)");
-    let ack = |scene, who: &str| format!("{scene}: {who} has everything up to here (TCP's own housekeeping)");
+    let ack = |scene, who: &str| format!("{scene}: {who} has received everything up to here (TCP's own housekeeping)");
     let plain = "step plain (Alice asks)";
     let refused = "scene refused";
-    let told = "told in steps plain.request (What Alice asks), plain.again (Once more)";
+    let told = "shown in steps plain.request (What Alice asks), plain.again (Once more)";
     let expected = [
         format!("{plain}: {alice} opens a connection to {bob}"),
         format!("{plain}: {bob} accepts the connection"),
@@ -198,17 +198,17 @@ fn each_packet_of_a_lesson_says_which_step_tells_of_it_and_what_it_means() {
         format!("{plain}: {told}: continues GET / HTTP/1.1: asks for a representation"),
         ack(plain, bob),
         format!(
-            "{plain}: 200 OK: It says what is wanted.\ntold in step plain.again (Once more): fluffy tail: It says what is wanted."
+            "{plain}: 200 OK: It says what is wanted.\nshown in step plain.again (Once more): fluffy tail: It says what is wanted."
         ),
         ack(plain, alice),
         format!("{plain}: {bob} will send no more; {alice} still may"),
         ack(plain, alice),
-        format!("{plain}: {alice} will send no more either: the connection is over, in order"),
+        format!("{plain}: {alice} will send no more either: the connection ends in order"),
         ack(plain, bob),
         format!("{refused}: {alice} opens a connection to {bob}"),
         format!("{refused}: {bob} accepts the connection"),
         ack(refused, alice),
-        format!("{refused}: {bob} breaks the connection off: what was still on its way is lost"),
+        format!("{refused}: {bob} resets the connection: anything still on its way is lost"),
     ];
     let expected: Vec<_> = (1..).zip(expected).collect();
     assert_eq!(capture.comments, expected);

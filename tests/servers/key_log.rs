@@ -83,10 +83,10 @@ fn a_file_that_others_may_read_is_made_the_owners_while_it_is_empty_and_named_af
     let said = || String::from_utf8_lossy(&run(&file).stderr).into_owned();
     write(&file, "").unwrap();
     shared();
-    assert!(!said().contains("not yours alone"));
+    assert!(!said().contains("other users can open it"));
     assert_eq!(mode(), 0o600);
     shared();
-    assert!(said().contains(", and it is not yours alone."));
+    assert!(said().contains(", and other users can open it."));
     assert_eq!(mode(), 0o644, "what has lines in it may be shared on purpose");
 }
 

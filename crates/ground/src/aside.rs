@@ -18,7 +18,7 @@ const LONGEST: usize = 4096;
 const BREATH: Duration = Duration::from_millis(20);
 
 static STDERR: LazyLock<Aside> = LazyLock::new(|| {
-    Aside::to(io::stderr(), |count| format!("({count} further lines are not here: nobody read this in time)"))
+    Aside::to(io::stderr(), |count| format!("({count} further lines are missing: nobody read this in time)"))
 });
 
 /// Writes a line to standard error as soon as that takes it, and returns at once.

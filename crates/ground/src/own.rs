@@ -52,7 +52,7 @@ pub fn open_own_file(path: &Path) -> io::Result<(File, Metadata)> {
     let about = file.metadata()?;
     match about.is_file() && is_own(&about) {
         true => Ok((file, about)),
-        false => Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is no file, or not yours")),
+        false => Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is not a file, or it is not yours")),
     }
 }
 

@@ -39,7 +39,10 @@ pub fn may_write(path: &Path, force: bool) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => bail!("{} cannot be looked at: {error}", quoted(path)),
         Ok(about) if !about.is_file() => {
-            bail!("{} is there already and is no regular file, so nothing replaces it; name another file", quoted(path))
+            bail!(
+                "{} is there already and is not a regular file, so it is not replaced; name another file",
+                quoted(path)
+            )
         }
         Ok(_) if force => Ok(()),
         Ok(_) => bail!("{} is there already; name another file, or replace it with --force", quoted(path)),

@@ -14,36 +14,33 @@ pub enum KeyError {
     #[error("the key is encrypted and needs its passphrase")]
     NeedsPassphrase,
     /// The passphrase is not the one that the key was encrypted with (or the file is damaged: nobody can tell which).
-    #[error("the passphrase does not open the key: it is another one, or the file is damaged")]
+    #[error("the passphrase does not open the key: it is the wrong one, or the file is damaged")]
     WrongPassphrase,
     /// The passphrase is empty.
     #[error("the passphrase is empty and would protect nothing")]
     EmptyPassphrase,
     /// `Proc-Type: 4,ENCRYPTED`, with the value of `DEK-Info`: OpenSSL's own format from before PKCS#8.
     #[error(
-        "the key is encrypted the old way (Proc-Type: 4,ENCRYPTED, {0}): one round of MD5 makes its key, so a \
-         passphrase is guessed fast; {CONVERT}"
+        "the key is encrypted the old way (Proc-Type: 4,ENCRYPTED, {0}): one round of MD5 derives its key, so a passphrase can be guessed fast; {CONVERT}"
     )]
     Traditional(String),
     /// Encrypted under PBES1, with its name.
     #[error("the key is encrypted under PBES1 ({0}), which is broken; {CONVERT}")]
     Pbes1(String),
     /// Encrypted under PBES2 with a cipher or hash that is too old or unknown: its name, or its object identifier.
-    #[error(
-        "the key is encrypted with {0}, which is not used any more; {CONVERT} -v2 aes-256-cbc -v2prf hmacWithSHA256"
-    )]
+    #[error("the key is encrypted with {0}, which is no longer used; {CONVERT} -v2 aes-256-cbc -v2prf hmacWithSHA256")]
     OldCipher(String),
     /// So many rounds of key derivation, which would take minutes: a file that was made to stall us.
-    #[error("the key asks for {0} rounds of key derivation, which would stall us; nobody needs so many")]
+    #[error("the key asks for {0} rounds of key derivation, which would take too long; no key needs that many")]
     TooManyRounds(u64),
     /// A key of a kind that the cryptographic library does not sign with, in words.
     #[error("{0} is not supported here; use ECDSA on P-256, P-384 or P-521, RSA or Ed25519")]
     Unsupported(String),
     /// An RSA key of so many bits: too short to be safe.
-    #[error("an RSA key of {0} bits is too short; 2048 is the least that is accepted")]
+    #[error("an RSA key of {0} bits is too short; the minimum is 2048")]
     ShortRsa(usize),
     /// The bytes are not a private key, or contradict themselves.
-    #[error("this is no private key, or a damaged one: {0}")]
+    #[error("this is not a private key, or it is damaged: {0}")]
     Damaged(String),
     /// The cryptographic library failed.
     #[error("the cryptographic library failed: {0}")]

@@ -57,7 +57,7 @@ pub(super) fn der(der: &[u8]) -> Result<PrivateKey, KeyError> {
         Ok(PrivateKeyDer::Pkcs8(_)) => pkcs8(der),
         Ok(PrivateKeyDer::Pkcs1(_)) => pkcs1(der),
         Ok(PrivateKeyDer::Sec1(_)) => sec1(der),
-        _ => Err(KeyError::Damaged("it begins like no form of private key".to_owned())),
+        _ => Err(KeyError::Damaged("it does not begin like any form of private key".to_owned())),
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn pkcs8(der: &[u8]) -> Result<PrivateKey, KeyError> {
             "1.3.101.113" => "an Ed448 key".to_owned(),
             "1.3.101.110" | "1.3.101.111" => "a key for agreement only (X25519, X448), which cannot sign,".to_owned(),
             "1.2.840.10040.4.1" => "a DSA key".to_owned(),
-            "1.2.840.113549.1.1.10" => "a key for RSA-PSS alone".to_owned(),
+            "1.2.840.113549.1.1.10" => "a key only for RSA-PSS".to_owned(),
             other => format!("a key with the algorithm {other}"),
         }));
     };

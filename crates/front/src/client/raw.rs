@@ -26,7 +26,8 @@ pub fn send_raw(to: SocketAddr, bytes: &[u8]) -> Result<String> {
 /// # Errors
 /// As [`send_raw`]; or the handshake fails.
 pub fn send_raw_tls(config: ClientConfig, to: SocketAddr, host: &str, bytes: &[u8]) -> Result<String> {
-    let name = ServerName::try_from(host.to_owned()).with_context(|| format!("{host:?} is no name of a server"))?;
+    let name =
+        ServerName::try_from(host.to_owned()).with_context(|| format!("{host:?} is not the name of a server"))?;
     let connection = ClientConnection::new(Arc::new(config), name)?;
     let mut stream = StreamOwned::new(connection, connect(to)?);
     stream.write_all(bytes)?;

@@ -59,7 +59,7 @@ fn server_name(details: &ConnectionDetails) -> Result<ServerName<'static>, Error
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     let name = ServerName::try_from(bare.to_owned());
     name.map_err(|_| {
-        Error::BadUri(format!("no certificate can be for {bare:?}: it is neither a DNS name nor an IP address"))
+        Error::BadUri(format!("no certificate can name {bare:?}: it is neither a DNS name nor an IP address"))
     })
 }
 
@@ -115,7 +115,7 @@ impl TlsTransport {
             self.send()?;
             if self.connection.is_handshaking() && self.receive()? == 0 {
                 self.over = true;
-                let text = "the server hung up in the middle of the handshake, without an alert";
+                let text = "the server closed the connection during the handshake, without an alert";
                 return Err(Error::Io(io::Error::new(io::ErrorKind::UnexpectedEof, text)));
             }
         }

@@ -190,7 +190,7 @@ impl hyper::body::Body for Download {
         let time = self.time;
         let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
         ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Some(Err("the app's answer stands still".into())))
+        Poll::Ready(Some(Err("the app's answer has stalled".into())))
     }
 
     fn is_end_stream(&self) -> bool {

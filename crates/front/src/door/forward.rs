@@ -254,7 +254,7 @@ async fn drive(
 /// Why there is no answer from the app.
 #[derive(thiserror::Error, Debug)]
 enum Failure {
-    #[error("the body broke off: {0}")]
+    #[error("the body was cut off: {0}")]
     Body(BodyError),
     #[error("the app is busy")]
     Busy,

@@ -196,7 +196,7 @@ impl Door {
             };
             let _ = tell.send(outcome);
         });
-        told.recv().unwrap_or_else(|_| Err(io::Error::other("the door's runtime is gone")))
+        told.recv().unwrap_or_else(|_| Err(io::Error::other("the door's runtime has stopped")))
     }
 
     /// Closes: nobody new is let in, requests that are being served may end (for up to two seconds), then the app ends and its

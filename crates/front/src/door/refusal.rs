@@ -36,7 +36,7 @@ pub enum Refusal {
     #[error("{} in the method", shown(*.0))]
     Method(u8),
     /// CONNECT: the door is no tunnel.
-    #[error("CONNECT asks for a tunnel; this server is none")]
+    #[error("CONNECT asks for a tunnel; this server does not open one")]
     Connect,
     /// A target with a character that a URI may not have there.
     #[error("{} in the target; percent-encode it as %{:02X}", shown(*.0), .0)]
@@ -57,7 +57,7 @@ pub enum Refusal {
     #[error("a version is HTTP/ and two digits with a dot between them: HTTP/1.1")]
     VersionSyntax,
     /// A version whose first digit is not 1.
-    #[error("only HTTP/1.1 and HTTP/1.0 are spoken here")]
+    #[error("this server speaks only HTTP/1.1 and HTTP/1.0")]
     Version,
     /// A header that begins with whitespace: folded, or pretending to be.
     #[error("a header line that begins with whitespace; folded headers are obsolete")]
@@ -87,13 +87,13 @@ pub enum Refusal {
     #[error("more than one Host header; a request has exactly one")]
     TwoHosts,
     /// A Host that is empty or not a name or address with at most a port.
-    #[error("a Host is a name or an address, with :port if need be")]
+    #[error("a Host is a name or an address, with :port if needed")]
     HostSyntax,
     /// A target that names another host than Host does.
-    #[error("the target names another host than the Host header")]
+    #[error("the target and the Host header name different hosts")]
     HostMismatch,
     /// Both Content-Length and Transfer-Encoding.
-    #[error("both Content-Length and Transfer-Encoding; two parsers may disagree which one holds")]
+    #[error("both Content-Length and Transfer-Encoding; two parsers may disagree about which one counts")]
     LengthAndEncoding,
     /// More than one Content-Length, equal or not.
     #[error("more than one Content-Length")]
@@ -108,7 +108,7 @@ pub enum Refusal {
     #[error("a Transfer-Encoding other than exactly one chunked")]
     TransferEncoding,
     /// Transfer-Encoding in HTTP/1.0, which has none.
-    #[error("Transfer-Encoding in HTTP/1.0, which does not know it")]
+    #[error("Transfer-Encoding in HTTP/1.0, which does not define it")]
     TransferEncodingInHttp10,
     /// An expectation other than `100-continue`.
     #[error("an expectation other than 100-continue")]

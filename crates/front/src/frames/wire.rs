@@ -31,7 +31,7 @@ impl Wire {
     pub fn dial(url: &str) -> Result<Wire> {
         let address = url.strip_prefix("tcp://").unwrap_or(url).trim_end_matches('/');
         let address = address.to_socket_addrs().with_context(|| {
-            format!("{url:?} is not the address of a server of this lesson; it looks like tcp://127.0.0.1:5987")
+            format!("{url:?} is not the address of a server for this lesson; one looks like tcp://127.0.0.1:5987")
         })?;
         let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
         for address in address {

@@ -13,25 +13,25 @@ pub enum Denied {
     #[error("too many requests from this address; try again in {0} s")]
     TooMany(u64),
     /// The opening of a WebSocket.
-    #[error("this proxy passes on requests and answers, no WebSocket")]
+    #[error("this proxy forwards requests and answers, but no WebSocket")]
     WebSocket,
     /// A client certificate with so many common names, of which there should be one.
     #[error("the client certificate has {}", common_names(*.0))]
     CommonNames(usize),
     /// A header that should hold the client's certificate, and does not.
-    #[error("the proxy passed on a client certificate that cannot be read")]
+    #[error("the proxy forwarded a client certificate that cannot be read")]
     Certificate,
     /// A request to Bob that does not come from Peggy.
     #[error("requests come through the proxy, and this one did not")]
     NotFromFront,
     /// A proxy with nobody behind it.
-    #[error("there is nobody behind this proxy; give it a backend")]
+    #[error("there is no backend behind this proxy; give it one")]
     NoBackend,
     /// No such file.
     #[error("there is no such file")]
     NoFile,
     /// A method that files do not know.
-    #[error("a file is read, with GET or HEAD")]
+    #[error("a file can only be read, with GET or HEAD")]
     FileMethod,
 }
 
@@ -54,7 +54,7 @@ impl Denied {
 fn common_names(count: usize) -> String {
     match count {
         0 => "no common name to go by".to_owned(),
-        count => format!("{count} common names; which one is meant nobody can tell"),
+        count => format!("{count} common names, so which one is meant is unclear"),
     }
 }
 

@@ -44,14 +44,14 @@ impl Files {
     /// There is no such folder, or that is no prefix.
     pub fn under(prefix: &str, folder: &Path) -> io::Result<Files> {
         if !prefix.starts_with('/') || !prefix.ends_with('/') || prefix.len() < 3 {
-            let text = format!("the prefix {prefix:?} of static files has to begin and end with a slash: /static/");
+            let text = format!("the prefix {prefix:?} of static files must begin and end with a slash: /static/");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
         let root = folder
             .canonicalize()
             .and_then(|root| if root.is_dir() { Ok(root) } else { Err(io::ErrorKind::NotADirectory.into()) })
             .map_err(|error| {
-                io::Error::new(error.kind(), format!("no static files from {}: {error}", folder.display()))
+                io::Error::new(error.kind(), format!("cannot serve static files from {}: {error}", folder.display()))
             })?;
         Ok(Files { prefix: prefix.to_owned(), root })
     }

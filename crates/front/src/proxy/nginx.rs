@@ -80,7 +80,7 @@ impl Nginx {
                  working_dir: /wirewalk\n    \
                  volumes:\n{source}    \
                  command: cargo run --bin lesson7 -- bob --bind 0.0.0.0 --port 5000\n    \
-                 expose:\n      - \"5000\"   # no `ports`: Peggy reaches him, and nobody outside does\n  \
+                 expose:\n      - \"5000\"   # no `ports`: Peggy can reach him, and nobody outside can\n  \
                peggy:\n    \
                  image: nginx:stable\n    \
                  volumes:\n{conf}{mounts}    \
@@ -108,7 +108,7 @@ impl Nginx {
 impl fmt::Display for Nginx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Nginx { host, https, http, .. } = self;
-        writeln!(f, "# Whom a request names; HTTP/1.0 need not name anybody, and what goes to Bob does.")?;
+        writeln!(f, "# The host that a request names; HTTP/1.0 may leave it out, but a request to Bob names one.")?;
         writeln!(f, "map $http_host $named {{\n    default $http_host;\n    \"\" {host};\n}}")?;
         if let Some((per_second, _)) = self.rate {
             writeln!(f, "limit_req_zone $binary_remote_addr zone=clients:1m rate={per_second}r/s;")?;
@@ -118,7 +118,7 @@ impl fmt::Display for Nginx {
             writeln!(f, "    server {backend};")?;
         }
         writeln!(f, "}}\n")?;
-        writeln!(f, "# HTTP: to HTTPS, under the configured name and never under what Host says.")?;
+        writeln!(f, "# HTTP: redirect to HTTPS, under the configured name and never the one in Host.")?;
         writeln!(f, "server {{\n    listen {http};\n    server_name {host};")?;
         writeln!(f, "    return 308 https://{host}:{https}$request_uri;\n}}\n")?;
         self.server(f)
@@ -137,7 +137,7 @@ impl Nginx {
             writeln!(f, "    ssl_{directive} {};", quoted(&path.display().to_string()))?;
         }
         writeln!(f, "    ssl_protocols TLSv1.2 TLSv1.3;")?;
-        writeln!(f, "    # optional: /secure-data decides, by $ssl_client_verify; on: nobody gets in without.")?;
+        writeln!(f, "    # optional: /secure-data decides, by $ssl_client_verify; on: no client gets in without one.")?;
         writeln!(f, "    ssl_verify_client {};", if self.required { "on" } else { "optional" })?;
         writeln!(f, "    ssl_verify_depth 3;")?;
         writeln!(f, "    add_header Strict-Transport-Security \"{HSTS}\" always;")?;

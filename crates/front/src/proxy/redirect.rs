@@ -28,7 +28,7 @@ impl Redirect {
             None => !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte)),
         };
         if !named {
-            let text = format!("cannot send anybody to {host:?}; it takes the name of this server alone");
+            let text = format!("cannot redirect to {host:?}; give only the name of this server");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
         let port = if port == 443 { String::new() } else { format!(":{port}") };

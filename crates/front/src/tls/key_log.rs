@@ -91,9 +91,9 @@ pub fn key_log() -> Result<Arc<dyn rustls::KeyLog>> {
     };
     let file =
         open(&path).with_context(|| format!("{}, which {KEY_LOG_FILE} names, cannot be opened", path.display()))?;
-    let mut warning = "whoever has that file reads these connections".to_owned();
+    let mut warning = "anyone who has that file can read these connections".to_owned();
     if is_shared(&file) {
-        warning.push_str(", and it is not yours alone");
+        warning.push_str(", and other users can open it");
     }
     // Nobody may be reading; the secrets are written all the same, as was asked.
     let _ = writeln!(io::stderr(), "{KEY_LOG_FILE} is set: TLS secrets are added to {}; {warning}.", quoted(&path));
@@ -139,7 +139,7 @@ fn is_shared(_: &File) -> bool {
 
 /// A comment in a key log for so many lines that are missing.
 fn unsaid(count: u64) -> String {
-    format!("# {count} further lines are not here: nobody read this in time")
+    format!("# {count} further lines are missing: nobody read this in time")
 }
 
 /// How long the end of a program waits for a pipe to take what is left.

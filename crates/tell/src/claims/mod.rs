@@ -54,7 +54,7 @@ impl From<Result<String, String>> for Verdict {
 /// Checks the claim with this id, which is one of these. One that nobody defined does not hold.
 pub fn check(id: &str, checks: &[&'static [Check]], transcript: &Transcript) -> Claim {
     let Some(check) = checks.iter().copied().flatten().find(|c| c.id == id) else {
-        let evidence = "nobody defined how to check it".to_owned();
+        let evidence = "no check is defined for it".to_owned();
         return Claim { id: id.to_owned().into(), text: "(no such claim)".into(), held: false, evidence };
     };
     let missing = || Verdict::new(false, "the evidence for it is missing from the recording");

@@ -12,7 +12,7 @@ use super::Verdict;
 use crate::story::Scene;
 
 /// No disguise.
-pub const AS_IT_IS: &str = "as it is";
+pub const AS_IT_IS: &str = "as plain text";
 
 /// A disguise of the secret: its name, and the bytes that betray it.
 pub struct Form {

@@ -133,7 +133,7 @@ pub fn figures(scene: &Scene) -> Vec<(&'static str, String)> {
         ("handshake, bytes (client + server)", both(facts.handshake_len.both())),
         ("all bytes on the wire", scene.recording.payload_len().to_string()),
         ("round trips before the request", facts.round_trips.to_string()),
-        ("handshake messages in clear", listed(clear)),
+        ("handshake messages in the clear", listed(clear)),
         ("handshake messages encrypted", listed(hidden)),
     ]
 }

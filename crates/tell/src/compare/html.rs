@@ -39,11 +39,11 @@ fn one(html: &mut String, capture: &Compared) {
         let _ = writeln!(html, "<h3>What Eve has: {title} ({protocol})</h3>");
         let _ = writeln!(html, "<p>The secret: {}.</p>", clean(&tables::sentence(&first.secret)));
         let rows = first.ledger.iter().map(|r| [r.seen.as_str(), r.what, &r.evidence]);
-        words(html, "What Eve has", ["", "what", "what says so"], rows);
+        words(html, "What Eve has", ["", "what", "evidence"], rows);
     }
     html.push_str("<h3>Attacks</h3>\n");
     match &capture.attacks {
-        None => html.push_str("<p>Not known: a walk’s transcript would tell.</p>\n"),
+        None => html.push_str("<p>Not known: only a walk’s transcript records them.</p>\n"),
         Some(attacks) => {
             let rows = attacks
                 .iter()

@@ -115,7 +115,7 @@ pub(super) fn protocol(scene: &Scene) -> String {
     match () {
         () if has(&http::METHOD) || has(&http::STATUS_CODE) => format!("HTTP{token}"),
         () if has(&dh::FRAME) => format!("X25519{token}"),
-        () if scene.eve.is_empty() => "nothing was said".to_owned(),
+        () if scene.eve.is_empty() => "nothing was sent".to_owned(),
         () => "not known".to_owned(),
     }
 }

@@ -178,7 +178,7 @@ impl Reading {
         let units = units::of(self.live.into_values().collect(), secrets, secret, control);
         if self.connections > looked_into {
             let rest = self.connections - looked_into;
-            self.notes.push(format!("{rest} further connections are counted and searched, and not looked into"));
+            self.notes.push(format!("{rest} further connections are counted and searched, but not examined"));
         }
         if skipped > 0 {
             self.notes.push(format!("{skipped} packets are not TCP, or could not be read"));
@@ -213,7 +213,7 @@ fn whole(secret: Option<&str>, units: &[super::Unit], beyond: bool, searched: u6
         return found.secret.clone();
     }
     if beyond {
-        return Secret::Found { place: "in a connection that was not looked into".to_owned() };
+        return Secret::Found { place: "in a connection that was not examined".to_owned() };
     }
     let control = |u: &super::Unit| match u.secret {
         Secret::Hidden { control, .. } => control,

@@ -19,7 +19,7 @@ const BAR: f64 = 520.0;
 const PARTS: [(&str, &str); 4] = [
     ("packet headers", "#7d8594"),
     ("handshake", "#56c8d8"),
-    ("heads, encodings, encryption", "#e2b34c"),
+    ("headers, encodings, encryption", "#e2b34c"),
     ("the answer itself", "#8fcf6f"),
 ];
 
@@ -59,7 +59,7 @@ pub fn draw(captures: &[Compared]) -> String {
 
 fn row(svg: &mut String, y: f64, capture: &Compared, unit: &Unit, scale: f64) {
     let (class, word) = match unit.secret {
-        Secret::Unnamed => ("small", "no secret was sought"),
+        Secret::Unnamed => ("small", "no secret was searched for"),
         Secret::Found { .. } => ("read", "secret read"),
         Secret::Hidden { control: Some(true), .. } => ("hidden", "secret hidden"),
         Secret::Hidden { .. } => ("small", "secret not seen"),

@@ -19,14 +19,14 @@ pub struct Table {
 /// What stands in the columns, for whoever meets them first.
 pub const LEGEND: &[(&str, &str)] = &[
     ("bytes", "on the wire, with everything that the link, IP and TCP put around the payload"),
-    ("trips", "how often the server spoke after the client had, TCP's opening included, until the answer began"),
+    ("trips", "how often the server sent after the client had sent, including TCP's opening, until the answer began"),
     ("handshake", "bytes that both sides sent before the first data; time: how long that took"),
-    ("per byte", "bytes on the wire for each byte of the answer itself, freed of heads, encodings and encryption"),
+    ("per byte", "bytes on the wire for each byte of the answer itself, without headers, encodings and encryption"),
     (
         "entropy",
-        "of the payload, in bits per byte / what as many random bytes show: a small sample of them shows less than 8",
+        "of the payload, in bits per byte / the same for that many random bytes: a small sample shows less than 8",
     ),
-    ("secret", "whether Eve has it, as it is or in a disguise; hidden: the same search finds it in what the keys open"),
+    ("secret", "whether Eve has it, as plain text or encoded; hidden: the same search finds it in what the keys open"),
 ];
 
 /// A row for each capture: the first scene or connection that got an answer.
@@ -140,7 +140,7 @@ pub fn sentence(secret: &Secret) -> String {
             let control = match control {
                 Some(true) => "the same search finds it in what the keys open",
                 Some(false) => "nor does the same search find it in what the keys open",
-                None => "there are no keys here with which to check the search",
+                None => "there are no keys here to check the search with",
             };
             format!("{} bytes searched, not found; {control}", grouped(*searched))
         }

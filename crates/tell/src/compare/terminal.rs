@@ -53,7 +53,7 @@ fn one(capture: &Compared, all: bool, width: usize) -> Vec<Row> {
     }
     rows.push(Row::new());
     match &capture.attacks {
-        None => rows.extend(line("attacks", Ink::Strong, "not known: a walk's transcript would tell", width)),
+        None => rows.extend(line("attacks", Ink::Strong, "not known: only a walk's transcript records them", width)),
         Some(attacks) => rows.extend(attacks.iter().flat_map(|attack| {
             let (word, ink) = match attack.outcome {
                 Some(Outcome::Works) => ("works", Ink::Failed),

@@ -84,7 +84,7 @@ fn sought(group: &[Live], scene: &Scene, secret: &str, control: Option<bool>) ->
     }
     let messages = |insider| scene.on_hop(insider, 0).cloned().collect::<Vec<_>>();
     if let Some(form) = search::derived(&messages(false), secret) {
-        return Secret::Found { place: format!("{form}, once encodings are undone that need no key") };
+        return Secret::Found { place: format!("{form}, after undoing encodings that need no key") };
     }
     let searched = outer().map(|l| l.histogram.len()).sum();
     Secret::Hidden { searched, control: search::opened(&messages(true), secret).or(control) }

@@ -53,8 +53,8 @@ impl Comments {
                 let said = match &event.what {
                     What::Open => "the client asks to open a connection".to_owned(),
                     What::HalfClose => format!("the {} will send no more; the {other} still may", event.side),
-                    What::Close => format!("the {} will send no more either: the end, in order", event.side),
-                    What::Reset => format!("the {} breaks the connection off", event.side),
+                    What::Close => format!("the {} will send no more either: the connection ends in order", event.side),
+                    What::Reset => format!("the {} resets the connection", event.side),
                     What::Undelivered(why) => {
                         format!("what the {} sent did not arrive: {}", event.side, failure::why(*why))
                     }

@@ -59,9 +59,12 @@ impl Fingerprints {
     /// What they come to, at the end.
     pub fn rows(&self, width: usize) -> Vec<Row> {
         let mut said = vec![match self.hellos {
-            0 => "No whole ClientHello over TCP: nothing to tell a program by. QUIC is not looked into.".to_owned(),
+            0 => {
+                "There is no complete ClientHello over TCP, so nothing here identifies a program. QUIC is not examined."
+                    .to_owned()
+            }
             hellos => format!(
-                "{} over TCP, {} by JA4. Hellos in QUIC are not looked into.",
+                "{} over TCP, {} by JA4. Hellos in QUIC are not examined.",
                 count(hellos, "ClientHello", "ClientHellos"),
                 count(self.counted.len() as u64, "program", "different programs")
             ),
@@ -98,7 +101,7 @@ pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) ->
     let (ja3, ja4) = (&fingerprint.ja3, &fingerprint.ja4);
     line("JA3 is made of", &ja3.raw, Ink::Plain);
     line("JA3 = MD5 of that", &ja3.value, Ink::Strong);
-    line("JA4 is made of", &format!("{}, to be read as it stands", ja4.readable), Ink::Plain);
+    line("JA4 is made of", &format!("{}, in readable form", ja4.readable), Ink::Plain);
     line("", &format!("{} → SHA-256, cut to 12 characters", some(&ja4.suites)), Ink::Plain);
     line("", &format!("{} → SHA-256, cut to 12 characters", some(&ja4.extensions)), Ink::Plain);
     line("JA4", &ja4.value, Ink::Strong);
@@ -108,7 +111,7 @@ pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) ->
     if fingerprint.marks.is_empty() {
         line(
             "gives it away",
-            "nothing that only few programs send; the fingerprint as a whole still tells programs apart",
+            "nothing that only a few programs send; the fingerprint as a whole still tells programs apart",
             Ink::Plain,
         );
     }
@@ -117,10 +120,10 @@ pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) ->
 }
 
 /// What is said where another hello is encrypted.
-const OUTER: &str = "of the outer hello: what is in the encrypted one beside it, if that is real, may differ";
+const OUTER: &str = "this is the outer hello; the encrypted one beside it, if it is real, may differ";
 
 fn some(list: &str) -> &str {
-    if list.is_empty() { "nothing, which stands as zeros:" } else { list }
+    if list.is_empty() { "nothing, written as zeros:" } else { list }
 }
 
 /// The same as one line of JSON, as `docs/json.md` describes it.

@@ -57,7 +57,7 @@ impl Head {
                 }
             }
             () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) => {
-                let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard knows").to_owned();
+                let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard defines").to_owned();
                 self.error = field.number().zip(text(field)).map(|(n, name)| (n, name, meaning, is(&http2::ERROR)));
             }
             () if is(&http2::DEBUG) => self.remark = Some(field.span.clone()),

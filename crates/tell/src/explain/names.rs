@@ -8,25 +8,25 @@ pub(super) fn leaked(tls: &Facts, outer: &str) -> String {
     let refused = || match (&hello.inner, hello.retry_configs) {
         (Some(_), _) => "; the server did not accept the encrypted hello",
         (None, true) => {
-            "; the server did not accept the encrypted hello beside it, or what looks like one, and handed out its present keys"
+            "; the server did not accept the encrypted hello beside it, or what looks like one, and sent its current keys"
         }
         (None, false) => {
-            "; the server did not accept the encrypted hello beside it, if that is one: without a key of the server a client sends a decoy"
+            "; the server did not accept the encrypted hello beside it, if it is one: a client that has no key from the server sends a decoy"
         }
     };
     match tls.asked() {
         Asked::Inner(inner) => {
-            let meant = inner.map_or("no name at all".to_owned(), |name| format!("{name}, which the keys opened"));
+            let meant = inner.map_or("no name at all".to_owned(), |name| format!("{name}, decrypted with the keys"));
             format!("only a cover name: {outer}; the name in the encrypted hello is {meant}{}", accepted(tls))
         }
         Asked::Hidden => {
-            format!("only a cover name: {outer}; the name that is meant is in the encrypted hello{}", accepted(tls))
+            format!("only a cover name: {outer}; the real name is in the encrypted hello{}", accepted(tls))
         }
         Asked::Clear(_) if hello.inner.is_some() => format!("a cover name: {outer}{}", refused()),
         Asked::Clear(_) | Asked::Nothing => format!("the name in the outer hello: {outer}{}", refused()),
         Asked::Undecided => format!(
-            "the name in the outer hello: {outer}, a cover name if the encrypted hello beside it is real (one that is made up looks the \
-             same); then the name that is meant is hidden inside. An HTTPS record with the server's key, or a key log, would tell"
+            "the name in the outer hello: {outer}, a cover name if the encrypted hello beside it is real (a decoy looks the \
+             same); then the real name is hidden inside. An HTTPS record with the server's key, or a key log, would show which"
         ),
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn leaked(tls: &Facts, outer: &str) -> String {
 fn accepted(tls: &Facts) -> &'static str {
     match tls.accepts_inner() {
         Some(true) => ", and the server accepted it",
-        _ => "; whether the server accepted it, only keys tell",
+        _ => "; only the keys would show whether the server accepted it",
     }
 }
 

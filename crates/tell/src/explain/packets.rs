@@ -53,7 +53,7 @@ impl FromStr for Wanted {
         match range.filter(|range| !range.is_empty()) {
             Some(range) => Ok(Wanted(range)),
             None => Err(format!(
-                "{text:?} names no packets: 7 is the seventh, 3-9 are seven of them, 3- all from the third on"
+                "{text:?} names no packets: write 7 for the seventh, 3-9 for the third to the ninth, 3- for all from the third on"
             )),
         }
     }

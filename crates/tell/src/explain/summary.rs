@@ -155,7 +155,7 @@ pub fn sentences(account: &Account, more: u64) -> Vec<String> {
     }
     if account.passed_over > 0 {
         let bytes = count(account.passed_over, "byte was", "bytes were");
-        sentences.push(format!("{bytes} passed over: too many messages had begun that did not end."));
+        sentences.push(format!("{bytes} passed over: too many messages had begun and not ended."));
     }
     if !account.key_log_errors.is_empty() {
         let lines = count(account.key_log_errors.len() as u64, "line", "lines");
@@ -170,10 +170,10 @@ fn skipped(skip: Skip) -> &'static str {
     match skip {
         Skip::NotIp => "neither IPv4 nor IPv6 (ARP and the like)",
         Skip::OtherTransport => "neither TCP nor UDP (ICMP and the like)",
-        Skip::Fragment => "fragments of packets of which others are missing",
-        Skip::Sealed => "wireless frames that the network's own key encrypts, which is no key of TLS",
-        Skip::Deep => "in more tunnels than are followed, one in the other",
-        Skip::Header => "kept too short by the capture, or with headers that contradict themselves",
-        Skip::Obsolete => "in a block of a kind that nobody has written for ten years",
+        Skip::Fragment => "fragments of packets whose other fragments are missing",
+        Skip::Sealed => "wireless frames, encrypted with the network's own key, which is not a TLS key",
+        Skip::Deep => "in more nested tunnels than are followed",
+        Skip::Header => "cut too short by the capture, or with headers that contradict each other",
+        Skip::Obsolete => "in a type of block that no program has written for ten years",
     }
 }

@@ -6,8 +6,10 @@ use wirewalk_dissect::recording::Encapsulation;
 /// What stands before how a conversation was protected that lies in a tunnel.
 pub(super) fn through(tunnel: &Tunnel) -> String {
     match (&tunnel.from, tunnel.by) {
-        (Some(from), PROXY) => format!("a proxy speaks for {from}, who connected to {} (PROXY protocol)", tunnel.to),
-        (None, PROXY) => "a proxy speaks, and does not say for whom (PROXY protocol)".to_owned(),
+        (Some(from), PROXY) => {
+            format!("a proxy on behalf of {from}, which connected to {} (PROXY protocol)", tunnel.to)
+        }
+        (None, PROXY) => "a proxy that does not name its client (PROXY protocol)".to_owned(),
         (_, by) => format!("a tunnel to {} through {by}", tunnel.to),
     }
 }
@@ -15,9 +17,9 @@ pub(super) fn through(tunnel: &Tunnel) -> String {
 /// What a listener learned of a tunnel.
 pub(super) fn leaks(tunnel: &Tunnel) -> Vec<String> {
     let where_to = match (&tunnel.from, tunnel.by) {
-        (Some(from), PROXY) => Some(format!("for whom the proxy speaks: {from}")),
+        (Some(from), PROXY) => Some(format!("the client behind the proxy: {from}")),
         (None, PROXY) => None,
-        _ => Some(format!("where the tunnel leads: {}", tunnel.to)),
+        _ => Some(format!("the tunnel's destination: {}", tunnel.to)),
     };
     let delicate =
         tunnel.delicate.iter().map(|what| format!("{what}, in the clear: anyone who listens can use them too"));
@@ -44,5 +46,5 @@ pub(super) fn came_through(through: &[Encapsulation]) -> Option<String> {
 pub(super) fn ends_leaked(through: &[Encapsulation]) -> Option<String> {
     let ends: Vec<String> =
         through.iter().filter_map(Encapsulation::ends).map(|(from, to)| format!("{from} and {to}")).collect();
-    (!ends.is_empty()).then(|| format!("where the tunnel's ends are: {}", ends.join(", ")))
+    (!ends.is_empty()).then(|| format!("the tunnel's ends: {}", ends.join(", ")))
 }

@@ -4,36 +4,36 @@ use super::conversation::{Conversation, Spoken};
 use wirewalk_dissect::facts::{Credential, Upgrade, Way};
 
 /// What a server's silence about TLS does not tell.
-const SILENCE: &str = "TLS was not offered; whether the server left the offer out or somebody on the way removed it, a capture at the server would tell";
+const SILENCE: &str = "TLS was not offered; only a capture at the server would show whether the server made no offer or somebody on the path removed it";
 
 /// How what is in the clear was protected.
 pub(super) fn in_clear(name: &str, upgrade: &Upgrade) -> String {
     let tls = match (upgrade.asked, upgrade.granted, upgrade.offered) {
         (true, Some(false), _) => "; the server refused TLS",
-        (true, _, _) => "; TLS was asked for, and did not begin",
-        (false, _, Some(true)) => "; TLS was offered, and the client did not ask for it",
-        (false, _, Some(false)) => return format!("not at all: {name} in clear; {SILENCE}"),
+        (true, _, _) => "; the client asked for TLS, but it did not begin",
+        (false, _, Some(true)) => "; the server offered TLS, but the client did not ask for it",
+        (false, _, Some(false)) => return format!("not at all: {name} in the clear; {SILENCE}"),
         (false, ..) => "",
     };
-    format!("not at all: {name} in clear{tls}")
+    format!("not at all: {name} in the clear{tls}")
 }
 
 /// What stands before how a conversation was protected that began in the clear.
 pub(super) fn before(conversation: &Conversation) -> Option<String> {
     let name = conversation.clear?;
     let early = match conversation.upgrade.early {
-        true => ", with commands in the clear behind the wish for TLS",
+        true => ", with commands sent in the clear after the request for TLS",
         false => "",
     };
-    conversation.begins.contains(&Some(Spoken::Tls)).then(|| format!("{name} that went over into TLS{early}; "))
+    conversation.begins.contains(&Some(Spoken::Tls)).then(|| format!("{name} that switched to TLS{early}; "))
 }
 
 /// What a listener learned of it.
 pub(super) fn leaks(conversation: &Conversation) -> Vec<String> {
     let Some(name) = conversation.clear else { return Vec::new() };
     let first = match conversation.begins.contains(&Some(Spoken::Tls)) {
-        true => format!("that it is {name}, and what was said before TLS"),
-        false => format!("everything: all that was said in {name}"),
+        true => format!("that it is {name}, and what was sent before TLS"),
+        false => format!("everything: all that was sent in {name}"),
     };
     std::iter::once(first).chain(conversation.upgrade.credentials.iter().map(login)).collect()
 }

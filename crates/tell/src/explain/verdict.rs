@@ -16,7 +16,7 @@ pub fn protection(conversation: &Conversation) -> String {
     let alone = |conversation| format!("{upgraded}{}", alone(conversation));
     let Some(innermost) = conversation.tunnels.last() else { return alone(conversation) };
     let inside = match conversation.begins.both() {
-        [None, None] => "nothing was said in it".to_owned(),
+        [None, None] => "nothing was sent in it".to_owned(),
         _ if innermost.by == PROXY => alone(conversation),
         _ => {
             let how = alone(conversation);
@@ -44,7 +44,7 @@ pub(super) fn alone(conversation: &Conversation) -> String {
         let resumed = tls.is_resumed() && conversation.missing == 0;
         let resumed = resumed.then(|| "resumed".to_owned());
         let early = match tls.early_data.both() {
-            [_, true] => Some("early data, which can be played again".to_owned()),
+            [_, true] => Some("early data, which can be replayed".to_owned()),
             [true, _] => Some("early data tried".to_owned()),
             _ => None,
         };
@@ -57,27 +57,27 @@ pub(super) fn alone(conversation: &Conversation) -> String {
         return "TLS; the capture kept too little of the ServerHello to tell which version".to_owned();
     }
     if client(Spoken::Tls) && server(Spoken::Tls) || tls.ssl2 {
-        return "TLS was tried, and no version chosen".to_owned();
+        return "TLS was tried, but no version was chosen".to_owned();
     }
     if speaks_tls {
-        return "TLS on one side alone".to_owned();
+        return "TLS on one side only".to_owned();
     }
     let begins = conversation.begins.both().into_iter().flatten().next();
     match begins {
-        Some(Spoken::Http) if conversation.websocket => "not at all: HTTP in clear, then WebSocket".to_owned(),
-        Some(Spoken::Http) => "not at all: HTTP in clear".to_owned(),
-        Some(Spoken::Proxy) => "SOCKS in clear, and no tunnel was opened".to_owned(),
-        Some(Spoken::Http2) => "not at all: HTTP/2 in clear".to_owned(),
-        Some(Spoken::WebSocket) => "not at all: WebSocket in clear".to_owned(),
+        Some(Spoken::Http) if conversation.websocket => "not at all: HTTP in the clear, then WebSocket".to_owned(),
+        Some(Spoken::Http) => "not at all: HTTP in the clear".to_owned(),
+        Some(Spoken::Proxy) => "SOCKS in the clear, and no tunnel was opened".to_owned(),
+        Some(Spoken::Http2) => "not at all: HTTP/2 in the clear".to_owned(),
+        Some(Spoken::WebSocket) => "not at all: WebSocket in the clear".to_owned(),
         Some(Spoken::Dns) => dns_in_clear(conversation).to_owned(),
         Some(Spoken::Clear(name)) => upgrade::in_clear(name, &conversation.upgrade),
-        Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody who vouches for the keys".to_owned(),
+        Some(Spoken::Lesson3) => "lesson 3's key exchange, with nobody to vouch for the keys".to_owned(),
         Some(Spoken::Other) if !conversation.opened && !conversation.named => {
             "unknown: opened before the capture, and nothing recognised".to_owned()
         }
         Some(Spoken::Other) => conversation.other.clone().unwrap_or_else(|| "unknown: nothing recognised".to_owned()),
-        None if !conversation.asked => "nothing was said; opened before the capture".to_owned(),
-        Some(Spoken::Tls) | None => "nothing was said".to_owned(),
+        None if !conversation.asked => "nothing was sent; opened before the capture".to_owned(),
+        Some(Spoken::Tls) | None => "nothing was sent".to_owned(),
     }
 }
 
@@ -85,10 +85,10 @@ pub(super) fn alone(conversation: &Conversation) -> String {
 fn dns_in_clear(conversation: &Conversation) -> &'static str {
     let to = conversation.server;
     match to.port() {
-        _ if !conversation.is_of_datagrams() => "not at all: DNS over TCP in clear",
+        _ if !conversation.is_of_datagrams() => "not at all: DNS over TCP in the clear",
         5353 => "not at all: multicast DNS, to everyone on the network",
         5355 => "not at all: LLMNR, to everyone on the network",
-        _ => "not at all: DNS in clear",
+        _ => "not at all: DNS in the clear",
     }
 }
 
@@ -105,7 +105,7 @@ fn names_asked(conversation: &Conversation) -> Vec<String> {
         let of: Vec<&Lookup> = dns.list.iter().filter(|lookup| lookup.name == *name).collect();
         let kinds = listed(of.iter().map(|lookup| lookup.kind.clone()), ", ");
         let answers = listed(of.iter().filter_map(|lookup| Some(lookup.answer.as_ref()?.words())), "; ");
-        let asked = if of.iter().any(|lookup| lookup.asked.is_some()) { "asked for" } else { "that was answered for" };
+        let asked = if of.iter().any(|lookup| lookup.asked.is_some()) { "asked for" } else { "in an answer" };
         let answers = if answers.is_empty() { String::new() } else { format!(", and the answer: {answers}") };
         format!("the name {asked}: {name} ({kinds}){answers}")
     });
@@ -167,8 +167,8 @@ fn age(version: &str) -> &'static str {
     match version {
         "TLS 1.3" | "TLS 1.2" => "",
         _ if version.starts_with("TLS 1.3 (draft") => " (from before the standard was finished)",
-        "SSL 2.0" | "SSL 3.0" | "TLS 1.0" | "TLS 1.1" => " (outdated: no browser speaks it any more)",
-        _ => " (a version of nobody's standard)",
+        "SSL 2.0" | "SSL 3.0" | "TLS 1.0" | "TLS 1.1" => " (outdated: no browser supports it any more)",
+        _ => " (a version that no standard defines)",
     }
 }
 
@@ -186,21 +186,19 @@ fn opened(conversation: &Conversation) -> String {
         (Some(Spoken::Dns), _) => "DNS inside".to_owned(),
         (Some(Spoken::Clear(name)), _) => format!("{name} inside"),
         (Some(Spoken::Tls), _) => "TLS inside, in a tunnel".to_owned(),
-        (None, _) if tls.read == Sides::default() => "nothing was said inside".to_owned(),
+        (None, _) if tls.read == Sides::default() => "nothing was sent inside".to_owned(),
         (_, Some(alpn)) => format!("{alpn} inside"),
         _ => "something else inside".to_owned(),
     };
     match (opened, sealed) {
         (0, 0) => "no encrypted record".to_owned(),
-        (0, _) if tls.misfits != Sides::default() => {
-            "not decrypted: the key that was given for it does not fit".to_owned()
-        }
+        (0, _) if tls.misfits != Sides::default() => "not decrypted: the key given for it does not fit".to_owned(),
         (0, _) => format!("not decrypted: {}", tls.private_key.unwrap_or("no key for it")),
         (_, 0) => format!("decrypted: {inside}"),
         (_, sealed) if conversation.inside.is_none() && tls.read == Sides::default() => {
-            format!("decrypted but for {}", count(sealed, "record", "records"))
+            format!("decrypted except for {}", count(sealed, "record", "records"))
         }
-        (_, sealed) => format!("decrypted but for {}: {inside}", count(sealed, "record", "records")),
+        (_, sealed) => format!("decrypted except for {}: {inside}", count(sealed, "record", "records")),
     }
 }
 
@@ -214,12 +212,12 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
     if http.in_clear {
         leaks.push("everything: addresses, pages, answers".to_owned());
         leaks.extend(http.examples.first().cloned());
-        leaks.extend(http.delicate.iter().map(|what| format!("{what}: whoever has them is who they name")));
+        leaks.extend(http.delicate.iter().map(|what| format!("{what}: anyone who has them can act as their owner")));
     }
     if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
         leaks.extend(tls.offer.server_name.as_deref().map(|name| names::leaked(tls, name)));
         if !tls.offer.alpn.is_empty() {
-            leaks.push(format!("what the client would speak: {}", tls.offer.alpn.join(", ")));
+            leaks.push(format!("protocols that the client offers: {}", tls.offer.alpn.join(", ")));
         }
     }
     if tls.certificate_in_clear.server {
@@ -232,7 +230,7 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
     if tls.certificate_in_clear[Side::Client] {
         let sight = conversation.papers.of(Side::Client).and_then(|shown| shown.sight.as_ref());
         let who = sight.map(|sight| format!(": {}", sight.subject)).unwrap_or_default();
-        leaks.push(format!("the client's certificate, and with it who the person is{who}"));
+        leaks.push(format!("the client's certificate, and with it the client's identity{who}"));
     }
     if tls.suite.as_deref().is_some_and(|suite| suite.contains("_NULL_")) {
         leaks.push("everything: the cipher suite encrypts nothing".to_owned());
@@ -241,7 +239,7 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.extend(names_asked(conversation));
     }
     if leaks.is_empty() && conversation.begins.both().contains(&Some(Spoken::Other)) {
-        leaks.push("not known; what is not encrypted is read".to_owned());
+        leaks.push("not known; anything that is not encrypted can be read".to_owned());
     }
     leaks
 }

@@ -39,12 +39,12 @@ const LOOKUPS: usize = 16;
 /// So many conversations are told of in a step of their own.
 const CONVERSATIONS: usize = 200;
 
-const STORY: &str = "In order of time. The packet is the one in which it begins, as Wireshark counts; the bytes are those of the message \
-    with that number, which has a step of its own further on as long as the walk goes.";
-const LISTENERS: &str = "Names, pages and credentials, as far as they are known here, and who has them. What is hidden was searched for in \
+const STORY: &str = "The events are in order of time. The packet is the one in which an event begins, as Wireshark counts. The bytes are \
+    those of the message with that number. It has its own step further on, if the walk gets that far.";
+const LISTENERS: &str = "These are the names, pages and credentials that are known here, and who has them. Each hidden one was searched for in \
     every byte that the listener has.";
 
-const THROUGH: Name = Name { id: "explain.through", text: "came in" };
+const THROUGH: Name = Name { id: "explain.through", text: "arrived in" };
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
 const LEAKS: Name = Name { id: "explain.leaks", text: "leaks" };
 const LOOKUP: Name = Name { id: "explain.lookup", text: "asked" };
@@ -228,10 +228,10 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
 
 /// The step that says what the walk does not show.
 fn rest(dropped: u64) -> Step {
-    let text = "A walk keeps what it shows, and this capture has more. Narrow it with `--stream` or `--only`, or take \
-        `--json`, which has no end.";
+    let text = "A walk holds everything that it shows, and this capture has more than it can hold. Narrow it with `--stream` or `--only`, or \
+    use `--json`, which has no limit.";
     let items = vec![Item::Values(vec![(&LEFT_OUT, format!("{dropped} more messages"))])];
-    Step { text: text.into(), ..step("explain.rest", "The walk ends here, the capture does not", items) }
+    Step { text: text.into(), ..step("explain.rest", "The walk ends here; the capture does not", items) }
 }
 
 fn step(id: impl Into<Words>, title: impl Into<Words>, items: Vec<Item>) -> Step {

@@ -45,11 +45,11 @@ pub fn lesson<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog
         let text = match &sent.kind {
             Kind::Syn => format!("{me} opens a connection to {peer}"),
             Kind::SynAck => format!("{me} accepts the connection"),
-            Kind::Ack => format!("{me} has everything up to here (TCP's own housekeeping)"),
+            Kind::Ack => format!("{me} has received everything up to here (TCP's own housekeeping)"),
             Kind::Data(range) => shown.comment(sent, range.start, range.end)?,
             Kind::Fin { last: false } => format!("{me} will send no more; {peer} still may"),
-            Kind::Fin { last: true } => format!("{me} will send no more either: the connection is over, in order"),
-            Kind::Reset => format!("{me} breaks the connection off: what was still on its way is lost"),
+            Kind::Fin { last: true } => format!("{me} will send no more either: the connection ends in order"),
+            Kind::Reset => format!("{me} resets the connection: anything still on its way is lost"),
         };
         let text = match transcript.announcing(scene) {
             Some(step) => format!("step {} ({}): {text}", step.id, step.title),
@@ -173,8 +173,8 @@ fn steps(told: &[&Step]) -> String {
     let names: Vec<String> = told.iter().map(|step| format!("{} ({})", step.id, step.title)).collect();
     match names.len() {
         0 => String::new(),
-        1 => format!("told in step {}: ", names[0]),
-        _ => format!("told in steps {}: ", names.join(", ")),
+        1 => format!("shown in step {}: ", names[0]),
+        _ => format!("shown in steps {}: ", names.join(", ")),
     }
 }
 

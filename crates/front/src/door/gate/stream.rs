@@ -28,7 +28,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Inner<S> {
         let time = self.limits.write_time;
         let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + time)));
         ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client is not reading")))
     }
 }
 

@@ -31,7 +31,7 @@ pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
     let agreed = find(scene, &dh::PUBLIC_KEY).is_some();
     if agreed {
         add("the public keys", public_keys(scene));
-        add("the key that both ends made of them", shared(scene));
+        add("the key that both ends derived from them", shared(scene));
     } else {
         add("what was asked", asked(scene));
         add("with which programs", programs(scene));
@@ -113,13 +113,13 @@ fn programs(scene: &Scene) -> (Seen, String) {
 
 fn public_keys(scene: &Scene) -> (Seen, String) {
     let keys = outer(scene).flat_map(|m| m.all(&dh::PUBLIC_KEY));
-    (Seen::Read, format!("{} of them, in clear; that is what they are for", keys.count()))
+    (Seen::Read, format!("{} of them, in the clear; that is what they are for", keys.count()))
 }
 
 /// Looked for byte by byte in all that Eve has.
 fn shared(scene: &Scene) -> (Seen, String) {
     let Some(key) = scene.insider.iter().find_map(|m| m.bytes_of(&dh::KEY)) else {
-        return (Seen::Hidden, "no private key is known here that would tell it".to_owned());
+        return (Seen::Hidden, "no private key is known here that would reveal it".to_owned());
     };
     let found = scene.eve.iter().flat_map(|m| &m.sources).any(|s| wirewalk_ground::find(&s.bytes, key).is_some());
     match found {
@@ -147,7 +147,7 @@ fn server(transcript: &Transcript, at: usize) -> (Seen, String) {
     let (seen, why) = match transcript.scenes.get(at).is_some_and(opens) {
         true => (
             Seen::Proven,
-            "a holder of the shared key made the message, says the MAC; not which, nor for which question",
+            "the MAC proves that a holder of the shared key made the message, but not which holder, or in answer to which request",
         ),
         false => (Seen::Unproven, "the response carries nothing that proves it"),
     };

@@ -23,7 +23,7 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     add("what was asked", asked(scene));
     add("with which program", program(scene));
     add("which server is meant", server_name(scene, &eve, &heard));
-    add("what is spoken inside", protocol(scene));
+    add("which protocol is inside", protocol(scene));
     add("the server's certificate", certificate(&eve, &heard));
     if heard.asked_for_certificate() {
         add("the client's certificate", clients_certificate(&eve, &heard));
@@ -50,7 +50,7 @@ fn program(scene: &Scene) -> (Seen, String) {
     let (suites, extensions) = (count(&tls_messages::SUITE), count(&tls_extensions::EXTENSION_TYPE));
     match suites {
         0 => (Seen::Hidden, "no ClientHello was seen".to_owned()),
-        _ => (Seen::Leaks, format!("{suites} suites and {extensions} extensions: which ones is a fingerprint")),
+        _ => (Seen::Leaks, format!("{suites} suites and {extensions} extensions: the choice of them is a fingerprint")),
     }
 }
 
@@ -77,7 +77,7 @@ fn server_name(scene: &Scene, eve: &Facts, heard: &Facts) -> (Seen, String) {
 
 fn protocol(scene: &Scene) -> (Seen, String) {
     let protocol = text(scene, &tls_extensions::ALPN_ID);
-    read(protocol.map(|protocol| format!("{protocol}, offered in the ClientHello")), "nothing was offered in clear")
+    read(protocol.map(|protocol| format!("{protocol}, offered in the ClientHello")), "nothing was offered in the clear")
 }
 
 fn certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
@@ -87,12 +87,12 @@ fn certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
 
 /// The first certificate that the client sent is its own; Eve's view says whether she reads it.
 fn clients_certificate(eve: &Facts, heard: &Facts) -> (Seen, String) {
-    shown(eve, heard, Side::Client, ": who asked, by name", "the client was asked and showed none")
+    shown(eve, heard, Side::Client, ": it names the client", "the client was asked for one and showed none")
 }
 
 fn shown(eve: &Facts, heard: &Facts, side: Side, tells: &str, none: &str) -> (Seen, String) {
     match (eve.certificate[side], heard.certificate[side]) {
-        (Some(len), _) => (Seen::Read, format!("{len} bytes, in clear{tells}")),
+        (Some(len), _) => (Seen::Read, format!("{len} bytes, in the clear{tells}")),
         (None, Some(len)) => (Seen::Hidden, format!("{len} bytes, encrypted")),
         (None, None) => (Seen::Hidden, none.to_owned()),
     }
@@ -110,9 +110,9 @@ fn server(transcript: &Transcript, scene: &Scene, heard: &Facts) -> (Seen, Strin
             (None, false) => (Seen::Proven, "to the client: only its key opens what the client sent, and both went on"),
         },
         _ if heard.hidden => (Seen::Unproven, SEALED),
-        (true, false) => (Seen::Unproven, "no certificate was shown: a resumed connection stands on an earlier one"),
+        (true, false) => (Seen::Unproven, "no certificate was shown: a resumed connection relies on an earlier one"),
         (false, false) => (Seen::Unproven, "no certificate was shown"),
-        (_, true) => (Seen::Unproven, "the client did not go on after it saw the certificate"),
+        (_, true) => (Seen::Unproven, "the client did not continue after it received the certificate"),
     };
     (seen, why.to_owned())
 }
@@ -120,7 +120,7 @@ fn server(transcript: &Transcript, scene: &Scene, heard: &Facts) -> (Seen, Strin
 /// Lesson 8's Alice goes on with her eyes shut: then it is no proof to her.
 fn refused(transcript: &Transcript, scene: &Scene) -> Option<String> {
     let fault = Call::all(scene, 0).find_map(|call| call.findings(transcript)?.fault())?;
-    Some(format!("the certificate is refused by who looks: {}", fault.name()))
+    Some(format!("a client that checks the certificate refuses it: {}", fault.name()))
 }
 
 fn client(heard: &Facts) -> (Seen, String) {
@@ -130,9 +130,9 @@ fn client(heard: &Facts) -> (Seen, String) {
             (Seen::Proven, "to the server: its key signed this handshake, and the server answered")
         }
         _ if heard.hidden => (Seen::Unproven, SEALED),
-        (true, _) if signed => (Seen::Unproven, "its key signed this handshake, and the server did not answer"),
-        (true, _) => (Seen::Unproven, "the client showed a certificate, and did not sign with its key"),
-        (false, true) => (Seen::Unproven, "the server asked for a certificate, and the client showed none"),
+        (true, _) if signed => (Seen::Unproven, "its key signed this handshake, but the server did not answer"),
+        (true, _) => (Seen::Unproven, "the client showed a certificate, but did not sign with its key"),
+        (false, true) => (Seen::Unproven, "the server asked for a certificate, but the client showed none"),
         (false, false) => (Seen::Unproven, "the server asked for no certificate"),
     };
     (seen, why.to_owned())

@@ -81,7 +81,7 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
             let whom = if *same { "" } else { ", to another machine" };
             format!(", an address that the answer{packet} gave for {name}{whom}")
         }
-        None if any => ", an address that no answer gave that is read here".to_owned(),
+        None if any => ", an address that is in no answer read here".to_owned(),
         None => String::new(),
     };
     let through =
@@ -91,13 +91,13 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
 
 fn before(conversation: &Conversation) -> String {
     let (client, server) = (conversation.client, conversation.server);
-    format!("{client} → {server}, a connection from before the capture; protected: {}", protection(conversation))
+    format!("{client} → {server}, a connection opened before the capture; protected: {}", protection(conversation))
 }
 
 fn hello(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
     let Some(outer) = &tls.offer.server_name else {
-        let format = if tls.ssl2 { ", in the format of SSL 2.0," } else { "" };
+        let format = if tls.ssl2 { ", in SSL 2.0 format," } else { "" };
         return format!("the client begins TLS{format} and names no server");
     };
     let named = format!("the client begins TLS and names the server: {outer}");

@@ -13,11 +13,13 @@ const HANDSHAKE_FAILURE: u8 = 40;
 pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
     let tls = &conversation.tls;
     let alert = tls.alerts.iter().find(|alert| !tls.is_remark(alert))?;
-    let when = if tls.is_established() { "after the handshake" } else { "in the handshake" };
+    let when = if tls.is_established() { "after the handshake" } else { "during the handshake" };
     let other = alert.side.other();
-    let read = if alert.in_clear { "in clear" } else { "encrypted" };
-    let what =
-        format!("the {} refused {when}: alert {} {} ({read}), to the {other}", alert.side, alert.number, alert.name);
+    let read = if alert.in_clear { "in the clear" } else { "encrypted" };
+    let what = format!(
+        "the {} refused the connection {when}: it sent alert {} {} to the {other}, {read}",
+        alert.side, alert.number, alert.name
+    );
     let more = of_papers(conversation, alert).or_else(|| particular(conversation, alert));
     let remedy = match more {
         // What the alert mostly means is not what it means here.
@@ -41,11 +43,11 @@ fn of_papers(conversation: &Conversation, alert: &Alert) -> Option<String> {
     let shown = conversation.papers.of(other)?;
     if shown.sight.is_none() {
         let whom = match conversation.papers.wanted.as_slice() {
-            [] => "; it names no authority, so it says of none that it would do".to_owned(),
-            names => format!("; it would believe one issued by {}", names.join(" | ")),
+            [] => "; its request names no authority, so it does not say which ones it accepts".to_owned(),
+            names => format!("; it would accept one issued by {}", names.join(" | ")),
         };
         return Some(format!(
-            "Here the {} asked for a certificate, and the {other} had none to show{whom}: give the {other} one (curl: --cert and --key)",
+            "Here the {} asked for a certificate, and the {other} had no certificate to show{whom}: give the {other} one (curl: --cert and --key)",
             alert.side
         ));
     }
@@ -74,31 +76,34 @@ fn particular(conversation: &Conversation, alert: &Alert) -> Option<String> {
     let name = asked_for(tls);
     Some(match (alert.number, alert.side) {
         _ if tls.ssl2 && alert.side == Side::Server => {
-            "Here the client began in the format of SSL 2.0, which servers need not understand".to_owned()
+            "Here the client sent a hello in SSL 2.0 format, which servers do not have to understand".to_owned()
         }
         (70, Side::Server) => format!(
-            "Here the client offers {} and the server takes none of them: raise the client's newest version, or allow \
-             an older one at the server",
+            "Here the client offered {}, and the server accepts none of them: enable a newer version in the client, or an older \
+             one on the server",
             listed(&offer.versions)
         ),
         (40 | 71, Side::Server) if tls.version.is_some() => {
-            "Here the server had chosen a version and a suite already: its log says what it did not accept after that".to_owned()
+            "Here the server had already chosen a version and a cipher suite: its log says what it rejected after that"
+                .to_owned()
         }
         (40 | 71, Side::Server) => {
-            "Here: see whether the server allows one of the suites and one of the groups above, and whether it has a \
-             certificate with a key for them (RSA or ECDSA)"
+            "Here, check that the server allows one of the suites and one of the groups above, and that it has a \
+             certificate with a key that suits them (RSA or ECDSA)"
                 .to_owned()
         }
         (48, Side::Client) => {
-            "Here the client does not know the server's authority: give it the root (curl: --cacert), or let the server \
-             send what stands between"
+            "Here the client does not know the authority behind the server's certificate: give the client the root \
+             (curl: --cacert), or make the server send the intermediate certificates"
                 .to_owned()
         }
-        (48, Side::Server) => "Here the server does not know who issued the client's certificate".to_owned(),
+        (48, Side::Server) => {
+            "Here the server does not know the authority that issued the client's certificate".to_owned()
+        }
         (112, Side::Server) => format!("Here the client asked for {name}"),
-        (116, Side::Server) => "Here the client has to show a certificate (curl: --cert and --key)".to_owned(),
-        (40, Side::Client) => "Here what the server chose is not what the client allows".to_owned(),
-        (120, Side::Server) => format!("Here the client would speak {}", listed(&offer.alpn)),
+        (116, Side::Server) => "Here the client must show a certificate (curl: --cert and --key)".to_owned(),
+        (40, Side::Client) => "Here the client does not allow what the server chose".to_owned(),
+        (120, Side::Server) => format!("Here the client offered to speak {}", listed(&offer.alpn)),
         (42 | 45 | 46, Side::Client) if !tls.certificate_in_clear[Side::Server] => {
             format!("Here the client asked for {name}")
         }

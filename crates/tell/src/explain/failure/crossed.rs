@@ -24,24 +24,26 @@ fn answered_in_another(conversation: &Conversation) -> Option<Failure> {
     let (name, what, asked, answered, remedy) = match (client?, server?) {
         (Spoken::Http, Spoken::Tls) => (
             PLAIN,
-            "plain HTTP to a port that speaks TLS: the server refused",
+            format!("the client sent plain HTTP to port {port}, which speaks TLS, and the server refused it"),
             asked(conversation),
             "the server answered in TLS",
             use_https(port),
         ),
         (Spoken::Tls, Spoken::Http) => (
             "TLS to an HTTP port",
-            "TLS to a port that speaks plain HTTP: the server did not understand",
+            format!("the client sent a ClientHello to port {port}, and the server answered in plain HTTP"),
             offered(tls),
             "the server answered in plain HTTP",
-            format!("ask with http:// where the port is {port}, or let the server speak TLS there"),
+            format!("use http:// for port {port}, or configure the server to speak TLS there"),
         ),
         (Spoken::Tls, Spoken::Other) => (
             "TLS to another protocol",
-            "TLS to a port that speaks something else",
+            format!("the client sent a ClientHello to port {port}, and the server answered in another protocol"),
             offered(tls),
             "the server answered in another protocol",
-            "check what listens there; some protocols begin in clear and switch to TLS later (STARTTLS)".to_owned(),
+            format!(
+                "check which program listens on port {port}; some protocols start in the clear and switch to TLS later (STARTTLS)"
+            ),
         ),
         _ => return None,
     };
@@ -58,7 +60,7 @@ fn asked(conversation: &Conversation) -> String {
 }
 
 fn use_https(port: u16) -> String {
-    format!("ask with https:// where the port is {port}")
+    format!("use https:// for port {port}")
 }
 
 /// A server that understands both says in HTTP that it wants TLS.
@@ -67,9 +69,12 @@ fn told_in_clear(conversation: &Conversation) -> Option<Failure> {
     let says = answer.says.as_ref()?;
     let is_refused = answer.status == 400 && NAMES_HTTPS.iter().any(|name| says.contains(name));
     (conversation.begins_with(Side::Client, Spoken::Http) && is_refused).then(|| {
-        let what = "plain HTTP to a port that speaks TLS: the server refused, in plain HTTP";
+        let port = conversation.server.port();
+        let what = format!(
+            "the client sent plain HTTP to port {port}, which speaks TLS, and the server refused it in plain HTTP"
+        );
         let answered = format!("the server answered {}: {says}", answer.status);
-        Failure::new(PLAIN, what, vec![asked(conversation), answered], use_https(conversation.server.port()))
+        Failure::new(PLAIN, what, vec![asked(conversation), answered], use_https(port))
     })
 }
 
@@ -83,8 +88,13 @@ fn reset_at_once(conversation: &Conversation) -> Option<Failure> {
     (asks && silent && gone && by_custom).then(|| {
         let how =
             if conversation.reset == Some(Side::Server) { "reset the connection" } else { "closed the connection" };
-        let what = format!("plain HTTP to a port where TLS is spoken by custom: the server answered nothing and {how}");
-        let remedy = format!("{}, if TLS is spoken there; if not, the server's log says why it {how}", use_https(port));
+        let what = format!(
+            "the client sent plain HTTP to port {port}, which usually speaks TLS: the server did not answer and {how}"
+        );
+        let remedy = format!(
+            "{}, if the server speaks TLS there; if not, check the server's log for why it {how}",
+            use_https(port)
+        );
         Failure::new(PLAIN, what, vec![asked(conversation)], remedy)
     })
 }
@@ -102,7 +112,7 @@ fn ssl2(conversation: &Conversation) -> Option<Failure> {
         (None, None, Sides { client: true, .. }) => "the client closed the connection".to_owned(),
         (None, None, _) => "no answer is in the capture".to_owned(),
     };
-    let what = format!("the client began in the format of SSL 2.0, and the server chose no version: {how}");
-    let remedy = "SSL 2.0 is forbidden (RFC 6176), and servers need not understand its hello: update the client, or turn SSL 2.0 off in it";
+    let what = format!("the client sent a hello in SSL 2.0 format, and the server chose no version: {how}");
+    let remedy = "SSL 2.0 is forbidden (RFC 6176), and servers do not have to understand its hello: update the client, or turn off SSL 2.0 in it";
     Some(Failure::new("SSL 2.0 hello", what, Vec::new(), remedy))
 }

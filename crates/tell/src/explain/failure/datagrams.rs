@@ -22,18 +22,20 @@ pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
     let remedy = match (reason, side) {
         (Undelivered::Port, Side::Client) => {
             format!(
-                "start the server, or check that it listens on UDP port {}; with an answer by TCP alone, use TCP",
+                "start the server, or check that it listens on UDP port {}; if the service answers only over TCP, use TCP",
                 to.port()
             )
         }
         (Undelivered::Port, Side::Server) => {
-            "the client had stopped waiting: look whether the answer came too late, or went to another program"
+            "the client was no longer waiting: check whether the answer came too late, or went to another program"
                 .to_owned()
         }
-        (Undelivered::Host, _) => format!("look whether {} is switched on, and at the routes to it", to.ip()),
-        (Undelivered::Prohibited, _) => format!("look at the firewalls on the way to {}", to.ip()),
-        (Undelivered::TooBig, _) => "send shorter datagrams; a program that heeds ICMP does so by itself".to_owned(),
-        (Undelivered::Expired | Undelivered::Other, _) => format!("look at the routes to {}", to.ip()),
+        (Undelivered::Host, _) => format!("check that {} is switched on, and check the routes to it", to.ip()),
+        (Undelivered::Prohibited, _) => format!("check the firewalls on the path to {}", to.ip()),
+        (Undelivered::TooBig, _) => {
+            "send shorter datagrams; a program that reacts to ICMP does so by itself".to_owned()
+        }
+        (Undelivered::Expired | Undelivered::Other, _) => format!("check the routes to {}", to.ip()),
     };
     let asked = conversation.dns.list.first().filter(|lookup| lookup.asked.is_some());
     let tried = vec![match asked {
@@ -46,11 +48,11 @@ pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
 /// Why a datagram did not arrive, as ICMP says.
 pub(in crate::explain) fn why(reason: Undelivered) -> &'static str {
     match reason {
-        Undelivered::Port => "ICMP answers that nobody listens on that port",
-        Undelivered::Host => "ICMP answers that the machine cannot be reached",
-        Undelivered::Prohibited => "ICMP answers that a firewall or a router forbids it",
-        Undelivered::TooBig => "ICMP answers that it is longer than a link on the way takes",
-        Undelivered::Expired => "ICMP answers that it was on the way for too long",
-        Undelivered::Other => "ICMP answers that it came to nothing",
+        Undelivered::Port => "an ICMP message says that no program listens on that port",
+        Undelivered::Host => "an ICMP message says that the machine cannot be reached",
+        Undelivered::Prohibited => "an ICMP message says that a firewall or a router forbids it",
+        Undelivered::TooBig => "an ICMP message says that it is too long for a link on the path",
+        Undelivered::Expired => "an ICMP message says that it was on the way for too long",
+        Undelivered::Other => "an ICMP message says that it could not be delivered",
     }
 }

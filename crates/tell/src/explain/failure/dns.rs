@@ -24,34 +24,34 @@ fn refusal(conversation: &Conversation, lookup: &Lookup) -> Option<Failure> {
         NO_SUCH_NAME => (
             "no such name",
             format!("{name} does not exist: {server} answered NXDOMAIN"),
-            "check the spelling; of a new name, a resolver may remember for a while that it did not exist".to_owned(),
+            "check the spelling; if the name is new, a resolver may remember for a while that it did not exist".to_owned(),
         ),
         SERVER_FAILURE => (
             "resolver failed",
-            format!("{server} could not find out about {name} (SERVFAIL)"),
-            "ask another resolver; if one that does not check signatures has an answer (dig +cd), the zone's DNSSEC is broken, else its servers \
-             do not answer"
+            format!("{server} could not find an answer for {name} (SERVFAIL)"),
+            "ask another resolver; if there is an answer when signatures are not checked (dig +cd), the zone's DNSSEC is broken; \
+             otherwise the zone's servers do not answer"
                 .to_owned(),
         ),
         REFUSED => (
             "resolver refused",
             format!("{server} refused to answer for {name} (REFUSED)"),
-            "ask a resolver that serves this network: this one does not answer this client, or not for names of others".to_owned(),
+            "ask a resolver that serves this network: this one does not answer this client, or answers only for its own names".to_owned(),
         ),
         FORMAT => (
             "query not understood",
             format!("{server} did not understand the question for {name} (FORMERR)"),
-            "an old server chokes on options: ask again without EDNS (dig +noedns)".to_owned(),
+            "some old servers cannot handle options: ask again without EDNS (dig +noedns)".to_owned(),
         ),
         NOT_IMPLEMENTED => (
             "query not supported",
-            format!("{server} does not support such a question for {name} (NOTIMP)"),
+            format!("{server} does not support this kind of question for {name} (NOTIMP)"),
             "ask another server, or for another type".to_owned(),
         ),
         _ => (
             "name not resolved",
             format!("{server} answered {} to the question for {name}", answer.code_name),
-            format!("look up what {} means for a {} question", answer.code_name, lookup.kind),
+            format!("look up what {} means in answer to a {} question", answer.code_name, lookup.kind),
         ),
     };
     Some(Failure::new(short, format!("{what}{}", reason(answer)), tried(conversation, lookup), remedy))
@@ -62,8 +62,8 @@ fn reason(answer: &Answer) -> String {
     let Some((name, meaning, text)) = &answer.error else { return String::new() };
     let text = text.as_ref().map(|text| format!(", “{text}”")).unwrap_or_default();
     match meaning.as_str() {
-        "" => format!("; it gives as its reason: {name}{text}"),
-        meaning => format!("; it gives as its reason: {name} ({meaning}){text}"),
+        "" => format!("; the reason it gives: {name}{text}"),
+        meaning => format!("; the reason it gives: {name} ({meaning}){text}"),
     }
 }
 
@@ -78,7 +78,7 @@ fn unanswered(conversation: &Conversation) -> Option<Failure> {
         format!("no answer to the question for {} ({}) is in the capture", lookup.name, lookup.kind),
         tried(conversation, lookup),
         format!(
-            "check that {} is a resolver, and that firewalls let UDP and TCP to port {} pass; a capture that ends too early looks the same",
+            "check that {} is a resolver, and that firewalls allow UDP and TCP to port {}; a capture that ends too early looks the same",
             server.ip(),
             server.port()
         ),

@@ -18,7 +18,7 @@ pub(super) fn unfinished(conversation: &Conversation) -> Option<Failure> {
     {
         return None;
     }
-    let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
+    let last = conversation.last.as_ref().map(|(side, said)| format!("the last message, from the {side}: {said}"));
     let tried: Vec<String> = tried(conversation).into_iter().chain(last).collect();
     let (name, what, remedy) = match conversation.who_ended() {
         Some(side) if conversation.truncated == Some(side) => cut_off(conversation, side),
@@ -26,8 +26,8 @@ pub(super) fn unfinished(conversation: &Conversation) -> Option<Failure> {
         Some(Side::Server) => server_ended(conversation),
         None => (
             UNFINISHED,
-            "the handshake did not end: the capture ends".to_owned(),
-            "what came after it nobody saw: let the capture run until the connection is over".to_owned(),
+            "the handshake did not finish: the capture ends first".to_owned(),
+            "nothing after that was recorded: let the capture run until the connection ends".to_owned(),
         ),
     };
     Some(Failure::new(name, what, tried, remedy))
@@ -38,7 +38,7 @@ const UNFINISHED: &str = "no end of the handshake";
 /// How a side ended the connection.
 pub(super) fn how(conversation: &Conversation, side: Side) -> String {
     match conversation.reset == Some(side) && !conversation.ended[side] {
-        true => format!("the {side} broke the connection off (RST)"),
+        true => format!("the {side} reset the connection (RST)"),
         false => format!("the {side} closed the connection"),
     }
 }
@@ -47,9 +47,11 @@ fn cut_off(conversation: &Conversation, side: Side) -> (&'static str, String, St
     let how = how(conversation, side);
     (
         "record cut off",
-        format!("the {side}'s last TLS record was cut off in the middle, in clear: {how} before it was whole"),
         format!(
-            "the {side} stopped while it was sending: look at its log, or at what lies between (a proxy, a limit of time or size)"
+            "the {side}'s last TLS record, in the clear, was cut off in the middle: {how} before sending all of it"
+        ),
+        format!(
+            "the {side} stopped while it was sending: check its log, and what is on the path (a proxy, a time limit, a size limit)"
         ),
     )
 }
@@ -59,13 +61,13 @@ fn client_left(conversation: &Conversation) -> (&'static str, String, String) {
     let tls = &conversation.tls;
     let how = how(conversation, Side::Client);
     if tls.chose_nothing() {
-        let remedy = "the server had not answered by then: a limit of time at the client, a user who gave up, or a browser that \
-            tries two addresses at once and drops the slower one";
-        return ("client left", format!("{how} before the server had answered its hello"), remedy.to_owned());
+        let remedy = "the server had not answered by then: possible causes are a time limit in the client, a user who gave up, or a browser \
+            that tries two addresses at once and drops the slower one";
+        return ("client left", format!("{how} before the server answered its hello"), remedy.to_owned());
     }
     if let Some(finding) = conversation.papers.fault(Side::Server) {
         let what = format!(
-            "{how} after it had seen the server's certificate, which is no good here: {} ({})",
+            "{how} after it received the server's certificate, which fails a check here: {} ({})",
             finding.what, finding.evidence
         );
         return ("certificate refused", what, finding.repair.clone());
@@ -73,25 +75,26 @@ fn client_left(conversation: &Conversation) -> (&'static str, String, String) {
     let sent_nothing =
         tls.sealed.client + tls.opened.client == 0 && !tls.has_said(Side::Client, handshake_type::CLIENT_KEY_EXCHANGE);
     let what = match sent_nothing {
-        true => format!("{how} after the server's flight, and had sent nothing after its hello: no alert, no word"),
+        true => format!("{how} after the server's flight, and had sent nothing after its hello, not even an alert"),
         false => format!("{how} in the middle of the handshake"),
     };
     let remedy = match () {
         () if tls.ends_like_an_alert(Side::Client) => {
-            "the client's last record is as long as an alert in TLS 1.3: with the keys (--keylog) it can be read"
-                .to_owned()
+            "the client's last record is as long as a TLS 1.3 alert: pass the keys with --keylog to read it".to_owned()
         }
         () if conversation.papers.of(Side::Server).is_some() => format!("{}{}", of_trust(conversation), LIKELY),
         () if tls.is_tls13() && tls.opened == Sides::default() => {
-            format!("{LIKELY}. Keys (--keylog) would show the certificate, not the reason: the client did not send any")
+            format!(
+                "{LIKELY}. Keys (--keylog) would show the certificate but not the reason: the client did not send one"
+            )
         }
         () => LIKELY.to_owned(),
     };
     ("client left", what, remedy)
 }
 
-const LIKELY: &str = "likely it does not trust the certificate, expects another name or another key (pinning), or only wanted to \
-    see the certificate, as monitoring does: see what the client itself says";
+const LIKELY: &str = "the client likely does not trust the certificate, expects another name or another key (pinning), or only \
+    wanted to see the certificate, as monitoring tools do: read the client's own error message";
 
 /// What speaks against a certificate that everybody can see, but does not prove anything.
 fn of_trust(conversation: &Conversation) -> String {
@@ -102,28 +105,28 @@ fn of_trust(conversation: &Conversation) -> String {
 /// The server ended the handshake without a word.
 fn server_ended(conversation: &Conversation) -> (&'static str, String, String) {
     let tls = &conversation.tls;
-    let what = format!("the handshake did not end: {}", how(conversation, Side::Server));
+    let what = format!("the handshake did not finish: {}", how(conversation, Side::Server));
     let answered = tls.has_said(Side::Server, handshake_type::SERVER_HELLO);
     let remedy = match (answered, conversation.reset) {
         (false, Some(_)) => {
-            "no word of TLS came back: something on the way may block the server's name, or no TLS is spoken there".to_owned()
+            "no TLS came back: something on the path may block the server's name, or the server does not speak TLS there".to_owned()
         }
-        (false, None) => "the server did not answer the hello: look at its log; it may want another version or name".to_owned(),
+        (false, None) => "the server did not answer the hello: check its log; it may want another version or name".to_owned(),
         (true, _) if tls.ends_like_an_alert(Side::Client) => {
-            "the client had sent a record that is as long as an alert in TLS 1.3, most likely its reason to refuse: with the keys (--keylog) \
-             it can be read"
+            "the client had sent a record as long as a TLS 1.3 alert, most likely its reason for refusing: pass the keys with \
+             --keylog to read it"
                 .to_owned()
         }
         (true, _) if tls.asked_for_certificate() && conversation.papers.of(Side::Client).is_some() => {
             let shown = conversation.papers.of(Side::Client);
             let finding = shown.and_then(|shown| shown.findings().first());
             let why = finding.map(|f| format!("the client's certificate: {} ({}). ", f.what, f.evidence));
-            format!("{}the server gave no reason: look at its log", why.unwrap_or_default())
+            format!("{}the server gave no reason: check its log", why.unwrap_or_default())
         }
         (true, _) if tls.ends_like_an_alert(Side::Server) => {
-            "the server's last record is as long as an alert in TLS 1.3: with the keys (--keylog) it can be read".to_owned()
+            "the server's last record is as long as a TLS 1.3 alert: pass the keys with --keylog to read it".to_owned()
         }
-        (true, _) => "no reason was given: look at the log of the server".to_owned(),
+        (true, _) => "the server gave no reason: check its log".to_owned(),
     };
     (UNFINISHED, what, remedy)
 }
@@ -144,7 +147,7 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
     let fault = conversation.papers.fault(Side::Server).filter(|_| !tls.sent.server || !tls.read.server);
     if let Some(finding) = fault {
         let what = format!(
-            "the client left after the handshake and asked for nothing; the server's certificate is no good here: {} ({})",
+            "the client sent no request after the handshake; the server's certificate fails a check here: {} ({})",
             finding.what, finding.evidence
         );
         return Some(Failure::new("certificate refused", what, tried(conversation), finding.repair.clone()));
@@ -155,13 +158,13 @@ pub(super) fn left(conversation: &Conversation) -> Option<Failure> {
     let quiet = seen && !tls.goodbye.contains(&true) && !tls.sealed_alert[Side::Client];
     quiet.then(|| {
         let sure = match tls.sealed.client {
-            0 => "the client left after the handshake and asked for nothing",
-            _ if !tls.is_tls13() => "the client left after the handshake and asked for nothing",
-            _ => "the client left after the handshake: after its Finished it sent nothing longer than an alert",
+            0 => "the client ended the connection after the handshake without sending a request",
+            _ if !tls.is_tls13() => "the client ended the connection after the handshake without sending a request",
+            _ => "the client ended the connection after the handshake: after its Finished, it sent nothing longer than an alert",
         };
         let remedy = format!(
-            "{}some clients leave like this when they do not trust the certificate (wget, Node.js): see what the \
-             client itself says. A browser's spare connection looks like this too",
+            "{}read the client's own error message: some clients (wget, Node.js) do this when they do not trust the \
+             certificate. A browser's spare connection looks the same",
             of_trust(conversation)
         );
         Failure::new("left without a word", sure, tried(conversation), remedy)
@@ -176,14 +179,14 @@ pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
         return None;
     }
     let (said, remedy) = match () {
-        () if tls.is_unheard() => ("", "the server's program failed, or did not want this client: its log says more"),
+        () if tls.is_unheard() => ("", "the server's program failed, or refused this client: check its log"),
         () if tls.answers_like_an_alert() => (
-            "; the last that it sent is as long as an alert",
-            "most likely the server refused, for instance the client's certificate: with the keys (--keylog) the alert can be read",
+            "; its last record is as long as an alert",
+            "most likely the server refused something, such as the client's certificate: pass the keys with --keylog to read the alert",
         ),
         () => return None,
     };
-    let what = format!("{} without having answered what the client sent last{said}", how(conversation, Side::Server));
+    let what = format!("{} without answering what the client sent last{said}", how(conversation, Side::Server));
     Some(Failure::new("no answer to the client", what, tried(conversation), remedy))
 }
 
@@ -198,19 +201,19 @@ pub(super) fn heartbeat(conversation: &Conversation) -> Option<Failure> {
         (overreaching || beat.in_clear).then(|| {
             let what = match overreaching {
                 true => format!(
-                    "the {side} sent a heartbeat that asks for {} bytes back and carries {}: the attack Heartbleed (CVE-2014-0160)",
+                    "the {side} sent a heartbeat that asks for {} bytes back and carries {}: this is the Heartbleed attack (CVE-2014-0160)",
                     beat.says,
                     beat.has.saturating_sub(PADDING)
                 ),
-                false => format!("the {side} sent a heartbeat in clear, before the handshake was over"),
+                false => format!("the {side} sent a heartbeat in the clear, before the handshake was over"),
             };
             let (answered, remedy) = match answer {
                 Some(answer) if overreaching && answer.has > beat.has => (
                     format!("the {} answered with {} bytes of its memory", side.other(), answer.has),
-                    "what the memory of that machine held is known to others now: update OpenSSL, and replace keys, certificates and passwords",
+                    "part of that machine's memory is now known to others: update OpenSSL, and replace keys, certificates and passwords",
                 ),
-                Some(_) => (format!("the {} answered", side.other()), "turn the extension heartbeat off; hardly anybody needs it over TCP"),
-                None => (format!("the {} did not answer it", side.other()), "nothing came of it; RFC 6520 has a receiver drop such a message"),
+                Some(_) => (format!("the {} answered", side.other()), "turn off the heartbeat extension; hardly anybody needs it over TCP"),
+                None => (format!("the {} did not answer it", side.other()), "it had no effect; RFC 6520 tells a receiver to discard such a message"),
             };
             Failure::new("heartbeat", what, vec![answered], remedy)
         })

@@ -41,9 +41,9 @@ fn refused(conversation: &Conversation) -> Option<Failure> {
 fn called_in_vain(conversation: &Conversation) -> Option<Failure> {
     let call = conversation.http.call.as_ref()?;
     let says = call.says.as_ref().filter(|says| !says.is_empty()).map(|says| format!(": “{says}”")).unwrap_or_default();
-    let what = format!("the call of gRPC ended with {}{says}, although HTTP's status says that all is well", call.name);
+    let what = format!("the gRPC call ended with {}{says}, although the HTTP status reports success", call.name);
     let request = conversation.http.last.as_ref().and_then(|answer| answer.request.as_ref());
-    let remedy = call.meaning.clone().unwrap_or_else(|| "the server's log says more".to_owned());
+    let remedy = call.meaning.clone().unwrap_or_else(|| "check the server's log".to_owned());
     Some(Failure::new("gRPC call failed", what, asked(request), remedy))
 }
 
@@ -65,9 +65,9 @@ fn of_certificate(conversation: &Conversation, answer: &Answer) -> Option<(Vec<S
     Some(match shown {
         Some(shown) if shown.sight.is_none() => (
             vec!["the client showed no certificate: its list was empty".to_owned()],
-            format!("the client has to show a certificate{wanted} (curl: --cert and --key)"),
+            format!("the client must show a certificate{wanted} (curl: --cert and --key)"),
         ),
-        None if none => (Vec::new(), format!("the client has to show a certificate{wanted} (curl: --cert and --key)")),
+        None if none => (Vec::new(), format!("the client must show a certificate{wanted} (curl: --cert and --key)")),
         Some(shown) => {
             let sight = shown.sight.as_ref();
             let whose =
@@ -75,15 +75,15 @@ fn of_certificate(conversation: &Conversation, answer: &Answer) -> Option<(Vec<S
             let faults = shown.findings().iter().find(|f| f.certain).or_else(|| shown.findings().first());
             let remedy = match faults {
                 Some(f) => format!("the client's certificate: {} ({}). {}", f.what, f.evidence, f.repair),
-                None => format!("the server does not take this certificate{}: its log says why", asks_for(&wanted)),
+                None => format!("the server does not accept this certificate{}: check its log", asks_for(&wanted)),
             };
             (whose.into_iter().collect(), remedy)
         }
         None => (
             Vec::new(),
             format!(
-                "the server does not take the client's certificate{}: another authority, expired, or what stands between \
-                 it and its root was not sent. Its log says which",
+                "the server does not accept the client's certificate{}: another authority issued it, it has expired, or the client \
+                 did not send the intermediate certificates. The server's log says which",
                 asks_for(&wanted)
             ),
         ),
@@ -100,8 +100,10 @@ fn reset_stream(conversation: &Conversation) -> Option<Failure> {
     let about = reset.request.as_ref().map(|request| format!(" for {request}")).unwrap_or_default();
     let what = format!("the {} reset stream {}{about}: {} ({})", reset.side, reset.stream, reset.code, reset.meaning);
     let remedy = match reset.side {
-        Side::Client => "the client did not want the answer any more, or could not take it: see what it says",
-        Side::Server => "the server gave this request up: its log says why; the connection goes on",
+        Side::Client => {
+            "the client no longer wanted the answer, or could not process it: read the client's own message"
+        }
+        Side::Server => "the server gave up on this request: check its log; the connection goes on",
     };
     Some(Failure::new("stream reset", what, asked(reset.request.as_ref()), remedy))
 }
@@ -109,9 +111,9 @@ fn reset_stream(conversation: &Conversation) -> Option<Failure> {
 /// GOAWAY with an error.
 fn going_away(conversation: &Conversation) -> Option<Failure> {
     let end = conversation.http.goaway.as_ref()?;
-    let remark = end.request.as_ref().map(|remark| format!(", and says “{remark}”")).unwrap_or_default();
-    let what = format!("the {} ended the connection by GOAWAY: {} ({}){remark}", end.side, end.code, end.meaning);
-    let remedy = format!("the {} blames the {} for it: look at the log of both", end.side, end.side.other());
+    let remark = end.request.as_ref().map(|remark| format!(", with the message “{remark}”")).unwrap_or_default();
+    let what = format!("the {} ended the connection with GOAWAY: {} ({}){remark}", end.side, end.code, end.meaning);
+    let remedy = format!("the {} blames the {}: check the logs of both", end.side, end.side.other());
     Some(Failure::new("HTTP/2 connection ended", what, asked(conversation.http.examples.first()), remedy))
 }
 
@@ -119,8 +121,9 @@ fn going_away(conversation: &Conversation) -> Option<Failure> {
 fn broken_chunk(conversation: &Conversation) -> Option<Failure> {
     let (side, problem) = conversation.http.broken.as_ref()?;
     let what = format!("the body that the {side} sent in chunks cannot be read: {problem}");
-    let remedy =
-        format!("the {side}'s program, or a proxy before it, frames chunks wrongly: RFC 9112 section 7.1 says how");
+    let remedy = format!(
+        "the {side}'s program, or a proxy in front of it, writes its chunks incorrectly: RFC 9112 section 7.1 defines their format"
+    );
     Some(Failure::new("broken chunk", what, asked(conversation.http.examples.first()), remedy))
 }
 
@@ -133,9 +136,9 @@ fn cut_short(conversation: &Conversation) -> Option<Failure> {
     [Side::Server, Side::Client].into_iter().find_map(|side| {
         let body = &conversation.http.bodies[side];
         let (had, request) = match body {
-            Body::Length { total, got, request } if got < total => (format!("{got} of {total} bytes came"), request),
+            Body::Length { total, got, request } if got < total => (format!("{got} of {total} bytes arrived"), request),
             Body::Chunked { got, done: false, request } => {
-                (format!("{got} bytes came, and not the empty chunk that ends it"), request)
+                (format!("{got} bytes arrived, without the empty chunk that ends it"), request)
             }
             _ => return None,
         };
@@ -147,9 +150,11 @@ fn cut_short(conversation: &Conversation) -> Option<Failure> {
         let what = format!("the {kind} was cut short: {had}, then {who}");
         let remedy = match conversation.who_left() {
             Some(who) if who == side => format!(
-                "the {side} promised more than it sent: it crashed, gave up, or counts wrongly. Its log says more"
+                "the {side} announced more than it sent: it crashed, gave up, or counted wrongly. Check its log"
             ),
-            _ => format!("the {} did not wait for the rest: a limit of time, or a user who gave up", side.other()),
+            _ => {
+                format!("the {} did not wait for the rest: look for a time limit, or a user who gave up", side.other())
+            }
         };
         Some(Failure::new("body cut short", what, asked(request.as_ref()), remedy))
     })
@@ -164,9 +169,8 @@ fn unanswered(conversation: &Conversation) -> Option<Failure> {
     let by_server = conversation.who_left() == Some(Side::Server);
     let request = conversation.http.unanswered()?;
     (by_server && conversation.missing == 0 && conversation.http.is_read_whole(&conversation.tls)).then(|| {
-        let what = format!("{} without having answered the request", super::handshake::how(conversation, Side::Server));
-        let remedy = "the server's program failed, or did not want this request: its log says more. Asking once more may do no harm, if it was \
-            a GET";
+        let what = format!("{} without answering the request", super::handshake::how(conversation, Side::Server));
+        let remedy = "the server's program failed, or refused this request: check its log. If the request was a GET, sending it again may do no harm";
         Failure::new("no answer to the request", what, asked(Some(request)), remedy)
     })
 }
@@ -174,8 +178,8 @@ fn unanswered(conversation: &Conversation) -> Option<Failure> {
 /// A redirect that leads back.
 fn going_round(conversation: &Conversation) -> Option<Failure> {
     let round = conversation.http.round.as_ref()?;
-    let what = format!("the redirects lead in a circle: {}", round.join(" → "));
-    let remedy = "the server sends the client back to where it came from: often a proxy before it speaks HTTP to it and it wants \
-        https://, or a cookie that it sets does not come back";
+    let what = format!("the redirects form a loop: {}", round.join(" → "));
+    let remedy = "the server sends the client back to where it came from: often a proxy in front of the server speaks plain HTTP to it although \
+        it wants https://, or the client does not send back a cookie that the server set";
     Some(Failure::new("redirect loop", what, Vec::new(), remedy))
 }

@@ -14,19 +14,19 @@ pub(super) fn silent(conversation: &Conversation) -> Option<Failure> {
     match (conversation.opened, conversation.reset) {
         (false, Some(Side::Server)) => Some(Failure::new(
             "connection refused",
-            "connection refused: the server's machine answered that nobody listens there",
+            format!("connection refused: the server's machine answered that no program listens on {server}"),
             asked,
-            format!("start the server, or look whether it listens on port {}", server.port()),
+            format!("start the server, or check that it listens on port {}", server.port()),
         )),
         (false, None) if !conversation.ended.contains(&true) => Some(Failure::new(
             "no answer",
-            "nobody answered",
+            format!("no answer from {server}"),
             asked,
-            "look at the address, at firewalls on the way, and whether the machine is there",
+            "check the address, check for firewalls on the path, and check that the machine is running",
         )),
         (true, _) => Some(Failure::new(
             "nothing was said",
-            "it was opened, and nothing was said",
+            "the connection was opened, and no data was sent",
             Vec::new(),
             "a browser's spare connection and a port scan look like this",
         )),
@@ -42,11 +42,11 @@ pub(super) fn broken_off(conversation: &Conversation) -> Option<Failure> {
     if over || conversation.tls.goodbye.contains(&true) || conversation.lacks_hellos() {
         return None;
     }
-    let last = conversation.last.as_ref().map(|(side, said)| format!("the {side} said last: {said}"));
-    let remedy = "a program that crashed, a timeout, a firewall: look at the log of the side that broke it off";
+    let last = conversation.last.as_ref().map(|(side, said)| format!("the last message, from the {side}: {said}"));
+    let remedy = format!("check the {side}'s log; common causes are a crash, a timeout or a firewall");
     Some(Failure::new(
         "broken off",
-        format!("the {side} broke the connection off (RST)"),
+        format!("the {side} reset the connection (RST)"),
         last.into_iter().collect(),
         remedy,
     ))

@@ -11,7 +11,7 @@ pub(super) fn tried(conversation: &Conversation) -> Vec<String> {
     let tls = &conversation.tls;
     let mut tried = Vec::new();
     if tls.ssl2 {
-        tried.push("the client began with a hello in the format of SSL 2.0".to_owned());
+        tried.push("the client sent a hello in SSL 2.0 format".to_owned());
     }
     if !tls.said.client.is_empty() {
         tried.push(offered(tls));
@@ -57,7 +57,7 @@ pub(super) fn offered(tls: &Facts) -> String {
         false => listed(versions),
     };
     let mut parts = vec![format!("the client offered{name} {versions}")];
-    for (what, list) in [("suites", suites), ("groups", groups), ("inside", alpn)] {
+    for (what, list) in [("suites", suites), ("groups", groups), ("protocols inside", alpn)] {
         if !list.is_empty() {
             parts.push(format!("{what} {}", listed(list)));
         }

@@ -15,13 +15,13 @@ pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
     match upgrade.granted {
         Some(false) => {
             let words = upgrade.refusal.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
-            let what = format!("the client asked for TLS in {name}, and the server said no{words}");
+            let what = format!("the client asked for TLS in {name}, and the server refused it{words}");
             let login = match upgrade.credentials.is_empty() {
                 true => Vec::new(),
                 false => vec!["the client then logged in, in the clear".to_owned()],
             };
-            let remedy = "look into the server's log: its certificate or key may be missing. If the server knows of no refusal, somebody \
-                          on the way gave this answer; a client that insists on TLS stops here";
+            let remedy = "check the server's log: its certificate or key may be missing. If the log shows no refusal, somebody on the path sent \
+                          this answer; a client that insists on TLS stops here";
             Some(Failure::new("TLS refused", what, login, remedy))
         }
         None if over => {
@@ -29,13 +29,13 @@ pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
                 Some(Side::Client) => "the client ended the connection",
                 _ => "the connection ended",
             };
-            let what = format!("the client asked for TLS in {name}, and {by} before it was answered");
-            let remedy = "capture at the server too: it shows whether the question arrived and what was answered";
+            let what = format!("the client asked for TLS in {name}, and {by} before an answer came");
+            let remedy = "capture at the server too, to see whether the request arrived and how the server answered it";
             Some(Failure::new("TLS not answered", what, Vec::new(), remedy))
         }
         Some(true) if over => {
-            let what = format!("the server agreed to TLS in {name}, and the client did not begin it");
-            let remedy = "the client's own log says why: it may not trust the server, or it was only a test";
+            let what = format!("the server agreed to TLS in {name}, and the client did not start it");
+            let remedy = "check the client's own log: it may not trust the server, or this was only a test";
             Some(Failure::new("TLS not begun", what, Vec::new(), remedy))
         }
         _ => None,

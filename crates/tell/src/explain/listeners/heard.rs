@@ -36,7 +36,7 @@ impl Knows<'_> {
                 let covers = self.is_cover(value, ids);
                 let way = |(via, stands): (&Via, &Stands)| match via {
                     Via::Hello if covers => {
-                        format!("in the client's hello, as the cover name of another, {}", placed(stands))
+                        format!("in the client's hello, as the cover name for another, {}", placed(stands))
                     }
                     _ => format!("{}, {}", spoken(*via), placed(stands)),
                 };
@@ -55,10 +55,10 @@ impl Knows<'_> {
         if let Some((id, hit)) = hits().find(|(_, hit)| hit.whole).or_else(|| hits().next()) {
             let packet = hit.packet.map(|packet| format!(", packet {packet}")).unwrap_or_default();
             let number = StreamNumber::of(*id);
-            let stand = format!("its bytes stand in what conversation {number} carried in the clear{packet}");
+            let stand = format!("its bytes are in what conversation {number} carried in the clear{packet}");
             return match hit.whole {
                 true => (Seen::Leaks, stand, None),
-                false => (Seen::Unproven, format!("{stand}, perhaps as a part of something longer"), None),
+                false => (Seen::Unproven, format!("{stand}, perhaps as part of something longer"), None),
             };
         }
         let bytes: u64 = ids.iter().map(|id| eve.search.searched(*id)).sum();
@@ -67,7 +67,8 @@ impl Knows<'_> {
         match eve.search.forms(at) {
             0 => (
                 Seen::Hidden,
-                "only the keys open it; not searched for, as it is too short, or one of too many".to_owned(),
+                "only the keys open it; it was not searched for, because it is too short or there are too many"
+                    .to_owned(),
                 hid,
             ),
             forms => {
@@ -75,7 +76,7 @@ impl Knows<'_> {
                 let control = match tried {
                     Some(true) => "the same search finds it in what the keys open",
                     Some(false) => {
-                        "what the keys open has it compressed, where a search finds nothing: no field says it, that is all that is known"
+                        "in what the keys open, it is compressed, where a search cannot find it: all that is known is that no field contains it"
                     }
                     None => "the same search was not tried on what the keys open",
                 };
@@ -99,21 +100,21 @@ impl Knows<'_> {
     fn would_hide(&self, read: &Places, covers: bool, place: Place, value: &Value) -> String {
         let one = |via: &Via| match via {
             Via::Dns => "for the question, DNS over TLS or HTTPS",
-            Via::Hello if covers => "nothing has to: it is the name that hides another",
+            Via::Hello if covers => "nothing needs to: it is the name that hides another",
             Via::Hello if self.published.contains(&value.shown) => {
-                "for the hello, Encrypted ClientHello, for which its record in this capture has a key"
+                "for the hello, Encrypted ClientHello; the DNS record in this capture has a key for it"
             }
-            Via::Hello => "for the hello, Encrypted ClientHello, for which no key was published in this capture",
-            Via::Inner => "the keys alone open it",
+            Via::Hello => "for the hello, Encrypted ClientHello; no key for it was published in this capture",
+            Via::Inner => "only the keys open it",
             Via::Certificate => "for the certificate, TLS 1.3",
-            Via::Http => "for what was asked, HTTPS",
-            Via::Proxy => "for what the proxy was asked, TLS to the proxy",
-            Via::Login => "for the login, TLS before it, on which the client insists",
+            Via::Http => "for the request, HTTPS",
+            Via::Proxy => "for the request to the proxy, TLS to the proxy",
+            Via::Login => "for the login, TLS before it, and a client that insists on TLS",
         };
         let ways: Vec<&str> = read.keys().map(one).collect();
         let address = match (value.kind, place) {
             (Kind::Name, Place::Here | Place::Network) if !covers && read.keys().any(|via| *via != Via::Dns) => {
-                "; the server's address stays in every packet, and may tell the name"
+                "; the server's address stays in every packet, and may reveal the name"
             }
             _ => "",
         };
@@ -133,7 +134,7 @@ pub(super) fn unnamed(conversation: &Conversation) -> Option<Heard> {
         Asked::Undecided => (
             "perhaps one more",
             Seen::Unproven,
-            format!("in what is an encrypted hello of conversation {number}, or a decoy that looks the same"),
+            format!("in what is either an encrypted hello, in conversation {number}, or a decoy that looks the same"),
         ),
         _ => return None,
     };
@@ -145,7 +146,7 @@ pub(super) fn unnamed(conversation: &Conversation) -> Option<Heard> {
 pub(super) fn placed(stands: &Stands) -> String {
     let packet = stands
         .packet
-        .map_or_else(|| "in a packet that is not known any more".to_owned(), |packet| format!("packet {packet}"));
+        .map_or_else(|| "in a packet whose number is no longer known".to_owned(), |packet| format!("packet {packet}"));
     match stands.times {
         0 | 1 => packet,
         times => format!("{packet} and {} more", count(times - 1, "place", "places")),
@@ -154,12 +155,12 @@ pub(super) fn placed(stands: &Stands) -> String {
 
 fn spoken(via: Via) -> &'static str {
     match via {
-        Via::Dns => "in a question of DNS",
+        Via::Dns => "in a DNS question",
         Via::Hello => "in the client's hello",
         Via::Inner => "in an encrypted hello",
         Via::Certificate => "in the server's certificate",
         Via::Http => "in HTTP",
-        Via::Proxy => "in what a proxy was asked for",
+        Via::Proxy => "in a request to a proxy",
         Via::Login => "in a login",
     }
 }

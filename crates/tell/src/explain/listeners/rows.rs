@@ -51,9 +51,9 @@ pub(in crate::explain) fn listeners(ears: &Ears, summary: &Summary) -> Vec<Liste
         let of: Vec<&Conversation> = servers.iter().copied().filter(|c| c.server.ip() == end).collect();
         // What stands behind a proxy is told by its own way.
         let who = match of.iter().all(|c| !c.tunnels.is_empty()) {
-            false => format!("the network of the server {end}, and everyone on the way to it"),
+            false => format!("the network of the server {end}, and everyone on the path to it"),
             true => format!(
-                "the network of the proxy {end}, and everyone on the way to it; the way on from there is not in this capture"
+                "the network of the proxy {end}, and everyone on the path to it; the path beyond it is not in this capture"
             ),
         };
         listeners.push(knows.listener(Place::Network, who, &of));
@@ -98,9 +98,9 @@ impl Knows<'_> {
         for (value, places) in &self.ears.all.all {
             let there = within(Some(places), &ids);
             if let Some(stands) = there.get(&Via::Dns) {
-                let evidence = format!("it was asked for, {}", placed(stands));
+                let evidence = format!("the client asked this server for it, {}", placed(stands));
                 let hides =
-                    "nothing hides a name from the server that is asked about it; another one would learn it instead"
+                    "nothing hides a name from the server that is asked about it; with another server, that one would learn it"
                         .to_owned();
                 rows.push(Heard {
                     what: "name",
@@ -118,7 +118,7 @@ impl Knows<'_> {
                 value: "not known here".to_owned(),
                 seen: Seen::Read,
                 evidence: format!(
-                    "{} encrypted for it, by port 853; no key opens what was asked",
+                    "{} encrypted for it, judging by port 853; no key here opens the questions",
                     count(closed, "conversation", "conversations")
                 ),
                 hides: None,
@@ -157,7 +157,7 @@ fn finish(place: Place, who: String, rows: Vec<Heard>, of: &[&Conversation], ful
             what: "names",
             value: "perhaps more".to_owned(),
             seen: Seen::Unproven,
-            evidence: format!("of a capture, {KEPT} names, pages and credentials are kept, and this one has more"),
+            evidence: format!("only {KEPT} names, pages and credentials are kept, and this capture has more"),
             hides: None,
         });
     }

@@ -42,36 +42,35 @@ impl Counts {
     pub fn sentences(&self) -> Vec<String> {
         let Counts { packets, words, addresses, .. } = self;
         let mut all = vec![format!(
-            "{packets} packets; {words} different words and {addresses} addresses replaced, each by the same one throughout. Lengths, times, ports, \
-             flags, versions, suites and random numbers are as they were"
+            "{packets} packets; {words} different words and {addresses} addresses replaced, each by the same one throughout. Lengths, times, ports, flags, versions, suites and random numbers are unchanged"
         )];
         let mut say = |many: u64, text: String| all.extend((many > 0).then_some(text));
         say(
             self.bodies,
             format!(
-                "{} bodies of HTTP, or pieces of them: covered up with x; one that says it is compressed no longer is",
+                "{} HTTP bodies, or pieces of them: covered up with x; a body that is marked as compressed no longer is",
                 self.bodies
             ),
         );
         say(
             self.compressed,
             format!(
-                "{} compressed headers of HTTP/2: written as long as before, so where they were Huffman coded the same name is another one than elsewhere",
+                "{} compressed HTTP/2 headers: their lengths are kept, so where they were Huffman coded, the replacement for a name differs from \
+             the one used elsewhere",
                 self.compressed
             ),
         );
         say(
             self.certificates,
             format!(
-                "signed: {} certificates in the clear: names, serial numbers, keys and signatures replaced, so nothing that they or their keys signed can be \
-             verified any more; their dates and what they may be used for stay",
+                "signed: {} certificates in the clear: names, serial numbers, keys and signatures replaced, so nothing that they or their keys signed can be verified any more; their dates and permitted uses are unchanged",
                 self.certificates
             ),
         );
         say(
             self.sealed,
             format!(
-                "encrypted: {} bytes on {} connections stay as they are: nobody replaces what nobody reads. Anyone with the keys reads what they hold",
+                "encrypted: {} bytes on {} connections stay as they are, because what cannot be read cannot be replaced. Anyone with the keys can read them",
                 self.sealed, self.sealed_connections
             ),
         );
@@ -90,7 +89,7 @@ impl Counts {
         say(
             self.secrets_kept,
             format!(
-                "{} blocks of TLS secrets: kept. Anyone who has the file reads these connections, names and all",
+                "{} blocks of TLS secrets: kept. Anyone who has the file can read these connections, including the names",
                 self.secrets_kept
             ),
         );
@@ -102,7 +101,7 @@ impl Counts {
             ),
         );
         if let Some(packet) = self.full {
-            all.push(format!("From packet {packet} on all payload is covered up: there was more to replace than memory is for. Cut the capture down first"));
+            all.push(format!("From packet {packet} on, all payload is covered up: there was more to replace than memory allows. Cut the capture down first"));
         }
         all
     }

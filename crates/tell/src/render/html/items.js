@@ -1,6 +1,6 @@
 // What a step shows beside its prose: predictions, messages, values, tables, colours, measurements, the ledger, claims, commands.
 
-const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ nobody proved it", proven: "✓ proven" };
+const SEEN = { read: data.eavesdropper ? `✗ ${data.eavesdropper} reads it` : "✗ in the clear", leaks: "~ it leaks", hidden: "✓ hidden", unproven: "~ not proven", proven: "✓ proven" };
 
 function grid(head, rows, extra = {}) {
   return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table" }, make("table", extra,

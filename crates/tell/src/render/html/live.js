@@ -19,9 +19,9 @@ async function next(chosen) {
   const asked = fetch(data.live.walk, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   const answer = await asked.catch(() => {
     live.gone = true;
-    throw new Error("the program that plays this lesson is gone; start `wirewalk serve` again and open the address that it prints");
+    throw new Error("the program that plays this lesson has ended; start `wirewalk serve` again and open the address that it prints");
   });
-  const reply = await answer.json().catch(() => ({ error: `the answer was ${answer.status}, and no JSON` }));
+  const reply = await answer.json().catch(() => ({ error: `the answer had status ${answer.status} and was not JSON` }));
   if (reply.error) throw new Error(reply.error);
   return reply;
 }
@@ -30,7 +30,7 @@ async function next(chosen) {
 async function playOn() {
   live.busy = true;
   turning();
-  announce("the lesson plays on");
+  announce("the lesson continues");
   try {
     const reply = await next(live.asks ? (predicted.get(live.asks.id) ?? null) : null);
     if (reply.news) grow(reply.news);
@@ -70,7 +70,7 @@ function more(items) {
   if (!first) return;
   first.tabIndex = -1;
   first.focus();
-  announce(live.stopped ? `the walk broke off: ${live.stopped}` : "there is more in this step");
+  announce(live.stopped ? `the walk stopped: ${live.stopped}` : "there is more in this step");
 }
 
 /** Plays on to the end, one step after the other; pressed again, it stops after the next one. */
@@ -93,10 +93,10 @@ const playing = button("play to the end", playAll, { "aria-pressed": "false", hi
 function ending() {
   if (!live || !live.over) return [];
   if (live.stopped) {
-    return [make("p", { class: "problem", role: "alert" }, "The walk broke off: ", inked(live.stopped), "."),
-      !live.gone && make("p", {}, "Load this page again to begin anew.")];
+    return [make("p", { class: "problem", role: "alert" }, "The walk stopped: ", inked(live.stopped), "."),
+      !live.gone && make("p", {}, "Reload this page to start again.")];
   }
-  return [make("h3", {}, "What the walk left"),
+  return [make("h3", {}, "What the walk saved"),
     make("dl", { class: "files" }, live.files.map(({ path, what }) => [make("dt", {}, make("code", {}, path)), make("dd", {}, what)])),
-    make("p", {}, make("a", { href: data.home }, "The course"), " offers what may be downloaded.")];
+    make("p", {}, make("a", { href: data.home }, "The course"), " has the files for download.")];
 }

@@ -1,7 +1,7 @@
 // One message to the byte: its fields on one side, the bytes of each source on the other, and a card for the field in focus.
 
 /** What the card says when no field is in focus. */
-const HINT = "Point at a field or at a byte: the other lights up. Choose one, and this is where it is explained.";
+const HINT = "Point at a field or a byte, and the other lights up. Choose one, and its explanation appears here.";
 
 /** The card: what the field in focus is, what it holds, who says so. */
 function card(built) {
@@ -42,7 +42,7 @@ function viewer(scene, message, view, only = []) {
   const built = model(scene, message, view);
   const box = make("div", { class: "viewer" });
   if (!built) {
-    box.append(make("p", { class: "nothing" }, "This view has no such message: it was said inside TLS, and only the records that carry it are seen without the keys."));
+    box.append(make("p", { class: "nothing" }, "This view does not have this message: it was sent inside TLS, and without the keys only the records that carry it are visible."));
     box.focusField = () => false;
     return box;
   }
@@ -142,7 +142,7 @@ function sheet(built, at, on, parts) {
   const { origin, bytes } = built.sources[at];
   const own = { box: null, dump: null, columns: 72 };
   if (bytes === null) {
-    own.box = make("p", { class: "sheet key" }, `${origin}: a key; its bytes are in no file of a walk that shows it.`);
+    own.box = make("p", { class: "sheet key" }, `${origin}: a key; a walk that shows it writes its bytes to no file.`);
     own.reach = () => {};
     return own;
   }

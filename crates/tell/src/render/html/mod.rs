@@ -82,8 +82,7 @@ pub fn write(mut out: impl Write, transcript: &Transcript, around: Around) -> io
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"wirewalk\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <noscript><h1>{title}</h1><p>{line}</p><p>This page draws itself with JavaScript, from data that stands in \
-         it. It is switched off here; the same walk in the terminal needs none.</p></noscript>\n\
+         <noscript><h1>{title}</h1><p>{line}</p><p>This page uses JavaScript to draw itself from the data it contains, and JavaScript is switched off here. The same walk in the terminal does not need it.</p></noscript>\n\
          <script type=\"application/json\" id=\"data\">"
     )?;
     data::write(&mut out, transcript, around)?;

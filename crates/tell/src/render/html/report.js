@@ -10,10 +10,10 @@ let claims = [];
 
 const root = document.documentElement;
 const article = make("article", { class: "step" });
-const slot = make("section", { class: "opened", "aria-label": "The message that was opened", hidden: true });
+const slot = make("section", { class: "opened", "aria-label": "The opened message", hidden: true });
 const wire = make("section", { class: "wire", "aria-label": "The wire" });
 const counter = make("span", { class: "counter" });
-const back = button("←", () => go(page.at - 1), { "aria-label": "the step before", class: "turn" });
+const back = button("←", () => go(page.at - 1), { "aria-label": "the previous step", class: "turn" });
 const on = button("→", () => forth(), { "aria-label": "the next step", class: "turn" });
 const views = data.views.map((name, i) => button(name, () => look(i), { "aria-pressed": "false", class: "view" }));
 const theme = button("", () => paint(colours(kept.get("theme"))), { class: "theme" });

@@ -186,7 +186,7 @@ impl Tree<'_> {
 
     /// The parts of a field begin at the left again; gives their guides.
     fn inset(&mut self, guides: &str) -> String {
-        let text = Row::new().and("↙ its parts, from the left again", Ink::Dim);
+        let text = Row::new().and("↙ its parts, starting at the left again", Ink::Dim);
         let place = format!("{guides}│ ");
         self.columns.text(&Guides { first: place.clone(), next: place }, &[text], no_bytes);
         "┊ ".to_owned()

@@ -27,7 +27,7 @@ pub fn headline(message: &Message, source: u16, above: Option<&Span>) -> String 
             format!("{}{} put together, {bytes}:", pieces(spans, "piece", "pieces"), of_messages(message, spans))
         }
         Origin::Dechunked(spans) => format!("the data of {}, {bytes}:", pieces(spans, "chunk", "chunks")),
-        Origin::Derived(spans) if spans.is_empty() => format!("computed from constants alone, {bytes}:"),
+        Origin::Derived(spans) if spans.is_empty() => format!("computed only from constants, {bytes}:"),
         Origin::Derived(spans) => format!("computed from {}, {bytes}:", pieces(spans, "piece", "pieces")),
     }
 }

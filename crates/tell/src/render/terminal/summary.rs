@@ -21,7 +21,7 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], view: impl 
     rows.extend(predictions::summary(transcript, width));
     if !artifacts.is_empty() {
         rows.push(Row::new());
-        rows.push(Row::new().and("Left behind", Ink::Title));
+        rows.push(Row::new().and("Saved files", Ink::Title));
         for artifact in artifacts {
             rows.push(Row::new().and("  ", Ink::Plain).and(&artifact.path, Ink::Command));
             let what =
