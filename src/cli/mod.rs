@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Arg, ArgMatches, Args, Command};
 
+use crate::commands::inspect;
 use crate::pager::{self, Interrupts};
 use crate::stage::{ClientArgs, Invocation, Lesson, ServerArgs, WalkArgs, cli, report};
 use crate::{compare, explain, glossary, serve};
@@ -51,6 +52,7 @@ fn command() -> Command {
         .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
         .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
         .subcommand(explain::args::command())
+        .subcommand(inspect::args(Command::new(inspect::INSPECT.name)).about(inspect::ABOUT))
         .subcommand(
             with(
                 "run",
@@ -80,6 +82,7 @@ fn dispatch(lessons: &'static [&'static Lesson], matches: &ArgMatches) -> Result
             return Ok(ExitCode::SUCCESS);
         }
         "explain" => return explain::command::run(matches),
+        "inspect" => return inspect::run(matches).map(|()| ExitCode::SUCCESS),
         "serve" => return serve::command::run(lessons, matches),
         "glossary" => return glossary::command::run(matches),
         _ => {}

@@ -1,4 +1,4 @@
-//! `inspect FILE`: a certificate, a request, a list or a key from a file, taken apart to the byte.
+//! `inspect FILE`: a certificate, a request, a list, a key, an OCSP answer, an SSH key… from a file, taken apart to the byte.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use crate::dissect::{self, Kind};
+use crate::dissect::names::{ocsp, x509};
+use crate::dissect::verify::ocsp::{Answered, vouched};
+use crate::dissect::verify::ssh;
+use crate::dissect::{self, Kind, Message};
 use crate::pager;
 use crate::paint::Paint;
 use crate::render::ink::{Ink, Row};
@@ -17,10 +20,14 @@ use crate::stage::Extra;
 /// Longer files are refused, in bytes: nothing that this is for is longer, and each byte takes a few hundred in memory.
 pub const LONGEST: u64 = 16 * 1024 * 1024;
 
+/// What `wirewalk inspect` does.
+pub const ABOUT: &str =
+    "Take a certificate, request, key, list, OCSP message or SSH key in a file apart, to the last byte";
+
 /// `inspect`, as a lesson's command.
 pub const INSPECT: Extra = Extra {
     name: "inspect",
-    about: "Anybody: take a certificate, request, key or list apart, to the last byte",
+    about: "Anybody: take a certificate, request, key, list or SSH key apart, to the last byte",
     args,
     run,
 };
@@ -28,8 +35,13 @@ pub const INSPECT: Extra = Extra {
 /// The arguments of `inspect`.
 pub fn args(command: Command) -> Command {
     let file = Arg::new("FILE").required(true).value_parser(value_parser!(PathBuf));
-    command.arg(file.help("PEM or DER: a certificate, CSR, CRL, key, PKCS#12 file; - is standard input")).after_help(
-        "Nothing is verified and nothing decrypted. An unencrypted private key is shown as it is.\n\
+    command.arg(file.help(
+        "PEM or DER: a certificate, CSR, CRL, key, PKCS#12 or PKCS#7 file, OCSP request or response, DH or EC \
+         parameters; or an SSH key or certificate; - is standard input",
+    ))
+    .after_help(
+        "Nothing is decrypted. Of signatures, only those of OCSP answers and SSH certificates are checked, and only with\n\
+         keys that are in the file. An unencrypted private key is shown as it is.\n\
          Exit status: 0 it is one of these, however broken; 1 it is none of them, or cannot be read.",
     )
 }
@@ -57,15 +69,29 @@ pub fn file(path: &Path, out: &mut impl Write, width: usize, paint: Paint) -> Re
     let mut out = io::BufWriter::new(out);
     paint.write(&mut out, &terminal::file_rows(&found.message, &name, width))?;
     let mut last = vec![Row::new(), Row::new().and(said(&found.kinds), Ink::Strong)];
-    for sentence in dissect::x509::sentences(&found.message) {
+    for sentence in sentences(&found.message) {
         last.extend(flow::wrap(&Row::new().and(capital(&sentence), Ink::Plain).and(".", Ink::Plain), &[width]));
     }
     paint.write(&mut out, &last)?;
     out.flush()?;
     if !found.is_known() {
-        bail!("{name} holds no certificate, request, list of revoked certificates or key that this program knows");
+        bail!(
+            "{name} holds no certificate, request, list of revoked certificates, key or OCSP message that this program knows"
+        );
     }
     Ok(())
+}
+
+/// What the certificates, answers and keys in a file say.
+fn sentences(message: &Message) -> Vec<String> {
+    let certificates: Vec<Vec<u8>> = message.all(&x509::CERTIFICATE).map(|c| message.bytes(&c.span).to_vec()).collect();
+    let answers = message.all(&ocsp::RESPONSE).map(|response| {
+        // Of when a file is, nobody knows.
+        let answered = Answered { message, response, known: &certificates, at: None, crypto: Default::default() };
+        vouched(&answered).words()
+    });
+    let of_ssh = ssh::sentences(message, Default::default());
+    dissect::x509::sentences(message).chain(answers).chain(of_ssh).collect()
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -112,7 +138,16 @@ fn name(kind: Kind) -> &'static str {
         Kind::PublicKey => "a public key; nobody vouches for it",
         Kind::RsaPublicKey => "an RSA public key (PKCS#1); nobody vouches for it",
         Kind::Pkcs12 => "a PKCS#12 file",
+        Kind::Cms => "a CMS bundle (PKCS#7)",
+        Kind::OcspRequest => "an OCSP request",
+        Kind::OcspResponse => "an OCSP response",
         Kind::EcParameters => "the name of a curve",
+        Kind::EcCurve => "a curve, written out",
+        Kind::DhParameters => "a group for Diffie-Hellman",
+        Kind::SshPublicKey => "an SSH public key; nobody vouches for it",
+        Kind::SshCertificate => "an SSH certificate",
+        Kind::SshPrivateKey => "an SSH private key in clear (OpenSSH)",
+        Kind::SshEncryptedPrivateKey => "an encrypted SSH private key (OpenSSH)",
         Kind::Unknown => "none of the kinds that are known here",
     }
 }

@@ -8,6 +8,8 @@ use wirewalk_testing::der::{dissected, find, frozen, problems, tlv, with_names};
 use wirewalk_testing::trees;
 
 const FILES: &[&str] = &["root.cer", "leaf.cer", "request.csr", "list.crl", "encrypted.pem", "leaf.p12"];
+/// More of them, which `status` cuts and changes.
+pub const MORE: &[&str] = &["ocsp-request.der", "ocsp-response.der", "bundle.p7b", "signed.p7s", "group.pem"];
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let at = find(bytes, from);
@@ -48,7 +50,7 @@ fn a_certificate_says_its_sentence() {
 
 #[test]
 fn nothing_in_well_formed_files_is_unexplained_and_what_is_opaque_is_on_the_list() {
-    for name in FILES {
+    for name in FILES.iter().chain(MORE) {
         let file = dissected(frozen(name));
         assert_eq!(problems(&file.message), [""; 0], "{name}");
         for field in file.message.walk().filter(|f| f.is_leaf()) {
@@ -265,7 +267,10 @@ proptest! {
     #[test]
     fn anything_made_of_elements_tiles_as_whatever_it_is_called(bytes in elements()) {
         dissected(&bytes);
-        for name in ["CERTIFICATE", "CERTIFICATE REQUEST", "X509 CRL", "PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY"] {
+        for name in [
+            "CERTIFICATE", "CERTIFICATE REQUEST", "X509 CRL", "PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY", "PKCS7", "OCSP REQUEST",
+            "OCSP RESPONSE", "DH PARAMETERS", "EC PARAMETERS", "OPENSSH PRIVATE KEY",
+        ] {
             dissected(pem(name, &bytes));
         }
     }

@@ -21,6 +21,8 @@ mod labels;
 mod limbo;
 mod packets;
 mod schedule;
+mod ssh;
+mod status;
 mod talk;
 mod tickets;
 mod tiling;

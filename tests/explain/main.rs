@@ -17,6 +17,7 @@ mod json;
 mod keys;
 mod large;
 mod measures;
+mod ocsp;
 mod others;
 mod outputs;
 mod packets;

@@ -54,6 +54,24 @@ fn every_kind_of_file_ends_well_and_is_named() {
     assert_eq!(says("list.crl"), "This is a list of revoked certificates (CRL).");
     assert_eq!(says("encrypted.pem"), "This is an encrypted private key (PKCS#8).");
     assert_eq!(says("leaf.p12"), "This is a PKCS#12 file.");
+    assert_eq!(says("bundle.p7b"), "This is a CMS bundle (PKCS#7).");
+    assert_eq!(says("ocsp-request.der"), "This is an OCSP request.");
+    assert_eq!(says("ocsp-response.der"), "This is an OCSP response.");
+    assert_eq!(says("group.pem"), "This is a group for Diffie-Hellman.");
+    assert_eq!(says("curve.pem"), "This is a curve, written out.");
+    assert_eq!(says("ssh-user-cert.pub"), "This is an SSH certificate.");
+    assert_eq!(says("ssh-encrypted"), "This is an encrypted SSH private key (OpenSSH).");
+}
+
+#[test]
+fn what_answers_and_ssh_certificates_say_stands_at_the_end() {
+    let end = |name: &str| inspected(&frozen(name)).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    let answer = end("ocsp-response.der");
+    assert!(answer.contains("serial number 10:03 is not known to the responder"), "{answer}");
+    assert!(answer.ends_with("the issuer's certificate is not in the file, so nobody here vouches for the responder."));
+    let alice = end("ssh-user-cert.pub");
+    assert!(alice.contains("this key is for the users alice, squirrels"), "{alice}");
+    assert!(alice.ends_with("the signature holds."), "{alice}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Every protocol that is recognised, one line each, in the order in which they are asked.
 
+use crate::files::body;
 use crate::protocol::Registry;
 use crate::{datagrams, dh, dns, fernet, http, http2, ldap, lines, mysql, packet, pgsql, proxy, socks, tls, xmpp};
 
@@ -33,5 +34,5 @@ pub(crate) static REGISTRY: Registry = Registry {
         dns::STREAM,
     ],
     otherwise: http::HTTP1,
-    contents: &[fernet::TOKEN, dns::BODY],
+    contents: &[fernet::TOKEN, dns::BODY, body::OCSP_REQUEST, body::OCSP_RESPONSE],
 };

@@ -23,7 +23,7 @@ const INNER_TYPE: &str = "tls.record.content_type";
 
 /// Whether a field with this name is compared.
 pub fn is_compared(name: &str) -> bool {
-    ["tls.", "x509", "pkcs1.", "pkix1", "http."].iter().any(|prefix| name.starts_with(prefix))
+    ["tls.", "x509", "pkcs1.", "pkix1", "ocsp.", "http."].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// How a capture compares.

@@ -38,6 +38,7 @@ pub mod judged;
 pub mod minted;
 pub mod nginx;
 pub mod nss;
+pub mod ocsp;
 pub mod outside;
 pub mod packets;
 pub mod page;

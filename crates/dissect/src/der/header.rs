@@ -21,6 +21,7 @@ pub(crate) const BOOLEAN: Tag = Tag::universal(1);
 pub(crate) const INTEGER: Tag = Tag::universal(2);
 pub(crate) const BIT_STRING: Tag = Tag::universal(3);
 pub(crate) const OCTET_STRING: Tag = Tag::universal(4);
+pub(crate) const NULL: Tag = Tag::universal(5);
 pub(crate) const OID: Tag = Tag::universal(6);
 pub(crate) const ENUMERATED: Tag = Tag::universal(10);
 pub(crate) const UTF8_STRING: Tag = Tag::universal(12);

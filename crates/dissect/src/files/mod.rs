@@ -3,46 +3,24 @@
 use bytes::Bytes;
 
 use crate::cursor::{Cursor, Stop, blame};
-use crate::der::{self, Header, Tag};
+use crate::der;
 use crate::field::{Field, Value};
 use crate::message::{Message, Origin, Source};
 use crate::names::keys as label;
 use crate::recording::{Side, Timestamp};
 use crate::x509;
 
+mod base64;
+pub(crate) mod body;
 mod keys;
+mod kind;
 mod pem;
+mod recognise;
+mod ssh;
 
-/// What a file, or one block of a PEM file, holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An X.509 certificate.
-    Certificate,
-    /// A certificate signing request (PKCS#10).
-    Csr,
-    /// A list of revoked certificates.
-    Crl,
-    /// A private key in clear: PKCS#8.
-    PrivateKey,
-    /// A private key in clear: PKCS#1, RSA only.
-    RsaPrivateKey,
-    /// A private key in clear: SEC1, elliptic curves only.
-    EcPrivateKey,
-    /// A private key under a passphrase: PKCS#8.
-    EncryptedPrivateKey,
-    /// A private key under a passphrase, of the old kind: PEM with `Proc-Type: 4,ENCRYPTED`.
-    OldEncryptedPrivateKey,
-    /// A public key: SubjectPublicKeyInfo.
-    PublicKey,
-    /// A public key: PKCS#1, RSA only.
-    RsaPublicKey,
-    /// Keys and certificates under a passphrase.
-    Pkcs12,
-    /// The name of a curve, as `openssl ecparam` writes it before a key.
-    EcParameters,
-    /// None of these.
-    Unknown,
-}
+pub use kind::Kind;
+pub(crate) use recognise::recognise;
+use recognise::weigh;
 
 /// A dissected file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +56,8 @@ pub fn file(bytes: impl Into<Bytes>) -> File {
     };
     let kinds = if pem::is_pem(&bytes) {
         pem::blocks(&mut message, &bytes)
+    } else if recognise(&bytes) == Kind::Unknown && ssh::is_file(&bytes) {
+        ssh::file(&mut message, &bytes)
     } else {
         let (fields, kind) = der_file(&message, 0, &bytes, None, &mut { MOST_ELEMENTS });
         message.fields = fields;
@@ -110,7 +90,17 @@ pub(super) fn der_file(
         Kind::RsaPublicKey => keys::rsa_public_file(&mut c).map(drop),
         Kind::Pkcs12 => keys::pkcs12(&mut c).map(drop),
         Kind::EcParameters => der::primitive(&mut c, &label::NAMED_CURVE, der::OID, der::object_identifier).map(drop),
-        Kind::OldEncryptedPrivateKey => Ok(()),
+        Kind::EcCurve => x509::specified_curve(&mut c).map(drop),
+        Kind::DhParameters => x509::dh(&mut c).map(drop),
+        Kind::Cms => x509::cms(&mut c).map(drop),
+        Kind::OcspRequest => x509::ocsp::request(&mut c).map(drop),
+        Kind::OcspResponse => x509::ocsp::response(&mut c).map(drop),
+        // They are no DER, and are read elsewhere.
+        Kind::OldEncryptedPrivateKey
+        | Kind::SshPublicKey
+        | Kind::SshCertificate
+        | Kind::SshPrivateKey
+        | Kind::SshEncryptedPrivateKey => Ok(()),
         Kind::Unknown => unknown(&mut c),
     };
     if let Some(field) = c.last().filter(|_| otherwise) {
@@ -138,18 +128,6 @@ pub(super) fn der_file(
     (fields, kind)
 }
 
-/// What the bytes are, given what a PEM label says: the bytes win; and whether they say otherwise. Where they are too broken
-/// to be recognised, the label is believed as long as they begin like what it says.
-fn weigh(said: Option<Kind>, bytes: &[u8]) -> (Kind, bool) {
-    let due = if said == Some(Kind::EcParameters) { der::OID } else { der::SEQUENCE };
-    let plausible = elements(bytes).next().is_some_and(|e| e.tag == due);
-    match (said, recognise(bytes)) {
-        (None, found) => (found, false),
-        (Some(said), Kind::Unknown) if plausible => (said, false),
-        (Some(said), found) => (found, said != found),
-    }
-}
-
 /// A file that is none of these: as DER, if it is well-formed DER at least.
 fn unknown(c: &mut Cursor<'_>) -> Result<(), Stop> {
     if der::is_one_element(c) {
@@ -164,58 +142,4 @@ fn trailing(c: &mut Cursor<'_>) {
     if let Ok(field) = c.leaf(&crate::names::UNEXPLAINED, len, Value::NONE) {
         blame(field, format!("{} after the end", crate::cursor::bytes(len as u64)));
     }
-}
-
-/// What these bytes are, from the tags of the first elements: also where they are cut off or wrong further on.
-pub(super) fn recognise(bytes: &[u8]) -> Kind {
-    let Some(outer) = elements(bytes).next().filter(|e| e.tag == der::SEQUENCE) else { return Kind::Unknown };
-    let inside: Vec<Element<'_>> = elements(outer.content).take(4).collect();
-    let tags: Vec<Tag> = inside.iter().map(|e| e.tag).collect();
-    let first = inside.first().map_or(&[][..], |e| e.content);
-    let number = der::number(first).unwrap_or(u64::MAX);
-    match tags.as_slice() {
-        [der::SEQUENCE, der::OCTET_STRING] if starts_with_oid(first) => Kind::EncryptedPrivateKey,
-        [der::SEQUENCE, der::BIT_STRING] if starts_with_oid(first) => Kind::PublicKey,
-        [der::SEQUENCE, ..] => signed(first),
-        [der::INTEGER, der::SEQUENCE, der::OCTET_STRING, ..] if number <= 1 => Kind::PrivateKey,
-        [der::INTEGER, der::SEQUENCE, ..] if number == 3 => Kind::Pkcs12,
-        [der::INTEGER, der::OCTET_STRING, ..] if number == 1 => Kind::EcPrivateKey,
-        [der::INTEGER, der::INTEGER, der::INTEGER, der::INTEGER] if number <= 1 => Kind::RsaPrivateKey,
-        [der::INTEGER, der::INTEGER] if first.len() >= 64 => Kind::RsaPublicKey,
-        _ => Kind::Unknown,
-    }
-}
-
-fn starts_with_oid(content: &[u8]) -> bool {
-    elements(content).next().is_some_and(|e| e.tag == der::OID)
-}
-
-/// Certificate, request or list, from what is signed.
-fn signed(content: &[u8]) -> Kind {
-    let tags: Vec<Tag> = elements(content).take(4).map(|e| e.tag).collect();
-    let second = elements(content).nth(1).map_or(&[][..], |e| e.content);
-    match tags.as_slice() {
-        [t, der::INTEGER, ..] if *t == Tag::context(0) => Kind::Certificate,
-        [der::INTEGER, der::SEQUENCE, der::SEQUENCE, der::SEQUENCE] => Kind::Certificate,
-        [der::INTEGER, der::SEQUENCE, der::SEQUENCE, der::UTC_TIME | der::GENERALIZED_TIME] => Kind::Crl,
-        [der::SEQUENCE, der::SEQUENCE, der::UTC_TIME | der::GENERALIZED_TIME, ..] => Kind::Crl,
-        [der::INTEGER, der::SEQUENCE, der::SEQUENCE, ..] if !starts_with_oid(second) => Kind::Csr,
-        _ => Kind::Unknown,
-    }
-}
-
-struct Element<'a> {
-    tag: Tag,
-    content: &'a [u8],
-}
-
-/// The elements one after the other, as far as they can be told apart.
-fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        let header = Header::read(rest).ok()?;
-        let content = rest.get(header.len()..header.len() + header.content)?;
-        rest = rest.get(header.whole(rest)..)?;
-        Some(Element { tag: header.tag, content })
-    })
 }

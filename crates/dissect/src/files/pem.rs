@@ -1,15 +1,14 @@
 //! PEM: base64 between two lines that say what it is (RFC 7468), and the headers of the encrypted keys that came before.
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
 use bytes::Bytes;
 
-use super::{Kind, MOST_ELEMENTS, der_file, recognise};
+use super::kind::Kind;
+use super::recognise::recognise;
+use super::{MOST_ELEMENTS, base64, der_file, ssh};
 use crate::cursor::{Cursor, Stop, blame, bytes, lossy};
 use crate::field::{Field, Value};
-use crate::message::{Message, Origin};
+use crate::message::Message;
 use crate::names::pem as label;
-use crate::token::lenient;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
@@ -126,25 +125,8 @@ fn headers_and_data(
             if line.starts_with(b"DEK-Info:") { value.meaning("cipher and initialisation vector") } else { value };
         c.leaf(&label::HEADER, line.len(), value)?;
     }
-    let kind = if encrypted { Some(Kind::OldEncryptedPrivateKey) } else { said(name) };
+    let kind = if encrypted { Some(Kind::OldEncryptedPrivateKey) } else { name.and_then(Kind::promised) };
     data(c, message, c.left() - after, kind, budget)
-}
-
-/// What a label promises; `None` where the data has to say.
-fn said(name: Option<&str>) -> Option<Kind> {
-    Some(match name? {
-        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Kind::Certificate,
-        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Kind::Csr,
-        "X509 CRL" => Kind::Crl,
-        "PRIVATE KEY" => Kind::PrivateKey,
-        "RSA PRIVATE KEY" => Kind::RsaPrivateKey,
-        "EC PRIVATE KEY" => Kind::EcPrivateKey,
-        "ENCRYPTED PRIVATE KEY" => Kind::EncryptedPrivateKey,
-        "PUBLIC KEY" => Kind::PublicKey,
-        "RSA PUBLIC KEY" => Kind::RsaPublicKey,
-        "EC PARAMETERS" => Kind::EcParameters,
-        _ => return None,
-    })
 }
 
 /// The base64 and what it stands for.
@@ -155,34 +137,13 @@ fn data(
     said: Option<Kind>,
     budget: &mut usize,
 ) -> Result<Kind, Stop> {
-    let text = c.rest().get(..len).unwrap_or_default();
-    if text.is_empty() {
-        return crate::cursor::stop("no base64 between the lines");
-    }
-    let bad = text.iter().position(|b| !is_base64(*b));
-    let good = bad.unwrap_or(text.len());
-    let readable = text.get(..good).unwrap_or_default();
-    let (decoded, ending) = decode(readable);
-    let value = Value::NONE.meaning(format!("{} of text for {}", bytes(len as u64), bytes(decoded.len() as u64)));
-    let origin = Origin::Base64(c.span(good));
-    let field = match bad {
-        None => c.leaf(&label::BASE64, len, value)?,
-        Some(at) => c.group(&label::BASE64, len, |c| broken(c, at, value))?,
-    };
-    if let Some(problem) = ending.filter(|_| bad.is_none()) {
-        blame(field, problem);
-    }
-    if decoded.is_empty() {
-        return Ok(Kind::Unknown);
-    }
-    let decoded = Bytes::from(decoded);
-    let number = message.add_source(origin, decoded.clone());
-    let (children, kind) = match said {
-        Some(kind @ Kind::OldEncryptedPrivateKey) => (old_encrypted(message, number, &decoded), kind),
-        _ => der_file(message, number, &decoded, said, budget),
-    };
-    field.children.extend(children);
-    Ok(kind)
+    let found = base64::data(c, message, len, &label::BASE64, |message, number, decoded| match said {
+        Some(kind @ Kind::OldEncryptedPrivateKey) => (old_encrypted(message, number, decoded), kind),
+        Some(Kind::SshPrivateKey) if ssh::is_private(decoded) => ssh::private(message, number, decoded),
+        Some(Kind::SshPrivateKey) => der_file(message, number, decoded, None, budget),
+        _ => der_file(message, number, decoded, said, budget),
+    })?;
+    Ok(found.unwrap_or(Kind::Unknown))
 }
 
 fn old_encrypted(message: &Message, source: u16, data: &[u8]) -> Vec<Field> {
@@ -192,35 +153,4 @@ fn old_encrypted(message: &Message, source: u16, data: &[u8]) -> Vec<Field> {
         blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` makes an encrypted PKCS#8 file of it");
     }
     c.finish()
-}
-
-fn is_base64(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'\n' | b'\r' | b' ' | b'\t')
-}
-
-/// As many whole bytes as the letters hold, and what is odd about their end.
-fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
-    let mut letters: Vec<u8> = text.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
-    let first_padding = letters.iter().position(|b| *b == b'=').unwrap_or(letters.len());
-    let padding = letters.split_off(first_padding);
-    let whole = if letters.len() % 4 == 1 { letters.len() - 1 } else { letters.len() };
-    let problem = match (letters.len() % 4, padding.len()) {
-        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: what follows is not read"),
-        (1, _) => Some("one letter too many: four carry three bytes, and one alone carries none"),
-        (0, 0) | (2, 2) | (3, 1) => None,
-        _ => Some("the padding (`=`) is not what it should be"),
-    };
-    let letters = letters.get(..whole).unwrap_or_default();
-    (lenient(&STANDARD).decode(letters).unwrap_or_default(), problem)
-}
-
-/// Text with a character that does not belong there: before it, it, after it.
-fn broken(c: &mut Cursor<'_>, good: usize, value: Value) -> Result<Value, Stop> {
-    if good > 0 {
-        c.leaf(&label::TEXT, good, Value::NONE)?;
-    }
-    let found = c.rest().first().copied().unwrap_or_default();
-    let field = c.leaf(&label::BAD_CHARACTER, 1, Value::text(char::from(found)))?;
-    blame(field, format!("{:?} is no character of base64: what follows is not read", char::from(found)));
-    Ok(value)
 }

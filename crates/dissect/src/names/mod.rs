@@ -7,6 +7,7 @@ use super::field::Label;
 
 pub use super::field::{GAP, UNEXPLAINED};
 
+pub mod cms;
 mod define;
 pub mod der;
 pub mod dh;
@@ -23,16 +24,19 @@ pub mod keys;
 pub mod ldap;
 pub mod lines;
 pub mod mysql;
+pub mod ocsp;
 pub mod packet;
 pub mod packet_icmp;
 pub mod packet_ip;
 pub mod packet_links;
 pub mod packet_tcp;
 pub mod packet_tunnels;
+pub mod parameters;
 pub mod pem;
 pub mod pgsql;
 pub mod proxy;
 pub mod socks;
+pub mod ssh;
 pub mod tls_extensions;
 pub mod tls_messages;
 pub mod tls_rare;
@@ -51,7 +55,9 @@ pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
         let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, fernet::ALL, dh::ALL, proxy::ALL, socks::ALL]
             .concat();
-        let files = [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL].concat();
+        let files =
+            [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL, ocsp::ALL, cms::ALL, parameters::ALL, ssh::ALL]
+                .concat();
         let tls = [tls_record::ALL, tls_messages::ALL, tls_extensions::ALL, tls_rare::ALL, tls_schedule::ALL].concat();
         let dns = [dns::ALL, dns_records::ALL, dns_services::ALL, ech::ALL].concat();
         let upgrade =

@@ -10,6 +10,9 @@ super::define_labels! {
         "In bytes; 0: any that the authority trusts.";
     RESPONDERS = "wirewalk.tls.responder_ids", "responders", OCSP_REQUEST,
         "Whose word on the status is welcome.";
+    RESPONDER_LENGTH: Length = "wirewalk.tls.responder_id_length", "length of the responder", TLS_STATUS_REQUEST;
+    RESPONDER = "wirewalk.tls.responder_id", "responder", OCSP_REQUEST,
+        "A responder whose answer the client would take, by its name or the hash of its key.";
     REQUEST_EXTENSIONS_LENGTH: Length = "tls.handshake.extensions_status_request_exts_len",
         "length of the request's extensions", TLS_STATUS_REQUEST,
         "In bytes; 0 in practice.";

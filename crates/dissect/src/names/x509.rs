@@ -111,12 +111,12 @@ super::define_labels! {
         "A SET of values, nearly always of one.";
     CSR_EXTENSIONS = "pkix1explicit.Extensions", "extensions asked for", EXTENSION_REQUEST,
         "A wish, no more. A CA that copies it signs whatever the applicant wrote, `CA:TRUE` too.";
-    CSR_EXTENSION = "pkix1explicit.Extension_element", "extension asked for", EXTENSION_REQUEST,
-        "A name, whether it is to be critical, and a value in a box.";
-    CSR_EXTENSION_ID: Number = "pkix1explicit.id", "name of the extension asked for", EXTENSION_REQUEST,
-        "Which extension is asked for.";
-    CSR_CRITICAL: Number = "pkix1explicit.critical", "critical, as asked for", EXTENSION_REQUEST,
-        "Whether the extension is to be critical.";
+    CSR_EXTENSION = "pkix1explicit.Extension_element", "extension of a message", EXTENSION_REQUEST,
+        "A name, whether it is critical, and a value in a box. Certificate requests and OCSP have them in this form.";
+    CSR_EXTENSION_ID: Number = "pkix1explicit.id", "name of the message's extension", EXTENSION_REQUEST,
+        "Which extension this is.";
+    CSR_CRITICAL: Number = "pkix1explicit.critical", "critical, in a message", EXTENSION_REQUEST,
+        "Whether a reader that does not know the extension must refuse.";
     CSR_ALGORITHM = "pkcs10.signatureAlgorithm_element", "signature algorithm", CSR,
         "With which algorithm the applicant signed.";
     CSR_SIGNATURE: Signature = "pkcs10.signature", "signature", CSR,

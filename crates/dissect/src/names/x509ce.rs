@@ -203,17 +203,17 @@ super::define_labels! {
     FEATURE = "pkix1explicit.Features_item", "TLS feature", TLS_FEATURE,
         "The number of a TLS extension; 5 is status_request: the server must staple a fresh OCSP answer.";
     SCTS = "wirewalk.x509.scts", "signed certificate timestamps", SCT_LIST,
-        "Public logs promise to publish this certificate, so that nobody can be vouched for in secret.";
+        "Public logs promise to publish this certificate. So a CA cannot vouch for somebody in secret: the owner of a name can look in the logs.";
     SCTS_LENGTH: Length = "tls.sct.scts_length", "length of the list", SCT_LIST,
         "How many bytes follow. From here on the form is that of TLS, not DER.";
     SCT = "wirewalk.x509.sct", "promise of a log", SCT,
-        "One log, one signature.";
+        "It proves that the log has seen this certificate and has promised to publish it, usually within a day. The log's public key checks it, and browsers have those keys: it is not in the capture.";
     SCT_LENGTH: Length = "tls.sct.sct_length", "length of the promise", SCT_LIST,
         "How many bytes this one has.";
     SCT_VERSION: Number = "tls.sct.sct_version", "version of the promise", SCT,
         "0 stands for version 1.";
     SCT_LOG = "tls.sct.sct_logid", "log", SCT,
-        "The SHA-256 hash of the log's public key.";
+        "The SHA-256 hash of the log's public key. A browser looks up the key by it.";
     SCT_TIME = "tls.sct.sct_timestamp", "time of the promise", SCT,
         "When the log saw it, in milliseconds since 1970.";
     SCT_EXTENSIONS_LENGTH: Length = "tls.sct.sct_extensions_length", "length of the promise's extensions", SCT,
@@ -222,8 +222,8 @@ super::define_labels! {
         "None are defined.";
     SCT_SIGNATURE_LENGTH: Length = "tls.sct.sct_signature_length", "length of the log's signature", SCT,
         "How many bytes it has.";
-    SCT_SIGNATURE: Signature opaque = "tls.sct.sct_signature", "signature of the log", SCT,
-        "Over the certificate as it was before these promises went into it.";
+    SCT_SIGNATURE: Signature = "tls.sct.sct_signature", "signature of the log", SCT,
+        "Made by the log over the time and the certificate, without these promises if they are inside of it.";
     NETSCAPE_COMMENT = "ns_cert_exts.Comment", "comment", EXTENSIONS,
         "A note that programs ignore.";
 }

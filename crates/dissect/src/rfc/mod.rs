@@ -1,6 +1,7 @@
 //! Every citation of a standard, in one place.
 
 mod dns;
+mod files;
 mod http;
 mod lessons;
 mod packets;
@@ -12,6 +13,7 @@ mod tunnels;
 use std::fmt;
 
 pub use dns::*;
+pub use files::*;
 pub use http::*;
 pub use lessons::*;
 pub use packets::*;

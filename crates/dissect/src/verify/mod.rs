@@ -21,12 +21,14 @@ mod keys;
 mod library;
 mod name;
 mod names;
+pub mod ocsp;
 mod path;
 mod profile;
 mod question;
 mod revocation;
 mod sight;
 mod signature;
+pub mod ssh;
 mod verdict;
 
 pub use diagnose::{Diagnosis, Findings, Shown, diagnose};

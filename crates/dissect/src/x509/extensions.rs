@@ -6,7 +6,7 @@ use super::extension;
 use crate::cursor::{Cursor, Stop, blame};
 use crate::der::{self, Inside};
 use crate::field::{Field, Label, Value};
-use crate::names::x509 as label;
+use crate::names::{ocsp, x509 as label};
 
 /// What the parts of an extension are called, depending on where it stands.
 pub(super) struct Place {
@@ -23,12 +23,20 @@ pub(super) static LIST: Place = at(&label::CRL_EXTENSIONS);
 /// For one entry of such a list.
 pub(super) static ENTRY: Place = at(&label::ENTRY_EXTENSIONS);
 /// Asked for, in a request.
-pub(super) static REQUEST: Place = Place {
-    list: &label::CSR_EXTENSIONS,
-    item: &label::CSR_EXTENSION,
-    id: &label::CSR_EXTENSION_ID,
-    critical: &label::CSR_CRITICAL,
-};
+pub(super) static REQUEST: Place = beside(&label::CSR_EXTENSIONS);
+/// In a question to OCSP, for all of it.
+pub(super) static STATUS_REQUEST: Place = beside(&ocsp::REQUEST_EXTENSIONS);
+/// For one certificate of the question.
+pub(super) static STATUS_REQUEST_ITEM: Place = beside(&ocsp::SINGLE_REQUEST_EXTENSIONS);
+/// In an answer of OCSP, for all of it.
+pub(super) static STATUS_RESPONSE: Place = beside(&ocsp::RESPONSE_EXTENSIONS);
+/// For one certificate of the answer.
+pub(super) static STATUS_ANSWER: Place = beside(&ocsp::SINGLE_EXTENSIONS);
+
+/// Outside of certificates and lists Wireshark has other names for the parts.
+const fn beside(list: &'static Label) -> Place {
+    Place { list, item: &label::CSR_EXTENSION, id: &label::CSR_EXTENSION_ID, critical: &label::CSR_CRITICAL }
+}
 
 const fn at(list: &'static Label) -> Place {
     Place { list, item: &label::EXTENSION, id: &label::EXTENSION_ID, critical: &label::CRITICAL }

@@ -1,26 +1,33 @@
 //! X.509 certificates, to the last bit (RFC 5280 §4.1). Nothing is verified here: what a signature is worth is not read.
 
 mod algorithm;
+mod cms;
 mod crl;
 mod csr;
 mod extension;
 mod extensions;
 mod general_name;
 mod name;
+pub(super) mod ocsp;
+mod parameters;
 mod pbe;
 mod sentence;
+mod signature;
 
 pub(super) use algorithm::{Algorithm, algorithm, point, public_key, public_key_info, rsa_public};
+pub(super) use cms::cms;
 pub(super) use crl::crl;
 pub(super) use csr::csr;
 pub(super) use extension::timestamps;
 pub(super) use name::distinguished_name;
+pub(super) use parameters::{dh, specified_curve};
 pub use sentence::{sentence, sentences};
 
 use super::cursor::{Cursor, Stop, blame, stop};
 use super::der::{self, Inside, Tag};
 use super::field::{Datum, Field, Label, Value};
 use super::names::x509 as label;
+use signature::{signature, signature_bytes};
 
 /// A certificate; its meaning is the sentence that it says.
 pub(super) fn certificate<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop> {
@@ -150,25 +157,5 @@ fn signed(
     {
         blame(field, "it differs from the one inside of what is signed: the two must agree");
     }
-    der::whole_bytes(c, label, der::BIT_STRING, |c| signature(c, found.oid))
-}
-
-/// A signature: r and s of ECDSA taken apart, others as they are.
-fn signature(c: &mut Cursor<'_>, oid: &[u8]) -> Inside {
-    if !der::known(oid).is_some_and(|k| k.name.starts_with("ecdsa")) {
-        return signature_bytes(c);
-    }
-    der::sequence(c, &label::ECDSA, |c| {
-        der::primitive(c, &label::ECDSA_R, der::INTEGER, der::unsigned)?;
-        der::primitive(c, &label::ECDSA_S, der::INTEGER, der::unsigned).map(der::none)
-    })
-    .map(der::none)
-}
-
-fn signature_bytes(c: &mut Cursor<'_>) -> Inside {
-    let len = c.left();
-    if len > 0 {
-        c.leaf(&label::SIGNATURE_BYTES, len, Value::NONE)?;
-    }
-    Ok(Value::NONE.meaning(super::cursor::bytes(len as u64)))
+    der::whole_bytes(c, label, der::BIT_STRING, |c| signature(c, found.name()))
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use super::exchanges::Http;
 use super::papers::Papers;
+use super::revocation::Shelf;
 use crate::render::gist::gist;
 use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
@@ -49,7 +50,7 @@ pub struct Conversation {
     pub cut: Sides<bool>,
     /// The handshake, if TLS is spoken.
     pub tls: Facts,
-    /// The certificates that were shown.
+    /// The certificates that were shown, and what authorities answered about some.
     pub papers: Papers,
     /// Whose last TLS record ended before it was whole.
     pub truncated: Option<Side>,
@@ -168,8 +169,8 @@ impl Conversation {
         }
     }
 
-    /// Takes note of a message.
-    pub fn message(&mut self, message: &Message) {
+    /// Takes note of a message; `shelf`: the certificates that were seen so far.
+    pub fn message(&mut self, message: &Message, shelf: &mut Shelf) {
         self.messages += 1;
         if !message.is_inside() && message.fields.first().is_some_and(|first| first.is(&EARLY)) {
             self.upgrade.note(message);
@@ -191,7 +192,7 @@ impl Conversation {
                     Asked::Clear(name) | Asked::Inner(Some(name)) => Some(name),
                     Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
                 };
-                self.papers.note(message, asked);
+                self.papers.note(message, asked, shelf);
                 self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
             }
             Spoken::Http | Spoken::Http2 => {
@@ -203,6 +204,7 @@ impl Conversation {
                     self.enters(Tunnel { by: "an HTTP proxy (CONNECT)", to, from: None, delicate });
                 }
                 self.dns.note(message);
+                self.papers.revocation.note(message, shelf);
             }
             Spoken::Dns => drop(self.dns.note(message)),
             Spoken::Proxy => {

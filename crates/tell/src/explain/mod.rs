@@ -28,6 +28,7 @@ pub mod packets;
 pub mod papers;
 pub mod redact;
 pub mod redirects;
+pub mod revocation;
 mod running;
 pub mod story;
 pub mod summary;

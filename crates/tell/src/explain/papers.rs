@@ -1,6 +1,7 @@
 //! The certificates that both sides showed, judged as they pass: at the time of the capture, against the name asked for and the
 //! authorities that the server named. What is kept of them are sentences.
 
+use super::revocation::{Revocation, Shelf};
 use wirewalk_dissect::facts::{handshake_type, is_opened};
 use wirewalk_dissect::names::{tls_messages, tls_record};
 use wirewalk_dissect::recording::pcapng::cut;
@@ -23,6 +24,8 @@ pub struct Papers {
     shown: Sides<Option<Shown>>,
     /// The authorities that the server named when it asked for the client's certificate, as text.
     pub wanted: Vec<String>,
+    /// What authorities were asked about certificates, and answered.
+    pub revocation: Revocation,
     /// The same in DER, until the client has shown its own.
     asked: Vec<Vec<u8>>,
 }
@@ -54,9 +57,13 @@ impl Papers {
         self.of(side)?.findings().iter().find(|finding| finding.certain)
     }
 
-    /// Takes note of a message; `asked`: the name that the server was asked for.
-    pub fn note(&mut self, message: &Message, asked: Option<&str>) {
+    /// Takes note of a message; `asked`: the name that the server was asked for; `shelf`: the certificates that were seen so far.
+    pub fn note(&mut self, message: &Message, asked: Option<&str>, shelf: &mut Shelf) {
         for handshake in message.all(&tls_record::HANDSHAKE) {
+            if message.side == Side::Server {
+                shelf.keep(message, handshake);
+                self.revocation.stapled(message, handshake, shelf);
+            }
             let kind = handshake.child(&tls_messages::TYPE).and_then(Field::number);
             if kind == Some(handshake_type::CERTIFICATE.into()) {
                 self.certificate(message, handshake, asked);

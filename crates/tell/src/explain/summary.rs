@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use super::conversation::Conversation;
 use super::failure::{Failure, failure};
 use super::redirects::Trail;
+use super::revocation::Shelf;
 use super::tunnels::{came_through, ends};
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
@@ -34,6 +35,8 @@ pub struct Summary {
     trails: BTreeMap<IpAddr, Trail>,
     /// The keys for encrypted hellos that were handed out so far.
     published: Published,
+    /// The certificates that were shown so far.
+    shelf: Shelf,
 }
 
 impl Summary {
@@ -51,7 +54,7 @@ impl Summary {
             Told::Message(connection, message) => {
                 self.published.note(message);
                 let Some(conversation) = self.conversations.get_mut(&connection.id) else { return };
-                conversation.message(message);
+                conversation.message(message, &mut self.shelf);
                 conversation.tls.compare(&self.published);
                 let Some(answer) = conversation.http.answer.take() else { return };
                 let round = self.trails.entry(connection.client.addr.ip()).or_default().note(answer);

@@ -10,8 +10,13 @@ use wirewalk_dissect::recording::{Side, Sides};
 /// How what is in clear is protected.
 const NOT_AT_ALL: &str = "not at all: ";
 
-/// How it was protected, in a few words.
+/// How it was protected, in a few words; and what authorities answered about certificates.
 pub fn protection(conversation: &Conversation) -> String {
+    let answers = conversation.papers.revocation.answers.iter().map(|answer| format!("; {answer}"));
+    std::iter::once(protected(conversation)).chain(answers).collect()
+}
+
+fn protected(conversation: &Conversation) -> String {
     let upgraded = upgrade::before(conversation).unwrap_or_default();
     let alone = |conversation| format!("{upgraded}{}", alone(conversation));
     let Some(innermost) = conversation.tunnels.last() else { return alone(conversation) };
@@ -231,6 +236,12 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         let sight = conversation.papers.of(Side::Client).and_then(|shown| shown.sight.as_ref());
         let who = sight.map(|sight| format!(": {}", sight.subject)).unwrap_or_default();
         leaks.push(format!("the client's certificate, and with it the client's identity{who}"));
+    }
+    if http.in_clear && !conversation.papers.revocation.asked.is_empty() {
+        let serials = conversation.papers.revocation.asked.join(", ");
+        leaks.push(format!(
+            "which certificates the client asks about, and so which sites it visits (serial numbers {serials})"
+        ));
     }
     if tls.suite.as_deref().is_some_and(|suite| suite.contains("_NULL_")) {
         leaks.push("everything: the cipher suite encrypts nothing".to_owned());

@@ -4,7 +4,7 @@ use crate::cursor::{Cursor, Stop, stop};
 use crate::field::Value;
 use crate::names::{UNEXPLAINED, tls_messages, tls_rare as label};
 use crate::tls::codes;
-use crate::tls::context::{Context, any_der};
+use crate::tls::context::Context;
 use crate::tls::read::{byte, each, length, list};
 use crate::x509;
 
@@ -18,13 +18,13 @@ pub(super) fn request(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(
 }
 
 fn ocsp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
-    let len = length(c, &label::RESPONDERS_LENGTH, 2)?;
-    if len > 0 {
-        c.group(&label::RESPONDERS, len, |_| Ok(Value::NONE))?;
-    }
+    list(c, &label::RESPONDERS_LENGTH, 2, &label::RESPONDERS, |c| {
+        let len = length(c, &label::RESPONDER_LENGTH, 2)?;
+        context.der(c, &label::RESPONDER, len, x509::ocsp::responder)
+    })?;
     let len = length(c, &label::REQUEST_EXTENSIONS_LENGTH, 2)?;
     if len > 0 {
-        context.der(c, &label::REQUEST_EXTENSIONS, len, any_der)?;
+        context.der(c, &label::REQUEST_EXTENSIONS, len, x509::ocsp::wishes)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What each extension says.
 
+mod ocsp;
 mod points;
 mod policies;
 mod scts;
@@ -11,7 +12,7 @@ use super::general_name::{self, Whose};
 use crate::cursor::{Cursor, Stop};
 use crate::der::{self, Inside, Reading, Tag};
 use crate::field::{Datum, Value};
-use crate::names::x509ce as label;
+use crate::names::{ocsp as status, x509ce as label};
 
 /// Reads the value of the extension with this name; `false` if it is not one that is known here.
 pub(super) fn read(c: &mut Cursor<'_>, name: &str) -> Result<bool, Stop> {
@@ -41,6 +42,16 @@ pub(super) fn read(c: &mut Cursor<'_>, name: &str) -> Result<bool, Stop> {
         }
         "tlsFeature" => features(c)?,
         "signedCertificateTimestamps" | "ocspSignedCertificateTimestamps" => scts::list(c)?,
+        "ocspNonce" => drop(der::primitive(c, &status::NONCE, der::OCTET_STRING, der::octets)?),
+        "ocspNoCheck" => drop(der::element(c, &status::NO_CHECK, der::NULL, |_| Ok(Value::NONE))?),
+        "ocspResponse" => ocsp::acceptable(c)?,
+        "ocspArchiveCutoff" => {
+            der::primitive(c, &status::ARCHIVE_CUTOFF, der::GENERALIZED_TIME, der::generalized)?;
+        }
+        "ocspCRL" => drop(der::sequence(c, &status::CRL_ID, ocsp::list_behind)?),
+        "ocspServiceLocator" => drop(der::sequence(c, &status::SERVICE_LOCATOR, ocsp::locator)?),
+        "ocspPreferredSignatures" => ocsp::preferred(c)?,
+        "ocspExtendedRevoke" => drop(der::element(c, &status::EXTENDED_REVOKED, der::NULL, |_| Ok(Value::NONE))?),
         "netscapeComment" => drop(der::primitive(c, &label::NETSCAPE_COMMENT, der::IA5_STRING, der::ascii)?),
         _ => return Ok(false),
     }
@@ -74,7 +85,7 @@ fn subtree(c: &mut Cursor<'_>) -> Inside {
 }
 
 /// A CRLReason (RFC 5280 §5.3.1).
-fn reason(content: &[u8]) -> Reading {
+pub(super) fn reason(content: &[u8]) -> Reading {
     let number = der::number(content).unwrap_or(u64::MAX);
     let name = match number {
         0 => "unspecified",

@@ -5,6 +5,10 @@ use crate::der::{self, Inside};
 use crate::field::{Label, Value};
 use crate::names::x509ce as label;
 use crate::tls::signature_scheme;
+use crate::x509::signature::signature;
+
+/// The name of an algorithm whose signatures are two numbers.
+const ECDSA: &str = "ecdsa-with-SHA256";
 
 /// Reads the list.
 pub(super) fn list(c: &mut Cursor<'_>) -> Result<(), Stop> {
@@ -50,12 +54,14 @@ fn sct(c: &mut Cursor<'_>) -> Inside {
     if extensions > 0 {
         c.leaf(&label::SCT_EXTENSIONS, extensions, Value::NONE)?;
     }
+    let is_ecdsa = matches!(c.rest(), [_, 3, ..]);
     let log_may = matches!(c.rest(), [4, 1 | 3, ..]);
     signature_scheme(c)?;
     if let Some(field) = c.last().filter(|_| !log_may) {
         blame(field, "a log signs with SHA-256, and with RSA or ECDSA");
     }
     let len = length(c, &label::SCT_SIGNATURE_LENGTH)?;
-    c.leaf(&label::SCT_SIGNATURE, len, Value::NONE.meaning(bytes(len as u64)))?;
+    let name = if is_ecdsa && der::next_is(c, der::SEQUENCE) { ECDSA } else { "" };
+    c.group(&label::SCT_SIGNATURE, len, |c| signature(c, name))?;
     Ok(Value::NONE)
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use wirewalk_dissect::names::{
-    der, dh, dns, dns_records, dns_services, ech, fernet, headers, http, http2, keys, proxy, socks, tls_extensions,
-    tls_messages, tls_rare, tls_record, x509, x509ce,
+    der, dh, dns, dns_records, dns_services, ech, fernet, headers, http, http2, keys, ocsp, proxy, socks,
+    tls_extensions, tls_messages, tls_rare, tls_record, x509, x509ce,
 };
 use wirewalk_dissect::{Label, Sort};
 
@@ -82,6 +82,7 @@ const RULES: &[(Rule, &[&Label])] = &[
             &tls_messages::URLS_TEXT,
             &tls_messages::UNKNOWN,
             &tls_rare::RESPONDERS,
+            &tls_rare::RESPONDER,
             &tls_rare::REQUEST_EXTENSIONS,
             &tls_rare::ALPS_SETTINGS,
             &tls_rare::FILTER_VALUES,
@@ -130,6 +131,7 @@ const RULES: &[(Rule, &[&Label])] = &[
             &x509ce::NOTICE_VISIBLE,
             &x509ce::NOTICE_IA5,
             &x509ce::NETSCAPE_COMMENT,
+            &ocsp::CRL_URL,
             &der::STRING,
             &der::PLAIN_UTF8,
             &der::PLAIN_PRINTABLE,
@@ -179,6 +181,11 @@ const RULES: &[(Rule, &[&Label])] = &[
             &x509ce::SUBJECT_KEY_ID,
             &x509ce::KEY_ID,
             &x509ce::IP_OTHER,
+            &ocsp::NAME_HASH,
+            &ocsp::KEY_HASH,
+            &ocsp::BY_KEY,
+            &ocsp::NONCE,
+            &ocsp::SIGNATURE,
             &x509ce::SCT_SIGNATURE,
             &x509ce::SCT_EXTENSIONS,
             &keys::POINT_X,
@@ -198,6 +205,8 @@ const RULES: &[(Rule, &[&Label])] = &[
             &x509::SERIAL_NUMBER,
             &x509::REVOKED_SERIAL,
             &x509ce::AUTHORITY_SERIAL,
+            &ocsp::SERIAL,
+            &ocsp::CRL_NUM,
             &x509::ECDSA_R,
             &x509::ECDSA_S,
             &keys::MODULUS,
@@ -239,6 +248,8 @@ const KNOWN: &[&str] = &[
     "wirewalk.key.",
     "wirewalk.der.",
     "ber.",
+    "ocsp.",
+    "wirewalk.ocsp.",
     "dns.",
     "wirewalk.dns.",
     "wirewalk.ech.",
