@@ -113,7 +113,7 @@ pub const WHO_TELLS: Question = asks!("who.tells" "How does Bob learn who it is?
             "The certificate stays in the handshake with Peggy. Bob gets two lines of text."
             see "wirewalk.http.x_ssl_client_cn";
         yes "from two header fields that Peggy writes";
-        no "he need not: a valid one is enough"
+        no "he need not: any valid certificate will do"
             "Some of what he serves is for members only, so a certificate alone must not be enough. Bob decides by the name."
             believes VALID_IS_PERMITTED;
     ]

@@ -50,7 +50,7 @@ pub const EXPIRED_WHO: Question = asks!("expired.who" "One day too late. What do
             believes EXPIRED;
         yes "it refuses: nobody vouches for it any longer";
         no "it asks Carol whether the certificate is still good"
-            "No client asks for leave. The dates in the certificate decide.";
+            "Clients ask nobody. The dates in the certificate decide.";
     ]
     "It means: Carol vouched until that day and no longer.\n\nRepair: renew, and let a program do it. If the certificate \
         looks right, check the clock of the machine that refused.");
@@ -96,7 +96,7 @@ pub const TLS11_WHO: Question = asks!("tls11.who"
     "Its first record bears 03 01, as Alice's did. What tells Bob that this client is too old?"
     [
         no "the version of the record, which is TLS 1.0"
-            "Alice's first record has the same version, and she speaks TLS 1.3. Bob does not go by it."
+            "Alice's first record has the same version, and she speaks TLS 1.3. Bob ignores it."
             believes RECORD_VERSION see "tls.record.version";
         yes "the hello itself: it offers nothing newer";
         no "the cipher suites: Bob knows none of them"
@@ -120,10 +120,10 @@ pub const MALLORY: Line = says!("mallory" "Attack: Mallory in the middle, as in 
 
 pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agreements succeed. Which check stops her?"
     [
-        no "the one of the name: it is not Bob's"
+        no "the check of the name: it is not Bob's"
             "The name is right. She chose it.";
-        yes "the one of the chain: Carol's key did not sign";
-        no "the one of Finished: only Bob can compute it"
+        yes "the check of the chain: Carol never signed";
+        no "the check of Finished: only Bob can compute it"
             "She computes it, with the keys that she shares with Alice. A key agreement does not prove who is at the other end."
             believes DH_AUTHENTICATES;
     ]

@@ -84,7 +84,7 @@ pub const WHAT_THIEF: Question = asks!("stolen.what-thief" "What can Mallory do 
         no "open all that Eve has ever recorded of Alice"
             "Alice's key only signed. The keys that encrypted came from the key agreements and are gone: that is lesson 5, \
                 seen from the other side." believes SERVER_KEY_OPENS;
-        yes "pass for Alice with Bob, from today on";
+        yes "present herself to Bob as Alice from now on";
         no "nothing, as she still lacks Alice's certificate"
             "The bundle contains it. It is no secret anyway.";
     ]

@@ -14,8 +14,8 @@ pub const INNER_WHAT: Question = asks!("inner.what" "What can Mallory change?"
             "Who asks is a line of text here, and Mallory rewrites lines of text." see "wirewalk.http.x_ssl_client_verify";
         yes "the question, who asks it, and the answer";
     ]
-    "Inside there is nothing that would show a change. Mallory replaces NONE by SUCCESS, and Bob opens. She writes another \
-        word into the answer, and Peggy encrypts that for Alice, who checks it and finds nothing wrong.");
+    "Inside there is nothing that would show a change. Mallory replaces NONE with SUCCESS, and Bob lets Alice in. She writes \
+        another word into the answer, and Peggy encrypts that for Alice, who checks it and finds nothing wrong.");
 pub const INNER_SEEN: Line = says!("inner.seen" "It succeeds"
     "First what Peggy said about Alice, before Mallory changed it. Then the answer as Alice decrypted it.");
 pub const MARK: Line = says!("mark" "Attack: the mark, copied"

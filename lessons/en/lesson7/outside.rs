@@ -77,7 +77,7 @@ pub const STRAIGHT_WHAT: Question = asks!("straight.what" "Bob listens only on t
             "Nobody has to come from outside. Every user and every program on the machine reaches him.";
         no "yes, as long as a firewall protects him"
             "Nothing crosses a firewall here: the caller is on the same machine.";
-        yes "no: other programs are on it as well";
+        yes "no: other programs run on it as well";
     ]
     "Every program on the machine reaches him, and so does every service there that somebody has taken over. Bob has to \
         recognise Peggy: by a Unix socket in a folder that is hers, by a mark that only she knows, or by mutual TLS.");

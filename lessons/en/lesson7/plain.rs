@@ -21,8 +21,8 @@ pub const STRIPPING_SEES: Question = asks!("stripping.sees" "What does Alice see
         no "a warning that the certificate is wrong"
             "There was no certificate, so there is none to warn about.";
         yes "the page, but without its padlock";
-        no "an error: the page is not to be had by HTTP"
-            "Mallory fetches the page by HTTPS, and hands it on by HTTP.";
+        no "an error: there is no page over HTTP at all"
+            "Mallory fetches the page over HTTPS and forwards it over HTTP.";
     ]
     "The page is right, the address begins with http, and that is all. This is SSL stripping. Every check of lesson 5 is \
         sound, and none of them was made.");

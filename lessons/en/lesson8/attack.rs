@@ -10,7 +10,7 @@ pub const INSECURE_HOW_MANY: Question = asks!("insecure.how-many" "How many of t
         no "those that would do harm even in a test"
             "A switch cannot know what does harm. It ends every question about the certificate, whatever it is for."
             believes VERIFICATION_OFF;
-        yes "two that lack the key of what they show";
+        yes "two that lack the key of what they send";
         no "none: the switch accepts them all"
             "Nearly. The signature in the handshake is still checked, and in two exhibits it does not fit what the server \
                 sends first.";

@@ -17,7 +17,7 @@ pub const ISSUER_WHICH: Question = asks!("issuer.which" "Which of the three can 
     [
         no "the first, with its chain up to a root"
             "Nobody chose that root. It is Mallory's, or a company's own, and nothing in it tells these two apart.";
-        yes "the second, by what it failed to send";
+        yes "the second, whose server sent too little";
         no "the third: self-signed is as good as any"
             "It is its own issuer. Anybody can make one, so to accept it is to trust somebody new." believes SELF_SIGNED;
     ]

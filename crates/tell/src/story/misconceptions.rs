@@ -43,5 +43,5 @@ misconceptions! {
     VALID_IS_PERMITTED "valid-is-permitted" "A valid client certificate is permission." "lesson6.valid-is-not-permitted";
     COMMON_NAME "common-name" "The common name is what is checked." "lesson6.common-name-decides-nothing";
     NOBODY_BETWEEN "nobody-between" "Nobody between the browser and the application can read HTTPS." "lesson7.in-clear-inside";
-    EARLY_DATA "early-data" "Early data is as safe as the rest." "lesson9.replay-accepted";
+    EARLY_DATA "early-data" "Early data is as safe as the rest." "lesson9.replay-paid-twice";
 }
