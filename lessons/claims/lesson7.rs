@@ -109,7 +109,10 @@ fn hidden_outside(t: &Transcript) -> Option<Verdict> {
     let there = call.answered_body().contains(secret);
     let sealed = scene.on_hop(false, 0).all(tls::is_record) && tls::facts(scene, 0).has_proved(Side::Server);
     let searched: usize = streams.iter().map(Vec::len).sum();
-    Some(Verdict::new(hidden && there && sealed, format!("{searched} bytes searched, not found; decrypted, it is there")))
+    Some(Verdict::new(
+        hidden && there && sealed,
+        format!("{searched} bytes searched, not found; decrypted, it is there"),
+    ))
 }
 
 fn says_who(t: &Transcript) -> Option<Verdict> {

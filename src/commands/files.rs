@@ -91,8 +91,8 @@ pub(super) fn private_key(path: &Path, passphrase: impl FnOnce() -> Result<Passp
         bail!("{} belongs to another user, who knows that key; make your own", path.display());
     }
     let bytes = Zeroizing::new(all_of(file, path)?);
-    let text =
-        std::str::from_utf8(&bytes).with_context(|| format!("{} is not text, so it is not a PEM file", path.display()))?;
+    let text = std::str::from_utf8(&bytes)
+        .with_context(|| format!("{} is not text, so it is not a PEM file", path.display()))?;
     let failed = || path.display().to_string();
     let passphrase = match PrivateKey::needs_passphrase(text).with_context(failed)? {
         true => Some(passphrase()?),

@@ -107,7 +107,10 @@ impl Papers {
     pub(super) fn wishes(&self, ca: Option<&PathBuf>, hint: &str) -> Result<Wishes> {
         let nobody = || {
             let places = self.places();
-            format!("Alice trusts nobody: there is no {} in {places}; {hint}, or name one with --ca", paths::CA_CERTIFICATE)
+            format!(
+                "Alice trusts nobody: there is no {} in {places}; {hint}, or name one with --ca",
+                paths::CA_CERTIFICATE
+            )
         };
         let roots = match ca {
             Some(path) => roots(path)?,

@@ -72,7 +72,9 @@ fn outside(command: Command) -> Command {
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("ca", "The authorities whose client certificates Peggy accepts, PEM [default: Carol's]"))
         .arg(file("crl", "Their revocation lists, PEM or DER"))
-        .arg(flag("require").help("Refuse every client without a certificate; otherwise only /secure-data requires one"))
+        .arg(
+            flag("require").help("Refuse every client without a certificate; otherwise only /secure-data requires one"),
+        )
         .arg(path("static", "DIR", "A folder of files to serve under /static/"))
         .arg(rate.value_parser(value_parser!(u32).range(1..=1000)))
 }
@@ -182,7 +184,9 @@ impl Files {
             (Some(folder), Some(_)) => folder,
             // With a certificate of one's own there is no Carol, and only --ca can say whose clients count.
             (None, Some(_)) if path("ca").is_some() => papers.folder().into(),
-            (None, Some(_)) => return Err(Error::msg("name with --ca the authorities whose client certificates count")),
+            (None, Some(_)) => {
+                return Err(Error::msg("name with --ca the authorities whose client certificates count"));
+            }
             (_, None) => papers.found_or_made(ip)?,
         };
         Ok(Files {

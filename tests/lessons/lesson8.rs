@@ -219,7 +219,9 @@ fn curl_tells_three_causes_apart_and_chromium_does_not() {
     use wirewalk::gallery::words;
     let said = |program| {
         let ids = ["unknown-root", "missing-intermediate", "self-signed"];
-        ids.map(|id| words::of(program, id).expect("it was asked")).into_iter().collect::<std::collections::BTreeSet<_>>()
+        ids.map(|id| words::of(program, id).expect("it was asked"))
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
     };
     assert_eq!([said("curl").len(), said("Chromium").len()], [3, 1]);
     let made = words::made();

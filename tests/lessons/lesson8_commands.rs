@@ -364,7 +364,7 @@ fn check_says_who_asks_for_a_client_certificate_and_shows_one() {
             none.contains("asks for a client certificate from the authority") && none.contains("CN=my-ca.com"),
             "{none}"
         );
-        assert!(none.contains(&format!("shown none, it ended the connection with the alert {missing};")), "{none}");
+        assert!(none.contains(&format!("given none, it ended the connection with the alert {missing};")), "{none}");
         assert!(none.contains("send one with --cert and --key"), "{none}");
         let (status, alice) = said(&target, Some(club.alice()));
         assert_eq!(status, Some(0), "{alice}");
@@ -381,7 +381,10 @@ fn check_says_who_asks_for_a_client_certificate_and_shows_one() {
     let (_server, target) = asking(&openssl, &home, &club, "-verify 1");
     let (status, optional) = said(&target, None);
     assert_eq!(status, Some(0), "{optional}");
-    assert!(optional.contains("given none, it continued; only a request would show what it answers then"), "{optional}");
+    assert!(
+        optional.contains("given none, it continued; only a request would show what it answers then"),
+        "{optional}"
+    );
     let (_server, target) = asking(&openssl, &home, &club, "");
     let (status, idle) = said(&target, Some(club.alice()));
     assert_eq!(status, Some(0), "{idle}");

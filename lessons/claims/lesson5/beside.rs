@@ -9,11 +9,15 @@ use wirewalk::story::Scene;
 use wirewalk::verify;
 
 pub const BESIDE: &[Check] = &[
-    claim("lesson5.one-round-trip-less", "before her request, Alice waits one round trip in TLS 1.3 and two in TLS 1.2", |t| {
-        let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
-        let (new, old) = (trips("https")?, trips("tls12")?);
-        Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
-    }),
+    claim(
+        "lesson5.one-round-trip-less",
+        "before her request, Alice waits one round trip in TLS 1.3 and two in TLS 1.2",
+        |t| {
+            let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
+            let (new, old) = (trips("https")?, trips("tls12")?);
+            Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
+        },
+    ),
     claim("lesson5.certificate-visible-in-12", "in TLS 1.2 Eve has all of Bob's certificate, without any key", |t| {
         let (tls12, certificate) = (scene(t, "tls12")?, der(t, "server-public-key.pem")?);
         let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
@@ -35,9 +39,11 @@ pub const BESIDE: &[Check] = &[
             Some(Verdict::from(signed.and_then(|signed| Ok(format!("{signed}; {}", verify::finished(&said)?)))))
         },
     ),
-    claim("lesson5.hybrid-costs-bytes", "ML-KEM adds as many bytes as its two public values have, and no round trip", |t| {
-        costs(scene(t, "https")?, scene(t, "no-pq")?)
-    }),
+    claim(
+        "lesson5.hybrid-costs-bytes",
+        "ML-KEM adds as many bytes as its two public values have, and no round trip",
+        |t| costs(scene(t, "https")?, scene(t, "no-pq")?),
+    ),
     claim(
         "lesson5.stolen-key-opens-rsa",
         "the server's private key opens the recording in which RSA carried the secret",

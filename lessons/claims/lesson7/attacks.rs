@@ -53,13 +53,18 @@ pub const ATTACKS: &[Check] = &[
             Some(Verdict::new(refused == 6 && outer.len() == 6 && inside == 0, evidence))
         },
     ),
-    claim("lesson7.straight-refused", "anyone who connects to Bob without the mark, or with a guessed one, gets 403", |t| {
-        let calls = calls(scene(t, "straight")?, 1);
-        let refused = calls.iter().all(|call| call.was_told("403") && call.asked_header(CLIENT_VERIFY) == [SUCCESS]);
-        let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
-        let evidence = format!("{} attempts, {marked} with a guess: 403", calls.len());
-        Some(Verdict::new(refused && calls.len() == 2 && marked == 1, evidence))
-    }),
+    claim(
+        "lesson7.straight-refused",
+        "anyone who connects to Bob without the mark, or with a guessed one, gets 403",
+        |t| {
+            let calls = calls(scene(t, "straight")?, 1);
+            let refused =
+                calls.iter().all(|call| call.was_told("403") && call.asked_header(CLIENT_VERIFY) == [SUCCESS]);
+            let marked = calls.iter().filter(|call| call.asked_header(MARK).len() == 1).count();
+            let evidence = format!("{} attempts, {marked} with a guess: 403", calls.len());
+            Some(Verdict::new(refused && calls.len() == 2 && marked == 1, evidence))
+        },
+    ),
     claim(
         "lesson7.stripped-reads-all",
         "if nobody told Alice about HTTPS, the secret crosses her wire in the clear, although Mallory's wire to Peggy is TLS",

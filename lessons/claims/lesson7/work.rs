@@ -21,22 +21,18 @@ pub const WORK: &[Check] = &[
         "both Bobs take turns; one fails, and the other answers every request",
         turns,
     ),
-    claim(
-        "lesson7.rate-limited",
-        "requests over the limit get 429 with a time to wait, and do not reach Bob",
-        |t| {
-            let scene = scene(t, "rate")?;
-            let (outer, inside) = (calls(scene, 0), calls(scene, 1).len());
-            let (good, rest): (Vec<_>, Vec<_>) = outer.iter().partition(|call| call.was_told("200"));
-            let told = |call: &&super::Call| {
-                call.was_told("429")
-                    && call.answered_header("Retry-After").iter().any(|s| s.parse::<u64>().is_ok_and(|s| s > 0))
-            };
-            let limited = rest.iter().filter(|call| told(call)).count();
-            let held = !good.is_empty() && good.len() == inside && limited == rest.len() && limited > 0;
-            Some(Verdict::new(held, format!("{} answered, {limited} times 429; Bob saw {inside}", good.len())))
-        },
-    ),
+    claim("lesson7.rate-limited", "requests over the limit get 429 with a time to wait, and do not reach Bob", |t| {
+        let scene = scene(t, "rate")?;
+        let (outer, inside) = (calls(scene, 0), calls(scene, 1).len());
+        let (good, rest): (Vec<_>, Vec<_>) = outer.iter().partition(|call| call.was_told("200"));
+        let told = |call: &&super::Call| {
+            call.was_told("429")
+                && call.answered_header("Retry-After").iter().any(|s| s.parse::<u64>().is_ok_and(|s| s > 0))
+        };
+        let limited = rest.iter().filter(|call| told(call)).count();
+        let held = !good.is_empty() && good.len() == inside && limited == rest.len() && limited > 0;
+        Some(Verdict::new(held, format!("{} answered, {limited} times 429; Bob saw {inside}", good.len())))
+    }),
 ];
 
 fn turns(t: &Transcript) -> Option<Verdict> {

@@ -56,7 +56,11 @@ pub const CLIENTS_TABLE: [[&str; 3]; 5] = [
     ],
     ["revoked", "Chromium; the others without a list", "it accepts no list from outside"],
     ["weak-key", "GnuTLS, Node.js, Chromium", "each program decides for itself which keys are too short"],
-    ["wrong-key", "openssl verify, and any program that checks only files", "only the handshake shows which key a server holds"],
+    [
+        "wrong-key",
+        "openssl verify, and any program that checks only files",
+        "only the handshake shows which key a server holds",
+    ],
 ];
 
 pub const CLIENTS_WHEN: Name = Name { id: "clients.when", text: "run on" };

@@ -82,8 +82,12 @@ impl Target {
 }
 
 /// `check`: visits any server.
-pub const CHECK: Extra =
-    Extra { name: "check", about: "Visit any TLS server, check its certificates, and explain what is wrong", args, run };
+pub const CHECK: Extra = Extra {
+    name: "check",
+    about: "Visit any TLS server, check its certificates, and explain what is wrong",
+    args,
+    run,
+};
 
 const LISTS: &str = "Revocation lists, PEM or DER; without one, revocation is not checked";
 
@@ -98,10 +102,7 @@ fn args(command: Command) -> Command {
         )
         .arg(file("ca", "The roots to trust, PEM or DER [default: the gallery's, as `serve` saved it]"))
         .arg(file("crl", LISTS).action(ArgAction::Append))
-        .arg(file(
-            "cert",
-            "A client certificate for a server that asks for one, PEM; its key may be in the same file",
-        ))
+        .arg(file("cert", "A client certificate for a server that asks for one, PEM; its key may be in the same file"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"));
     passphrase::arg(command, passphrase::BUNDLE, "that key")
         .after_help(

@@ -52,7 +52,11 @@ impl Report<'_> {
         let Report { url, offer, seen, findings, .. } = self;
         let say = |word: &str, text: &str, ink| paragraph(behind(word), text, ink, width);
         let mut rows = vec![Row::new().and(*url, Ink::Title)];
-        rows.extend(say("agreed", seen.agreed.as_deref().unwrap_or("nothing: the handshake did not finish"), Ink::Plain));
+        rows.extend(say(
+            "agreed",
+            seen.agreed.as_deref().unwrap_or("nothing: the handshake did not finish"),
+            Ink::Plain,
+        ));
         if seen.agreed.is_none() {
             rows.extend(say("offered", offer, Ink::Plain));
         }

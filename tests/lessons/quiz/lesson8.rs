@@ -17,10 +17,7 @@ const QUIZ: &[Asked] = &[
     Asked {
         objective: 1,
         ask: "What does UnknownIssuer not tell you?",
-        proof: &[
-            Says("issuer.sent", "It does not say why"),
-            Holds("issuer.causes", "lesson8.one-error-three-causes"),
-        ],
+        proof: &[Says("issuer.sent", "It does not say why"), Holds("issuer.causes", "lesson8.one-error-three-causes")],
     },
     Asked {
         objective: 2,
