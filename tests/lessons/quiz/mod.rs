@@ -111,7 +111,7 @@ fn text(walk: &Transcript, item: &Item) -> String {
         Item::Table(rows) => rows.iter().map(|row| row.join(" | ")).collect(),
         Item::Ledger(rows) => rows.iter().map(|r| format!("{}: {} {}", r.what, r.seen.as_str(), r.evidence)).collect(),
         Item::Claim(claim) => vec![format!("{}: {}", claim.text, claim.evidence)],
-        Item::Answers { question, .. } => vec![question.because.to_owned()],
+        Item::Answers(prediction) => vec![prediction.question.because.to_owned()],
         Item::Code(name, lines) => vec![format!("{}: {lines}", name.text)],
         Item::Commands(all) => all.iter().map(|c| format!("{}: {} {}", c.why, c.line, c.look)).collect(),
         Item::Message(exhibit) => walk.exhibit(exhibit).map(said).into_iter().collect(),
