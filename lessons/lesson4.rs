@@ -118,8 +118,8 @@ fn walk(voice: &mut Voice, stage: &mut Stage) -> Result<()> {
     let root_file = voice.reads("ca-public-key.pem", root_pem.as_bytes());
     voice.sentence(&text::SAYS, root_file)?;
 
-    // How all of these are written: on the bytes of Carol's public key that say what kind of key it is.
-    voice.says(&text::DER)?;
+    // The bytes of Carol's public key that say what kind of key it is.
+    voice.says(&text::KIND_OF_KEY)?;
     let kind = voice.reads("kind-of-key.der", &carols.key().public_der()[KIND_OF_KEY]);
     voice.opens(kind)?;
 

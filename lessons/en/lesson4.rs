@@ -100,14 +100,10 @@ pub const PUBLIC_KEY_FILE: Line = says!("root.file-name" "A misleading file name
         certificate, and a certificate contains a public key, along with a name, dates, permitted uses and a signature. It never \
         contains the private key.");
 
-pub const DER: Line = says!("der" "How all of this is written"
-    "Keys, requests and certificates are written in DER. DER has one rule: first a [tag](wirewalk.der.tag), which says what \
-        follows; then a [length](wirewalk.der.length), which says how many bytes follow; then those bytes. A value can contain other \
-        values, and each of them follows the same rule.\n\n\
-        Here is a small one, to the last byte: the part of Carol's public key that says what kind of key it is. A \
-        [SEQUENCE](wirewalk.der.sequence) contains two [OBJECT IDENTIFIERs](wirewalk.der.oid), one for the algorithm and one for the \
-        curve. An OBJECT IDENTIFIER (OID) is a name made of numbers that means the same thing everywhere. A certificate is longer, but \
-        it is nothing else.");
+pub const KIND_OF_KEY: Line = says!("der.key" "The same on real bytes"
+    "Here is a small real value, to the last byte: the part of Carol's public key that says what kind of key it is. Each value begins \
+        with its [tag](wirewalk.der.tag) and its [length](wirewalk.der.length). A [SEQUENCE](wirewalk.der.sequence) contains two \
+        [OIDs](wirewalk.der.oid), one for the algorithm and one for the curve. A certificate is longer, but it is nothing else.");
 
 pub const REQUEST: Line = says!("request" "Bob makes a key and a request"
     "Bob makes his own key pair. The private key never leaves his machine, and he does not give it to Carol either. He sends a \

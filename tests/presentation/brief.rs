@@ -166,13 +166,14 @@ fn a_walk_keeps_its_budgets_and_its_promises() {
 
 /// An answer stands within two screens of the evidence before it: what was measured or shown in its step or the step before.
 fn near(walk: &Transcript, at: usize, name: &str) {
-    let is_evidence = |item: &Item| !matches!(item, Item::Asks { .. } | Item::Answers { .. } | Item::Claim(_));
+    let is_evidence = |item: &Item| !matches!(item, Item::Asks(_) | Item::Answers(_) | Item::Claim(_));
     let items = &walk.steps[at].items;
     for (i, item) in items.iter().enumerate() {
-        let Item::Answers { question, .. } = item else { continue };
-        if question.choices.is_empty() {
+        let Item::Answers(prediction) = item else { continue };
+        if prediction.is_open() {
             continue;
         }
+        let question = prediction.question;
         let view = View::new(80, Detail::Paged);
         let before = items[..i].iter().position(is_evidence).unwrap_or(i);
         let between = item_rows(walk, at, before, view).len() - item_rows(walk, at, i, view).len();

@@ -157,6 +157,8 @@ impl Transcript {
             Item::Message(exhibit) => Some((at, exhibit)),
             _ => None,
         }
+    }
+
     /// All claims by the scene that had run when they were made, in order, each scene by its title; those before any scene by
     /// the lesson's.
     pub fn claims_by_scene(&self) -> Vec<(&str, Vec<&Claim>)> {

@@ -1,7 +1,7 @@
 //! What a step shows beside messages and predictions: values, tables, the ledger, claims, commands.
 
 use super::view::{Detail, View};
-use crate::render::flow::{GAP, beside, hanging, indented, prose, wrap};
+use crate::render::flow::{GAP, MEASURE, beside, hanging, indented, inked, prose, wrap};
 use crate::render::ink::{Ink, Row, columns, visible};
 use crate::render::value::count;
 use crate::story::{Claim, Command, LedgerRow, Name, Seen};
