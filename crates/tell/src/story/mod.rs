@@ -13,6 +13,7 @@ mod gallery;
 mod item;
 mod prose;
 mod tls;
+mod visits;
 mod voice;
 
 pub use crate::{asks, says, tries};
