@@ -7,7 +7,7 @@
 //!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · html · json · svg · pcapng
 //! ```
 //!
-//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson8`]) plays scenes on a [`stage`]; everything that
+//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson9`]) plays scenes on a [`stage`]; everything that
 //! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
 //! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
 //!
@@ -35,6 +35,7 @@
 //! | the page for the browser | [`render::html`], and the scripts and style sheets beside it |
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
 //! | the framing of lesson 3, and its server | [`frames`] |
+//! | who takes connections into their own hands, without a door | [`callers`] |
 //! | how lesson 3's key is derived a second time | [`exchange`] |
 //! | paint and primes of lesson 3 | [`palette`], [`numbers`] |
 //! | how TLS makes keys of a shared secret | [`schedule`] |
@@ -62,7 +63,7 @@ pub mod stage;
 pub mod tls;
 
 pub use wirewalk_dissect::{self as dissect, exchange, recording, rfc, schedule, verify};
-pub use wirewalk_front::{client, door, frames, proxy};
+pub use wirewalk_front::{callers, client, door, frames, proxy};
 pub use wirewalk_tell::{claims, render, story};
 
 /// Declares the lessons, and lists them.
@@ -92,4 +93,6 @@ course! {
     pub mod lesson7;
     #[path = "../lessons/lesson8.rs"]
     pub mod lesson8;
+    #[path = "../lessons/lesson9.rs"]
+    pub mod lesson9;
 }

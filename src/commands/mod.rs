@@ -2,7 +2,8 @@
 //!
 //! Lesson 4's are for a class that plays the parties: Carol (`ca`, `sign`, `client`), Bob (`csr`), Alice (`verify`). Each writes its
 //! files into one folder, by the names of [`crate::pki::paths`]; none replaces a file without `--force`; no passphrase stands on a
-//! command line. [`https`], [`mutual`] and [`proxied`] are what the sides of lessons 5, 6 and 7 can be told; [`gallery`] is lesson 8's.
+//! command line. [`https`], [`mutual`], [`proxied`] and [`visits`] are what the sides of lessons 5, 6, 7 and 9 can
+//! be told; [`gallery`] is lesson 8's.
 
 mod arguments;
 mod ca;
@@ -21,6 +22,7 @@ pub mod proxied;
 mod sign;
 mod token;
 mod verify;
+pub mod visits;
 
 pub use ca::CA;
 pub use client::CLIENT;

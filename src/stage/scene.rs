@@ -4,6 +4,7 @@
 //! runs its client, and returns. Then everything is closed in order, and what Eve wrote is dissected twice.
 
 mod answers;
+mod calls;
 mod proxied;
 
 use std::any::Any;

@@ -1,15 +1,19 @@
 //! Where a server runs alone, and what it says while it does.
 
 use std::io::{self, Write};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 
 use anyhow::{Context, Error, Result};
 
 use wirewalk_ground::aside;
 
 use super::address;
+use crate::callers::Callers;
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
+
+/// How many connections are held at once where no door counts them.
+pub(super) const CALLERS: usize = 64;
 
 /// Where a lesson's server is to listen when it runs alone.
 pub struct Site {
@@ -52,6 +56,22 @@ impl Site {
             Listener::open(self.at, frames::Limits::default(), talk, report_refusal).with_context(|| self.refused())?;
         let addr = listener.addr();
         listener.run_until_ctrl_c(move || Ok(announce("tcp", addr)?))
+    }
+
+    /// Gives each connection to `talk`, until Ctrl-C; says on stderr with whom it went wrong and why.
+    ///
+    /// # Errors
+    /// The address cannot be listened on.
+    pub fn takes_calls(self, talk: impl Fn(TcpStream) -> Result<()> + Send + Sync + 'static) -> Result<()> {
+        let report = |from, error: &Error| {
+            // A client that came and went is no news; what TLS or HTTP refused is.
+            if error.downcast_ref::<io::Error>().is_none_or(|error| error.get_ref().is_some()) {
+                report_refusal(from, error);
+            }
+        };
+        let callers = Callers::open(self.at, (CALLERS, Vec::new()), talk, report).with_context(|| self.refused())?;
+        let addr = callers.addr();
+        callers.run_until_ctrl_c(move || Ok(announce("https", addr)?))
     }
 
     /// Said when the address cannot be listened on.

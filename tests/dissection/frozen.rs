@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys` and `lesson8.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys`, `lesson8.keys` and `lesson9.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 use std::collections::BTreeSet;
@@ -183,7 +183,7 @@ fn what_is_said_about_lesson_3_does_not_change() {
     insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
 }
 
-/// Of the connections of lessons 5 to 8 the first two are snapshots enough.
+/// Of the connections of lessons 5 to 9 the first two are snapshots enough.
 fn first_two(messages: impl Iterator<Item = Message>) -> Vec<Message> {
     messages.filter(|m| m.connection <= 1).collect()
 }
@@ -223,6 +223,16 @@ fn what_is_said_about_lesson_8_does_not_change() {
     insta::assert_snapshot!("lesson8_fields_for_eve", trees::trees(&eve));
     let insider = first_two(dissect(&recording, &secrets));
     insta::assert_snapshot!("lesson8_fields_for_an_insider", trees::trees(&insider));
+}
+
+#[test]
+fn what_is_said_about_lesson_9_does_not_change() {
+    let (recording, secrets) = frozen(9);
+    // Two visits, the second with a ticket of the first.
+    let eve = first_two(dissect(&recording, &Secrets::none()));
+    insta::assert_snapshot!("lesson9_fields_for_eve", trees::trees(&eve));
+    let insider = first_two(dissect(&recording, &secrets));
+    insta::assert_snapshot!("lesson9_fields_for_an_insider", trees::trees(&insider));
 }
 
 /// What each message is called where there is room for one line: of each walk what is new in it.
@@ -301,6 +311,16 @@ const FLIGHT: &[&str] = &[
 /// A certificate in an encrypted record: whom it is for, and until when.
 const ENDED: &[&str] = &["x509af.notAfter", "x509ce.dNSName", "tls.record.opaque_type"];
 
+/// A ticket, as a server gives it.
+const TICKET: &[&str] = &[
+    "tls.handshake.session_ticket",
+    "tls.record.opaque_type",
+    "tls.handshake.session_ticket_lifetime_hint",
+    "tls.handshake.session_ticket_age_add",
+    "tls.handshake.session_ticket_nonce",
+    "tls.early_data.max_early_data_size",
+];
+
 /// Some fields of the last message of a frozen walk's first connection that holds the first of them.
 fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
     let mut transcript = transcript(number);
@@ -348,6 +368,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson6", part_of_walk(6, FLIGHT, "lesson6: who Alice is, and her signature, sealed and opened")),
         ("lesson7", told(7, "lesson7: what Peggy tells Bob about Alice, in the clear")),
         ("lesson8", part_of_walk(8, ENDED, "lesson8: what is wrong with this certificate?")),
+        ("lesson9", part_of_walk(9, TICKET, "lesson9: a ticket for the second visit, sealed and opened")),
     ];
     for (name, drawn) in pictures {
         same_picture(&format!("img/{name}.svg"), &drawn);

@@ -3,19 +3,21 @@
 //! `cargo test --test dissection frozen_tls:: -- --ignored` makes the captures in `tests/captures` anew, with OpenSSL and rustls over
 //! loopback, with keys that are thrown away. Their secrets stand in them (Decryption Secrets Blocks), except for
 //! `rsa-key-transport` and `ecdhe`, the same question by TLS 1.2 with the same certificate, whose private key is
-//! `rsa-key-transport.key.pem`: test material that has never protected anything.
+//! `rsa-key-transport.key.pem`: test material that has never protected anything. As little has `ticket-key.nginx`.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::pki_types::{PrivateKeyDer, pem::PemObject};
-use wirewalk::dissect::{Message, Origin, dissect, tiling};
+use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
 use wirewalk::schedule::RsaKey;
 use wirewalk::tls::Recorder;
+use wirewalk_testing::nginx;
 use wirewalk_testing::outside;
 use wirewalk_testing::parties::{self, OpensslServer, REQUEST, RESPONSE, RustlsServer};
 use wirewalk_testing::tap::Tap;
@@ -100,7 +102,7 @@ const OPENSSL: [Openssl; 8] = [
 
 /// The names of all frozen connections.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    OPENSSL.iter().map(|way| way.name).chain(RUSTLS)
+    OPENSSL.iter().map(|way| way.name).chain(RUSTLS).chain([NGINX])
 }
 
 /// A frozen connection, and the secrets that stand in it.
@@ -187,6 +189,59 @@ fn frozen_connections_are_what_their_names_say() {
     assert_eq!(has("key-update", "tls.handshake.key_update.request_update"), 2, "one asked for, one in return");
     assert_eq!(has("early-data", "tls.handshake.extensions.supported_version"), 4, "two connections");
     assert!(has("tls12-resumption", "tls.handshake.session_ticket") > 0);
+}
+
+/// A first visit of `openssl s_client` to nginx, and two with one and the same ticket and early data. Under the ticket key, which is
+/// `ticket-key.nginx`, stands in each ticket the key that goes with it: lesson 9 opens them.
+const NGINX: &str = "ticket-key";
+/// What is asked of nginx first, and what early on the later visits.
+const NGINX_PAY: &str =
+    "POST /pay HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\nConnection: close\r\n\r\nacorns=5";
+
+#[test]
+fn the_recording_of_nginx_opens_with_the_secrets_in_it_and_shows_one_ticket_twice() {
+    let (recording, key_log) = frozen(NGINX);
+    let messages = seen(NGINX, &recording, &Secrets::none().with_key_log(key_log));
+    let said = inside(&messages);
+    assert_eq!((said.matches(REQUEST).count(), said.matches(NGINX_PAY).count()), (1, 2), "{said}");
+    assert!(said.contains("fluffy tail") && said.matches("thank you").count() == 2, "{said}");
+    let shown = |m: &Message| m.bytes_of(&names::tls_extensions::IDENTITY_TICKET).map(<[u8]>::to_vec);
+    let tickets: Vec<_> = messages.iter().filter_map(shown).collect();
+    assert!(tickets.len() == 2 && tickets[0] == tickets[1]);
+    assert_eq!(tickets[0][..16], fs::read(here("ticket-key.nginx")).expect("a key")[..16], "the ticket names its key");
+}
+
+#[test]
+#[ignore = "makes the recording of nginx in tests/captures anew"]
+fn the_recording_of_nginx_is_frozen() {
+    let (Some(openssl), Some(nginx)) = (outside::judge("openssl"), nginx::program()) else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    parties::self_signed(&openssl, dir.path(), "ec -pkeyopt ec_paramgen_curve:P-256");
+    let key: [u8; 80] = std::array::from_fn(|_| rand::random());
+    fs::write(dir.path().join("ticket.key"), key).expect("room for the key");
+    fs::write(dir.path().join("pay"), NGINX_PAY).expect("room for the request");
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+    let text = format!(
+        "daemon off; master_process off; pid nginx.pid; error_log error.log; events {{}} http {{ access_log off; server_tokens off;
+         client_body_temp_path 1; proxy_temp_path 2; fastcgi_temp_path 3; uwsgi_temp_path 4; scgi_temp_path 5; default_type text/plain;
+         server {{ listen {port} ssl; ssl_certificate cert.pem; ssl_certificate_key key.pem; ssl_protocols TLSv1.3;
+         ssl_session_ticket_key ticket.key; ssl_early_data on;
+         location / {{ return 200 'fluffy tail'; }} location /pay {{ return 200 'thank you'; }} }} }}"
+    );
+    let _nginx = nginx::run(&nginx, dir.path(), &text, port);
+    let tap = Tap::to(port);
+    let told = "-CAfile cert.pem -tls1_3 -ciphersuites TLS_AES_128_GCM_SHA256 -groups X25519 -keylogfile keys";
+    let first = format!("{told} -quiet -sess_out session");
+    assert!(parties::s_client(&openssl, dir.path(), tap.addr, &first, &[(0, REQUEST), (1000, "")]).contains("fluffy"));
+    for _ in 0..2 {
+        let again = format!("{told} -sess_in session -early_data pay");
+        let said = parties::s_client(&openssl, dir.path(), tap.addr, &again, &[(1000, "")]);
+        assert!(said.contains("Early data was accepted") && said.contains("thank you"), "{said}");
+    }
+    let (key_log, errors) = KeyLog::parse(&fs::read(dir.path().join("keys")).expect("openssl logs its secrets"));
+    assert!(errors.is_empty() && !key_log.is_empty(), "{errors:?}");
+    freeze(NGINX, &tap.recording(), Some(&key_log));
+    fs::write(here("ticket-key.nginx"), key).expect("room for the key");
 }
 
 /// The captures that rustls makes with itself.

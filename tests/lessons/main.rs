@@ -13,6 +13,7 @@ mod lesson7;
 mod lesson7_commands;
 mod lesson8;
 mod lesson8_commands;
+mod lesson9;
 mod newcomer;
 mod numbers;
 mod palette;

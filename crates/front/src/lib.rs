@@ -1,8 +1,9 @@
 //! The front of every server of the course, the reverse proxy, Alice's client, and both sides of TLS.
 //!
-//! Everything that listens stands behind a [`door`].
+//! Everything that listens stands behind a [`door`], except where a lesson is about the connection itself: [`callers`].
 
 mod announce;
+pub mod callers;
 pub mod client;
 pub mod door;
 pub mod frames;

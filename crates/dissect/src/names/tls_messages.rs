@@ -123,7 +123,7 @@ super::define_labels! {
         "Makes the key of each ticket of this connection another one.";
     TICKET_LENGTH: Length = "tls.handshake.session_ticket_length", "length of the ticket", TLS_NEW_SESSION_TICKET;
     TICKET: Data opaque = "tls.handshake.session_ticket", "session ticket", TLS_NEW_SESSION_TICKET,
-        "The server's memory of this session, encrypted for itself; the client shows it next time and saves a round trip.";
+        "With it the server finds this session again: a number in its memory, or the session itself, encrypted for the server. The client shows it when it comes back.";
     KEY_UPDATE = "tls.handshake.key_update.request_update", "answer wanted", TLS_KEY_UPDATE,
         "This side goes on with new keys from here; 1 asks the other to do the same.";
     STATUS_TYPE: Number = "tls.handshake.extensions_status_request_type", "kind of status", TLS_STATUS_REQUEST,

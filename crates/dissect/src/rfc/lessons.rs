@@ -70,3 +70,21 @@ pub mod lesson6 {
         "RFC 7292" { PKCS12 = "4", "Key and certificate in one file."; }
     }
 }
+
+/// Where lesson 9 sends a person who wants to read on.
+pub mod lesson9 {
+    use super::cites;
+
+    cites! {
+        "RFC 8446" {
+            RESUMPTION = "2.2", "A later connection that stands on an earlier one.";
+            EARLY_DATA = "2.3", "Early data, and what it is not protected against.";
+            SHARED_KEYS = "4.2.11", "Tickets, their age, their binders.";
+            REPLAY = "8", "Early data that comes twice.";
+            REPLAY_DANGER = "E.5", "What may go wrong when it does.";
+            TRACKING = "C.4", "Tickets that are shown once only.";
+        }
+        "RFC 8470" { TOO_EARLY = "5.2", "What HTTP does about it: 425."; }
+        "RFC 5077" { TICKETS12 = "4", "Tickets in TLS 1.2, and what is in them."; }
+    }
+}

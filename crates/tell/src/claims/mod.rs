@@ -7,6 +7,7 @@ pub mod call;
 mod ledger;
 pub mod search;
 pub mod tls;
+pub mod visits;
 
 use crate::story::{Claim, Scene, Transcript};
 use wirewalk_dissect::{names, pem, tiling};

@@ -83,6 +83,14 @@ pub const ATTACKS: &[(&str, Outcome)] = &[
     ("lesson8.revoked-unnoticed", Works),
     ("lesson8.insecure-accepts-every-certificate", Works),
     ("lesson8.insecure-lets-mallory-read", Works),
+    ("lesson9.single-use-refuses", Stopped),
+    ("lesson9.too-early-put-off", Stopped),
+    ("lesson9.single-use-links-nothing", Stopped),
+    ("lesson9.replay-paid-twice", Works),
+    ("lesson9.ticket-links-in-12", Works),
+    ("lesson9.reuse-links-in-13", Works),
+    ("lesson9.stolen-key-opens-12", Works),
+    ("lesson9.stolen-key-opens-early-data-alone", Works),
 ];
 
 /// The attacks of a walk.

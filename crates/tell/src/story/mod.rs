@@ -17,6 +17,7 @@ mod points;
 mod prediction;
 mod prose;
 mod tls;
+mod visits;
 mod voice;
 
 pub use crate::{asks, says, tries};

@@ -59,6 +59,11 @@ fn leg(scene: &Scene, hop: u8) -> Scene {
     Scene { id, announced, recording, secrets, eve, insider }
 }
 
+/// The ledger of a scene that is one connection over TLS.
+pub(super) fn of_visit(transcript: &Transcript, visit: &Scene) -> Vec<LedgerRow> {
+    over_tls::rows(transcript, visit)
+}
+
 fn made_at(seconds: u64) -> String {
     rfc3339(seconds).map_or_else(|| format!("{seconds} s after 1970"), |date| format!("{date}, in the token"))
 }
