@@ -22,10 +22,10 @@ pub fn print(lessons: &[&Lesson]) -> Result<ExitCode> {
         writeln!(out, "{}", textwrap::fill(about.line, &indented))?;
         writeln!(out, "     {}", Invocation::of_the_map().lesson(about.number, "").cyan())?;
     }
-    writeln!(out, "\nBegin with lesson 1; each lesson builds on those before it. In a walk, Enter")?;
-    writeln!(out, "shows the next step, ← the one before, d all bytes, q leaves. Every command has --help.")?;
+    writeln!(out, "\nBegin with lesson 1; each lesson builds on the earlier ones. In a walk, Enter")?;
+    writeln!(out, "shows the next step, ← the previous one, q leaves. Every command has --help.")?;
     let serve = if Invocation::of_the_map() == Invocation::Lesson { "cargo run -- serve" } else { "wirewalk serve" };
     writeln!(out, "The same in a browser: {}", serve.cyan())?;
-    writeln!(out, "From this one binary, without cargo: wirewalk walk N, server N, client N.")?;
+    writeln!(out, "With the installed program: wirewalk walk N, server N, client N. Terms: wirewalk glossary.")?;
     Ok(ExitCode::SUCCESS)
 }

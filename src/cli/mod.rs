@@ -49,8 +49,8 @@ fn command() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("From a secret in plain HTTP to mutually authenticated TLS 1.3: every byte explained")
         .subcommand(with("walk", "Walk through lesson N", WalkArgs::augment_args))
-        .subcommand(with("server", "Run lesson N's server alone, until Ctrl-C", ServerArgs::augment_args))
-        .subcommand(with("client", "Run lesson N's client alone", ClientArgs::augment_args))
+        .subcommand(with("server", "Run only lesson N's server, until Ctrl-C", ServerArgs::augment_args))
+        .subcommand(with("client", "Run only lesson N's client", ClientArgs::augment_args))
         .subcommand(explain::args::command())
         .subcommand(inspect::args(Command::new(inspect::INSPECT.name)).about(inspect::ABOUT))
         .subcommand(

@@ -9,7 +9,8 @@ use crate::pki::{Name, Subject, Validity};
 use crate::stage::{Folder, now};
 
 /// What commands say that hold TLS connections.
-pub(super) const LOGS: &str = "Environment:\n  SSLKEYLOGFILE  a file to append each connection's secrets to";
+pub(super) const LOGS: &str =
+    "Environment:\n  SSLKEYLOGFILE  the program adds the secrets of each connection to this file";
 
 /// A switch.
 pub(super) fn flag(name: &'static str) -> Arg {
@@ -34,8 +35,8 @@ pub(super) fn file(name: &'static str, help: &'static str) -> Arg {
 /// `--out` and `--force`.
 pub(super) fn folder_args(command: Command) -> Command {
     command
-        .arg(path("out", "DIR", "Folder of the files to read and write").default_value("out/lesson4"))
-        .arg(flag("force").help("Replace files that already exist"))
+        .arg(path("out", "DIR", "Folder for reading and writing files").default_value("out/lesson4"))
+        .arg(flag("force").help("Replace files that are there already"))
 }
 
 /// The folder that was named.

@@ -21,7 +21,7 @@ fn args(command: Command) -> Command {
             .long("key-type")
             .value_parser(PossibleValuesParser::new(["ecdsa", "rsa2048", "rsa3072", "ed25519"]))
             .default_value("ecdsa")
-            .help("What kind of key; ecdsa is P-256"),
+            .help("The key type; ecdsa means P-256"),
     );
     folder_args(passphrase::arg(command, passphrase::AUTHORITY, "the new key"))
 }
@@ -39,9 +39,15 @@ fn run(matches: &ArgMatches) -> Result<()> {
     let authority = Authority::root(PrivateKey::generate(kind)?, subject.clone(), Validity::root(now()))?;
     let passphrase = Source::of(matches, passphrase::AUTHORITY).fresh("the authority's key")?;
     let key = sealed(authority.key(), Some(&passphrase))?;
-    let what = "Carol's private key, encrypted; never leaves her";
+    let what = "Carol's private key, encrypted; she gives it to nobody";
     keep(&mut folder, paths::CA_KEY, Access::Private, key.as_bytes(), what)?;
     let certificate = authority.certificate().to_pem();
-    keep(&mut folder, paths::CA_CERTIFICATE, Access::Normal, certificate.as_bytes(), "her certificate, for everybody")?;
+    keep(
+        &mut folder,
+        paths::CA_CERTIFICATE,
+        Access::Normal,
+        certificate.as_bytes(),
+        "her certificate, for everybody to have",
+    )?;
     say(&format!("{subject}; {}; valid from {}", authority.key().describe(), authority.validity()?))
 }

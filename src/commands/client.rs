@@ -15,7 +15,7 @@ use crate::stage::{Access, Extra};
 
 /// `client`: makes everything that one client needs.
 pub const CLIENT: Extra =
-    Extra { name: "client", about: "Carol: make key, certificate and bundle for a client", args, run };
+    Extra { name: "client", about: "Carol: make a key, a certificate and a bundle for a client", args, run };
 
 fn args(command: Command) -> Command {
     let command = command
@@ -50,14 +50,16 @@ fn run(matches: &ArgMatches) -> Result<()> {
     let certificate_pem = certificate.to_pem();
     let both = Zeroizing::new(format!("{certificate_pem}{}", key_pem.as_str()));
     let (private, normal) = (Access::Private, Access::Normal);
-    keep(&mut folder, &files.key, private, key_pem.as_bytes(), "the private key (curl --key)")?;
-    keep(&mut folder, &files.certificate, normal, certificate_pem.as_bytes(), "the certificate (curl --cert)")?;
+    keep(&mut folder, &files.key, private, key_pem.as_bytes(), "its private key (curl --key)")?;
+    keep(&mut folder, &files.certificate, normal, certificate_pem.as_bytes(), "its certificate (curl --cert)")?;
     keep(&mut folder, &files.both, private, both.as_bytes(), "both in one file")?;
     match bundle {
         Some(bundle) => {
-            keep(&mut folder, &files.bundle, private, &bundle, "both and Carol's certificate, for a browser")?
+            keep(&mut folder, &files.bundle, private, &bundle, "both, and Carol's certificate, for a browser")?
         }
-        None => say("No .p12 for a browser: that needs a passphrase; name one with --client-passphrase-env.")?,
+        None => say(
+            "There is no .p12 for a browser, because that needs a passphrase; name one with --client-passphrase-env.",
+        )?,
     }
     let root = carol.certificate().to_pem();
     let there = fs::read(folder.path(paths::CLIENTS_CA)).is_ok_and(|bytes| bytes == root.as_bytes());

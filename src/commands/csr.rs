@@ -14,7 +14,7 @@ pub const CSR: Extra = Extra { name: "csr", about: "Bob: make a key and a certif
 
 /// Whom Bob works for, if he does not say otherwise.
 const ORGANIZATION: &str = "My Company";
-const NAME: &str = "The common name, which browsers, Go and rustls ignore [default: the first --host]";
+const NAME: &str = "The common name, which browsers, Go and rustls do not read [default: the first --host]";
 
 fn args(command: Command) -> Command {
     let command = hosts_arg(command).mut_arg("host", |arg| arg.required(true)).arg(option("name", "CN", NAME));
@@ -41,8 +41,8 @@ fn run(matches: &ArgMatches) -> Result<()> {
         false => Some(Source::of(matches, passphrase::AUTHORITY).fresh("the server's key")?),
     };
     let pem = sealed(&key, passphrase.as_ref())?;
-    keep(&mut folder, paths::SERVER_KEY, Access::Private, pem.as_bytes(), "Bob's private key; never leaves him")?;
-    let what = "his request, for `lesson4 sign`";
+    keep(&mut folder, paths::SERVER_KEY, Access::Private, pem.as_bytes(), "Bob's private key; he gives it to nobody")?;
+    let what = "Bob's request, for `lesson4 sign`";
     keep(&mut folder, paths::SERVER_REQUEST, Access::Normal, request.to_pem().as_bytes(), what)?;
     say(&format!("{}; asks for {}", key.describe(), listed(&names)))
 }

@@ -66,7 +66,7 @@ pub(super) fn revocation_lists(path: &Path) -> Result<Vec<Vec<u8>>> {
     let blocks = pem::blocks(&String::from_utf8_lossy(&bytes)).with_context(|| path.display().to_string())?;
     let lists: Vec<_> = blocks.into_iter().filter(|b| b.label == "X509 CRL").map(|b| b.der.to_vec()).collect();
     if lists.is_empty() {
-        bail!("{}: the file contains no X509 CRL block", path.display());
+        bail!("{} has no block named X509 CRL", path.display());
     }
     Ok(lists)
 }
@@ -124,7 +124,7 @@ fn readable(
         bail!("{} contains no certificate", path.display());
     }
     for (number, der) in found.iter().enumerate() {
-        reads(der).with_context(|| format!("certificate {} in {} is not a certificate", number + 1, path.display()))?;
+        reads(der).with_context(|| format!("certificate {} of {} cannot be read", number + 1, path.display()))?;
     }
     Ok(found)
 }

@@ -25,24 +25,15 @@ pub const ABOUT: &str =
     "Take a certificate, request, key, list, OCSP message or SSH key in a file apart, to the last byte";
 
 /// `inspect`, as a lesson's command.
-pub const INSPECT: Extra = Extra {
-    name: "inspect",
-    about: "Anybody: take a certificate, request, key, list or SSH key apart, to the last byte",
-    args,
-    run,
-};
+pub const INSPECT: Extra =
+    Extra { name: "inspect", about: "Anybody: read a certificate, request, key or list to the last byte", args, run };
 
 /// The arguments of `inspect`.
 pub fn args(command: Command) -> Command {
     let file = Arg::new("FILE").required(true).value_parser(value_parser!(PathBuf));
-    command.arg(file.help(
-        "PEM or DER: a certificate, CSR, CRL, key, PKCS#12 or PKCS#7 file, OCSP request or response, DH or EC \
-         parameters; or an SSH key or certificate; - is standard input",
-    ))
-    .after_help(
-        "Nothing is decrypted. Of signatures, only those of OCSP answers and SSH certificates are checked, and only with\n\
-         keys that are in the file. An unencrypted private key is shown as it is.\n\
-         Exit status: 0 it is one of these, however broken; 1 it is none of them, or cannot be read.",
+    command.arg(file.help("PEM or DER: a certificate, CSR, CRL, key, PKCS#12 file; - is standard input")).after_help(
+        "It verifies nothing and decrypts nothing. It shows an unencrypted private key as it is.\n\
+         Exit status: 0 it is one of these, even if damaged; 1 it is none of them, or cannot be read.",
     )
 }
 
@@ -75,9 +66,7 @@ pub fn file(path: &Path, out: &mut impl Write, width: usize, paint: Paint) -> Re
     paint.write(&mut out, &last)?;
     out.flush()?;
     if !found.is_known() {
-        bail!(
-            "{name} holds no certificate, request, list of revoked certificates, key or OCSP message that this program knows"
-        );
+        bail!("{name} holds no certificate, request, revocation list or key that this program knows");
     }
     Ok(())
 }
@@ -106,7 +95,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         false => File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?,
     };
     if bytes.len() as u64 > LONGEST {
-        bail!("it is longer than {LONGEST} bytes: no certificate or key is");
+        bail!("it is longer than {LONGEST} bytes, which no certificate or key is");
     }
     Ok(bytes)
 }
@@ -114,7 +103,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 /// What the file holds, in a line.
 fn said(kinds: &[Kind]) -> String {
     match kinds {
-        [] => "This is none of the types of file that are known here.".to_owned(),
+        [] => "The program does not know this kind of file.".to_owned(),
         [one] => format!("This is {}.", name(*one)),
         several => {
             let names: Vec<&str> = several.iter().take(8).map(|k| name(*k)).collect();
@@ -142,13 +131,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::OcspRequest => "an OCSP request",
         Kind::OcspResponse => "an OCSP response",
         Kind::EcParameters => "the name of a curve",
-        Kind::EcCurve => "a curve, written out",
-        Kind::DhParameters => "a group for Diffie-Hellman",
-        Kind::SshPublicKey => "an SSH public key; nobody vouches for it",
-        Kind::SshCertificate => "an SSH certificate",
-        Kind::SshPrivateKey => "an SSH private key in clear (OpenSSH)",
-        Kind::SshEncryptedPrivateKey => "an encrypted SSH private key (OpenSSH)",
-        Kind::Unknown => "none of the kinds that are known here",
+        Kind::Unknown => "of a kind that the program does not know",
     }
 }
 

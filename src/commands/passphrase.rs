@@ -23,7 +23,7 @@ pub(super) struct Source {
 
 /// `--passphrase-env VAR`.
 pub(super) fn arg(command: Command, name: &'static str, whose: &str) -> Command {
-    let help = format!("Take the passphrase for {whose} from this environment variable instead of asking");
+    let help = format!("Read the passphrase of {whose} from this environment variable instead of asking for it");
     command.arg(Arg::new(name).long(name).value_name("VAR").help(help))
 }
 
@@ -63,7 +63,7 @@ impl Source {
             return from_env(variable);
         }
         let first = self.ask(&format!("New passphrase for {what}: "))?;
-        let second = self.ask("The same again: ")?;
+        let second = self.ask("The same passphrase again: ")?;
         if first.text() != second.text() {
             bail!("the two passphrases differ; nothing was written");
         }
@@ -72,7 +72,10 @@ impl Source {
 
     fn ask(&self, prompt: &str) -> Result<Passphrase> {
         let typed = rpassword::prompt_password(prompt).with_context(|| {
-            format!("no terminal to ask for a passphrase; name a variable with --{}", self.argument)
+            format!(
+                "there is no terminal to ask for a passphrase; name an environment variable with --{}",
+                self.argument
+            )
         })?;
         Ok(Passphrase::new(typed)?)
     }
@@ -82,7 +85,7 @@ fn from_env(variable: &str) -> Result<Passphrase> {
     let text = match env::var(variable) {
         Ok(text) => Zeroizing::new(text),
         Err(env::VarError::NotPresent) => {
-            bail!("the environment variable {variable} is not set; it should contain the passphrase")
+            bail!("the environment variable {variable} should hold the passphrase and is not set")
         }
         Err(env::VarError::NotUnicode(_)) => bail!("the environment variable {variable} is not text (UTF-8)"),
     };

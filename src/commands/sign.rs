@@ -27,8 +27,8 @@ fn args(command: Command) -> Command {
     let command = hosts_arg(command).mut_arg("host", |arg| {
         // One at a time: the request would pass for a name.
         arg.num_args(1).help(
-            "A name that you allow; may be given more than once; the certificate contains exactly these [default: what the request asks for, if that is \
-             localhost, 127.0.0.1, ::1 or my-site.com]",
+            "A name that you allow; may be given more than once. The certificate names exactly these [default: the names in the request, if they \
+             are localhost, 127.0.0.1, ::1 or my-site.com]",
         )
     });
     folder_args(passphrase::arg(days_arg(command), passphrase::AUTHORITY, "the authority's key"))
@@ -49,7 +49,7 @@ fn run(matches: &ArgMatches) -> Result<()> {
     if request.asks_to_be_authority() {
         say("Carol does not make it an authority: she decides the extensions herself.")?;
     }
-    let what = "Bob's certificate; it contains his public key, but is not a key";
+    let what = "Bob's certificate; it contains his public key";
     keep(&mut folder, paths::SERVER_CERTIFICATE, Access::Normal, certificate.to_pem().as_bytes(), what)?;
     say(&format!("For {}; valid from {validity}", listed(&names)))
 }
@@ -67,7 +67,7 @@ fn allowed(matches: &ArgMatches, request: &CheckedRequest) -> Result<Vec<Name>> 
     };
     let names: Vec<_> = harmless.iter().filter(asked).cloned().collect();
     if names.is_empty() {
-        bail!("the request asks for no name that is allowed by default; allow its names with --host");
+        bail!("the request asks for no name that is allowed by default; use --host to allow its names");
     }
     Ok(names)
 }

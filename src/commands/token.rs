@@ -34,20 +34,20 @@ const AFTER: &str = "Environment:\n  SECRET_KEY  the key, unless --key names its
 
 fn encrypt_args(command: Command) -> Command {
     let text =
-        Arg::new("TEXT").help("The text; without it, it is read from standard input, where no other user can see it");
+        Arg::new("TEXT").help("The text; without it, the program reads standard input, where no other user can see it");
     command
         .arg(text)
         .arg(file(
             "key",
-            "The key's file; made if it does not exist, and only you can read it [default: out/lesson2/mine/secret.key]",
+            "The key's file; if it does not exist, the program makes one that only you can read [default: out/lesson2/mine/secret.key]",
         ))
         .after_help(AFTER)
 }
 
 fn decrypt_args(command: Command) -> Command {
-    let age = option("ttl", "SECONDS", "Refuse a token that is older than this [default: take it at any age]");
+    let age = option("ttl", "SECONDS", "Refuse a token that is older than this [default: accept any age]");
     command
-        .arg(Arg::new("TOKEN").help("The token; without it, it is read from standard input"))
+        .arg(Arg::new("TOKEN").help("The token; without it, the program reads standard input"))
         .arg(file("key", "The key's file [default: out/lesson2/mine/secret.key]"))
         .arg(age.value_parser(value_parser!(u64)))
         .after_help(AFTER)
@@ -64,7 +64,7 @@ fn encrypt(matches: &ArgMatches) -> Result<()> {
 
 fn decrypt(matches: &ArgMatches) -> Result<()> {
     let token = given(matches, "TOKEN")?;
-    let token = std::str::from_utf8(&token).context("a token is text, and this is not")?;
+    let token = std::str::from_utf8(&token).context("a token is text, and this is not text")?;
     let place = place(matches);
     let key = found(matches)?.with_context(|| {
         format!("there is no key in {}; name its file with --key, or set {KEY_VARIABLE}", place.display())
@@ -94,12 +94,12 @@ fn given(matches: &ArgMatches, name: &str) -> Result<Zeroizing<Vec<u8>>> {
         return Ok(Zeroizing::new(text.clone().into_bytes()));
     }
     if io::stdin().is_terminal() {
-        note("Type it; Ctrl-D ends it (on Windows Ctrl-Z and Enter).")?;
+        note("Type it, then press Ctrl-D (on Windows, Ctrl-Z and Enter).")?;
     }
     let mut text = Zeroizing::new(Vec::new());
     io::stdin().lock().take(LONGEST + 1).read_to_end(&mut text).context("standard input could not be read")?;
     if text.len() as u64 > LONGEST {
-        bail!("standard input holds more than {LONGEST} bytes; a token is made of a whole text at once");
+        bail!("standard input has more than {LONGEST} bytes; a token is made from the whole text at once");
     }
     Ok(text)
 }
@@ -132,6 +132,6 @@ fn made(place: &Path) -> Result<Key> {
     let name = place.file_name().and_then(|name| name.to_str()).context("a key is kept in a file that has a name")?;
     let dir = place.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let path = Folder::vacant(dir, false, &[name])?.keep(name, Access::Private, text.as_bytes())?;
-    note(&format!("A fresh key is in {}, which only you can read.", quoted(&path)))?;
+    note(&format!("The program made a new key in {}, which only you can read.", quoted(&path)))?;
     Ok(key)
 }

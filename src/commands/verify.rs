@@ -13,26 +13,30 @@ use crate::stage::{Extra, now};
 use crate::verify::{self, Question, Role};
 
 /// `verify`: Alice judges a certificate.
-pub const VERIFY: Extra = Extra { name: "verify", about: "Alice: judge a certificate, check by check", args, run };
+pub const VERIFY: Extra = Extra { name: "verify", about: "Alice: check a certificate, and show each check", args, run };
 
 fn args(command: Command) -> Command {
-    let host = option("host", "NAME", "The name by which the server was asked for");
+    let host = option("host", "NAME", "The name that the client asked for");
     command
         .arg(
             Arg::new("certificate")
                 .value_name("CERT")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help("The certificate; further ones in the same file are taken as its chain"),
+                .help("The certificate; further certificates in the same file belong to its chain"),
         )
-        .arg(path("ca", "CA", "The roots that are trusted").required(true))
+        .arg(path("ca", "CA", "The trusted roots").required(true))
         .arg(host.value_parser(value_parser!(Name)).required_unless_present("client"))
-        .arg(flag("client").conflicts_with("host").help("Judge it as a client's certificate"))
-        .arg(flag("strict").help("Also refuse what is only noted: rules for authorities that no client insists on"))
-        .arg(path("untrusted", "CHAIN", "Certificates between it and a root, in any order").action(ArgAction::Append))
+        .arg(flag("client").conflicts_with("host").help("Check it as a client's certificate"))
+        .arg(flag("strict").help("Also refuse what is only noted: rules for authorities that no client enforces"))
+        .arg(
+            path("untrusted", "CHAIN", "The certificates between it and a root, in any order")
+                .action(ArgAction::Append),
+        )
         .arg(path("crl", "CRL", "Revocation lists; without one, revocation is not checked").action(ArgAction::Append))
         .arg(
-            option("at", "TIME", "Judge it at another time, as 2030-01-31T12:00:00Z [default: now]").value_parser(time),
+            option("at", "TIME", "Check it for another time, such as 2030-01-31T12:00:00Z [default: now]")
+                .value_parser(time),
         )
 }
 

@@ -21,7 +21,7 @@ pub struct Authority {
 pub enum IssueError {
     /// The request asks for a name that was not allowed.
     #[error(
-        "the request asks for {asked:?} in {place}, which was not allowed; if that name is theirs, allow it with --host"
+        "the request asks for {asked:?} in {place}, which is not allowed; if the name belongs to the sender, allow it with --host"
     )]
     ForeignName {
         /// The name, as the request writes it.
@@ -41,11 +41,11 @@ pub enum IssueError {
     },
     /// No name was allowed: browsers, Go and rustls look at nothing but the names. (curl, OpenSSL, GnuTLS, Python and Node.js still
     /// fall back on the common name where there are none.)
-    #[error("no name is allowed, and browsers, Go and rustls check only the names: give one with --host")]
+    #[error("no name is allowed; browsers, Go and rustls check only the names: give one with --host")]
     NoNames,
     /// The certificate would outlive the authority's own, which ends then (seconds since 1970).
     #[error(
-        "the certificate would be valid longer than the authority's own, which ends at {}; give fewer days",
+        "the certificate would be valid for longer than the authority's own, which ends at {}; give fewer days",
         day(*.0)
     )]
     Outlives(u64),

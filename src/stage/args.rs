@@ -10,7 +10,7 @@ use crate::pager::{Pace, pace};
 /// What a walk can be told.
 #[derive(Args, Clone, Debug)]
 pub struct WalkArgs {
-    /// enter (a key reveals the next step), none, or SECONDS after each step [default: enter on a terminal, none elsewhere]
+    /// enter (a key shows the next step), none, or SECONDS after each step [default: enter on a terminal, none elsewhere]
     #[arg(long, value_parser = pace, allow_hyphen_values = true)]
     pub pace: Option<Pace>,
     /// brief (of a message what the step is about, the rest in one line that counts it) or all
@@ -22,13 +22,13 @@ pub struct WalkArgs {
     /// Port that Eve listens on, 0 for any [default: the lesson's, or a free one if that is taken]
     #[arg(long)]
     pub port: Option<u16>,
-    /// Address on which Eve listens
+    /// Address that Eve listens on
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub bind: IpAddr,
     /// Print the transcript and the dissection as JSON on stdout, and nothing else
     #[arg(long, conflicts_with = "pace")]
     pub json: bool,
-    /// Replace files in the output folder that are not from a walk
+    /// Also replace files in the output folder that no walk has written
     #[arg(long)]
     pub force: bool,
 }
@@ -49,7 +49,7 @@ pub struct ServerArgs {
     /// Port to listen on, 0 for any; on 5683 Wireshark shows CoAP instead of HTTP, and a warning says so [default: the lesson's]
     #[arg(long)]
     pub port: Option<u16>,
-    /// Address to listen on; anything but loopback lets other machines in
+    /// Address to listen on; any address other than loopback lets other machines connect
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub bind: IpAddr,
 }

@@ -16,8 +16,8 @@ use crate::pager::{self, Interrupts};
 pub fn after_help(keys: bool) -> String {
     let key = if keys { "  SECRET_KEY  the shared key of `server` and `client` (a walk makes its own)\n" } else { "" };
     format!(
-        "Environment:\n  SECRET_URL  the server that `client` asks\n{key}  NO_COLOR    no colour, whatever the terminal can do\n\n\
-         At the pace `enter`: Enter, space or → shows the next step, ← or b the one before, ↑ and ↓ scroll, d unfolds, q leaves.\n\
+        "Environment:\n  SECRET_URL  the server that `client` asks\n{key}  NO_COLOR    no colour, even if the terminal has it\n\n\
+         At the pace `enter`: Enter, space or → shows the next step, ← or b the previous one, ↑ and ↓ scroll, q leaves.\n\
          Exit status: 0 all claims held (or you left), 1 a claim failed or a step broke, 2 wrong arguments, 130 Ctrl-C."
     )
 }
@@ -37,7 +37,7 @@ pub fn command(name: &str, lesson: &Lesson) -> Command {
     // Deriving the arguments also sets what a command is about, so that is said last.
     let with =
         |name: &'static str, about: &'static str, args: fn(Command) -> Command| args(Command::new(name)).about(about);
-    let walk = with("walk", "Walk through the lesson (the default without a command)", WalkArgs::augment_args);
+    let walk = with("walk", "Walk through the lesson (this is what happens without a command)", WalkArgs::augment_args);
     let server = with("server", "Run only the server, until Ctrl-C", ServerArgs::augment_args);
     let client = with("client", "Run only the client, against a running server", ClientArgs::augment_args);
     let (walk, server, client) = (its_own(walk, lesson), its_own(server, lesson), its_own(client, lesson));

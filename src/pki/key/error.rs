@@ -14,7 +14,7 @@ pub enum KeyError {
     #[error("the key is encrypted and needs its passphrase")]
     NeedsPassphrase,
     /// The passphrase is not the one that the key was encrypted with (or the file is damaged: nobody can tell which).
-    #[error("the passphrase does not open the key: it is the wrong one, or the file is damaged")]
+    #[error("the passphrase does not open the key: it is the wrong passphrase, or the file is damaged")]
     WrongPassphrase,
     /// The passphrase is empty.
     #[error("the passphrase is empty and would protect nothing")]
@@ -28,16 +28,16 @@ pub enum KeyError {
     #[error("the key is encrypted under PBES1 ({0}), which is broken; {CONVERT}")]
     Pbes1(String),
     /// Encrypted under PBES2 with a cipher or hash that is too old or unknown: its name, or its object identifier.
-    #[error("the key is encrypted with {0}, which is no longer used; {CONVERT} -v2 aes-256-cbc -v2prf hmacWithSHA256")]
+    #[error("the key is encrypted with {0}, which is out of date; {CONVERT} -v2 aes-256-cbc -v2prf hmacWithSHA256")]
     OldCipher(String),
     /// So many rounds of key derivation, which would take minutes: a file that was made to stall us.
-    #[error("the key asks for {0} rounds of key derivation, which would take too long; no key needs that many")]
+    #[error("the key asks for {0} rounds of key derivation, which would take too long; nobody needs that many")]
     TooManyRounds(u64),
     /// A key of a kind that the cryptographic library does not sign with, in words.
     #[error("{0} is not supported here; use ECDSA on P-256, P-384 or P-521, RSA or Ed25519")]
     Unsupported(String),
     /// An RSA key of so many bits: too short to be safe.
-    #[error("an RSA key of {0} bits is too short; the minimum is 2048")]
+    #[error("an RSA key of {0} bits is too short; at least 2048 are needed")]
     ShortRsa(usize),
     /// The bytes are not a private key, or contradict themselves.
     #[error("this is not a private key, or it is damaged: {0}")]

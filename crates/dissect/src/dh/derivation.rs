@@ -97,15 +97,21 @@ impl<'s> Exchange<'s> {
     }
 }
 
-/// What the shared secret is, with a private key.
-const MULTIPLIED: &str = "X25519 of one side's private key, which is known here, and the other side's public key";
-/// What it is if a public key is of low order.
-const ZERO: &str = "zero, because this public key is of low order: no private key is needed to derive what follows";
+/// What the shared secret is and who has the key, with a private key.
+const MULTIPLIED: [&str; 2] = [
+    "X25519 of one side's private key, which is known here, and the other side's public key",
+    "both ends have it now, and it never crossed the wire",
+];
+/// The same if a public key is of low order.
+const ZERO: [&str; 2] = [
+    "zero, because this public key is of low order: no private key is needed to derive what follows",
+    "a side that does not check has it now, and so has everybody who listens",
+];
 
 /// Adds the steps of the derivation, each a source of its own; `how`: what the shared secret is, and of which public key.
-fn tell(message: &mut Message, derived: &Derived, how: (&'static str, Span), frames: Vec<Span>) {
+fn tell(message: &mut Message, derived: &Derived, how: ([&'static str; 2], Span), frames: Vec<Span>) {
     let whole = |source: u16, bytes: &[u8]| Span::new(0, source, 0..bytes.len());
-    let (meaning, peer) = how;
+    let ([meaning, holders], peer) = how;
     let shared = add(message, vec![peer], derived.shared.as_slice());
     field(message, shared, &label::SHARED_SECRET, meaning);
     let of_shared = Span { message: message.index, ..whole(shared, derived.shared.as_slice()) };
@@ -126,7 +132,7 @@ fn tell(message: &mut Message, derived: &Derived, how: (&'static str, Span), fra
     let okm = add(message, spans, derived.okm.as_slice());
     let halves = [(&label::SIGNING, 0..16), (&label::ENCRYPTION, 16..derived.okm.len())]
         .map(|(label, range)| message.leaf(okm, range, label, Value::NONE));
-    field(message, okm, &label::KEY, "both ends have it now, and it never crossed the wire").extend(halves);
+    field(message, okm, &label::KEY, holders).extend(halves);
 }
 
 fn add(message: &mut Message, spans: Vec<Span>, bytes: &[u8]) -> u16 {
