@@ -201,8 +201,7 @@ fn alice_asks_bob(voice: &mut Voice, stage: &mut Stage, id: &'static str, key: &
     stage.scene(voice, id, |set| {
         set.knows(key);
         let bob = set.serves("Bob", Limits::default(), move |app| bob(app, &bobs, SECRET))?;
-        let wire = set.wire("Alice", &bob)?;
-        alice(&wire.url(), key)
+        alice(&set.wire("Alice", &bob)?.url(), key)
     })
 }
 
