@@ -69,22 +69,21 @@ pub const PAY_FILE: Name = Name { id: "cast.pay", text: "a request to pay" };
 
 pub const VISITS: Line = says!("visits" "Scene 1: two visits"
     "Alice asks Bob for the secret and closes the connection. Then she connects again and asks once more. Eve records both connections.");
-// "Bob's certificate, to save bytes; he still signs": signing without a certificate would prove nothing that Alice can check; the table
-// of both visits shows that CertificateVerify is missing too.
-// "the key exchange": the chosen key share in the second ServerHello refutes it; it keeps forward secrecy.
-// "nothing: skipping the check of who Bob is would be unsafe": both messages are missing, and Bob's Finished, which is recomputed,
-// proves the key of the first visit, in which he signed.
 pub const WHAT_IS_MISSING: Question = asks!("visits.what-is-missing"
     "Which part of the handshake will be missing on the second visit?"
     [
-        "Bob's certificate, to save bytes; he still signs"
-        "Bob's certificate and his signature"
-        "the key exchange: both sides have a key already"
-        "nothing: to skip the check of who Bob is would be unsafe"
-    ] 1
+        no "Bob's certificate, to save bytes; he still signs"
+            "A signature without a certificate proves nothing that Alice could check. CertificateVerify is missing too.";
+        yes "Bob's certificate and his signature over the hellos";
+        no "the key exchange, since both have a key already"
+            "Bob's ServerHello has a key share again. The exchange makes the keys of this visit independent of every other."
+            see "tls.handshake.extensions_key_share_key_exchange";
+        no "nothing: skipping the check of Bob would be unsafe"
+            "Both messages are missing. Bob proves with his Finished that he has the key of the first visit, in which he signed."
+            see "tls.handshake.verify_data";
+    ]
     "Certificate and CertificateVerify are missing, and nothing unsafe happens. Both sides have a key that only they have, and \
-        Alice received it in a connection in which Bob had signed. The key exchange stays: it makes the keys of this visit independent of \
-        every other.");
+        Alice received it in a connection in which Bob had signed.");
 
 pub const GIVEN: Line = says!("visits.ticket" "Bob's ticket, field by field"
     "This is the end of the first visit, opened. After the handshake, Bob sends a message of its own for this purpose: \
@@ -126,20 +125,19 @@ pub const HURRY: Line = says!("line" "Scene 2: a long line"
     "So far a ticket saved bytes and a signature. Now Bob is far away: everything on the line takes a while, each way, as between two \
         continents. Alice makes three visits. The first has no ticket. On the second she shows one. On the third she shows one \
         and sends her request along with it, as early data, encrypted with a key that she derives from the ticket's key alone.");
-// "the second and the third: a ticket saves a round trip": true of TLS 1.2; the table counts the same round trips for the first and
-// the second visit.
-// "none: data can be encrypted only after the keys are agreed": the third visit's request is encrypted, and precedes Bob's first byte.
-// "all but the first, and the third saves two": the third still waits for one answer, which takes one round trip.
 pub const WHAT_SAVES_TIME: Question = asks!("line.what-saves-time"
     "On which visits will Alice have her answer sooner than on the first, not counting computing time?"
     [
-        "on the second and the third: a ticket saves a round trip"
-        "on the third only, by one round trip"
-        "on none: nothing can be encrypted before both have agreed on keys"
-        "on the third by two round trips: the answer needs no request"
-    ] 1
+        no "on both later ones: a ticket saves a round trip"
+            "That was true of TLS 1.2. In TLS 1.3 the table counts the same round trips for the first and the second visit.";
+        yes "on the third only, and by a single round trip";
+        no "on neither: encrypting takes keys that both agreed on"
+            "The key of the early data comes from the ticket. The request leaves before Bob's first byte.";
+        no "on the third, by two round trips: nothing to wait for"
+            "The answer still has to come back, and that takes one round trip.";
+    ]
     "In TLS 1.3, a first handshake takes one round trip, and so does one with a ticket. Early data saves the one before the \
-        request, because its key is there before Bob says anything. The answer still needs one.");
+        request, because its key is there before Bob sends anything. The answer still needs one.");
 
 pub const FASTER: Line = says!("line.faster" "Three visits, measured"
     "These times were measured in this run, on the wire near Alice, from her first byte on. The answer to early data comes together with \
@@ -192,7 +190,6 @@ pub const QUESTION: Line =
 pub const THINK: Question = asks!("think"
     "A company runs ten servers all over the world. All of them accept the same tickets, so that a client can come back to any of them. Each \
         server remembers which tickets it has seen. What does Mallory do with a copy of early data?"
-    [] 0
     "She sends it to the other nine. Each of them sees the ticket for the first time. To stop her, the servers would have to ask each other \
         before they answer, and that costs the round trip that early data was to save. So large sites allow early data only \
         for requests that may happen more than once, and answer 425 to everything else.");

@@ -27,14 +27,14 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     let key = fernet::generate();
     let (shot, ()) = stage.scene(voice, "stolen-key-12", |set| in_tls12(club, set, key.clone(), false))?;
     // The ticket that Alice showed, taken from the recording.
-    let ticket = voice.bytes(shot.from_client(), 1, "tls.handshake.extensions.session_ticket")?;
+    let ticket = voice.bytes_of(shot.from_client(), 1, "tls.handshake.extensions.session_ticket")?;
     let master = master_secret(&key, &ticket)?;
     let mut lines = String::new();
     for visit in 0..2 {
-        let random = voice.bytes(shot.from_client(), visit, RANDOM)?;
+        let random = voice.bytes_of(shot.from_client(), visit, RANDOM)?;
         lines += &format!("CLIENT_RANDOM {} {}\n", hex(&random), hex(&master));
     }
-    voice.opens(shot, &lines)?;
+    voice.unlocks(shot, &lines)?;
     voice.says(&text::OPENED12)?;
     voice.measures(
         &text::TICKET_HELD,
@@ -49,13 +49,13 @@ pub fn two(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     let shot = voice.recalls_sealed("stolen-key-13", KEPT)?;
     let mut lines = String::new();
     for visit in 1..3 {
-        let ticket = voice.bytes(shot.from_client(), visit, "tls.handshake.extensions.psk.identity.identity")?;
-        let hello = voice.bytes(shot.from_client(), visit, "tls.handshake")?;
-        let random = voice.bytes(shot.from_client(), visit, RANDOM)?;
+        let ticket = voice.bytes_of(shot.from_client(), visit, "tls.handshake.extensions.psk.identity.identity")?;
+        let hello = voice.bytes_of(shot.from_client(), visit, "tls.handshake")?;
+        let random = voice.bytes_of(shot.from_client(), visit, RANDOM)?;
         let early = early_secret(&shared_key(&ticket, STOLEN)?, &hello)?;
         lines += &format!("CLIENT_EARLY_TRAFFIC_SECRET {} {}\n", hex(&random), hex(&early));
     }
-    voice.opens(shot, &lines)?;
+    voice.unlocks(shot, &lines)?;
     voice.says(&text::OPENED13)?;
     voice.shows_of(shot.opened().from_client(), 1, MASTER)?;
     voice.timeline_of(&text::TIMELINE_HEAD, shot.opened(), 1)?;

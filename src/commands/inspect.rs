@@ -25,14 +25,23 @@ pub const ABOUT: &str =
     "Take a certificate, request, key, list, OCSP message or SSH key in a file apart, to the last byte";
 
 /// `inspect`, as a lesson's command.
-pub const INSPECT: Extra =
-    Extra { name: "inspect", about: "Anybody: read a certificate, request, key or list to the last byte", args, run };
+pub const INSPECT: Extra = Extra {
+    name: "inspect",
+    about: "Anybody: read a certificate, request, key, list or SSH key to the last byte",
+    args,
+    run,
+};
 
 /// The arguments of `inspect`.
 pub fn args(command: Command) -> Command {
     let file = Arg::new("FILE").required(true).value_parser(value_parser!(PathBuf));
-    command.arg(file.help("PEM or DER: a certificate, CSR, CRL, key, PKCS#12 file; - is standard input")).after_help(
-        "It verifies nothing and decrypts nothing. It shows an unencrypted private key as it is.\n\
+    command.arg(file.help(
+        "PEM or DER: a certificate, CSR, CRL, key, PKCS#12 or PKCS#7 file, OCSP request or response, DH or EC \
+         parameters; or an SSH key or certificate; - is standard input",
+    ))
+    .after_help(
+        "Nothing is decrypted. Of signatures, only those of OCSP answers and SSH certificates are checked, and only with\n\
+         keys that are in the file. An unencrypted private key is shown as it is.\n\
          Exit status: 0 it is one of these, even if damaged; 1 it is none of them, or cannot be read.",
     )
 }
@@ -66,7 +75,9 @@ pub fn file(path: &Path, out: &mut impl Write, width: usize, paint: Paint) -> Re
     paint.write(&mut out, &last)?;
     out.flush()?;
     if !found.is_known() {
-        bail!("{name} holds no certificate, request, revocation list or key that this program knows");
+        bail!(
+            "{name} holds no certificate, request, list of revoked certificates, key or OCSP message that this program knows"
+        );
     }
     Ok(())
 }
@@ -131,6 +142,12 @@ fn name(kind: Kind) -> &'static str {
         Kind::OcspRequest => "an OCSP request",
         Kind::OcspResponse => "an OCSP response",
         Kind::EcParameters => "the name of a curve",
+        Kind::EcCurve => "a curve, written out",
+        Kind::DhParameters => "a group for Diffie-Hellman",
+        Kind::SshPublicKey => "an SSH public key; nobody vouches for it",
+        Kind::SshCertificate => "an SSH certificate",
+        Kind::SshPrivateKey => "an SSH private key in clear (OpenSSH)",
+        Kind::SshEncryptedPrivateKey => "an encrypted SSH private key (OpenSSH)",
         Kind::Unknown => "of a kind that the program does not know",
     }
 }

@@ -8,20 +8,20 @@ pub const REPLAY: Line = says!("replay" "Scene 3: Mallory sends it again"
         Then she opens a connection of her own and sends the copy.\n\n\
         This Bob is careless in two ways. He accepts a ticket as often as it comes, and he pays out whatever he is told early. At the end \
         Alice asks him how much she has paid.");
-// "five: the copy has the wrong random, so Bob refuses it": the copied ClientHello has the same random, and Bob had no part in it; his
-// second ServerHello takes the ticket.
-// "five: Mallory has no key, so her handshake fails": it does fail, after the acorns are gone; Bob reads early data before Finished.
-// "none: Bob sees that somebody is cheating": he sees two valid requests; the balance refutes it.
 pub const HOW_MANY_ACORNS: Question = asks!("replay.how-many-acorns"
     "How many acorns will Alice have paid?"
     [
-        "five: TLS protects against replay, so Bob refuses the copy"
-        "five: Mallory has no key, so her handshake fails"
-        "ten"
-        "none: Bob notices the copy and cancels both"
-    ] 2
+        no "five: TLS protects against replay, and Bob refuses"
+            "The copied ClientHello has the same random value, and nothing in early data is Bob's. He accepts it as he accepted the first."
+            believes EARLY_DATA see "tls.handshake.random";
+        no "five: Mallory has no key, so her handshake fails"
+            "It does fail, when her Finished is missing. Bob reads early data before that, and by then he has paid.";
+        yes "ten: five by Alice, and five by Mallory's copy";
+        no "none: Bob notices the copy, and cancels them both"
+            "Bob sees two valid requests, and has no reason to cancel either. His answer to Alice's last question shows it.";
+    ]
     "In lesson 5, a replay fails because Bob's random value and key share are part of every key. Early data has no part from Bob. The copy \
-        is as good as the original. Mallory's handshake does fail, when Bob misses her Finished. By then he has paid.");
+        is as good as the original.");
 
 pub const TWICE: Line = says!("replay.twice" "The same record on two connections"
     "These are Alice's first flight, as Mallory forwarded it, and Mallory's copy on a connection of her own. Both are shown \
@@ -34,18 +34,19 @@ pub const BALANCE: Line = says!("replay.balance" "What Alice has paid"
 
 pub const SINGLE: Line = says!("single-use" "Scene 4: a ticket that is good once"
     "The same again, with a Bob who takes a ticket out of his drawer when it comes. The copy shows a ticket that is no longer there.");
-// "he ends the connection with an alert": an unknown ticket is no error, it may have expired; the recording has no alert from Bob.
-// "he accepts the ticket and ignores the data": he has no key for it any more; his ServerHello chooses no identity.
-// "he pays again, since the record decrypts": he cannot decrypt it, the key went with the ticket.
 pub const WHAT_BOB_SAYS: Question = asks!("single-use.what-bob-says"
     "What will this Bob answer to the copy?"
     [
-        "an alert: this ticket has been used"
-        "a whole handshake with certificate and signature, as if no ticket had come"
-        "he accepts the ticket, but ignores the early data"
-        "the same as before: the record still decrypts"
-    ] 1
-    "A ticket that Bob does not know is no offence. It may have expired. He begins a whole handshake, skips the records \
+        no "an alert, since this ticket has been used before"
+            "An unknown ticket is no error: it may have expired. Bob sends no alert.";
+        yes "a whole handshake, as if no ticket had been shown";
+        no "that he accepts the ticket, but not the early data"
+            "He no longer has its key. His ServerHello chooses no ticket."
+            see "tls.handshake.extensions.psk.identity.selected";
+        no "the same as before, since the record still decrypts"
+            "He cannot decrypt it. The key went out of the drawer with the ticket." believes EARLY_DATA;
+    ]
+    "A ticket that Bob does not know is no offence. He begins a whole handshake, skips the records \
         that he cannot open, and an honest client would send its request again. Mallory cannot finish that handshake.");
 
 pub const REFUSED: Line = says!("single-use.refused" "The copy is worth nothing"

@@ -7,17 +7,18 @@ pub const TRACKER: Line = says!("tracker" "Scene 6: somebody watches who comes b
         another address. Alice visits Bob twice, in TLS 1.2. This Bob keeps nothing in a drawer. He puts all that he has to remember into the ticket \
         itself, encrypted with a key that only he has. Such a key is called a ticket key, and his ticket is a Fernet token, as \
         in lesson 2.");
-// "nothing: it is encrypted": that is enough to hide its content, not to hide that it is the same bytes; they are searched and found.
-// "Alice's name": nobody can open it without Bob's key; a token says nothing but its time.
-// "nothing in TLS 1.2 and everything in TLS 1.3": it is the other way round; in TLS 1.3 the ticket is given encrypted.
 pub const WHAT_A_TICKET_TELLS: Question = asks!("tracker.what-a-ticket-tells"
     "What does the ticket tell somebody who sees both visits and has no key?"
     [
-        "nothing: it is encrypted"
-        "that both visits are of the same client"
-        "Alice's name, since Bob must recognise her"
-        "when both visits took place, and nothing else"
-    ] 1
+        no "nothing: a ticket is encrypted from end to end"
+            "That hides what is in it, and not that it is the same ticket. The search finds the same bytes in both visits."
+            see "tls.handshake.extensions.session_ticket";
+        yes "that both of these visits are of the same client";
+        no "the name of Alice, since Bob must recognise her"
+            "Only Bob's key opens the ticket, and Bob recognises a key in it, not a name.";
+        no "when she was there last, and nothing else at all"
+            "This token does say when it was made. But Eve also finds the same token in both visits.";
+    ]
     "An encrypted ticket hides what is in it. It does not hide that it is the same one. In TLS 1.2, Bob gives it in the clear \
         at the end of the first handshake, and Alice shows it in the clear when she comes back.");
 
@@ -40,17 +41,17 @@ pub const KEPT_FILE: Name = Name { id: "reused.kept", text: "the recording that 
 pub const STOLEN: Line = says!("stolen" "Scene 7: the ticket key is stolen"
     "Eve has recorded two visits, in TLS 1.2, of Alice and the Bob with the ticket key. Both agreed on keys by (EC)DHE, so that even \
         Bob's private key opens neither. Later, Mallory breaks into his server and finds the ticket key. She has the recording.");
-// "nothing: forward secrecy covers it": the ticket holds the master secret of the visit; both visits open.
-// "the second visit only": in TLS 1.2 a second visit goes on with the same master secret; the first opens too.
-// "both visits in either version": in TLS 1.3 a fresh exchange goes into all keys but the early ones; the rest stays closed.
 pub const WHAT_OPENS: Question = asks!("stolen.what-opens"
     "What can she read with the ticket key: of visits in TLS 1.2, and of visits in TLS 1.3 with a fresh key exchange?"
     [
-        "nothing: both versions have forward secrecy here"
-        "in TLS 1.2 the second visit; in TLS 1.3 nothing"
-        "in TLS 1.2 both visits; in TLS 1.3 what was sent early, and nothing else"
-        "everything, in both versions: a ticket is the key of its connection"
-    ] 2
+        no "nothing in either version: both have forward secrecy here"
+            "The ticket contains the secret itself. Forward secrecy ends where one long-lived key protects that secret.";
+        no "in TLS 1.2 the second visit only, and nothing in TLS 1.3"
+            "In TLS 1.2 the second visit continues with the master secret of the first, so both open.";
+        yes "in TLS 1.2 both, and in TLS 1.3 only what was sent early";
+        no "everything in both: a ticket is the key of its connection"
+            "In TLS 1.3 a fresh exchange goes into every key except that of the early data.";
+    ]
     "A ticket of TLS 1.2 holds the master secret, from which all keys of both visits come. In TLS 1.3, each visit adds a fresh \
         exchange to the ticket's key, for all keys but one: the key of early data exists before Bob has sent his share.");
 

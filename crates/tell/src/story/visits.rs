@@ -18,14 +18,15 @@ impl Voice<'_> {
     pub fn shows_of(&mut self, shot: Shot, nth: usize, only: &[&'static str]) -> Result<()> {
         let id = only.first().context("no field was named to be shown")?;
         let message = self.position(shot, nth, id)?;
-        self.add(Item::Message(Exhibit { scene: shot.scene, message, insider: shot.insider, only: only.to_vec() }))
+        let (only, points) = (only.to_vec(), Some(only.to_vec()));
+        self.add(Item::Message(Exhibit { scene: shot.scene, message, insider: shot.insider, only, points }))
     }
 
     /// The bytes of the first field with this id on a leg's connection with this number.
     ///
     /// # Errors
     /// There is no such field.
-    pub fn bytes(&self, shot: Shot, nth: usize, id: &str) -> Result<Vec<u8>> {
+    pub fn bytes_of(&self, shot: Shot, nth: usize, id: &str) -> Result<Vec<u8>> {
         let message = self.position(shot, nth, id)?;
         let message = self.scene(shot).messages(shot.insider).get(message).context("a message that was found")?;
         let label = names::by_id(id).with_context(|| format!("no label has the id {id}"))?;
@@ -102,7 +103,7 @@ impl Voice<'_> {
     ///
     /// # Errors
     /// A line is none of a key log.
-    pub fn opens(&mut self, shot: Shot, lines: &str) -> Result<()> {
+    pub fn unlocks(&mut self, shot: Shot, lines: &str) -> Result<()> {
         let (key_log, errors) = KeyLog::parse(lines.as_bytes());
         ensure!(errors.is_empty(), "lines of a key log: {errors:?}");
         let scene = self.transcript.scenes.get_mut(shot.scene).context("a scene that was played")?;

@@ -44,7 +44,8 @@ pub fn answers_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
     let mut lines = wrap(&row, &[(width - 2).min(MEASURE)]);
     lines.extend(prose(further, width - 2));
     let mut rows: Vec<Row> = hanging(Row::new().and("= ", Ink::Held), lines).collect();
-    for (i, choice) in prediction.choices().enumerate().filter(|(_, choice)| !choice.right && !choice.reply.is_empty()) {
+    for (i, choice) in prediction.choices().enumerate().filter(|(_, choice)| !choice.right && !choice.reply.is_empty())
+    {
         let mut row = Row::new().and(format!("{}  ", i + 1), Ink::Strong);
         row.append(inked(choice.reply));
         rows.extend(hanging(Row::new().and("✗ ", Ink::Failed), wrap(&row, &[(width - 2).min(MEASURE)])));
