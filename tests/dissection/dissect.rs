@@ -376,6 +376,8 @@ const PREFIXES: &[&str] = &[
     "pkcs1.",
     "pkcs10.",
     "pkcs12.",
+    "ocsp.",
+    "cms.",
     "pkix1explicit.",
     "pkix1implicit.",
     "tls.",

@@ -207,7 +207,7 @@ super::define_labels! {
     SCTS_LENGTH: Length = "tls.sct.scts_length", "length of the list", SCT_LIST,
         "How many bytes follow. From here on the form is that of TLS, not DER.";
     SCT = "wirewalk.x509.sct", "promise of a log", SCT,
-        "It proves that the log has seen this certificate and has promised to publish it, usually within a day. The log's public key checks it, and browsers have those keys: it is not in the capture.";
+        "A log has seen this certificate and promises to publish it, usually within a day. The log's key checks that: browsers have it, the capture does not.";
     SCT_LENGTH: Length = "tls.sct.sct_length", "length of the promise", SCT_LIST,
         "How many bytes this one has.";
     SCT_VERSION: Number = "tls.sct.sct_version", "version of the promise", SCT,

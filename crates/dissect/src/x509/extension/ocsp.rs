@@ -6,6 +6,9 @@ use crate::field::{Label, Value};
 use crate::names::{der as tags, ocsp as label};
 use crate::x509::{algorithm, name};
 
+/// How the bytes of a value are read.
+type Read = fn(&[u8]) -> der::Reading;
+
 /// AcceptableResponses.
 pub(super) fn acceptable(c: &mut Cursor<'_>) -> Result<(), Stop> {
     der::each(c, &label::ACCEPTABLE, der::SEQUENCE, "kind", |c| {
@@ -16,7 +19,7 @@ pub(super) fn acceptable(c: &mut Cursor<'_>) -> Result<(), Stop> {
 
 /// CrlID.
 pub(super) fn list_behind(c: &mut Cursor<'_>) -> Inside {
-    let parts: [(u32, &'static Label, Tag, fn(&[u8]) -> der::Reading); 3] = [
+    let parts: [(u32, &'static Label, Tag, Read); 3] = [
         (0, &label::CRL_URL, der::IA5_STRING, der::ascii),
         (1, &label::CRL_NUM, der::INTEGER, der::unsigned),
         (2, &label::CRL_TIME, der::GENERALIZED_TIME, der::generalized),
