@@ -91,7 +91,7 @@ pub(super) fn news(transcript: &Transcript, message: &Message, named: Option<&'s
 }
 
 /// The ids of all that a step showed, folded or not.
-fn shown_in<'t>(transcript: &'t Transcript, item: &Item) -> Vec<&'static str> {
+fn shown_in(transcript: &Transcript, item: &Item) -> Vec<&'static str> {
     let Item::Message(exhibit) = item else { return Vec::new() };
     let fields = transcript.exhibit(exhibit).into_iter().flat_map(Message::walk);
     fields
