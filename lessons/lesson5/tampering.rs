@@ -27,6 +27,9 @@ const PARTS: [&str; 2] = [
     ", but only after the cat has left",
 ];
 
+/// Where the two ends of a scene write their secrets down.
+type Logs = fn(&Recorder) -> Arc<dyn KeyLog>;
+
 /// The records in these bytes; `None`: the last one is not whole yet.
 fn records(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     let (mut records, mut rest) = (Vec::new(), bytes);
@@ -68,7 +71,7 @@ fn after_the_request(change: impl Fn(usize, &mut Vec<u8>)) -> impl Fn(Side, &[u8
 }
 
 /// Flips one bit in the middle of the first of them.
-fn flips(number: usize, record: &mut Vec<u8>) {
+fn flips(number: usize, record: &mut [u8]) {
     let middle = record.len() / 2;
     if let (0, Some(byte)) = (number, record.get_mut(middle)) {
         *byte ^= 1;
@@ -97,7 +100,7 @@ fn before(
 fn through(
     (voice, stage): (&mut Voice, &mut Stage),
     scene: &'static str,
-    (club, log): (&Club, fn(&Recorder) -> Arc<dyn KeyLog>),
+    (club, log): (&Club, Logs),
     alter: impl Fn(Side, &[u8]) -> Option<Vec<u8>> + Send + Sync + 'static,
 ) -> Result<(Shot, String)> {
     stage.scene(voice, scene, |set| {
@@ -143,7 +146,12 @@ fn careless(wire: &Place, config: ClientConfig) -> Result<String> {
 pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.says(&text::TAMPERING)?;
     voice.says(&text::FLIPPED)?;
-    let (flipped, raw) = through((voice, stage), "flipped", (club, Recorder::key_log), after_the_request(flips))?;
+    let (flipped, raw) = through(
+        (voice, stage),
+        "flipped",
+        (club, Recorder::key_log),
+        after_the_request(|number, record| flips(number, record)),
+    )?;
     voice.says(&text::FLIPPED_SEEN)?;
     voice.measures(&text::RAW_ERROR, raw)?;
     voice.shows_only(flipped.opened().from_client(), &["tls.alert_message.desc", "tls.alert_message.level"])?;
