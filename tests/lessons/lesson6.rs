@@ -332,7 +332,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
         (&cert, &none, &ca, None, ["none.pem", "could not be read"]),
         (&cert, &key, &none, None, ["none.pem", "could not be read"]),
         (&cert, &key, &ca, Some(&none), ["none.pem", "could not be read"]),
-        (&empty, &key, &ca, None, ["empty", "no PEM file"]),
+        (&empty, &key, &ca, None, ["empty", "not a PEM file"]),
         (&key, &key, &ca, None, ["server-private-key.pem", "no block CERTIFICATE"]),
         (&cert, &cert, &ca, None, ["server-public-key.pem", "no block PRIVATE KEY"]),
         (&cert, &alices, &ca, None, ["alice.key", "do not belong together"]),
@@ -355,7 +355,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
     let mut command = lesson6(&["server", "--port", "0", "--cert"]);
     command.arg(&cert).arg("--key").arg(&key).arg("--ca").arg(&both).arg("--crl").arg(&foreign);
     let said = text(&detached(&mut command).stderr);
-    assert!(said.contains("no list of") && said.contains("my-ca.com"), "{said}");
+    assert!(said.contains("no list from") && said.contains("my-ca.com"), "{said}");
     // The sealed key with a passphrase that is wrong.
     let mut command = lesson6(&["server", "--port", "0", "--passphrase-env", "WORD", "--cert"]);
     command.arg(&cert).arg("--key").arg(&sealed).arg("--ca").arg(&ca).env("WORD", "walnut");

@@ -93,7 +93,7 @@ impl<'s> Exchange<'s> {
 fn tell(message: &mut Message, derived: &Derived, peer: Span, frames: Vec<Span>) {
     let whole = |source: u16, bytes: &[u8]| Span::new(0, source, 0..bytes.len());
     let shared = add(message, vec![peer], derived.shared.as_slice());
-    let meaning = "X25519 of one side's private key, which is known here, and the other side's public key";
+    let meaning = "X25519 of one side's private key, which this program was given, and the other side's public key";
     field(message, shared, &label::SHARED_SECRET, meaning);
     let of_shared = Span { message: message.index, ..whole(shared, derived.shared.as_slice()) };
     let prk = add(message, vec![of_shared], derived.prk.as_slice());
@@ -106,14 +106,14 @@ fn tell(message: &mut Message, derived: &Derived, peer: Span, frames: Vec<Span>)
         let value = text.map_or(Value::NONE, Value::text);
         message.leaf(info, range, label, value)
     });
-    field(message, info, &label::INFO, "the same for both ends only if both saw the same bytes").extend(children);
+    field(message, info, &label::INFO, "equal at both ends only if both saw the same bytes").extend(children);
 
     let spans = [whole(prk, derived.prk.as_slice()), whole(info, &derived.info)];
     let spans = spans.map(|span| Span { message: message.index, ..span }).to_vec();
     let okm = add(message, spans, derived.okm.as_slice());
     let halves = [(&label::SIGNING, 0..16), (&label::ENCRYPTION, 16..derived.okm.len())]
         .map(|(label, range)| message.leaf(okm, range, label, Value::NONE));
-    field(message, okm, &label::KEY, "both ends have it now, and it never crossed the wire").extend(halves);
+    field(message, okm, &label::KEY, "both ends have it now, although it never crossed the wire").extend(halves);
 }
 
 fn add(message: &mut Message, spans: Vec<Span>, bytes: &[u8]) -> u16 {

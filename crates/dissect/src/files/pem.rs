@@ -87,7 +87,7 @@ fn block(c: &mut Cursor<'_>, message: &mut Message, budget: &mut usize) -> Resul
         let line = c.rest();
         let end = c.leaf(&label::END, line.len(), Value::text(lossy(line.trim_ascii_end())))?;
         if self::name(line, END) != name {
-            blame(end, "it names something else than the first line");
+            blame(end, "it does not give the same name as the first line");
         }
         Ok(name.as_ref().map_or(Value::NONE, Value::text))
     })?;
@@ -187,9 +187,9 @@ fn data(
 
 fn old_encrypted(message: &Message, source: u16, data: &[u8]) -> Vec<Field> {
     let mut c = Cursor::new(message.index, source, data);
-    let value = Value::NONE.meaning(format!("{}, encrypted as a whole: no structure shows", bytes(data.len() as u64)));
+    let value = Value::NONE.meaning(format!("{}, all encrypted, so no structure is visible", bytes(data.len() as u64)));
     if let Ok(field) = c.leaf(&label::ENCRYPTED, data.len(), value) {
-        blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` makes an encrypted PKCS#8 file of it");
+        blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` turns it into an encrypted PKCS#8 file");
     }
     c.finish()
 }
@@ -205,10 +205,10 @@ fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
     let padding = letters.split_off(first_padding);
     let whole = if letters.len() % 4 == 1 { letters.len() - 1 } else { letters.len() };
     let problem = match (letters.len() % 4, padding.len()) {
-        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: what follows is not read"),
-        (1, _) => Some("one letter too many: four carry three bytes, and one alone carries none"),
+        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: the rest is not read"),
+        (1, _) => Some("one letter too many: four carry three bytes, and a single one carries none"),
         (0, 0) | (2, 2) | (3, 1) => None,
-        _ => Some("the padding (`=`) is not what it should be"),
+        _ => Some("the padding (`=`) is wrong"),
     };
     let letters = letters.get(..whole).unwrap_or_default();
     (lenient(&STANDARD).decode(letters).unwrap_or_default(), problem)
@@ -221,6 +221,6 @@ fn broken(c: &mut Cursor<'_>, good: usize, value: Value) -> Result<Value, Stop> 
     }
     let found = c.rest().first().copied().unwrap_or_default();
     let field = c.leaf(&label::BAD_CHARACTER, 1, Value::text(char::from(found)))?;
-    blame(field, format!("{:?} is no character of base64: what follows is not read", char::from(found)));
+    blame(field, format!("{:?} is not a base64 character: the rest is not read", char::from(found)));
     Ok(value)
 }

@@ -23,7 +23,7 @@ pub(crate) fn look(message: &mut Message, target: &Label, opening: &Opening<'_>)
     match opening.look(message, source, &bytes, 0..len) {
         Some((name, children)) => {
             let span = Span::new(message.index, source, 0..len);
-            let value = Value::NONE.meaning(format!("{name}, in the address"));
+            let value = Value::NONE.meaning(format!("{name}, in the URL"));
             message.fields.push(Field { label: &label::ASKED_BY_GET, span, value, problem: None, children });
         }
         None => drop(message.sources.pop()),
