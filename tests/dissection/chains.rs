@@ -221,9 +221,9 @@ fn a_key_that_proves_nothing_is_refused_wherever_it_is() {
         (rsa(&odd(2048), &[4]), Fault::BadKey, "exponent is even"),
         (rsa(&odd(8200), &[1, 0, 1]), Fault::BadKey, "more than 8192 bits"),
         (rsa(&[&[0, 0][..], &odd(2048)].concat(), &[1, 0, 1]), Fault::BadKey, "cannot be read"),
-        (point(off.to_vec(), &rcgen::PKCS_ECDSA_P256_SHA256), Fault::BadKey, "no point"),
+        (point(off.to_vec(), &rcgen::PKCS_ECDSA_P256_SHA256), Fault::BadKey, "not a point"),
         // The point of order 1: anybody can sign with it.
-        (point([&[1][..], &[0; 31]].concat(), &rcgen::PKCS_ED25519), Fault::BadKey, "no point"),
+        (point([&[1][..], &[0; 31]].concat(), &rcgen::PKCS_ED25519), Fault::BadKey, "not a point"),
     ];
     for (key, fault, words) in &bad {
         let (found, outcome) = judged(key);

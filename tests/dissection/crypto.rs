@@ -62,7 +62,7 @@ fn key_transport_opens_over_both_backends_with_its_key_alone() {
     assert!(with(key.secret_der()) && !with(other.der()));
     for crypto in BOTH {
         let key = RsaKey::over(crypto, other.der()).expect("an RSA key");
-        assert_eq!(format!("{key:?}"), "private RSA key of 2048 bits");
+        assert_eq!(format!("{key:?}"), "RSA private key of 2048 bits");
         assert!([0, 1, 255, 256, 257, 5000].iter().all(|len| key.premaster(&vec![0x5a; *len]).is_none()), "{crypto:?}");
         let curve = PrivateKey::generate(KeyKind::EcdsaP256).expect("a key");
         for der in [&[][..], &[0x30, 0x03, 0x02, 0x01, 0x00], curve.der()] {

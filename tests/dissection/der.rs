@@ -87,7 +87,7 @@ fn a_truncated_certificate_is_explained_as_far_as_it_goes() {
     assert_eq!(file.kinds, [Kind::Certificate]);
     assert!(file.message.find_id("x509ce.dNSName").is_some());
     let found = problems(&file.message).join("\n");
-    assert!(found.contains("cut off: the length says 514 bytes, 414 are left"), "{found}");
+    assert!(found.contains("cut off: the length says 514 bytes, but only 414 remain"), "{found}");
 }
 
 /// The problems of a certificate after a change that keeps all lengths.
@@ -111,9 +111,9 @@ fn what_a_certificate_must_not_say_is_a_problem() {
     assert!(problems_after(&key_usage, &[3, 2, 7, 0x81]).contains("should be zero"));
     assert!(problems_after(&key_usage, &[3, 2, 6, 0x80]).contains("zero at the end"));
     assert!(problems_after(&key_usage, &[3, 2, 9, 0x80]).contains("9 unused bits"));
-    assert!(problems_after(b"\x82\x09localhost", b"\x82\x09local ost").contains("no host name"));
+    assert!(problems_after(b"\x82\x09localhost", b"\x82\x09local ost").contains("not a host name"));
     assert!(problems_after(b"\x82\x09localhost", b"\x82\x09local\0ost").contains("control character 00"));
-    assert!(problems_after(&[3, 66, 0, 4], &[3, 66, 1, 4]).contains("whole bytes are due"));
+    assert!(problems_after(&[3, 66, 0, 4], &[3, 66, 1, 4]).contains("whole bytes are required"));
     let algorithm = tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]);
     let other = tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3]);
     assert!(problems_after(&algorithm, &other).contains("the two must agree"));
@@ -129,13 +129,13 @@ fn every_way_to_write_der_that_is_not_der_is_a_problem() {
     let of = |inside: Vec<u8>| problems(&dissected(tlv(0x30, inside)).message).join("\n");
     assert_eq!(of(tlv(2, [1])), "");
     assert!(of(vec![2, 0x81, 1, 5]).contains("more bytes than it needs"));
-    assert!(of(tlv(2, [0, 5])).contains("DER takes the fewest"));
-    assert!(of(tlv(2, [0xff, 0xff])).contains("DER takes the fewest"));
+    assert!(of(tlv(2, [0, 5])).contains("DER uses as few as possible"));
+    assert!(of(tlv(2, [0xff, 0xff])).contains("DER uses as few as possible"));
     assert!(of(tlv(2, [])).contains("at least one byte"));
     assert!(of(tlv(1, [7])).contains("00 or ff"));
     assert!(of(tlv(5, [7])).contains("no bytes"));
     assert!(of(tlv(6, [0x80, 1])).contains("more bytes than it needs"));
-    assert!(of(tlv(6, [0x81])).contains("no object identifier"));
+    assert!(of(tlv(6, [0x81])).contains("not an object identifier"));
     assert!(of(tlv(12, [0xff])).contains("not UTF-8"));
     assert!(of(tlv(19, "a@b")).contains("PrintableString"));
     assert!(of(tlv(22, [0xe9])).contains("not ASCII"));
@@ -152,7 +152,7 @@ fn every_way_to_write_der_that_is_not_der_is_a_problem() {
 fn nesting_has_an_end_and_a_stack_is_never_used_up() {
     let nested = (0..100).fold(tlv(5, []), |inside, _| tlv(0x30, inside));
     let file = dissected(&nested);
-    assert!(problems(&file.message).iter().any(|p| p.contains("32 deep")), "{:?}", problems(&file.message));
+    assert!(problems(&file.message).iter().any(|p| p.contains("32 levels deep")), "{:?}", problems(&file.message));
     let boxes = (0..100).fold(tlv(0x30, []), |inside, _| tlv(0x30, tlv(4, inside)));
     dissected(&boxes);
     for header in
@@ -214,15 +214,15 @@ fn broken_pem_is_explained_as_far_as_it_goes() {
     let of = |text: String| problems(&dissected(text).message).join("\n");
     assert_eq!(of(whole.clone()), "");
     assert!(of(whole.replace("-----END CERTIFICATE-----\n", "")).contains("the last line"));
-    assert!(of(whole.replace("END CERTIFICATE", "END X509 CRL")).contains("names something else"));
+    assert!(of(whole.replace("END CERTIFICATE", "END X509 CRL")).contains("give the same name as the first line"));
     assert!(of(whole.replacen("CERTIFICATE-----", "CERTIFICATE", 1)).contains("five dashes"));
-    assert!(of(format!("{}!{}", &whole[..200], &whole[201..])).contains("'!' is no character"));
+    assert!(of(format!("{}!{}", &whole[..200], &whole[201..])).contains("'!' is not a base64 character"));
     assert!(of("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n".to_owned()).contains("no base64"));
     let twice = format!("{}{whole}", &whole[..28 + 2 * 65]);
     assert_eq!(dissected(twice).kinds, [Kind::Certificate; 2]);
     let other = dissected(pem("CERTIFICATE", &frozen("list.crl")));
     assert_eq!(other.kinds, [Kind::Crl], "a list is no certificate, whatever its first line says");
-    assert!(problems(&other.message).join("").contains("call it something else"));
+    assert!(problems(&other.message).join("").contains("give it a different type"));
     assert_eq!(dissected(pem("CERTIFICATE", b"hello")).kinds, [Kind::Unknown]);
     assert_eq!(
         dissected(pem("EC PARAMETERS", &tlv(6, [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7]))).kinds,

@@ -445,7 +445,7 @@ fn what_is_no_rsa_key_is_refused_with_a_hint() {
         assert!(refused.to_string().contains("openssl pkcs8"));
     }
     let key = RsaKey::from_pkcs8(Site::new(KeyKind::Rsa2048).key.der()).expect("an RSA key");
-    assert_eq!(format!("{key:?}"), "private RSA key of 2048 bits");
+    assert_eq!(format!("{key:?}"), "RSA private key of 2048 bits");
     assert!([0, 1, 255, 256, 257, 5000].iter().all(|len| key.premaster(&vec![0x5a; *len]).is_none()));
 }
 

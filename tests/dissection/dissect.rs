@@ -99,7 +99,7 @@ fn broken_tokens_are_taken_apart_as_far_as_they_go() {
     says(&token.replacen("gA", "gQ", 1), "version 0x81");
     says(&format!("{}!{}", &token[..50], &token[51..]), "character 51 ('!')");
     says(&token[..50], "cut off");
-    says(&token[..6], "cut off in its time");
+    says(&token[..6], "cut off within its time");
     says(&token.replace('=', ""), "padding");
     says(&format!("{}B==", &token[..97]), "bits that belong to no byte");
     says(&format!("gAAAA+{}", &token[6..]), "standard base64");
@@ -229,8 +229,8 @@ fn after_an_upgrade_or_in_a_tunnel_nothing_is_taken_for_http_that_is_none() {
     assert_eq!(
         unexplained(&[c(connect), s("HTTP/1.1 200 Fine\r\n\r\n"), c("GET"), s("HTTP/1.1")]),
         [
-            "client GET: not HTTP/1.1: the client's first line is no request line",
-            "server HTTP/1.1: not HTTP/1.1: the client's first line is no request line"
+            "client GET: not HTTP/1.1: the client's first line is not a request line",
+            "server HTTP/1.1: not HTTP/1.1: the client's first line is not a request line"
         ]
     );
     assert_eq!(unexplained(&[c(connect), s("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"), c(GET), close()]), [""; 0]);
@@ -238,8 +238,8 @@ fn after_an_upgrade_or_in_a_tunnel_nothing_is_taken_for_http_that_is_none() {
     assert_eq!(
         unexplained(&[c(GET), s(format!("{upgrade}frame")), c("frame")]),
         [
-            "server frame: no HTTP any more: the connection carries websocket from here on",
-            "client frame: no HTTP any more: the connection carries websocket from here on"
+            "server frame: no longer HTTP: the connection carries websocket from here on",
+            "client frame: no longer HTTP: the connection carries websocket from here on"
         ]
     );
 }
@@ -252,11 +252,11 @@ fn what_is_not_http_is_said_not_to_be() {
         field.value.meaning.clone().unwrap_or_default().into_owned()
     };
     assert!(messages(&[c([0x16, 3, 1, 0])])[0].find_id("tls.record").is_some());
-    assert_eq!(why(&[c([0x16, 9, 1, 0])]), "not HTTP/1.1: the client's first line is no request line");
-    assert_eq!(why(&[c("USER squirrel\r\n")]), "not HTTP/1.1: the client's first line is no request line");
-    assert_eq!(why(&[s("hello\r\n"), c("EHLO a\r\n")]), "not HTTP/1.1: the server speaks first");
+    assert_eq!(why(&[c([0x16, 9, 1, 0])]), "not HTTP/1.1: the client's first line is not a request line");
+    assert_eq!(why(&[c("USER squirrel\r\n")]), "not HTTP/1.1: the client's first line is not a request line");
+    assert_eq!(why(&[s("hello\r\n"), c("EHLO a\r\n")]), "not HTTP/1.1: the server sends the first message");
     assert!(messages(&[s("220 hello\r\n"), c("EHLO a\r\n")])[0].find_id("smtp.response").is_some());
-    assert_eq!(why(&[c(vec![0; 300_000])]), "not HTTP/1.1: the client's first line is no request line");
+    assert_eq!(why(&[c(vec![0; 300_000])]), "not HTTP/1.1: the client's first line is not a request line");
     let preface = messages(&[c("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0")]);
     assert!(preface[0].find_id("http2.magic").is_some());
     assert_eq!(wires(&preface)[1..], ["\0\0\0"]);

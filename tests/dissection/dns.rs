@@ -171,11 +171,11 @@ fn a_compressed_name_says_where_it_goes_on() {
 #[test]
 fn names_that_go_round_or_too_far_end_with_a_problem() {
     let cases: [(&str, Vec<u8>, &str); 6] = [
-        ("itself", vec![0xc0, 12], "go round for ever"),
-        ("forwards", vec![0xc0, 40], "go round for ever"),
-        ("round", unhex("016103616263c00c"), "go round for ever"),
+        ("itself", vec![0xc0, 12], "loop for ever"),
+        ("forwards", vec![0xc0, 40], "loop for ever"),
+        ("round", unhex("016103616263c00c"), "loop for ever"),
         ("past the end", vec![63, b'a'], "past the end"),
-        ("no kind", vec![0x80, 0], "of no kind"),
+        ("no kind", vec![0x80, 0], "a type that is not in use"),
         ("too long", [[&[63][..], &[b'a'; 63]].concat().repeat(5), vec![0]].concat(), "more than 255"),
     ];
     for (what, name, problem) in cases {
@@ -219,7 +219,7 @@ fn a_malformed_record_carries_its_problem_and_the_next_one_is_read() {
     assert!(problems(&over_udp(53, &[&more]))[0].contains("3 bytes after the last record"));
     let keys = [&[0, 1][..], &name(""), &option(3, [0, 1]), &option(1, [2, b'h', b'2'])].concat();
     let said = over_udp(53, &[&answer(1, ANSWER, "a.example", HTTPS, &[record(&OWNER, HTTPS, keys)])]);
-    assert!(problems(&said)[0].contains("rising order"), "{:?}", problems(&said));
+    assert!(problems(&said)[0].contains("ascending order"), "{:?}", problems(&said));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn a_stream_is_cut_into_messages_wherever_its_segments_end() {
     assert!(problems(&said)[0].contains("9 bytes are missing"), "{:?}", problems(&said));
     assert_eq!(values(&said, "wirewalk.gap"), ["9"]);
     let tiny = messages(&[c([&asked[..], &[0, 5, 1, 2, 3, 4, 5]].concat())]);
-    assert!(trees(&tiny).contains("the header alone has 12"), "{}", trees(&tiny));
+    assert!(trees(&tiny).contains("the header already has 12"), "{}", trees(&tiny));
 }
 
 #[test]

@@ -314,7 +314,7 @@ fn grease_is_named_in_each_place_where_it_may_stand() {
     let said = messages(&[c(records(22, &client_hello(&all_extensions())))]);
     for place in places {
         let mut named = fields(&said).filter(|f| f.label.id == place).filter(|f| name(f) == "Reserved (GREASE)");
-        assert!(named.next().is_some_and(|f| meaning(f).contains("on purpose")), "{place}");
+        assert!(named.next().is_some_and(|f| meaning(f).contains("deliberately")), "{place}");
     }
 }
 
@@ -375,8 +375,8 @@ fn compressed_certificates_are_decompressed_within_the_declared_length() {
     }
     let wrong = [
         (1, plain.len() - 1, &zlib[..], "declared"),
-        (1, plain.len() + 1, &zlib, "declared, and it stands for 441"),
-        (1, 300_000, &zlib, "more than 262144 are not decompressed"),
+        (1, plain.len() + 1, &zlib, "declared, but it decompresses to 441"),
+        (1, 300_000, &zlib, "decompresses at most 262144"),
         (1, 0, &zlib, "0 bytes are declared"),
         (1, plain.len(), &zlib[..50], "does not decompress"),
         (2, plain.len(), &zlib, "does not decompress"),
@@ -396,12 +396,12 @@ fn what_is_malformed_is_a_problem_where_it_stands_and_the_rest_goes_on() {
         ([name.clone(), name.clone()].concat(), "the same extension twice"),
         ([extension(41, hex("0000 0000")), name.clone()].concat(), "must be the last extension"),
         (extension(0, vector(2, hex("00 0009 3132372e302e302e31"))), "an address"),
-        (extension(10, hex("0006 001d")), "length of the groups says 6 bytes, 2 are left"),
-        (extension(10, hex("0003 001d00")), "needs 2 bytes, 1 are left"),
-        (extension(16, hex("0001 00")), "empty name of a protocol"),
+        (extension(10, hex("0006 001d")), "length of the groups says 6 bytes, but only 2 remain"),
+        (extension(10, hex("0003 001d00")), "needs 2 bytes, but only 1 remain"),
+        (extension(16, hex("0001 00")), "empty protocol name"),
         (extension(43, hex("03 0304")), "length of the versions says 3 bytes"),
         (extension(28, hex("4001 00")), "1 byte after its end"),
-        (hex("000a 0010 00"), "says 16 bytes, 1 are left"),
+        (hex("000a 0010 00"), "says 16 bytes, but only 1 remain"),
     ];
     for (bytes, why) in cases {
         let said = messages(&[c(records(22, &client_hello(&[bytes, vec![]].concat())))]);
@@ -415,7 +415,7 @@ fn what_is_malformed_is_a_problem_where_it_stands_and_the_rest_goes_on() {
     assert!(meaning(find(&unknown, "tls.handshake.extension.type")).contains("unknown: 0xabcd"));
     assert_eq!(find(&unknown, "wirewalk.unexplained").span.len(), 70);
     let turned = messages(&[c(records(22, &client_hello(&[]))), s(records(22, &client_hello(&[])))]);
-    assert!(problems(&turned).contains("only a client may send this, and the server did"), "{}", problems(&turned));
+    assert!(problems(&turned).contains("only a client may send this, but the server did"), "{}", problems(&turned));
 }
 
 #[test]
@@ -431,9 +431,9 @@ fn as_many_extensions_as_fit_are_read_and_too_many_certificates_are_not() {
 #[test]
 fn what_is_a_relic_in_tls_1_3_is_said_to_be_one() {
     let said = messages(&[c(records(22, &client_hello(&all_extensions())))]);
-    assert!(meaning(find(&said, "tls.handshake.version")).contains("a relic"));
+    assert!(meaning(find(&said, "tls.handshake.version")).contains("kept for compatibility"));
     let said = messages(&[c(records(22, &client_hello(&[])))]);
-    assert!(meaning(find(&said, "tls.handshake.version")).contains("of 2008"));
+    assert!(meaning(find(&said, "tls.handshake.version")).contains("from 2008"));
     assert!(find(&said, "tls.handshake.comp_method").label.why.contains("TLS 1.3 allows nothing else"));
 }
 
@@ -456,7 +456,7 @@ fn an_alert_says_who_why_and_what_to_do() {
 
 #[test]
 fn a_change_of_cipher_spec_says_what_it_is_good_for() {
-    for (version, suite, word) in [(0x0304, 0x1301, "means nothing in TLS 1.3"), (0x0303, 0xc02b, "encrypts")] {
+    for (version, suite, word) in [(0x0304, 0x1301, "has no meaning in TLS 1.3"), (0x0303, 0xc02b, "encrypts")] {
         let hello = c(records(22, &client_hello(&[])));
         let said = messages(&[hello, s(records(22, &server_hello(version, suite, &[]))), s(records(20, &[1]))]);
         assert!(meaning(find(&said, "tls.change_cipher_spec")).contains(word));

@@ -177,7 +177,7 @@ fn after_a_gap_frames_go_on_where_the_lost_one_ends_and_headers_are_not_guessed(
     assert_eq!(value(last, "http2.type"), ["1"]);
     assert!(headers(last).is_empty());
     let block = last.find_id("http2.headers").unwrap();
-    assert!(block.value.meaning.as_deref().unwrap().contains("was lost"), "{block:?}");
+    assert!(block.value.meaning.as_deref().unwrap().contains("were lost"), "{block:?}");
     assert!(messages.iter().any(|m| m.find_id("wirewalk.gap").is_some()));
 }
 

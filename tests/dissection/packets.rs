@@ -125,12 +125,12 @@ fn how_a_connection_opens_and_ends_is_said_in_words() {
         (1, "wirewalk.tcp.handshake", "1 of 3"),
         (3, "wirewalk.tcp.handshake", "2 of 3"),
         (4, "wirewalk.tcp.handshake", "3 of 3"),
-        (20, "wirewalk.tcp.ends", "the other side may still speak"),
-        (21, "wirewalk.tcp.ends", "this side has said all, too"),
-        (22, "wirewalk.tcp.ends", "in order"),
-        (23, "wirewalk.tcp.ends", "over already"),
+        (20, "wirewalk.tcp.ends", "the other side may still send"),
+        (21, "wirewalk.tcp.ends", "this side has finished sending too"),
+        (22, "wirewalk.tcp.ends", "ended properly"),
+        (23, "wirewalk.tcp.ends", "already over"),
         (4, "tcp.window_size", "100 times 2^7"),
-        (5, "tcp.payload", "bytes 0 to 9 of what this side says on connection 0"),
+        (5, "tcp.payload", "bytes 0 to 9 of this side's data on connection 0"),
     ] {
         assert!(said(packet, id).contains(text), "packet {packet}: {}", said(packet, id));
     }
@@ -146,7 +146,7 @@ fn a_refused_connection_and_a_broken_one_are_told_apart() {
     let all = packets(&capture(101, refused.iter().chain(&broken).enumerate().map(way)));
     let said = |at: usize| all[at].find_id("wirewalk.tcp.ends").and_then(|field| field.value.meaning.clone());
     assert!(said(1).is_some_and(|said| said.starts_with("refused")));
-    assert!(said(3).is_some_and(|said| said.starts_with("broken off: what")));
+    assert!(said(3).is_some_and(|said| said.starts_with("reset: data still")));
     // Without the packets that open it, nobody knows by how much a window is to be multiplied.
     let window = all[2].find_id("tcp.window_size").and_then(|field| field.value.meaning.clone());
     assert!(window.is_some_and(|said| said.contains("perhaps")));
@@ -159,7 +159,7 @@ fn checksums_are_right_wrong_not_filled_in_or_not_to_be_checked() {
         packet.find_id(id).and_then(|field| field.value.meaning.clone()).unwrap_or_default()
     };
     let sum = |bytes: &[u8]| said(&packet(101, bytes), "tcp.checksum").into_owned();
-    assert!(sum(&right).ends_with(": right") && said(&packet(101, &right), "ip.checksum").ends_with(": right"));
+    assert!(sum(&right).ends_with(": correct") && said(&packet(101, &right), "ip.checksum").ends_with(": correct"));
     let mut wrong = right.clone();
     wrong[36] ^= 1;
     let found = u16::from_be_bytes([right[36], right[37]]);
@@ -172,7 +172,7 @@ fn checksums_are_right_wrong_not_filled_in_or_not_to_be_checked() {
         .map(|two| u32::from(two[0]) << 8 | u32::from(two[1]))
         .sum();
     offloaded[36..38].copy_from_slice(&((head & 0xffff) as u16 + (head >> 16) as u16).to_be_bytes());
-    assert!(sum(&offloaded).contains("not filled in yet"), "{}", sum(&offloaded));
+    assert!(sum(&offloaded).contains("not complete yet"), "{}", sum(&offloaded));
     assert!(sum(&right[..right.len() - 1]).contains("not checked"));
     let left_out = ip4(17, &{
         let mut datagram = udp4(5000, b"hi");

@@ -49,7 +49,7 @@ fn a_binder_is_recomputed_where_the_earlier_exchange_is_known() {
         let secrets = recorder.add_to(Secrets::none());
         let right = said(&recording, &secrets);
         let [(1, ticket), (1, binder)] = right.as_slice() else { panic!("a ticket and a binder: {right:?}") };
-        assert!(ticket.ends_with("; the server of conversation 0 gave it"), "{ticket}");
+        assert!(ticket.ends_with("; issued by the server of conversation 0"), "{ticket}");
         assert!(binder.contains("conversation 0, and equal"), "{binder}");
         // The last byte of the hello is the binder's.
         let hello = recording.connections[1].events.iter_mut().find_map(|event| match &mut event.what {
@@ -73,9 +73,10 @@ fn with_a_key_log_alone_the_ticket_is_known_and_what_the_binder_takes_is_named()
     let theirs = Secrets::none().with_key_log(frozen.key_log.clone());
     for (recording, secrets) in [(&recording, &secrets), (&frozen.recording, &theirs)] {
         let said = said(recording, secrets);
-        assert!(said.iter().any(|(_, text)| text.ends_with("the server of conversation 0 gave it")), "{said:?}");
+        assert!(said.iter().any(|(_, text)| text.ends_with("issued by the server of conversation 0")), "{said:?}");
         assert!(
-            said.iter().any(|(_, text)| text.contains("resumption secret of conversation 0, which no key log holds")),
+            said.iter()
+                .any(|(_, text)| text.contains("resumption secret of conversation 0, which key logs do not contain")),
             "{said:?}"
         );
     }

@@ -132,7 +132,7 @@ fn a_record_that_was_changed_is_named_and_the_next_one_opens() {
         events[ask].what = What::Bytes(changed.into());
         let seen = check(&events, &secrets);
         let found = problems(&seen);
-        assert!(found.iter().any(|p| p.contains("tag does not fit")), "{found:#?}");
+        assert!(found.iter().any(|p| p.contains("tag does not match")), "{found:#?}");
         let opened = seen.iter().rev().find(|m| m.side == side && m.crossed() > 0).map(|m| m.sources.len());
         assert_eq!(opened, Some(2), "the alert after it is opened: {}", trees(&seen));
     }
@@ -168,7 +168,7 @@ fn records_that_nobody_may_send_are_read_and_blamed() {
     let more = [&[22, 3, 3, 0x40, 0][..], &[0; 0x4000]].concat();
     let seen = messages(&[c(&piece), c(&more), c(&more), close()]);
     let found = problems(&seen);
-    assert!(found.iter().filter(|p| p.contains("are not put together")).count() == 3, "{found:#?}");
+    assert!(found.iter().filter(|p| p.contains("reassembles at most")).count() == 3, "{found:#?}");
     assert!(found.last().is_some_and(|p| p.contains("cut off after 49152 of 16777219 bytes")), "{found:#?}");
 }
 
@@ -190,7 +190,7 @@ fn a_key_log_of_another_connection_opens_nothing() {
     assert!(!seen.iter().flat_map(|m| &m.sources).any(|s| matches!(s.origin, Origin::Decrypted { .. })));
     let closed = seen.iter().flat_map(Message::walk).filter(|f| f.label.id == "tls.app_data");
     let closed: Vec<_> = closed.filter_map(|f| f.value.meaning.as_deref()).collect();
-    assert!(!closed.is_empty() && closed.iter().all(|m| m.contains("holds no secret")), "{closed:#?}");
+    assert!(!closed.is_empty() && closed.iter().all(|m| m.contains("has no secret")), "{closed:#?}");
 }
 
 #[derive(Clone, Debug)]

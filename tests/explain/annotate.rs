@@ -209,7 +209,7 @@ fn of_a_capture_that_was_cut_the_whole_packets_are_copied() {
         fs::write(&path, cut).unwrap();
         let output = explain().arg(&path).arg("--annotate").arg(&out).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{name}: {}", text(&output));
-        assert!(text(&output).contains("was the file copied whole?"), "{name}: {}", text(&output));
+        assert!(text(&output).contains("the file was copied completely"), "{name}: {}", text(&output));
         let copy = fs::read(&out).unwrap();
         let packets = untouched::check(cut, &copy).unwrap();
         assert!(packets > 10 && packets < sent.len() as u64 + 10, "{name}: {packets}");

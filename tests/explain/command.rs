@@ -134,7 +134,7 @@ fn errors_name_the_file_and_what_is_wrong_with_it() {
         (b"", "is empty"),
         (b"%PDF-1.4 and more", "not a capture"),
         (&whole[..whole.len() - 7], "cut off within the block"),
-        (&unknown, "link type 187 (Bluetooth HCI), which cannot be read"),
+        (&unknown, "link type 187 (Bluetooth HCI), which this program cannot read"),
     ];
     for (file, why) in cases {
         fs::write(&path, file).unwrap();
@@ -213,7 +213,7 @@ fn what_was_there_before_a_cut_is_told() {
     fs::write(&path, &whole[..whole.len() - 7]).unwrap();
     let output = explain().arg("--summary").arg(&path).output().unwrap();
     assert!(line(&output).contains("76 packets, 7 TCP connections."), "{}", text(&output));
-    assert!(line(&output).contains("was the file copied whole?"));
+    assert!(line(&output).contains("the file was copied completely"));
 }
 
 /// A ClientHello of TLS 1.2 without extensions.

@@ -152,7 +152,7 @@ fn an_empty_or_broken_capture_is_an_error_that_names_it_and_no_argument_is_guess
     fs::write(at.join("whole.pcapng"), &whole).expect("room");
     let cases = [
         ("absent.pcap", "cannot compare absent.pcap"),
-        ("empty.pcap", "not one byte"),
+        ("empty.pcap", "does not contain a single byte"),
         ("notes.txt", "not a capture"),
         ("short.pcapng", "cut off"),
     ];

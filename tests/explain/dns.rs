@@ -93,7 +93,7 @@ fn whether_a_key_for_an_encrypted_hello_was_handed_out_is_told() {
     let said = told(folder.path(), &[], &asked("a.example", 65280, ANSWER, &[unknown]));
     assert!(said.contains("asked a.example TYPE65280: TYPE65280 records (after 1.0 ms)"), "{said}");
     let said = told(folder.path(), &[], &asked("a.example", HTTPS, ANSWER, &[]));
-    assert!(said.contains("the name exists, without such a record"), "{said}");
+    assert!(said.contains("the name exists but has no such record"), "{said}");
 }
 
 #[test]

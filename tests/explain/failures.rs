@@ -93,7 +93,10 @@ fn a_server_certificate_is_judged_at_the_time_of_the_capture_and_against_the_nam
     for after in [false, true] {
         let (row, name, text) = left("localhost", papers.now, after);
         assert_eq!(name, "certificate refused", "{text}");
-        assert!(text.contains("another name (it was asked for as localhost and is for my-site.com)"), "{text}");
+        assert!(
+            text.contains("another name (the client asked for localhost, and the certificate is for my-site.com)"),
+            "{text}"
+        );
         assert!(row[2].contains("the certificate that the server showed: another name"), "{row:?}");
         for (at, what) in [(papers.now + 50 * YEAR, "expired ("), (papers.now - 50 * YEAR, "not yet valid (")] {
             let (_, name, text) = left("my-site.com", at, after);
@@ -135,7 +138,7 @@ fn the_names_of_the_client_are_the_clients() {
     let (_, name, text) = shows(&[&other.client("alice")], papers.now, 48);
     assert_eq!(name, "refused by alert");
     assert!(text.contains("by an authority that the server did not name"), "{text}");
-    assert!(text.contains("other-ca.com") && text.contains("the server asks for one by"), "{text}");
+    assert!(text.contains("other-ca.com") && text.contains("the server asks for a certificate issued by"), "{text}");
     let (_, _, text) = shows(&[&papers.client("alice")], papers.now + 50 * YEAR, 45);
     assert!(
         text.contains("Here: expired (CN=alice expired at") && text.contains("The client's owner: renew it"),

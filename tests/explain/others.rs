@@ -29,14 +29,14 @@ fn told(folder: &Path, arguments: &[&str], capture: &[u8]) -> String {
 fn other_protocols_are_named_and_left() {
     let folder = tempfile::tempdir().unwrap();
     let cases: [(&[Said], &str); 6] = [
-        (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has an encryption"),
+        (&[(Server, b"SSH-2.0-OpenSSH_9.2p1\r\n"), (Client, b"SSH-2.0-curl\r\n")], "SSH, which has its own encryption"),
         (
             &[(Client, b"\0\x1d\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x03bob\x07example\0\0\x01\0\x01")],
             "not at all: DNS over TCP in the clear",
         ),
-        (&[(Client, b"NICK alice\r\n"), (Server, b":irc NOTICE\r\n")], "IRC, in clear"),
-        (&[(Server, b"RFB 003.008\n"), (Client, b"RFB 003.008\n")], "VNC, in clear mostly"),
-        (&[(Client, b"*1\r\n$4\r\nPING\r\n"), (Server, b"+PONG\r\n")], "Redis, in clear"),
+        (&[(Client, b"NICK alice\r\n"), (Server, b":irc NOTICE\r\n")], "IRC, in the clear"),
+        (&[(Server, b"RFB 003.008\n"), (Client, b"RFB 003.008\n")], "VNC, mostly in the clear"),
+        (&[(Client, b"*1\r\n$4\r\nPING\r\n"), (Server, b"+PONG\r\n")], "Redis, in the clear"),
         (&[(Client, b"\x01\x02what nobody knows"), (Server, b"\xff\xfe")], "not HTTP/1.1"),
     ];
     for (said, name) in cases {
@@ -71,7 +71,7 @@ fn quic_is_named_and_counted_and_other_datagrams_are_not_taken_for_it() {
     // Of the same ports, all that is sent to 443 is one flow.
     for stream in ["udp:0", "udp:1"] {
         let told = named(stream);
-        assert!(told.contains("protected QUIC, HTTP/3 most likely"), "{told}");
+        assert!(told.contains("protected QUIC, most likely HTTP/3"), "{told}");
     }
     for stream in ["udp:2", "udp:3"] {
         let told = named(stream);
@@ -88,15 +88,15 @@ fn datagrams_of_other_protocols_are_named_where_their_bytes_tell() {
         (4433, &padded(&[22, 0xfe, 0xfd, 0, 0], 40), "DTLS, which is TLS for datagrams"),
         (3478, &stun, "STUN, with which a call"),
         (51820, &padded(&[1, 0, 0, 0], 148), "WireGuard, a tunnel"),
-        (67, &dhcp, "DHCP, in clear"),
+        (67, &dhcp, "DHCP, in the clear"),
         (123, &padded(&[0x23], 48), "NTP, which tells the time"),
-        (1900, b"M-SEARCH * HTTP/1.1\r\n", "SSDP, in clear"),
-        (514, b"<34>su: failed", "syslog, in clear"),
-        (161, &[0x30, 3, 2, 1, 0], "SNMP, by which devices"),
+        (1900, b"M-SEARCH * HTTP/1.1\r\n", "SSDP, in the clear"),
+        (514, b"<34>su: failed", "syslog, in the clear"),
+        (161, &[0x30, 3, 2, 1, 0], "SNMP, which monitors devices"),
         // The same bytes where nothing speaks for it.
-        (7777, &padded(&[0x23], 48), "UDP, in a protocol that is not known here"),
-        (7777, &padded(&[1, 0, 0, 0], 147), "UDP, in a protocol that is not known here"),
-        (7777, &stun[..19], "UDP, in a protocol that is not known here"),
+        (7777, &padded(&[0x23], 48), "UDP, in a protocol that this program does not know"),
+        (7777, &padded(&[1, 0, 0, 0], 147), "UDP, in a protocol that this program does not know"),
+        (7777, &stun[..19], "UDP, in a protocol that this program does not know"),
     ];
     let folder = tempfile::tempdir().unwrap();
     for (port, bytes, name) in cases {

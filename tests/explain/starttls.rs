@@ -136,7 +136,7 @@ fn what_the_client_says_between_its_wish_and_tls_is_marked_and_tls_is_followed_a
     let recording = upgraded(name, way, &setup);
     let all = messages(&recording, &setup.secrets());
     let early = all.iter().find_map(|m| m.find_id("wirewalk.upgrade.early")).expect("it is there");
-    assert!(early.problem.as_ref().is_some_and(|problem| problem.0.contains("obeys anyone on the way")), "{early:?}");
+    assert!(early.problem.as_ref().is_some_and(|problem| problem.0.contains("obeys anyone on the path")), "{early:?}");
     let row = told(&recording, &setup.secrets()).0;
     assert!(row[2].contains("with commands sent in the clear after the request for TLS; TLS 1.3"), "{row:?}");
     assert!(row[2].contains("decrypted: SMTP inside"), "{row:?}");

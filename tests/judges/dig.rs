@@ -73,7 +73,7 @@ fn what_dig_was_told_is_told_however_it_asked() {
         ("broken.example A: SERVFAIL", 1),
         ("refused.example A: REFUSED", 1),
         ("silent.example A: nothing", 1),
-        ("www.example.com TXT: cut off, to be asked again over TCP", 1),
+        ("www.example.com TXT: cut off: the client must ask again over TCP", 1),
         ("www.example.com TXT: TXT records", 1),
     ] {
         assert_eq!(count(line), times, "{line}: {all:#?}");

@@ -97,7 +97,7 @@ fn gnutls_speaks_rc4_and_triple_des() {
     foreign.tells(&expected);
     assert_eq!(proved(&foreign), 2 * GNUTLS.len());
     conclude(vec![("old GnuTLS", foreign.verdict)]);
-    let (stream, iv) = ("one stream over all records", "its IV is missing");
+    let (stream, iv) = ("one key stream for all records", "its IV is missing");
     assert_eq!(after_a_hole(&file, &keys), [Some(stream), Some(stream), Some(stream), Some(iv), None, None]);
 }
 
@@ -123,8 +123,8 @@ fn after_a_hole(file: &[u8], keys: &str) -> Vec<Option<&'static str>> {
         let last =
             dissect(&one, &secrets).filter(|m| m.side == Side::Server && !m.is_inside()).last().expect("an alert");
         let sealed = last.walk().filter_map(|field| field.value.meaning.clone()).collect::<Vec<_>>().join("\n");
-        let why = ["one stream over all records", "its IV is missing"].into_iter().find(|why| sealed.contains(why));
-        assert!(why.is_some() || sealed.contains("I have said all"), "{sealed}");
+        let why = ["one key stream for all records", "its IV is missing"].into_iter().find(|why| sealed.contains(why));
+        assert!(why.is_some() || sealed.contains("I have finished sending"), "{sealed}");
         whys.push(why);
     }
     whys

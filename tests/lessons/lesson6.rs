@@ -340,7 +340,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
         (&cert, &none, &ca, None, ["none.pem", "could not be read"]),
         (&cert, &key, &none, None, ["none.pem", "could not be read"]),
         (&cert, &key, &ca, Some(&none), ["none.pem", "could not be read"]),
-        (&empty, &key, &ca, None, ["empty", "no PEM file"]),
+        (&empty, &key, &ca, None, ["empty", "not a PEM file"]),
         (&key, &key, &ca, None, ["server-private-key.pem", "no block CERTIFICATE"]),
         (&cert, &cert, &ca, None, ["server-public-key.pem", "no block PRIVATE KEY"]),
         (&cert, &alices, &ca, None, ["alice.key", "do not belong together"]),

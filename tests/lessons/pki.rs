@@ -207,7 +207,7 @@ fn names_are_those_that_a_certificate_can_hold() {
     ];
     for bad in bad {
         let error = bad.parse::<Name>().expect_err(bad);
-        assert!(error.to_string().contains("is no name for a certificate"), "{error}");
+        assert!(error.to_string().contains("cannot be a name in a certificate"), "{error}");
     }
 }
 

@@ -179,9 +179,9 @@ fn a_packet_that_the_capture_cut_leaves_a_gap() {
 #[test]
 fn errors_say_what_the_file_is_and_where_it_breaks() {
     let error = |file: &[u8]| capture::read(file).expect_err("it is no capture").to_string();
-    assert_eq!(error(b""), "the capture is empty: not one byte");
+    assert_eq!(error(b""), "the capture is empty: it does not contain a single byte");
     assert_eq!(error(b"GET / HTTP/1.1\r\n"), "not a capture: pcapng and pcap files do not begin with [47, 45, 54, 20]");
-    let cut = "the capture is cut off within the block at byte 0: was the file copied whole?";
+    let cut = "the capture is cut off within the block at byte 0: check that the file was copied completely";
     assert_eq!(error(&[0x1f, 0x8b, 8, 0, 0]), cut);
     let twice = "not a capture but a gzip file in a gzip file: unpack it once (gunzip)";
     assert_eq!(error(&gzip(&gzip(&[0; 60]))), twice);
@@ -191,7 +191,7 @@ fn errors_say_what_the_file_is_and_where_it_breaks() {
     let mut radio = Writer::new(Vec::new(), "").unwrap();
     radio.interface(&Interface { link_type: 187, name: "hci0", description: "" }).unwrap();
     radio.packet(0, Timestamp(0), &[0; 60], None).unwrap();
-    let expected = "packet 1 has link type 187 (Bluetooth HCI), which cannot be read: capture on Ethernet, \
+    let expected = "packet 1 has link type 187 (Bluetooth HCI), which this program cannot read: capture on Ethernet, \
                     loopback, any (Linux cooked) or raw IP";
     assert_eq!(error(&radio.finish().unwrap()), expected);
     let mut huge = file.clone();

@@ -95,7 +95,7 @@ fn what_is_no_frame_or_not_due_is_refused_with_a_reason() {
         (with(3, 2), "version 2"),
         (with(4, 9), "type 9"),
         (with(4, 2), "token"),
-        (with(5, 0xff), "most that is read"),
+        (with(5, 0xff), "a reader accepts at most"),
     ] {
         let why = reason(&say(server.addr(), &bytes, false));
         assert!(why.contains(word), "{why}");

@@ -66,7 +66,7 @@ pub(crate) fn is_grease(number: u16) -> bool {
 /// GREASE: a number that means nothing.
 pub(crate) fn grease(number: u16) -> Value {
     named(number, "Reserved (GREASE)").meaning(
-        "means nothing, on purpose: the sender slips in numbers that nobody defined, so that whoever chokes on unknown ones is \
-         noticed at once",
+        "deliberately meaningless: the sender adds undefined numbers, so that software that fails on unknown ones \
+            is noticed at once",
     )
 }

@@ -182,7 +182,11 @@ impl<'a> Cursor<'a> {
     fn advance(&mut self, label: &'static Label, len: usize) -> Result<Span, Stop> {
         let left = self.left();
         if len > left {
-            return Err(Problem(Cow::Owned(format!("{} needs {}, {left} are left", label.name, bytes(len as u64)))));
+            return Err(Problem(Cow::Owned(format!(
+                "{} needs {}, but only {left} remain",
+                label.name,
+                bytes(len as u64)
+            ))));
         }
         let span = self.span(len);
         self.pos = span.range.end;
@@ -198,7 +202,7 @@ impl<'a> Cursor<'a> {
 pub(super) fn add(fields: &mut Vec<Field>, field: Field) -> &mut Field {
     let at = fields.len();
     fields.push(field);
-    #[expect(clippy::indexing_slicing, reason = "it was put there in the line before")]
+    #[expect(clippy::indexing_slicing, reason = "the line before wrote it there")]
     &mut fields[at]
 }
 

@@ -33,11 +33,12 @@ pub const LOW_ORDER: [[u8; LEN]; 3] = [
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum KeyRefused {
     /// It has this many bytes.
-    #[error("the public key has {0} bytes; X25519's have {LEN}: send all of them and nothing else")]
+    #[error("the public key has {0} bytes, but an X25519 key has {LEN}: send all of them and nothing else")]
     Length(usize),
     /// It is a point of low order: the result would be zero, whatever private key meets it (RFC 7748 §6.1).
     #[error(
-        "the public key is a point of low order: the shared secret would be zero, which anybody knows; make a fresh one"
+        "the public key is a point of low order, so the shared secret would be zero, which everyone knows: make a \
+            fresh key"
     )]
     LowOrder,
 }

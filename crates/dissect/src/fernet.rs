@@ -104,12 +104,12 @@ fn ending(text: &[u8], padding: usize) -> Option<&'static str> {
         _ => &[],
     };
     match (text.len() % 4, padding) {
-        (1, _) => Some("one character too many: four carry three bytes, and one alone carries none"),
+        (1, _) => Some("one character too many: four carry three bytes, and a single one carries none"),
         (2 | 3, _) if !spare.contains(&last) => {
-            Some("the last character has bits that belong to no byte: one program refuses, another ignores them")
+            Some("the last character has bits that belong to no byte: one program refuses them, another ignores them")
         }
         (0, 0) | (2, 2) | (3, 1) => None,
-        _ => Some("the padding (`=`) is not what it should be: one program requires it, another does not care"),
+        _ => Some("the padding (`=`) is wrong: one program requires it, another does not"),
     }
 }
 
@@ -122,10 +122,11 @@ fn broken_text(c: &mut Cursor<'_>, good: usize, value: Value) -> Result<Value, S
     let field = c.leaf(&label::BAD_CHARACTER, 1, Value::text(char::from(found)))?;
     let why = match found {
         b'+' | b'/' => {
-            "a character of standard base64 (- and _ stand for + and / here): one program accepts it, another not"
+            "a character from standard base64 (here - and _ replace + and /): one program accepts it, another does \
+                not"
         }
-        b'=' => "padding in the middle: one program stops reading here, another refuses",
-        _ => "not a character of base64: one program refuses, another skips it",
+        b'=' => "padding in the middle: one program stops reading here, another refuses the token",
+        _ => "not a base64 character: one program refuses it, another skips it",
     };
     blame(field, format!("character {} ({:?}): {why}", good + 1, char::from(found)));
     Ok(value)
@@ -146,17 +147,17 @@ fn token(message: &mut Message, source: u16, secrets: &Secrets) -> Vec<Field> {
 fn parts(c: &mut Cursor<'_>, message: &mut Message, data: &[u8], secrets: &Secrets) -> Result<(), Stop> {
     version(c)?;
     let Some((time, _)) = c.rest().split_first_chunk() else {
-        return stop("the token is cut off in its time");
+        return stop("the token is cut off within its time");
     };
     let time = u64::from_be_bytes(*time);
     c.leaf(&label::TIMESTAMP, 8, Value::time(time).meaning(age(time, message.at)))?;
     if c.left() < IV_LEN {
-        return stop("the token is cut off in its IV");
+        return stop("the token is cut off within its IV");
     }
     c.leaf(&label::IV, IV_LEN, Value::NONE)?;
     let Some(parts) = Parts::split(data) else {
         return stop(format!(
-            "the token is cut off: {}, and without any ciphertext it takes {OVERHEAD}",
+            "the token is cut off: it has {}, but even without ciphertext it needs {OVERHEAD}",
             bytes(data.len() as u64)
         ));
     };
@@ -175,7 +176,7 @@ fn version(c: &mut Cursor<'_>) -> Result<(), Stop> {
         token::VERSION => {
             field.value.meaning = Some("0x80, the only version: AES-128-CBC and HMAC-SHA256".into());
         }
-        other => blame(field, format!("version 0x{other:02x}: only 0x80 is known, and every program refuses others")),
+        other => blame(field, format!("version 0x{other:02x}: only 0x80 exists, and every program refuses others")),
     }
     Ok(())
 }
@@ -184,11 +185,11 @@ fn version(c: &mut Cursor<'_>) -> Result<(), Stop> {
 fn age(time: u64, seen: Timestamp) -> Cow<'static, str> {
     let seen = seen.seconds();
     match (seen.checked_sub(time), time.saturating_sub(seen)) {
-        (Some(0), _) => Cow::Borrowed("made in the second in which it crossed the wire"),
+        (Some(0), _) => Cow::Borrowed("made in the same second in which it crossed the wire"),
         (Some(age), _) => Cow::Owned(format!("made {} before it crossed the wire", count(age, "second"))),
         (None, ahead) => {
             let ahead = count(ahead, "second");
-            Cow::Owned(format!("{ahead} after it crossed the wire: the clocks differ, or it was forged"))
+            Cow::Owned(format!("{ahead} after it crossed the wire: the clocks differ, or someone forged it"))
         }
     }
 }
@@ -209,7 +210,7 @@ fn ciphertext(
     };
     let field = c.leaf(&label::CIPHERTEXT, len, Value::NONE.meaning(meaning))?;
     if len == 0 || !len.is_multiple_of(BLOCK) {
-        blame(field, format!("{} of ciphertext: it takes one or more whole blocks of {BLOCK}", bytes(len as u64)));
+        blame(field, format!("{} of ciphertext: it must be one or more whole blocks of {BLOCK}", bytes(len as u64)));
     }
     if let Some((with, padded)) = opened {
         let origin = Origin::Decrypted { record, with };
@@ -231,7 +232,7 @@ fn decrypted(message: &Message, source: u16, padding: Option<usize>) -> Vec<Fiel
             preview(data.get(..length).unwrap_or_default()).meaning(format!("the message, {}", bytes(length as u64)));
         let field = c.leaf(&label::PLAINTEXT, length, value)?;
         let Some(padding) = padding else {
-            blame(field, "it does not end in padding, although the MAC is right: whoever made it made a mistake");
+            blame(field, "it does not end in padding, although the MAC is right: the program that made it has a bug");
             return Ok(());
         };
         c.group(&label::PADDING, padding, |c| {
@@ -239,7 +240,8 @@ fn decrypted(message: &Message, source: u16, padding: Option<usize>) -> Vec<Fiel
                 let value = Value::number(padding as u64).meaning(format!("{nth} of {padding}"));
                 c.leaf(&label::PADDING_BYTE, 1, value)?;
             }
-            let whole = if padding == BLOCK { " (a whole block: the message ended where a block does)" } else { "" };
+            let whole =
+                if padding == BLOCK { " (a whole block, because the message ends at the end of a block)" } else { "" };
             Ok(Value::NONE.meaning(format!("{}, each holding {padding}{whole}", bytes(padding as u64))))
         })?;
         Ok(())
@@ -252,14 +254,18 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
     let field = c.leaf(&label::HMAC, MAC_LEN, Value::NONE)?;
     match verified {
         None if known == 0 => {
-            field.value.meaning = Some("only who has the signing key can check it, or make it".into());
+            field.value.meaning = Some("only a holder of the signing key can check it or make it".into());
         }
         None if known == 1 => {
-            blame(field, "it does not verify with the key that is known: another key, or a byte was changed")
+            blame(field, "it does not verify with the known key: either the key is wrong or a byte was changed")
         }
-        None => blame(field, format!("it does not verify with any of the {known} keys that are known")),
+        None => blame(field, format!("it does not verify with any of the {known} known keys")),
         Some(SecretId::Agreed) => {
-            field.value.meaning = Some("recomputed with the key that both ends derived, and equal: they agree".into());
+            field.value.meaning = Some(
+                "recomputed with the key that both ends derived, and equal: both have the \
+                same key"
+                    .into(),
+            );
         }
         Some(SecretId::Fernet(_)) if known == 1 => {
             field.value.meaning = Some("recomputed with the signing key, and equal: nobody changed a byte".into());

@@ -85,7 +85,7 @@ impl PartialEq for Label {
 pub static UNEXPLAINED: Label = Label::new(
     "wirewalk.unexplained",
     "unexplained",
-    "Bytes that this program does not understand. They are shown all the same: no byte is left out.",
+    "Bytes that this program does not understand. They are shown anyway: no byte is left out.",
     rfc::WIREWALK,
 );
 
@@ -93,7 +93,7 @@ pub static UNEXPLAINED: Label = Label::new(
 pub static GAP: Label = Label::new(
     "wirewalk.gap",
     "gap",
-    "Bytes that were sent and that the capture missed. TCP numbers every byte, so a gap shows, and so does its length.",
+    "Bytes that were sent but that the capture missed. TCP numbers every byte, so the gap and its length are visible.",
     rfc::TCP_STREAM,
 );
 

@@ -40,22 +40,22 @@ pub enum Kind {
 #[derive(Debug, Error)]
 pub enum FrameError {
     /// It does not begin with [`MAGIC`] but with these bytes.
-    #[error("a frame begins with WW3 and not with {}; is lesson 3 on both sides?", .0.escape_ascii())]
+    #[error("a frame must begin with WW3, but this one begins with {}: check that both sides run lesson 3", .0.escape_ascii())]
     Magic([u8; 3]),
     /// It has this version.
-    #[error("version {0} of the framing; only {VERSION} is known")]
+    #[error("the frame has version {0}, but only version {VERSION} exists")]
     Version(u8),
     /// It has this type, which nobody knows.
-    #[error("a frame of type {0}; only 1, 2 and 3 are known")]
+    #[error("the frame has type {0}, but only types 1, 2 and 3 exist")]
     Type(u8),
     /// It announces a body of so many bytes.
-    #[error("a frame announces {0} bytes; {LONGEST} are the most that is read")]
+    #[error("the frame announces {0} bytes, but a reader accepts at most {LONGEST}")]
     TooLong(usize),
     /// It has one type where another is due.
-    #[error("a frame of type {got} where a {due} is due")]
+    #[error("the frame has type {got}, but a {due} was expected")]
     Unexpected { got: Kind, due: Kind },
     /// The other side ended the connection inside a frame, or before one.
-    #[error("the other side ended the connection before its frame was whole")]
+    #[error("the other side ended the connection in the middle of a frame")]
     Ended,
     /// The other side went no further and said why. Holds nothing that a terminal would obey.
     #[error("the other side refused: {0}")]

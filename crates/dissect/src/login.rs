@@ -46,13 +46,13 @@ impl Mechanism {
     pub(crate) fn value(name: &[u8]) -> Value {
         let value = Value::text(crate::cursor::lossy(name));
         match Mechanism::named(name) {
-            Mechanism::Plain => value.meaning("user and password as they are, in base64"),
-            Mechanism::Login => value.meaning("user and password as they are, one after the other, in base64"),
+            Mechanism::Plain => value.meaning("user name and password themselves, in base64"),
+            Mechanism::Login => value.meaning("user name and password themselves, one after the other, in base64"),
             Mechanism::Bearer => value.meaning("a token instead of a password"),
-            Mechanism::Cram => {
-                value.meaning("a hash over the password and a challenge: passwords can be tried against it")
-            }
-            Mechanism::Scram => value.meaning("both sides prove that they know the password, and neither sends it"),
+            Mechanism::Cram => value.meaning(
+                "a hash of the password and a challenge: an eavesdropper can test guessed passwords against it",
+            ),
+            Mechanism::Scram => value.meaning("both sides prove that they know the password, but neither sends it"),
             Mechanism::Other => value,
         }
     }

@@ -18,10 +18,10 @@ pub struct Block {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PemError {
     /// There is no BEGIN line, or what follows it is no base64.
-    #[error("this is no PEM file: {0}")]
+    #[error("this is not a PEM file: {0}")]
     NotPem(String),
     /// There are blocks, but none with the label that was looked for.
-    #[error("there is no block {wanted} in the file, only {}", .found.join(", "))]
+    #[error("the file contains no block {wanted}, only {}", .found.join(", "))]
     Missing {
         /// The label that was looked for.
         wanted: &'static str,

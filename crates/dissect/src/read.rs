@@ -41,7 +41,7 @@ pub(crate) fn plain(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> 
 pub(crate) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) -> Result<usize, Stop> {
     let len = usize::try_from(plain(c, label, width)?).unwrap_or(usize::MAX);
     match c.left() {
-        left if len > left => stop(format!("{} says {}, {left} are left", label.name, bytes(len as u64))),
+        left if len > left => stop(format!("{} says {}, but only {left} remain", label.name, bytes(len as u64))),
         _ => Ok(len),
     }
 }

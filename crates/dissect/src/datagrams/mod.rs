@@ -25,7 +25,7 @@ impl<'s> Protocol<'s> for Unknown<'s> {
         let name = names::name(self.out.opening.ports, side, &bytes);
         let (held, len) = (&mut self.held[side], bytes.len());
         held.push(at, bytes);
-        self.out.send_unexplained(held, len, name.unwrap_or("UDP, in a protocol that is not known here"));
+        self.out.send_unexplained(held, len, name.unwrap_or("UDP, in a protocol that this program does not know"));
     }
 
     fn gap(&mut self, at: Timestamp, side: Side, len: u64) {

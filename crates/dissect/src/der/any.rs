@@ -42,7 +42,7 @@ pub(crate) fn any<'c>(c: &'c mut Cursor<'_>, depth: usize) -> Result<&'c mut Fie
             return Ok(Value::NONE);
         }
         if header.tag.constructed && depth >= DEEPEST {
-            late = Some(format!("nested more than {DEEPEST} deep: not taken apart any further").into());
+            late = Some(format!("nested more than {DEEPEST} levels deep: not decoded any further").into());
             return Ok(Value::NONE);
         }
         if header.tag.constructed {
@@ -52,7 +52,7 @@ pub(crate) fn any<'c>(c: &'c mut Cursor<'_>, depth: usize) -> Result<&'c mut Fie
         }
         if header.tag == OCTET_STRING && depth < DEEPEST && holds_elements(c.rest()) {
             all(c, depth + 1);
-            return Ok(Value::NONE.meaning("holds elements"));
+            return Ok(Value::NONE.meaning("contains elements"));
         }
         primitive(c, header.tag)?;
         Ok(Value::NONE)

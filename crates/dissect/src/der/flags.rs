@@ -17,7 +17,7 @@ pub(crate) fn flags(c: &mut Cursor<'_>, unused: u8, labels: &[&'static Label]) -
     let len = c.left();
     if len > 0 {
         let field = c.leaf(&label::BITS, len, Value::NONE)?;
-        blame(field, "more bits than have a name");
+        blame(field, "more bits than the standard names");
     }
     Ok(Value::text(if set.is_empty() { "nothing".to_owned() } else { set.join(", ") }))
 }
@@ -32,9 +32,9 @@ fn byte(c: &mut Cursor<'_>, labels: &[&'static Label], used: u8, set: &mut Vec<&
         let value = Value { datum: Datum::Flag(on && counts), meaning: (!counts).then(|| "left out".into()) };
         let field = c.bits(label, bit..bit + 1, value)?;
         if !counts && on {
-            blame(field, "a bit that does not count should be zero");
+            blame(field, "an unused bit should be zero");
         } else if last && bit + 1 == used && !on {
-            blame(field, "a zero at the end: DER leaves zeros out there");
+            blame(field, "a zero at the end, which DER leaves out");
         }
         set.extend((on && counts).then_some(label.name));
     }
@@ -43,7 +43,7 @@ fn byte(c: &mut Cursor<'_>, labels: &[&'static Label], used: u8, set: &mut Vec<&
         let spare = byte & (0xff >> named);
         let field = c.bits(&label::UNUSED_BITS, named..8, Value::number(u64::from(spare)))?;
         if spare != 0 {
-            blame(field, "bits that have no name, or do not count, should be zero");
+            blame(field, "unnamed and unused bits should be zero");
         }
     }
     Ok(())

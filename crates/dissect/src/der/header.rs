@@ -129,9 +129,12 @@ impl Header {
         let inside = rest.get(header.len()..).unwrap_or_default();
         let (content, found) = indefinite_end(inside);
         let problem = match (header.tag.constructed, found) {
-            (false, _) => "only an element that is made of elements can have an indefinite length",
-            (_, false) => "an indefinite length, and the two zero bytes that should end it are missing",
-            _ => "an indefinite length (BER): DER says the length in advance, so that each value has one encoding only",
+            (false, _) => "only a value that consists of elements can have an indefinite length",
+            (_, false) => "an indefinite length, but the two zero bytes that should end it are missing",
+            _ => {
+                "an indefinite length (BER): DER gives the length in advance, so that each value has only one \
+                encoding"
+            }
         };
         Ok(Header { content, problem: Some(Cow::Borrowed(problem)), ..header })
     }
@@ -145,7 +148,7 @@ impl Header {
         let content = says.map_or(0, |n| usize::try_from(n).unwrap_or(usize::MAX)).min(left);
         let mut problem = tag_problem.or(problem).map(Cow::Borrowed);
         if let Some(n) = says.filter(|n| *n > left as u64) {
-            let cut = format!("cut off: the length says {}, {left} are left", bytes(n));
+            let cut = format!("cut off: the length says {}, but only {left} remain", bytes(n));
             problem = Some(match problem {
                 Some(earlier) => Cow::Owned(format!("{earlier}; {cut}")),
                 None => Cow::Owned(cut),
@@ -168,7 +171,7 @@ fn tag(rest: &[u8]) -> Result<WithProblem<Tag>, Stop> {
         number = number << 7 | u32::from(byte & 0x7f);
         if byte & 0x80 == 0 {
             let short = number < 31 || rest.get(1) == Some(&0x80);
-            let problem = short.then_some("a tag number in more bytes than it needs");
+            let problem = short.then_some("a tag number that takes more bytes than it needs");
             return Ok((Tag { class, constructed, number }, len, problem));
         }
     }
@@ -191,7 +194,7 @@ fn length(rest: &[u8]) -> Result<WithProblem<Option<u64>>, Stop> {
     let Some(digits) = rest.get(1..=count) else { return stop("cut off in a length") };
     let says = digits.iter().fold(0u64, |n, b| n << 8 | u64::from(*b));
     let long = digits.first() == Some(&0) || says < 0x80;
-    let problem = long.then_some("a length in more bytes than it needs (BER): DER takes the fewest");
+    let problem = long.then_some("a length that takes more bytes than it needs (BER): DER uses as few as possible");
     Ok((Some(says), count.saturating_add(1), problem))
 }
 
@@ -233,7 +236,7 @@ mod tests {
         assert_eq!(read(&[2, 1, 5]), (1, 1, 1, None));
         assert_eq!(read(&[&[4, 0x81, 0x80][..], &[0; 128]].concat()), (1, 2, 128, None));
         assert!(read(&[4, 0x81, 1, 0]).3.is_some_and(|p| p.contains("fewest")));
-        assert!(read(&[4, 5, 0]).3.is_some_and(|p| p.contains("says 5 bytes, 1 are left")));
+        assert!(read(&[4, 5, 0]).3.is_some_and(|p| p.contains("says 5 bytes, but only 1 remain")));
         assert!(read(&[0x7f, 5, 0]).3.is_some_and(|p| p.contains("more bytes than it needs")));
         assert_eq!(read(&[0x7f, 0x81, 5, 0]), (3, 1, 0, None));
         for bad in

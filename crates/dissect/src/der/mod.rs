@@ -59,7 +59,7 @@ where
         if left > 0 {
             all(c, 0);
         }
-        late = (result.is_ok() && left > 0).then(|| format!("{} more than it has room for", bytes(left as u64)));
+        late = (result.is_ok() && left > 0).then(|| format!("{} more than fit into it", bytes(left as u64)));
         result
     })?;
     if let Some(problem) = late {
@@ -209,7 +209,7 @@ pub(super) fn bit_string<'a>(
         let Some(unused) = unused else { return stop("a BIT STRING needs a first byte: how many bits are unused") };
         let field = c.leaf(&label::UNUSED, 1, Value::number(u64::from(unused)))?;
         if unused > 7 {
-            blame(field, format!("{unused} unused bits: a byte has eight, and at most seven can be unused"));
+            blame(field, format!("{unused} unused bits: a byte has eight bits, of which at most seven can be unused"));
         }
         let left = c.left();
         c.group(label, left, |c| read(c, unused)).map(drop)
@@ -225,7 +225,7 @@ pub(super) fn whole_bytes<'a>(
 ) -> Result<(), Stop> {
     bit_string(c, label, tag, |c, unused| match (read(c)?, unused) {
         (value, 0) => Ok(value),
-        (_, unused) => stop(format!("{unused} unused bits, where whole bytes are due")),
+        (_, unused) => stop(format!("{unused} unused bits, although whole bytes are required")),
     })
 }
 
@@ -238,12 +238,12 @@ fn expect(c: &Cursor<'_>, label: &'static Label, tag: Tag) -> Result<Header, Sto
     if header.tag == tag {
         return Ok(header);
     }
-    let form = |t: Tag| if t.constructed { "made of elements" } else { "one value" };
+    let form = |t: Tag| if t.constructed { "consists of elements" } else { "one value" };
     if (header.tag.class, header.tag.number) == (tag.class, tag.number) {
         let found = form(header.tag);
         return stop(format!("{} ({}) should be {}, not {found}", label.name, tag.name(), form(tag)));
     }
-    stop(format!("{} ({}) is due here, and this is {}", label.name, tag.name(), header.tag.name()))
+    stop(format!("{} ({}) is required here, but this is {}", label.name, tag.name(), header.tag.name()))
 }
 
 /// Tag and length as leaves.

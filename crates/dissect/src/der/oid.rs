@@ -44,7 +44,7 @@ pub(crate) fn read(content: &[u8]) -> Reading {
     let Some(text) = dotted(content) else {
         return Reading::bad(
             Value::NONE,
-            "no object identifier: it ends inside a number, is empty, or a number is too large",
+            "not an object identifier: it is empty, ends inside a number, or has a number that is too large",
         );
     };
     let padded = content
@@ -57,7 +57,7 @@ pub(crate) fn read(content: &[u8]) -> Reading {
         None => Value::text(text).meaning("a name that this program does not know"),
     };
     match padded {
-        true => Reading::bad(value, "a number in more bytes than it needs"),
+        true => Reading::bad(value, "a number that takes more bytes than it needs"),
         false => Reading::from(value),
     }
 }

@@ -30,10 +30,10 @@ pub(crate) fn generalized(content: &[u8]) -> Reading {
 pub(crate) fn generalized_validity(content: &[u8]) -> Reading {
     let mut reading = generalized(content);
     if reading.problem.is_none() && digits(content, 0..4).is_some_and(|year| year < 2050) {
-        reading.problem = Some("a date before 2050 must be a UTCTime, so that each date has one encoding only".into());
+        reading.problem = Some("a date before 2050 must be a UTCTime, so that each date has only one encoding".into());
     }
     if content == b"99991231235959Z" {
-        reading.value.meaning = Some("there is no end that anybody knows".into());
+        reading.value.meaning = Some("the end date is not defined".into());
     }
     reading
 }

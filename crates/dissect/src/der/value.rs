@@ -60,8 +60,8 @@ pub(crate) fn boolean(content: &[u8]) -> Reading {
     match content {
         [0] => Reading::from(flag(false)),
         [0xff] => Reading::from(flag(true)),
-        [other] => Reading::bad(flag(true), format!("a BOOLEAN is 00 or ff in DER, and this is {other:02x}")),
-        other => Reading::bad(Value::NONE, format!("a BOOLEAN has one byte, and this has {}", other.len())),
+        [other] => Reading::bad(flag(true), format!("in DER a BOOLEAN is 00 or ff, but this is {other:02x}")),
+        other => Reading::bad(Value::NONE, format!("a BOOLEAN has one byte, but this has {}", other.len())),
     }
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn integer(content: &[u8]) -> Reading {
     };
     match content {
         [0, 0..0x80, ..] | [0xff, 0x80..=0xff, ..] => {
-            Reading::bad(value, "an INTEGER in more bytes than it needs: DER takes the fewest")
+            Reading::bad(value, "an INTEGER that takes more bytes than it needs: DER uses as few as possible")
         }
         _ => Reading::from(value),
     }
@@ -141,7 +141,7 @@ pub(crate) fn printable(content: &[u8]) -> Reading {
     let good = |b: &u8| b.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(b);
     match content.iter().find(|b| !good(b)) {
         None => Reading::from(value),
-        Some(b) => Reading::bad(value, format!("a PrintableString must not hold the byte {b:02x}")),
+        Some(b) => Reading::bad(value, format!("a PrintableString must not contain the byte {b:02x}")),
     }
 }
 
@@ -157,8 +157,8 @@ pub(crate) fn bmp(content: &[u8]) -> Reading {
     let value = Value::text(String::from_utf16_lossy(&units));
     match (rest, String::from_utf16(&units)) {
         ([], Ok(_)) => Reading::from(value),
-        ([], Err(_)) => Reading::bad(value, "half of a pair of characters"),
-        _ => Reading::bad(value, "a BMPString has two bytes for each character, and here one is left over"),
+        ([], Err(_)) => Reading::bad(value, "half of a surrogate pair"),
+        _ => Reading::bad(value, "a BMPString has two bytes for each character, but one byte is left over"),
     }
 }
 
@@ -178,7 +178,7 @@ fn control(content: &[u8], value: Value) -> Reading {
         None => Reading::from(value),
         Some(b) => Reading::bad(
             value,
-            format!("the control character {b:02x}: one program ends the text there, another goes on"),
+            format!("the control character {b:02x}: one program ends the text there, another continues"),
         ),
     }
 }

@@ -99,8 +99,8 @@ impl<'s> Exchange<'s> {
 
 /// What the shared secret is and who has the key, with a private key.
 const MULTIPLIED: [&str; 2] = [
-    "X25519 of one side's private key, which is known here, and the other side's public key",
-    "both ends have it now, and it never crossed the wire",
+    "X25519 of one side's private key, which this program was given, and the other side's public key",
+    "both ends have it now, although it never crossed the wire",
 ];
 /// The same if a public key is of low order.
 const ZERO: [&str; 2] = [
@@ -125,7 +125,7 @@ fn tell(message: &mut Message, derived: &Derived, how: ([&'static str; 2], Span)
         let value = text.map_or(Value::NONE, Value::text);
         message.leaf(info, range, label, value)
     });
-    field(message, info, &label::INFO, "the same for both ends only if both saw the same bytes").extend(children);
+    field(message, info, &label::INFO, "equal at both ends only if both saw the same bytes").extend(children);
 
     let spans = [whole(prk, derived.prk.as_slice()), whole(info, &derived.info)];
     let spans = spans.map(|span| Span { message: message.index, ..span }).to_vec();

@@ -32,7 +32,7 @@ pub(super) fn read(message: &mut Message, exchange: &mut Exchange<'_>, problem: 
             Some(Kind::Token) => {
                 let range = body.clone();
                 let token = fernet::look(message, 0, &wire, range, &exchange.opens());
-                children.extend(token.unwrap_or_else(|| vec![unknown(message, "this is no Fernet token")]));
+                children.extend(token.unwrap_or_else(|| vec![unknown(message, "this is not a Fernet token")]));
             }
             Some(Kind::Refusal) => {
                 children.push(message.leaf(
@@ -42,13 +42,13 @@ pub(super) fn read(message: &mut Message, exchange: &mut Exchange<'_>, problem: 
                     Value::text(lossy(wire.get(head..).unwrap_or_default())),
                 ));
             }
-            None => children.push(unknown(message, "nobody knows what a frame of this type carries")),
+            None => children.push(unknown(message, "no frame of this type is defined")),
         }
     }
     let meaning = match kind {
         Some(Kind::PublicKey) => "a public key",
         Some(Kind::Token) => "an encrypted message",
-        Some(Kind::Refusal) => "the sender goes no further",
+        Some(Kind::Refusal) => "the sender stops here",
         None => "of an unknown type",
     };
     let span = Span::new(message.index, 0, 0..wire.len());
@@ -89,7 +89,7 @@ fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let announced = c.rest().first_chunk().map_or(0, |two| u16::from_be_bytes(*two));
     let field = c.leaf(&label::LENGTH, 2, Value::number(u64::from(announced)))?;
     if usize::from(announced) > LONGEST {
-        blame(field, format!("{announced} bytes: {LONGEST} are the most that is read"));
+        blame(field, format!("{announced} bytes: a reader accepts at most {LONGEST}"));
     }
     Ok(())
 }
@@ -98,13 +98,13 @@ fn public_key(message: &Message, wire: &[u8]) -> Field {
     let body = wire.get(HEADER..).unwrap_or_default();
     let mut field = message.leaf(0, HEADER..wire.len(), &label::PUBLIC_KEY, Value::NONE);
     match exchange::public_key(body) {
-        Err(_) => blame(&mut field, format!("{} bytes: X25519's public keys have {LEN}", body.len())),
+        Err(_) => blame(&mut field, format!("{} bytes: an X25519 public key has {LEN}", body.len())),
         Ok(key) if exchange::is_low_order(&key) => blame(
             &mut field,
-            "a point of low order: the shared secret is zero whatever private key meets it, so it must be refused",
+            "a point of low order: with any private key, the shared secret is zero, so a program must refuse it",
         ),
         Ok(_) if body.last().is_some_and(|last| last & 0x80 != 0) => {
-            field.value.meaning = Some("the highest bit is set; X25519 ignores it".into());
+            field.value.meaning = Some("the highest bit is set, but X25519 ignores it".into());
         }
         Ok(_) => {}
     }

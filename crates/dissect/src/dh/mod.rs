@@ -58,7 +58,7 @@ impl<'s> Protocol<'s> for Frames<'s> {
     fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
         self.cut(side, &Ending::Gap(len));
         let half = &mut self.halves[side];
-        half.lost = Some("what it belongs to was lost in a gap".into());
+        half.lost = Some("the data it belongs to was lost in a gap".into());
         self.out.send_gap(&mut half.held, at, len);
         self.exchange.miss();
     }

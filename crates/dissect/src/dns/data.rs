@@ -77,8 +77,8 @@ fn authorization(c: &mut Cursor<'_>) -> Result<(), Stop> {
         "issue" => "the value names an authority that may issue certificates for the name",
         "issuewild" => "the value names an authority that may issue certificates for all names below this one",
         "issuemail" => "the value names an authority that may issue certificates for mail",
-        "iodef" => "the value says whom an authority tells of a request that it refused",
-        _ => "a tag that is not known here",
+        "iodef" => "the value says where an authority should report a request that it refused",
+        _ => "a tag that this program does not know",
     };
     if len > 0 {
         c.leaf(&label::CAA_TAG, len, Value::text(tag).meaning(meaning))?;

@@ -88,7 +88,7 @@ fn types(c: &mut Cursor<'_>) -> Result<(), Stop> {
             let window = plain(c, &label::WINDOW_NUMBER, 1)?;
             let len = length(c, &label::WINDOW_LENGTH, 1)?;
             if !(1..=32).contains(&len) {
-                return stop(format!("a map of {len} bytes: it has 1 to 32"));
+                return stop(format!("a map of {len} bytes: a map has 1 to 32"));
             }
             let names = names(window, c.rest());
             c.leaf(&label::WINDOW_MAP, len, Value::text(names))?;

@@ -251,8 +251,8 @@ impl Answer {
         words.extend(self.services.iter().map(Service::words));
         words.extend(self.others.iter().map(|kind| format!("{kind} records")));
         match (words.is_empty(), self.truncated) {
-            (_, true) => "cut off, to be asked again over TCP".to_owned(),
-            (true, _) => "the name exists, without such a record".to_owned(),
+            (_, true) => "cut off: the client must ask again over TCP".to_owned(),
+            (true, _) => "the name exists but has no such record".to_owned(),
             _ => words.join(", "),
         }
     }

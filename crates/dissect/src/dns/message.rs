@@ -71,7 +71,7 @@ fn body(c: &mut Cursor<'_>, flavour: Flavour) -> Result<Value, Stop> {
     match c.left() {
         0 => Ok(Value::NONE),
         left => {
-            stop(format!("{} after the last record: the counts in the header speak of no more", bytes(left as u64)))
+            stop(format!("{} after the last record: the counts in the header announce no more", bytes(left as u64)))
         }
     }
 }
@@ -105,7 +105,7 @@ fn flags(c: &mut Cursor<'_>, flavour: Flavour) -> Result<u8, Stop> {
             }
         }
         let outcome = match high & 0x80 {
-            0 => Value::number((low & 0xf).into()).meaning("says nothing in a query"),
+            0 => Value::number((low & 0xf).into()).meaning("has no meaning in a query"),
             _ => codes::rcode((low & 0xf).into()),
         };
         c.bits(&label::RCODE, 4..8, outcome)?;
@@ -148,7 +148,7 @@ fn record(c: &mut Cursor<'_>, whole: &Whole<'_>, label: &'static Label) -> Resul
     let name = whole.name(c)?;
     let head = name.len + 10;
     let len = c.rest().get(name.len + 8..).and_then(|rest| rest.first_chunk()).map(|two| u16::from_be_bytes(*two));
-    let Some(len) = len else { return stop(format!("{} ends within its head", label.name)) };
+    let Some(len) = len else { return stop(format!("{} ends within its header", label.name)) };
     let all = (head + usize::from(len)).min(c.left());
     c.group(label, all, |c| {
         name::put(c, &label::NAME, name)?;

@@ -116,7 +116,7 @@ impl<'s> Protocol<'s> for Dns<'s> {
         let framed = self.framed;
         let half = &mut self.halves[side];
         if framed {
-            half.lost = Some("which messages these bytes belong to was lost in a gap".into());
+            half.lost = Some("the start of the messages these bytes belong to was lost in a gap".into());
         }
         self.out.send_gap(&mut half.held, at, len);
     }
@@ -164,7 +164,7 @@ impl<'s> Dns<'s> {
             }
             let Some(len) = framed_length(held).filter(|len| *len <= held.len()) else { return };
             if len < 2 + HEADER {
-                half.lost = Some(format!("a message of {} bytes: the header alone has 12", len - 2).into());
+                half.lost = Some(format!("a message of {} bytes: the header already has 12", len - 2).into());
             } else {
                 self.message(side, len, None);
             }

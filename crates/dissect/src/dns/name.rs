@@ -58,8 +58,11 @@ pub(super) fn read(message: &[u8], at: usize) -> Result<Name, Stop> {
                 let target = usize::from(high & 0x3f) << 8 | usize::from(*low);
                 if target >= before {
                     break Some(
-                        format!("a pointer to byte {target}, which is not before it: it would go round for ever")
-                            .into(),
+                        format!(
+                            "a pointer to byte {target}, which does not come before it: a reader would loop \
+                            for ever"
+                        )
+                        .into(),
                     );
                 }
                 pointers += 1;
@@ -69,7 +72,7 @@ pub(super) fn read(message: &[u8], at: usize) -> Result<Name, Stop> {
                 (pos, before) = (target, target);
             }
             Some(kind) => {
-                break Some(format!("a label that begins with 0x{kind:02x}: of no kind that is in use").into());
+                break Some(format!("a label that begins with 0x{kind:02x}, a type that is not in use").into());
             }
             None => break Some(PAST_THE_END.into()),
         }
@@ -86,7 +89,7 @@ pub(super) fn read(message: &[u8], at: usize) -> Result<Name, Stop> {
     Ok(name)
 }
 
-const PAST_THE_END: &str = "a name that goes on past the end of the message";
+const PAST_THE_END: &str = "a name that continues past the end of the message";
 
 /// Adds a label to the others, with a dot between them. A dot inside of it, and what is no text, is written as zone files have it
 /// (RFC 1035 §5.1); UTF-8 is text (RFC 6762 §16).
@@ -117,10 +120,10 @@ fn push(text: &mut String, part: &[u8]) {
 pub(super) fn put(c: &mut Cursor<'_>, label: &'static Label, name: Name) -> Result<(), Stop> {
     let Name { len, text, problem } = name;
     let field = match *c.rest() {
-        [0, ..] => c.leaf(label, len, Value::text(text).meaning("the root: above all names"))?,
+        [0, ..] => c.leaf(label, len, Value::text(text).meaning("the root, above all names"))?,
         [high @ 0xc0..=0xff, low, ..] => {
             let target = u16::from(high & 0x3f) << 8 | u16::from(low);
-            let meaning = format!("a pointer to byte {target} of the message, where the name stands already");
+            let meaning = format!("a pointer to byte {target} of the message, where the name already is");
             c.leaf(label, len, Value::text(text).meaning(meaning))?
         }
         _ => c.group(label, len, |c| parts(c).map(|()| Value::text(text)))?,

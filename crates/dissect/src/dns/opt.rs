@@ -97,7 +97,7 @@ fn cookie(c: &mut Cursor<'_>) -> Result<(), Stop> {
     match c.left() {
         0 => Ok(()),
         left @ 8..=32 => c.leaf(&label::COOKIE_SERVER, left, Value::NONE).map(drop),
-        left => stop(format!("a server cookie of {left} bytes: it has 8 to 32")),
+        left => stop(format!("a server cookie of {left} bytes: one has 8 to 32")),
     }
 }
 
@@ -105,7 +105,7 @@ fn padding(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let is_zero = c.rest().iter().all(|byte| *byte == 0);
     rest(c, &label::PADDING)?;
     if let Some(field) = c.last().filter(|_| !is_zero) {
-        blame(field, "not all zeros: padding may carry something that nobody looks at");
+        blame(field, "not all zeros: the padding could carry hidden data");
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::read::{byte, each, length, nothing_more, peek, plain, rest, short};
 pub(super) fn binding(c: &mut Cursor<'_>, whole: &Whole<'_>) -> Result<(), Stop> {
     let priority = plain(c, &label::PRIORITY, 2)?;
     if let Some(field) = c.last() {
-        let meaning = if priority == 0 { "an alias: the target is asked instead" } else { "a service" };
+        let meaning = if priority == 0 { "an alias: the client asks for the target instead" } else { "a service" };
         field.value.meaning = Some(meaning.into());
     }
     whole.put_name(c, &label::TARGET)?;
@@ -21,7 +21,7 @@ pub(super) fn binding(c: &mut Cursor<'_>, whole: &Whole<'_>) -> Result<(), Stop>
     each(c, |c| {
         let key = parameter(c)?;
         if let Some(field) = c.last().filter(|_| last.is_some_and(|last| key <= last)) {
-            blame(field, "its key is not higher than the one before: keys stand in rising order, each once");
+            blame(field, "its key is not higher than the one before: keys must be in ascending order, each only once");
         }
         last = Some(key);
         Ok(())
@@ -51,7 +51,7 @@ fn value(c: &mut Cursor<'_>, key: u64) -> Result<(), Stop> {
     match key {
         0 => each(c, |c| short(c, &label::MANDATORY, codes::parameter).map(drop)),
         1 => each(c, |c| match length(c, &label::ALPN_LENGTH, 1)? {
-            0 => stop("a protocol without a name"),
+            0 => stop("a protocol with an empty name"),
             len => c.text(&label::ALPN, len).map(drop),
         }),
         // no-default-alpn, ohttp: they say something by being there.

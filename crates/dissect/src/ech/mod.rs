@@ -15,13 +15,13 @@ const VERSION: u64 = 0xfe0d;
 lists! {
     /// The version of an ECHConfig.
     look config_version(u16) {
-        0xfe0d = "encrypted_client_hello", "the form that the standard has";
-        0xfe0a = "draft-ietf-tls-esni-10", "from before the standard was finished";
-        0xfe09 = "draft-ietf-tls-esni-09", "from before the standard was finished";
-        0xfe08 = "draft-ietf-tls-esni-08", "from before the standard was finished";
-        0xff03 = "draft-ietf-tls-esni-05", "from before the standard was finished";
-        0xff02 = "draft-ietf-tls-esni-03", "from before the standard was finished";
-        0xff01 = "draft-ietf-tls-esni-01", "from before the standard was finished";
+        0xfe0d = "encrypted_client_hello", "the format of the standard";
+        0xfe0a = "draft-ietf-tls-esni-10", "a draft from before the standard was finished";
+        0xfe09 = "draft-ietf-tls-esni-09", "a draft from before the standard was finished";
+        0xfe08 = "draft-ietf-tls-esni-08", "a draft from before the standard was finished";
+        0xff03 = "draft-ietf-tls-esni-05", "a draft from before the standard was finished";
+        0xff02 = "draft-ietf-tls-esni-03", "a draft from before the standard was finished";
+        0xff01 = "draft-ietf-tls-esni-01", "a draft from before the standard was finished";
     }
 
     /// HPKE's key exchange (RFC 9180 §7.1).
@@ -81,7 +81,7 @@ fn contents(c: &mut Cursor<'_>) -> Result<(), Stop> {
     plain(c, &label::MAXIMUM_NAME_LENGTH, 1)?;
     let len = length(c, &label::PUBLIC_NAME_LENGTH, 1)?;
     if len == 0 {
-        return stop("no cover name: it must have a byte at least");
+        return stop("no cover name: it must have at least one byte");
     }
     c.text(&label::PUBLIC_NAME, len)?;
     list(c, &label::EXTENSIONS_LENGTH, 2, &label::EXTENSIONS, |c| {

@@ -45,8 +45,8 @@ pub(super) fn is_sealed(message: &Message) -> bool {
 pub(super) fn private_key(message: &Message) -> Option<&'static str> {
     let why = record(message)?.children.last()?.value.meaning.as_deref()?;
     match why {
-        _ if why == ONLY_SIGNS => Some("the private key only signs what is agreed on by Diffie-Hellman"),
-        _ if why == ANOTHER_KEY => Some("the private key is another one"),
+        _ if why == ONLY_SIGNS => Some("the secret is agreed on with Diffie-Hellman, and the private key only signs"),
+        _ if why == ANOTHER_KEY => Some("this is a different private key"),
         _ => None,
     }
 }

@@ -55,7 +55,7 @@ impl Asking {
         let none = message.find(&socks::ACCEPTED).is_some_and(|method| method.number() == Some(0xff));
         if login || none {
             let why =
-                if login { "it refused the user and the password" } else { "it takes none of the client's methods" };
+                if login { "it refused the user and the password" } else { "it accepts none of the client's methods" };
             self.refused = Some(why.to_owned());
         }
         let reply = message.find(&socks::REPLY)?;

@@ -93,8 +93,10 @@ pub(super) fn encrypted<'c>(c: &'c mut Cursor<'_>) -> Result<&'c mut Field, Stop
     der::sequence(c, &label::ENCRYPTED_KEY, |c| {
         algorithm(c, &label::ENCRYPTION)?;
         der::primitive(c, &label::ENCRYPTED_DATA, der::OCTET_STRING, |content| {
-            der::opaque(content)
-                .meaning(format!("{}; only who knows the passphrase can read them", bytes(content.len() as u64)))
+            der::opaque(content).meaning(format!(
+                "{}; only someone who knows the passphrase can read them",
+                bytes(content.len() as u64)
+            ))
         })
         .map(der::none)
     })

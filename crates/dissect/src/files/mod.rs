@@ -104,7 +104,7 @@ pub(super) fn der_file(
         Kind::Unknown => unknown(&mut c),
     };
     if let Some(field) = c.last().filter(|_| otherwise) {
-        blame(field, "the lines around it call it something else");
+        blame(field, "the lines around it give it a different type");
     }
     let before = c.left();
     if let Err(Stop { 0: problem }) = read {
@@ -119,7 +119,7 @@ pub(super) fn der_file(
     let mut fields = c.finish();
     if most < bytes.len() {
         let mut c = Cursor::within(message.index, source, bytes, most..bytes.len());
-        let why = format!("the first {MOST_ELEMENTS} elements are taken apart, and this is the rest");
+        let why = format!("the first {MOST_ELEMENTS} elements are decoded, and this is the rest");
         if let Ok(field) = c.leaf(&crate::names::UNEXPLAINED, bytes.len() - most, Value::NONE) {
             blame(field, why);
         }

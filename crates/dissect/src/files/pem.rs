@@ -86,7 +86,7 @@ fn block(c: &mut Cursor<'_>, message: &mut Message, budget: &mut usize) -> Resul
         let line = c.rest();
         let end = c.leaf(&label::END, line.len(), Value::text(lossy(line.trim_ascii_end())))?;
         if self::name(line, END) != name {
-            blame(end, "it names something else than the first line");
+            blame(end, "it does not give the same name as the first line");
         }
         Ok(name.as_ref().map_or(Value::NONE, Value::text))
     })?;
@@ -148,9 +148,9 @@ fn data(
 
 fn old_encrypted(message: &Message, source: u16, data: &[u8]) -> Vec<Field> {
     let mut c = Cursor::new(message.index, source, data);
-    let value = Value::NONE.meaning(format!("{}, encrypted as a whole: no structure shows", bytes(data.len() as u64)));
+    let value = Value::NONE.meaning(format!("{}, all encrypted, so no structure is visible", bytes(data.len() as u64)));
     if let Ok(field) = c.leaf(&label::ENCRYPTED, data.len(), value) {
-        blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` makes an encrypted PKCS#8 file of it");
+        blame(field, "an outdated way to encrypt a key; `openssl pkcs8 -topk8` turns it into an encrypted PKCS#8 file");
     }
     c.finish()
 }

@@ -21,48 +21,55 @@ pub(super) fn of(hello: &Hello) -> Vec<Mark> {
         (
             grease,
             "GREASE",
-            "numbers that mean nothing: BoringSSL (Chrome, Edge, Android) and Apple's library (Safari) send them; OpenSSL, NSS (Firefox), GnuTLS, rustls, Go and Java do not",
+            "meaningless numbers: BoringSSL (Chrome, Edge, Android) and Apple's library (Safari) send them; \
+                OpenSSL, NSS (Firefox), GnuTLS, rustls, Go and Java do not",
         ),
         (
             hello.suites.contains(&0x00ff),
             "TLS_EMPTY_RENEGOTIATION_INFO_SCSV",
-            "a suite that is none: OpenSSL, rustls and Java send it; browsers send the extension renegotiation_info in its place",
+            "a number in the suite list that is not a suite: OpenSSL, rustls and Java send it; browsers send the \
+                extension renegotiation_info instead",
         ),
-        (hello.suites.contains(&0x5600), "TLS_FALLBACK_SCSV", "the client has tried a newer version before and failed"),
+        (hello.suites.contains(&0x5600), "TLS_FALLBACK_SCSV", "the client tried a newer version before and failed"),
         (
             has(17513) || has(17613),
             "application_settings",
-            "of browsers only Chromium and its kin (Chrome, Edge, Opera, Brave) send it",
+            "the only browsers that send it are Chromium and those based on it (Chrome, Edge, Opera, Brave)",
         ),
-        (has(51764), "trust_anchors", "only Chromium and its kin send it"),
-        (has(34), "delegated_credential", "of browsers only Firefox sends it"),
+        (has(51764), "trust_anchors", "only Chromium and browsers based on it send it"),
+        (has(34), "delegated_credential", "Firefox is the only browser that sends it"),
         (has(28), "record_size_limit", "Firefox and GnuTLS send it; Chromium and Safari do not"),
         (has(22), "encrypt_then_mac", "OpenSSL, GnuTLS and Mbed TLS send it; no browser does"),
         (has(30032) || has(30031), "channel_id", "an older Chromium"),
         (
             has(13172),
             "next_protocol_negotiation",
-            "ALPN's predecessor: a program of before 2016, or one built with an old library",
+            "ALPN's predecessor: a program from before 2016, or one built with an old library",
         ),
         (
             has(0xfe0d),
             "encrypted_client_hello",
-            "a browser of 2023 or later, with a key of the server or with a decoy; few other programs send it",
+            "a browser from 2023 or later, with the server's key or with a decoy; few other programs send it",
         ),
         (
             hello.groups.iter().any(|group| (0x0100..=0x0104).contains(group)),
             "groups over a prime (ffdhe)",
             "OpenSSL, GnuTLS and Firefox offer them; Chromium, Safari, rustls and Go do not",
         ),
-        (hello.groups.contains(&0x11ec), "X25519MLKEM768", "post-quantum: a library of late 2024 or later"),
-        (hello.compressions == [2], "compress_certificate: brotli alone", "Chromium and its kin"),
-        (hello.compressions == [1], "compress_certificate: zlib alone", "Safari, and what else uses Apple's library"),
+        (hello.groups.contains(&0x11ec), "X25519MLKEM768", "post-quantum: a library from late 2024 or later"),
+        (hello.compressions == [2], "compress_certificate: only brotli", "Chromium and browsers based on it"),
+        (
+            hello.compressions == [1],
+            "compress_certificate: only zlib",
+            "Safari and other programs that use Apple's \
+            library",
+        ),
         (
             hello.compressions == [1, 2, 3],
             "compress_certificate: zlib, brotli, zstd",
-            "a Firefox of late 2024 or later",
+            "Firefox from late 2024 or later",
         ),
-        (hello.alpn.is_empty(), "no ALPN", "no browser of today: all of them offer h2"),
+        (hello.alpn.is_empty(), "no ALPN", "not a current browser: all of them offer h2"),
     ];
     marks.into_iter().filter(|(here, ..)| *here).map(|(_, part, tells)| Mark { part, tells }).collect()
 }

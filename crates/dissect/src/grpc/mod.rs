@@ -217,7 +217,7 @@ fn joined(message: &Message, source: u16, all: &[u8], range: std::ops::Range<usi
     let fields = protobuf::read(message.index, source, all, range.clone());
     match (fields.is_empty(), source) {
         (true, 0) => fields,
-        (true, _) => vec![message.leaf(source, range, &label::DATA, Value::NONE.meaning("no protobuf"))],
+        (true, _) => vec![message.leaf(source, range, &label::DATA, Value::NONE.meaning("not protobuf"))],
         _ => fields,
     }
 }

@@ -8,22 +8,22 @@ lists! {
     /// The numbers of gRPC's status.
     look code(u16) {
         0 = "OK";
-        1 = "CANCELLED", "the caller did not want it any more";
-        2 = "UNKNOWN", "something went wrong, and nobody says what";
+        1 = "CANCELLED", "the caller cancelled the call";
+        2 = "UNKNOWN", "something went wrong, but the server does not say what";
         3 = "INVALID_ARGUMENT", "the argument is wrong, whatever the state of the server";
-        4 = "DEADLINE_EXCEEDED", "it took longer than the caller was willing to wait";
+        4 = "DEADLINE_EXCEEDED", "the call took longer than the caller was willing to wait";
         5 = "NOT_FOUND";
         6 = "ALREADY_EXISTS";
-        7 = "PERMISSION_DENIED", "the server knows who calls, and does not let them";
+        7 = "PERMISSION_DENIED", "the server knows the caller but does not allow the call";
         8 = "RESOURCE_EXHAUSTED", "a quota or the memory is used up";
-        9 = "FAILED_PRECONDITION", "not in this state; to try again does not help";
-        10 = "ABORTED", "something else came between; try the whole again";
+        9 = "FAILED_PRECONDITION", "not possible in this state; trying again does not help";
+        10 = "ABORTED", "another call interfered; repeat the whole transaction";
         11 = "OUT_OF_RANGE";
-        12 = "UNIMPLEMENTED", "the server has no such method";
-        13 = "INTERNAL", "something is broken in the server";
-        14 = "UNAVAILABLE", "not now; try again";
+        12 = "UNIMPLEMENTED", "the server does not have this method";
+        13 = "INTERNAL", "something in the server is broken";
+        14 = "UNAVAILABLE", "not available now; try again later";
         15 = "DATA_LOSS";
-        16 = "UNAUTHENTICATED", "the server does not know who calls";
+        16 = "UNAUTHENTICATED", "the caller did not prove who it is";
     }
 }
 

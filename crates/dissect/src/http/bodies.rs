@@ -106,7 +106,7 @@ impl Half {
                         "no line end follows: one program looks for it further on, another refuses the message",
                     );
                 }
-                self.state = lost("the framing in chunks was broken before it");
+                self.state = lost("the chunked framing broke before this point");
             }
             Next::End if broken => {}
             Next::End => {
@@ -140,7 +140,7 @@ impl Half {
         out.send(message);
         match next {
             Next::More(chunk) if ending.goes_on() => self.state = State::Chunked { chunk, data, broken: true },
-            _ if ending.goes_on() => self.state = lost("the framing in chunks was cut off before it"),
+            _ if ending.goes_on() => self.state = lost("the chunked framing was cut off before this point"),
             _ => {}
         }
     }

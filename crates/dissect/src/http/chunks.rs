@@ -92,7 +92,7 @@ pub(super) fn extent(held: &[u8], chunk: &mut Chunk) -> Extent {
         Some(_) => (0, chunk.left),
         None => match chunk.looked.first_line(held) {
             None if held.len() >= LONGEST_SIZE_LINE => {
-                return Extent::Never("a chunk's first line of more than 16 KiB");
+                return Extent::Never("the first line of a chunk is longer than 16 KiB");
             }
             None => return Extent::Wait,
             Some((lf, None)) => return Extent::Known(lf + 1),
@@ -126,7 +126,7 @@ impl Looked {
         match find_empty_line(held, &mut self.trailers) {
             Some(end) if end <= PIECE => Extent::Known(end),
             None if held.len() < PIECE => Extent::Wait,
-            _ => Extent::Never("trailers of more than 64 KiB"),
+            _ => Extent::Never("trailers longer than 64 KiB"),
         }
     }
 }
@@ -174,24 +174,21 @@ fn size_line(c: &mut Cursor<'_>) -> Result<u64, Stop> {
     c.group(&label::CHUNK_SIZE, line_len(line), |c| {
         let digits = digits(c.rest());
         if digits.is_empty() {
-            return stop("no hexadecimal digits: one program refuses, another takes the size for 0");
+            return stop("no hexadecimal digits: one program refuses the chunk, another takes the size for 0");
         }
         c.text(&label::CHUNK_DIGITS, digits.len())?;
         let extension = content(c.rest());
         if !extension.is_empty() {
             let field = c.text(&label::CHUNK_EXTENSION, extension.len())?;
             if !extension.starts_with(b";") {
-                blame(
-                    field,
-                    "something that is no extension stands behind the size: programs differ on what the size is",
-                );
+                blame(field, "something that is not an extension follows the size: programs disagree about the size");
             } else if extension.contains(&b'\r') {
-                blame(field, "a lone CR in the extension: for some programs the line ends here");
+                blame(field, "a CR without LF in the extension: for some programs the line ends here");
             }
         }
         line_end(c, &label::LINE_END)?;
         let Some(size) = found else {
-            return stop(format!("{:?} is no size that can be counted to", lossy(digits)));
+            return stop(format!("{:?} is not a valid size", lossy(digits)));
         };
         let meaning = match size {
             0 => "the last chunk".to_owned(),

@@ -78,7 +78,7 @@ pub(super) fn of_request(facts: &Facts) -> Framing {
         _ if !facts.codings.is_empty() && chunked_last(facts) => Framing::Chunked,
         _ if !facts.codings.is_empty() => Framing::Unknown("the body's transfer coding is unknown"),
         _ if facts.lengths.is_empty() => Framing::Nothing,
-        _ => length(facts).map_or(Framing::Unknown("the body's length is no number"), Framing::Length),
+        _ => length(facts).map_or(Framing::Unknown("the body's length is not a number"), Framing::Length),
     }
 }
 
@@ -116,10 +116,15 @@ pub(super) fn judge(fields: &mut [Field], side: Side, facts: &Facts) {
     judge_codings(fields, facts);
     let host_required = side == Side::Client && facts.version_11 && facts.complete;
     if host_required && facts.hosts.is_empty() {
-        blame_at(fields, facts.start_line, "HTTP/1.1 requires a Host header, and there is none: which site is meant?");
+        blame_at(
+            fields,
+            facts.start_line,
+            "HTTP/1.1 requires a Host header, but there is none, so the site is \
+            unknown",
+        );
     }
     if let [_, second, ..] = facts.hosts.as_slice() {
-        blame_at(fields, Some(*second), "a second Host header: one program takes the first, another the last");
+        blame_at(fields, Some(*second), "a second Host header: one program uses the first, another the last");
     }
 }
 
@@ -129,18 +134,23 @@ fn judge_lengths(fields: &mut [Field], facts: &Facts) {
         for number in value.split(',').map(str::trim) {
             if exact(number).is_none() {
                 let problem =
-                    format!("{number:?} is not a length: one program reads a number into it, another refuses");
+                    format!("{number:?} is not a length: one program guesses a number, another refuses the message");
                 blame_at(fields, Some(*at), problem);
             }
             match first {
                 None => first = Some(number),
                 Some(other) if exact(other) == exact(number) => {
-                    blame_at(fields, Some(*at), "the length is given twice: harmless as long as both are equal");
+                    blame_at(
+                        fields,
+                        Some(*at),
+                        "the length is given twice, which is harmless as long as both are \
+                        equal",
+                    );
                 }
                 Some(other) => {
                     let problem = format!(
-                        "two lengths, {other} and {number}: one program takes the first, another the last, \
-                         and they part the stream into different messages (request smuggling)"
+                        "two lengths, {other} and {number}: one program uses the first, another the last, so they \
+                            split the stream into different messages (request smuggling)"
                     );
                     blame_at(fields, Some(*at), problem);
                 }
@@ -155,8 +165,8 @@ fn judge_codings(fields: &mut [Field], facts: &Facts) {
             blame_at(
                 fields,
                 Some(*at),
-                "Transfer-Encoding and Content-Length: one program counts chunks, another bytes, \
-                 and they part the stream into different messages (request smuggling)",
+                "Transfer-Encoding and Content-Length: one program counts chunks, another bytes, so they split the \
+                    stream into different messages (request smuggling)",
             );
         }
         if !value.trim().eq_ignore_ascii_case("chunked") {
@@ -164,11 +174,11 @@ fn judge_codings(fields: &mut [Field], facts: &Facts) {
             blame_at(fields, Some(*at), problem);
         }
         if !facts.version_11 {
-            blame_at(fields, Some(*at), "HTTP/1.0 has no Transfer-Encoding: one program ignores it, another obeys");
+            blame_at(fields, Some(*at), "HTTP/1.0 has no Transfer-Encoding: one program ignores it, another obeys it");
         }
     }
     if let [_, second, ..] = facts.codings.as_slice() {
-        blame_at(fields, Some(second.0), "a second Transfer-Encoding: one program takes the first, another the last");
+        blame_at(fields, Some(second.0), "a second Transfer-Encoding: one program uses the first, another the last");
     }
 }
 

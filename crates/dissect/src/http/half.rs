@@ -89,7 +89,7 @@ impl Half {
         let surplus = matches!(self.state, State::Start(_))
             && recognise::begins(self.held.side(), self.held.as_slice()) == Some(false);
         if surplus {
-            let why = "whoever reads this connection next takes them for the beginning of another answer".into();
+            let why = "the next reader of this connection mistakes them for the beginning of another response".into();
             self.state = State::Lost { scanned: 0, fresh: false, label: &label::SURPLUS, why };
         }
         surplus
@@ -142,7 +142,7 @@ impl Half {
             }
             State::Opaque { .. } | State::Asked => {}
             _ => {
-                let why = "what it belongs to was lost in a gap".into();
+                let why = "the data it belongs to was lost in a gap".into();
                 self.state = State::Lost { scanned: 0, fresh: true, label: &UNEXPLAINED, why }
             }
         }
@@ -192,7 +192,7 @@ impl Half {
 }
 
 fn tunnel(what: &str) -> Cow<'static, str> {
-    format!("no HTTP any more: the connection carries {what} from here on").into()
+    format!("no longer HTTP: the connection carries {what} from here on").into()
 }
 
 pub(super) fn lost(why: &'static str) -> State {

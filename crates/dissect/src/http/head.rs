@@ -70,13 +70,13 @@ fn request_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
     let text = Value::text(lossy(line));
     let method = word(line);
     if method.is_empty() {
-        return stop("it begins with white space where the method should stand");
+        return stop("it begins with white space where the method should be");
     }
     let name = lossy(method);
     let meaning = values::method(&name);
     let field = c.leaf(&label::METHOD, method.len(), Value::text(name.as_str()).meaning(meaning))?;
     if !is_token(method) {
-        blame(field, "not a token: no method has such characters");
+        blame(field, "not a token: a method cannot contain such characters");
     }
     facts.method = Some(name);
     space(c)?;
@@ -87,7 +87,7 @@ fn request_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
     let is_connect = facts.method.as_deref() == Some("CONNECT");
     if target.is_empty() {
         self::target(c, words, is_connect)?;
-        return stop("no version follows the target: HTTP/0.9, or the line is cut off");
+        return stop("no version follows the target: either this is HTTP/0.9, or the line is cut off");
     }
     self::target(c, target, is_connect)?;
     space(c)?;
@@ -100,11 +100,11 @@ fn request_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
 fn target(c: &mut Cursor<'_>, target: &[u8], is_connect: bool) -> Result<(), Stop> {
     let text = lossy(target);
     let meaning = match target {
-        _ if is_connect => "host and port to which the tunnel shall lead",
-        b"*" => "the server as a whole, no resource of it",
+        _ if is_connect => "the host and port that the tunnel should lead to",
+        b"*" => "the server as a whole, not one of its resources",
         b"/" => "the site's start page",
         [b'/', ..] => "a path on the site that the Host header names",
-        _ => "a whole URI, as clients write it to a proxy; it outweighs the Host header",
+        _ => "a complete URI, as clients send it to a proxy; it overrides the Host header",
     };
     let value = Value::text(text).meaning(meaning);
     let field = match target.iter().position(|b| *b == b'?') {
@@ -124,13 +124,14 @@ fn target(c: &mut Cursor<'_>, target: &[u8], is_connect: bool) -> Result<(), Sto
     if target.iter().any(|b| *b <= b' ' || *b >= 0x7f) {
         blame(
             field,
-            "white space, a control character or a byte beyond ASCII: programs differ on where the target ends",
+            "white space, a control character or a non-ASCII byte: programs disagree about where the target ends",
         );
     }
     if target.contains(&b'#') {
         blame(
             field,
-            "a fragment (`#`) has no place in a request: one program cuts it off, another takes it for the path",
+            "a fragment (`#`) does not belong in a request: one program cuts it off, another treats it as part of \
+                the path",
         );
     }
     Ok(())
@@ -166,14 +167,14 @@ fn status_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
     })?;
     if content(c.rest()).is_empty() {
         line_end(c, &label::LINE_END)?;
-        return stop("no space follows the code: it is required, even before an empty phrase");
+        return stop("no space follows the code, although one is required even before an empty phrase");
     }
     c.leaf(&label::SPACE, 1, Value::NONE)?;
     let phrase = content(c.rest());
     if !phrase.is_empty() {
         let field = c.text(&label::PHRASE, phrase.len())?;
         if phrase.iter().any(|b| *b < b' ' && *b != b'\t' || *b == 0x7f) {
-            blame(field, "a control character in the phrase: a lone CR ends the line for some programs");
+            blame(field, "a control character in the phrase: for some programs, a CR without LF ends the line");
         }
     }
     line_end(c, &label::LINE_END)?;
@@ -183,10 +184,10 @@ fn status_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
 fn version<'a>(c: &mut Cursor<'a>, len: usize, request: bool) -> Result<&'a [u8], Stop> {
     let found = beginning(c.rest(), len);
     let meaning = match found {
-        b"HTTP/1.1" => "the version of 1997: connections stay open, Host is required",
-        b"HTTP/1.0" => "the version of 1996: one request for each connection, unless both agree otherwise",
-        b"HTTP/2.0" => "no request line at all: HTTP/2 begins like this, and goes on in binary",
-        _ => "no version that this format has",
+        b"HTTP/1.1" => "the version from 1997: connections stay open, and Host is required",
+        b"HTTP/1.0" => "the version from 1996: one request per connection, unless both sides agree otherwise",
+        b"HTTP/2.0" => "not a request line: HTTP/2 begins like this and continues in binary",
+        _ => "a version that this format does not have",
     };
     let what = if request { &label::REQUEST_VERSION } else { &label::RESPONSE_VERSION };
     let field = c.leaf(what, found.len(), Value::text(lossy(found)).meaning(meaning))?;
@@ -214,7 +215,7 @@ fn space(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let single = c.rest().first() == Some(&b' ') && len == 1;
     let field = c.leaf(&label::SPACE, len, Value::NONE)?;
     if !single {
-        blame(field, "more than one space, or a tab: one program skips it, for another the next word is empty");
+        blame(field, "more than one space, or a tab: one program skips it, another reads an empty word");
     }
     Ok(())
 }

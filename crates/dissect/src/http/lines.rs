@@ -90,7 +90,7 @@ pub(super) fn line_end(c: &mut Cursor<'_>, what: &'static Label) -> Result<(), S
             field
         }
         [] | [b'\r'] => return stop("the line does not end"),
-        _ => return stop("something stands where the line should end"),
+        _ => return stop("there is something where the line should end"),
     };
     Ok(())
 }
@@ -156,16 +156,16 @@ fn parts(c: &mut Cursor<'_>, name: &[u8]) -> Result<Header, Stop> {
     let (Some(before), Some(after)) = (split.next(), split.next()) else {
         c.text(&label::HEADER_NAME, line.len())?;
         line_end(c, &label::LINE_END)?;
-        return stop("a line without a colon is no header: one program skips it, another refuses the message");
+        return stop("a line without a colon is not a header: one program skips it, another refuses the message");
     };
     let bare = trim_end(before);
     let field = c.text(&label::HEADER_NAME, bare.len())?;
     if !is_token(bare) {
-        blame(field, "not a name: only letters, digits and some signs may stand in one, and no white space");
+        blame(field, "not a name: a name contains only letters, digits and some signs, and no white space");
     }
     if bare.len() < before.len() {
         let field = c.leaf(&label::HEADER_SPACE, before.len() - bare.len(), Value::NONE)?;
-        blame(field, "white space before the colon: one program ignores it, for another this is a different header");
+        blame(field, "white space before the colon: one program ignores it, another reads a different header");
     }
     let spaces = after.iter().take_while(|b| is_space(b)).count();
     c.leaf(&label::HEADER_COLON, 1 + spaces, Value::NONE)?;
@@ -196,7 +196,7 @@ fn value(c: &mut Cursor<'_>, name: &[u8]) -> Result<String, Stop> {
             return Ok(whole);
         }
         let field = c.leaf(&label::HEADER_FOLD, spaces + line_end_bytes.len() + indent, Value::NONE)?;
-        blame(field, "a folded header: one program reads on, for another a new and odd header begins here");
+        blame(field, "a folded header: one program continues the value, another reads a new and strange header here");
     }
 }
 
@@ -209,7 +209,7 @@ fn value_part(c: &mut Cursor<'_>, name: &[u8], part: &[u8]) -> Result<(), Stop> 
         }
     };
     if part.iter().any(|b| *b < b' ' && *b != b'\t' || *b == 0x7f) {
-        blame(field, "a control character in the value: a NUL or a lone CR ends it for some programs");
+        blame(field, "a control character in the value: for some programs, a NUL or a CR without LF ends it");
     }
     Ok(())
 }

@@ -9,9 +9,9 @@ pub(super) fn name(client: &[u8], server: &[u8]) -> Option<&'static str> {
 fn by_server(server: &[u8]) -> Option<&'static str> {
     let begins = |with: &[u8]| server.starts_with(with);
     Some(match server {
-        _ if begins(b"SSH-") => "SSH, which has an encryption of its own; not taken apart here",
-        _ if begins(b"RFB 0") => "VNC, in clear mostly; not taken apart here",
-        _ if begins(b"AMQP") => "AMQP, in clear; not taken apart here",
+        _ if begins(b"SSH-") => "SSH, which has its own encryption; not decoded here",
+        _ if begins(b"RFB 0") => "VNC, mostly in the clear; not decoded here",
+        _ if begins(b"AMQP") => "AMQP, in the clear; not decoded here",
         _ => return None,
     })
 }
@@ -20,17 +20,17 @@ fn by_server(server: &[u8]) -> Option<&'static str> {
 fn by_client(client: &[u8]) -> Option<&'static str> {
     let begins = |with: &[u8]| client.starts_with(with);
     Some(match client {
-        _ if begins(b"SSH-") => "SSH, which has an encryption of its own; not taken apart here",
+        _ if begins(b"SSH-") => "SSH, which has its own encryption; not decoded here",
         // CONNECT (MQTT 3.1.1 and 5.0 §3.1): its length in one or two bytes, then the protocol's name.
         [0x10, ..] if has(client.get(..12).unwrap_or(client), b"MQTT") || has(client, b"MQIsdp") => {
-            "MQTT, in clear; not taken apart here"
+            "MQTT, in the clear; not decoded here"
         }
-        [b'*', b'1'..=b'9', ..] if has(client, b"\r\n$") => "Redis, in clear; not taken apart here",
-        _ if begins(b"AMQP") => "AMQP, in clear; not taken apart here",
-        _ if begins(b"\x13BitTorrent protocol") => "BitTorrent; not taken apart here",
-        _ if begins(b"NICK ") || begins(b"CAP LS") => "IRC, in clear; not taken apart here",
-        [0, 0, _, _, 0xfe | 0xff, b'S', b'M', b'B', ..] => "SMB, the sharing of files; not taken apart here",
-        [3, 0, 0, _, _, 0xe0, ..] => "RDP, which may go over into TLS; not taken apart here",
+        [b'*', b'1'..=b'9', ..] if has(client, b"\r\n$") => "Redis, in the clear; not decoded here",
+        _ if begins(b"AMQP") => "AMQP, in the clear; not decoded here",
+        _ if begins(b"\x13BitTorrent protocol") => "BitTorrent; not decoded here",
+        _ if begins(b"NICK ") || begins(b"CAP LS") => "IRC, in the clear; not decoded here",
+        [0, 0, _, _, 0xfe | 0xff, b'S', b'M', b'B', ..] => "SMB, which shares files; not decoded here",
+        [3, 0, 0, _, _, 0xe0, ..] => "RDP, which may switch to TLS; not decoded here",
         _ => return None,
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn protocol(
     speaker: Side,
     now: bool,
 ) -> Option<Result<(), &'static str>> {
-    const NO_REQUEST: &str = "not HTTP/1.1: the client's first line is no request line";
+    const NO_REQUEST: &str = "not HTTP/1.1: the client's first line is not a request line";
     if looked.line == 0 {
         let rest = client.get(looked.empty..).unwrap_or_default();
         looked.empty += rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
@@ -36,7 +36,7 @@ pub(super) fn protocol(
         None if server.is_empty() => return Some(Ok(())).filter(|_| now && !client.is_empty()),
         None if server.starts_with(b"HTTP/") => return Some(Ok(())),
         None if !now && b"HTTP/".starts_with(server) => return None,
-        None => return Some(Err("not HTTP/1.1: the server speaks first")),
+        None => return Some(Err("not HTTP/1.1: the server sends the first message")),
         Some(first) if !first.is_ascii_graphic() && *first != b' ' => return Some(Err(NO_REQUEST)),
         Some(_) => {}
     }

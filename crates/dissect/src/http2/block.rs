@@ -73,7 +73,7 @@ impl Headers {
             (false, Some((begun, pieces))) if begun == stream => pieces,
             (true, Some(_)) => {
                 self.lose();
-                return Err("headers were begun before and have no end".to_owned());
+                return Err("earlier headers were begun and not finished".to_owned());
             }
             (false, _) => {
                 self.lose();
@@ -88,14 +88,14 @@ impl Headers {
         }
         if !ends {
             if let Some(leaf) = leaf {
-                leaf.value = Value::NONE.meaning("a piece: more follows in CONTINUATION");
+                leaf.value = Value::NONE.meaning("a piece: more follows in a CONTINUATION frame");
             }
             self.begun = Some((stream, pieces));
             return Ok(());
         }
         let Some(leaf) = leaf else { return Ok(()) };
         let Some(decoder) = &mut self.decoder else {
-            leaf.value = Value::NONE.meaning("not decompressed: what they build on was lost");
+            leaf.value = Value::NONE.meaning("not decompressed: earlier headers that they refer to were lost");
             return Ok(());
         };
         let (source, block) = joined(message, pieces.all, leaf);
@@ -239,11 +239,11 @@ fn value_label(name: &[u8]) -> &'static Label {
 /// How a representation that begins with this byte stands for a header (RFC 7541 §6).
 fn kind_of(first: u8) -> &'static str {
     match first {
-        0x80.. => "a number in the table stands for name and value",
-        0x40..0x80 => "written out, and kept in the table for the next time",
-        0x20..0x40 => "no header: how large the table may be from here on",
-        0x10..0x20 => "written out, and never to be kept in any table: it is delicate",
-        _ => "written out, and not kept in the table",
+        0x80.. => "a number from the table, for both name and value",
+        0x40..0x80 => "written out, and stored in the table for the next time",
+        0x20..0x40 => "not a header: the size limit for the table from here on",
+        0x10..0x20 => "written out, and never to be stored in any table, because it is sensitive",
+        _ => "written out, and not stored in the table",
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(
     if stream == 0 {
         about = "on the connection itself".to_owned();
     } else if flags & END_STREAM != 0 && matches!(kind, kind::DATA | kind::HEADERS) {
-        about.push_str(", the last of its sender there");
+        about.push_str(", its sender's last on it");
     }
     let value = Value { datum: Datum::Text(name.into_owned()), meaning: Some(about.into()) };
     let span = Span::new(message.index, 0, 0..wire.len());
@@ -95,7 +95,7 @@ fn header_fields(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let stream = c.rest().first_chunk().map_or(0, |four| u32::from_be_bytes(*four));
     let field = c.leaf(&label::STREAM, 4, Value::number((stream & 0x7fff_ffff).into()))?;
     if stream & 0x8000_0000 != 0 {
-        blame(field, "the highest bit is reserved and has to be 0");
+        blame(field, "the highest bit is reserved and must be 0");
     }
     Ok(())
 }

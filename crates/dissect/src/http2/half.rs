@@ -59,7 +59,7 @@ impl Half {
         match self.state {
             State::Preface if held.starts_with(PREFACE) => Next::Preface,
             State::Preface if PREFACE.starts_with(held) => Next::Wait(Some(PREFACE.len())),
-            State::Preface => Next::Lost("HTTP/2 begins otherwise"),
+            State::Preface => Next::Lost("HTTP/2 does not begin like this"),
             State::Frames => match self.expected() {
                 Some(len) if len > LONGEST => Next::TooLong(len),
                 Some(len) if len <= held.len() => Next::Frame(len),
@@ -95,7 +95,7 @@ impl Half {
         self.state = match (left, usize::try_from(len)) {
             (Some(left), Ok(len)) if left == len => State::Frames,
             (Some(left), Ok(len)) if left > len => State::Rest(left - len),
-            _ => State::Over("after a gap nobody can tell where the next frame begins"),
+            _ => State::Over("after a gap, nothing shows where the next frame begins"),
         };
     }
 }

@@ -103,8 +103,8 @@ impl<'s> Http2<'s> {
             Next::Frame(len) => self.frame(side, len),
             Next::Rest(len) => self.whole(side, len, "the rest of a frame whose beginning was lost"),
             Next::TooLong(len) => {
-                self.halves[side].state = State::Over("a frame that is too long came before it");
-                let why = format!("{}: more than this program takes at once ({LONGEST})", bytes(len as u64));
+                self.halves[side].state = State::Over("an earlier frame was too long");
+                let why = format!("{}: more than this program reads at once ({LONGEST})", bytes(len as u64));
                 self.broken(side, held.min(PIECE), why);
             }
             Next::Lost(why) if ending.is_some() || held >= PIECE => self.whole(side, held.min(PIECE), why),
@@ -122,7 +122,7 @@ impl<'s> Http2<'s> {
 
     fn preface(&mut self, side: Side) {
         let half = &mut self.halves[side];
-        let meaning = "from here on frames; a server that does not understand it speaks HTTP/1.1 at most";
+        let meaning = "frames from here on; a server that does not understand this supports at most HTTP/1.1";
         let value = Value::text(lossy(PREFACE)).meaning(meaning);
         self.out.send_leaf(&mut half.held, PREFACE.len(), &label::MAGIC, value);
         half.state = State::Frames;

@@ -14,10 +14,10 @@ pub(super) fn read(c: &mut Cursor<'_>, (kind, flags): (u8, u8), table_size: &mut
         kind::HEADERS => headers(c, flags),
         kind::PRIORITY => priority(c),
         kind::RST_STREAM => number(c, &label::ERROR, codes::error).map(drop),
-        kind::SETTINGS if flags & ACK != 0 && c.left() > 0 => stop("an acknowledgment carries nothing"),
+        kind::SETTINGS if flags & ACK != 0 && c.left() > 0 => stop("an acknowledgement must be empty"),
         kind::SETTINGS => settings(c, table_size),
         kind::PUSH_PROMISE => promise(c, flags),
-        kind::PING if c.left() != 8 => stop(format!("{}: a ping has 8", bytes(c.left() as u64))),
+        kind::PING if c.left() != 8 => stop(format!("{}, but a ping has 8", bytes(c.left() as u64))),
         kind::PING if flags & ACK != 0 => c.leaf(&label::PONG, 8, Value::NONE).map(drop),
         kind::PING => c.leaf(&label::PING, 8, Value::NONE).map(drop),
         kind::GOAWAY => goaway(c),
@@ -98,7 +98,7 @@ fn padding(c: &mut Cursor<'_>, flags: u8) -> Result<usize, Stop> {
     let padding = c.rest().first().copied().unwrap_or_default();
     c.leaf(&label::PAD_LENGTH, 1, Value::number(padding.into()))?;
     if usize::from(padding) > c.left() {
-        return stop(format!("{} of padding, and {} are left", bytes(padding.into()), c.left()));
+        return stop(format!("{} of padding, but only {} remain", bytes(padding.into()), c.left()));
     }
     Ok(padding.into())
 }

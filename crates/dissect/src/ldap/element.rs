@@ -30,7 +30,7 @@ pub(super) fn total(held: &[u8]) -> Extent {
 }
 
 /// What is no message of LDAP.
-const NONE: &str = "no message of LDAP begins here; after a login with SASL it may be encrypted";
+const NONE: &str = "no LDAP message begins here; after a login with SASL, the data may be encrypted";
 
 /// The header of the next element, without complaints that only DER has.
 pub(super) fn header(c: &Cursor<'_>) -> Result<Header, Stop> {

@@ -119,7 +119,7 @@ impl Grammar for Ldap {
 
     fn lost(&mut self, side: Side, len: u64) {
         if !self.parts.lost(side, len) {
-            self.over = Some("after a gap nobody can tell where the next message begins");
+            self.over = Some("after a gap, nothing shows where the next message begins");
         }
     }
 

@@ -35,31 +35,31 @@ lists! {
     look result(u16) {
         0 = "success";
         1 = "operationsError";
-        2 = "protocolError", "the server does not understand the question, or does not do this";
+        2 = "protocolError", "the server does not understand the request or does not support it";
         3 = "timeLimitExceeded";
-        4 = "sizeLimitExceeded", "there is more than the server tells";
+        4 = "sizeLimitExceeded", "there are more results than the server sends";
         5 = "compareFalse";
         6 = "compareTrue";
         7 = "authMethodNotSupported";
-        8 = "strongerAuthRequired", "not without TLS, or not with this way to log in";
-        10 = "referral", "another server knows";
+        8 = "strongerAuthRequired", "this needs TLS or a different login method";
+        10 = "referral", "another server has the answer";
         11 = "adminLimitExceeded";
         12 = "unavailableCriticalExtension";
-        13 = "confidentialityRequired", "not without TLS";
-        14 = "saslBindInProgress", "the login goes on";
+        13 = "confidentialityRequired", "this needs TLS";
+        14 = "saslBindInProgress", "the login continues";
         16 = "noSuchAttribute";
         17 = "undefinedAttributeType";
         19 = "constraintViolation";
         20 = "attributeOrValueExists";
         21 = "invalidAttributeSyntax";
-        32 = "noSuchObject", "there is no such entry";
+        32 = "noSuchObject", "this entry does not exist";
         34 = "invalidDNSyntax";
         48 = "inappropriateAuthentication";
-        49 = "invalidCredentials", "name or password is wrong";
+        49 = "invalidCredentials", "the name or password is wrong";
         50 = "insufficientAccessRights";
         51 = "busy";
         52 = "unavailable", "the server cannot do this for the moment";
-        53 = "unwillingToPerform", "the server does not want to";
+        53 = "unwillingToPerform", "the server refuses";
         64 = "namingViolation";
         65 = "objectClassViolation";
         68 = "entryAlreadyExists";
@@ -68,9 +68,9 @@ lists! {
 
     /// How deep a search goes.
     look scope(u16) {
-        0 = "this entry";
+        0 = "only this entry";
         1 = "one level below";
-        2 = "everything below";
+        2 = "this entry and everything below it";
     }
 }
 
@@ -179,8 +179,8 @@ fn answer(c: &mut Cursor<'_>, found: &mut Found) -> Result<(), Stop> {
         found.upgrade = Some(if code == 0 { Upgrade::Granted } else { Upgrade::Refused });
     }
     let (mark, meaning) = match code {
-        0 => (&upgrade::GRANT, "yes: TLS begins behind this message"),
-        _ => (&upgrade::REFUSE, "no: a client that goes on all the same goes on in the clear"),
+        0 => (&upgrade::GRANT, "yes: TLS begins after this message"),
+        _ => (&upgrade::REFUSE, "no: a client that continues anyway continues in the clear"),
     };
     element(c, &label::FIELD, |c| {
         let value = result(u16::try_from(code).unwrap_or(u16::MAX));
@@ -206,7 +206,7 @@ fn extended(c: &mut Cursor<'_>, found: &mut Found) -> Result<(), Stop> {
     if starts {
         found.upgrade = Some(Upgrade::Asked(found.id));
     }
-    let ask = Value::NONE.meaning("the client asks to go over into TLS: the answer decides");
+    let ask = Value::NONE.meaning("the client asks to switch to TLS, and the answer decides");
     element(c, &label::FIELD, |c| {
         let value = oid(c.rest());
         if c.left() > 0 {

@@ -11,15 +11,16 @@ use crate::message::Message;
 use crate::names::upgrade as label;
 use crate::protocol::talk::After;
 
-const GRANTED: (&Label, &str) = (&label::GRANT, "yes: TLS begins behind this line");
+const GRANTED: (&Label, &str) = (&label::GRANT, "yes: TLS begins after this line");
 const REFUSED: (&Label, &str) =
-    (&label::REFUSE, "no: nothing is encrypted, and a client that goes on all the same goes on in the clear");
-const OFFERED: &str = "the server offers TLS; whoever is on the way could take this out, and the client would not know";
+    (&label::REFUSE, "no: nothing is encrypted, and a client that continues anyway continues in the clear");
+const OFFERED: &str =
+    "the server offers TLS; an attacker on the path could remove this offer, and the client would not notice";
 const NOT_OFFERED: Found = Found {
     word: "",
     mark: &label::NO_OFFER,
-    what: "TLS is not in the list of what the server can. Whether the server left it out or somebody on the way took it out, these \
-           bytes do not tell: a capture at the server would, or asking the server from another network",
+    what: "TLS is not in the server's list of features. These bytes do not show whether the server left it out or \
+        an attacker removed it: capture at the server, or ask the server from another network",
 };
 
 impl Lines {
@@ -28,7 +29,7 @@ impl Lines {
         let wire = message.wire().clone();
         let line = content(&wire);
         if std::mem::take(&mut self.continues.server) {
-            let value = Value::NONE.meaning("goes on after the literal");
+            let value = Value::NONE.meaning("continues after the literal");
             group(message, dialect.labels.reply, value, |c| fields::plain(c, dialect.labels.text, None));
             self.server_literal(&wire);
             return After::GoesOn;

@@ -37,7 +37,7 @@ impl Lines {
     /// A line that goes on after a literal.
     fn goes_on(&mut self, dialect: &'static Dialect, message: &mut Message) {
         let from = self.both.take().filter(|from| *from < 2);
-        let value = Value::NONE.meaning("goes on after the literal");
+        let value = Value::NONE.meaning("continues after the literal");
         group(message, dialect.labels.command, value, |c| match from {
             Some(from) => fields::both(c, from).and_then(|()| fields::end(c)),
             None => fields::plain(c, dialect.labels.argument, None),

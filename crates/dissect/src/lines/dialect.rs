@@ -107,12 +107,12 @@ impl Dialect {
     pub(super) fn code(&self, code: u16) -> Value {
         let known = self.codes.iter().find(|(number, _)| *number == code).map(|(_, meaning)| *meaning);
         let meaning = known.or(match code / 100 {
-            1 => Some("begun; another answer follows"),
+            1 => Some("started; another answer follows"),
             2 => Some("done"),
-            3 => Some("so far good: the client should say more"),
-            4 => Some("not now; it may work later"),
+            3 => Some("good so far: the client should send more"),
+            4 => Some("not now, but it may work later"),
             5 => Some("no"),
-            6 => Some("an answer that is protected"),
+            6 => Some("a protected answer"),
             _ => None,
         });
         match meaning {

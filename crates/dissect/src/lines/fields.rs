@@ -47,7 +47,7 @@ pub(super) fn command(c: &mut Cursor<'_>, dialect: &Dialect, act: Act) -> Result
 fn words(c: &mut Cursor<'_>, dialect: &Dialect, act: Act) -> Result<(), Stop> {
     let verb = word(c.rest().get(..said(c)).unwrap_or_default());
     if !verb.is_empty() {
-        let ask = Value::NONE.meaning("the client asks to go over into TLS: the answer decides");
+        let ask = Value::NONE.meaning("the client asks to switch to TLS, and the answer decides");
         let mark = (act == Act::Upgrade).then_some((&label::ASK, ask));
         marked(c, dialect.labels.verb, verb.len(), dialect.verb_value(verb), mark)?;
     }

@@ -75,7 +75,7 @@ impl Mysql {
             (Kind::Answer, Some(0)) if self.phase == Phase::Proof && side == Side::Server => {
                 self.phase = Phase::Queries;
                 if self.capabilities & (capability::COMPRESS | capability::ZSTD) != 0 {
-                    self.over = Some("both sides compress from here on: not taken apart here");
+                    self.over = Some("both sides compress from here on: not decoded here");
                 }
             }
             _ => {}
@@ -128,7 +128,7 @@ impl Grammar for Mysql {
 
     fn lost(&mut self, side: Side, len: u64) {
         if !self.parts.lost(side, len) {
-            self.over = Some("after a gap nobody can tell where the next packet begins");
+            self.over = Some("after a gap, nothing shows where the next packet begins");
         }
     }
 

@@ -100,19 +100,19 @@ lists! {
     /// What a client wants (its commands).
     look command(u8) {
         0 = "sleep";
-        1 = "quit", "the client is done";
+        1 = "quit", "the client wants to end the connection";
         2 = "use a database";
         3 = "query", "SQL";
-        4 = "columns of a table";
+        4 = "the columns of a table";
         9 = "statistics";
-        10 = "list of threads";
-        12 = "kill a thread";
+        10 = "list the threads";
+        12 = "stop a thread";
         14 = "ping";
         17 = "change the user";
         18 = "send the log of changes";
         22 = "prepare a statement";
         23 = "execute a statement";
-        24 = "a long value of a statement";
+        24 = "a long value for a statement";
         25 = "close a statement";
         26 = "reset a statement";
         27 = "set an option";
@@ -123,8 +123,8 @@ lists! {
     /// How a server answers.
     look answer(u8) {
         0 = "OK";
-        1 = "more about the login";
-        0xfe = "end, or another way to log in";
+        1 = "more login data";
+        0xfe = "the end of something, or another login method";
         0xff = "error";
     }
 }
@@ -176,12 +176,12 @@ fn greeting(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let mark = match u32::from(can) & capability::TLS {
         0 => (
             &upgrade::NO_OFFER,
-            "the bit of TLS is not set. Whether the server cannot or somebody on the way cleared the bit, these bytes do not tell: a \
-             capture at the server would",
+            "the TLS bit is not set. These bytes do not show whether the server does not support TLS or an attacker \
+                cleared the bit: capture at the server to find out",
         ),
         _ => (
             &upgrade::OFFER,
-            "the bit of TLS is set; whoever is on the way could clear it, and the client would not know",
+            "the TLS bit is set; an attacker on the path could clear it, and the client would not notice",
         ),
     };
     marked(c, &label::SERVER_CAPABILITIES, 2, Value::number(can.into()), Some((mark.0, Value::NONE.meaning(mark.1))))?;
@@ -204,7 +204,7 @@ fn login(c: &mut Cursor<'_>, kind: Kind) -> Result<(), Stop> {
         return rest(c, &label::BODY);
     }
     let ask =
-        Value::NONE.meaning("the client wants TLS, and begins it behind this packet without waiting for an answer");
+        Value::NONE.meaning("the client wants TLS and begins it after this packet, without waiting for an answer");
     let mark = (kind == Kind::WishForTls).then_some((&upgrade::ASK, ask));
     marked(c, &label::CLIENT_CAPABILITIES, 2, Value::number((flags & 0xffff).into()), mark)?;
     little(c, &label::CLIENT_CAPABILITIES_2, 2)?;

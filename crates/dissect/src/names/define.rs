@@ -18,7 +18,7 @@ pub(super) use define_labels;
 
 macro_rules! why {
     () => {
-        "In bytes."
+        "How many bytes follow."
     };
     ($why:literal) => {
         $why

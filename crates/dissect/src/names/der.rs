@@ -2,41 +2,41 @@
 
 super::define_labels! {
     TAG: Number = "wirewalk.der.tag", "tag", DER_TAG,
-        "What kind of value follows: two bits of class, one bit that says whether it is made of elements, five bits of number.";
+        "The type of the value that follows: two bits of class, one bit that is set if the value consists of elements, five bits of number.";
     LENGTH: Length = "wirewalk.der.length", "length", DER_LENGTH,
-        "How many bytes the value has. Up to 127 in one byte; above, the first byte says how many bytes the number takes.";
+        "How many bytes of value follow. Lengths up to 127 take one byte; for more, the first byte says how many bytes the length itself takes.";
     END_OF_CONTENTS = "wirewalk.der.end_of_contents", "end of contents", END_OF_CONTENTS,
-        "Two zero bytes end a value whose length was not given in advance. DER does not allow it, BER does.";
+        "Two zero bytes end a value whose length was not given in advance. BER allows this, DER does not.";
     UNUSED: Length = "ber.bitstring.padding", "unused bits", ASN1_BIT_STRING,
-        "Bits are counted one by one, bytes hold eight: so many bits at the end of the last byte do not count.";
+        "A bit string can have any number of bits, but bytes hold eight: this many bits at the end of the last byte do not count.";
     UNUSED_BITS = "wirewalk.der.unused_bits", "bits that do not count", ASN1_BIT_STRING,
-        "They fill up the last byte, and DER wants them to be zero.";
+        "They fill up the last byte. DER requires them to be zero.";
     BITS = "wirewalk.der.bits", "bits without a name", ASN1_BIT_STRING,
-        "Bits to which the standard gives no meaning.";
+        "Bits that have no meaning in the standard.";
     BOOLEAN = "wirewalk.der.boolean", "BOOLEAN", ASN1_BOOLEAN,
-        "Yes or no, in one byte: ff or 00.";
+        "True or false, in one byte: ff or 00.";
     INTEGER = "wirewalk.der.integer", "INTEGER", ASN1_INTEGER,
-        "A whole number of any size. The first bit is its sign, so a positive number that begins with a 1 bit gets a zero byte in front.";
+        "A whole number of any size. Its first bit is the sign, so a positive number that begins with a 1 bit gets a leading zero byte.";
     ENUMERATED = "wirewalk.der.enumerated", "ENUMERATED", ASN1_ENUMERATED,
-        "One of several choices, by its number.";
+        "One of several choices, given by its number.";
     BIT_STRING = "wirewalk.der.bit_string", "BIT STRING", ASN1_BIT_STRING,
-        "Bits, and before them one byte that says how many at the end do not count.";
+        "Bits, after one byte that says how many bits at the end do not count.";
     OCTET_STRING = "wirewalk.der.octet_string", "OCTET STRING", ASN1_OCTET_STRING,
-        "Bytes. Often they are DER themselves: a box in a box, which a program may leave closed.";
+        "Bytes. Often they are DER themselves: a box in a box, which a program can leave unopened.";
     NULL = "wirewalk.der.null", "NULL", ASN1_NULL,
-        "Nothing, said explicitly: tag and a length of zero.";
+        "No value, stated explicitly: a tag, and a length of zero.";
     OID = "wirewalk.der.oid", "OBJECT IDENTIFIER", ASN1_OID,
-        "A name for a thing, unique in the world: a path of numbers in a tree in which every owner of a branch hands out its twigs.";
+        "A globally unique name: a path of numbers through a tree, in which the owner of each branch assigns the numbers below it.";
     STRING = "wirewalk.der.string", "text", ASN1_STRING,
-        "Text. The tag says which characters are allowed and how they are written.";
+        "Text. The tag says which characters are allowed and how they are encoded.";
     TIME = "wirewalk.der.time", "time", ASN1_TIME,
-        "A moment, as digits: UTCTime with two digits of the year, GeneralizedTime with four.";
+        "A point in time, written in digits: UTCTime has a two-digit year, GeneralizedTime a four-digit year.";
     SEQUENCE = "wirewalk.der.sequence", "SEQUENCE", ASN1_SEQUENCE,
         "Several values in a fixed order.";
     SET = "wirewalk.der.set", "SET", ASN1_SET,
-        "Several values whose order means nothing; DER sorts them, so that there is one encoding only.";
+        "Several values whose order has no meaning. DER sorts them, so that there is only one encoding.";
     TAGGED = "wirewalk.der.tagged", "tagged value", ASN1_TAGGED,
-        "A number that only its context explains: so a reader can tell which of several optional values is there.";
+        "A value whose tag number has a meaning only in its context. It tells a reader which of several optional values is present.";
     PLAIN_BOOLEAN: Number = "ber.unknown.BOOLEAN", "yes or no", ASN1_BOOLEAN,
         "A BOOLEAN whose purpose this program does not know.";
     PLAIN_INTEGER = "ber.unknown.INTEGER", "number", ASN1_INTEGER,
@@ -48,21 +48,21 @@ super::define_labels! {
     PLAIN_OCTET_STRING: Data opaque = "ber.unknown.OCTETSTRING", "bytes", ASN1_OCTET_STRING,
         "An OCTET STRING whose purpose this program does not know.";
     PLAIN_NULL = "ber.null_tag", "bytes where there should be none", ASN1_NULL,
-        "A NULL has no bytes. These are there all the same.";
+        "A NULL must not have any bytes, but these are present.";
     PLAIN_OID: Number = "ber.unknown.OID", "name", ASN1_OID,
-        "The numbers of an OBJECT IDENTIFIER: the first byte holds two of them, then seven bits in each byte.";
+        "The numbers of an OBJECT IDENTIFIER. The first byte holds two of them; the others take seven bits per byte.";
     PLAIN_UTF8 = "ber.unknown.UTF8String", "UTF-8 text", ASN1_STRING,
-        "Any characters of Unicode, as UTF-8.";
+        "Any Unicode characters, encoded as UTF-8.";
     PLAIN_PRINTABLE = "ber.unknown.PrintableString", "printable text", ASN1_STRING,
-        "Letters, digits and a few signs; no `@`, no `*`, no `_`.";
+        "Letters, digits and a few signs, but no `@`, `*` or `_`.";
     PLAIN_IA5 = "ber.unknown.IA5String", "ASCII text", ASN1_STRING,
-        "ASCII: addresses, domain names, URIs.";
+        "ASCII, used for addresses, domain names and URIs.";
     PLAIN_STRING = "wirewalk.der.text", "other text", ASN1_STRING,
-        "Text in one of the older types, which nobody should use in a new file.";
+        "Text in one of the older types, which new files should not use.";
     PLAIN_UTC_TIME = "ber.unknown.UTCTime", "UTC time", ASN1_TIME,
-        "A time with two digits of the year.";
+        "A time with a two-digit year.";
     PLAIN_GENERALIZED_TIME = "ber.unknown.GeneralizedTime", "generalized time", ASN1_TIME,
-        "A time with four digits of the year.";
+        "A time with a four-digit year.";
     PLAIN_PRIMITIVE: Data opaque = "ber.unknown.primitive", "value", ASN1_TAGGED,
-        "The bytes of a value whose type only its context would say.";
+        "The bytes of a value whose type is known only from its context.";
 }

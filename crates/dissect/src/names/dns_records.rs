@@ -2,113 +2,116 @@
 
 super::define_labels! {
     A: Name = "dns.a", "IPv4 address", DNS_A,
-        "Where the name is found.";
+        "The IPv4 address of the machine with this name.";
     AAAA: Name = "dns.aaaa", "IPv6 address", DNS_AAAA,
-        "Where the name is found.";
+        "The IPv6 address of the machine with this name.";
     NS: Name = "dns.ns", "name server", DNS_NS,
-        "Which server knows the zone.";
+        "A server that is responsible for the zone.";
     CNAME: Name = "dns.cname", "canonical name", DNS_CNAME,
-        "The name asked for is another name for this one; what is asked is asked of this one.";
+        "The name asked for is an alias of this name. The client continues with this one.";
     DNAME: Name = "dns.dname", "name of the tree", DNS_DNAME,
-        "All names below the owner are other names for those below this one.";
+        "Every name below the record's name is an alias of the same name below this one.";
     PTR: Name = "dns.ptr.domain_name", "name", DNS_PTR,
-        "The name that belongs to an address, or, in multicast DNS, an instance of a service.";
+        "The name that belongs to an address; in multicast DNS, an instance of a service.";
     MX_PREFERENCE: Number = "dns.mx.preference", "preference", DNS_MX,
-        "The server with the lowest number is tried first.";
+        "Senders try the server with the lowest number first.";
     MX: Name = "dns.mx.mail_exchange", "mail server", DNS_MX,
-        "Which machine takes mail for the name.";
+        "The machine that receives mail for the name.";
     SOA_SERVER: Name = "dns.soa.mname", "first name server", DNS_SOA,
-        "Where the zone's data come from.";
+        "The server that the zone's data comes from.";
     SOA_MAILBOX: Name = "dns.soa.rname", "mailbox", DNS_SOA,
-        "Who is responsible: the first dot stands for an @.";
+        "The mail address of the person responsible. The first dot stands for an @.";
     SOA_SERIAL: Number = "dns.soa.serial_number", "serial number", DNS_SOA,
-        "It grows with each change of the zone.";
+        "A number that grows with every change to the zone.";
     SOA_REFRESH: Number = "dns.soa.refresh_interval", "refresh", DNS_SOA,
-        "After how many seconds the other servers look for a change.";
+        "After how many seconds the other servers check for a change.";
     SOA_RETRY: Number = "dns.soa.retry_interval", "retry", DNS_SOA,
-        "After how many seconds they try again if that failed.";
+        "After how many seconds they try again if that check failed.";
     SOA_EXPIRE: Number = "dns.soa.expire_limit", "expire", DNS_SOA,
         "After how many seconds without contact they stop answering.";
     SOA_MINIMUM: Number = "dns.soa.minimum_ttl", "negative time to live", DNS_SOA,
-        "How many seconds one may remember that a name does not exist (RFC 2308).";
-    TXT_LENGTH: Length = "dns.txt.length", "length of the text", DNS_TXT;
+        "For how many seconds a resolver may cache that a name does not exist (RFC 2308).";
+    TXT_LENGTH: Length = "dns.txt.length", "length of the text", DNS_TXT,
+        "How many bytes of text follow.";
     TXT: Data = "dns.txt", "text", DNS_TXT,
-        "For programs: who may send mail in this name, who has proved to own it.";
+        "Text for programs: who may send mail from this name, or proof of who owns it.";
     SRV_PRIORITY: Number = "dns.srv.priority", "priority", DNS_SRV,
-        "The server with the lowest number is tried first.";
+        "Clients try the server with the lowest number first.";
     SRV_WEIGHT: Number = "dns.srv.weight", "weight", DNS_SRV,
-        "Of servers with the same priority, this one gets so large a share.";
+        "Among servers with the same priority, this server's share of the clients.";
     SRV_PORT: Number = "dns.srv.port", "port", DNS_SRV,
-        "Where the service listens.";
+        "The port that the service listens on.";
     SRV_TARGET: Name = "dns.srv.target", "target", DNS_SRV,
-        "Which machine has the service.";
+        "The machine that runs the service.";
     CAA_FLAGS = "dns.caa.flags", "flags", DNS_CAA,
-        "What an authority must do that does not understand the record.";
+        "What a certificate authority must do if it does not understand the record.";
     CAA_CRITICAL = "dns.caa.flags.issuer_critical", "issuer critical", DNS_CAA,
-        "An authority that does not understand the tag may not issue a certificate.";
+        "A certificate authority that does not understand the tag must not issue a certificate.";
     CAA_RESERVED = "wirewalk.dns.caa_reserved", "reserved", DNS_CAA,
         "Zero.";
-    CAA_TAG_LENGTH: Length = "dns.caa.tag_length", "length of the tag", DNS_CAA;
+    CAA_TAG_LENGTH: Length = "dns.caa.tag_length", "length of the tag", DNS_CAA,
+        "How many bytes of tag follow.";
     CAA_TAG: Choice = "dns.caa.tag", "tag", DNS_CAA,
-        "What the record is about: issue and issuewild name an authority that may issue certificates, iodef whom to tell of a breach.";
+        "What the record is about: issue and issuewild name an authority that may issue certificates; iodef says where to report violations.";
     CAA_VALUE: Data = "dns.caa.value", "value", DNS_CAA,
-        "For issue: the authority's name. All others must refuse; a single semicolon forbids everyone.";
+        "For issue: the name of the authority that may issue. All others must refuse; a single semicolon forbids every authority.";
     DATA: Data opaque = "dns.data", "data", DNS_UNKNOWN,
-        "The data of a record whose type is not taken apart here. A program that does not know a type passes it on as it is.";
+        "Data of a record type that is not decoded here. Programs that do not know a type pass its data on unchanged.";
 
     PAYLOAD_SIZE: Number = "dns.rr.udp_payload_size", "longest datagram", DNS_OPT,
-        "How long an answer over UDP may be. OPT is no record: it stands among the records because the header has no room left.";
+        "How long an answer over UDP may be. OPT is not a real record: it is among the records because the header has no room left.";
     EXTENDED_RCODE: Number = "dns.resp.ext_rcode", "high bits of the response code", DNS_OPT_RCODE,
-        "Eight bits that stand before the four in the header.";
+        "Eight bits, to be put in front of the four in the header.";
     EDNS_VERSION: Number = "dns.resp.edns0_version", "EDNS version", DNS_OPT_RCODE,
-        "Zero.";
+        "Always zero so far.";
     OPT_FLAGS = "dns.resp.z", "flags", DNS_OPT_RCODE,
-        "One of sixteen bits is used.";
+        "Sixteen bits, of which one is used.";
     DNSSEC_OK = "dns.resp.z.do", "DNSSEC OK", DNS_DO,
         "The client wants signatures with the answer.";
     OPT_RESERVED = "dns.resp.z.reserved", "reserved", DNS_OPT_RCODE,
         "Zero.";
     OPTION = "dns.opt", "option", DNS_OPTION,
-        "A number, a length, data. A server skips what it does not know.";
+        "A number, a length and data. A server skips options that it does not know.";
     OPTION_CODE: Number = "dns.opt.code", "option code", DNS_OPTION,
-        "What the option is.";
-    OPTION_LENGTH: Length = "dns.opt.len", "length of the option", DNS_OPTION;
+        "Which option this is.";
+    OPTION_LENGTH: Length = "dns.opt.len", "length of the option", DNS_OPTION,
+        "How many bytes of option data follow.";
     OPTION_DATA: Data opaque = "dns.opt.data", "option data", DNS_OPTION,
         "What the option says.";
     COOKIE_CLIENT: Random = "dns.opt.cookie.client", "client cookie", DNS_COOKIE,
-        "The server repeats it: only a server that saw the query can, so an answer without it is forged.";
+        "The server repeats it. Only a server that saw the query can do that, so an answer without it is forged.";
     COOKIE_SERVER: Random = "dns.opt.cookie.server", "server cookie", DNS_COOKIE,
-        "The client shows it next time: it proves that its address is not forged.";
+        "The client sends it back next time, as proof that its address is not forged.";
     SUBNET_FAMILY: Number = "dns.opt.client.family", "address family", DNS_CLIENT_SUBNET,
         "IPv4 or IPv6.";
     SUBNET_SOURCE: Number = "dns.opt.client.netmask", "bits shown", DNS_CLIENT_SUBNET,
-        "How much of the client's address the resolver passes on. A server far away so learns about where the client is.";
+        "How many bits of the client's address the resolver passes on. With them, a distant server learns roughly where the client is.";
     SUBNET_SCOPE: Number = "dns.opt.client.scope", "bits used", DNS_CLIENT_SUBNET,
-        "For how large a network the answer is good.";
+        "How large the network is for which this answer is valid.";
     SUBNET_ADDRESS4: Name = "dns.opt.client.addr4", "client network", DNS_CLIENT_SUBNET,
-        "The beginning of the client's address.";
+        "The first part of the client's address.";
     SUBNET_ADDRESS6: Name = "dns.opt.client.addr6", "client network", DNS_CLIENT_SUBNET,
-        "The beginning of the client's address.";
+        "The first part of the client's address.";
     KEEPALIVE: Number = "dns.opt.edns_tcp_keepalive.timeout", "idle time", DNS_KEEPALIVE,
         "How long the connection may stay open without a question, in tenths of a second.";
     PADDING: Data opaque = "dns.opt.padding", "padding", DNS_PADDING,
-        "Zeros. Under encryption the length of a query would tell which name it asks for; padded, many queries have the same length.";
+        "Zeros. Even when encrypted, a query's length hints at the name in it; with padding, many queries have the same length.";
     DAU: Number = "dns.opt.dau", "signature understood", DNS_UNDERSTOOD,
-        "An algorithm of DNSSEC that the client can check.";
+        "A DNSSEC signature algorithm that the client can check.";
     DHU: Number = "dns.opt.dhu", "hash understood", DNS_UNDERSTOOD,
         "A hash for DS records that the client knows.";
     N3U: Number = "dns.opt.n3u", "NSEC3 hash understood", DNS_UNDERSTOOD,
         "A hash for NSEC3 records that the client knows.";
     CHAIN: Name = "dns.opt.chain.fqdn", "closest trust point", DNS_CHAIN,
-        "The client trusts the keys of this zone already: the chain of signatures may begin here.";
+        "The client already trusts the keys of this zone, so the chain of signatures may begin here.";
     NSID: Data = "wirewalk.dns.nsid", "server identifier", DNS_NSID,
-        "Which of many machines behind one address answered.";
+        "Which of several machines behind one address answered.";
     KEY_TAG_TRUSTED: Number = "wirewalk.dns.key_tag", "trusted key", DNS_KEY_TAG,
-        "A key of the root that the resolver trusts: so one learns who would be cut off by a new key.";
+        "A root key that the resolver trusts. It shows the root's operators who would lose access after a change of key.";
     REPORT_AGENT: Name = "wirewalk.dns.report_agent", "agent for reports", DNS_REPORT,
-        "To whom a resolver reports that the answer could not be checked.";
+        "Where a resolver can report that it could not validate the answer.";
     ERROR_CODE: Number = "dns.opt.ext_error.info_code", "extended error", DNS_EXTENDED_ERROR,
-        "Why it failed, more exactly than the response code can say. It is a hint, and nobody has signed it.";
+        "Why it failed, in more detail than the response code can give. It is only a hint: nobody signed it.";
     ERROR_TEXT: Data = "dns.opt.ext_error.extra_text", "text of the error", DNS_EXTENDED_ERROR,
-        "For a person.";
+        "The reason as text for people.";
 }

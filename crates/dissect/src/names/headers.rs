@@ -4,65 +4,65 @@ use crate::Label;
 
 super::define_labels! {
     HOST: Name = "http.host", "Host", HOST,
-        "Which site is meant: one address can serve many. Required since HTTP/1.1, exactly once.";
+        "Which site the client wants: one address can serve many. Required since HTTP/1.1, exactly once.";
     USER_AGENT = "http.user_agent", "User-Agent", USER_AGENT,
-        "Which program asks. Anybody can write anything here, so it proves nothing.";
+        "Which program sent the request. Any client can write anything here, so it proves nothing.";
     ACCEPT = "http.accept", "Accept", ACCEPT,
-        "Which kinds of data the client can use; `*/*` is any.";
+        "Which types of data the client can use; `*/*` means any.";
     ACCEPT_ENCODING = "http.accept_encoding", "Accept-Encoding", ACCEPT_ENCODING,
         "Which compressions the client understands, so that the server may use one of them.";
     ACCEPT_LANGUAGE = "http.accept_language", "Accept-Language", ACCEPT_LANGUAGE,
-        "Which languages the person reads, in order of preference.";
+        "Which languages the user reads, in order of preference.";
     AUTHORIZATION = "http.authorization", "Authorization", AUTHORIZATION,
-        "Proof that the client may ask. In plain HTTP whoever listens can read and reuse it.";
+        "Proof that the client may make this request. In plain HTTP, Eve can read it and use it herself.";
     CACHE_CONTROL = "http.cache_control", "Cache-Control", CACHE_CONTROL,
-        "Whether and how long this may be kept and used again without asking.";
+        "Whether this may be cached, and how long it may be reused without asking again.";
     CONNECTION = "http.connection", "Connection", CONNECTION,
-        "What holds for this connection only and is not passed on: `close`, `keep-alive`, `upgrade`.";
+        "Options for this connection only, which a proxy does not pass on: `close`, `keep-alive`, `upgrade`.";
     CONTENT_ENCODING = "http.content_encoding", "Content-Encoding", CONTENT_ENCODING,
-        "How the body is compressed. Compression is not encryption: anybody can undo it.";
+        "How the body is compressed. Compression is not encryption: anyone can undo it.";
     CONTENT_LENGTH = "http.content_length_header", "Content-Length", CONTENT_LENGTH,
-        "How many bytes the body has. Without encryption it tells an eavesdropper the size; with it, nearly as well.";
+        "How many bytes the body has. In the clear, it tells Eve the exact size; encryption hides the header, but hardly the size.";
     CONTENT_TYPE = "http.content_type", "Content-Type", CONTENT_TYPE,
-        "What kind of data the body is, so that the receiver knows what to do with it.";
+        "The type of data in the body, so that the receiver knows how to handle it.";
     COOKIE = "http.cookie", "Cookie", COOKIE,
-        "What the server once gave the client to recognise it by. Whoever copies it from the wire is taken for the client.";
+        "A value that the server gave the client, to recognise it again. Anyone who copies it from the wire can pose as the client.";
     DATE = "http.date", "Date", DATE,
         "When the server made this answer, by its own clock.";
     HTTP2_SETTINGS = "http.http2_settings", "HTTP2-Settings", HTTP2_SETTINGS,
-        "Settings for a connection that is to go on in HTTP/2. Obsolete.";
+        "Settings for a connection that switches to HTTP/2. Obsolete.";
     LAST_MODIFIED = "http.last_modified", "Last-Modified", LAST_MODIFIED,
-        "When the resource last changed, so that a client can ask only for something newer.";
+        "When the resource last changed. The client can later ask for it only if it changed since then.";
     LOCATION = "http.location", "Location", LOCATION,
-        "Where to go instead, or where the new thing is.";
+        "Where to go instead, or where the new resource is.";
     PROXY_AUTHENTICATE = "http.proxy_authenticate", "Proxy-Authenticate", PROXY_AUTHENTICATE,
-        "How to prove to the proxy who one is.";
+        "How the client can prove its identity to the proxy.";
     PROXY_AUTHORIZATION = "http.proxy_authorization", "Proxy-Authorization", PROXY_AUTHORIZATION,
-        "Proof, for the proxy, of who one is.";
+        "Proof of the client's identity, for the proxy.";
     REFERER = "http.referer", "Referer", REFERER,
-        "The page that led here (misspelt in the standard since 1996). It tells one site what was read on another.";
+        "The page that led here (misspelt in the standard since 1996). It tells one site what the user read on another.";
     SEC_WEBSOCKET_ACCEPT = "http.sec_websocket_accept", "Sec-WebSocket-Accept", WEBSOCKET_FIELDS,
-        "Computed from the client's key: the server did read the request and does speak WebSocket. No secret is involved.";
+        "Computed from the client's key. It shows that the server read the request and supports WebSocket; no secret is involved.";
     SEC_WEBSOCKET_EXTENSIONS = "http.sec_websocket_extensions", "Sec-WebSocket-Extensions", WEBSOCKET_FIELDS,
-        "Additions to WebSocket that the two agree on.";
+        "Extensions to WebSocket that both sides agree on.";
     SEC_WEBSOCKET_KEY = "http.sec_websocket_key", "Sec-WebSocket-Key", WEBSOCKET_FIELDS,
-        "A random value that the server must answer for. It is not a key that encrypts.";
+        "A random value that the server must base its answer on. It is not an encryption key.";
     SEC_WEBSOCKET_PROTOCOL = "http.sec_websocket_protocol", "Sec-WebSocket-Protocol", WEBSOCKET_FIELDS,
-        "What is to be spoken inside the WebSocket.";
+        "The protocol to use inside the WebSocket.";
     SEC_WEBSOCKET_VERSION: Number = "http.sec_websocket_version", "Sec-WebSocket-Version", WEBSOCKET_FIELDS,
         "The version of WebSocket; 13 is the only one in use.";
     SERVER = "http.server", "Server", SERVER,
-        "Which program answers. It helps an attacker more than anybody else, so many leave it out.";
+        "Which program sent the response. This helps attackers more than anyone else, so many servers leave it out.";
     SET_COOKIE = "http.set_cookie", "Set-Cookie", SET_COOKIE,
-        "A value that the client shall send back with every later request to this site.";
+        "A value that the client should send back with every later request to this site.";
     TRANSFER_ENCODING = "http.transfer_encoding", "Transfer-Encoding", TRANSFER_ENCODING,
-        "How the body is framed on this connection: `chunked` means in pieces that each begin with their size.";
+        "How the body is framed on this connection. `chunked` means in pieces, each of which begins with its size.";
     UPGRADE = "http.upgrade", "Upgrade", UPGRADE,
-        "Another protocol that could be spoken on this connection from here on.";
+        "Another protocol that this connection could switch to.";
     WWW_AUTHENTICATE = "http.www_authenticate", "WWW-Authenticate", WWW_AUTHENTICATE,
-        "How to prove who one is, sent with 401.";
+        "How the client can prove its identity. Sent with status 401.";
     X_FORWARDED_FOR = "http.x_forwarded_for", "X-Forwarded-For", FORWARDED,
-        "The client's address as a proxy saw it. A client can send it too, so only what the own proxy wrote counts.";
+        "The client's address as a proxy saw it. A client can send it too, so a server should trust only what its own proxy wrote.";
 }
 
 /// The label of a whole line, by the header's name in any case.
@@ -81,51 +81,51 @@ macro_rules! values {
 
 values! {
     ACCEPT_RANGES = "accept_ranges", "Accept-Ranges", ACCEPT_RANGES,
-        "Whether a client may ask for a part of the resource.";
+        "Whether a client may ask for only a part of the resource.";
     AGE = "age", "Age", CACHE_AGE,
-        "For how many seconds a cache has kept this answer.";
+        "For how many seconds a cache has stored this response.";
     ALLOW = "allow", "Allow", ALLOW,
-        "Which methods this resource understands.";
+        "Which methods this resource supports.";
     CONTENT_RANGE = "content_range", "Content-Range", CONTENT_RANGE,
         "Which part of the resource this is.";
     ETAG = "etag", "ETag", ETAG,
-        "A name for this version of the resource: if it is the same later, nothing changed.";
+        "A name for this version of the resource. If the name is the same later, nothing has changed.";
     EXPECT = "expect", "Expect", EXPECT,
-        "The client waits for the server's leave (`100 Continue`) before it sends a long body.";
+        "The client waits for the server's permission (`100 Continue`) before it sends a long body.";
     EXPIRES = "expires", "Expires", EXPIRES,
-        "When this answer goes stale.";
+        "When this response becomes stale.";
     FORWARDED = "forwarded", "Forwarded", FORWARDED,
-        "What a proxy changed: whose request it was and for which site.";
+        "What a proxy replaced: the client's address and the requested site.";
     IF_MODIFIED_SINCE = "if_modified_since", "If-Modified-Since", IF_MODIFIED_SINCE,
-        "Send it only if it changed after this time; otherwise 304 is enough.";
+        "The server should send the resource only if it changed after this time; otherwise status 304 is enough.";
     IF_NONE_MATCH = "if_none_match", "If-None-Match", IF_NONE_MATCH,
-        "Send it only if its version is not one of these; otherwise 304 is enough.";
+        "The server should send the resource only if its version is not one of these; otherwise status 304 is enough.";
     KEEP_ALIVE = "keep_alive", "Keep-Alive", CONNECTION,
-        "How long an idle connection stays open. A hint from the days of HTTP/1.0.";
+        "How long an idle connection stays open. A hint that dates from HTTP/1.0.";
     ORIGIN = "origin", "Origin", ORIGIN,
-        "Which site's page made the browser ask, so that the server can refuse strangers.";
+        "The site whose page caused the request, so that the server can refuse requests from other sites.";
     PRAGMA = "pragma", "Pragma", PRAGMA,
-        "`no-cache`, as HTTP/1.0 said it.";
+        "`no-cache`, in the form HTTP/1.0 used.";
     RANGE = "range", "Range", RANGE,
-        "Only this part of the resource is wanted.";
+        "The client wants only this part of the resource.";
     RETRY_AFTER = "retry_after", "Retry-After", RETRY_AFTER,
         "When it makes sense to ask again.";
     STRICT_TRANSPORT_SECURITY = "strict_transport_security", "Strict-Transport-Security", STRICT_TRANSPORT_SECURITY,
-        "For so many seconds the browser shall reach this host by HTTPS only. Ignored over plain HTTP.";
+        "For this many seconds, the browser must use only HTTPS for this host. Browsers ignore it over plain HTTP.";
     TE = "te", "TE", TE,
-        "Which transfer codings the client understands, and whether trailers are welcome.";
+        "Which transfer codings the client understands, and whether it accepts trailers.";
     TRAILER = "trailer", "Trailer", TRAILER,
         "Which headers will come after the body.";
     VARY = "vary", "Vary", VARY,
-        "Which request headers this answer depends on, so that a cache does not mix them up.";
+        "Which request headers this response depends on, so that a cache does not mix responses up.";
     VIA = "via", "Via", VIA,
-        "The proxies that passed this message on.";
+        "The proxies that forwarded this message.";
     X_FORWARDED_HOST = "x_forwarded_host", "X-Forwarded-Host", FORWARDED,
         "The Host header as a proxy received it.";
     X_FORWARDED_PROTO = "x_forwarded_proto", "X-Forwarded-Proto", FORWARDED,
-        "Whether the client reached the proxy by http or https.";
+        "Whether the client used http or https to reach the proxy.";
     X_SSL_CLIENT_CN = "x_ssl_client_cn", "X-SSL-Client-CN", WIREWALK,
-        "The name in the client's certificate, as a proxy tells its backend. Worth nothing if a client can send it too.";
+        "The name in the client's certificate, which a proxy passes to its backend. It is worthless if a client can send it too.";
     X_SSL_CLIENT_VERIFY = "x_ssl_client_verify", "X-SSL-Client-Verify", WIREWALK,
-        "Whether a proxy verified the client's certificate. Worth nothing if a client can send it too.";
+        "Whether a proxy verified the client's certificate. It is worthless if a client can send it too.";
 }

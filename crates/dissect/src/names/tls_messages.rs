@@ -2,169 +2,187 @@
 
 super::define_labels! {
     TYPE: Number = "tls.handshake.type", "type of message", TLS_HANDSHAKE,
-        "Which message of the handshake this is; their order is fixed, and one out of order ends the connection.";
+        "Which handshake message this is. The order is fixed, so a message out of order ends the connection.";
     LENGTH: Length = "tls.handshake.length", "length of the message", TLS_HANDSHAKE,
-        "How many bytes follow. A message may be spread over several records, and one record may hold several.";
+        "How many bytes of the message follow. A message can span several records, and a record can hold several messages.";
     VERSION: Number = "tls.handshake.version", "version in the hello", TLS_CLIENT_HELLO,
-        "Up to TLS 1.2 this was the version. In 1.3 it stays 1.2, a relic for old servers; supported_versions says the real one.";
+        "Up to TLS 1.2, this was the version. TLS 1.3 writes 1.2 here to suit old servers; the real version is in supported_versions.";
     RANDOM: Random = "tls.handshake.random", "random", TLS_CLIENT_HELLO,
-        "32 fresh random bytes of this side: no two handshakes are alike, so a recorded one cannot be played again.";
+        "32 fresh random bytes from this side. They make every handshake different, so Mallory cannot replay a recorded one.";
     RANDOM_TIME: Random = "tls.handshake.random_time", "first bytes of the random", TLS12_HELLO,
-        "Old versions put their clock here. Today these are random bytes too, since a clock tells one device from another.";
+        "Old versions sent their clock here. Today these bytes are random too, because a clock lets Eve tell one device from another.";
     RANDOM_BYTES: Random = "tls.handshake.random_bytes", "rest of the random", TLS12_HELLO,
-        "Random bytes, which everybody may see: they are mixed into the keys and are no secret.";
+        "Random bytes that are mixed into the keys. They are not secret: the keys also depend on a secret that Eve does not have.";
     RANDOM_HEAD: Random = "wirewalk.tls.random_bytes", "random bytes before the last eight", TLS_SERVER_HELLO,
-        "Random bytes, which everybody may see.";
+        "Random bytes that are mixed into the keys. They are not secret.";
     DOWNGRADE = "wirewalk.tls.downgrade", "mark of a downgrade", TLS_SERVER_HELLO,
-        "A server that knows a newer version marks its random when it agrees on an older one; the newer client then knows of a forger.";
+        "A server that supports a newer version sets this when it accepts an older one. A newer client that sees it knows of the tampering.";
     SESSION_ID_LENGTH: Length = "tls.handshake.session_id_length", "length of the session id", TLS_CLIENT_HELLO,
-        "How many bytes the session id has, at most 32.";
+        "How many bytes of session ID follow, at most 32.";
     SESSION_ID: Random = "tls.handshake.session_id", "session id", TLS_MIDDLEBOX,
-        "Once it named a session to be resumed. In TLS 1.3 it is 32 bytes of disguise, echoed so that middleboxes see an old handshake.";
+        "It once named a session to resume. In TLS 1.3 it only makes middleboxes see an old handshake: 32 bytes, echoed by the server.";
     SUITES_LENGTH: Length = "tls.handshake.cipher_suites_length", "length of the cipher suites", TLS_CLIENT_HELLO,
-        "In bytes; each suite takes two.";
+        "How many bytes of cipher suites follow, two for each suite.";
     SUITES: Choice = "tls.handshake.ciphersuites", "cipher suites", TLS_CIPHER_SUITES,
-        "What this client can do, the best first. The list is in clear: its order and length tell Eve which program this is.";
+        "The suites this client supports, best first. They are sent in the clear: their order and number tell Eve which program this is.";
     SUITE: Choice = "tls.handshake.ciphersuite", "cipher suite", TLS_CIPHER_SUITES,
-        "A set of algorithms under one number: in TLS 1.3 cipher and hash; before, key exchange and kind of certificate too.";
+        "One number for a set of algorithms: cipher and hash in TLS 1.3; before, also the key exchange and the certificate type.";
     COMPRESSIONS_LENGTH: Length = "tls.handshake.comp_methods_length",
         "length of the compression methods", TLS_CLIENT_HELLO,
-        "A relic: one byte follows, and it says that nothing is compressed.";
+        "How many bytes of methods follow. Kept for compatibility: it is 1, and that byte means no compression.";
     COMPRESSIONS: Choice = "tls.handshake.comp_methods", "compression methods", TLS_COMPRESSION,
-        "A relic: compressing before encrypting let an attacker guess cookies from lengths (CRIME, 2012).";
+        "Kept for compatibility. Compressing before encrypting let an attacker guess cookies from message lengths (CRIME, 2012).";
     COMPRESSION: Choice = "tls.handshake.comp_method", "compression method", TLS_COMPRESSION,
-        "0: none. TLS 1.3 allows nothing else.";
+        "0 means no compression. TLS 1.3 allows nothing else.";
     CERTIFICATES_LENGTH: Length = "tls.handshake.certificates_length", "length of the certificates", TLS_CERTIFICATE,
-        "In bytes, all of them together.";
+        "How many bytes of certificates follow, all of them together.";
     CERTIFICATES = "tls.handshake.certificates", "certificates", TLS_CERTIFICATE,
-        "The sender's certificate first, then those of the authorities that vouch for it; the root is left out: the other side has it.";
+        "The sender's certificate, then those of the authorities above it. The root is left out, because the other side has its own copy.";
     CERTIFICATE_ENTRY = "wirewalk.tls.certificate_entry", "entry of the list", TLS_CERTIFICATE,
-        "One certificate and what is said about it.";
-    CERTIFICATE_LENGTH: Length = "tls.handshake.certificate_length", "length of the certificate", TLS_CERTIFICATE;
+        "One certificate, with the extensions that apply to it.";
+    CERTIFICATE_LENGTH: Length = "tls.handshake.certificate_length", "length of the certificate", TLS_CERTIFICATE,
+        "How many bytes of certificate follow.";
     CERTIFICATE = "tls.handshake.certificate", "certificate", TLS_CERTIFICATE,
-        "A name and a public key, signed. It is public: showing it proves nothing, only CertificateVerify does.";
+        "A name and a public key, signed. Anyone can copy it, so sending it proves nothing. Only CertificateVerify proves that the key is the sender's.";
     CONTEXT_LENGTH: Length = "tls.handshake.certificate_request_context_length",
         "length of the context", TLS_CERTIFICATE_REQUEST,
-        "0 during the handshake.";
+        "How many bytes of context follow. It is 0 during the handshake.";
     CONTEXT = "tls.handshake.certificate_request_context", "context", TLS_CERTIFICATE_REQUEST,
-        "Ties a client's certificate to the request for it, where a server asks after the handshake.";
+        "Links a client's certificate to the request it answers, for servers that ask after the handshake.";
     CERT_TYPES_COUNT: Number = "tls.handshake.cert_types_count",
         "number of kinds of certificates", TLS12_CERTIFICATE_REQUEST,
-        "How many kinds follow.";
+        "How many certificate types follow.";
     CERT_TYPES: Number = "tls.handshake.cert_types", "kinds of certificates", TLS12_CERTIFICATE_REQUEST,
-        "Which kinds of key a client's certificate may have.";
+        "The types of key that the server accepts. If a client sends no certificate, first compare its key with this list.";
     CERT_TYPE: Number = "tls.handshake.cert_type", "kind of certificate", TLS12_CERTIFICATE_REQUEST,
-        "One kind of key.";
+        "One type of key.";
     DNAMES_LENGTH: Length = "tls.handshake.dnames_len", "length of the authorities' names", TLS12_CERTIFICATE_REQUEST,
-        "In bytes; 0: any authority.";
+        "How many bytes of names follow. 0 means that the client may send a certificate from any authority.";
     DNAMES = "tls.handshake.dnames", "authorities", TLS_CERTIFICATE_AUTHORITIES,
-        "Whose certificates will do: a client with several chooses by it.";
-    DNAME_LENGTH: Length = "tls.handshake.dname_len", "length of the authority's name", TLS_CERTIFICATE_AUTHORITIES;
+        "The authorities the server accepts. A client with several certificates chooses by this list; with no match it may send none.";
+    DNAME_LENGTH: Length = "tls.handshake.dname_len", "length of the authority's name", TLS_CERTIFICATE_AUTHORITIES,
+        "How many bytes of name follow.";
     DNAME_ELEMENT = "wirewalk.tls.dname", "authority, with tag and length", TLS_CERTIFICATE_AUTHORITIES,
-        "One authority.";
+        "The name of one authority, in its DER encoding.";
     DNAME = "tls.handshake.dname", "authority", TLS_CERTIFICATE_AUTHORITIES,
-        "The name of one authority, as it stands in its certificate.";
-    SIGNATURE_LENGTH: Length = "tls.handshake.sig_len", "length of the signature", TLS12_SERVER_KEY_EXCHANGE;
+        "The name of one authority, copied from its certificate. Compare it with the issuers in the client's chain.";
+    SIGNATURE_LENGTH: Length = "tls.handshake.sig_len", "length of the signature", TLS12_SERVER_KEY_EXCHANGE,
+        "How many bytes of signature follow.";
     SIGNATURE: Signature opaque = "tls.handshake.sig", "signature over the key exchange", TLS12_SERVER_KEY_EXCHANGE,
-        "The certificate's key signs both randoms and the server's public key: so nobody in the middle can put in another.";
+        "Made with the certificate's key over both randoms and the server's public key, so that Mallory cannot substitute her own.";
     VERIFY_LENGTH: Length = "tls.handshake.client_cert_vrfy.sig_len",
-        "length of the signature over the handshake", TLS_CERTIFICATE_VERIFY;
+        "length of the signature over the handshake", TLS_CERTIFICATE_VERIFY,
+        "How many bytes of signature follow.";
     VERIFY: Signature opaque = "tls.handshake.client_cert_vrfy.sig",
         "signature over the handshake", TLS_CERTIFICATE_VERIFY,
-        "Made with the certificate's key over all that was said so far: whoever made it has that key, and made it now.";
+        "Made with the certificate's key over every message so far. It proves that the sender has that key and signed for this connection.";
     CURVE_TYPE: Number = "tls.handshake.server_curve_type", "kind of curve", TLS_ECDHE_SERVER,
-        "3: a curve with a name. Curves that are written out are forbidden, since a weak one could be smuggled in.";
+        "3 means a named curve. Curves given by their parameters are forbidden, because an attacker could supply a weak one.";
     CURVE: Choice = "tls.handshake.server_named_curve", "curve", TLS_ECDHE_SERVER,
-        "On which curve both ends agree on a secret; the server chose it from the client's list.";
+        "The curve on which both ends agree on a secret. The server chose it from the client's list.";
     SERVER_POINT_LENGTH: Length = "tls.handshake.server_point_len",
-        "length of the server's public key", TLS_ECDHE_SERVER;
+        "length of the server's public key", TLS_ECDHE_SERVER,
+        "How many bytes of public key follow.";
     SERVER_POINT: Key opaque = "tls.handshake.server_point", "server's public key of the exchange", TLS_ECDHE_SERVER,
-        "Made for this connection alone and thrown away after it: that is forward secrecy.";
+        "Made for this connection and then discarded. A certificate key stolen later cannot decrypt a recording: forward secrecy.";
     CLIENT_POINT_LENGTH: Length = "tls.handshake.client_point_len",
-        "length of the client's public key", TLS_ECDHE_CLIENT;
+        "length of the client's public key", TLS_ECDHE_CLIENT,
+        "How many bytes of public key follow.";
     CLIENT_POINT: Key opaque = "tls.handshake.client_point", "client's public key of the exchange", TLS_ECDHE_CLIENT,
-        "With the server's it gives a secret that both can compute and Eve, who sees both, cannot.";
+        "Combined with the server's key, it gives a secret that both ends can compute. Eve sees both public keys and still cannot.";
     P_LENGTH: Length = "tls.handshake.p_len", "length of the prime", TLS12_SERVER_KEY_EXCHANGE,
-        "In bytes; fewer than 256 (2048 bits) are too few.";
+        "How many bytes of prime follow. Fewer than 256 (2048 bits) is too short.";
     P: Key opaque = "tls.handshake.p", "prime", TLS12_SERVER_KEY_EXCHANGE,
-        "The modulus of the exchange. The server chooses it, and the client cannot easily tell a good one: one reason why DHE went.";
-    G_LENGTH: Length = "tls.handshake.g_len", "length of the generator", TLS12_SERVER_KEY_EXCHANGE;
+        "The modulus of the exchange. The server chooses it, and the client cannot easily recognise a bad one: one reason why DHE was dropped.";
+    G_LENGTH: Length = "tls.handshake.g_len", "length of the generator", TLS12_SERVER_KEY_EXCHANGE,
+        "How many bytes of generator follow.";
     G: Key = "tls.handshake.g", "generator", TLS12_SERVER_KEY_EXCHANGE,
-        "The number that both ends raise to a secret power, mostly 2.";
-    YS_LENGTH: Length = "tls.handshake.ys_len", "length of the server's number", TLS12_SERVER_KEY_EXCHANGE;
+        "The number that both ends raise to a secret power, usually 2.";
+    YS_LENGTH: Length = "tls.handshake.ys_len", "length of the server's number", TLS12_SERVER_KEY_EXCHANGE,
+        "How many bytes of public number follow.";
     YS: Key opaque = "tls.handshake.ys", "server's public number", TLS12_SERVER_KEY_EXCHANGE,
         "The generator to the power of the server's secret, modulo the prime.";
-    YC_LENGTH: Length = "tls.handshake.yc_len", "length of the client's number", TLS12_CLIENT_KEY_EXCHANGE;
+    YC_LENGTH: Length = "tls.handshake.yc_len", "length of the client's number", TLS12_CLIENT_KEY_EXCHANGE,
+        "How many bytes of public number follow.";
     YC: Key opaque = "tls.handshake.yc", "client's public number", TLS12_CLIENT_KEY_EXCHANGE,
         "The generator to the power of the client's secret, modulo the prime.";
     EPMS_LENGTH: Length = "tls.handshake.epms_len", "length of the encrypted secret", TLS12_RSA_KEY_EXCHANGE,
-        "In bytes, as many as the RSA key has.";
+        "How many bytes of encrypted secret follow, as many as the RSA key has.";
     EPMS: Ciphertext opaque = "tls.handshake.epms", "encrypted premaster secret", TLS12_RSA_KEY_EXCHANGE,
-        "All keys follow from it, and the certificate's key opens it: who steals that key years later reads every recording.";
-    HINT_LENGTH: Length = "tls.handshake.hint_len", "length of the hint", TLS_PSK;
+        "All keys are derived from it, and the certificate's key decrypts it. Anyone who steals that key later can read every recording.";
+    HINT_LENGTH: Length = "tls.handshake.hint_len", "length of the hint", TLS_PSK,
+        "How many bytes of hint follow.";
     HINT = "tls.handshake.hint", "hint", TLS_PSK,
-        "The server tells which of its shared keys it means.";
-    IDENTITY_LENGTH: Length = "tls.handshake.identity_len", "length of the identity", TLS_PSK;
+        "The server's hint about which of its shared keys the client should use.";
+    IDENTITY_LENGTH: Length = "tls.handshake.identity_len", "length of the identity", TLS_PSK,
+        "How many bytes of identity follow.";
     IDENTITY = "tls.handshake.identity", "identity", TLS_PSK,
-        "The name of the shared key that the client uses, in clear.";
+        "The name of the shared key that the client uses, in the clear.";
     VERIFY_DATA: Signature = "tls.handshake.verify_data", "verify data", TLS_FINISHED,
-        "A MAC over all messages so far under a key of this handshake: if Mallory changed one bit of them, it is wrong.";
+        "A MAC over all messages so far, with a key from this handshake. If Mallory changed a single bit of them, it is wrong.";
     FINISHED_MD5: Signature = "tls.handshake.md5_hash", "MD5 half", SSL30_FINISHED,
-        "SSL 3.0 proves the messages twice, once with each hash that it has: this is the half with MD5.";
+        "SSL 3.0 authenticates the messages twice, once with each of its hash functions. This half uses MD5.";
     FINISHED_SHA1: Signature = "tls.handshake.sha_hash", "SHA-1 half", SSL30_FINISHED,
-        "The same with SHA-1. Both are broken today; that nobody breaks them within a handshake is all that is left.";
+        "The half that uses SHA-1. Both hashes are broken today; it remains secure only if nobody breaks them during a handshake.";
     TICKET_LIFETIME = "tls.handshake.session_ticket_lifetime_hint", "lifetime of the ticket", TLS_NEW_SESSION_TICKET,
-        "For how many seconds it is good, at most seven days.";
+        "For how many seconds the ticket is valid, at most seven days.";
     TICKET_AGE_ADD = "tls.handshake.session_ticket_age_add", "mask of the ticket's age", TLS_NEW_SESSION_TICKET,
-        "The client adds this number to the age that it sends later, so that Eve cannot link two connections by it.";
+        "The client later sends the ticket's age plus this number, so that Eve cannot use the age to link two connections.";
     TICKET_NONCE_LENGTH: Length = "tls.handshake.session_ticket_nonce_length",
-        "length of the nonce", TLS_NEW_SESSION_TICKET;
+        "length of the nonce", TLS_NEW_SESSION_TICKET,
+        "How many bytes of nonce follow.";
     TICKET_NONCE: Random = "tls.handshake.session_ticket_nonce", "nonce of the ticket", TLS_NEW_SESSION_TICKET,
-        "Makes the key of each ticket of this connection another one.";
-    TICKET_LENGTH: Length = "tls.handshake.session_ticket_length", "length of the ticket", TLS_NEW_SESSION_TICKET;
+        "Gives each ticket of this connection a different key.";
+    TICKET_LENGTH: Length = "tls.handshake.session_ticket_length", "length of the ticket", TLS_NEW_SESSION_TICKET,
+        "How many bytes of ticket follow.";
     TICKET: Data opaque = "tls.handshake.session_ticket", "session ticket", TLS_NEW_SESSION_TICKET,
         "With it the server finds this session again: a number in its memory, or the session itself, encrypted for the server. The client shows it when it comes back.";
     KEY_UPDATE = "tls.handshake.key_update.request_update", "answer wanted", TLS_KEY_UPDATE,
-        "This side goes on with new keys from here; 1 asks the other to do the same.";
+        "This side uses new keys from here on. 1 asks the other side to do the same.";
     STATUS_TYPE: Number = "tls.handshake.extensions_status_request_type", "kind of status", TLS_STATUS_REQUEST,
-        "1: OCSP, the only one in use.";
-    OCSP_LENGTH: Length = "tls.handshake.ocsp_response_len", "length of the OCSP response", TLS_STATUS_REQUEST;
+        "1 means OCSP, the only type in use.";
+    OCSP_LENGTH: Length = "tls.handshake.ocsp_response_len", "length of the OCSP response", TLS_STATUS_REQUEST,
+        "How many bytes of OCSP response follow.";
     OCSP_LIST_LENGTH: Length = "tls.handshake.ocsp_response_list_len",
         "length of the OCSP responses", TLS_STATUS_REQUEST_V2,
-        "In bytes, all of them together.";
+        "How many bytes of OCSP responses follow, all of them together.";
     OCSP = "wirewalk.tls.ocsp_response", "OCSP response", OCSP_RESPONSE,
-        "The authority's own word, a few days old at most, that the certificate is not revoked; so the client need not ask and be seen.";
+        "The authority's statement, at most a few days old, on whether the certificate is revoked. The client need not ask, so nobody sees it ask.";
     URL_TYPE: Number = "tls.handshake.cert_url_type", "kind of the addresses", TLS_CERTIFICATE_URL,
-        "0: each certificate has an address; 1: one for all.";
-    URLS_LENGTH: Length = "tls.handshake.cert_url.url_hash_len", "length of the addresses", TLS_CERTIFICATE_URL;
+        "0 means one URL for each certificate; 1 means one URL for all of them.";
+    URLS_LENGTH: Length = "tls.handshake.cert_url.url_hash_len", "length of the addresses", TLS_CERTIFICATE_URL,
+        "How many bytes of URLs and hashes follow.";
     URLS_TEXT = "wirewalk.tls.certificate_urls", "addresses", TLS_CERTIFICATE_URL,
-        "Lengths, addresses and hashes of certificates.";
+        "The lengths, URLs and hashes of certificates.";
     URLS = "tls.handshake.cert_url.url_hash", "address and hash", TLS_CERTIFICATE_URL,
-        "Where the server may fetch the client's certificate. Nobody uses it: it lets a client send servers anywhere.";
+        "Where the server can fetch the client's certificate. Not used in practice: it lets a client make servers connect anywhere.";
     COMPRESSED_ALGORITHM: Choice = "tls.compress_certificate.algorithm", "compression", TLS_COMPRESS_CERTIFICATE,
-        "How certificates may be compressed: they are the largest part of a handshake, and public.";
+        "How certificates can be compressed. They are the largest part of a handshake, and public.";
     COMPRESSED_SIZE: Length = "tls.compress_certificate.uncompressed_length",
         "length when decompressed", TLS_COMPRESSED_CERTIFICATE,
-        "In bytes. A receiver makes room for so many and not one more: a small message could stand for a very large one.";
+        "How many bytes the decompressed message has. A receiver accepts exactly that many: a small message could expand to a huge one.";
     COMPRESSED_LENGTH: Length = "tls.compress_certificate.compressed_certificate_message.length",
-        "length of the compressed message", TLS_COMPRESSED_CERTIFICATE;
+        "length of the compressed message", TLS_COMPRESSED_CERTIFICATE,
+        "How many bytes of compressed message follow.";
     COMPRESSED: Data opaque = "tls.compress_certificate.compressed_certificate_message",
         "compressed message", TLS_COMPRESSED_CERTIFICATE,
         "A Certificate message without its header, compressed.";
     DECOMPRESSED = "wirewalk.tls.decompressed_certificate", "decompressed Certificate message", TLS_COMPRESSED_CERTIFICATE,
-        "What the compressed bytes stand for. The transcript covers the compressed form.";
-    NPN_LENGTH: Length = "tls.handshake.npn_selected_protocol_len", "length of the chosen protocol", TLS_NPN;
+        "The result of decompressing the bytes. The transcript covers the compressed form.";
+    NPN_LENGTH: Length = "tls.handshake.npn_selected_protocol_len", "length of the chosen protocol", TLS_NPN,
+        "How many bytes of protocol name follow.";
     NPN = "tls.handshake.npn_selected_protocol", "chosen protocol", TLS_NPN,
-        "Which protocol goes inside; ALPN took its place.";
-    NPN_PADDING_LENGTH: Length = "tls.handshake.npn_padding_len", "length of the padding", TLS_NPN;
+        "The protocol to use inside the connection. ALPN has replaced this.";
+    NPN_PADDING_LENGTH: Length = "tls.handshake.npn_padding_len", "length of the padding", TLS_NPN,
+        "How many bytes of padding follow.";
     NPN_PADDING: Length = "tls.handshake.npn_padding", "padding", TLS_NPN,
-        "Zeros, so that the length does not tell which protocol it is.";
+        "Zeros, so that the length does not reveal the protocol.";
     MESSAGE_HASH = "wirewalk.tls.message_hash", "hash of the first hello", TLS_TRANSCRIPT,
-        "Stands for the first ClientHello in the transcript after a HelloRetryRequest; it never crosses the wire.";
+        "Replaces the first ClientHello in the transcript after a HelloRetryRequest. It never crosses the wire.";
     UNKNOWN = "wirewalk.tls.unknown_message", "message of an unknown kind", TLS_HANDSHAKE,
-        "Its number is in no list that this program knows.";
+        "This program does not know the message's number.";
     ALERT_LEVEL: Number = "tls.alert_message.level", "level", TLS_ALERT,
-        "1 warning, 2 fatal. A relic: TLS 1.3 decides by the description alone.";
+        "1 means warning, 2 fatal. Kept for compatibility: in TLS 1.3, only the description decides.";
     ALERT_DESCRIPTION: Number = "tls.alert_message.desc", "description", TLS_ALERT,
-        "What is wrong, in one byte: kept short on purpose, since a detailed reason helps an attacker too.";
+        "What went wrong, in one byte. It is short on purpose, because a detailed reason would help an attacker too.";
 }

@@ -2,41 +2,41 @@
 
 super::define_labels! {
     OFFER: Choice = "wirewalk.upgrade.offer", "offer of TLS", OPPORTUNISTIC,
-        "The server can go over into TLS. Anyone on the way can take this out, and only a client that insists on TLS notices.";
+        "The server can switch to TLS. Mallory can remove this offer, and only a client that insists on TLS notices.";
     NO_OFFER: Choice = "wirewalk.upgrade.no_offer", "no offer of TLS", OPPORTUNISTIC,
-        "The list of what the server offers ends, and TLS is not in it.";
+        "The server's list of features ends, and TLS is not in it.";
     ASK: Choice = "wirewalk.upgrade.ask", "wish for TLS", OPPORTUNISTIC,
-        "The client asks to go over into TLS on this connection.";
+        "The client asks to switch this connection to TLS.";
     GRANT: Choice = "wirewalk.upgrade.grant", "yes to TLS", OPPORTUNISTIC,
-        "What follows is TLS: the client begins its handshake.";
+        "TLS begins after this: the client starts its handshake.";
     REFUSE: Choice = "wirewalk.upgrade.refuse", "no to TLS", OPPORTUNISTIC,
-        "The server does not go over into TLS. Whoever goes on all the same goes on in the clear.";
+        "The server does not switch to TLS. A client that continues anyway continues in the clear.";
     EARLY: Data opaque = "wirewalk.upgrade.early", "said between the wish and TLS", OPPORTUNISTIC,
-        "In the clear, though its sender had asked for TLS: nobody protects it.";
+        "Sent in the clear and unprotected, although its sender had asked for TLS.";
     MECHANISM: Choice = "wirewalk.login.mechanism", "mechanism", SASL,
-        "The way in which the client shows who it is.";
+        "The method with which the client proves who it is.";
     BASE64 = "wirewalk.login.base64", "base64", SASL,
-        "Bytes as text. It hides nothing: anyone can undo it.";
+        "Bytes written as text. It hides nothing: anyone can decode it.";
     AUTHORIZATION: Name = "wirewalk.login.authorization", "acts as", SASL_PLAIN,
-        "As whom the client wants to act, if that is not the one who logs in.";
+        "The user on whose behalf the client wants to act, if different from the one who logs in.";
     ZERO = "wirewalk.login.zero", "zero byte", SASL_PLAIN,
-        "Parts what stands before and behind it.";
+        "Separates the texts before and after it.";
     USER: Name = "wirewalk.login.user", "user", SASL_PLAIN,
-        "Who logs in.";
+        "The user who logs in.";
     PASSWORD: Data = "wirewalk.login.password", "password", SASL_PLAIN,
-        "Outside of TLS it crosses the wire in the clear: anyone who listens can log in too.";
+        "Without TLS, it crosses the wire in the clear, and Eve can log in too.";
     TOKEN: Data opaque = "wirewalk.login.token", "token", SASL_OAUTH,
-        "Whoever has it may do what its owner may, as long as it is valid.";
+        "Anyone who has it can do whatever its owner can, as long as it is valid.";
     PROOF: Data opaque = "wirewalk.login.proof", "proof", SASL,
-        "Computed from the password and a challenge. Anyone who listens can try passwords against it.";
+        "Computed from the password and a challenge. Eve can test guessed passwords against it.";
     CHALLENGE: Data opaque = "wirewalk.login.challenge", "challenge", SASL,
-        "What the server wants to have answered.";
+        "What the server wants the client to answer.";
     STOPPED = "wirewalk.login.stopped", "login given up", SASL,
-        "A star: the client does not go on with this login.";
+        "A star: the client cancels this login.";
     SPACE = "wirewalk.line.space", "space", LINE_OF_TEXT,
-        "Parts the words of a line.";
+        "Separates the words of a line.";
     END = "wirewalk.line.end", "end of the line", LINE_OF_TEXT,
         "Carriage return and line feed.";
     EMPTY = "wirewalk.line.text", "text", LINE_OF_TEXT,
-        "The rest of a line, whatever it is.";
+        "The rest of a line.";
 }

@@ -13,8 +13,8 @@ pub(super) fn ipv4<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&
         _ if address.is_unspecified() => Some("none yet"),
         _ if address.is_multicast() => Some("a group"),
         _ if address.is_loopback() => Some("this machine itself"),
-        _ if address.is_private() => Some("private: many networks use it, and no router on the Internet knows it"),
-        _ if address.is_link_local() => Some("made up, since nobody gave one"),
+        _ if address.is_private() => Some("private: many networks use it, and Internet routers do not forward to it"),
+        _ if address.is_link_local() => Some("chosen by the machine itself, because it was given none"),
         _ => None,
     });
     let value =
@@ -30,7 +30,7 @@ pub(super) fn ipv6<'c>(c: &'c mut Cursor<'_>, label: &'static Label) -> Result<&
         _ if address.is_multicast() => Some("a group"),
         _ if address.is_loopback() => Some("this machine itself"),
         _ if address.is_unicast_link_local() => Some("for this network only"),
-        _ if address.is_unique_local() => Some("private: no router on the Internet knows it"),
+        _ if address.is_unique_local() => Some("private: Internet routers do not forward to it"),
         _ => None,
     });
     let value =

@@ -17,14 +17,14 @@ pub(super) fn opening(
     let said = match flags {
         Flags { reset: true, .. } => return None,
         Flags { syn: true, ack: false, .. } => {
-            "1 of 3: asks for a connection, says its first number and what it can do"
+            "1 of 3: asks for a connection and sends its initial number and its options"
         }
         Flags { syn: true, ack: true, .. } => {
-            "2 of 3: says yes, says its own first number, and acknowledges the other's"
+            "2 of 3: accepts, sends its own initial number and acknowledges the other side's"
         }
         _ if !*is_open && this.syn && other.syn && ack == Some(1) && seq == 1 => {
             *is_open = true;
-            "3 of 3: acknowledges the other side's first number. The connection is open"
+            "3 of 3: acknowledges the other side's initial number. The connection is open"
         }
         _ => return None,
     };
@@ -44,23 +44,28 @@ pub(super) fn ending(
     let acknowledges_fin = other.fin.is_some_and(|fin| ack.is_some_and(|ack| !before(ack, fin)));
     let said = match flags {
         Flags { reset: true, .. } if !is_open && other.syn && !this.syn => {
-            "refused: nobody listens on this port, or a firewall says so"
+            "refused: no program listens on this port, or a firewall blocks it"
         }
-        Flags { reset: true, .. } if *is_over => "the connection is over already: whatever comes on it is refused",
+        Flags { reset: true, .. } if *is_over => {
+            "the connection is already over: this side refuses anything that \
+            still arrives on it"
+        }
         Flags { reset: true, .. } if other.fin.is_some() => {
-            "broken off, although the other side ended in order: data came, or was still waiting, that nobody reads any more"
+            "reset, although the other side ended properly: data arrived, or was still waiting, that no program \
+                reads any more"
         }
-        Flags { reset: true, .. } => "broken off: what is on its way is lost, and nothing more is sent on either side",
+        Flags { reset: true, .. } => "reset: data still on the way is lost, and neither side sends any more",
         Flags { fin: true, .. } if acknowledges_fin => {
-            "this side has said all, too, and has heard that the other has: over once that is acknowledged"
+            "this side has finished sending too, and acknowledges the other side's end: the connection is over \
+                once this is acknowledged"
         }
-        Flags { fin: true, .. } => "this side has said all; the other side may still speak",
+        Flags { fin: true, .. } => "this side has finished sending; the other side may still send",
         _ if acknowledges_fin && this.fin.is_some() && !*is_over => {
             *is_over = true;
-            "acknowledges the other side's end, after its own: the connection is over, in order"
+            "acknowledges the other side's end, after its own: the connection ended properly"
         }
         _ if acknowledges_fin && this.acked.is_none_or(|acked| other.fin.is_some_and(|fin| before(acked, fin))) => {
-            "acknowledges that the other side has said all"
+            "acknowledges that the other side has finished sending"
         }
         _ => return None,
     };
@@ -109,7 +114,7 @@ pub(super) fn analysis(
             say(&label::DUPLICATE, format!("the same acknowledgement for the {} time", nth(this.duplicates)));
         }
         () if before(next, seq) && !flags.reset && !flags.syn => {
-            say(&label::LOST, format!("{} bytes from {next} on have not come yet", seq.wrapping_sub(next)));
+            say(&label::LOST, format!("{} bytes from {next} on have not arrived yet", seq.wrapping_sub(next)));
         }
         () if taken > 0 && before(seq, next) && !flags.reset => {
             let end = seq.wrapping_add(taken);

@@ -20,7 +20,7 @@ pub(super) fn arp(c: &mut Cursor<'_>) -> Following {
         plain(c, &label::ARP_PROTOCOL_LENGTH, 1)?;
         short(c, &label::ARP_OPERATION, codes::arp)?;
         if !plainly {
-            return stop("addresses of other lengths than those of Ethernet and IPv4");
+            return stop("addresses whose lengths are not those of Ethernet and IPv4");
         }
         card_leaf(c, &label::ARP_FROM_CARD)?;
         ipv4(c, &label::ARP_FROM)?;
@@ -39,7 +39,7 @@ fn said(arp: &[u8]) -> Option<String> {
     };
     let (from, to) = (ip(14)?, ip(24)?);
     match arp.get(6..8)? {
-        [0, 1] if from == to => Some(format!("{from} is mine: does anyone else have it?")),
+        [0, 1] if from == to => Some(format!("{from} is mine: does any other machine have it?")),
         [0, 1] => Some(format!("who has {to}? tell {from}")),
         [0, 2] => Some(format!("{from} is at {}", super::address::card(arp.get(8..)?))),
         _ => None,

@@ -36,7 +36,12 @@ impl<'s> Protocol<'s> for Tunnel<'s> {
         held.push(at, bytes.clone());
         let Some(kind) = kind else {
             if len > 0 {
-                self.out.send_unexplained(held, len, "a datagram between the ends of a tunnel that begins otherwise");
+                self.out.send_unexplained(
+                    held,
+                    len,
+                    "a datagram between the ends of a tunnel, without the \
+                    tunnel's header",
+                );
             }
             return;
         };
@@ -48,7 +53,7 @@ impl<'s> Protocol<'s> for Tunnel<'s> {
         if let Some(first) = message.fields.first_mut() {
             let network = first.value.meaning.as_deref().and_then(|said| said.split(':').next()).unwrap_or_default();
             let name = first.label.name;
-            let said = format!("{name}, a tunnel ({network}): what it carries is told in conversations of its own");
+            let said = format!("{name}, a tunnel ({network}): its contents are shown as separate conversations");
             first.value.meaning = Some(said.into());
         }
         self.out.send(message);

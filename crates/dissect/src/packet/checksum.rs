@@ -40,7 +40,7 @@ pub(super) fn value(
 ) -> Value {
     let number = Value::number(found.into());
     let Some(len) = whole.filter(|len| *len <= segment.len()) else {
-        let why = "not checked: the capture kept only a part of what it covers";
+        let why = "not checked: the capture kept only a part of the bytes that it covers";
         return number.meaning(if context.quoted { "not checked: only a part is quoted" } else { why });
     };
     let segment = segment.get(..len).unwrap_or(segment);
@@ -49,17 +49,19 @@ pub(super) fn value(
     let all = sum(&[head, segment]);
     // With the checksum in it, the sum of what is right has all bits set.
     if all == 0xffff || (found == 0 && all == 0) {
-        return number.meaning(format!("0x{found:04x}: right"));
+        return number.meaning(format!("0x{found:04x}: correct"));
     }
     let without = sum(&[head, segment, &(!found).to_be_bytes()]);
     let right = !without;
     if with_ends.is_some() && found == sum(&[head]) {
         return number.meaning(format!(
-            "0x{found:04x}: not filled in yet, should be 0x{right:04x}. It holds the sum of addresses, protocol and length alone. The network card was to \
-             add the rest after the packet was captured (offload); over loopback nobody ever does"
+            "0x{found:04x}: not complete yet, should be 0x{right:04x}. It contains only the sum of addresses, \
+                protocol and length. The network card adds the rest after the packet is captured (offload); on \
+                loopback, nothing ever does"
         ));
     }
     number.meaning(format!(
-        "0x{found:04x}: wrong, should be 0x{right:04x}. The packet was changed on the way, or captured before the network card filled it in"
+        "0x{found:04x}: wrong, should be 0x{right:04x}. Either the packet was changed on the path, or it was \
+            captured before the network card filled in the checksum"
     ))
 }

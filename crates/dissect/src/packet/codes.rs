@@ -8,19 +8,19 @@ lists! {
         0x0800 = "IPv4";
         0x0806 = "ARP";
         0x8035 = "RARP";
-        0x8100 = "802.1Q", "a tag of a virtual network";
+        0x8100 = "802.1Q", "a virtual network's tag";
         0x86dd = "IPv6";
-        0x8809 = "slow protocols", "switches agree on bundled links";
+        0x8809 = "slow protocols", "switches agree to bundle links";
         0x8847 = "MPLS";
         0x8848 = "MPLS multicast";
         0x8863 = "PPPoE discovery";
         0x8864 = "PPPoE session";
-        0x88a8 = "802.1ad", "a provider's tag around those of its customers";
-        0x888e = "802.1X", "a machine proves to the network who it is";
-        0x88cc = "LLDP", "a switch says who it is";
+        0x88a8 = "802.1ad", "a provider's tag around its customers' tags";
+        0x888e = "802.1X", "a machine proves its identity to the network";
+        0x88cc = "LLDP", "a switch announces itself";
         0x88be = "ERSPAN";
         0x22eb = "ERSPAN III";
-        0x6558 = "Ethernet", "a frame of Ethernet, bridged";
+        0x6558 = "Ethernet", "a bridged Ethernet frame";
         0x880b = "PPP";
         0x9000 = "loopback";
     }
@@ -29,10 +29,10 @@ lists! {
         0 = "hop-by-hop options";
         1 = "ICMP";
         2 = "IGMP", "machines join groups";
-        4 = "IPv4", "a packet of IPv4: a tunnel";
+        4 = "IPv4", "an IPv4 packet: a tunnel";
         6 = "TCP";
         17 = "UDP";
-        41 = "IPv6", "a packet of IPv6: a tunnel";
+        41 = "IPv6", "an IPv6 packet: a tunnel";
         43 = "routing header";
         44 = "fragment header";
         47 = "GRE", "a tunnel";
@@ -41,10 +41,10 @@ lists! {
         58 = "ICMPv6";
         59 = "nothing";
         60 = "destination options";
-        89 = "OSPF", "routers tell each other ways";
-        97 = "Ethernet", "a frame of Ethernet: a tunnel";
+        89 = "OSPF", "routers exchange routes";
+        97 = "Ethernet", "an Ethernet frame: a tunnel";
         103 = "PIM", "routers join groups";
-        112 = "VRRP", "routers stand in for each other";
+        112 = "VRRP", "routers replace each other after a failure";
         132 = "SCTP";
         137 = "MPLS";
     }
@@ -56,11 +56,11 @@ lists! {
         0x00fd = "compressed", "compressed or encrypted packets";
         0x0281 = "MPLS";
         0x0283 = "MPLS multicast";
-        0x8021 = "IPCP", "both ends agree on addresses of IPv4";
-        0x8057 = "IPV6CP", "both ends agree on addresses of IPv6";
-        0xc021 = "LCP", "both ends agree on the line";
-        0xc023 = "PAP", "a password in clear";
-        0xc223 = "CHAP", "a password is proven without being sent";
+        0x8021 = "IPCP", "both ends agree on IPv4 addresses";
+        0x8057 = "IPV6CP", "both ends agree on IPv6 addresses";
+        0xc021 = "LCP", "both ends agree on the line's settings";
+        0xc023 = "PAP", "a password in the clear";
+        0xc223 = "CHAP", "the client proves that it knows a password without sending it";
     }
     /// What ARP does.
     look arp(u16) {
@@ -73,23 +73,23 @@ lists! {
     look icmp(u8) {
         0 = "echo reply", "I am here";
         3 = "destination unreachable", "a packet did not arrive";
-        4 = "source quench", "send less";
-        5 = "redirect", "there is a shorter way";
+        4 = "source quench", "the sender should send less";
+        5 = "redirect", "a shorter path exists";
         8 = "echo request", "are you there?";
         9 = "router advertisement";
         10 = "router solicitation";
-        11 = "time exceeded", "a packet went round too long, or a fragment did not come";
+        11 = "time exceeded", "a packet's time to live ran out, or a fragment did not arrive";
         12 = "parameter problem", "a packet has a header that makes no sense";
         13 = "timestamp request";
         14 = "timestamp reply";
     }
     /// Why a destination is unreachable.
     look unreachable(u8) {
-        0 = "network", "no way to the network";
+        0 = "network", "there is no route to the network";
         1 = "host", "the machine does not answer";
-        2 = "protocol", "the machine does not speak it";
-        3 = "port", "nobody listens there";
-        4 = "too long", "the packet is too long for the next link, and may not be taken into parts";
+        2 = "protocol", "the machine does not support the protocol";
+        3 = "port", "no program listens there";
+        4 = "too long", "the packet is too long for the next link and may not be fragmented";
         9 = "network prohibited", "a firewall forbids it";
         10 = "host prohibited", "a firewall forbids it";
         13 = "prohibited", "a firewall forbids it";
@@ -98,35 +98,35 @@ lists! {
     look icmpv6(u8) {
         1 = "destination unreachable", "a packet did not arrive";
         2 = "packet too big", "a packet is too long for the next link";
-        3 = "time exceeded", "a packet went round too long, or a fragment did not come";
+        3 = "time exceeded", "a packet's time to live ran out, or a fragment did not arrive";
         4 = "parameter problem", "a packet has a header that makes no sense";
         128 = "echo request", "are you there?";
         129 = "echo reply", "I am here";
-        130 = "multicast listener query", "who hears which group?";
-        131 = "multicast listener report", "I hear this group";
-        132 = "multicast listener done", "I do not hear it any more";
+        130 = "multicast listener query", "who receives which group?";
+        131 = "multicast listener report", "I receive this group";
+        132 = "multicast listener done", "I no longer receive it";
         133 = "router solicitation", "is there a router?";
         134 = "router advertisement", "I am a router";
         135 = "neighbour solicitation", "who has this address?";
         136 = "neighbour advertisement", "I have it";
-        137 = "redirect", "there is a shorter way";
-        143 = "multicast listener report 2", "these groups I hear";
+        137 = "redirect", "a shorter path exists";
+        143 = "multicast listener report 2", "I receive these groups";
     }
     /// Why a destination is unreachable in IPv6.
     look unreachable_6(u8) {
-        0 = "no route", "no way there";
+        0 = "no route", "there is no route";
         1 = "prohibited", "a firewall forbids it";
-        2 = "beyond scope", "the sender's address means nothing there";
+        2 = "beyond scope", "the sender's address has no meaning there";
         3 = "address", "the machine does not answer";
-        4 = "port", "nobody listens there";
+        4 = "port", "no program listens there";
     }
     /// Options of a message about neighbours.
     look neighbour_option(u8) {
         1 = "source's card";
         2 = "target's card";
-        3 = "prefix", "addresses on this network begin so";
+        3 = "prefix", "the prefix of the addresses on this network";
         4 = "redirected packet";
-        5 = "MTU", "how long packets may be";
+        5 = "MTU", "the maximum length of packets";
         14 = "nonce";
         24 = "route";
         25 = "DNS servers";
@@ -134,10 +134,10 @@ lists! {
     }
     /// What congestion is told.
     look ecn(u8) {
-        0 = "not ECN-capable", "a router that has too much drops packets";
-        1 = "ECN-capable (1)", "a router may mark it instead of dropping it";
-        2 = "ECN-capable (0)", "a router may mark it instead of dropping it";
-        3 = "congestion experienced", "a router had too much to do";
+        0 = "not ECN-capable", "an overloaded router drops packets";
+        1 = "ECN-capable (1)", "an overloaded router may mark the packet instead of dropping it";
+        2 = "ECN-capable (0)", "an overloaded router may mark the packet instead of dropping it";
+        3 = "congestion experienced", "a router was overloaded";
     }
     /// Options of TCP.
     look tcp_option(u8) {
@@ -189,7 +189,7 @@ lists! {
         778 = "GRE";
         801 = "802.11";
         803 = "802.11 with radiotap";
-        65534 = "none", "a tunnel that carries bare IP";
+        65534 = "none", "a tunnel that carries IP packets without a frame";
     }
     /// Types of frames that cross the air.
     look wireless(u8) {

@@ -42,7 +42,7 @@ fn address(c: &mut Cursor<'_>, [whole, maker, local, group, rest]: [&'static Lab
         () if text == "ff:ff:ff:ff:ff:ff" => Some("everyone on this network"),
         () if text == "00:00:00:00:00:00" => Some("none: the packet never left the machine"),
         () if first & 1 != 0 => Some("a group"),
-        () if first & 2 != 0 => Some("made up: no maker gave it"),
+        () if first & 2 != 0 => Some("made up by software, not assigned by a maker"),
         () => None,
     };
     c.group(whole, 6, |c| {

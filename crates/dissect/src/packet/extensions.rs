@@ -73,8 +73,8 @@ fn fragment(c: &mut Cursor<'_>) -> Following {
         plain(c, &label::FRAGMENT_ID, 4)?;
         follows = Some((next, offset > 0 || more));
         Ok(Value::NONE.meaning(match (offset, more) {
-            (0, false) => "a whole packet, with a header as if it were in parts".to_owned(),
-            (0, true) => "the first part".to_owned(),
+            (0, false) => "a whole packet, with the header of a fragment".to_owned(),
+            (0, true) => "the first fragment".to_owned(),
             (offset, _) => format!("from byte {} on", offset * 8),
         }))
     })?;

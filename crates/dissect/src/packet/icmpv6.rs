@@ -104,7 +104,7 @@ fn options(c: &mut Cursor<'_>) -> Result<(), Stop> {
     while c.left() > 0 {
         let len = 8 * usize::from(c.rest().get(1).copied().unwrap_or(0));
         if len == 0 {
-            return stop("an option of no length");
+            return stop("an option of length zero");
         }
         c.group(&label::OPTION, len, |c| {
             let kind = byte(c, &label::OPTION_TYPE, codes::neighbour_option)?;

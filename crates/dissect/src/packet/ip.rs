@@ -18,7 +18,7 @@ pub(super) fn ip(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
     match c.rest().first().map(|first| first >> 4) {
         Some(4) => v4(c, context),
         Some(6) => v6(c, context),
-        version => stop(format!("version {}: there are 4 and 6", version.unwrap_or_default())),
+        version => stop(format!("version {}: only 4 and 6 exist", version.unwrap_or_default())),
     }
 }
 
@@ -43,7 +43,7 @@ fn v4(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
         ipv4(c, &label::SOURCE)?;
         ipv4(c, &label::DESTINATION)?;
         if words < 5 {
-            return stop(format!("its header length says {words} words: there are 5 at least"));
+            return stop(format!("its header length is {words} words, but at least 5 are needed"));
         }
         if c.left() > 0 {
             options::v4(c)?;
@@ -52,7 +52,10 @@ fn v4(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
         let inside = if whole == 0 { None } else { Some(whole.saturating_sub(len)) };
         let kind = if fragmented || offset > 0 { Kind::Fragment } else { Kind::Protocol(protocol) };
         follows = Some(super::next::Next { kind, len: inside });
-        Ok(Value { meaning: context.quoted.then(|| "quoted: the packet that ICMP speaks of".into()), ..Value::NONE })
+        Ok(Value {
+            meaning: context.quoted.then(|| "quoted: the packet that the ICMP message is about".into()),
+            ..Value::NONE
+        })
     })?;
     context.end = end(c, follows.as_ref());
     forgive(c, context);
@@ -66,7 +69,7 @@ fn end(c: &Cursor<'_>, follows: Option<&super::next::Next>) -> Option<usize> {
 
 fn total(len: u16) -> Value {
     match len {
-        0 => Value::number(0).meaning("not filled in yet: the network card cuts it into packets (offload)"),
+        0 => Value::number(0).meaning("not filled in yet: the network card splits the data into packets (offload)"),
         len => Value::number(len.into()),
     }
 }
@@ -84,7 +87,7 @@ fn fragment(c: &mut Cursor<'_>) -> Result<(bool, u64), Stop> {
     if let Some(field) = c.last() {
         field.value.meaning = match (offset, more) {
             (0, false) => Some("a whole packet".into()),
-            (0, true) => Some("the first part".into()),
+            (0, true) => Some("the first fragment".into()),
             (offset, _) => Some(format!("from byte {} on", offset * 8).into()),
         };
     }
@@ -100,10 +103,10 @@ fn services(c: &mut Cursor<'_>, class: &'static Label, ecn: &'static Label) -> R
 fn dscp(class: u8) -> Value {
     let number = Value::number(class.into());
     match class {
-        0 => number.meaning("as everybody"),
-        8 => number.meaning("what may wait (CS1)"),
-        46 => number.meaning("what may not wait, such as speech (EF)"),
-        48 => number.meaning("the network's own business (CS6)"),
+        0 => number.meaning("no special treatment"),
+        8 => number.meaning("traffic that can wait (CS1)"),
+        46 => number.meaning("traffic that cannot wait, such as speech (EF)"),
+        48 => number.meaning("the network's own messages (CS6)"),
         _ => number,
     }
 }
@@ -115,10 +118,11 @@ fn ttl(left: u8) -> Value {
     let number = Value::number(left.into());
     match (left, hops) {
         (0, _) => number.meaning("used up"),
-        (1, _) => number.meaning("for this network only, or at its end"),
-        (_, 0) => number.meaning(format!("as systems send it that begin with {began}: no router on the way so far")),
+        (1, _) => number.meaning("for this network only, or almost used up"),
+        (_, 0) => number.meaning(format!("unused, if the sender began with {began}: no router on the path so far")),
         (_, 1..=32) => number.meaning(format!(
-            "perhaps {hops} of {began} used up: that many routers on the way, if the sender began with {began}"
+            "perhaps {hops} of {began} used up: that many routers on the path so far, if the sender began with \
+                {began}"
         )),
         _ => number,
     }
@@ -146,7 +150,10 @@ fn v6(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
         ipv6(c, &label::DESTINATION_6)?;
         let len = if inside == 0 { None } else { Some(usize::from(inside)) };
         follows = Some(super::next::Next { kind: Kind::Protocol(next), len });
-        Ok(Value { meaning: context.quoted.then(|| "quoted: the packet that ICMP speaks of".into()), ..Value::NONE })
+        Ok(Value {
+            meaning: context.quoted.then(|| "quoted: the packet that the ICMP message is about".into()),
+            ..Value::NONE
+        })
     })?;
     context.end = end(c, follows.as_ref());
     forgive(c, context);

@@ -26,7 +26,7 @@ fn run(c: &mut Cursor<'_>, mut kind: Kind, context: &mut Context<'_>, nested: u8
         let Some(next) = layer(c, kind, context)? else { return Ok(()) };
         if let Some(len) = next.len.filter(|len| *len < c.left()) {
             if nested >= NESTED {
-                return stop("more parts in parts than anybody builds");
+                return stop("more layers inside each other than any real packet has");
             }
             let frame = context.frame;
             c.part(len, |c| run(c, next.kind, context, nested.saturating_add(1)));
@@ -50,7 +50,7 @@ fn layer(c: &mut Cursor<'_>, kind: Kind, context: &mut Context<'_>) -> Following
         Kind::Mpls => ether::label(c),
         Kind::Labelled => ether::labelled(c),
         Kind::Aggregate => aggregate(c, context),
-        Kind::Ip if context.depth > DEEPEST => stop("in more tunnels than are followed, one in the other"),
+        Kind::Ip if context.depth > DEEPEST => stop("inside more nested tunnels than this program follows"),
         Kind::Ip => ip::ip(c, context),
         Kind::Fragment => fragment(c, context),
         Kind::Quote => {
@@ -91,9 +91,12 @@ fn fragment(c: &mut Cursor<'_>, context: &Context<'_>) -> Following {
     let left = c.left();
     let whole = match context.whole() {
         Some(conversation) => {
-            format!("{}; the last that was missing: put together, they belong to {conversation}", bytes(left as u64))
+            format!(
+                "{}; the last missing fragment: reassembled, the packet belongs to {conversation}",
+                bytes(left as u64)
+            )
         }
-        None => format!("{}; what they say is told where the last one comes, if it comes", bytes(left as u64)),
+        None => format!("{}; the contents are shown at the last fragment, if it arrives", bytes(left as u64)),
     };
     c.leaf(&label::FRAGMENT, left, Value::NONE.meaning(whole))?;
     Ok(None)

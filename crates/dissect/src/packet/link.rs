@@ -45,7 +45,7 @@ fn null(c: &mut Cursor<'_>, network_order: bool) -> Following {
     let name = match family {
         2 => "IPv4",
         10 | 23 | 24 | 28 | 30 => "IPv6",
-        _ => "none that is known here",
+        _ => "a link type that this program does not know",
     };
     let len = 4.min(c.left());
     c.group(&note::NULL, len, |c| {

@@ -24,7 +24,7 @@ fn one_v4(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let len = match (kind, c.rest().get(1)) {
         (0 | 1, _) => 1,
         (_, Some(len)) if usize::from(*len) >= 2 => usize::from(*len),
-        (_, len) => return stop(format!("an option that is {} long", len.copied().unwrap_or(0))),
+        (_, len) => return stop(format!("an option that claims to be {} long", len.copied().unwrap_or(0))),
     };
     let name = codes::ip_option(kind);
     c.group(&label::OPTION, len, |c| {

@@ -39,7 +39,7 @@ pub(super) fn tcp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), S
         short(c, &label::CHECKSUM, |found| checksum::value(found, all, kept, Some(PROTOCOL), context))?;
         plain(c, &label::URGENT_POINTER, 2)?;
         if said < HEADER {
-            return stop(format!("its header length says {}: there are 20 at least", bytes(said as u64)));
+            return stop(format!("its header length is {}, but at least 20 are needed", bytes(said as u64)));
         }
         options(c, told.as_ref().and_then(|told| told.other_base))?;
         findings(c, told.as_ref())?;
@@ -84,7 +84,7 @@ fn scale(mut options: &[u8]) -> Option<u8> {
 /// Both numbers, relative with what was sent inside.
 fn sequence(c: &mut Cursor<'_>, told: Option<&Told>) -> Result<(), Stop> {
     let relative = |number: Option<u32>| match number {
-        Some(number) => Value::number(number.into()).meaning("relative to the first number of this connection"),
+        Some(number) => Value::number(number.into()).meaning("relative to the initial number on this connection"),
         None => Value::NONE,
     };
     c.group(&label::SEQUENCE, 4, |c| {
@@ -137,11 +137,12 @@ fn window(c: &mut Cursor<'_>, how: Option<Window>) -> Result<(), Stop> {
         let raw = plain(c, &label::WINDOW_RAW, 2)?;
         Ok(match how {
             Some(Window::Scaled(shift)) => {
-                Value::number(raw << shift).meaning(format!("bytes: {raw} times 2^{shift}, as its SYN said"))
+                Value::number(raw << shift).meaning(format!("bytes: {raw} times 2^{shift}, as its SYN announced"))
             }
-            Some(Window::Plain) => Value::number(raw).meaning("bytes: as it stands"),
+            Some(Window::Plain) => Value::number(raw).meaning("bytes, not multiplied"),
             Some(Window::Unknown) => Value::number(raw).meaning(
-                "perhaps to be multiplied: the packets that opened the connection would say, and are not in the capture",
+                "perhaps multiplied: the factor is in the packets that opened the connection, which are not in the \
+                    capture",
             ),
             None => Value::NONE,
         })
@@ -168,7 +169,9 @@ fn option(c: &mut Cursor<'_>, other_base: Option<u32>) -> Result<(), Stop> {
     let len = match (kind, c.rest().get(1)) {
         (0 | 1, _) => 1,
         (_, Some(len)) if *len >= 2 => usize::from(*len),
-        (_, len) => return stop(format!("an option that is {} long", bytes(len.copied().unwrap_or(0).into()))),
+        (_, len) => {
+            return stop(format!("an option that claims to be {} long", bytes(len.copied().unwrap_or(0).into())));
+        }
     };
     let whole = match (kind, len) {
         (0, _) => &label::END,
@@ -251,10 +254,10 @@ fn payload(c: &mut Cursor<'_>, stream: Option<StreamNumber>, told: Option<&Told>
     if let (Some(stream), Some(told)) = (stream, told) {
         let from = u64::from(told.seq.wrapping_sub(1));
         let to = from.saturating_add(left as u64).saturating_sub(1);
-        meaning.push_str(&format!(", bytes {from} to {to} of what this side says on connection {stream}"));
+        meaning.push_str(&format!(", bytes {from} to {to} of this side's data on connection {stream}"));
     }
     if whole > left {
-        meaning.push_str(&format!("; the capture kept no more of {whole}"));
+        meaning.push_str(&format!("; the capture kept only these of {whole}"));
     }
     let field: &mut Field = c.leaf(&packet_label::PAYLOAD_TCP, left, Value::NONE)?;
     field.value.meaning = Some(meaning.into());

@@ -88,7 +88,7 @@ fn number(number: u8) -> Value {
 fn network(c: &mut Cursor<'_>) -> Result<Value, Stop> {
     let network = plain(c, &label::VXLAN_NETWORK, 3)?;
     plain(c, &label::VXLAN_RESERVED, 1)?;
-    Ok(Value::NONE.meaning(format!("network {network}: what follows is in the tunnel")))
+    Ok(Value::NONE.meaning(format!("network {network}: the rest is inside the tunnel")))
 }
 
 /// GENEVE: options, an EtherType, a network.
@@ -114,7 +114,7 @@ pub(super) fn geneve(c: &mut Cursor<'_>) -> Following {
         plain(c, &label::GENEVE_RESERVED, 1)?;
         let left = c.left();
         read::items(c, &label::GENEVE_OPTIONS, left, geneve_option)?;
-        Ok(Value::NONE.meaning(format!("network {network}: what follows is in the tunnel")))
+        Ok(Value::NONE.meaning(format!("network {network}: the rest is inside the tunnel")))
     })?;
     Ok(Kind::Typed(kind).next())
 }
@@ -173,7 +173,7 @@ pub(super) fn gre(c: &mut Cursor<'_>) -> Following {
         if acknowledgement {
             plain(c, &label::GRE_ACK, 4)?;
         }
-        Ok(Value::NONE.meaning("what follows is in the tunnel"))
+        Ok(Value::NONE.meaning("the rest is inside the tunnel"))
     })?;
     let followed = low & 7 == 0 && high & 0x40 == 0;
     Ok(match kind {

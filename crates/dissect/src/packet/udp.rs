@@ -27,7 +27,7 @@ pub(super) fn udp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Following {
         said = short(c, &label::UDP_LENGTH, |len| Value::number(len.into()))?;
         let whole = if said == 0 { all.len() } else { usize::from(said) };
         short(c, &label::UDP_CHECKSUM, |found| match found {
-            0 if context.ends.len == 8 => Value::number(0).meaning("left out: nothing shows what broke on the way"),
+            0 if context.ends.len == 8 => Value::number(0).meaning("left out: damage on the path cannot be detected"),
             found => {
                 let kept = (!context.quoted && (!context.cut || whole <= all.len())).then_some(whole);
                 checksum::value(found, all, kept, Some(PROTOCOL), context)

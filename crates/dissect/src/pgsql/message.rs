@@ -54,9 +54,9 @@ fn name(side: Side, letter: u8) -> &'static str {
         (Side::Client, b'E') => "execute",
         (Side::Client, b'D') => "describe",
         (Side::Client, b'C') => "close a statement",
-        (Side::Client, b'S') => "sync: the end of a round",
+        (Side::Client, b'S') => "sync: the end of a group of messages",
         (Side::Client, b'H') => "flush",
-        (Side::Client, b'X') => "terminate: the client is done",
+        (Side::Client, b'X') => "terminate: the client ends the connection",
         (Side::Client, b'p') => "password, or a step of the login",
         (Side::Client, b'f') => "copy failed",
         (Side::Server, b'R') => "authentication",
@@ -106,11 +106,11 @@ pub(super) fn read(
         Kind::Request(code) => {
             four(c, &label::LENGTH, |number| Value::number(number.into()))?;
             let (name, mark) = match code {
-                request::TLS => ("wish for TLS", Some(&upgrade::ASK)),
-                request::GSSAPI => ("wish for GSSAPI's encryption", None),
-                _ => ("break off a query", None),
+                request::TLS => ("request for TLS", Some(&upgrade::ASK)),
+                request::GSSAPI => ("request for GSSAPI encryption", None),
+                _ => ("cancel a query", None),
             };
-            let ask = Value::NONE.meaning("the client asks to go over into TLS: the answer is one letter");
+            let ask = Value::NONE.meaning("the client asks to switch to TLS; the answer is one letter");
             marked(c, &label::CODE, 4, named(code, name), mark.map(|mark| (mark, ask)))?;
             if code == request::CANCEL {
                 four(c, &label::PID, |number| Value::number(number.into()))?;
@@ -132,7 +132,7 @@ fn answer(c: &mut Cursor<'_>, letter: u8, asked: Option<u32>) -> Result<(), Stop
     let (meaning, mark) = match (letter, asked) {
         (b'S', Some(request::TLS)) => ("yes: the client begins TLS", Some(&upgrade::GRANT)),
         (b'N', Some(request::TLS)) => {
-            ("no: a client that goes on all the same goes on in the clear", Some(&upgrade::REFUSE))
+            ("no: a client that continues anyway continues in the clear", Some(&upgrade::REFUSE))
         }
         (b'G', _) => ("yes: GSSAPI encrypts from here on", None),
         (b'N', _) => ("no", None),
@@ -181,9 +181,9 @@ fn typed(c: &mut Cursor<'_>, side: Side, letter: u8, wanted: Option<u32>) -> Res
         }
         (Side::Server, b'Z') => {
             let state = match c.rest().first() {
-                Some(b'I') => "in no transaction",
-                Some(b'T') => "in a transaction",
-                Some(b'E') => "in a transaction that failed",
+                Some(b'I') => "outside a transaction",
+                Some(b'T') => "inside a transaction",
+                Some(b'E') => "inside a transaction that has failed",
                 _ => "unknown",
             };
             let value = Value::text(lossy(c.rest().get(..1).unwrap_or_default())).meaning(state);
@@ -221,18 +221,21 @@ fn value(c: &mut Cursor<'_>) -> Result<(), Stop> {
     match c.rest().get(..len) {
         Some([]) => Ok(()),
         Some(bytes) => c.leaf(&label::VALUE, len, preview(bytes)).map(drop),
-        None => stop(format!("a value of {len} bytes, {} are left", c.left())),
+        None => stop(format!("a value of {len} bytes, but only {} remain", c.left())),
     }
 }
 
 fn authentication(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let way = four(c, &label::AUTH, |way| match way {
         0 => named(way, "logged in"),
-        3 => named(way, "password as it is").meaning("outside of TLS anyone who listens has it"),
-        5 => named(way, "MD5").meaning("a hash (MD5) over password, user and salt: passwords can be tried against it"),
+        3 => named(way, "the password itself").meaning("without TLS, an eavesdropper can read it"),
+        5 => named(way, "MD5").meaning(
+            "a hash (MD5) of password, user and salt: an eavesdropper can test guessed passwords \
+            against it",
+        ),
         7 | 9 => named(way, "GSSAPI or SSPI"),
-        10 => named(way, "SASL").meaning("the client chooses one of these ways"),
-        11 => named(way, "SASL goes on"),
+        10 => named(way, "SASL").meaning("the client chooses one of these methods"),
+        11 => named(way, "SASL continues"),
         12 => named(way, "SASL ends"),
         _ => Value::number(way.into()),
     })?;

@@ -61,7 +61,7 @@ impl Pgsql {
             Kind::Startup => self.introduced = true,
             Kind::Letter(letter) => match (self.asked.take(), letter) {
                 (Some(request::TLS), b'S') => return After::Upgrades,
-                (Some(request::GSSAPI), b'G') => self.over = Some("encrypted by GSSAPI: not taken apart here"),
+                (Some(request::GSSAPI), b'G') => self.over = Some("encrypted by GSSAPI: not decoded here"),
                 _ => {}
             },
             Kind::Typed(b'R') if message.side == Side::Server => self.wanted = message::number(wire, 5),
@@ -93,10 +93,10 @@ impl Grammar for Pgsql {
             let at = usize::from(typed);
             match message::number(held, at) {
                 None => Extent::More(Some(at + 4)),
-                Some(len) if len < 4 => Extent::Never("a length that leaves no room for itself"),
-                Some(len) if len > 1 << 30 => Extent::Never("a length that no message of PostgreSQL has"),
+                Some(len) if len < 4 => Extent::Never("a length smaller than the length field itself"),
+                Some(len) if len > 1 << 30 => Extent::Never("a length that no PostgreSQL message has"),
                 Some(_) if typed && !held.first().is_some_and(u8::is_ascii_graphic) => {
-                    Extent::Never("no type of a message of PostgreSQL")
+                    Extent::Never("not a type of PostgreSQL message")
                 }
                 Some(len) => Extent::Whole(at + len as usize),
             }
@@ -133,7 +133,7 @@ impl Grammar for Pgsql {
 
     fn lost(&mut self, side: Side, len: u64) {
         if !self.parts.lost(side, len) {
-            self.over = Some("after a gap nobody can tell where the next message begins");
+            self.over = Some("after a gap, nothing shows where the next message begins");
         }
     }
 

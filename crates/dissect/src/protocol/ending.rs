@@ -42,13 +42,13 @@ impl Ending {
 
     fn why(&self) -> String {
         match self {
-            Ending::Turn => "the other side spoke".to_owned(),
+            Ending::Turn => "the other side sent data".to_owned(),
             Ending::Gap(len) => format!("{} missing from the recording here", missing(*len)),
             Ending::HalfClose(side) => format!("the {side} sent no more"),
             Ending::Close => "the connection was closed".to_owned(),
             Ending::Unannounced(side) => {
                 format!(
-                    "the connection ended without a close_notify of the {side}: anybody on the way could have cut it"
+                    "the connection ended without a close_notify from the {side}: anyone on the path could have cut it"
                 )
             }
             Ending::Reset(side) => format!("the {side} reset the connection"),

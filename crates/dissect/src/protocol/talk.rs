@@ -160,7 +160,7 @@ impl<'s, G: Grammar> Talk<'s, G> {
         let Sides { client, server } = &mut self.held;
         self.onward = Onward::within(&mut self.out, client, server, Some(self.grammar.inside()));
         if self.onward.is_none() {
-            let why = Some("TLS begins in TLS too often: this one is not followed");
+            let why = Some("TLS begins inside TLS too many times: this one is not followed");
             self.over = Sides { client: why, server: why };
         }
     }
@@ -177,8 +177,8 @@ impl<'s, G: Grammar> Talk<'s, G> {
             let mut field = message.leaf(0, 0..piece, &label::EARLY, Value::NONE);
             blame(
                 &mut field,
-                "said in the clear after the client had asked for TLS: a server that reads it as if it came through TLS obeys \
-                 anyone on the way",
+                "sent in the clear after the client asked for TLS: a server that treats it as if it came through \
+                    TLS obeys anyone on the path",
             );
             message.fields.push(field);
             self.out.send(message);

@@ -17,20 +17,20 @@ const FIXED: usize = 16;
 lists! {
     /// What else a proxy says.
     look tlv(u8) {
-        0x01 = "PP2_TYPE_ALPN", "which protocol was agreed on inside TLS";
-        0x02 = "PP2_TYPE_AUTHORITY", "which name the client asked for";
+        0x01 = "PP2_TYPE_ALPN", "the protocol agreed on for use inside TLS";
+        0x02 = "PP2_TYPE_AUTHORITY", "the name that the client asked for";
         0x03 = "PP2_TYPE_CRC32C", "a checksum of the header";
-        0x04 = "PP2_TYPE_NOOP", "nothing: it fills up";
-        0x05 = "PP2_TYPE_UNIQUE_ID", "a number for this connection, for the log";
-        0x20 = "PP2_TYPE_SSL", "how the client's connection to the proxy was protected";
+        0x04 = "PP2_TYPE_NOOP", "nothing: it is padding";
+        0x05 = "PP2_TYPE_UNIQUE_ID", "a number for this connection, for log files";
+        0x20 = "PP2_TYPE_SSL", "how TLS protected the client's connection to the proxy";
         0x21 = "PP2_SUBTYPE_SSL_VERSION", "the version of TLS";
         0x22 = "PP2_SUBTYPE_SSL_CN", "the name in the client's certificate";
         0x23 = "PP2_SUBTYPE_SSL_CIPHER", "the cipher";
-        0x24 = "PP2_SUBTYPE_SSL_SIG_ALG", "the signature of the certificate";
-        0x25 = "PP2_SUBTYPE_SSL_KEY_ALG", "the key in the certificate";
+        0x24 = "PP2_SUBTYPE_SSL_SIG_ALG", "the certificate's signature algorithm";
+        0x25 = "PP2_SUBTYPE_SSL_KEY_ALG", "the certificate's key algorithm";
         0x30 = "PP2_TYPE_NETNS", "the network namespace";
-        0xea = "PP2_TYPE_AWS", "Amazon's: the endpoint of a private link";
-        0xee = "PP2_TYPE_AZURE", "Azure's: the private link";
+        0xea = "PP2_TYPE_AWS", "Amazon: the endpoint of a private link";
+        0xee = "PP2_TYPE_AZURE", "Azure: the private link";
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
     c.bits(&label::PROTOCOL_2, 4..8, one_of(protocol, &["unspecified", "STREAM", "DGRAM"]))?;
     let len = length(c, &label::LENGTH, 2)?;
     if version != 2 {
-        return stop(format!("version {version}: the binary form is version 2"));
+        return stop(format!("version {version}, but the binary form is version 2"));
     }
     let need = match family {
         1 => 12,
@@ -61,7 +61,7 @@ pub(super) fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
         _ => 0,
     };
     if len < need {
-        return stop(format!("{len} bytes: the addresses alone take {need}"));
+        return stop(format!("{len} bytes, but the addresses already take {need}"));
     }
     match family {
         1 => ends(c, [&label::SOURCE_4, &label::DESTINATION_4], 4, |b| {

@@ -101,7 +101,7 @@ impl<'s> Proxy<'s> {
         let Sides { client, server } = &mut self.held;
         self.onward = Onward::of(&mut self.out, client, server);
         if self.onward.is_none() {
-            self.lost = Some("too many tunnels lie in one another: this one is not followed");
+            self.lost = Some("too many nested tunnels: this one is not followed");
         }
     }
 
@@ -125,7 +125,7 @@ impl<'s> Protocol<'s> for Proxy<'s> {
             self.held[side].push(at, bytes.split_to(len));
             self.run(None);
             if self.held[side.other()].len() + self.held[side].len() > 2 * PIECE && self.onward.is_none() {
-                self.lost = self.lost.or(Some("sent before the header that says for whom it is was whole"));
+                self.lost = self.lost.or(Some("sent before the header that names its client was complete"));
             }
             self.rest(side, false);
         }
@@ -142,7 +142,7 @@ impl<'s> Protocol<'s> for Proxy<'s> {
         let held = &mut self.held[side];
         let waiting = held.len();
         if waiting > 0 {
-            self.out.send_unexplained(held, waiting, "sent before the header that says for whom it is was whole");
+            self.out.send_unexplained(held, waiting, "sent before the header that names its client was complete");
         }
         self.out.send_gap(held, at, len);
     }
@@ -154,7 +154,7 @@ impl<'s> Protocol<'s> for Proxy<'s> {
         if let Some(onward) = &mut self.onward {
             return onward.end(&mut self.out, at, side, ending);
         }
-        self.lost = self.lost.or(Some("sent before the header that says for whom it is was whole"));
+        self.lost = self.lost.or(Some("sent before the header that names its client was complete"));
         self.rest(side, true);
     }
 

@@ -18,7 +18,7 @@ pub(super) fn extent(held: &[u8]) -> Extent {
     match within.windows(2).position(|two| two == b"\r\n") {
         Some(at) => Extent::Known(at + 2),
         None if held.len() < LONGEST => Extent::Wait,
-        None => Extent::Never("a PROXY line of more than 107 bytes: a server refuses it"),
+        None => Extent::Never("a PROXY line longer than 107 bytes: a server refuses it"),
     }
 }
 
@@ -38,12 +38,15 @@ pub(super) fn header(c: &mut Cursor<'_>) -> Result<(), Stop> {
             }
         }
         other => {
-            return stop(format!("{:?} is no protocol that the PROXY line knows: TCP4, TCP6, UNKNOWN", lossy(other)));
+            return stop(format!(
+                "{:?} is not a protocol of the PROXY line: only TCP4, TCP6 and UNKNOWN are",
+                lossy(other)
+            ));
         }
     }
     match c.rest() {
         b"\r\n" => c.leaf(&label::LINE_END, 2, Value::NONE).map(drop),
-        _ => stop("something stands where the line should end"),
+        _ => stop("there is something where the line should end"),
     }
 }
 
@@ -54,7 +57,7 @@ fn ends(c: &mut Cursor<'_>, labels: [&'static Label; 2], fits: fn(&str) -> bool)
         let text = lossy(word(c.rest()));
         let field = c.text(label, text.len())?;
         if !fits(&text) {
-            blame(field, "no address of this family");
+            blame(field, "not an address of this family");
         }
     }
     for label in [&label::SOURCE_PORT, &label::DESTINATION_PORT] {
@@ -64,7 +67,7 @@ fn ends(c: &mut Cursor<'_>, labels: [&'static Label; 2], fits: fn(&str) -> bool)
         let value = port.map_or(Value::text(lossy(digits)), |port| Value::number(port.into()));
         let field = c.leaf(label, digits.len(), value)?;
         if matches!(field.value.datum, Datum::Text(_)) {
-            blame(field, "no port");
+            blame(field, "not a port number");
         }
     }
     Ok(())
@@ -73,7 +76,7 @@ fn ends(c: &mut Cursor<'_>, labels: [&'static Label; 2], fits: fn(&str) -> bool)
 fn space(c: &mut Cursor<'_>) -> Result<(), Stop> {
     match c.rest().first() {
         Some(b' ') => c.leaf(&label::SPACE, 1, Value::NONE).map(drop),
-        _ => stop("a space should stand here"),
+        _ => stop("a space should be here"),
     }
 }
 

@@ -59,13 +59,13 @@ impl FromStr for StreamNumber {
             None => (Transport::Tcp, text),
             Some(("tcp", digits)) => (Transport::Tcp, digits),
             Some(("udp", digits)) => (Transport::Udp, digits),
-            Some((other, _)) => return Err(format!("{other}: conversations are carried by tcp or udp, such as udp:3")),
+            Some((other, _)) => return Err(format!("{other} carries no conversations: use tcp or udp, as in udp:3")),
         };
         match digits.parse() {
             Ok(number) if number < FIRST_OF_UDP => Ok(StreamNumber { transport, number }),
-            _ => Err(format!(
-                "{digits:?} is no number of a conversation: 3 is the fourth of TCP, udp:3 the fourth of UDP"
-            )),
+            _ => {
+                Err(format!("{digits:?} is not the number of a conversation: 3 is TCP's fourth, udp:3 is UDP's fourth"))
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::cites;
 
 cites! {
     "gRPC over HTTP2" {
-        GRPC_MESSAGES = "Requests", "Messages, each with five bytes before it.";
+        GRPC_MESSAGES = "Requests", "Messages, each after a five-byte prefix.";
         GRPC_STATUS = "Responses", "How a call went.";
     }
     "Protocol Buffers documentation, Encoding" { PROTOBUF_FIELDS = "Message Structure", "Numbers, types, values."; }
@@ -12,36 +12,36 @@ cites! {
     "RFC 9110" {
         FIELD_NAMES = "5.1", "Names of header fields.";
         FIELD_VALUES = "5.5", "Values of header fields.";
-        WHITESPACE = "5.6.3", "Where white space may stand, and where it must not.";
+        WHITESPACE = "5.6.3", "Where white space may be, and where it must not.";
         CONTENT = "6.4", "What a body is for.";
         TRAILERS = "6.5", "Fields after a body.";
         DATE = "6.6.1", "When a message was made.";
         TRAILER = "6.6.2", "Which fields come after the body.";
-        HOST = "7.2", "Which site is meant.";
-        CONNECTION = "7.6.1", "What holds for this connection only.";
-        VIA = "7.6.3", "Through whom a message came.";
+        HOST = "7.2", "Which site the client wants.";
+        CONNECTION = "7.6.1", "Options for this connection only.";
+        VIA = "7.6.3", "The proxies that a message passed through.";
         UPGRADE = "7.8", "Another protocol on the same connection.";
-        CONTENT_TYPE = "8.3", "What kind of data a body is.";
+        CONTENT_TYPE = "8.3", "The type of data in a body.";
         CONTENT_ENCODING = "8.4", "How a body is compressed.";
         CONTENT_LENGTH = "8.6", "How long a body is.";
         LAST_MODIFIED = "8.8.2", "When a resource changed.";
         ETAG = "8.8.3", "The version of a resource.";
         METHODS = "9", "What a request asks for.";
-        EXPECT = "10.1.1", "Waiting for leave to send a body.";
+        EXPECT = "10.1.1", "Waiting for permission to send a body.";
         REFERER = "10.1.3", "Which page led here.";
-        TE = "10.1.4", "Which transfer codings are understood.";
-        USER_AGENT = "10.1.5", "Which program asks.";
+        TE = "10.1.4", "Which transfer codings a client understands.";
+        USER_AGENT = "10.1.5", "The client's program.";
         ALLOW = "10.2.1", "Which methods work.";
         LOCATION = "10.2.2", "Where to go instead.";
         RETRY_AFTER = "10.2.3", "When to try again.";
-        SERVER = "10.2.4", "Which program answers.";
-        WWW_AUTHENTICATE = "11.6.1", "How to prove who one is.";
-        AUTHORIZATION = "11.6.2", "Proof of who one is.";
-        PROXY_AUTHENTICATE = "11.7.1", "How to prove who one is to a proxy.";
-        PROXY_AUTHORIZATION = "11.7.2", "Proof of who one is, to a proxy.";
-        ACCEPT = "12.5.1", "Which kinds of data are welcome.";
-        ACCEPT_ENCODING = "12.5.3", "Which compressions are understood.";
-        ACCEPT_LANGUAGE = "12.5.4", "Which languages are welcome.";
+        SERVER = "10.2.4", "The server's program.";
+        WWW_AUTHENTICATE = "11.6.1", "How a client can prove its identity.";
+        AUTHORIZATION = "11.6.2", "Proof of a client's identity.";
+        PROXY_AUTHENTICATE = "11.7.1", "How a client can prove its identity to a proxy.";
+        PROXY_AUTHORIZATION = "11.7.2", "Proof of a client's identity, for a proxy.";
+        ACCEPT = "12.5.1", "Which types of data a client accepts.";
+        ACCEPT_ENCODING = "12.5.3", "Which compressions a client accepts.";
+        ACCEPT_LANGUAGE = "12.5.4", "Which languages the user prefers.";
         VARY = "12.5.5", "What an answer depends on.";
         IF_NONE_MATCH = "13.1.2", "Only if it is another version.";
         IF_MODIFIED_SINCE = "13.1.3", "Only if it changed.";
@@ -59,23 +59,23 @@ cites! {
         REQUEST_TARGET = "3.2", "What a request is about.";
         STATUS_LINE = "4", "The first line of a response.";
         FIELD_SYNTAX = "5", "Header lines.";
-        OBS_FOLD = "5.2", "Header lines that go on in the next line.";
+        OBS_FOLD = "5.2", "Header lines that continue on the next line.";
         TRANSFER_ENCODING = "6.1", "How a body is framed.";
         MESSAGE_BODY = "6", "The body.";
         BODY_LENGTH = "6.3", "How the end of a body is found.";
         CHUNKED = "7.1", "A body in chunks.";
-        CHUNK_EXTENSIONS = "7.1.1", "What may stand behind a chunk's size.";
+        CHUNK_EXTENSIONS = "7.1.1", "Extensions after a chunk's size.";
         CHUNKED_TRAILER = "7.1.2", "Fields after the last chunk.";
         INCOMPLETE = "8", "Messages that are cut off.";
     }
     // HTTP/2 and its compressed headers.
     "RFC 9113" {
         HTTP2_PREFACE = "3.4", "How a client begins.";
-        HTTP2_FRAMES = "4.1", "What every frame begins with.";
+        HTTP2_FRAMES = "4.1", "The header of every frame.";
         HTTP2_FIELD_BLOCKS = "4.3", "Header fields, compressed and cut into frames.";
-        HTTP2_STREAMS = "5.1.1", "Many requests beside each other.";
-        HTTP2_PRIORITY = "5.3", "Which stream is more urgent; given up.";
-        HTTP2_EXTENSIONS = "5.5", "Frames of kinds that nobody knows.";
+        HTTP2_STREAMS = "5.1.1", "Many requests at the same time.";
+        HTTP2_PRIORITY = "5.3", "Which stream is more urgent; abandoned.";
+        HTTP2_EXTENSIONS = "5.5", "Frames of unknown types.";
         HTTP2_DATA = "6.1", "DATA.";
         HTTP2_HEADERS = "6.2", "HEADERS.";
         HTTP2_RST_STREAM = "6.4", "RST_STREAM.";
@@ -143,8 +143,8 @@ pub mod proxy {
             NOT_IMPLEMENTED = "15.6.2", "501 Not Implemented.";
         }
         "RFC 6585" { TOO_MANY_REQUESTS = "4", "429 Too Many Requests."; }
-        "RFC 7239" { FORWARDED = "8.1", "What only a proxy can know, and whom to believe it."; }
-        "RFC 6797" { HSTS_PORTS = "8.3", "That one host's memory of HTTPS holds for all its ports."; }
-        "RFC 9112" { REQUEST_SMUGGLING = "11.2", "What a parser that is lenient costs whoever stands behind it."; }
+        "RFC 7239" { FORWARDED = "8.1", "What only a proxy can know, and when to trust it."; }
+        "RFC 6797" { HSTS_PORTS = "8.3", "HSTS applies to all ports of a host."; }
+        "RFC 9112" { REQUEST_SMUGGLING = "11.2", "The cost of a lenient parser to the server behind it."; }
     }
 }

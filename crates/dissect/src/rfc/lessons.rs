@@ -5,10 +5,10 @@ use super::cites;
 cites! {
     // For every lesson.
     "RFC 9110" {
-        HTTP_MESSAGES = "6", "What a message is made of.";
-        HTTP_SECURITY = "17", "What HTTP's authors warn of.";
+        HTTP_MESSAGES = "6", "The parts of a message.";
+        HTTP_SECURITY = "17", "What HTTP's authors warn about.";
     }
-    "RFC 9112" { HTTP_SYNTAX = "2", "How HTTP/1.1 writes it down."; }
+    "RFC 9112" { HTTP_SYNTAX = "2", "How HTTP/1.1 writes a message as bytes."; }
     "RFC 7258" { PERVASIVE_MONITORING = "1", "Listening is an attack."; }
     "Fernet specification" { FERNET_SPECIFICATION = "", "The whole specification."; }
     "RFC 2104" { HMAC = "2", "How a hash and a key make a MAC."; }
@@ -18,14 +18,14 @@ cites! {
         X25519 = "5", "X25519, the function.";
         X25519_PUBLIC_KEY = "6.1", "Public keys of X25519, and how they are read.";
         X25519_SHARED = "6.1", "What both ends compute, and the check for zero.";
-        X25519_SECURITY = "7", "What to know before one builds on it.";
-        TRANSCRIPT_HASH = "6.1", "Why the public keys belong into the derivation.";
+        X25519_SECURITY = "7", "What to know before building on it.";
+        TRANSCRIPT_HASH = "6.1", "Why the public keys belong in the derivation.";
     }
     "RFC 5869" {
-        HKDF = "2", "HKDF, the whole of it.";
+        HKDF = "2", "HKDF as a whole.";
         HKDF_EXTRACT = "2.2", "Its first step.";
         HKDF_EXPAND = "2.3", "Its second step.";
-        HKDF_INFO = "3.2", "What `info` is good for.";
+        HKDF_INFO = "3.2", "What `info` is for.";
     }
     "Fernet specification" { FERNET_KEY = "Key Format", "The two halves of a Fernet key."; }
     "RFC 7919" { FFDHE = "1", "Diffie–Hellman over primes, in TLS, with groups that are large enough."; }
@@ -59,15 +59,15 @@ pub mod lesson6 {
     cites! {
         "RFC 8446" {
             CERTIFICATE_REQUEST = "4.3.2", "The server asks back.";
-            CERTIFICATE = "4.4.2", "What a client shows, and what happens if it shows nothing.";
+            CERTIFICATE = "4.4.2", "What a client sends, and what happens if it sends nothing.";
             ERROR_ALERTS = "6.2", "Alerts that end a handshake.";
         }
         "RFC 5246" { TLS12_ORDER = "7.3", "Which message follows which in TLS 1.2."; }
         "RFC 5280" {
             PATH_VALIDATION = "6", "From a certificate to a root.";
-            REVOCATION_LISTS = "5", "Lists of what was taken back.";
+            REVOCATION_LISTS = "5", "Lists of revoked certificates.";
         }
-        "RFC 7292" { PKCS12 = "4", "Key and certificate in one file."; }
+        "RFC 7292" { PKCS12 = "4", "A key and a certificate in one file."; }
     }
 }
 

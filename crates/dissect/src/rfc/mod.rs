@@ -56,23 +56,23 @@ macro_rules! cites {
 use cites;
 
 cites! {
-    "wirewalk" { WIREWALK = "", "No standard speaks of it: it is ours."; }
+    "wirewalk" { WIREWALK = "", "No standard defines it: it is wirewalk's own."; }
     "RFC 9111" {
-        CACHE_AGE = "5.1", "How long an answer lay in a cache.";
+        CACHE_AGE = "5.1", "How long a response has been in a cache.";
         CACHE_CONTROL = "5.2", "What a cache may do.";
-        EXPIRES = "5.3", "When an answer is stale.";
+        EXPIRES = "5.3", "When a response becomes stale.";
         PRAGMA = "5.4", "The Cache-Control of HTTP/1.0.";
     }
     "RFC 6265" {
-        SET_COOKIE = "4.1", "A server hands out a cookie.";
-        COOKIE = "4.2", "A client shows its cookies.";
+        SET_COOKIE = "4.1", "A server sets a cookie.";
+        COOKIE = "4.2", "A client sends its cookies back.";
     }
-    "RFC 6454" { ORIGIN = "7", "Which site's page asks."; }
+    "RFC 6454" { ORIGIN = "7", "The site whose page caused a request."; }
     "RFC 3986" {
         URI_PATH = "3.3", "The path of a URI.";
         URI_QUERY = "3.4", "The query of a URI.";
     }
-    "RFC 6797" { STRICT_TRANSPORT_SECURITY = "6.1", "HTTPS from now on."; }
+    "RFC 6797" { STRICT_TRANSPORT_SECURITY = "6.1", "Only HTTPS from now on."; }
     "RFC 7239" { FORWARDED = "4", "What a proxy changed."; }
     "RFC 6455" {
         WEBSOCKET_FIELDS = "11.3", "The fields of a WebSocket handshake.";
@@ -85,7 +85,7 @@ cites! {
     }
     "RFC 7692" { WEBSOCKET_DEFLATE = "7.2", "Compressed messages."; }
     "RFC 7540" { HTTP2_SETTINGS = "3.2.1", "Settings for an upgrade to HTTP/2."; }
-    "RFC 9293" { TCP_STREAM = "3.4", "What was sent is numbered, so that a gap shows."; }
+    "RFC 9293" { TCP_STREAM = "3.4", "Every byte sent has a number, so a gap is visible."; }
     "RFC 4648" { BASE64_URL = "5", "Base64 with - and _."; }
     "RFC 5652" { PKCS7_PADDING = "6.3", "Padding to whole blocks."; }
     "Fernet specification" {
@@ -93,8 +93,8 @@ cites! {
         FERNET_VERSION = "Version", "Its version.";
         FERNET_TIMESTAMP = "Timestamp", "Its time.";
         FERNET_IV = "IV", "Its initialisation vector.";
-        FERNET_CIPHERTEXT = "Ciphertext", "What it hides.";
-        FERNET_HMAC = "HMAC", "What protects it against change.";
+        FERNET_CIPHERTEXT = "Ciphertext", "The encrypted message.";
+        FERNET_HMAC = "HMAC", "The MAC that protects it from changes.";
     }
     "RFC 5280" { CERTIFICATES = "4", "Certificates and revocation lists."; }
     "RFC 9525" { SERVICE_IDENTITY = "6", "Which name in a certificate counts."; }

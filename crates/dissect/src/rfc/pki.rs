@@ -24,10 +24,10 @@ cites! {
         CERTIFICATE = "4.1", "A certificate.";
         SIGNATURE_ALGORITHM = "4.1.1.2", "Signature algorithm beside the signature.";
         SIGNATURE_VALUE = "4.1.1.3", "The signature.";
-        TBS_CERTIFICATE = "4.1.2", "What is signed.";
+        TBS_CERTIFICATE = "4.1.2", "The signed part.";
         CERTIFICATE_VERSION = "4.1.2.1", "Version.";
         SERIAL_NUMBER = "4.1.2.2", "Serial number.";
-        TBS_SIGNATURE = "4.1.2.3", "The algorithm inside what is signed.";
+        TBS_SIGNATURE = "4.1.2.3", "The algorithm inside the signed part.";
         ISSUER = "4.1.2.4", "Issuer, and what names are made of.";
         VALIDITY = "4.1.2.5", "Validity.";
         UTC_TIME = "4.1.2.5.1", "Two digits of a year.";
@@ -50,9 +50,9 @@ cites! {
         INHIBIT_ANY_POLICY = "4.2.1.14", "No wildcard policy.";
         AUTHORITY_INFO_ACCESS = "4.2.2.1", "Where the issuer is.";
         CRL = "5.1", "A list of revoked certificates.";
-        TBS_CERT_LIST = "5.1.2", "What of it is signed.";
+        TBS_CERT_LIST = "5.1.2", "The signed part.";
         THIS_UPDATE = "5.1.2.4", "When it was made.";
-        NEXT_UPDATE = "5.1.2.5", "When the next one comes.";
+        NEXT_UPDATE = "5.1.2.5", "When the next one is due.";
         REVOKED_CERTIFICATES = "5.1.2.6", "What was revoked.";
         CRL_NUMBER = "5.2.3", "The list's number.";
         ISSUING_DISTRIBUTION_POINT = "5.2.5", "What a list covers.";
@@ -66,9 +66,9 @@ cites! {
     }
     "RFC 2986" {
         CSR = "4", "A request for a certificate.";
-        CSR_INFO = "4.1", "What of it is signed.";
+        CSR_INFO = "4.1", "The signed part.";
     }
-    "RFC 2985" { EXTENSION_REQUEST = "5.4.2", "The wish for extensions."; }
+    "RFC 2985" { EXTENSION_REQUEST = "5.4.2", "The request for extensions."; }
     "RFC 5480" { EC_PUBLIC_KEY = "2", "Curves by name, points."; }
     "SEC 1" { EC_POINT = "2.3.3", "Points, written out."; }
     "RFC 3279" { ECDSA_SIGNATURE = "2.2.3", "r and s."; }

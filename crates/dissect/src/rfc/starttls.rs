@@ -3,9 +3,10 @@
 use super::cites;
 
 cites! {
-    "RFC 7435" { OPPORTUNISTIC = "3", "TLS if the other side offers it: against those who listen, not against those who change."; }
+    "RFC 7435" { OPPORTUNISTIC = "3", "TLS if the other side offers it: protects against Eve, but not against \
+        Mallory."; }
     "RFC 4422" { SASL = "3", "Logging in, whatever the protocol."; }
-    "RFC 4616" { SASL_PLAIN = "2", "User and password as they are."; }
+    "RFC 4616" { SASL_PLAIN = "2", "User name and password themselves."; }
     "RFC 7628" { SASL_OAUTH = "3", "A token instead of a password."; }
     "RFC 854" { LINE_OF_TEXT = "NVT", "Lines of text."; }
     "RFC 5321" {
@@ -17,9 +18,9 @@ cites! {
     "RFC 3501" {
         IMAP_LINES = "2.2", "Commands and answers.";
         IMAP_COMMANDS = "6", "What a client says.";
-        IMAP_LOGIN = "6.2.3", "User and password as they are.";
+        IMAP_LOGIN = "6.2.3", "User name and password themselves.";
         IMAP_ANSWERS = "7", "What a server says.";
-        IMAP_LITERAL = "4.3", "Bytes whose number is said before.";
+        IMAP_LITERAL = "4.3", "Bytes whose number is given in advance.";
     }
     "RFC 1939" { POP3_COMMANDS = "3", "Commands and answers."; }
     "RFC 5034" { POP3_AUTH = "4", "Logging in at a mailbox."; }
@@ -29,7 +30,7 @@ cites! {
     }
     "RFC 6120" {
         XMPP_STREAM = "4", "Two streams of XML.";
-        XMPP_ELEMENT = "8", "What is said in them.";
+        XMPP_ELEMENT = "8", "Their contents.";
         XMPP_SASL = "6", "Logging in.";
     }
     "RFC 4511" {
@@ -47,8 +48,8 @@ cites! {
         PGSQL_ERRORS = "Error and Notice Message Fields", "What went wrong.";
     }
     "MySQL Internals, Client/Server Protocol" {
-        MYSQL_PACKETS = "MySQL Packets", "A length, a number, and what is said.";
+        MYSQL_PACKETS = "MySQL Packets", "A length, a number and the content.";
         MYSQL_HANDSHAKE = "Connection Phase", "Greeting, TLS, login.";
-        MYSQL_CAPABILITIES = "Capabilities Flags", "What both sides can.";
+        MYSQL_CAPABILITIES = "Capabilities Flags", "The features of both sides.";
     }
 }

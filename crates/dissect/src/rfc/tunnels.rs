@@ -4,8 +4,8 @@ use super::cites;
 
 cites! {
     "RFC 1928" {
-        SOCKS5_METHODS = "3", "How a client introduces itself.";
-        SOCKS5_REQUEST = "4", "What the proxy shall do.";
+        SOCKS5_METHODS = "3", "How a client logs in.";
+        SOCKS5_REQUEST = "4", "What the proxy should do.";
         SOCKS5_ADDRESS = "5", "Addresses.";
         SOCKS5_REPLY = "6", "How that went.";
     }

@@ -18,7 +18,8 @@ pub struct RsaKey(Arc<dyn DecryptingKey>);
 /// Why some bytes are no RSA key for this.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[error(
-    "this is no private RSA key of 2048 to 8192 bits in PKCS#8; `openssl pkcs8 -topk8 -nocrypt` turns others into it"
+    "this is not an RSA private key of 2048 to 8192 bits in PKCS#8: `openssl pkcs8 -topk8 -nocrypt` converts other \
+        formats"
 )]
 pub struct RsaKeyRefused;
 
@@ -48,6 +49,6 @@ impl RsaKey {
 
 impl fmt::Debug for RsaKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "private RSA key of {} bits", self.0.bits())
+        write!(f, "RSA private key of {} bits", self.0.bits())
     }
 }

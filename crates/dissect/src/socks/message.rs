@@ -61,23 +61,23 @@ pub(super) enum Extent {
 lists! {
     /// How a client may introduce itself (IANA's "SOCKS Methods").
     look method(u8) {
-        0 = "no authentication", "anybody may use this proxy";
-        1 = "GSSAPI", "a ticket, of Kerberos mostly";
-        2 = "user and password", "in clear";
+        0 = "no authentication", "anyone may use this proxy";
+        1 = "GSSAPI", "a ticket, usually from Kerberos";
+        2 = "user and password", "in the clear";
         3 = "CHAP";
         5 = "challenge and response";
         6 = "TLS";
         7 = "NDS";
         8 = "several factors";
         9 = "JSON parameter block";
-        0xff = "none of them", "the proxy takes none of the client's methods and closes";
+        0xff = "none of them", "the proxy accepts none of the client's methods and closes the connection";
     }
 
     /// What the proxy shall do.
     look command(u8) {
         1 = "CONNECT", "connect to this address for me";
         2 = "BIND", "wait for a connection from this address for me";
-        3 = "UDP ASSOCIATE", "pass on my datagrams";
+        3 = "UDP ASSOCIATE", "forward my datagrams";
     }
 
     /// Types of addresses.
@@ -89,7 +89,7 @@ lists! {
 
     /// How it went, in version 5.
     look reply(u8) {
-        0 = "succeeded", "what follows is between the client and its destination";
+        0 = "succeeded", "everything after this is between the client and its destination";
         1 = "general failure";
         2 = "not allowed", "by the rules of the proxy";
         3 = "network unreachable";
@@ -102,7 +102,7 @@ lists! {
 
     /// How it went, in version 4.
     look reply_4(u8) {
-        90 = "granted", "what follows is between the client and its destination";
+        90 = "granted", "everything after this is between the client and its destination";
         91 = "rejected or failed";
         92 = "rejected", "the proxy cannot ask the client's machine who the user is";
         93 = "rejected", "the client's machine names another user";
@@ -219,7 +219,7 @@ pub(super) fn read(c: &mut Cursor<'_>, kind: Kind) -> Result<(), Stop> {
         Kind::LoginAnswer => {
             plain(c, &label::LOGIN_VERSION, 1)?;
             let answer =
-                |status| Value::number(u64::from(status)).meaning(if status == 0 { "let in" } else { "refused" });
+                |status| Value::number(u64::from(status)).meaning(if status == 0 { "accepted" } else { "refused" });
             byte(c, &label::LOGIN_STATUS, answer).map(drop)
         }
         Kind::Request | Kind::Reply => {
@@ -247,7 +247,7 @@ pub(super) fn read(c: &mut Cursor<'_>, kind: Kind) -> Result<(), Stop> {
             short(c, &label::PORT_4, |port| Value::number(port.into()))?;
             ipv4(c, false)
         }
-        Kind::First | Kind::Later => stop("nobody knows which message of SOCKS this is"),
+        Kind::First | Kind::Later => stop("this is not a known SOCKS message"),
     }
 }
 
@@ -271,7 +271,7 @@ fn text(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
 
 fn ipv4(c: &mut Cursor<'_>, none: bool) -> Result<(), Stop> {
     let value = c.rest().first_chunk::<4>().map_or(Value::NONE, |b| Value::text(Ipv4Addr::from(*b).to_string()));
-    let value = if none { value.meaning("an address that cannot be: the name behind it counts (4a)") } else { value };
+    let value = if none { value.meaning("an impossible address: the name after it counts (4a)") } else { value };
     c.leaf(&label::IPV4, 4, value).map(drop)
 }
 
@@ -288,9 +288,8 @@ fn address(c: &mut Cursor<'_>) -> Result<(), Stop> {
                 c.rest().first_chunk::<16>().map_or(Value::NONE, |b| Value::text(Ipv6Addr::from(*b).to_string()));
             c.leaf(&label::IPV6, 16, value).map(drop)
         }
-        other => stop(format!(
-            "addresses of type {other} are not known, and so neither is the length: {} left",
-            bytes(c.left() as u64)
-        )),
+        other => {
+            stop(format!("address type {other} is unknown, and so is its length: {} left", bytes(c.left() as u64)))
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(super) const SOCKS: Registration = Registration {
 };
 
 /// What nobody expects.
-const UNEXPECTED: &str = "no message of SOCKS that could stand here";
+const UNEXPECTED: &str = "not a SOCKS message that can appear here";
 /// What waits for the proxy's answer and never gets it.
 const UNANSWERED: &str = "sent before the proxy had answered";
 
@@ -124,11 +124,11 @@ impl<'s> Socks<'s> {
             _ => return,
         };
         match (went_well, self.command) {
-            (false, _) => self.end_of_socks("the proxy has refused: whatever comes now goes nowhere"),
+            (false, _) => self.end_of_socks("the proxy refused: anything sent now goes nowhere"),
             // The first answer to BIND says where the proxy waits, the second who came.
             (true, Some(message::BIND)) => self.command = None,
             (true, Some(message::ASSOCIATE)) => {
-                self.end_of_socks("this connection is only kept open, for datagrams that go another way");
+                self.end_of_socks("this connection is only kept open, for datagrams that take a different path");
             }
             (true, _) => self.hand_over(),
         }
@@ -142,7 +142,7 @@ impl<'s> Socks<'s> {
         let Sides { client, server } = &mut self.held;
         self.onward = Onward::of(&mut self.out, client, server);
         if self.onward.is_none() {
-            self.end_of_socks("too many tunnels lie in one another: this one is not followed");
+            self.end_of_socks("too many nested tunnels: this one is not followed");
         }
     }
 }

@@ -50,11 +50,12 @@ pub(super) fn change_cipher_spec(c: &mut Cursor<'_>, facts: &Facts) -> Result<()
     let found = c.rest().first().copied().unwrap_or_default();
     let meaning = match facts.version {
         Some(version) if version >= 0x0304 => {
-            "means nothing in TLS 1.3: it makes the handshake look like 1.2, so that old middleboxes let it through"
+            "has no meaning in TLS 1.3: it makes the handshake look like 1.2, so that old middleboxes let it through"
         }
         Some(_) => "from the next record on, this side encrypts with the keys just agreed on",
         None => {
-            "in TLS 1.2: from the next record on, this side encrypts; in 1.3 it means nothing and is there for middleboxes"
+            "in TLS 1.2, this side encrypts from the next record on; in TLS 1.3 it has no meaning and is only \
+                there for middleboxes"
         }
     };
     let field = c.leaf(&tls_record::CHANGE_CIPHER_SPEC, 1, Value::number(found.into()).meaning(meaning))?;

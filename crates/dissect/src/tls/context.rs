@@ -40,7 +40,7 @@ impl<'f> Context<'f> {
     /// Takes parts from the budget.
     pub(super) fn spend(&mut self, parts: usize) -> Result<(), Stop> {
         let Some(left) = self.budget.checked_sub(parts) else {
-            return stop(format!("the first {MOST_PARTS} parts are taken apart, and this is the rest"));
+            return stop(format!("the first {MOST_PARTS} parts are decoded, and this is the rest"));
         };
         self.budget = left;
         Ok(())
@@ -117,7 +117,7 @@ pub(super) fn any_der(c: &mut Cursor<'_>) -> Result<(), Stop> {
     if c.left() > 0 && !der::is_one_element(c) {
         let left = c.left();
         c.leaf(&UNEXPLAINED, left, Value::NONE)?;
-        return stop("no element of DER");
+        return stop("not a DER element");
     }
     der::all(c, 0);
     Ok(())

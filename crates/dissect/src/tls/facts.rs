@@ -142,11 +142,13 @@ impl Facts {
         match self.version.map(|version| (version, draft(version))) {
             None | Some((TLS13 | ..=TLS12, _) | (_, Some(FINAL..=28))) => None,
             Some((_, Some(number))) => Some(format!(
-                "encrypted as draft {number} of TLS 1.3 has it: only those from draft {FINAL} on encrypt as the standard does, and are opened here"
+                "encrypted according to draft {number} of TLS 1.3: only drafts from {FINAL} on encrypt as the \
+                    standard does, and only these are decrypted here"
             )),
-            Some((version, None)) => {
-                Some(format!("encrypted in version {version:#06x}, which is nobody's standard: how, is not known here"))
-            }
+            Some((version, None)) => Some(format!(
+                "encrypted in version {version:#06x}, which no standard defines, so this program \
+                    cannot decrypt it"
+            )),
         }
     }
 

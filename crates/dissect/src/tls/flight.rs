@@ -111,7 +111,7 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, source: u16
                 at += len;
             }
             _ if !under_way && !rest.first().is_some_and(is_known) => {
-                let why = "no handshake message begins like this: encrypted, or not the beginning of what was said";
+                let why = "no handshake message begins like this: it is encrypted, or the beginning is missing";
                 fields.push(message.leaf(source, at..range.end, &UNEXPLAINED, Value::NONE.meaning(why)));
                 break;
             }
@@ -181,11 +181,10 @@ fn piece(message: &mut Message, session: &mut Session<'_>, source: u16, range: R
         Piece::More { have, total: Some(total) } => {
             field.value = Value::NONE.meaning(format!("{len}: with them, {have} of the message's {total}"));
         }
-        Piece::More { .. } => field.value = Value::NONE.meaning("not even the header of four bytes is whole"),
+        Piece::More { .. } => field.value = Value::NONE.meaning("even the four-byte header is incomplete"),
         Piece::TooLong { have, total } => {
             field.value = Value::NONE.meaning(format!("{len}: with them, {have} of the message's {total}"));
-            let problem =
-                format!("a handshake message of {total} bytes: more than {LONGEST} are not put together here");
+            let problem = format!("a handshake message of {total} bytes: this program reassembles at most {LONGEST}");
             field.problem = Some(Problem(problem.into()));
         }
         Piece::Whole(joined) => {

@@ -11,7 +11,7 @@ pub(super) const HEADER: usize = 5;
 pub(super) const LONGEST: usize = 16 * 1024 + 2048;
 
 /// Why bytes after a hole belong to nothing.
-const LOST: &str = "what it belongs to was lost in a gap";
+const LOST: &str = "the data it belongs to was lost in a gap";
 
 /// One side.
 pub(super) struct Half {

@@ -16,7 +16,8 @@ use crate::message::Message;
 use crate::names::{UNEXPLAINED, tls_record as label};
 
 /// What is wrong with a record without content.
-pub(super) const EMPTY: &str = "empty: only application data may be, and a receiver answers unexpected_message";
+pub(super) const EMPTY: &str = "empty: only application data may be empty, and a receiver answers this with \
+    unexpected_message";
 
 /// What follows from a record for the conversation inside.
 #[derive(Default)]
@@ -62,7 +63,10 @@ pub(super) fn read(message: &mut Message, session: &mut Session<'_>, cut: Option
         let len = bytes((wire.len() - HEADER) as u64);
         blame(
             &mut record,
-            format!("{len}: no version of TLS allows more than {LONGEST}; a receiver answers record_overflow"),
+            format!(
+                "{len}: no version of TLS allows more than {LONGEST}; a receiver answers this with \
+                record_overflow"
+            ),
         );
     }
     if wire.len() == HEADER && cut.is_none() && kind != APPLICATION_DATA {
@@ -101,13 +105,17 @@ fn version(version: u16, first: bool, chosen: Option<u16>) -> Value {
     };
     let meaning = match (version, chosen) {
         (0x0301, None) if first => {
-            "a disguise: the hello inside says which versions are spoken; some old servers hang up on anything newer here"
+            "for compatibility: the real versions are in the hello inside; some old servers end the connection if \
+                they see anything newer here"
         }
-        (TLS12, Some(TLS13)) => "a disguise: TLS 1.3 is spoken here, and says TLS 1.2 for the sake of middleboxes",
-        (TLS12, None) => "nobody decides by it: which version is spoken is settled by the hellos",
-        (TLS13, _) => "no record says this: TLS 1.3 writes 0x0303 here",
-        (version, Some(chosen)) if version == chosen => "the version that is spoken",
-        _ => "not the version that is spoken",
+        (TLS12, Some(TLS13)) => {
+            "for compatibility: this is TLS 1.3, which writes TLS 1.2 here for the sake of \
+            middleboxes"
+        }
+        (TLS12, None) => "it decides nothing: the hellos settle the version",
+        (TLS13, _) => "no valid record has this: TLS 1.3 writes 0x0303 here",
+        (version, Some(chosen)) if version == chosen => "the version in use",
+        _ => "not the version in use",
     };
     Value { datum: Datum::Named { number: version.into(), name: name.into() }, meaning: Some(meaning.into()) }
 }
@@ -152,7 +160,7 @@ fn bare(
     let end = range.end.saturating_sub(mac).max(range.start);
     let mut fields = content(message, session, kind, 0, range.start..end, read);
     if end < range.end {
-        let value = Value::NONE.meaning("all there is: this cipher suite encrypts nothing");
+        let value = Value::NONE.meaning("the only protection: this cipher suite does not encrypt");
         fields.push(message.leaf(0, end..range.end, &label::MAC, value));
     }
     fields
@@ -213,7 +221,7 @@ fn data(message: &Message, session: &Session<'_>, span: Span, read: &mut Read) -
         Some(other) if !session.opening.registry.takes_apart(other) => {
             let other = other.escape_ascii();
             Value::NONE
-                .meaning(format!("{len} of the protocol {other}, as ALPN settled, which is not taken apart here"))
+                .meaning(format!("{len} of the protocol {other}, which ALPN settled and which is not decoded here"))
         }
         _ => {
             read.data = Some(span.clone());

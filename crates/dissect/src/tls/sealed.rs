@@ -56,8 +56,8 @@ pub(super) fn read(
 fn inner_random(message: &mut Message, random: &[u8; 32]) -> Field {
     let source = message.add_source(Origin::Derived(Vec::new()), random.to_vec());
     let value = Value::NONE.meaning(
-        "this record opens with a secret that the key log holds under this random, which no hello on the wire has: the server \
-         accepted the encrypted hello",
+        "this record can be decrypted with a secret that the key log has under this random. No hello on the wire \
+            has this random, so the server accepted the encrypted hello",
     );
     message.leaf(source, 0..random.len(), &ECH_INNER_RANDOM, value)
 }
@@ -89,7 +89,7 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
     }
     let Some(kind) = kind else {
         let mut nothing = message.leaf(source, 0..all, &UNEXPLAINED, Value::NONE);
-        blame(&mut nothing, "zeros alone: a record without a type, which ends the connection");
+        blame(&mut nothing, "only zeros: a record without a type, which ends the connection");
         return (Value::NONE, vec![nothing]);
     };
     let name = content_type::about(kind).0;
@@ -100,8 +100,8 @@ fn open(message: &mut Message, session: &mut Session<'_>, opened: Opened, read: 
     read.early = early;
     let what = match (early, session.facts.early_accepted) {
         (false, _) => what,
-        (true, Some(false)) => format!("{what}, early: the server has refused it, and the client says it again"),
-        (true, _) => format!("{what}, early: whoever recorded it can send it once more"),
+        (true, Some(false)) => format!("{what}, early: the server refused it, and the client sends it again"),
+        (true, _) => format!("{what}, early: anyone who recorded it can replay it"),
     };
     (Value::NONE.meaning(what), fields)
 }

@@ -40,8 +40,7 @@ impl Tls<'_> {
         }
         let mut message = self.out.take(&mut self.halves[side].held, total);
         let len = message.wire().len();
-        let mut field =
-            message.leaf(0, 0..len, &label::SSL2_HELLO, Value::NONE.meaning("TLS 1.3 has done away with it"));
+        let mut field = message.leaf(0, 0..len, &label::SSL2_HELLO, Value::NONE.meaning("TLS 1.3 no longer has it"));
         if let Some(ending) = ending.filter(|_| len < total) {
             blame(&mut field, ending.cut(len as u64, Some(total as u64)));
         }

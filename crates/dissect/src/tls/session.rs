@@ -30,7 +30,7 @@ pub(super) struct Session<'s> {
 }
 
 /// Why a record stays closed whose sender began to encrypt unseen.
-const UNSEEN: &str = "encrypted, and the handshake that says how is not in the recording";
+const UNSEEN: &str = "encrypted, but the handshake that says how is not in the recording";
 
 /// One direction.
 #[derive(Default)]
@@ -204,7 +204,7 @@ impl<'s> Session<'s> {
         let keyring = Keyring::new(self.opening.secrets, &self.derivation);
         let outcome = match channel.reading {
             Reading::Clear if unseen && record.header[0] == content_type::ALERT => {
-                Outcome::Closed(format!("{UNSEEN}; the last of a side is most likely close_notify").into())
+                Outcome::Closed(format!("{UNSEEN}; the last record of a side is most likely close_notify").into())
             }
             Reading::Clear if unseen => Outcome::Closed(UNSEEN.into()),
             _ => channel.reading.open(record, &self.facts, keyring),

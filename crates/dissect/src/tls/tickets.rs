@@ -70,7 +70,7 @@ impl Tickets {
                 if let Some(ticket) = ticket {
                     let number = StreamNumber::of(ticket.connection);
                     let meaning =
-                        format!("{}; the server of conversation {number} gave it", bytes(field.span.len() as u64));
+                        format!("{}; issued by the server of conversation {number}", bytes(field.span.len() as u64));
                     field.value = Value::NONE.meaning(meaning);
                 }
                 tickets.push(ticket);
@@ -94,8 +94,8 @@ fn judge(field: &mut Field, at: usize, ticket: &Ticket, hello: &Hello<'_>, cut: 
     let said = cut.and_then(|cut| hello.bytes.get(..cut));
     let (Some((hash, key)), Some(before), Some(said)) = (&ticket.key, before, said) else {
         let why = format!(
-            "{len}; not recomputed: that takes the resumption secret of conversation {number}, which no key log holds; only the shared secret \
-             of its key exchange leads to it"
+            "{len}; not recomputed: this needs the resumption secret of conversation {number}, which key logs do \
+                not contain; it can only be derived from the shared secret of that conversation's key exchange"
         );
         field.value = Value::NONE.meaning(why);
         return;
@@ -104,12 +104,12 @@ fn judge(field: &mut Field, at: usize, ticket: &Ticket, hello: &Hello<'_>, cut: 
     let right = finished(*hash, &base, &hash.digest(&[before, said].concat()));
     let from = format!("recomputed from the resumption secret of conversation {number}");
     if hello.bytes.get(at..at + field.span.len()) == Some(right.as_slice()) {
-        let meaning = format!("{len}; {from}, and equal: the client has the key that goes with the ticket");
+        let meaning = format!("{len}; {from}, and equal: the client has the key that belongs to the ticket");
         field.value = Value::NONE.meaning(meaning);
     } else {
         blame(
             field,
-            format!("{from} it is {}: a server that checks it ends the handshake", wirewalk_ground::hex(&right)),
+            format!("{from}, it is {}: a server that checks it ends the handshake", wirewalk_ground::hex(&right)),
         );
     }
 }

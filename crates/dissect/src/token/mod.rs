@@ -24,13 +24,13 @@ pub const MAX_CLOCK_SKEW: u64 = 60;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
     /// The character at this index (from 0) does not belong there; the text's length: it ends too early.
-    #[error("not url-safe base64: character {} is wrong", .at + 1)]
+    #[error("not URL-safe base64: character {} is invalid", .at + 1)]
     NotBase64 { at: usize },
     /// Fewer bytes than version, time, IV and MAC need.
     #[error("too short: version, time, IV and MAC already need {OVERHEAD} bytes")]
     TooShort,
     /// The first byte is this and not 0x80.
-    #[error("version 0x{0:02x}: the only known version is 0x80")]
+    #[error("version 0x{0:02x}: only 0x80 exists")]
     Version(u8),
     /// The token is `age` seconds old and `ttl` were allowed.
     #[error("expired: {age} s old, {ttl} s allowed")]
@@ -39,7 +39,7 @@ pub enum Refusal {
     #[error("from the future: its time is {ahead} s ahead, {MAX_CLOCK_SKEW} s are tolerated")]
     FromTheFuture { ahead: u64 },
     /// The MAC is not the one that this key makes.
-    #[error("the MAC does not verify: the key is another one, or a byte was changed")]
+    #[error("the MAC does not verify: the key is wrong, or a byte was changed")]
     Mac,
     /// The ciphertext is empty or not whole blocks.
     #[error("the ciphertext is not one or more whole blocks of {BLOCK} bytes")]

@@ -19,11 +19,11 @@ pub(super) fn dates(path: Chain, at: u64) -> Result<String, Complaint> {
         let (from, to) = (certificate.validity().not_before, certificate.validity().not_after);
         let who = names::subject(certificate);
         if now < from.timestamp() {
-            let why = format!("{who} is not valid before {}, and it is {}", names::date(from), names::moment(at));
+            let why = format!("{who} is not valid before {}, and the time is {}", names::date(from), names::moment(at));
             return Err(Fault::NotYetValid.because(why));
         }
         if now > to.timestamp() {
-            let why = format!("{who} expired at {}, and it is {}", names::date(to), names::moment(at));
+            let why = format!("{who} expired at {}, and the time is {}", names::date(to), names::moment(at));
             return Err(Fault::Expired.because(why));
         }
     }
@@ -39,12 +39,12 @@ pub(super) fn authorities(path: Chain) -> Result<String, Complaint> {
         let (authority, limit) = basic.map_or((false, None), |bc| (bc.value.ca, bc.value.path_len_constraint));
         match (i, authority) {
             (0, true) => {
-                let why = format!("{who} is an authority, and shows itself as a server or client");
+                let why = format!("{who} is an authority, but is used as a server's or client's own certificate");
                 return Err(Fault::AuthorityAsLeaf.because(why));
             }
             (0, false) => {}
             (_, false) => {
-                let why = format!("{who} signed a certificate and is no authority (no CA:TRUE)");
+                let why = format!("{who} signed a certificate but is not an authority (no CA:TRUE)");
                 return Err(Fault::NotAuthority.because(why));
             }
             (_, true) => {
@@ -52,13 +52,13 @@ pub(super) fn authorities(path: Chain) -> Result<String, Complaint> {
                 let between =
                     path.iter().take(i).skip(1).filter(|c| c.subject().as_raw() != c.issuer().as_raw()).count();
                 if let Some(limit) = limit.filter(|limit| between > *limit as usize) {
-                    let why = format!("{who} allows {limit} authorities below it, and there are {between}");
+                    let why = format!("{who} allows {limit} authorities below it, but there are {between}");
                     return Err(Fault::PathLength.because(why));
                 }
             }
         }
     }
-    Ok("authorities say CA:TRUE, the certificate does not".to_owned())
+    Ok("the authorities say CA:TRUE, and the certificate itself does not".to_owned())
 }
 
 /// An authority's key may sign certificates, the certificate's own may sign handshakes (RFC 5280 section 4.2.1.3). Without the extension
@@ -75,11 +75,11 @@ pub(super) fn key_usage(path: Chain) -> Result<String, Complaint> {
         }
         if i > 0 && !usage.key_cert_sign() {
             return Err(Fault::KeyUsage.because(format!(
-                "the key of {who} signed a certificate, and its keyUsage is {usage}, without keyCertSign"
+                "the key of {who} signed a certificate, but its keyUsage is {usage}, without keyCertSign"
             )));
         }
     }
-    Ok("authorities may sign certificates, the certificate's key may sign handshakes".to_owned())
+    Ok("the authorities may sign certificates, and the certificate's key may sign handshakes".to_owned())
 }
 
 /// The certificate and those between it and the root are made for this role (RFC 5280 section 4.2.1.12).
@@ -93,10 +93,13 @@ pub(super) fn purpose(path: Chain, role: Role) -> Result<String, Complaint> {
         let who = names::subject(certificate);
         let usage = certificate.extended_key_usage().map_err(|_| unreadable("extKeyUsage", &who))?;
         if usage.is_some_and(|usage| !allows(usage.value)) {
-            return Err(Fault::Purpose.because(format!("{who} is not made for this: its extKeyUsage has no {wanted}")));
+            return Err(Fault::Purpose.because(format!(
+                "{who} was not issued for this purpose: its extKeyUsage does \
+                not contain {wanted}"
+            )));
         }
     }
-    Ok(format!("made for {wanted}"))
+    Ok(format!("issued for {wanted}"))
 }
 
 /// The name that was asked for is in the subject alternative name (RFC 9525 section 6). The common name is not looked at;
@@ -104,7 +107,7 @@ pub(super) fn purpose(path: Chain, role: Role) -> Result<String, Complaint> {
 pub(super) fn name(certificate: &X509Certificate, der: &[u8], asked: &Name) -> Result<String, Complaint> {
     let text = asked.to_string();
     let wanted = ServerName::try_from(text.as_str())
-        .map_err(|_| Fault::WrongHost.because(format!("{text:?} is no name that a client can ask for")))?;
+        .map_err(|_| Fault::WrongHost.because(format!("{text:?} is not a name that a client can ask for")))?;
     let der = CertificateDer::from(der);
     let leaf = EndEntityCert::try_from(&der)
         .map_err(|error| Fault::Unreadable.because(format!("the library cannot read it: {error}")))?;
@@ -114,16 +117,15 @@ pub(super) fn name(certificate: &X509Certificate, der: &[u8], asked: &Name) -> R
     let common = certificate.subject().iter_common_name().find_map(|cn| cn.as_str().ok());
     let presented: Vec<_> = names::alternative(certificate).iter().map(|n| escaped(n)).collect();
     let hint = match common {
-        Some(cn) if cn.eq_ignore_ascii_case(&text) => {
-            "; it is the common name, which rustls and browsers do not look at"
-        }
+        Some(cn) if cn.eq_ignore_ascii_case(&text) => "; it is the common name, which rustls and browsers ignore",
         _ => "",
     };
     if presented.is_empty() {
-        let why = format!("it was asked for as {text} and has no subject alternative name{hint}");
+        let why = format!("the client asked for {text}, and the certificate has no subject alternative name{hint}");
         return Err(Fault::NoNames.because(why));
     }
-    Err(Fault::WrongHost.because(format!("it was asked for as {text} and is for {}{hint}", presented.join(", "))))
+    Err(Fault::WrongHost
+        .because(format!("the client asked for {text}, and the certificate is for {}{hint}", presented.join(", "))))
 }
 
 fn unreadable(extension: &str, who: &str) -> Complaint {

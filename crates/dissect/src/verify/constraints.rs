@@ -34,7 +34,7 @@ pub(super) fn check(path: &[X509Certificate]) -> Result<String, Complaint> {
     }
     Ok(match limited {
         0 => "no authority is limited to certain names".to_owned(),
-        _ => format!("the names are such as its authorities may certify ({limited} limited)"),
+        _ => format!("its authorities may certify these names ({limited} limited)"),
     })
 }
 
@@ -53,13 +53,16 @@ fn allows(constraints: &NameConstraints, certificate: &X509Certificate, left: &m
         let (permitted, excluded) = (&constraints.permitted_subtrees, &constraints.excluded_subtrees);
         let entries = permitted.iter().chain(excluded).map(Vec::len).sum();
         *left = left.checked_sub(entries).ok_or_else(|| {
-            format!("limits names with so many entries, and there are so many names, that more than {MOST_COMPARISONS} comparisons would be needed")
+            format!(
+                "has so many name constraints, and there are so many names, that checking them would take more \
+                than {MOST_COMPARISONS} comparisons"
+            )
         })?;
         let Some(text) = shown(name) else { continue };
         let limits = permitted.iter().flatten().any(|tree| same_kind(&tree.base, name));
         if limits && !within(permitted) {
             let permitted = of_kind(permitted).join(", ");
-            return Err(format!("may certify names below {permitted} alone, and {text} is not one"));
+            return Err(format!("may certify only names below {permitted}, and {text} is not one"));
         }
         if within(excluded) {
             let excluded = of_kind(excluded).join(", ");

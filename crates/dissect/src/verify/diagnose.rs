@@ -97,8 +97,10 @@ fn subject(der: &[u8]) -> String {
 
 fn leaf_not_first(first: &[u8], own: &[u8], place: usize, count: usize) -> Diagnosis {
     let (first, own, number) = (subject(first), subject(own), place + 1);
-    let evidence =
-        format!("{first}, an authority, stands first; the server's own, {own}, is number {number} of {count}");
+    let evidence = format!(
+        "the first certificate is an authority's, {first}; the server's own, {own}, is number {number} of \
+            {count}"
+    );
     Diagnosis { fault: Fault::LeafNotFirst, evidence }
 }
 
@@ -149,6 +151,7 @@ fn out_of_order(shown: &Shown, verdict: &Verdict) -> Option<Diagnosis> {
         return None;
     }
     let list = |chain: &[Vec<u8>], between| chain.iter().map(|der| subject(der)).collect::<Vec<_>>().join(between);
-    let evidence = format!("sent were {}; signed were {}", list(shown.chain, " | "), list(&verdict.path, " ← "));
+    let evidence =
+        format!("the server sent {}; the order of signing is {}", list(shown.chain, " | "), list(&verdict.path, " ← "));
     Some(Diagnosis { fault: Fault::OutOfOrder, evidence })
 }

@@ -31,18 +31,18 @@ pub(super) fn check(path: &[X509Certificate]) -> Result<String, Complaint> {
         certificate.iter_extensions().try_for_each(|extension| acted_on(extension, &who))?;
         well_formed(certificate, i == 0).map_err(|why| Fault::Malformed.because(format!("{who} {why}")))?;
     }
-    Ok("all that is critical is acted on".to_owned())
+    Ok("the client understands every critical extension".to_owned())
 }
 
 fn acted_on(extension: &X509Extension, who: &str) -> Result<(), Complaint> {
     let oid = extension.oid.to_id_string();
     if extension.critical && !ACTED_ON.contains(&extension.oid) {
-        let why = format!("{who} has the critical extension {oid}, and no check acts on it");
+        let why = format!("{who} has the critical extension {oid}, which no check here understands");
         return Err(Fault::CriticalExtension.because(why));
     }
     let standard = STANDARD.iter().any(|arc| oid.starts_with(arc));
     if standard && AnyRef::from_der(extension.value).is_err() {
-        return Err(Fault::Malformed.because(format!("the extension {oid} of {who} is no DER")));
+        return Err(Fault::Malformed.because(format!("the extension {oid} of {who} is not valid DER")));
     }
     Ok(())
 }
@@ -54,14 +54,14 @@ fn well_formed(certificate: &X509Certificate, own: bool) -> Result<(), &'static 
     let constraints = certificate.name_constraints().ok().flatten();
     let usage = certificate.key_usage().ok().flatten();
     if own && constraints.is_some() && !authority {
-        return Err("limits names and is no authority (section 4.2.1.10)");
+        return Err("has name constraints but is not an authority (section 4.2.1.10)");
     }
     let none = |list: &Option<Vec<_>>| list.as_ref().is_none_or(Vec::is_empty);
     if constraints.is_some_and(|c| none(&c.value.permitted_subtrees) && none(&c.value.excluded_subtrees)) {
         return Err("has name constraints that name nothing (section 4.2.1.10)");
     }
     if usage.is_some_and(|usage| usage.value.key_cert_sign()) && own && !authority {
-        return Err("may sign certificates by its keyUsage and is no authority (section 4.2.1.3)");
+        return Err("may sign certificates according to its keyUsage, but is not an authority (section 4.2.1.3)");
     }
     if authority && certificate.subject().iter_attributes().next().is_none() {
         return Err("is an authority without a name (section 4.1.2.6)");

@@ -113,7 +113,7 @@ pub fn certificate_verify<'a>(handshakes: impl Into<Handshakes<'a>>) -> Result<S
             *proved.entry(message.connection).or_default() += 1;
         }
     }
-    all_of(&proved, "signature", "verified with the key of the certificate that was shown")
+    all_of(&proved, "signature", "verified with the key of the certificate that was sent")
 }
 
 /// The signature in a handshake message, with the content that was rebuilt beside it.
@@ -125,12 +125,12 @@ fn check_signature(
 ) -> Result<(), String> {
     let bytes = |label| field.find(label).map(|f| message.bytes(&f.span));
     let certificate = certificate.ok_or("a signature without a certificate before it")?;
-    let content = bytes(&tls_schedule::SIGNED).ok_or("what is signed could not be rebuilt")?;
+    let content = bytes(&tls_schedule::SIGNED).ok_or("the signed content could not be rebuilt")?;
     let signature = SIGNATURES.into_iter().find_map(bytes).ok_or("there is no signature")?;
     let scheme = bytes(&tls_extensions::SCHEME)
         .and_then(|b| b.try_into().ok())
         .map(u16::from_be_bytes)
-        .ok_or("it names no scheme")?;
+        .ok_or("it does not name a signature scheme")?;
     let tls13 = bytes(&tls_schedule::SIGNED_PADDING).is_some();
     let signature = Signature { scheme, tls13, content, bytes: signature, crypto };
     handshake_signature(certificate, &signature).map_err(|error| error.to_string())
@@ -149,7 +149,7 @@ pub fn finished(messages: &[Message]) -> Result<String, String> {
             .bytes_of(&tls_schedule::VERIFY_DATA)
             .ok_or_else(|| at(message, "its Finished could not be recomputed"))?;
         if held != expected {
-            return Err(at(message, "its Finished holds something else than what was recomputed"));
+            return Err(at(message, "its Finished differs from the recomputed one"));
         }
         sides.insert((message.connection, message.side));
         *proved.entry(message.connection).or_default() += 1;
@@ -157,7 +157,7 @@ pub fn finished(messages: &[Message]) -> Result<String, String> {
     let one =
         |connection: &&u32| [Side::Client, Side::Server].iter().any(|side| !sides.contains(&(**connection, *side)));
     if let Some(connection) = proved.keys().find(one) {
-        return Err(format!("connection {connection}: not both sides have a Finished that could be opened"));
+        return Err(format!("connection {connection}: there is no Finished from both sides that could be decrypted"));
     }
     all_of(&proved, "Finished", "recomputed from the messages, and equal")
 }

@@ -34,9 +34,7 @@ fn judge(crypto: &dyn Crypto, public_key: &[u8]) -> Result<(), Complaint> {
     let on_curve = |curve| crypto.is_on_curve(curve, key);
     let point = |holds: bool| match holds {
         true => Ok(()),
-        false => {
-            Err(Fault::BadKey.because("it is no point of its curve, so nobody can have made it as a key".to_owned()))
-        }
+        false => Err(Fault::BadKey.because("it is not a point on its curve, so it cannot be a real key".to_owned())),
     };
     let is = |id: rustls_pki_types::AlgorithmIdentifier| id.as_ref() == algorithm;
     if is(alg_id::ECDSA_P256) {
@@ -54,16 +52,15 @@ fn judge(crypto: &dyn Crypto, public_key: &[u8]) -> Result<(), Complaint> {
     } else {
         let kind = SubjectPublicKeyInfo::from_der(public_key).map(|(_, info)| info.algorithm.algorithm.to_id_string());
         let kind = kind.map_err(|_| unreadable())?;
-        Err(Fault::Algorithm.because(format!("rustls checks no signature with a key of this kind ({kind})")))
+        Err(Fault::Algorithm.because(format!("rustls does not check signatures with a key of this type ({kind})")))
     }
 }
 
 /// An RSA key: its modulus is odd, and its exponent odd and at least 3 (RFC 8017 section 3.1; the lengths are the libraries').
 fn rsa_key(public_key: &[u8]) -> Result<(), Complaint> {
     if let Some(bits) = short_rsa(public_key) {
-        return Err(
-            Fault::WeakKey.because(format!("it has {bits} bits of RSA, and fewer than {SHORTEST_RSA} are too few"))
-        );
+        return Err(Fault::WeakKey
+            .because(format!("it is an RSA key of {bits} bits, and at least {SHORTEST_RSA} are required")));
     }
     let info = SubjectPublicKeyInfo::from_der(public_key).map(|(_, info)| info);
     let Some(PublicKey::RSA(key)) = info.as_ref().ok().and_then(|info| info.parsed().ok()) else {
@@ -76,11 +73,11 @@ fn rsa_key(public_key: &[u8]) -> Result<(), Complaint> {
         return bad("its modulus is even, so 2 is one of its factors".to_owned());
     }
     if modulus.len() > LONGEST_RSA / 8 {
-        return bad(format!("it has more than {LONGEST_RSA} bits, which the libraries do not take"));
+        return bad(format!("it has more than {LONGEST_RSA} bits, which the libraries do not accept"));
     }
     match exponent.cmp(&[1]) {
         Ordering::Less | Ordering::Equal => {
-            bad("its exponent is 1 or less: encryption changes nothing, and anybody can sign".to_owned())
+            bad("its exponent is 1 or less: encryption changes nothing, and anyone can sign".to_owned())
         }
         Ordering::Greater if even(exponent) => bad("its exponent is even, so no private key belongs to it".to_owned()),
         Ordering::Greater => Ok(()),

@@ -70,12 +70,14 @@ fn judged(question: &Question, path: &[X509Certificate], whole: bool) -> Vec<Che
         Check::new(What::Purpose, checks::purpose(path, question.role)),
         Check::new(What::Extensions, extensions::check(path)),
         match profile::noted(path) {
-            notes if notes.is_empty() => Check::held(What::Profile, "as the standards ask of authorities".to_owned()),
+            notes if notes.is_empty() => {
+                Check::held(What::Profile, "as the standards require of authorities".to_owned())
+            }
             notes => Check { what: What::Profile, outcome: Outcome::Noted(notes), fault: None },
         },
         match (question.role, path.first()) {
             (Role::Server(name), Some(own)) => Check::new(What::Name, checks::name(own, question.certificate, name)),
-            _ => Check::skipped(What::Name, "a client's certificate is not asked for by a name"),
+            _ => Check::skipped(What::Name, "a client's certificate is not checked against a name"),
         },
         Check::new(What::Constraints, constraints::check(path)),
         match question.lists {

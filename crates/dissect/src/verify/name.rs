@@ -17,7 +17,7 @@ pub enum Name {
 
 /// Why a text is no name for a certificate.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{text:?} is no name for a certificate: {why}")]
+#[error("{text:?} cannot be a name in a certificate: {why}")]
 pub struct NameError {
     /// The text.
     pub text: String,
@@ -58,44 +58,44 @@ fn complaint(text: &str) -> Option<&'static str> {
         return Some("it is empty");
     }
     if !text.is_ascii() {
-        return Some("certificates hold ASCII only; give the form that begins with xn--");
+        return Some("certificates contain only ASCII; give the form that begins with xn--");
     }
     if text.contains("://") || text.contains('/') {
-        return Some("a name is wanted, not a URL or a path");
+        return Some("give a name, not a URL or a path");
     }
     if text.contains(':') {
-        return Some("it is no IP address, and a name has no port in a certificate");
+        return Some("it is not an IP address, and a name in a certificate has no port");
     }
     if text.len() > 253 {
         return Some("it is longer than 253 characters");
     }
     if text.ends_with('.') {
-        return Some("in a certificate a name does not end in a dot");
+        return Some("a name in a certificate does not end with a dot");
     }
     let (wildcard, rest) = text.strip_prefix("*.").map_or((false, text), |rest| (true, rest));
     if rest.contains('*') {
-        return Some("a wildcard is the whole first label, once: *.example.com");
+        return Some("a wildcard must be the whole first label and can appear only once: *.example.com");
     }
     if wildcard && !rest.contains('.') {
-        return Some("a wildcard needs two labels behind it, or it would stand for a whole top-level domain");
+        return Some("a wildcard needs two labels after it, or it would cover a whole top-level domain");
     }
     if rest.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit())) {
-        return Some("the last label is a number, so it looks like an IP address and is none");
+        return Some("the last label is a number, so it looks like an IP address but is not one");
     }
     rest.split('.').find_map(label_complaint)
 }
 
 fn label_complaint(label: &str) -> Option<&'static str> {
     if label.is_empty() {
-        return Some("two dots stand together, or one stands first");
+        return Some("it begins with a dot or has two dots in a row");
     }
     if label.len() > 63 {
         return Some("a label between dots is longer than 63 characters");
     }
     if !label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-        return Some("a label is made of letters, digits and hyphens only");
+        return Some("a label consists only of letters, digits and hyphens");
     }
-    (label.starts_with('-') || label.ends_with('-')).then_some("a label neither begins nor ends with a hyphen")
+    (label.starts_with('-') || label.ends_with('-')).then_some("a label must not begin or end with a hyphen")
 }
 
 impl fmt::Display for Name {

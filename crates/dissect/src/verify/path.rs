@@ -88,7 +88,7 @@ impl<'a> Search<'a, '_> {
         }
         for signer in signers {
             if path.iter().any(|seen| seen.as_raw() == signer.as_raw()) {
-                let why = "the chain runs in a circle and reaches no trusted root".to_owned();
+                let why = "the chain runs in a circle and does not reach a trusted root".to_owned();
                 self.ends(path, Fault::UnknownRoot.because(why));
                 continue;
             }
@@ -127,12 +127,11 @@ impl<'a> Search<'a, '_> {
         for candidate in candidates {
             self.tries += 1;
             if self.tries > MOST_TRIES {
-                let why = format!("more than {MOST_TRIES} signatures would have to be tried");
+                let why = format!("checking it would mean trying more than {MOST_TRIES} signatures");
                 return (signers, Fault::TooLong.because(why));
             }
-            let refused = |fault: Fault, error| {
-                fault.because(format!("the signature in the name of {name} is not accepted: {error}"))
-            };
+            let refused =
+                |fault: Fault, error| fault.because(format!("the signature from {name} is not accepted: {error}"));
             match self.signed_by(certificate, &candidate) {
                 Ok(()) => signers.push(candidate),
                 Err(SignatureError::Wrong | SignatureError::KeyMismatch) => why = another_key(certificate, &candidate),
@@ -154,15 +153,18 @@ impl<'a> Search<'a, '_> {
         if certificate.subject().as_raw() == certificate.issuer().as_raw() {
             let own = self.signed_by(certificate, certificate);
             if own == Err(SignatureError::Wrong) {
-                return Fault::BrokenSignature.because(format!("{name} is to have signed itself, and did not"));
+                return Fault::BrokenSignature.because(format!(
+                    "{name} names itself as its issuer, but its own key \
+                    did not sign it"
+                ));
             }
             let fault = if first { Fault::SelfSigned } else { Fault::UnknownRoot };
-            return fault.because(format!("{name} signed itself, and is not among the trusted roots"));
+            return fault.because(format!("{name} signed itself and is not among the trusted roots"));
         }
-        let why = format!("it names {name} as its issuer, and no certificate of that name was given");
+        let why = format!("it names {name} as its issuer, but no certificate with that name was given");
         match self.likely_below_a_root(certificate, first) {
             Some(hint) => Fault::MissingIntermediate.because(format!("{why}; {hint}")),
-            None => Fault::UnknownRoot.because(format!("{why}; nothing connects it with a trusted root")),
+            None => Fault::UnknownRoot.because(format!("{why}; nothing connects it to a trusted root")),
         }
     }
 
@@ -173,7 +175,10 @@ impl<'a> Search<'a, '_> {
         let organization = |name: &X509Name| name.iter_organization().next().map(|o| o.as_slice().to_vec());
         let issuers = organization(certificate.issuer());
         if issuers.is_some() && self.roots.iter().any(|root| organization(root.subject()) == issuers) {
-            return Some("that issuer has the organisation of a trusted root, so it likely stands below it");
+            return Some(
+                "that issuer belongs to the organisation of a trusted root, so it is probably an authority \
+                below that root",
+            );
         }
         let fetched = |access: &AuthorityInfoAccess| {
             access.accessdescs.iter().any(|a| a.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS)
@@ -181,7 +186,7 @@ impl<'a> Search<'a, '_> {
         let says_where = certificate
             .iter_extensions()
             .any(|e| matches!(e.parsed_extension(), ParsedExtension::AuthorityInfoAccess(access) if fetched(access)));
-        (first && says_where).then_some("it says where the certificate of that issuer is to be fetched")
+        (first && says_where).then_some("it says where to fetch that issuer's certificate")
     }
 
     fn ends(&mut self, path: &[X509Certificate<'a>], why: Complaint) {
@@ -197,7 +202,8 @@ impl<'a> Search<'a, '_> {
 fn another_key(certificate: &X509Certificate, candidate: &X509Certificate) -> Complaint {
     let name = names::distinguished(certificate.issuer());
     let why = format!(
-        "it names {name} as its issuer, and the certificate of that name did not sign it: the signature does not match"
+        "it names {name} as its issuer, but the certificate with that name did not sign it: the signature does not \
+            match"
     );
     let named = certificate.iter_extensions().find_map(|e| match e.parsed_extension() {
         ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref().map(|id| id.0),
@@ -207,14 +213,12 @@ fn another_key(certificate: &X509Certificate, candidate: &X509Certificate) -> Co
     let own = (certificate.subject().as_raw() == certificate.issuer().as_raw()).then(|| key_identifier(certificate));
     match (named.or(own.flatten()), key_identifier(candidate)) {
         (Some(named), Some(has)) if named != has => Fault::Impostor.because(format!(
-            "{why}; the key that is to have signed it is {}, and that one's is {}",
+            "{why}; it names key {} as its issuer's, but that certificate's key is {}",
             hex(named),
             hex(has)
         )),
-        (Some(_), Some(_)) => {
-            Fault::BrokenSignature.because(format!("{why}, although it is the key that is to have signed it"))
-        }
-        _ => Fault::BrokenSignature.because(format!("{why}; no key identifier tells whether another key was meant")),
+        (Some(_), Some(_)) => Fault::BrokenSignature.because(format!("{why}, although that is the key it names")),
+        _ => Fault::BrokenSignature.because(format!("{why}; no key identifier says whether it names another key")),
     }
 }
 

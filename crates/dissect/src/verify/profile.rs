@@ -42,9 +42,12 @@ fn identifiers(certificate: &X509Certificate, root: bool) -> Vec<&'static str> {
     }
     match issuers {
         None if !self_issued => notes.push("has no authority key identifier (RFC 5280 section 4.2.1.1)"),
-        Some(None) => notes.push("has an authority key identifier without the identifier (RFC 5280 section 4.2.1.1)"),
+        Some(None) => notes.push(
+            "has an authority key identifier that does not contain the identifier (RFC 5280 \
+            section 4.2.1.1)",
+        ),
         Some(Some(named)) if root && self_issued && own.is_some_and(|own| own != named) => {
-            notes.push("names itself as its issuer, and the identifier of another key");
+            notes.push("names itself as its issuer, but gives the identifier of another key");
         }
         _ => {}
     }
@@ -56,7 +59,7 @@ fn criticality(certificate: &X509Certificate) -> Vec<&'static str> {
     let mut notes = Vec::new();
     let basic = certificate.basic_constraints().ok().flatten();
     if basic.is_some_and(|basic| basic.value.ca && !basic.critical) {
-        notes.push("is an authority, and its basicConstraints are not critical (RFC 5280 section 4.2.1.9)");
+        notes.push("is an authority, but its basicConstraints are not critical (RFC 5280 section 4.2.1.9)");
     }
     if let Some(constraints) = certificate.name_constraints().ok().flatten() {
         if !constraints.critical {
@@ -72,11 +75,11 @@ fn criticality(certificate: &X509Certificate) -> Vec<&'static str> {
     let nameless = certificate.subject().iter_attributes().next().is_none();
     if let Some(san) = certificate.subject_alternative_name().ok().flatten() {
         match (san.critical, nameless) {
-            (false, true) => notes.push(
-                "names nobody as its subject, and its alternative names are not critical (RFC 5280 section 4.2.1.6)",
-            ),
-            (true, false) => notes
-                .push("has a subject, and its alternative names are critical all the same (RFC 5280 section 4.2.1.6)"),
+            (false, true) => notes
+                .push("has an empty subject, but its alternative names are not critical (RFC 5280 section 4.2.1.6)"),
+            (true, false) => {
+                notes.push("has a subject, but its alternative names are critical anyway (RFC 5280 section 4.2.1.6)")
+            }
             _ => {}
         }
     }
@@ -105,7 +108,7 @@ fn numbers(certificate: &X509Certificate) -> Vec<&'static str> {
     if let Ok(PublicKey::RSA(rsa)) = certificate.public_key().parsed()
         && rsa.modulus.iter().find(|byte| **byte != 0).is_some_and(|first| first & 0x80 == 0)
     {
-        notes.push("has an RSA key whose length in bits is no multiple of 8 (Baseline Requirements section 6.1.5)");
+        notes.push("has an RSA key whose length in bits is not a multiple of 8 (Baseline Requirements section 6.1.5)");
     }
     notes
 }

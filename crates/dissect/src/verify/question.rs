@@ -35,13 +35,14 @@ pub struct Question<'a> {
 
 /// A certificate of version 3 with nothing behind it.
 pub(super) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, String> {
-    let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| format!("this is no certificate: {error}"))?;
+    let (rest, parsed) =
+        X509Certificate::from_der(der).map_err(|error| format!("this is not a certificate: {error}"))?;
     if !rest.is_empty() {
         return Err(format!("{} bytes follow the certificate's end", rest.len()));
     }
     if parsed.version().0 != 2 {
         return Err(format!("it is of version {}, which has no extensions", parsed.version().0 + 1));
     }
-    parsed.extensions_map().map_err(|_| "an extension stands in it twice".to_owned())?;
+    parsed.extensions_map().map_err(|_| "it contains the same extension twice".to_owned())?;
     Ok(parsed)
 }

@@ -10,7 +10,9 @@ use super::{Fault, Question, names};
 pub(super) fn check(path: &[X509Certificate], question: &Question) -> Result<String, Complaint> {
     let unknown = |why| Fault::RevocationUnknown.because(why);
     if path.len() < 2 {
-        return Err(unknown("whose list would count is not known: the chain ends at the certificate".to_owned()));
+        return Err(unknown(
+            "the issuer is not known, so no list can be checked: the chain ends at the certificate".to_owned(),
+        ));
     }
     let mut looked = 0;
     for pair in path.windows(2) {
@@ -22,10 +24,10 @@ pub(super) fn check(path: &[X509Certificate], question: &Question) -> Result<Str
             looked += 1;
         }
         if looked == 0 {
-            return Err(unknown(format!("no list of {} was given", names::distinguished(certificate.issuer()))));
+            return Err(unknown(format!("no list from {} was given", names::distinguished(certificate.issuer()))));
         }
     }
-    Ok(format!("not on the list of its issuer ({looked} looked at)"))
+    Ok(format!("not on its issuer's list ({looked} checked)"))
 }
 
 fn of_issuer<'l>(der: &'l [u8], certificate: &X509Certificate) -> Option<(&'l [u8], CertificateRevocationList<'l>)> {
@@ -44,23 +46,26 @@ fn usable(
     let now = i64::try_from(question.at).unwrap_or(i64::MAX);
     Signed::parse(der, question.crypto)
         .and_then(|signed| signature(issuer.public_key().raw, &signed))
-        .map_err(|error| format!("the list of {who} is not signed by it: {error}"))?;
+        .map_err(|error| format!("{who} did not sign the list in its name: {error}"))?;
     let usage = issuer.key_usage().ok().flatten().map(|u| u.value);
     if usage.is_some_and(|u| !u.crl_sign()) {
         return Err(format!("the key of {who} may not sign lists: its keyUsage has no cRLSign"));
     }
     if now < list.last_update().timestamp() {
-        return Err(format!("the list of {who} is from {}, which is still to come", names::date(list.last_update())));
+        return Err(format!(
+            "the list from {who} is dated {}, which is in the future",
+            names::date(list.last_update())
+        ));
     }
     match list.next_update() {
         Some(next) if now > next.timestamp() => {
-            return Err(format!("the list of {who} is out of date: the next was due at {}", names::date(next)));
+            return Err(format!("the list from {who} is out of date: the next one was due at {}", names::date(next)));
         }
-        None => return Err(format!("the list of {who} does not say when the next is due")),
+        None => return Err(format!("the list from {who} does not say when the next one is due")),
         _ => {}
     }
     if list.extensions().iter().any(|e| e.critical) {
-        return Err(format!("the list of {who} is a partial one, or of a kind that is not known"));
+        return Err(format!("the list from {who} is partial, or of an unknown type"));
     }
     Ok(())
 }
@@ -71,7 +76,7 @@ fn refuse_listed(list: &CertificateRevocationList, certificate: &X509Certificate
     };
     let reason = entry.reason_code().map(|(_, reason)| format!(", reason {reason}")).unwrap_or_default();
     Err(format!(
-        "{} was taken back by its issuer at {}{reason} (serial number {})",
+        "{} was revoked by its issuer at {}{reason} (serial number {})",
         names::subject(certificate),
         names::date(entry.revocation_date),
         certificate.raw_serial_as_string(),

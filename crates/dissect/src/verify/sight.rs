@@ -94,7 +94,7 @@ fn climb<'a>(
             Signed::parse(last.as_raw(), crypto).and_then(|signed| signature(issuer.public_key().raw, &signed))
         {
             let why = format!(
-                "{} names {} as its issuer, and the certificate of that name that was sent did not sign it",
+                "{} names {} as its issuer, but the certificate with that name in the chain did not sign it",
                 names::subject(&last),
                 names::distinguished(last.issuer())
             );
@@ -133,7 +133,7 @@ fn of_checks(seen: &Seen, own: &[u8], path: &[X509Certificate]) -> Vec<Complaint
     // Many who set up a server for themselves make one certificate that is both, and clients that know it take it.
     complaints.retain(|complaint| complaint.fault != Fault::AuthorityAsLeaf);
     if diagnose::own_place(seen.chain) != 0 {
-        let why = format!("{} stands first, and it is an authority's", names::subject(leaf));
+        let why = format!("the first certificate, {}, is an authority's", names::subject(leaf));
         complaints.insert(0, Fault::LeafNotFirst.because(why));
     }
     complaints
@@ -149,26 +149,26 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
     let who = names::subject(leaf);
     let issuer = names::distinguished(top.issuer());
     if let Some(bits) = short_rsa(leaf.public_key().raw) {
-        let evidence = format!("the RSA key of {who} has {bits} bits, and fewer than {SHORTEST_RSA} are too few");
+        let evidence = format!("the RSA key of {who} has {bits} bits, and at least {SHORTEST_RSA} are required");
         uncertain(Fault::WeakKey.name(), evidence, Fault::WeakKey.repair());
     }
     if path.len() == 1 && is_own_issuer(leaf) {
-        let evidence = format!("{who} signed itself: only a reader that was given this very certificate takes it");
+        let evidence = format!("{who} signed itself: only a program that was given this very certificate accepts it");
         uncertain(Fault::SelfSigned.name(), evidence, Fault::SelfSigned.repair());
     } else if path.len() == 1 && !(seen.by_client && is_named(seen, leaf.issuer().as_raw())) {
         let evidence = format!("{who} was issued by {issuer}, whose certificate was not sent");
-        let repair = "If that issuer is a root, its reader has to be given it (curl: --cacert). If it stands below a root, whoever shows the \
-            certificate has to send it along.";
+        let repair = "If that issuer is a root, give its certificate to the program that checks the chain (curl: \
+            --cacert). If it is below a root, the sender must send its certificate too.";
         uncertain("issuer not sent", evidence, repair);
     }
     if seen.by_client && !is_wanted(seen, path) {
         let wanted = seen.authorities.iter().take(MOST).map(|name| distinguished(name)).collect::<Vec<_>>().join(" | ");
         let evidence = format!(
-            "{who} was issued by {}, and the server asks for one by {wanted}",
+            "{who} was issued by {}, but the server asks for a certificate issued by {wanted}",
             names::distinguished(leaf.issuer())
         );
-        let repair = "The client: show a certificate of one of those authorities, and send along what stands between them. \
-            The server: add the authority that issued it to those that it takes, if it is meant to.";
+        let repair = "The client: send a certificate from one of those authorities, with the certificates in \
+            between. The server: if this authority is acceptable, add it to the accepted ones.";
         let what = "by an authority that the server did not name";
         findings.insert(0, Finding { what, evidence, repair: repair.to_owned(), certain: false });
     }

@@ -35,19 +35,19 @@ pub enum SignatureError {
     #[error("it cannot be read: {0}")]
     Unreadable(String),
     /// The signature's algorithm (its name or object identifier) is not accepted: unknown or broken.
-    #[error("the signature's algorithm {0} is not accepted")]
+    #[error("the signature algorithm {0} is not accepted")]
     Algorithm(String),
     /// The signature's algorithm is not one of this kind of key.
-    #[error("the signature's algorithm does not go with this kind of key")]
+    #[error("the signature algorithm does not fit this type of key")]
     KeyMismatch,
     /// It is a signature by an RSA key of so many bits, which is too short to count.
-    #[error("it is made with an RSA key of {0} bits, and fewer than {SHORTEST_RSA} are too few")]
+    #[error("it was made with an RSA key of {0} bits, and at least {SHORTEST_RSA} are required")]
     ShortKey(usize),
     /// It is not a signature of these bytes by this key.
     #[error("the signature does not match: other bytes were signed, or another key signed them")]
     Wrong,
     /// The issuer's name in the one is not the subject's name in the other.
-    #[error("the issuer that it names is another one")]
+    #[error("it names a different issuer")]
     Issuer,
 }
 

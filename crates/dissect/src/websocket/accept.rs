@@ -25,9 +25,7 @@ pub(crate) fn judge_accept(message: &mut Message, at: usize, (place, key): &Key)
         .is_some_and(|value| message.bytes(&value.span) == due.as_bytes());
     let source = message.add_source(Origin::Derived(vec![place.clone()]), due.clone().into_bytes());
     let value = Value::text(&*due).meaning(match is_right {
-        true => {
-            "computed here from the client's key, and the same: the server has read the request and speaks WebSocket"
-        }
+        true => "computed here from the client's key, and equal: the server read the request and supports WebSocket",
         false => "computed here from the client's key",
     });
     let computed = Field::leaf(&label::ACCEPT, Span::new(message.index, source, 0..due.len()), value);
@@ -36,7 +34,7 @@ pub(crate) fn judge_accept(message: &mut Message, at: usize, (place, key): &Key)
         if !is_right {
             blame(
                 field,
-                format!("not what follows from the client's key, which is {due}: a client must refuse this answer"),
+                format!("it does not match the client's key, which requires {due}: a client must refuse this answer"),
             );
         }
     }

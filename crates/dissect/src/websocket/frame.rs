@@ -89,8 +89,8 @@ pub(super) fn read(c: &mut Cursor<'_>, header: Option<Header>, deflates: bool) -
         &label::LENGTH,
         1..8,
         match second & 0x7f {
-            126 => length.meaning("the next two bytes say it"),
-            127 => length.meaning("the next eight bytes say it"),
+            126 => length.meaning("the next two bytes give the length"),
+            127 => length.meaning("the next eight bytes give the length"),
             _ => length,
         },
     )?;
@@ -111,22 +111,27 @@ pub(super) fn problem(header: Header, side: Side, deflates: bool, under_way: boo
     let known = header.opcode <= opcode::BINARY || (opcode::CLOSE..=opcode::PONG).contains(&header.opcode);
     let reserved = header.rsv || header.rsv1 && (!deflates || control || header.opcode == opcode::CONTINUATION);
     match (side, header.key.is_some()) {
-        (Side::Client, false) => return Some("a client must mask what it sends: a server has to end the connection"),
+        (Side::Client, false) => {
+            return Some(
+                "not masked, although a client must mask what it sends: a server must \
+            end the connection",
+            );
+        }
         (Side::Server, true) => {
-            return Some("a server must not mask what it sends: a client has to end the connection");
+            return Some("masked, although a server must not mask what it sends: a client must end the connection");
         }
         _ => {}
     }
     match () {
-        () if !known => Some("an opcode that means nothing: the other side has to end the connection"),
+        () if !known => Some("an undefined opcode: the other side must end the connection"),
         () if reserved => {
-            Some("a reserved bit is set that no extension uses here: the other side has to end the connection")
+            Some("a reserved bit is set that no extension uses here: the other side must end the connection")
         }
         () if control && !header.fin => Some("a close, ping or pong in several frames, which is not allowed"),
         () if control && header.length > 125 => {
             Some("a close, ping or pong of more than 125 bytes, which is not allowed")
         }
-        () if header.opcode == opcode::CONTINUATION && !under_way => Some("goes on with a message that has not begun"),
+        () if header.opcode == opcode::CONTINUATION && !under_way => Some("continues a message that has not begun"),
         () if !control && header.opcode != opcode::CONTINUATION && under_way => {
             Some("a new message begins before the last one has ended")
         }

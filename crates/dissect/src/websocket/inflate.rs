@@ -27,7 +27,7 @@ impl Inflate {
 
     /// Something of what was compressed is missing.
     pub(super) fn lose(&mut self) {
-        self.lost = Some("something that came before is missing, and it goes on from that");
+        self.lost = Some("earlier data that this continues is missing");
     }
 
     /// What a piece of a message stands for, within bounds; `ends`: it is the last of its message.
@@ -64,7 +64,7 @@ impl Inflate {
             let (had, out) = (self.state.total_in(), plain.len());
             let status = self.state.decompress_vec(rest, plain, FlushDecompress::Sync);
             match status {
-                Err(_) => return Err("this is no compressed data"),
+                Err(_) => return Err("this is not compressed data"),
                 // The last block of a message need not be the last of the stream, but may say so.
                 Ok(Status::StreamEnd) => {
                     self.state.reset(false);
@@ -77,7 +77,7 @@ impl Inflate {
             match plain.len() < plain.capacity() {
                 true if read >= packed.len() || stuck => return Ok(()),
                 false if plain.len() >= most => {
-                    return Err("it stands for far more bytes than it has: not undone any further");
+                    return Err("it would expand to far more bytes than it has: not decompressed any further");
                 }
                 false => plain.reserve_exact(plain.len().min(most - plain.len()).max(64)),
                 true => {}

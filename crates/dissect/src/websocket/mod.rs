@@ -134,7 +134,7 @@ impl Grammar for Websocket {
                 *done = done.saturating_add(len);
             }
         } else {
-            self.over[side] = Some("after a gap nobody can tell where the next frame begins");
+            self.over[side] = Some("after a gap, nothing shows where the next frame begins");
         }
     }
 

@@ -27,20 +27,20 @@ pub(super) struct Payload {
 lists! {
     /// Why a side closes (RFC 6455 §7.4.1, and IANA's registry).
     look close_code(u16) {
-        1000 = "normal closure", "everything is said";
-        1001 = "going away", "the page was left, or the server goes down";
+        1000 = "normal closure", "the conversation is finished";
+        1001 = "going away", "the user left the page, or the server is shutting down";
         1002 = "protocol error";
-        1003 = "unsupported data", "of a kind that the other side cannot take";
+        1003 = "unsupported data", "data of a type that the other side cannot accept";
         1005 = "no status", "must not be sent";
         1006 = "abnormal closure", "must not be sent";
-        1007 = "invalid data", "text that is no UTF-8, for example";
+        1007 = "invalid data", "for example, text that is not UTF-8";
         1008 = "policy violation";
         1009 = "too big";
-        1010 = "missing extension", "the client wanted one, and the server did not agree to it";
-        1011 = "internal error", "the server cannot go on";
-        1012 = "restart", "the server begins again";
+        1010 = "missing extension", "the client required one, but the server did not agree to it";
+        1011 = "internal error", "the server cannot continue";
+        1012 = "restart", "the server is restarting";
         1013 = "try again later";
-        1014 = "bad gateway", "a proxy got a bad answer";
+        1014 = "bad gateway", "a proxy received an invalid response";
         1015 = "TLS failed", "must not be sent";
     }
 }
@@ -114,7 +114,7 @@ fn close(message: &Message, source: u16, all: &[u8], range: std::ops::Range<usiz
     let _ = c.group(&label::CLOSE, range.len(), |c| {
         short(c, &label::CLOSE_CODE, |code| match code {
             3000..=3999 => Value::number(code.into()).meaning("registered for a library or an application"),
-            4000..=4999 => Value::number(code.into()).meaning("between these two programs"),
+            4000..=4999 => Value::number(code.into()).meaning("agreed between these two programs"),
             _ => close_code(code),
         })?;
         let left = c.left();

@@ -49,7 +49,11 @@ fn parameters<'a>(c: &mut Cursor<'a>, found: &mut Algorithm<'a>) -> Result<(), S
         }
         "id-ecPublicKey" | "ecDH" => {
             let field = der::any(c, 0)?;
-            blame(field, "a curve that is written out: it must be named, or a forger chooses one that suits him");
+            blame(
+                field,
+                "a curve given by its parameters: it must be named, or an attacker can choose one that \
+                allows forgery",
+            );
         }
         "id-RSASSA-PSS" if der::next_is(c, der::SEQUENCE) => drop(der::sequence(c, &key::PSS, pss)?),
         "id-mgf1" if der::next_is(c, der::SEQUENCE) => drop(algorithm(c, &key::PSS_MASK_HASH)?),
@@ -122,12 +126,12 @@ pub(crate) fn point(c: &mut Cursor<'_>, curve: &[u8]) -> Inside {
     let meaning = match form {
         4 => "uncompressed: x and y",
         2 | 3 => "compressed: x, and one bit of y",
-        0 => "the point at infinity, which is no key",
-        _ => "no form that is known",
+        0 => "the point at infinity, which is not a key",
+        _ => "not a known format",
     };
     let field = c.leaf(&key::POINT_FORM, 1, Value::number(u64::from(form)).meaning(meaning))?;
     if !(2..=4).contains(&form) {
-        blame(field, format!("a point begins with 4, 2 or 3, and this with {form}"));
+        blame(field, format!("a point begins with 4, 2 or 3, but this one with {form}"));
     }
     let left = c.left();
     if form == 4 && left.is_multiple_of(2) {
@@ -147,6 +151,6 @@ pub(crate) fn point(c: &mut Cursor<'_>, curve: &[u8]) -> Inside {
     let due = if form == 4 { 2 * size } else { size };
     match left == due {
         true => Ok(Value::NONE),
-        false => stop(format!("{} of coordinates: this curve has {}", bytes(left as u64), bytes(due as u64))),
+        false => stop(format!("{} of coordinates, but this curve has {}", bytes(left as u64), bytes(due as u64))),
     }
 }

@@ -30,7 +30,7 @@ fn tbs_crl<'a>(c: &mut Cursor<'a>, inside: &mut &'a [u8]) -> Inside {
         let item = ("certificate", &label::REVOKED_ITEM);
         let field = der::each_sequence(c, &label::REVOKED, der::SEQUENCE, item, revoked)?;
         if field.span.len() == 2 {
-            blame(field, "an empty list: it must be left out");
+            blame(field, "an empty list, which must be left out");
         }
     }
     if der::next_is(c, Tag::context(0)) {
@@ -38,7 +38,7 @@ fn tbs_crl<'a>(c: &mut Cursor<'a>, inside: &mut &'a [u8]) -> Inside {
             extensions::extensions(c, &extensions::LIST).map(der::none)
         })?;
         if number != 1 {
-            blame(field, format!("extensions need version 2, and this is version {}", number + 1));
+            blame(field, format!("extensions need version 2, but this is version {}", number + 1));
         }
     }
     Ok(Value::NONE)

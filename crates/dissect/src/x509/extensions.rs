@@ -48,7 +48,7 @@ pub(super) fn extensions<'c>(c: &'c mut Cursor<'_>, place: &Place) -> Result<&'c
     der::each(c, place.list, der::SEQUENCE, "extension", |c| {
         let id = extension(c, place)?;
         if let Some(field) = c.last().filter(|_| !seen.insert(id)) {
-            blame(field, "the same extension twice: each may be there once");
+            blame(field, "the same extension twice, although each may appear only once");
         }
         Ok(())
     })
@@ -58,7 +58,7 @@ fn extension<'a>(c: &mut Cursor<'a>, place: &Place) -> Result<&'a [u8], Stop> {
     let mut id = &[][..];
     der::sequence(c, place.item, |c| {
         id = der::primitive(c, place.id, der::OID, der::object_identifier)?;
-        let default = "not critical is what its absence says: DER leaves it out";
+        let default = "without this field it is not critical either, so DER leaves it out";
         let critical = der::flag_if_set(c, place.critical, default)?;
         der::element(c, &label::EXTENSION_VALUE, der::OCTET_STRING, |c| value(c, id))?;
         let critical = if critical { ", critical" } else { "" };

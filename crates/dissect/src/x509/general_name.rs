@@ -41,7 +41,7 @@ pub(super) fn name(c: &mut Cursor<'_>, whose: Whose) -> Result<(), Stop> {
         Some(7) if whose == Whose::Subtree => range(c)?,
         Some(7) => address(c)?,
         Some(8) => drop(der::primitive(c, &label::REGISTERED_ID, Tag::primitive(8), der::object_identifier)?),
-        _ => return stop("a kind of name that does not exist: there are [0] to [8]"),
+        _ => return stop("an undefined type of name: only [0] to [8] exist"),
     }
     Ok(())
 }
@@ -70,10 +70,10 @@ fn dns(content: &[u8]) -> Reading {
         [] => Some("an empty name"),
         [b' '] => Some("a space instead of a name"),
         _ if !content.split(|b| *b == b'.').enumerate().all(label) => {
-            Some("no host name: letters, digits and hyphens, and `*` as the whole first label")
+            Some("not a host name: only letters, digits and hyphens are allowed, and `*` as the whole first label")
         }
         [b'*', ..] => {
-            reading.value.meaning = Some("a wildcard: any one label in its place".into());
+            reading.value.meaning = Some("a wildcard: it matches any single label".into());
             None
         }
         _ => None,
@@ -118,7 +118,7 @@ fn range(c: &mut Cursor<'_>) -> Result<(), Stop> {
             let (address, mask) = content.split_at(len / 2);
             let (Some(network), Some(bits)) = (text_of(address), text_of(mask).filter(|_| len.is_multiple_of(2)))
             else {
-                return stop("a range has an address and a mask of the same length: 8 or 32 bytes");
+                return stop("a range is an address and a mask of the same length: 8 or 32 bytes");
             };
             c.leaf(&label::IP_RANGE_ADDRESS, len / 2, Value::text(&network))?;
             c.leaf(&label::IP_RANGE_MASK, len / 2, Value::text(&bits))?;

@@ -68,7 +68,7 @@ fn tbs_certificate<'a>(c: &mut Cursor<'a>, algorithm: &mut &'a [u8]) -> Inside {
             extensions::extensions(c, &extensions::CERTIFICATE).map(der::none)
         })?;
         if version != 2 {
-            blame(field, format!("extensions need version 3, and this is version {}", version + 1));
+            blame(field, format!("extensions need version 3, but this is version {}", version + 1));
         }
     }
     Ok(Value::NONE)
@@ -114,7 +114,7 @@ fn validity(c: &mut Cursor<'_>) -> Result<(), Stop> {
         Ok(days.map_or(Value::NONE, |days| Value::NONE.meaning(super::cursor::count(days, "day"))))
     })?;
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        blame(field, "it ends before it begins");
+        blame(field, "the period ends before it begins");
     }
     Ok(())
 }
@@ -138,7 +138,7 @@ fn time(c: &mut Cursor<'_>, label: &'static Label) -> Result<Option<u64>, Stop> 
                 read(der::generalized_validity(content))
             })?
         }
-        _ => return stop(format!("{}: a UTCTime or a GeneralizedTime is due here", label.name)),
+        _ => return stop(format!("{}: a UTCTime or a GeneralizedTime is required here", label.name)),
     };
     Ok(seconds)
 }
@@ -155,7 +155,7 @@ fn signed(
         && found.whole != inside
         && let Some(field) = c.last()
     {
-        blame(field, "it differs from the one inside of what is signed: the two must agree");
+        blame(field, "it differs from the one inside the signed part, but the two must agree");
     }
     der::whole_bytes(c, label, der::BIT_STRING, |c| signature(c, found.name()))
 }

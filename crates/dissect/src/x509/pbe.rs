@@ -28,7 +28,7 @@ pub(crate) fn parameters(c: &mut Cursor<'_>, name: &str) -> Result<bool, Stop> {
             if name.starts_with("des")
                 && let Some(field) = c.last()
             {
-                blame(field, format!("{name}: a cipher with blocks of 64 bits, outdated; AES took its place"));
+                blame(field, format!("{name}: a cipher with 64-bit blocks, outdated; AES has replaced it"));
             }
         }
         _ => return Ok(false),
@@ -63,7 +63,8 @@ fn rounds(content: &[u8]) -> Reading {
             reading.problem = reading.problem.or(Some("so few rounds that guessing is fast".into()));
         }
         Some(n) if n < ADVISED_ROUNDS => {
-            reading.value.meaning = Some(format!("{ADVISED_ROUNDS} are advised for SHA-256 since 2023").into());
+            reading.value.meaning =
+                Some(format!("{ADVISED_ROUNDS} have been recommended for SHA-256 since 2023").into());
         }
         _ => {}
     }

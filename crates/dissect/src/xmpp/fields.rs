@@ -92,10 +92,10 @@ fn tag(c: &mut Cursor<'_>, first: &[u8], context: &Context, offered: &mut bool) 
         _ if is_offer => Some((&upgrade::OFFER, OFFERED)),
         _ if no_offer => Some((&upgrade::NO_OFFER, NOT_OFFERED)),
         (Side::Client, b"starttls") if !closing => {
-            Some((&upgrade::ASK, "the client asks to go over into TLS: the answer decides"))
+            Some((&upgrade::ASK, "the client asks to switch to TLS, and the answer decides"))
         }
         (Side::Server, b"proceed") if context.asked && !closing => {
-            Some((&upgrade::GRANT, "yes: TLS begins behind this element"))
+            Some((&upgrade::GRANT, "yes: TLS begins after this element"))
         }
         (Side::Server, b"failure") if context.asked && !closing && first == b"failure" => {
             Some((&upgrade::REFUSE, "no: nothing is encrypted"))
@@ -116,9 +116,10 @@ fn tag(c: &mut Cursor<'_>, first: &[u8], context: &Context, offered: &mut bool) 
     if end > 0 { c.leaf(&label::BRACKET, end, Value::NONE).map(drop) } else { Ok(()) }
 }
 
-const OFFERED: &str = "the server offers TLS; whoever is on the way could take this out, and the client would not know";
-const NOT_OFFERED: &str = "TLS is not in the list of what the server can. Whether the server left it out or somebody on the way took it \
-                           out, these bytes do not tell: a capture at the server would, or asking the server from another network";
+const OFFERED: &str =
+    "the server offers TLS; an attacker on the path could remove this offer, and the client would not notice";
+const NOT_OFFERED: &str = "TLS is not in the server's list of features. These bytes do not show whether the server \
+    left it out or an attacker removed it: capture at the server, or ask the server from another network";
 
 /// So many bytes of attributes; in a login, with the mechanism as a field of its own.
 fn attributes(c: &mut Cursor<'_>, len: usize, local: &[u8]) -> Result<(), Stop> {
@@ -175,19 +176,19 @@ fn local(name: &[u8]) -> &[u8] {
 fn value(name: &[u8], local: &[u8]) -> Value {
     let value = Value::text(lossy(name));
     let meaning = match local {
-        b"stream" => "one side's document, open as long as it has something to say",
-        b"features" => "what the server can, and what it wants first",
+        b"stream" => "one side's document, open until that side has finished sending",
+        b"features" => "the server's features, and what it requires first",
         b"starttls" => "TLS",
         b"required" => "the server insists on it",
-        b"proceed" => "go on",
+        b"proceed" => "go ahead",
         b"failure" => "it failed",
-        b"mechanism" => "a way to log in",
+        b"mechanism" => "a login method",
         b"auth" => "the client logs in",
-        b"challenge" => "the server wants this answered",
+        b"challenge" => "a challenge that the client must answer",
         b"response" => "the answer",
         b"success" => "the client is logged in",
-        b"message" => "a message from one to another",
-        b"presence" => "who is there",
+        b"message" => "a message from one user to another",
+        b"presence" => "who is online",
         b"iq" => "a question, or its answer",
         b"body" => "the text of a message",
         b"bind" => "the name of this connection",

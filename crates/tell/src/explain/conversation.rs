@@ -304,7 +304,7 @@ fn is_truncated(message: &Message) -> bool {
 }
 
 /// What is said of every protocol that can be named, and of nothing else.
-const NOT_TAKEN_APART: &str = "not taken apart here";
+const NOT_TAKEN_APART: &str = "not decoded here";
 
 /// What a message is a message of; `None`: a gap.
 fn spoken(message: &Message) -> Option<Spoken> {

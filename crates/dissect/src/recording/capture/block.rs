@@ -147,7 +147,7 @@ impl<R: Read> Blocks<R> {
         // pcap-parser reads the offset as little-endian whatever the section says.
         let offset = if big_endian { if_tsoffset.swap_bytes() } else { if_tsoffset };
         let Some(clock) = Clock::new(if_tsresol, offset) else {
-            return Err(self.damaged("a time resolution beyond all clocks"));
+            return Err(self.damaged("a time resolution finer than any clock's"));
         };
         let interface = Interface { link_type: linktype.0 as u32, snap_len: snaplen, clock };
         match &mut self.format {

@@ -13,13 +13,13 @@ pub enum CaptureError {
     #[error("the capture could not be read: {0}")]
     Io(#[from] io::Error),
     /// There is nothing in it.
-    #[error("the capture is empty: not one byte")]
+    #[error("the capture is empty: it does not contain a single byte")]
     Empty,
     /// It begins like neither pcapng nor pcap; these are its first bytes.
     #[error("{}", not_a_capture(.0))]
     NotACapture([u8; 4]),
     /// It ends within the block (or pcap record) that begins at this offset.
-    #[error("the capture is cut off within the block at byte {offset}: was the file copied whole?")]
+    #[error("the capture is cut off within the block at byte {offset}: check that the file was copied completely")]
     Truncated { offset: u64 },
     /// The block (or pcap record) that begins at this offset contradicts itself.
     #[error("the capture's block at byte {offset} is damaged: {what}")]
@@ -29,8 +29,8 @@ pub enum CaptureError {
     TooLong { offset: u64, len: u64 },
     /// It brings more TLS secrets than this many bytes of key logs.
     #[error(
-        "the capture brings key logs of more than {most} bytes: leave them out (editcap --discard-all-secrets) and \
-         give the lines that it needs with --keylog"
+        "the capture contains key logs of more than {most} bytes: remove them (editcap --discard-all-secrets) and \
+            pass the lines it needs with --keylog"
     )]
     Secrets { most: u64 },
     /// A packet's interface was not described.
@@ -38,8 +38,8 @@ pub enum CaptureError {
     UnknownInterface { packet: u64, interface: u32 },
     /// Nobody knows where in this packet IP begins.
     #[error(
-        "packet {packet} has link type {link_type} ({}), which cannot be read: capture on Ethernet, loopback, \
-         any (Linux cooked) or raw IP",
+        "packet {packet} has link type {link_type} ({}), which this program cannot read: capture on Ethernet, \
+            loopback, any (Linux cooked) or raw IP",
         link::name(*.link_type)
     )]
     LinkType { packet: u64, link_type: u32 },

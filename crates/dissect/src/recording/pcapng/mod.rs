@@ -22,7 +22,7 @@ use segment::{Built, Flow};
 /// What every capture of ours says about itself.
 pub const HONEST: &str = "The payload of every TCP segment is exact: these bytes crossed a socket at these times. \
     The IP and TCP headers around them are rebuilt from the recorded events (opened, bytes, closed); \
-    acknowledgments, sequence numbers and windows are what an undisturbed connection would show.";
+    acknowledgements, sequence numbers and windows are those of an undisturbed connection.";
 
 /// A packet about to be written, for whoever comments it.
 #[derive(Clone, Debug)]

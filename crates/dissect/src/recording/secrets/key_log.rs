@@ -42,10 +42,10 @@ pub struct KeyLogError {
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum KeyLogProblem {
     /// It has this many words instead of three.
-    #[error("{0} word(s), not the three of label, client random and secret")]
+    #[error("it has {0} word(s), not three (label, client random and secret)")]
     Words(usize),
     /// Its label holds something else than printable ASCII.
-    #[error("the label holds something else than printable ASCII")]
+    #[error("the label contains something other than printable ASCII")]
     Label,
     /// Its client random is not 64 hexadecimal digits; it has this many characters.
     #[error("the client random is not 64 hexadecimal digits ({0} characters)")]

@@ -13,7 +13,10 @@ pub(in crate::tls) fn alpn(id: &[u8]) -> Value {
     }
     let text = if id.iter().all(|b| (0x20..0x7f).contains(b)) { lossy(id) } else { format!("{id:02x?}") };
     let meaning = PROTOCOLS.iter().find(|(name, _)| name.as_bytes() == id).map(|(_, meaning)| *meaning);
-    Value { datum: Datum::Text(text), meaning: Some(meaning.unwrap_or("in no list that this program knows").into()) }
+    Value {
+        datum: Datum::Text(text),
+        meaning: Some(meaning.unwrap_or("not in any list that this program knows").into()),
+    }
 }
 
 const PROTOCOLS: &[(&str, &str)] = &[
@@ -25,9 +28,9 @@ const PROTOCOLS: &[(&str, &str)] = &[
     ("spdy/3", "SPDY, HTTP/2's predecessor"),
     ("spdy/3.1", "SPDY, HTTP/2's predecessor"),
     ("stun.turn", "TURN: a relay for calls"),
-    ("stun.nat-discovery", "STUN: which address do I have outside?"),
+    ("stun.nat-discovery", "STUN: which public address do I have?"),
     ("h2", "HTTP/2 over TLS"),
-    ("h2c", "HTTP/2 without TLS, which has no business here"),
+    ("h2c", "HTTP/2 without TLS, which does not belong here"),
     ("webrtc", "WebRTC"),
     ("c-webrtc", "confidential WebRTC"),
     ("ftp", "FTP"),
@@ -38,7 +41,7 @@ const PROTOCOLS: &[(&str, &str)] = &[
     ("co", "CoAP over DTLS, for small devices"),
     ("xmpp-client", "XMPP, client to server"),
     ("xmpp-server", "XMPP, server to server"),
-    ("acme-tls/1", "ACME: proof to an authority that this server has this name"),
+    ("acme-tls/1", "ACME: proves to an authority that this server has this name"),
     ("mqtt", "MQTT, for devices"),
     ("dot", "DNS over TLS"),
     ("ntske/1", "keys for signed time (NTS)"),

@@ -13,13 +13,11 @@ pub(in crate::tls) fn value(kind: u8) -> Value {
 /// Name and meaning of a content type.
 pub(in crate::tls) fn about(kind: u8) -> (&'static str, &'static str) {
     match kind {
-        CHANGE_CIPHER_SPEC => ("ChangeCipherSpec", "a sign that encryption begins"),
-        ALERT => ("Alert", "a warning, the end, or why it failed"),
-        HANDSHAKE => ("Handshake", "who is there, which keys, which proof"),
-        APPLICATION_DATA => {
-            ("Application Data", "what the application says, or, in TLS 1.3, anything that is encrypted")
-        }
+        CHANGE_CIPHER_SPEC => ("ChangeCipherSpec", "a signal that encryption begins"),
+        ALERT => ("Alert", "a warning, the end of the connection, or the reason for a failure"),
+        HANDSHAKE => ("Handshake", "who the two sides are, which keys they use, and the proof"),
+        APPLICATION_DATA => ("Application Data", "the application's data or, in TLS 1.3, anything encrypted"),
         HEARTBEAT => ("Heartbeat", "a sign of life"),
-        _ => ("unknown", "nobody knows what this type carries"),
+        _ => ("unknown", "no known meaning"),
     }
 }

@@ -4,7 +4,7 @@ use super::lists;
 
 const BINARY: &str = "a curve over a binary field: removed from TLS 1.3, hardly used; not post-quantum";
 const SHORT: &str = "a curve with too few bits: removed from TLS 1.3; not post-quantum";
-const BRAINPOOL: &str = "a German curve whose numbers were chosen in a way that can be checked; not post-quantum";
+const BRAINPOOL: &str = "a German curve whose parameters were chosen in a verifiable way; not post-quantum";
 const GOST: &str = "a Russian curve; not post-quantum";
 const PRIME: &str = "numbers modulo a fixed prime (RFC 7919): slow, long keys, well understood; not post-quantum";
 
@@ -34,13 +34,13 @@ lists! {
         21 = "secp224r1", SHORT;
         22 = "secp256k1", "Bitcoin's curve: removed from TLS 1.3; not post-quantum";
         23 = "secp256r1",
-            "P-256 of NIST, 256 bits, as strong as a 128-bit key: every TLS 1.3 program has it; not post-quantum";
-        24 = "secp384r1", "P-384 of NIST, 384 bits, as strong as a 192-bit key; not post-quantum";
-        25 = "secp521r1", "P-521 of NIST, 521 bits, as strong as a 256-bit key; not post-quantum";
+            "NIST's P-256, 256 bits, as strong as a 128-bit key: every TLS 1.3 program has it; not post-quantum";
+        24 = "secp384r1", "NIST's P-384, 384 bits, as strong as a 192-bit key; not post-quantum";
+        25 = "secp521r1", "NIST's P-521, 521 bits, as strong as a 256-bit key; not post-quantum";
         26 = "brainpoolP256r1", BRAINPOOL;
         27 = "brainpoolP384r1", BRAINPOOL;
         28 = "brainpoolP512r1", BRAINPOOL;
-        29 = "x25519", "Curve25519, 255 bits, as strong as a 128-bit key: fast and hard to get wrong; not post-quantum";
+        29 = "x25519", "Curve25519, 255 bits, as strong as a 128-bit key: fast and hard to misuse; not post-quantum";
         30 = "x448", "Curve448, 448 bits, as strong as a 224-bit key; not post-quantum";
         31 = "brainpoolP256r1tls13", BRAINPOOL;
         32 = "brainpoolP384r1tls13", BRAINPOOL;
@@ -58,22 +58,23 @@ lists! {
         258 = "ffdhe4096", PRIME;
         259 = "ffdhe6144", PRIME;
         260 = "ffdhe8192", PRIME;
-        512 = "MLKEM512", "ML-KEM alone, as strong as a 128-bit key: post-quantum, with no curve to fall back on";
-        513 = "MLKEM768", "ML-KEM alone, as strong as a 192-bit key: post-quantum, with no curve to fall back on";
-        514 = "MLKEM1024", "ML-KEM alone, as strong as a 256-bit key: post-quantum, with no curve to fall back on";
+        512 = "MLKEM512", "only ML-KEM, as strong as a 128-bit key: post-quantum, with no curve to fall back on";
+        513 = "MLKEM768", "only ML-KEM, as strong as a 192-bit key: post-quantum, with no curve to fall back on";
+        514 = "MLKEM1024", "only ML-KEM, as strong as a 256-bit key: post-quantum, with no curve to fall back on";
         4587 = "SecP256r1MLKEM768",
             "P-256 and ML-KEM-768 together: post-quantum, and safe as long as one of the two is";
         4588 = "X25519MLKEM768",
-            "X25519 and ML-KEM-768 together: post-quantum, and safe as long as one of the two is; what browsers use today";
+            "X25519 and ML-KEM-768 together: post-quantum, and safe as long as one of the two is; today's browsers \
+                use it";
         4589 = "SecP384r1MLKEM1024",
             "P-384 and ML-KEM-1024 together: post-quantum, and safe as long as one of the two is";
         4590 = "curveSM2MLKEM768",
             "SM2's curve and ML-KEM-768 together: post-quantum, and safe as long as one of the two is";
-        25497 = "X25519Kyber768Draft00", "X25519 and Kyber, ML-KEM's draft: an experiment of 2023, obsolete";
-        25498 = "SecP256r1Kyber768Draft00", "P-256 and Kyber, ML-KEM's draft: an experiment of 2023, obsolete";
+        25497 = "X25519Kyber768Draft00", "X25519 and Kyber, ML-KEM's draft: an experiment from 2023, obsolete";
+        25498 = "SecP256r1Kyber768Draft00", "P-256 and Kyber, ML-KEM's draft: an experiment from 2023, obsolete";
         65281 = "arbitrary_explicit_prime_curves",
-            "a curve that is written out: forbidden, since a weak one could be smuggled in";
+            "a curve given by its parameters: forbidden, because an attacker could supply a weak one";
         65282 = "arbitrary_explicit_char2_curves",
-            "a curve that is written out: forbidden, since a weak one could be smuggled in";
+            "a curve given by its parameters: forbidden, because an attacker could supply a weak one";
     }
 }

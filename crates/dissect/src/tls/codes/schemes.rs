@@ -12,7 +12,7 @@ pub(in crate::tls) fn scheme(number: u16) -> Value {
     let [hash, key] = number.to_be_bytes();
     match (look(HASHES, hash.into()).datum, look(KEYS, key.into()).datum) {
         (Datum::Named { name: hash, .. }, Datum::Named { name: key, .. }) => {
-            named(number, format!("{key} with {hash}")).meaning("a pair of TLS 1.2, which has no name in TLS 1.3")
+            named(number, format!("{key} with {hash}")).meaning("a pair from TLS 1.2 that has no name in TLS 1.3")
         }
         _ => value,
     }
@@ -43,7 +43,7 @@ pub(in crate::tls) fn key(scheme: u16) -> Value {
 fn half(table: &'static Table, number: u8, whole: u16) -> Value {
     let value = look(table, number.into());
     match !is_named(&value) && is_named(&look(SCHEMES, whole)) {
-        true => Value::number(number.into()).meaning("nothing by itself: the scheme is the two bytes together"),
+        true => Value::number(number.into()).meaning("nothing by itself: only both bytes together name the scheme"),
         false => value,
     }
 }
@@ -53,24 +53,24 @@ fn is_named(value: &Value) -> bool {
 }
 
 const OLD: &str =
-    "an RSA signature of the old kind (PKCS#1 v1.5): in TLS 1.3 in certificates only, never in the handshake";
-const SHA1: &str = "SHA-1, whose collisions can be bought: outdated";
-const PSS: &str = "an RSA signature of the modern kind (PSS), with an ordinary RSA key";
-const PSS_KEY: &str = "an RSA signature of the modern kind (PSS), with a key that is for it alone; rare";
+    "an RSA signature in the old format (PKCS#1 v1.5): in TLS 1.3 only in certificates, never in the handshake";
+const SHA1: &str = "SHA-1, for which collisions can be bought: outdated";
+const PSS: &str = "an RSA signature in the modern format (PSS), with an ordinary RSA key";
+const PSS_KEY: &str = "an RSA signature in the modern format (PSS), with a key that is only for PSS; rare";
 const GOST: &str = "a Russian signature";
 const CHINESE: &str = "a Chinese signature";
 const BRAINPOOL: &str = "ECDSA on a German curve";
-const LEGACY: &str = "an old RSA signature for a client's old token, where it cannot do better";
-const QUANTUM: &str = "ML-DSA, which withstands quantum computers";
+const LEGACY: &str = "an old RSA signature, for clients whose key is in an old hardware token";
+const QUANTUM: &str = "ML-DSA, which resists quantum computers";
 
 /// Sorted by number.
 const SCHEMES: &Table = &[
     (0x0201, "rsa_pkcs1_sha1", SHA1),
-    (0x0202, "dsa_sha1", "DSA with SHA-1: outdated twice"),
+    (0x0202, "dsa_sha1", "DSA with SHA-1: both are outdated"),
     (0x0203, "ecdsa_sha1", SHA1),
     (0x0401, "rsa_pkcs1_sha256", OLD),
     (0x0402, "dsa_sha256", "DSA: outdated"),
-    (0x0403, "ecdsa_secp256r1_sha256", "ECDSA on P-256: the most usual one with keys on curves"),
+    (0x0403, "ecdsa_secp256r1_sha256", "ECDSA on P-256: the most common one for elliptic-curve keys"),
     (0x0420, "rsa_pkcs1_sha256_legacy", LEGACY),
     (0x0501, "rsa_pkcs1_sha384", OLD),
     (0x0502, "dsa_sha384", "DSA: outdated"),
@@ -80,9 +80,9 @@ const SCHEMES: &Table = &[
     (0x0602, "dsa_sha512", "DSA: outdated"),
     (0x0603, "ecdsa_secp521r1_sha512", "ECDSA on P-521"),
     (0x0620, "rsa_pkcs1_sha512_legacy", LEGACY),
-    (0x0704, "eccsi_sha256", "a signature that names take the place of keys in"),
-    (0x0705, "iso_ibs1", "a signature that names take the place of keys in"),
-    (0x0706, "iso_ibs2", "a signature that names take the place of keys in"),
+    (0x0704, "eccsi_sha256", "an identity-based signature, in which a name replaces the public key"),
+    (0x0705, "iso_ibs1", "an identity-based signature, in which a name replaces the public key"),
+    (0x0706, "iso_ibs2", "an identity-based signature, in which a name replaces the public key"),
     (0x0707, "iso_chinese_ibs", CHINESE),
     (0x0708, "sm2sig_sm3", CHINESE),
     (0x0709, "gostr34102012_256a", GOST),
@@ -95,7 +95,7 @@ const SCHEMES: &Table = &[
     (0x0804, "rsa_pss_rsae_sha256", PSS),
     (0x0805, "rsa_pss_rsae_sha384", PSS),
     (0x0806, "rsa_pss_rsae_sha512", PSS),
-    (0x0807, "ed25519", "EdDSA on Curve25519: fast, and no random number to get wrong"),
+    (0x0807, "ed25519", "EdDSA on Curve25519: fast, and without a random number that could go wrong"),
     (0x0808, "ed448", "EdDSA on Curve448"),
     (0x0809, "rsa_pss_pss_sha256", PSS_KEY),
     (0x080a, "rsa_pss_pss_sha384", PSS_KEY),
@@ -111,12 +111,12 @@ const SCHEMES: &Table = &[
 const HASHES: &Table = &[
     (0, "none", ""),
     (1, "md5", "broken"),
-    (2, "sha1", "its collisions can be bought: outdated"),
+    (2, "sha1", "collisions can be bought: outdated"),
     (3, "sha224", ""),
     (4, "sha256", ""),
     (5, "sha384", ""),
     (6, "sha512", ""),
-    (8, "Intrinsic", "the scheme says itself how it hashes"),
+    (8, "Intrinsic", "the scheme itself defines the hash"),
 ];
 
 const KEYS: &Table = &[

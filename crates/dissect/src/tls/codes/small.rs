@@ -6,7 +6,7 @@ use crate::field::Value;
 
 /// A version as it stands on the wire.
 pub(in crate::tls) fn version(number: u16) -> Value {
-    const DRAFT: &str = "a draft of TLS 1.3, from before it was finished";
+    const DRAFT: &str = "a draft of TLS 1.3 from before it was finished";
     match number {
         0x7f00..=0x7fff => named(number, format!("TLS 1.3 (draft {})", number & 0xff)).meaning(DRAFT),
         _ => look_greased(VERSIONS, number),
@@ -14,12 +14,12 @@ pub(in crate::tls) fn version(number: u16) -> Value {
 }
 
 const VERSIONS: &Table = &[
-    (0x0002, "SSL 2.0", "of 1995: broken, forbidden (RFC 6176)"),
-    (0x0300, "SSL 3.0", "of 1996: broken (POODLE), forbidden (RFC 7568)"),
-    (0x0301, "TLS 1.0", "of 1999: outdated (RFC 8996)"),
-    (0x0302, "TLS 1.1", "of 2006: outdated (RFC 8996)"),
-    (0x0303, "TLS 1.2", "of 2008: good if well configured"),
-    (0x0304, "TLS 1.3", "of 2018: the present one"),
+    (0x0002, "SSL 2.0", "from 1995: broken, forbidden (RFC 6176)"),
+    (0x0300, "SSL 3.0", "from 1996: broken (POODLE), forbidden (RFC 7568)"),
+    (0x0301, "TLS 1.0", "from 1999: outdated (RFC 8996)"),
+    (0x0302, "TLS 1.1", "from 2006: outdated (RFC 8996)"),
+    (0x0303, "TLS 1.2", "from 2008: safe if well configured"),
+    (0x0304, "TLS 1.3", "from 2018: the current version"),
     (0xfefc, "DTLS 1.3", "TLS 1.3 over UDP"),
     (0xfefd, "DTLS 1.2", "TLS 1.2 over UDP"),
     (0xfeff, "DTLS 1.0", "TLS 1.1 over UDP"),
@@ -28,8 +28,8 @@ const VERSIONS: &Table = &[
 /// How a shared key is used; GREASE in one byte is 0x0b and every 31st after it (RFC 8701 §2).
 pub(in crate::tls) fn psk_mode(number: u8) -> Value {
     const MODES: &Table = &[
-        (0, "psk_ke", "the shared key alone: no forward secrecy"),
-        (1, "psk_dhe_ke", "with a fresh key exchange: forward secrecy"),
+        (0, "psk_ke", "only the shared key: no forward secrecy"),
+        (1, "psk_dhe_ke", "the shared key and a fresh key exchange: forward secrecy"),
     ];
     let greased = number >= 0x0b && (number - 0x0b).is_multiple_of(0x1f);
     if greased { grease(number.into()) } else { look(MODES, number.into()) }
@@ -69,36 +69,37 @@ pub(in crate::tls) fn quic(number: u64) -> Value {
 lists! {
     /// A kind of handshake message.
     look handshake(u8) {
-        0 = "hello_request", "TLS 1.2: the server would like another handshake on this connection";
-        1 = "client_hello", "the client says what it can do, and what it wants";
+        0 = "hello_request", "TLS 1.2: the server wants another handshake on this connection";
+        1 = "client_hello", "the client says what it supports and what it wants";
         2 = "server_hello", "the server chooses";
-        3 = "hello_verify_request", "DTLS: come again with this cookie";
+        3 = "hello_verify_request", "DTLS: send the hello again, with this cookie";
         4 = "new_session_ticket", "a ticket for next time";
         5 = "end_of_early_data", "the early data ends here";
-        6 = "hello_retry_request", "a draft of TLS 1.3; now a server_hello with a special random";
-        8 = "encrypted_extensions", "what else the server chose, encrypted from here on";
-        11 = "certificate", "who I am, and who vouches for it";
+        6 = "hello_retry_request", "from drafts of TLS 1.3; today a server_hello with a special random";
+        8 = "encrypted_extensions", "the server's other choices; encrypted from here on";
+        11 = "certificate", "who the sender is, and who vouches for that";
         12 = "server_key_exchange", "TLS 1.2: the server's half of the key exchange, signed";
         13 = "certificate_request", "the server asks the client for a certificate";
-        14 = "server_hello_done", "TLS 1.2: the server has said all, and it is the client's turn";
-        15 = "certificate_verify", "a signature: I have the certificate's key, and this is my handshake";
+        14 = "server_hello_done", "TLS 1.2: the server has finished, and it is the client's turn";
+        15 = "certificate_verify", "a signature: proves that the sender has the certificate's key and takes part \
+            in this handshake";
         16 = "client_key_exchange", "TLS 1.2: the client's half of the key exchange";
-        20 = "finished", "a MAC over all messages: if both agree, nobody changed anything";
-        21 = "certificate_url", "where the client's certificate may be fetched; unused";
-        22 = "certificate_status", "the authority's word that the certificate is not revoked";
+        20 = "finished", "a MAC over all messages: if it is correct on both sides, nobody changed anything";
+        21 = "certificate_url", "where the server can fetch the client's certificate; unused";
+        22 = "certificate_status", "the authority's statement that the certificate is not revoked";
         23 = "supplemental_data", "unused";
         24 = "key_update", "new keys from here on";
         25 = "compressed_certificate", "a Certificate message, compressed";
-        67 = "next_protocol", "NPN: the client's choice; ALPN took its place";
-        203 = "channel_id", "a browser's key; given up";
-        254 = "message_hash", "stands for the first hello in the transcript";
+        67 = "next_protocol", "NPN: the client's choice; ALPN has replaced it";
+        203 = "channel_id", "a browser's key; abandoned";
+        254 = "message_hash", "replaces the first hello in the transcript";
     }
 
     /// A compression of TLS 1.2's records.
     look compression(u8) {
         0 = "null", "none";
-        1 = "DEFLATE", "gives cookies away by lengths (CRIME)";
-        64 = "LZS", "gives cookies away by lengths (CRIME)";
+        1 = "DEFLATE", "reveals cookies through message lengths (CRIME)";
+        64 = "LZS", "reveals cookies through message lengths (CRIME)";
     }
 
     /// A compression of certificates.
@@ -110,30 +111,30 @@ lists! {
 
     /// A form of points.
     look point_format(u8) {
-        0 = "uncompressed", "x and y in full";
+        0 = "uncompressed", "both coordinates in full";
         1 = "ansiX962_compressed_prime", "deprecated";
         2 = "ansiX962_compressed_char2", "deprecated";
     }
 
     /// A kind of curve in ServerKeyExchange.
     look curve_type(u8) {
-        1 = "explicit_prime", "written out: deprecated";
-        2 = "explicit_char2", "written out: deprecated";
+        1 = "explicit_prime", "given by its parameters: deprecated";
+        2 = "explicit_char2", "given by its parameters: deprecated";
         3 = "named_curve";
     }
 
     /// A kind of a client's certificate in TLS 1.2.
     look client_certificate(u8) {
-        1 = "rsa_sign", "an RSA key that signs";
+        1 = "rsa_sign", "an RSA key for signing";
         2 = "dss_sign", "a DSA key: outdated";
         3 = "rsa_fixed_dh", "a fixed Diffie-Hellman key: unused";
         4 = "dss_fixed_dh", "a fixed Diffie-Hellman key: unused";
         5 = "rsa_ephemeral_dh_RESERVED", "SSL 3.0";
         6 = "dss_ephemeral_dh_RESERVED", "SSL 3.0";
         20 = "fortezza_dms_RESERVED", "SSL 3.0";
-        64 = "ecdsa_sign", "a key on a curve that signs: ECDSA or EdDSA";
-        65 = "rsa_fixed_ecdh", "a fixed key on a curve: unused";
-        66 = "ecdsa_fixed_ecdh", "a fixed key on a curve: unused";
+        64 = "ecdsa_sign", "an elliptic-curve key for signing: ECDSA or EdDSA";
+        65 = "rsa_fixed_ecdh", "a fixed elliptic-curve key: unused";
+        66 = "ecdsa_fixed_ecdh", "a fixed elliptic-curve key: unused";
         67 = "gost_sign256", "a Russian key of 256 bits";
         68 = "gost_sign512", "a Russian key of 512 bits";
     }
@@ -167,14 +168,14 @@ lists! {
 
     /// Whether signs of life are answered.
     look heartbeat(u8) {
-        1 = "peer_allowed_to_send", "you may ask for a sign of life";
-        2 = "peer_not_allowed_to_send", "please do not ask for signs of life";
+        1 = "peer_allowed_to_send", "the other side may ask for a sign of life";
+        2 = "peer_not_allowed_to_send", "the other side should not ask for signs of life";
     }
 
     /// Whether a change of keys wants an answer.
     look key_update(u8) {
-        0 = "update_not_requested", "this side alone takes new keys";
-        1 = "update_requested", "the other side shall take new keys too";
+        0 = "update_not_requested", "only this side switches to new keys";
+        1 = "update_requested", "the other side should switch to new keys too";
     }
 
     /// An address or one for each certificate.
@@ -185,8 +186,8 @@ lists! {
 
     /// An encrypted hello, inside or outside.
     look hello_type(u8) {
-        0 = "outer", "everybody may read the hello around it";
-        1 = "inner", "the hello that is meant";
+        0 = "outer", "the outer hello, which anyone can read";
+        1 = "inner", "the inner hello, the real one";
     }
 
     /// A profile of SRTP (IANA's "DTLS-SRTP Protection Profiles").

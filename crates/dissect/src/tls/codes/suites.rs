@@ -90,51 +90,71 @@ fn says(name: &str) -> String {
     let rest = name.strip_prefix("TLS_").unwrap_or(name);
     match (rest, rest.split_once("_WITH_")) {
         ("EMPTY_RENEGOTIATION_INFO_SCSV", _) => {
-            "no suite but a signal: an empty renegotiation_info for servers that choke on extensions".to_owned()
+            "not a suite but a signal: an empty renegotiation_info, for servers that fail on extensions".to_owned()
         }
         ("FALLBACK_SCSV", _) => {
-            "no suite but a signal: this client could do more and tries again lower; a server that can do more too refuses"
+            "not a suite but a signal: this client supports a newer version but retries with an older one; a \
+                server that also supports a newer version refuses"
                 .to_owned()
         }
         ("SHA256_SHA256" | "SHA384_SHA384", _) => {
-            "TLS 1.3 without encryption: content in clear, protected against change only".to_owned()
+            "TLS 1.3 without encryption: content in the clear, only protected against changes".to_owned()
         }
         (_, Some((exchange, cipher))) => format!("{}; {}", agreement(exchange), protection(cipher)),
-        (rest, None) => format!("TLS 1.3, where key exchange and certificate are chosen apart; {}", protection(rest)),
+        (rest, None) => format!(
+            "TLS 1.3, in which key exchange and certificate type are negotiated separately; {}",
+            protection(rest)
+        ),
     }
 }
 
 fn agreement(exchange: &str) -> &'static str {
     match exchange {
-        "ECDHE_RSA" => "both agree afresh on a curve, and the server signs with RSA: forward secrecy",
-        "ECDHE_ECDSA" => "both agree afresh on a curve, and the server signs with ECDSA or EdDSA: forward secrecy",
-        "ECDHE_PSK" => "both agree afresh on a curve, and a shared key proves who they are: forward secrecy",
-        "DHE_RSA" => "both agree afresh modulo a prime, and the server signs with RSA: forward secrecy, but slow",
-        "DHE_DSS" => "both agree afresh modulo a prime, and the server signs with DSA, which is outdated",
+        "ECDHE_RSA" => "both sides agree on a fresh secret on a curve, and the server signs with RSA: forward secrecy",
+        "ECDHE_ECDSA" => {
+            "both sides agree on a fresh secret on a curve, and the server signs with ECDSA or EdDSA: \
+            forward secrecy"
+        }
+        "ECDHE_PSK" => {
+            "both sides agree on a fresh secret on a curve, and a shared key proves who they are: \
+            forward secrecy"
+        }
+        "DHE_RSA" => {
+            "both sides agree on a fresh secret modulo a prime, and the server signs with RSA: forward \
+            secrecy, but slow"
+        }
+        "DHE_DSS" => {
+            "both sides agree on a fresh secret modulo a prime, and the server signs with DSA, which is \
+            outdated"
+        }
         "DHE_PSK" | "PSK_DHE" => {
-            "both agree afresh modulo a prime, and a shared key proves who they are: forward secrecy"
+            "both sides agree on a fresh secret modulo a prime, and a shared key proves who they are: forward secrecy"
         }
         "DH_RSA" | "DH_DSS" => {
-            "the server's certificate holds a fixed Diffie-Hellman key: no forward secrecy; nobody uses it"
+            "the server's certificate contains a fixed Diffie-Hellman key: no forward secrecy; unused"
         }
-        "ECDH_RSA" | "ECDH_ECDSA" => "the server's certificate holds a fixed key on a curve: no forward secrecy",
-        "DH_anon" | "ECDH_anon" => "nobody proves who he is: anyone can stand in the middle",
+        "ECDH_RSA" | "ECDH_ECDSA" => {
+            "the server's certificate contains a fixed elliptic-curve key: no forward \
+            secrecy"
+        }
+        "DH_anon" | "ECDH_anon" => "neither side proves who it is: an attacker can get in the middle",
         "RSA" => {
-            "the client sends the secret under the server's RSA key: no forward secrecy, since that key opens recordings"
+            "the client encrypts the secret to the server's RSA key: no forward secrecy, because that key can \
+                later decrypt recordings"
         }
         "RSA_PSK" => {
-            "the client sends a secret under the server's RSA key, and both have a shared key: no forward secrecy"
+            "the client encrypts a secret to the server's RSA key, and both have a shared key: no forward secrecy"
         }
-        "PSK" => "a shared key proves who they are and makes all keys: no forward secrecy",
+        "PSK" => "a shared key proves who both sides are, and all other keys are derived from it: no forward secrecy",
         "SRP_SHA" | "SRP_SHA_RSA" | "SRP_SHA_DSS" => "a password proves who the client is, without crossing the wire",
-        "KRB5" => "a Kerberos ticket makes the keys",
-        "ECCPWD" => "a password makes the keys (Dragonfly)",
+        "KRB5" => "the keys are derived from a Kerberos ticket",
+        "ECCPWD" => "the keys are derived from a password (Dragonfly)",
         "GOSTR341112_256" => "Russian key exchange and signatures",
         "NULL" => "no key exchange: the state before the first handshake",
         _ if exchange.contains("EXPORT") => {
-            "keys weakened to 40 bits on purpose, for export in the 1990s: broken in minutes (FREAK)"
+            "keys deliberately weakened to 40 bits, for export in the 1990s: broken in minutes (FREAK)"
         }
-        _ => "a key exchange of its own",
+        _ => "its own kind of key exchange",
     }
 }
 
@@ -142,22 +162,22 @@ fn protection(cipher: &str) -> String {
     let hash = cipher.rsplit('_').next().unwrap_or_default();
     let bits = ["128", "256", "40"].into_iter().find(|bits| cipher.split('_').any(|word| word == *bits));
     let block = match cipher.split('_').next().unwrap_or_default() {
-        "3DES" => "3DES, whose blocks of 64 bits repeat after some gigabytes (SWEET32)",
-        "DES" | "DES40" => "DES, whose 56 bits or fewer are guessed in a day",
+        "3DES" => "3DES, whose 64-bit blocks repeat after some gigabytes (SWEET32)",
+        "DES" | "DES40" => "DES, whose key of 56 bits or fewer can be found in a day",
         "RC4" => "RC4, whose output is biased: forbidden (RFC 7465)",
         "RC2" => "RC2, an outdated cipher",
         "IDEA" => "IDEA, an outdated cipher",
         "SEED" => "SEED, a Korean cipher",
         "NULL" => return no_cipher(hash),
         "CHACHA20" => {
-            return "ChaCha20 encrypts and Poly1305 protects against change: fast without help from the processor; \
-                              SHA-256 derives the keys"
+            return "ChaCha20 encrypts and Poly1305 protects against changes: fast even without hardware support; \
+                SHA-256 derives the keys"
                 .to_owned();
         }
-        "28147" | "KUZNYECHIK" | "MAGMA" => return "a Russian cipher encrypts and protects against change".to_owned(),
+        "28147" | "KUZNYECHIK" | "MAGMA" => return "a Russian cipher encrypts and protects against changes".to_owned(),
         "AEGIS" => {
             return format!(
-                "AEGIS encrypts and protects against change in one step; {} derives the keys",
+                "AEGIS encrypts and protects against changes in one step; {} derives the keys",
                 hash_name(hash)
             );
         }
@@ -172,25 +192,36 @@ fn protection(cipher: &str) -> String {
     let derives = if hash.starts_with('S') && hash.len() > 3 { hash_name(hash) } else { "SHA-256" };
     match () {
         () if has("GCM") => {
-            format!("{block}, in GCM encrypts and protects against change in one step; {derives} derives the keys")
+            format!(
+                "{block}, in GCM mode, which encrypts and protects against changes in one step; {derives} \
+                derives the keys"
+            )
         }
         () if has("CCM") && hash == "8" || cipher.contains("CCM_8") => {
-            format!("{block}, in CCM with a short tag of 8 bytes, for small devices; {derives} derives the keys")
+            format!("{block}, in CCM mode with a short 8-byte tag, for small devices; {derives} derives the keys")
         }
         () if has("CCM") => {
-            format!("{block}, in CCM encrypts and protects against change in one step; {derives} derives the keys")
+            format!(
+                "{block}, in CCM mode, which encrypts and protects against changes in one step; {derives} \
+                derives the keys"
+            )
         }
         () if has("CBC") => {
-            format!("{block}, in CBC and an HMAC of {}: an order that leaked plaintext (Lucky 13)", hash_name(hash))
+            format!(
+                "{block}, in CBC mode with an HMAC of {}: an order that leaked plaintext (Lucky 13)",
+                hash_name(hash)
+            )
         }
-        () => format!("{block}, and an HMAC of {}", hash_name(hash)),
+        () => format!("{block}, with an HMAC of {}", hash_name(hash)),
     }
 }
 
 fn no_cipher(hash: &str) -> String {
     match hash {
         "NULL" => "no encryption, no protection".to_owned(),
-        hash => format!("no encryption: content in clear, protected against change by an HMAC of {}", hash_name(hash)),
+        hash => {
+            format!("no encryption: content in the clear, protected against changes by an HMAC of {}", hash_name(hash))
+        }
     }
 }
 

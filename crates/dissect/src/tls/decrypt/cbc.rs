@@ -64,7 +64,10 @@ impl Cbc {
             return None;
         }
         let even = !self.even || filler.iter().all(|b| usize::from(*b) == padding);
-        let problem = (!even).then_some("not every byte of the padding says its length: such a record must be refused");
+        let problem = (!even).then_some(
+            "not every byte of the padding gives its length, so a receiver must refuse \
+            the record",
+        );
         let (padding_at, last) = (content + inner, plain.len() - 1);
         let parts = [
             (&label::MAC, content..padding_at),

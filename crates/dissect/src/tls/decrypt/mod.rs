@@ -50,7 +50,7 @@ impl Reading {
         let suite = facts.agreed();
         let sealed = |why: Cow<'static, str>| Reading::Sealed { suite, facts: Box::new(facts.clone()), why };
         let (Some(version), Some(number)) = (facts.version, facts.suite) else {
-            return sealed("encrypted, and the hellos that say how are not in the recording".into());
+            return sealed("encrypted, but the hellos that say how are not in the recording".into());
         };
         if let Some(mac) = suites::null_mac(number) {
             return Reading::Bare { mac };
@@ -62,7 +62,7 @@ impl Reading {
             return sealed(suites::why_not(number));
         };
         let (Some(client), Some(server)) = (facts.client_random, facts.server_random) else {
-            return sealed("encrypted, and a hello whose random value the keys are made of is missing".into());
+            return sealed("encrypted, but a hello is missing whose random the keys are made from".into());
         };
         match keyring.secret(TlsSecret::Master, &client).or_else(|| sessions.resumed(facts)) {
             Some((master, with)) => {
@@ -70,7 +70,7 @@ impl Reading {
                 let block = crate::schedule::tls12::key_block(&suite, &master, &client, &server);
                 match tls12::Keys::new(keyring.crypto(), suite, &block, side, facts.encrypt_then_mac, with) {
                     Some(keys) => Reading::Tls12(Box::new(keys)),
-                    None => sealed("its keys have a length that the cipher does not take".into()),
+                    None => sealed("its keys do not have the length that the cipher needs".into()),
                 }
             }
             None => sealed(suites::no_key(keyring, facts)),
@@ -104,13 +104,13 @@ impl Reading {
             Reading::Clear | Reading::Bare { .. } if facts.server_random.is_some() => {
                 let what = match record.header[0] {
                     content_type::APPLICATION_DATA => "application data",
-                    content_type::ALERT => "longer than an alert in the clear is, and",
-                    _ => "nothing that is sent in the clear, and",
+                    content_type::ALERT => "an alert too long to be in the clear,",
+                    _ => "not something that is sent in the clear,",
                 };
                 Outcome::Broken(format!("{what} before this side has any key to encrypt it with").into())
             }
             Reading::Clear | Reading::Bare { .. } => {
-                Outcome::Closed("encrypted, and the handshake that says how is not in the recording".into())
+                Outcome::Closed("encrypted, but the handshake that says how is not in the recording".into())
             }
         }
     }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// Why a version is not opened.
 pub(super) fn unknown(version: u16) -> Cow<'static, str> {
-    format!("encrypted: version {version:#06x} is not known here, only SSL 3.0 and TLS 1.0 to 1.3 are opened").into()
+    format!("encrypted: this program decrypts SSL 3.0 and TLS 1.0 to 1.3, but not version {version:#06x}").into()
 }
 
 /// Why a suite is not opened.
@@ -18,17 +18,17 @@ pub(super) fn why_not(number: u16) -> Cow<'static, str> {
     let name = suite_name(number).unwrap_or_default();
     let has = |word: &str| name.split('_').any(|w| w == word);
     let why = match () {
-        () if has("EXPORT") => "weakened on purpose, for export in the 1990s",
-        () if has("DES") || has("RC2") => "with DES or RC2, which are guessed in a day",
+        () if has("EXPORT") => "deliberately weakened, for export in the 1990s",
+        () if has("DES") || has("RC2") => "with DES or RC2, whose keys can be found in a day",
         () if has("IDEA") => "with IDEA",
         () if has("SEED") => "with SEED",
         () if has("SM4") => "with SM4",
         () if has("KUZNYECHIK") || has("MAGMA") || has("28147") => "with a Russian cipher",
         () if has("AEGIS") => "with AEGIS",
         () if Suite::of(number).is_some() => "which this version of TLS does not have",
-        () => "whose cipher is not known here",
+        () => "whose cipher this program does not know",
     };
-    format!("encrypted with suite {number:#06x}, {why}: not opened here").into()
+    format!("encrypted with suite {number:#06x}, {why}: not decrypted here").into()
 }
 
 /// The MAC of a suite that encrypts nothing; `None`: it does encrypt.
@@ -44,11 +44,11 @@ pub(super) fn null_mac(number: u16) -> Option<usize> {
 }
 
 /// Why a server's private key opens nothing where both sides agree on a key by Diffie-Hellman (RFC 8446 §1.2, RFC 5246 §F.1.1.3).
-pub(crate) const ONLY_SIGNS: &str = "encrypted, and the private key does not open it: the keys were agreed on by Diffie-Hellman, and the private key only \
-    signs that; a key log of one of the ends opens it";
+pub(crate) const ONLY_SIGNS: &str = "encrypted, and the private key cannot decrypt it: both sides agreed on the \
+    keys with Diffie-Hellman, and the private key only signs that; a key log from either end can decrypt it";
 /// Why one opens nothing where it could.
-pub(crate) const ANOTHER_KEY: &str = "encrypted, and the private key that was given is not the one to which the client encrypted its secret, or the \
-    message with that is missing";
+pub(crate) const ANOTHER_KEY: &str = "encrypted: either the given private key does not match the key to which the \
+    client encrypted its secret, or the message with that secret is missing";
 
 /// Why nothing opens it: no secret fits.
 pub(super) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
@@ -56,12 +56,12 @@ pub(super) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
     match (keyring.has_private_key(), keyring.has_key_log()) {
         (true, _) if transports() => ANOTHER_KEY.into(),
         (true, _) => ONLY_SIGNS.into(),
-        (false, false) => "encrypted: without the connection's secrets nobody can open it".into(),
+        (false, false) => "encrypted: without the connection's secrets, nobody can decrypt it".into(),
         (false, true) if facts.ech == Offered::Undecided => format!(
-            "encrypted, and the key log holds no secret that opens it, under the random of the hello or (of {TRIED} at the most) under one \
-             that is on no wire, as that of an encrypted hello is"
+            "encrypted, and the key log has no secret that decrypts it, neither under the hello's random nor (of \
+                at most {TRIED} tried) under one that never crossed the wire, like that of an encrypted hello"
         )
         .into(),
-        (false, true) => "encrypted, and the key log holds no secret that opens it".into(),
+        (false, true) => "encrypted, and the key log has no secret that decrypts it".into(),
     }
 }

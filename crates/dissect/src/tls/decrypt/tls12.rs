@@ -88,7 +88,9 @@ impl Keys {
         let Some((number, Shown { bytes, content, rest, problem })) = opened else {
             self.attempts.fail();
             let what = if self.suite.mac().is_some() { "MAC" } else { "tag" };
-            let broken = || format!("its {what} does not fit: changed on the way, or not its sender's").into();
+            let broken = || {
+                format!("its {what} does not match: the record was changed on the path, or someone else made it").into()
+            };
             return closed.map_or_else(|| Outcome::Broken(broken()), Outcome::Closed);
         };
         let lost = Some(self.attempts.opened(number));
@@ -100,12 +102,13 @@ impl Keys {
     fn closed(&self) -> Option<Cow<'static, str>> {
         match &self.cipher {
             Cipher::Cbc(cbc) if matches!(cbc.iv, Iv::Missing) => Some(
-                "encrypted, and its IV is missing: up to TLS 1.0 that is the end of the record before it, which is not in the recording"
+                "encrypted, and its IV is missing: up to TLS 1.0 that is the end of the previous record, which is \
+                    not in the recording"
                     .into(),
             ),
             Cipher::Rc4(rc4) if rc4.is_lost() => Some(
-                "encrypted with RC4, whose key bytes are one stream over all records: some are not in the recording, so nobody knows \
-                 where in the stream this one begins"
+                "encrypted with RC4, which uses one key stream for all records: some are not in the recording, so \
+                    nothing shows where in the stream this one begins"
                     .into(),
             ),
             _ => None,

@@ -78,7 +78,7 @@ impl Keys {
     pub(super) fn open(&mut self, record: Record<'_>, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
         let tag = self.suite(facts).map_or(LEAST_TAG, |suite| suite.tag_len());
         if record.body.len() < tag {
-            return Outcome::Broken(format!("too short to be encrypted: a tag alone has {tag} bytes").into());
+            return Outcome::Broken(format!("too short to be encrypted: the tag already has {tag} bytes").into());
         }
         if let Some(why) = facts.other_schedule() {
             return Outcome::Closed(why.into());
@@ -138,11 +138,12 @@ impl Keys {
     fn closed(&self, had_key: bool, facts: &Facts, keyring: Keyring<'_>) -> Outcome {
         match (self.phase, facts.early_accepted) {
             (Phase::Early, Some(false)) => Outcome::Closed(
-                "early data that the server does not take, and that the key log does not open: it skips it".into(),
+                "early data that the server did not accept and skips; the key log cannot decrypt it".into(),
             ),
             (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring, facts)),
             _ if had_key => Outcome::Broken(
-                "its tag does not fit: changed on the way, or encrypted with a key that should not be in use here"
+                "its tag does not match: the record was changed on the path, or encrypted with a key that should \
+                    not be in use here"
                     .into(),
             ),
             _ => Outcome::Closed(no_key(keyring, facts)),
@@ -188,7 +189,7 @@ impl Keys {
 fn early(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
     match keyring.has_key_log() {
         false => no_key(keyring, facts),
-        true => "early data, and the key log holds no CLIENT_EARLY_TRAFFIC_SECRET that opens it".into(),
+        true => "early data, and the key log has no CLIENT_EARLY_TRAFFIC_SECRET that decrypts it".into(),
     }
 }
 

@@ -23,12 +23,12 @@ impl Derivation {
         if held == expected {
             append(field, "; recomputed, and equal: both ends saw the same messages and have the same keys");
         } else {
-            let problem =
-                "it is not what follows from the messages and the key: a byte was changed, or the key is another one";
+            let problem = "it differs from the value computed from the messages and the key: either a byte was changed, or \
+                    the key is a different one";
             field.problem = Some(Problem(problem.into()));
         }
         if let Some(last) = shown.last_mut() {
-            append(last, if held == expected { "; equal to what was sent" } else { "; not what was sent" });
+            append(last, if held == expected { "; equal to what was sent" } else { "; different from what was sent" });
         }
         shown
     }
@@ -71,7 +71,7 @@ impl Derivation {
         if !steps.facts.is_tls13() {
             let content = Some(before).filter(|bytes| bytes.len() <= LONGEST)?;
             let from: Vec<&Span> = self.said_before(said).iter().collect();
-            let mut field = steps.add(&label::SIGNED, &from, content, "before TLS 1.3 the messages themselves");
+            let mut field = steps.add(&label::SIGNED, &from, content, "before TLS 1.3, the messages themselves");
             field.children = vec![part(&label::SIGNED_MESSAGES, &field, 0..content.len())];
             return Some(vec![field]);
         }
@@ -83,7 +83,8 @@ impl Derivation {
         };
         let hash = suite.hash.digest(before);
         let content = [&[b' '; 64], context.as_bytes(), &[0], &hash].concat();
-        let how = "64 spaces, what it is for, a zero, the transcript hash: rebuilt here as both ends rebuild it";
+        let how = "64 spaces, a text that says what it is for, a zero, and the transcript hash: rebuilt here just \
+            as both ends build it";
         let mut field = steps.add(&label::SIGNED, &[&transcript.span], &content, how);
         let text = 64 + context.len();
         let parts = [
@@ -105,7 +106,7 @@ impl Derivation {
         let [Some(client_span), Some(server_span)] = &self.randoms else { return None };
         let params = said.bytes.get(HEADER..end)?;
         let content = [&client, &server, params].concat();
-        let how = "both random values and the parameters: rebuilt here as both ends rebuild it";
+        let how = "both randoms and the parameters: rebuilt here just as both ends build it";
         let from = [client_span, server_span, &said.part(HEADER..end)];
         let mut field = steps.add(&label::SIGNED, &from, &content, how);
         let parts = [

@@ -43,8 +43,10 @@ impl Steps<'_> {
             None => {}
             Some(line) if line == secret => append(field, &format!("; equal to the key log's line {which}")),
             Some(_) => {
-                let problem =
-                    format!("it differs from the key log's line {which}: one of the two is of another connection");
+                let problem = format!(
+                    "it differs from the key log's line {which}: one of the two belongs to a different \
+                        connection"
+                );
                 field.problem = Some(Problem(problem.into()));
             }
         }

@@ -69,7 +69,8 @@ impl Derivation {
             let bytes = said.transcript.bytes()?;
             let hash = steps.transcript_hash(suite.prf(), &self.said, bytes, "the ClientKeyExchange");
             let value = tls12::extended_master_secret(suite.prf(), secret, &suite.prf().digest(bytes));
-            let how = "PRF(premaster secret, \"extended master secret\", transcript hash): it belongs to this handshake alone";
+            let how = "PRF(premaster secret, \"extended master secret\", transcript hash): it belongs only to this \
+                handshake";
             let field = steps.add(&label::MASTER12, &[&premaster, &hash.span], &value, how);
             before.push(hash);
             return Some((field, value));
@@ -117,7 +118,7 @@ impl Derivation {
 
 /// A premaster secret that the client made up.
 fn transported(steps: &mut Steps<'_>, encrypted: &Span, secret: &[u8]) -> Field {
-    let how = "decrypted with the server's RSA key: who has that key opens every recording of this kind";
+    let how = "decrypted with the server's RSA key: anyone with that key can decrypt every recording of this kind";
     let mut field = steps.add(&label::PREMASTER, &[encrypted], secret, how);
     let parts = [(&label::PREMASTER_VERSION, 0..2), (&label::PREMASTER_RANDOM, 2..secret.len())];
     field.children = parts.map(|(label, range)| part(label, &field, range)).into();
@@ -126,6 +127,6 @@ fn transported(steps: &mut Steps<'_>, encrypted: &Span, secret: &[u8]) -> Field 
 
 /// A premaster secret that both ends computed.
 fn agreed(steps: &mut Steps<'_>, exchanged: &Exchanged<'_, '_>) -> Field {
-    let how = "what one side's private key and the other side's public key give, the same at both ends";
+    let how = "the result of one side's private key and the other side's public key, the same at both ends";
     steps.add(&label::PREMASTER, &exchanged.from, exchanged.secret, how)
 }

@@ -78,7 +78,7 @@ impl Derivation {
         else {
             return self.logged(steps, suite, TlsSecret::application);
         };
-        let how = "Derive-Secret(handshake secret, \"derived\", the hash of nothing)";
+        let how = "Derive-Secret(handshake secret, \"derived\", the hash of an empty string)";
         let derived = steps.add(&label::DERIVED_SECRET, &[handshake], &stage.derived, how);
         let next = stage.application(&suite.hash.digest(bytes));
         let how = "HKDF-Extract(derived secret, zeros)";
@@ -139,8 +139,8 @@ fn derive(from: &str, name: &str) -> String {
 fn shared_secret(steps: &mut Steps<'_>, exchanged: &Exchanged<'_, '_>) -> Field {
     let hybrid = HYBRIDS.iter().find(|(group, first, _)| *group == exchanged.group && *first < exchanged.secret.len());
     let how = match hybrid {
-        None => "what one side's private key and the other side's public key give, the same at both ends",
-        Some(_) => "two exchanges in one, their results one after the other: who wants it must break both",
+        None => "the result of one side's private key and the other side's public key, the same at both ends",
+        Some(_) => "the results of two exchanges, one after the other: an attacker must break both",
     };
     let mut field = steps.add(&label::SHARED_SECRET, &exchanged.from, exchanged.secret, how);
     if let Some((_, first, order)) = hybrid {
@@ -156,9 +156,9 @@ fn shared_secret(steps: &mut Steps<'_>, exchanged: &Exchanged<'_, '_>) -> Field 
 
 /// The first stage; gives also where the secret stands that leads on.
 fn early_secret(steps: &mut Steps<'_>, hash: Hash, early: &Early) -> (Field, Span) {
-    let how = format!("HKDF-Extract(zeros, zeros) with {}: no key from before went into it", hash.name());
+    let how = format!("HKDF-Extract(zeros, zeros) with {}: no earlier key was mixed in", hash.name());
     let mut field = steps.add(&label::EARLY_SECRET, &[], &early.secret, how);
-    let how = "Derive-Secret(early secret, \"derived\", the hash of nothing)";
+    let how = "Derive-Secret(early secret, \"derived\", the hash of an empty string)";
     let derived = steps.add(&label::DERIVED_SECRET, &[&field.span], &early.derived, how);
     let span = derived.span.clone();
     field.children.push(derived);

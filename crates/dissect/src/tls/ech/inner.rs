@@ -54,14 +54,15 @@ impl<'a> Outer<'a> {
     pub(super) fn open(&self, config: &[u8], secret: &[u8], crypto: &dyn Crypto) -> Result<Vec<u8>, &'static str> {
         let kem = Reader::new(config, 5).number().ok_or("the key log's ECH_CONFIG is too short to be one")?;
         let suite = HpkeSuite { kem, kdf: self.kdf, aead: self.aead };
-        let context = HpkeContext::new(suite, secret, &info(config)).ok_or("its HPKE suite is not known here")?;
+        let context =
+            HpkeContext::new(suite, secret, &info(config)).ok_or("this program does not know its HPKE suite")?;
         let mut aad = self.message.get(HEADER..).unwrap_or_default().to_vec();
         let place = self.payload.start - HEADER..self.payload.end - HEADER;
         aad.get_mut(place).into_iter().for_each(|payload| payload.fill(0));
         let sealed = self.message.get(self.payload.clone()).unwrap_or_default();
         let number = u64::from(self.enc.is_empty());
         let opened = context.open(crypto, number, &aad, sealed);
-        opened.ok_or("the key log's ECH_SECRET and ECH_CONFIG for this hello do not open it")
+        opened.ok_or("the key log's ECH_SECRET and ECH_CONFIG for this hello do not decrypt it")
     }
 
     /// The inner hello as a message with its header, of what was encrypted: with the session id of the outer one, and with the

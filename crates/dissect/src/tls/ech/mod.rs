@@ -60,10 +60,14 @@ impl Ech {
         };
         let opened = Origin::Decrypted { record: payload.span.clone(), with: SecretId::Ech };
         let source = message.add_source(opened, encoded.clone());
-        payload.value.meaning = Some("opened with the key log's ECH_SECRET: it is no decoy".into());
+        payload.value.meaning = Some("decrypted with the key log's ECH_SECRET, so it is not a decoy".into());
         payload.children.push(handshake::encoded_hello(message, source, facts));
         let Some(hello) = outer.rebuild(&encoded) else {
-            return blame(payload, "what is encrypted is no hello, or takes over what the outer hello does not have");
+            return blame(
+                payload,
+                "the encrypted content is not a hello, or copies something that the outer hello \
+                does not have",
+            );
         };
         facts.inner_random = hello.get(6..38).and_then(|random| random.try_into().ok());
         self.show(message, payload, source, heard, &hello, facts);
@@ -87,7 +91,7 @@ impl Ech {
         let whole = Span::new(message.index, source, 0..hello.len());
         let children = handshake::handshake(message, source, 0..hello.len(), facts, Side::Client);
         let value = Value::NONE
-            .meaning("as the server reads it: with the outer hello's session id and the extensions taken over");
+            .meaning("as the server reads it, with the session ID and extensions copied from the outer hello");
         self.places.push((heard.span.clone(), whole.clone()));
         payload.children.push(Field { label: &label::ECH_INNER, span: whole, value, problem: None, children });
     }
@@ -123,7 +127,7 @@ impl Ech {
         }
         // Who agreed to the inner hello when it asked for another one must stay with it.
         if facts.ech == Offered::Accepted && !accepted {
-            let problem = "the HelloRetryRequest accepted the encrypted hello, and the ServerHello does not";
+            let problem = "the HelloRetryRequest accepted the encrypted hello, but the ServerHello does not";
             fields.iter_mut().take(1).for_each(|field| blame(field, problem));
         }
         facts.ech = if accepted { Offered::Accepted } else { Offered::Refused };
@@ -141,8 +145,11 @@ impl Ech {
 fn judged(accepted: bool) -> Value {
     let value = Value { datum: Datum::Flag(accepted), meaning: None };
     value.meaning(match accepted {
-        true => "recomputed from the inner hello, and equal: the server accepted it, and goes on with it",
-        false => "not what follows from the inner hello: the server did not accept it, and goes on with the outer one",
+        true => "recomputed from the inner hello, and equal: the server accepted it and continues with it",
+        false => {
+            "different from the value computed from the inner hello: the server did not accept it and \
+            continues with the outer one"
+        }
     })
 }
 

@@ -14,7 +14,7 @@ pub(super) fn key_share(c: &mut Cursor<'_>, place: Place) -> Result<(), Stop> {
         Place::ClientHello => {
             let len = length(c, &label::SHARES_LENGTH, 2)?;
             if len != c.left() {
-                return stop(format!("the list says {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
+                return stop(format!("the list announces {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
             }
             each(c, |c| share(c, true))
         }

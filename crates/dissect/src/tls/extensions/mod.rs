@@ -36,10 +36,10 @@ pub(super) fn extensions(c: &mut Cursor<'_>, context: &mut Context<'_>, place: P
         let last = c.left() == end;
         let Some(field) = c.last() else { continue };
         if !seen.insert(number) {
-            blame(field, "the same extension twice: each may be there once");
+            blame(field, "the same extension twice, although each may appear only once");
         }
         if number == PRE_SHARED_KEY && place == Place::ClientHello && !last {
-            blame(field, "pre_shared_key must be the last extension: its binders cover all that is before them");
+            blame(field, "pre_shared_key must be the last extension, because its binders cover everything before them");
         }
     }
     Ok(())
@@ -112,7 +112,7 @@ fn wrapped<'a>(c: &mut Cursor<'a>, read: impl FnOnce(&mut Cursor<'a>) -> Result<
 fn versions(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let len = length(c, &label::VERSIONS_LENGTH, 1)?;
     if len != c.left() {
-        return crate::cursor::stop(format!("{len} bytes are announced and {} are here", c.left()));
+        return crate::cursor::stop(format!("{len} bytes are announced, but {} are here", c.left()));
     }
     each(c, |c| short(c, &label::SUPPORTED_VERSION, codes::version).map(drop))
 }

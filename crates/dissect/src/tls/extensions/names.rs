@@ -10,16 +10,16 @@ use crate::tls::read::{byte, each, length, list};
 /// The client's server_name.
 pub(super) fn server_names(c: &mut Cursor<'_>, hello: Hello) -> Result<(), Stop> {
     let meaning = match hello {
-        Hello::Only => "Eve reads it too",
+        Hello::Only => "Eve can read it too",
         Hello::Outer => {
-            "Eve reads it too. If the encrypted hello beside it is real, it is only a cover name: that of whoever opens the hello inside, where \
-             the name that is meant stands"
+            "Eve can read it too. If the encrypted hello beside it is real, this is only a cover name, for the \
+                server that decrypts the inner hello; the real name is in there"
         }
-        Hello::Inner => "the name that is meant: it crosses the wire encrypted",
+        Hello::Inner => "the real name, which crosses the wire encrypted",
     };
     let len = length(c, &label::NAMES_LENGTH, 2)?;
     if len != c.left() {
-        return stop(format!("the list says {len} bytes and has {}", c.left()));
+        return stop(format!("the list announces {len} bytes and has {}", c.left()));
     }
     each(c, |c| {
         byte(c, &label::NAME_TYPE, codes::name_type)?;
@@ -29,9 +29,9 @@ pub(super) fn server_names(c: &mut Cursor<'_>, hello: Hello) -> Result<(), Stop>
         if text.is_empty() {
             blame(field, "an empty name");
         } else if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') || text.contains(':') {
-            blame(field, "an address: only names may stand here");
+            blame(field, "an address, although only names are allowed here");
         } else if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)) {
-            blame(field, "no host name: letters, digits, hyphens and dots only");
+            blame(field, "not a host name: only letters, digits, hyphens and dots are allowed");
         }
         Ok(())
     })
@@ -53,7 +53,7 @@ pub(super) fn protocol(c: &mut Cursor<'_>, len: &'static Label, name: &'static L
     let len = length(c, len, 1)?;
     if len == 0 {
         if let Some(field) = c.last() {
-            blame(field, "an empty name of a protocol");
+            blame(field, "an empty protocol name");
         }
         return Ok(());
     }

@@ -44,7 +44,7 @@ fn identity(c: &mut Cursor<'_>, room: usize) -> Result<(), Stop> {
 pub(super) fn modes(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let len = length(c, &label::PSK_MODES_LENGTH, 1)?;
     if len != c.left() {
-        return crate::cursor::stop(format!("{len} bytes are announced and {} are here", c.left()));
+        return crate::cursor::stop(format!("{len} bytes are announced, but {} are here", c.left()));
     }
     each(c, |c| byte(c, &label::PSK_MODE, codes::psk_mode).map(drop))
 }

@@ -42,10 +42,10 @@ pub(super) fn data(c: &mut Cursor<'_>, context: &mut Context<'_>, number: u16, p
 fn unknown(c: &mut Cursor<'_>, number: u16) -> Result<(), Stop> {
     let left = c.left();
     if codes::is_grease(number) && left <= 64 {
-        let meaning = format!("{}, which mean nothing", bytes(left as u64));
+        let meaning = format!("{}, which have no meaning", bytes(left as u64));
         c.leaf(&tls_extensions::EXTENSION_DATA, left, Value::NONE.meaning(meaning))?;
     } else {
-        let meaning = Value::NONE.meaning("this program does not know the form of its data");
+        let meaning = Value::NONE.meaning("this program does not know the format of its data");
         c.group(&tls_extensions::EXTENSION_DATA, left, |_| Ok(meaning))?;
     }
     Ok(())

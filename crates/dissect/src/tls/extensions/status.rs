@@ -12,7 +12,7 @@ use crate::x509;
 pub(super) fn request(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let kind = byte(c, &tls_messages::STATUS_TYPE, codes::status_type)?;
     if kind != 1 {
-        return stop(format!("a status of kind {kind}: only 1 is known here"));
+        return stop(format!("a status of type {kind}: this program knows only type 1"));
     }
     ocsp(c, context)
 }
@@ -33,7 +33,7 @@ fn ocsp(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
 pub(super) fn request_v2(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let len = length(c, &label::STATUS_LIST_LENGTH, 2)?;
     if len != c.left() {
-        return stop(format!("the list says {len} bytes and has {}", c.left()));
+        return stop(format!("the list announces {len} bytes and has {}", c.left()));
     }
     each(c, |c| {
         byte(c, &tls_messages::STATUS_TYPE, codes::status_type)?;
@@ -41,7 +41,7 @@ pub(super) fn request_v2(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Resul
         let before = c.left();
         ocsp(c, context)?;
         if before - c.left() != len {
-            return stop(format!("{len} bytes are announced and {} are here", before - c.left()));
+            return stop(format!("{len} bytes are announced, but {} are here", before - c.left()));
         }
         Ok(())
     })
@@ -58,7 +58,7 @@ pub(in crate::tls) fn authorities(c: &mut Cursor<'_>, context: &mut Context<'_>)
         }
         match (before - c.left()).checked_sub(len) {
             Some(0) => Ok(()),
-            Some(over) => stop(format!("a name of {over} bytes more than are announced")),
+            Some(over) => stop(format!("a name that is {over} bytes longer than announced")),
             None => {
                 let rest = len - (before - c.left());
                 c.leaf(&UNEXPLAINED, rest, Value::NONE).map(drop)

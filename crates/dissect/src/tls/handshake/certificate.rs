@@ -20,7 +20,7 @@ pub(super) fn certificate(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Resu
     let len = length(c, &label::CERTIFICATES_LENGTH, 3)?;
     if len == 0 {
         if let Some(field) = c.last() {
-            field.value.meaning = Some("no certificate: the sender has none that it wants to show".into());
+            field.value.meaning = Some("no certificate: the sender has none that it wants to send".into());
         }
         return Ok(());
     }

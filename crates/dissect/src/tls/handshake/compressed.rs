@@ -57,22 +57,24 @@ mod inflate {
     /// What `packed` stands for, if that is as long as is declared.
     pub(super) fn decompress(algorithm: u16, packed: &[u8], declared: u64) -> Result<Vec<u8>, Cow<'static, str>> {
         if declared > MOST {
-            return Err(format!("{} are declared: more than {MOST} are not decompressed", bytes(declared)).into());
+            return Err(format!("{} are declared: this program decompresses at most {MOST}", bytes(declared)).into());
         }
         if declared == 0 {
-            return Err("0 bytes are declared: a Certificate message has at least four".into());
+            return Err("0 bytes are declared, but a Certificate message has at least four".into());
         }
         let most = usize::try_from(declared).unwrap_or_default();
         let plain = match algorithm {
             1 => zlib(packed, most),
             2 => brotli(packed, most),
             3 => zstd(packed, most),
-            _ => return Err("compressed in a way that this program does not know".into()),
+            _ => return Err("compressed with a method that this program does not know".into()),
         };
         match plain {
             Some(plain) if plain.len() == most => Ok(plain),
-            Some(plain) => Err(format!("{} are declared, and it stands for {}", bytes(declared), plain.len()).into()),
-            None => Err(format!("it does not decompress to the {} that are declared", bytes(declared)).into()),
+            Some(plain) => {
+                Err(format!("{} are declared, but it decompresses to {}", bytes(declared), plain.len()).into())
+            }
+            None => Err(format!("it does not decompress to the declared {}", bytes(declared)).into()),
         }
     }
 

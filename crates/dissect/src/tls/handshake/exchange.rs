@@ -13,7 +13,7 @@ use crate::tls::read::{byte, length, peek, rest, short, vector};
 pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let suite = context.facts.suite.and_then(codes::exchange);
     let Some(exchange) = suite.or_else(|| server_shape(c)) else {
-        return stop("the cipher suite is not known, and so this message's shape is not");
+        return stop("the cipher suite is unknown, and so is the format of this message");
     };
     if exchange.psk {
         vector(c, &label::HINT_LENGTH, 2, &label::HINT)?;
@@ -38,7 +38,7 @@ fn server_shape(c: &Cursor<'_>) -> Option<Exchange> {
 fn server_point(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let kind = byte(c, &label::CURVE_TYPE, codes::curve_type)?;
     if kind != 3 {
-        return stop(format!("a curve of kind {kind}: only named curves (3) are allowed"));
+        return stop(format!("a curve of type {kind}: only named curves (3) are allowed"));
     }
     short(c, &label::CURVE, codes::group)?;
     vector(c, &label::SERVER_POINT_LENGTH, 1, &label::SERVER_POINT)
@@ -50,7 +50,7 @@ fn server_number(c: &mut Cursor<'_>) -> Result<(), Stop> {
         let meaning = format!("{} bits", len * 8);
         let field = c.leaf(&label::P, len, Value::NONE.meaning(meaning))?;
         if len < 256 {
-            blame(field, format!("a prime of {} bits: fewer than 2048 can be broken (Logjam)", len * 8));
+            blame(field, format!("a prime of {} bits: one with fewer than 2048 can be broken (Logjam)", len * 8));
         }
     }
     vector(c, &label::G_LENGTH, 2, &label::G)?;
@@ -61,7 +61,7 @@ fn server_number(c: &mut Cursor<'_>) -> Result<(), Stop> {
 pub(super) fn client(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<(), Stop> {
     let suite = context.facts.suite.and_then(codes::exchange);
     let Some(exchange) = suite.or_else(|| client_shape(c)) else {
-        return stop("the cipher suite is not known, and so this message's shape is not");
+        return stop("the cipher suite is unknown, and so is the format of this message");
     };
     if exchange.psk {
         vector(c, &label::IDENTITY_LENGTH, 2, &label::IDENTITY)?;

@@ -46,8 +46,8 @@ pub(super) fn server(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<()
     let short_form = peek(c, 2).is_some_and(|version| u16::try_from(version).is_ok_and(is_short));
     legacy_version(c, is_13)?;
     let retry = c.rest().get(..32) == Some(&RETRY);
-    let special =
-        "SHA-256 of \"HelloRetryRequest\": no random at all, this value makes a request for another hello of it";
+    let special = "SHA-256 of \"HelloRetryRequest\": not random at all, this value turns the message into a request for \
+            another hello";
     let signal = is_13 && !retry && context.facts.ech != Offered::None;
     random(c, if retry { Value::NONE.meaning(special) } else { Value::NONE }, signal)?;
     if !short_form {
@@ -83,7 +83,7 @@ fn extension(body: &[u8], number: u16) -> Option<Reader<'_>> {
 fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
     let version = short(c, &label::VERSION, codes::version)?;
     if let Some(field) = c.last().filter(|_| is_13 && version == 0x0303) {
-        field.value.meaning = Some("a relic: supported_versions says which versions are really meant".into());
+        field.value.meaning = Some("kept for compatibility: the real versions are in supported_versions".into());
     }
     Ok(())
 }
@@ -92,21 +92,25 @@ fn legacy_version(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
 /// server that accepts an encrypted hello.
 fn random(c: &mut Cursor<'_>, value: Value, signal: bool) -> Result<(), Stop> {
     let mark = match c.rest().get(24..32) {
-        Some(b"DOWNGRD\x01") => Some("the server can TLS 1.3 and speaks 1.2: a client that offered 1.3 must give up"),
-        Some(b"DOWNGRD\x00") => {
-            Some("the server can TLS 1.2 or more and speaks less: a client that offered more must give up")
-        }
+        Some(b"DOWNGRD\x01") => Some(
+            "the server supports TLS 1.3 but chose 1.2: a client that offered 1.3 must \
+            end the handshake",
+        ),
+        Some(b"DOWNGRD\x00") => Some(
+            "the server supports TLS 1.2 or newer but chose an older version: a client that offered a newer \
+                one must end the handshake",
+        ),
         _ => None,
     };
     c.group(&label::RANDOM, 32, |c| {
         let seconds = c.rest().first_chunk().map_or(0, |four| u32::from_be_bytes(*four));
-        let time =
-            Value::time(seconds.into()).meaning("read as a clock, as old versions meant it; mostly random today");
+        let time = Value::time(seconds.into()).meaning("read as a clock, as in old versions; today mostly random");
         c.leaf(&label::RANDOM_TIME, 4, time)?;
         match mark {
             None if signal => drop(c.group(&label::RANDOM_BYTES, 28, |c| {
                 opaque(c, &label::RANDOM_HEAD, 20)?;
-                let meaning = "random, or the sign that the server accepted the encrypted hello: only who knows that hello can tell";
+                let meaning = "random, or the signal that the server accepted the encrypted hello: only someone \
+                    who knows that hello can tell";
                 c.leaf(&ECH_SIGNAL, 8, Value::NONE.meaning(meaning)).map(|_| Value::NONE)
             })?),
             None => opaque(c, &label::RANDOM_BYTES, 28)?,
@@ -123,11 +127,14 @@ fn random(c: &mut Cursor<'_>, value: Value, signal: bool) -> Result<(), Stop> {
 fn session_id(c: &mut Cursor<'_>, is_13: bool) -> Result<(), Stop> {
     let len = length(c, &label::SESSION_ID_LENGTH, 1)?;
     if let Some(field) = c.last().filter(|_| len > 32) {
-        blame(field, format!("{len} bytes: a session id has 32 at most"));
+        blame(field, format!("{len} bytes: a session ID has at most 32"));
     }
     if len > 0 {
         let meaning = match is_13 {
-            true => "names no session: TLS 1.3 resumes by tickets, and this only looks like an older handshake",
+            true => {
+                "it does not name a session: TLS 1.3 resumes with tickets, and this only imitates an older \
+                handshake"
+            }
             false => "names the session, so that it can be resumed without a new key exchange",
         };
         c.leaf(&label::SESSION_ID, len, Value::NONE.meaning(meaning))?;

@@ -43,7 +43,7 @@ pub(super) fn handshake(
     {
         field.value = name;
         if let Some(other) = bytes.get(start).and_then(|kind| only(*kind)).filter(|only| *only != side) {
-            blame(field, format!("only a {other} may send this, and the {side} did"));
+            blame(field, format!("only a {other} may send this, but the {side} did"));
         }
     }
     let fields = c.finish();
@@ -80,7 +80,7 @@ const SHA1: usize = 20;
 fn name(message: &[u8]) -> Value {
     if hello::is_retry(message) {
         return Value::text("hello_retry_request")
-            .meaning("the server wants another hello, mostly with another key share");
+            .meaning("the server wants another hello, usually with a different key share");
     }
     let value = codes::handshake(message.first().copied().unwrap_or_default());
     match value.datum {
@@ -97,7 +97,7 @@ fn read(c: &mut Cursor<'_>, context: &mut Context<'_>) -> Result<Value, Stop> {
     if len != left
         && let Some(field) = c.last()
     {
-        blame(field, format!("{} are announced and {left} are here", bytes(len)));
+        blame(field, format!("{} are announced, but {left} are here", bytes(len)));
     }
     body(c, context, kind)?;
     nothing_more(c)?;

@@ -15,11 +15,11 @@ pub(in crate::tls) fn status(c: &mut Cursor<'_>, context: &mut Context<'_>) -> R
         2 => {
             let len = length(c, &label::OCSP_LIST_LENGTH, 3)?;
             if len != c.left() {
-                return stop(format!("the list says {len} bytes and has {}", c.left()));
+                return stop(format!("the list announces {len} bytes and has {}", c.left()));
             }
             each(c, |c| response(c, context))
         }
-        other => stop(format!("a status of kind {other}: only 1 and 2 are known")),
+        other => stop(format!("a status of type {other}: only 1 and 2 exist")),
     }
 }
 

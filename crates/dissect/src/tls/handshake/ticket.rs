@@ -17,7 +17,7 @@ pub(super) fn new_session_ticket(c: &mut Cursor<'_>, context: &mut Context<'_>) 
     if let Some(field) = c.last() {
         field.value.meaning = Some(lifetime(seconds).into());
         if is_13 && seconds > SEVEN_DAYS {
-            blame(field, format!("{seconds} seconds: a ticket lives {SEVEN_DAYS} at most"));
+            blame(field, format!("{seconds} seconds: a ticket is valid for at most {SEVEN_DAYS}"));
         }
     }
     if !is_13 {

@@ -56,7 +56,7 @@ fn display_text(c: &mut Cursor<'_>, whole: &'static Label) -> Result<(), Stop> {
         };
         Some((t, label))
     }) else {
-        return stop(format!("{}: a text is due here", whole.name));
+        return stop(format!("{}: a text is required here", whole.name));
     };
     der::primitive_as(c, whole, label, tag, der::string(tag.number)).map(drop)
 }

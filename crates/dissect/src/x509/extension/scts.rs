@@ -19,7 +19,7 @@ pub(super) fn list(c: &mut Cursor<'_>) -> Result<(), Stop> {
 pub(crate) fn timestamps(c: &mut Cursor<'_>) -> Result<(), Stop> {
     let len = length(c, &label::SCTS_LENGTH)?;
     if len != c.left() {
-        return stop(format!("the list says {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
+        return stop(format!("the list announces {} and has {}", bytes(len as u64), bytes(c.left() as u64)));
     }
     while c.left() > 0 {
         let len = 2 + usize::from(c.rest().first_chunk().map_or(0, |b| u16::from_be_bytes(*b)));
@@ -42,11 +42,11 @@ fn sct(c: &mut Cursor<'_>) -> Inside {
     let value = Value::number(u64::from(version));
     c.leaf(&label::SCT_VERSION, 1, if version == 0 { value.meaning("version 1") } else { value })?;
     if version != 0 {
-        return stop("a promise of another version is not taken apart");
+        return stop("this program does not decode promises of other versions");
     }
     let log = der::hex(c.rest().get(..32).unwrap_or_default());
     c.leaf(&label::SCT_LOG, 32, log)?;
-    let Some(time) = c.rest().first_chunk() else { return stop("cut off in the time") };
+    let Some(time) = c.rest().first_chunk() else { return stop("cut off within the time") };
     let milliseconds = u64::from_be_bytes(*time);
     let time = Value::time(milliseconds / 1000).meaning(format!("and {} ms", milliseconds % 1000));
     c.leaf(&label::SCT_TIME, 8, time)?;
@@ -58,7 +58,7 @@ fn sct(c: &mut Cursor<'_>) -> Inside {
     let log_may = matches!(c.rest(), [4, 1 | 3, ..]);
     signature_scheme(c)?;
     if let Some(field) = c.last().filter(|_| !log_may) {
-        blame(field, "a log signs with SHA-256, and with RSA or ECDSA");
+        blame(field, "a log signs with SHA-256 and either RSA or ECDSA");
     }
     let len = length(c, &label::SCT_SIGNATURE_LENGTH)?;
     let name = if is_ecdsa && der::next_is(c, der::SEQUENCE) { ECDSA } else { "" };

@@ -27,15 +27,15 @@ pub(super) fn key_usage(c: &mut Cursor<'_>, unused: u8) -> Inside {
 
 /// Reads BasicConstraints (RFC 5280 §4.2.1.9).
 pub(super) fn basic_constraints(c: &mut Cursor<'_>) -> Inside {
-    let ca = der::flag_if_set(c, &label::CA, "no CA is what its absence says: DER leaves it out")?;
+    let ca = der::flag_if_set(c, &label::CA, "without this field it is not a CA either, so DER leaves it out")?;
     der::optional(c, &label::PATH_LEN, der::INTEGER, |content| {
         let mut reading = der::unsigned(content);
         if !ca {
-            reading.problem = reading.problem.or(Some("a path length, and no CA".into()));
+            reading.problem = reading.problem.or(Some("a path length, although it is not a CA".into()));
         }
         reading
     })?;
-    Ok(Value::text(if ca { "a CA" } else { "no CA" }))
+    Ok(Value::text(if ca { "a CA" } else { "not a CA" }))
 }
 
 /// Reads ExtKeyUsageSyntax (RFC 5280 §4.2.1.12).
