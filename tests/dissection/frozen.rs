@@ -280,16 +280,19 @@ fn drawn(transcript: &Transcript, step: usize, title: &str) -> String {
 
 /// A message of a frozen walk: the first that holds this field.
 fn from_walk(number: u8, field: &str, title: &str) -> String {
-    let transcript = transcript(number);
-    let shows = |step: &Step, insider: bool| match &step.items[..] {
-        [Item::Message(exhibit)] if exhibit.insider == insider => {
-            transcript.exhibit(exhibit).is_some_and(|m| m.find_id(field).is_some())
-        }
+    let mut transcript = transcript(number);
+    // The first connection says enough; what others say would count as explained before.
+    let first = |step: &Step| match &step.items[..] {
+        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.connection == 0),
         _ => false,
     };
-    // Where keys open something, that is what is drawn.
-    let place = |insider| transcript.steps.iter().position(|step| shows(step, insider));
-    let step = place(true).or_else(|| place(false)).expect("a message to draw");
+    let steps = transcript.steps.iter().filter(|step| first(step)).cloned().collect();
+    transcript.steps = steps;
+    let shows = |step: &Step| match &step.items[..] {
+        [Item::Message(exhibit)] => transcript.exhibit(exhibit).is_some_and(|m| m.find_id(field).is_some()),
+        _ => false,
+    };
+    let step = transcript.steps.iter().position(shows).expect("a message to draw");
     drawn(&transcript, step, title)
 }
 
