@@ -130,9 +130,9 @@ async function hovering(n, json) {
   const line = "article .tree .line:not([aria-expanded])";
   await browser.point(...(await centre(line)));
   const name = await browser.run(`document.querySelector(${JSON.stringify(line)}).querySelector(".name").textContent`);
-  const field = [...paths(message.fields, "")].map((p) => p.field).find((f) => f.name === name && f.children.length === 0);
-  const bytes = message.sources[field.source].hex.slice(2 * field.start, 2 * field.end);
-  assert.equal((await litBytes()).replaceAll(" ", ""), bytes, `pointing at ${name} lights its bytes and no others`);
+  const named = [...paths(message.fields, "")].map((p) => p.field).filter((f) => f.name === name && f.children.length === 0);
+  const bytes = named.map((field) => message.sources[field.source].hex.slice(2 * field.start, 2 * field.end));
+  assert.ok(bytes.includes((await litBytes()).replaceAll(" ", "")), `pointing at ${name} lights its bytes and no others`);
   await browser.point(...(await centre("article .dump .piece")));
   if (whole) assert.equal(await number("article .pointed"), 1, "pointing at a byte marks its field");
   await browser.point(1, 1);
