@@ -152,7 +152,7 @@ async function hovering(n, json) {
 /** What a step is about is there, the rest opens with a click; words that name a field lead to it. */
 async function points(n, json) {
   const shows = (test) => json.steps.find((s) => s.items.some((i) => i.kind === "message" && test(i)));
-  const more = "article .pane .more:not([hidden])";
+  const more = "article .pane.fields > .more:not([hidden])";
   for (const some of json.steps.filter((s) => s.items.some((i) => i.kind === "message" && i.points?.length > 0))) {
     await browser.open(url(n, `#step:${some.id}`));
     const folded = await number(more);
