@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use super::exchanges::Http;
 use super::papers::Papers;
 use super::revocation::Shelf;
+use super::spoken;
+pub use super::spoken::Spoken;
 use crate::render::gist::gist;
 use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
@@ -80,29 +82,6 @@ pub struct Conversation {
     pub last: Option<(Side, String)>,
 }
 
-/// What is spoken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spoken {
-    /// HTTP/1.1 or 1.0.
-    Http,
-    /// HTTP/2.
-    Http2,
-    /// TLS.
-    Tls,
-    /// What a proxy is asked for a tunnel.
-    Proxy,
-    /// DNS.
-    Dns,
-    /// A protocol, by its name, that begins in the clear and may go over into TLS.
-    Clear(&'static str),
-    /// WebSocket, after HTTP.
-    WebSocket,
-    /// The framing of lesson 3.
-    Lesson3,
-    /// Something else.
-    Other,
-}
-
 impl Conversation {
     /// Of which nothing is known yet.
     pub fn new(connection: &Connection) -> Conversation {
@@ -175,7 +154,7 @@ impl Conversation {
         if !message.is_inside() && message.fields.first().is_some_and(|first| first.is(&EARLY)) {
             self.upgrade.note(message);
         }
-        let Some(spoken) = spoken(message) else { return };
+        let Some(spoken) = Spoken::of(message) else { return };
         match message.is_inside() {
             true => self.inside = self.inside.or(Some(spoken)),
             // The middle of something looks like nothing that is known.
@@ -193,7 +172,7 @@ impl Conversation {
                     Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
                 };
                 self.papers.note(message, asked, shelf);
-                self.truncated = is_truncated(message).then_some(message.side).or(self.truncated);
+                self.truncated = spoken::is_truncated(message).then_some(message.side).or(self.truncated);
             }
             Spoken::Http | Spoken::Http2 => {
                 self.http.note(message);
@@ -296,29 +275,5 @@ impl Conversation {
     }
 }
 
-/// Whether a message is a TLS record of which the end is missing.
-fn is_truncated(message: &Message) -> bool {
-    let record = message.fields.first().filter(|first| first.is(&tls_record::RECORD));
-    let len = record.and_then(|record| record.child(&tls_record::LENGTH)).and_then(Field::number);
-    len.is_some_and(|len| len + 5 > message.wire().len() as u64)
-}
-
 /// What is said of every protocol that can be named, and of nothing else.
 const NOT_TAKEN_APART: &str = "not decoded here";
-
-/// What a message is a message of; `None`: a gap.
-fn spoken(message: &Message) -> Option<Spoken> {
-    let first = message.fields.first().filter(|first| !first.is(&GAP))?;
-    let begins = |prefix: &str| first.label.id.starts_with(prefix);
-    Some(match () {
-        () if begins("tls.") || begins("wirewalk.tls.") => Spoken::Tls,
-        () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
-        () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
-        () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,
-        () if begins("websocket.") || begins("wirewalk.websocket.") => Spoken::WebSocket,
-        () if begins("wirewalk.dh.") => Spoken::Lesson3,
-        () if begins("wirewalk.dns.") => Spoken::Dns,
-        () if begins("wirewalk.upgrade.") => return None,
-        () => Upgrade::protocol(message).map_or(Spoken::Other, Spoken::Clear),
-    })
-}

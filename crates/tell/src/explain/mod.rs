@@ -30,6 +30,7 @@ pub mod redact;
 pub mod redirects;
 pub mod revocation;
 mod running;
+mod spoken;
 pub mod story;
 pub mod summary;
 mod tunnels;

@@ -34,9 +34,9 @@ lists! {
         21 = "secp224r1", SHORT;
         22 = "secp256k1", "Bitcoin's curve: removed from TLS 1.3; not post-quantum";
         23 = "secp256r1",
-            "NIST's P-256, 256 bits, as strong as a 128-bit key: every TLS 1.3 program has it; not post-quantum";
-        24 = "secp384r1", "NIST's P-384, 384 bits, as strong as a 192-bit key; not post-quantum";
-        25 = "secp521r1", "NIST's P-521, 521 bits, as strong as a 256-bit key; not post-quantum";
+            "P-256 by NIST, 256 bits, as strong as a 128-bit key: every TLS 1.3 program has it; not post-quantum";
+        24 = "secp384r1", "P-384 by NIST, 384 bits, as strong as a 192-bit key; not post-quantum";
+        25 = "secp521r1", "P-521 by NIST, 521 bits, as strong as a 256-bit key; not post-quantum";
         26 = "brainpoolP256r1", BRAINPOOL;
         27 = "brainpoolP384r1", BRAINPOOL;
         28 = "brainpoolP512r1", BRAINPOOL;
