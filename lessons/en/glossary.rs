@@ -38,7 +38,8 @@ pub const TERMS: &[Term] = terms![
         "The certificate extension that says whether its owner is an authority and may sign other certificates."
         4 "checks";
     "binder" ["PSK binder"]
-        "A MAC in a ClientHello which proves that the client has the PSK that it offers.";
+        "A MAC in a ClientHello which proves that the client has the PSK that it offers."
+        9 "visits.binder";
     "brute force" []
         "Trying every possible key or number until one fits."
         2 "shift.broken";
@@ -94,9 +95,11 @@ pub const TERMS: &[Term] = terms![
         "The system that finds the IP address for a name."
         1 "mallory";
     "downgrade" ["downgrade marker"]
-        "An attack that makes two sides use an older, weaker version than both support.";
+        "An attack that makes two sides use an older, weaker version than both support."
+        5 "downgrade.seen";
     "early data" ["0-RTT"]
-        "Data that a returning client sends together with its ClientHello; Mallory can replay it.";
+        "Data that a returning client sends together with its ClientHello; Mallory can replay it."
+        9 "line.opened";
     "ECDSA" []
         "A signature algorithm on elliptic curves; a signature is two numbers, r and s."
         4 "certificate.signature";
@@ -246,7 +249,7 @@ pub const TERMS: &[Term] = terms![
         5 "station.2";
     "session ticket" ["ticket" "new_session_ticket"]
         "Data from which a server recognises a returning client, so that both can use a PSK and skip the certificates."
-        5 "rsa.ecdhe";
+        9 "visits.ticket";
     "shared secret" []
         "A value that both sides have computed and nobody else can; keys are derived from it."
         3 "agreed.derived";

@@ -88,7 +88,7 @@ fn without_leave_no_copy_holds_what_keys_open_not_even_those_that_the_capture_br
     run(&capture, &at("closed.pcapng"), &[]);
     assert!(!told(&at("closed.pcapng")) && !secret(&at("closed.pcapng")));
     // Nor those that are given.
-    run(&frozen("lesson5.pcapng"), &at("given.pcapng"), &["--keylog".into(), frozen("lesson5.keys")]);
+    run(&frozen("lesson6.pcapng"), &at("given.pcapng"), &["--keylog".into(), frozen("lesson6.keys")]);
     assert!(!told(&at("given.pcapng")) && !secret(&at("given.pcapng")));
 }
 

@@ -84,7 +84,7 @@ fn what_happened_is_told_in_order_with_what_it_follows_from() {
         (
             "open",
             3,
-            "127.0.0.1:44210 connects to 127.0.0.1:8443, an address that the answer in packet 2 gave for localhost",
+            "127.0.0.1:46968 connects to 127.0.0.1:8443, an address that the answer in packet 2 gave for localhost",
         ),
         ("hello", 6, "the client begins TLS and names the server: localhost"),
         (

@@ -346,7 +346,7 @@ fn a_server_with_a_wrong_file_does_not_start_and_names_it() {
         (&cert, &alices, &ca, None, ["alice.key", "do not belong together"]),
         (&cert, &sealed, &ca, None, ["sealed.key is encrypted", "--passphrase-env"]),
         (&cert, &key, &cert, None, ["server-public-key.pem", "not an authority"]),
-        (&cert, &key, &ca, Some(&ca), ["ca-public-key.pem", "no X509 CRL block"]),
+        (&cert, &key, &ca, Some(&ca), ["ca-public-key.pem", "has no block named X509 CRL"]),
         (&cert, &key, &ca, Some(&foreign), ["foreign.crl", "none of the authorities signed it"]),
     ] {
         let mut command = lesson6(&["server", "--port", "0", "--cert"]);

@@ -175,7 +175,7 @@ fn check_refuses_wrong_arguments_with_status_2() {
         (&["localhost:8443"], "no roots to trust"),
         (&["localhost:8443", "--ca", "missing.pem"], "missing.pem could not be read"),
         (&["localhost:8443", "--ca", "no.pem"], "no.pem"),
-        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "no X509 CRL block"),
+        (&["localhost:8443", "--ca", "root.pem", "--crl", "root.pem"], "has no block named X509 CRL"),
     ] {
         let (status, said) = outcome(&check(&home, arguments));
         assert_eq!(status, Some(2), "{arguments:?}: {said}");

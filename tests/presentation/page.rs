@@ -87,6 +87,10 @@ fn no_key_is_in_any_page_and_all_that_is_none_is() {
         for message in transcript.scenes.iter().flat_map(|s| &s.insider) {
             for field in message.walk().filter(|f| f.label.secret) {
                 let key = message.bytes(&field.span);
+                // The secret that follows from a point of low order is everybody's, and lesson 3 shows it.
+                if key.iter().all(|byte| *byte == 0) {
+                    continue;
+                }
                 assert!(!held.iter().any(|bytes| wirewalk_ground::find(bytes, key).is_some()), "{}", field.label.id);
                 assert!(!page.contains(&hex(key)), "{}", field.label.id);
                 keys += 1;

@@ -25,8 +25,9 @@ pub const ISSUER_WHICH: Question = asks!("issuer.which" "Which of the three can 
         Browsers often hide this fault, because they remember intermediates from other sites or fetch them. Programs do not.");
 pub const ISSUER_CAUSES: Line = says!("issuer.causes" "What the certificates say"
     "The diagnosis follows the signatures, as you did. Someone who repairs all three in the same way, by trusting whatever \
-        was sent, has let Mallory in with the first.\n\n\
-        Other programs have more words for it. What curl said in an earlier run tells the three apart; what Chromium said does \
+        was sent, has let Mallory in with the first.");
+pub const ISSUER_OTHERS: Line = says!("issuer.others" "What other programs said"
+    "Other programs have more words for it. What curl said in an earlier run tells the three apart; what Chromium said does \
         not.");
 
 pub const SIGNATURE: Line = says!("signature" "One error, four causes: BadSignature"
@@ -51,3 +52,5 @@ pub const SIGNATURE_WHICH: Question = asks!("signature.which"
 pub const SIGNATURE_CAUSES: Line = says!("signature.causes" "What certificates and handshake say"
     "In each case somebody else must act: ask the true authority, install the right key, make a longer key, or install the \
         file as it was issued.");
+pub const SIGNATURE_OTHERS: Line = says!("signature.others" "What other programs said"
+    "Compare the words of the four. Where a program uses the same words twice, only the certificates tell the causes apart.");

@@ -20,7 +20,7 @@ const QUIZ: &[Asked] = &[
     Asked {
         objective: 1,
         ask: "What is the IV for, and is it secret?",
-        proof: &[Says("token.eve", "random and new in every token"), Shows("token.eve", "never looks the same twice")],
+        proof: &[Says("token.eve", "random and new in every token"), Shows("token.eve", "never gives the same bytes")],
     },
     Asked {
         objective: 1,

@@ -10,7 +10,7 @@ const QUIZ: &[Asked] = &[
         ask: "Which two times are in the error for an expired certificate?",
         proof: &[
             Says("expired.seen", "the client's clock, and the last valid moment"),
-            Field("expired.seen", "x509af.validity_element"),
+            Field("expired.seen", "x509af.notAfter"),
             Holds("expired.seen", "lesson8.expired"),
         ],
     },
@@ -24,7 +24,7 @@ const QUIZ: &[Asked] = &[
         ask: "Which of three causes of UnknownIssuer is a missing intermediate, and what does curl say of it?",
         proof: &[
             Says("issuer.sent", "Follow the signatures, and see where they end"),
-            Shows("issuer.causes", "unable to get local issuer certificate"),
+            Shows("issuer.others", "unable to get local issuer certificate"),
             Holds("issuer.causes", "lesson8.missing-intermediate"),
         ],
     },

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use wirewalk::dissect::{Field, Message};
 use wirewalk::render::value::datum_text;
 use wirewalk::stage::Lesson;
-use wirewalk::story::{Item, Step, Transcript};
+use wirewalk::story::{Item, Step, Transcript, words};
 
 use crate::walked;
 
@@ -71,7 +71,7 @@ fn found(walk: &Transcript, proof: Proof) -> bool {
     let (Says(id, _) | Shows(id, _) | Bytes(id, _) | Holds(id, _)) = proof;
     let Some(step) = walk.steps.iter().find(|step| step.id == id) else { return false };
     match proof {
-        Says(_, words) => contains(&step.text, words) || contains(&step.title, words),
+        Says(_, said) => contains(&words(&step.text), said) || contains(&step.title, said),
         Shows(_, words) => step.items.iter().any(|item| contains(&text(walk, item), words)),
         Bytes(_, field) => fields(walk, step).iter().any(|f| f.label.id == field),
         Holds(_, claim) => step.items.iter().any(|i| matches!(i, Item::Claim(c) if c.id == claim && c.held)),
@@ -111,7 +111,11 @@ fn text(walk: &Transcript, item: &Item) -> String {
         Item::Table(rows) => rows.iter().map(|row| row.join(" | ")).collect(),
         Item::Ledger(rows) => rows.iter().map(|r| format!("{}: {} {}", r.what, r.seen.as_str(), r.evidence)).collect(),
         Item::Claim(claim) => vec![format!("{}: {}", claim.text, claim.evidence)],
-        Item::Answers(prediction) => vec![prediction.question.because.to_owned()],
+        Item::Answers(prediction) => {
+            let replies = prediction.question.choices.iter().map(|choice| choice.reply.to_owned());
+            replies.chain([prediction.question.because.to_owned()]).collect()
+        }
+        Item::Folded { table, .. } => table.iter().map(|row| row.join(" | ")).collect(),
         Item::Code(name, lines) => vec![format!("{}: {lines}", name.text)],
         Item::Commands(all) => all.iter().map(|c| format!("{}: {} {}", c.why, c.line, c.look)).collect(),
         Item::Message(exhibit) => walk.exhibit(exhibit).map(said).into_iter().collect(),

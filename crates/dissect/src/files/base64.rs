@@ -56,10 +56,10 @@ fn decode(text: &[u8]) -> (Vec<u8>, Option<&'static str>) {
     let padding = letters.split_off(first_padding);
     let whole = if letters.len() % 4 == 1 { letters.len() - 1 } else { letters.len() };
     let problem = match (letters.len() % 4, padding.len()) {
-        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: what follows is not read"),
-        (1, _) => Some("one letter too many: four carry three bytes, and one alone carries none"),
+        _ if padding.iter().any(|b| *b != b'=') => Some("`=` in the middle: the rest is not read"),
+        (1, _) => Some("one letter too many: four carry three bytes, and a single one carries none"),
         (0, 0) | (2, 2) | (3, 1) => None,
-        _ => Some("the padding (`=`) is not what it should be"),
+        _ => Some("the padding (`=`) is wrong"),
     };
     let letters = letters.get(..whole).unwrap_or_default();
     (lenient(&STANDARD).decode(letters).unwrap_or_default(), problem)
@@ -72,6 +72,6 @@ fn broken(c: &mut Cursor<'_>, good: usize, value: Value) -> Result<Value, Stop> 
     }
     let found = c.rest().first().copied().unwrap_or_default();
     let field = c.leaf(&label::BAD_CHARACTER, 1, Value::text(char::from(found)))?;
-    blame(field, format!("{:?} is no character of base64: what follows is not read", char::from(found)));
+    blame(field, format!("{:?} is not a base64 character: the rest is not read", char::from(found)));
     Ok(value)
 }

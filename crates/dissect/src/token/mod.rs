@@ -36,7 +36,7 @@ pub enum Refusal {
     #[error("expired: {age} s old, {ttl} s allowed")]
     Expired { age: u64, ttl: u64 },
     /// The token's time lies `ahead` seconds after the reader's, more than [`MAX_CLOCK_SKEW`].
-    #[error("from the future: its time is {ahead} s ahead, {MAX_CLOCK_SKEW} s are tolerated")]
+    #[error("from the future: dated {ahead} s ahead, {MAX_CLOCK_SKEW} s tolerated")]
     FromTheFuture { ahead: u64 },
     /// The MAC is not the one that this key makes.
     #[error("the MAC does not verify: the key is wrong, or a byte was changed")]

@@ -8,14 +8,13 @@ use super::revocation::Shelf;
 use super::spoken;
 pub use super::spoken::Spoken;
 use crate::render::gist::gist;
+use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::Lookups;
 use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
 use wirewalk_dissect::names::upgrade::EARLY;
-use wirewalk_dissect::names::{GAP, tls_record};
 use wirewalk_dissect::recording::{
     Connection, Encapsulation, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
 };
-use wirewalk_dissect::{Field, Message};
 
 /// What one connection of a capture came to.
 #[derive(Clone, Debug)]

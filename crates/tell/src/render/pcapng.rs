@@ -180,7 +180,7 @@ fn steps(told: &[&Step]) -> String {
 
 /// What is told of a scene: what only TLS secrets open is for a file that holds them.
 fn messages(scene: &Scene, secrets: bool) -> &[Message] {
-    let sealed = !secrets && !scene.secrets.key_log().is_empty();
+    let sealed = !secrets && scene.secrets.open_tls();
     if sealed { &scene.eve } else { scene.fullest() }
 }
 

@@ -134,9 +134,13 @@ impl Secrets {
         self.rsa.iter().enumerate().map(|(i, key)| (SecretId::Rsa(i), key))
     }
 
+    /// Whether something in it opens records of TLS: a line of a key log, a shared secret, a server's RSA key.
+    pub fn open_tls(&self) -> bool {
+        !(self.key_log.is_empty() && self.exchanges.is_empty() && self.rsa.is_empty())
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        let fernet = self.fernet.is_empty() && self.agreed.is_empty() && self.x25519.is_empty();
-        fernet && self.key_log.is_empty() && self.exchanges.is_empty() && self.rsa.is_empty()
+        self.fernet.is_empty() && self.agreed.is_empty() && self.x25519.is_empty() && !self.open_tls()
     }
 }
