@@ -99,7 +99,7 @@ pub const TERMS: &[Term] = terms![
         5 "downgrade.seen";
     "early data" ["0-RTT"]
         "Data that a returning client sends together with its ClientHello; Mallory can replay it."
-        9 "line.opened";
+        9 "line";
     "ECDSA" []
         "A signature algorithm on elliptic curves; a signature is two numbers, r and s."
         4 "certificate.signature";

@@ -28,16 +28,16 @@ fn same_error(
     voice.unnamed(&text::SENT_HEAD, shot, ids)?;
     voice.asks(question)?;
     voice.says(after)?;
-    voice.causes(&text::CAUSES_HEAD, shot, ids)?;
-    voice.answers(question)
+    voice.causes(&text::CAUSES_HEAD, shot, ids)
 }
 
-/// The words of other programs for the same exhibits, in a step of their own.
-fn others(voice: &mut Voice, line: &'static Line, ids: &[&str]) -> Result<()> {
+/// The words of other programs for the same exhibits, and the answer to the prediction, in a step of their own.
+fn others(voice: &mut Voice, (line, question): (&'static Line, &'static Question), ids: &[&str]) -> Result<()> {
     voice.says(line)?;
     let said = |program, id| words::of(program, id).unwrap_or_default().to_owned();
     let others = ids.iter().zip(1..).map(|(id, n)| [n.to_string(), said("curl", id), said("Chromium", id)]);
-    voice.tabulates(&text::OTHERS_HEAD, others.collect::<Vec<_>>())
+    voice.tabulates(&text::OTHERS_HEAD, others.collect::<Vec<_>>())?;
+    voice.answers(question)
 }
 
 /// Three causes of one UnknownIssuer.
@@ -49,7 +49,7 @@ pub fn unknown_issuer(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Resu
     voice.claims("lesson8.missing-intermediate")?;
     voice.claims("lesson8.self-signed")?;
     voice.claims("lesson8.one-error-three-causes")?;
-    others(voice, &text::ISSUER_OTHERS, &ids)
+    others(voice, (&text::ISSUER_OTHERS, &text::ISSUER_WHICH), &ids)
 }
 
 /// Four causes of one BadSignature.
@@ -62,5 +62,5 @@ pub fn bad_signature(voice: &mut Voice, stage: &mut Stage, tour: &Tour) -> Resul
     voice.claims("lesson8.weak-key")?;
     voice.claims("lesson8.altered")?;
     voice.claims("lesson8.one-error-four-causes")?;
-    others(voice, &text::SIGNATURE_OTHERS, &ids)
+    others(voice, (&text::SIGNATURE_OTHERS, &text::SIGNATURE_WHICH), &ids)
 }

@@ -92,9 +92,9 @@ fn what_happened_is_told_in_order_with_what_it_follows_from() {
             8,
             "the server chooses: TLS 1.3, TLS_AES_256_GCM_SHA384, X25519MLKEM768; decrypted: HTTP/1.1 inside",
         ),
-        ("request", 12, "GET localhost:8443/, encrypted"),
-        ("response", 14, "200 OK, the answer to GET localhost:8443/"),
-        ("end", 22, "closed; the client ended first"),
+        ("request", 10, "GET localhost:8443/, encrypted"),
+        ("response", 12, "200 OK, the answer to GET localhost:8443/"),
+        ("end", 20, "closed; the server ended first"),
     ];
     for ((kind, packet, text), (k, p, t)) in all.iter().zip(expected) {
         assert_eq!((kind.as_str(), *packet, text.as_str()), (k, p, t));

@@ -78,7 +78,7 @@ fn what_openssl_encrypts_is_recognised_and_explained() {
     assert!(says(&scrypt, "wirewalk.scrypt.cost").contains("1024"));
     let triple = pkcs8(&["-v2", "des3"]);
     assert!(says(&triple, "wirewalk.pbes2.cipher").contains("des-EDE3-CBC"));
-    assert!(problems(&triple.message).iter().any(|p| p.contains("64 bits")));
+    assert!(problems(&triple.message).iter().any(|p| p.contains("64-bit blocks")));
     let old = pkcs8(&["-v1", "PBE-SHA1-3DES"]);
     assert!(problems(&old.message).iter().any(|p| p.contains("outdated")), "{:?}", problems(&old.message));
     for file in [&modern, &scrypt, &triple, &old] {

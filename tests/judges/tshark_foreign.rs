@@ -189,7 +189,7 @@ fn both_sides_prove_who_they_are_or_are_turned_away() {
     let foreign = world.judge(tap, &ports);
     let ok = "nothing failed";
     let [late, early] =
-        ["server refused after", "server refused in"].map(|words| format!("{words} the handshake: alert"));
+        ["after", "during"].map(|when| format!("server refused the connection {when} the handshake: it sent alert"));
     let none = [format!("{late} 116"), format!("{early} 40")];
     let wrong = [format!("{late} 48"), format!("{early} 48")];
     let shows = |said: [&str; 6]| {

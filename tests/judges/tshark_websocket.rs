@@ -72,7 +72,7 @@ fn pythons_websockets_are_taken_apart_as_tshark_takes_them_apart() {
         assert!(problems.is_empty(), "{tls}, {compression}: {problems:?}");
         let accepts: Vec<_> = fields().filter(|(_, f)| f.label.id == "wirewalk.websocket.accept").collect();
         assert!(
-            accepts.iter().all(|(_, field)| field.value.meaning.as_deref().is_some_and(|m| m.contains("the same")))
+            accepts.iter().all(|(_, field)| field.value.meaning.as_deref().is_some_and(|m| m.contains("and equal")))
         );
         assert_eq!(accepts.len(), 1);
         // All that was said comes out, to and fro.
