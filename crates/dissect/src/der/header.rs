@@ -235,7 +235,7 @@ mod tests {
     fn lengths_are_read_in_every_form() {
         assert_eq!(read(&[2, 1, 5]), (1, 1, 1, None));
         assert_eq!(read(&[&[4, 0x81, 0x80][..], &[0; 128]].concat()), (1, 2, 128, None));
-        assert!(read(&[4, 0x81, 1, 0]).3.is_some_and(|p| p.contains("fewest")));
+        assert!(read(&[4, 0x81, 1, 0]).3.is_some_and(|p| p.contains("as few as possible")));
         assert!(read(&[4, 5, 0]).3.is_some_and(|p| p.contains("says 5 bytes, but only 1 remain")));
         assert!(read(&[0x7f, 5, 0]).3.is_some_and(|p| p.contains("more bytes than it needs")));
         assert_eq!(read(&[0x7f, 0x81, 5, 0]), (3, 1, 0, None));
