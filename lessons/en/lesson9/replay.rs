@@ -13,7 +13,7 @@ pub const HOW_MANY_ACORNS: Question = asks!("replay.how-many-acorns"
     [
         no "five: TLS protects against replay, and Bob refuses"
             "The copied ClientHello has the same random value, and nothing in early data is Bob's. He accepts it as he accepted the first."
-            believes EARLY_DATA see "tls.handshake.random";
+            believes EARLY_DATA;
         no "five: Mallory has no key, so her handshake fails"
             "It does fail, when her Finished is missing. Bob reads early data before that, and by then he has paid.";
         yes "ten: five by Alice, and five by Mallory's copy";
