@@ -33,6 +33,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         mysql::MYSQL,
         dns::STREAM,
     ],
+    over_streams: &[],
     otherwise: http::HTTP1,
     contents: &[fernet::TOKEN, dns::BODY, body::OCSP_REQUEST, body::OCSP_RESPONSE],
 };

@@ -20,6 +20,7 @@ pub(crate) mod onward;
 pub(crate) mod outbox;
 pub(crate) mod parts;
 pub(crate) mod recogniser;
+pub(crate) mod streams;
 pub(crate) mod talk;
 pub(crate) mod target;
 
@@ -27,6 +28,7 @@ pub(crate) use ending::Ending;
 pub(crate) use held::Held;
 pub(crate) use onward::Onward;
 pub(crate) use outbox::Outbox;
+pub(crate) use streams::{OverStreams, StreamEnd, Streams};
 
 /// What nobody understands, and what is long, comes in pieces of this length, at the most.
 pub(crate) const PIECE: usize = 64 * 1024;
@@ -149,6 +151,8 @@ pub(crate) struct Registry {
     pub(crate) other_datagrams: OverDatagrams,
     /// Inside TLS.
     pub(crate) over_tls: &'static [Registration],
+    /// On the streams of QUIC.
+    pub(crate) over_streams: &'static [OverStreams],
     /// Everything that is nothing else is its to judge, on a connection and inside TLS.
     pub(crate) otherwise: Registration,
     /// In a body.
