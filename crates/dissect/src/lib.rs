@@ -71,6 +71,7 @@ mod pgsql;
 mod protocol;
 mod protocols;
 mod proxy;
+mod quic;
 mod read;
 mod socks;
 mod tls;

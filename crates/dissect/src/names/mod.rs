@@ -35,6 +35,9 @@ pub mod parameters;
 pub mod pem;
 pub mod pgsql;
 pub mod proxy;
+pub mod quic;
+pub mod quic_frames;
+pub mod quic_keys;
 pub mod socks;
 pub mod ssh;
 pub mod tls_extensions;
@@ -66,7 +69,8 @@ pub fn labels() -> &'static [&'static Label] {
         let packets =
             [packet::ALL, packet_links::ALL, packet_ip::ALL, packet_icmp::ALL, packet_tcp::ALL, packet_tunnels::ALL]
                 .concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade, &packets].concat()
+        let quic = [quic::ALL, quic_frames::ALL, quic_keys::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade, &packets, &quic].concat()
     });
     &LABELS
 }
