@@ -74,6 +74,7 @@ mod protocol;
 mod protocols;
 mod proxy;
 mod qpack;
+mod quic;
 mod read;
 mod socks;
 mod tls;

@@ -3,7 +3,7 @@
 use crate::files::body;
 use crate::protocol::Registry;
 use crate::{
-    datagrams, dh, dns, fernet, http, http2, http3, ldap, lines, mysql, packet, pgsql, proxy, socks, tls, xmpp,
+    datagrams, dh, dns, fernet, http, http2, http3, ldap, lines, mysql, packet, pgsql, proxy, quic, socks, tls, xmpp,
 };
 
 /// All of them.
@@ -21,7 +21,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         mysql::MYSQL,
         dns::STREAM,
     ],
-    over_udp: &[packet::TUNNELS, dns::DATAGRAMS],
+    over_udp: &[packet::TUNNELS, dns::DATAGRAMS, quic::DATAGRAMS],
     other_datagrams: datagrams::UNKNOWN,
     over_tls: &[
         http2::HTTP2,

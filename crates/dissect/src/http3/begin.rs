@@ -1,13 +1,14 @@
 //! What a stream is for.
 
+use super::Http3;
 use super::codes::{self, kind, stream as types};
 use super::cut::Cut;
 use super::stream::{Role, State, Stream, about};
-use super::{Http3, varint};
 use crate::cursor::{Cursor, blame, bytes};
 use crate::field::{Label, UNEXPLAINED, Value};
-use crate::names::http3 as label;
+use crate::names::{http3 as label, quic};
 use crate::protocol::PIECE;
+use crate::read::{variable, varint};
 use crate::recording::Side;
 
 const WEBTRANSPORT: &str = "data of a WebTransport session; not decoded here";
@@ -27,10 +28,10 @@ impl Http3<'_> {
     /// The beginning of a stream in one direction.
     pub(super) fn begin(&mut self, stream: &mut Stream, cut: Option<&Cut<'_>>) -> bool {
         let held = stream.held.as_slice();
-        let Some((kind, first)) = varint::varint(held) else { return self.cut_short(stream, cut) };
+        let Some((first, kind)) = variable(held) else { return self.cut_short(stream, cut) };
         let second = match kind {
-            types::PUSH | types::WEBTRANSPORT => match varint::varint(held.get(first..).unwrap_or_default()) {
-                Some((_, len)) => len,
+            types::PUSH | types::WEBTRANSPORT => match variable(held.get(first..).unwrap_or_default()) {
+                Some((len, _)) => len,
                 None => return self.cut_short(stream, cut),
             },
             _ => 0,
@@ -44,9 +45,9 @@ impl Http3<'_> {
     /// A stream for both directions that belongs to a session of WebTransport.
     pub(super) fn begin_session(&mut self, stream: &mut Stream, cut: Option<&Cut<'_>>) -> bool {
         let held = stream.held.as_slice();
-        let second = varint::varint(held)
-            .filter(|(kind, _)| *kind == kind::WEBTRANSPORT)
-            .and_then(|(_, first)| Some(first + varint::varint(held.get(first..)?)?.1));
+        let second = variable(held)
+            .filter(|(_, kind)| *kind == kind::WEBTRANSPORT)
+            .and_then(|(first, _)| Some(first + variable(held.get(first..)?)?.0));
         let Some(len) = second else { return self.cut_short(stream, cut) };
         (stream.state, stream.role) = (State::Raw(WEBTRANSPORT), Role::Other);
         self.send_beginning(stream, (&label::FRAME, &label::TYPE), len, Some(&label::SESSION), None);
@@ -67,11 +68,11 @@ impl Http3<'_> {
         let of_stream = std::ptr::eq(kind, &label::STREAM_TYPE);
         // It cannot stop: both numbers are there.
         let _ = c.group(group, len, |c| {
-            c.leaf(&label::STREAM, 0, about(stream.id))?;
+            c.leaf(&quic::STREAM, 0, about(stream.id))?;
             let say = if of_stream { codes::stream_type } else { codes::frame_type };
-            let number = varint::put(c, kind, say)?;
+            let number = varint(c, kind, say)?;
             if let Some(more) = more {
-                varint::put(c, more, Value::number)?;
+                varint(c, more, Value::number)?;
             }
             let what = say(number);
             let name = match what.datum {

@@ -2,11 +2,12 @@
 
 use bytes::Bytes;
 
+use super::Http3;
 use super::stream::{Stream, about};
-use super::{Http3, varint};
 use crate::cursor::{Cursor, Stop, stop};
 use crate::field::{Span, Value};
-use crate::names::http3 as label;
+use crate::names::{http3 as label, quic};
+use crate::read::{variable, varint};
 use crate::recording::{Side, Timestamp};
 
 impl Http3<'_> {
@@ -25,18 +26,18 @@ impl Http3<'_> {
     }
 
     fn fields(&self, c: &mut Cursor<'_>) -> Result<Value, Stop> {
-        let Some((quarter, _)) = varint::varint(c.rest()) else {
+        let Some((_, quarter)) = variable(c.rest()) else {
             return stop("its stream is cut off: H3_DATAGRAM_ERROR");
         };
         let Some(id) = quarter.checked_mul(4).filter(|id| *id < 1 << 62) else {
             return stop("no stream has such a number: H3_DATAGRAM_ERROR");
         };
-        c.leaf(&label::STREAM, 0, about(id))?;
-        varint::put(c, &label::DATAGRAM_STREAM, |quarter| {
+        c.leaf(&quic::STREAM, 0, about(id))?;
+        varint(c, &label::DATAGRAM_STREAM, |quarter| {
             Value::number(quarter).meaning(format!("the request on stream {id}"))
         })?;
         if self.tunnels.contains(&id) {
-            varint::put(c, &label::DATAGRAM_CONTEXT, Value::number)?;
+            varint(c, &label::DATAGRAM_CONTEXT, Value::number)?;
         }
         super::payload::rest(c, &label::DATAGRAM_DATA)?;
         Ok(Value::NONE.meaning(format!("for the request on stream {id}")))

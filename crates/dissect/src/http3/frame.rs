@@ -3,20 +3,21 @@
 use super::codes::{self, kind};
 use super::payload::{self, Known, Said};
 use super::stream::{Role, Stream, about};
-use super::{values, varint};
+use super::values;
 use crate::cursor::{Cursor, Stop, blame, bytes};
 use crate::field::{Field, Value};
 use crate::grpc::Calls;
 use crate::http::list;
 use crate::message::Message;
-use crate::names::{http3 as label, qpack as qpack_label};
+use crate::names::{http3 as label, qpack as qpack_label, quic};
 use crate::protocol::Opening;
+use crate::read::{variable, varint};
 use crate::recording::Side;
 
 /// A frame's header: its type, the length of what follows, and how many bytes both take; `None`: its end has not come.
 pub(super) fn header(held: &[u8]) -> Option<(u64, u64, usize)> {
-    let (kind, first) = varint::varint(held)?;
-    let (len, second) = varint::varint(held.get(first..)?)?;
+    let (first, kind) = variable(held)?;
+    let (second, len) = variable(held.get(first..)?)?;
     Some((kind, len, first + second))
 }
 
@@ -63,9 +64,9 @@ pub(super) fn read(
 
 /// The stream, the type and the length.
 fn head(c: &mut Cursor<'_>, stream: u64) -> Result<u64, Stop> {
-    c.leaf(&label::STREAM, 0, about(stream))?;
-    let kind = varint::put(c, &label::TYPE, codes::frame_type)?;
-    varint::put(c, &label::LENGTH, Value::number)?;
+    c.leaf(&quic::STREAM, 0, about(stream))?;
+    let kind = varint(c, &label::TYPE, codes::frame_type)?;
+    varint(c, &label::LENGTH, Value::number)?;
     Ok(kind)
 }
 
@@ -98,7 +99,7 @@ pub(super) fn piece(message: &mut Message, stream: &Stream, kind: u64, meaning: 
     let mut c = Cursor::new(message.index, 0, &wire);
     // It cannot stop: all there is is taken.
     let _ = c.group(&label::PAYLOAD, wire.len(), |c| {
-        c.leaf(&label::STREAM, 0, about(stream.id))?;
+        c.leaf(&quic::STREAM, 0, about(stream.id))?;
         payload::rest(c, content(kind))?;
         Ok(Value::text(codes::frame_name(kind)).meaning(format!("on stream {}: {meaning}", stream.id)))
     });

@@ -6,12 +6,12 @@ use super::cut::Cut;
 use super::frame;
 use super::payload::Known;
 use super::stream::{Role, State, Stream};
-use super::varint;
 use crate::cursor::bytes;
 use crate::message::Message;
 use crate::names::http3 as label;
 use crate::protocol::{Ending, PIECE, target};
 use crate::qpack::{self, Need};
+use crate::read::variable;
 use crate::recording::{Side, Timestamp};
 
 /// So many streams that ask for a tunnel are remembered.
@@ -35,7 +35,7 @@ impl Http3<'_> {
         let held = stream.held.as_slice();
         if !stream.begun
             && stream.role == Role::Request
-            && varint::varint(held).is_some_and(|(kind, _)| kind == kind::WEBTRANSPORT)
+            && variable(held).is_some_and(|(_, kind)| kind == kind::WEBTRANSPORT)
         {
             return self.begin_session(stream, cut);
         }
@@ -97,7 +97,7 @@ impl Http3<'_> {
     fn due(&self, stream: &Stream, kind: u64, content: &[u8], cut: Option<&Cut<'_>>) -> Due {
         let table = &self.tables[stream.side];
         let skip = match kind {
-            kind::PUSH_PROMISE => varint::varint(content).map_or(content.len(), |(_, len)| len),
+            kind::PUSH_PROMISE => variable(content).map_or(content.len(), |(len, _)| len),
             _ => 0,
         };
         let need = match stream.required {

@@ -29,7 +29,6 @@ mod instructions;
 mod payload;
 mod stream;
 mod values;
-mod varint;
 
 /// HTTP/3 as one of the protocols on streams.
 pub(super) const HTTP3: OverStreams = OverStreams {

@@ -1,11 +1,12 @@
 //! What a frame carries, by its type.
 
 use super::codes::{self, kind, setting};
-use super::{values, varint};
+use super::values;
 use crate::cursor::{Cursor, Stop, blame, bytes, lossy, preview, stop};
 use crate::field::{Datum, Label, Value};
 use crate::names::{http3 as label, qpack as qpack_label};
 use crate::qpack::{self, Lines, Table};
+use crate::read::{variable, varint};
 
 /// What the table says to headers: how many entries they need, and the table; or why nobody knows.
 pub(super) type Known<'t> = Result<(u64, &'t Table), &'static str>;
@@ -46,7 +47,7 @@ pub(super) fn read(c: &mut Cursor<'_>, kind: u64, known: Known<'_>, said: &mut S
 }
 
 fn number(c: &mut Cursor<'_>, label: &'static Label) -> Result<(), Stop> {
-    varint::put(c, label, Value::number).map(drop)
+    varint(c, label, Value::number).map(drop)
 }
 
 fn section(c: &mut Cursor<'_>, known: Known<'_>, said: &mut Said) -> Result<(), Stop> {
@@ -69,17 +70,17 @@ fn section(c: &mut Cursor<'_>, known: Known<'_>, said: &mut Said) -> Result<(), 
 fn settings(c: &mut Cursor<'_>, said: &mut Said) -> Result<(), Stop> {
     said.table = Some(0);
     while c.left() > 0 {
-        let id_len = varint::varint(c.rest()).map_or(c.left(), |(_, len)| len);
-        let value_len = c.rest().get(id_len..).and_then(varint::varint).map_or(c.left(), |(_, len)| len);
+        let id_len = variable(c.rest()).map_or(c.left(), |(len, _)| len);
+        let value_len = c.rest().get(id_len..).and_then(variable).map_or(c.left(), |(len, _)| len);
         let mut broken = None;
         let len = id_len.saturating_add(value_len).min(c.left());
         let field = c.group(&label::SETTING, len, |c| {
-            let id = varint::put(c, &label::SETTING_ID, codes::setting)?;
+            let id = varint(c, &label::SETTING_ID, codes::setting)?;
             let (own, name) = (own(id), name(id));
             if codes::is_old_setting(id) {
                 broken = Some("a setting of HTTP/2, which HTTP/3 forbids: H3_SETTINGS_ERROR");
             }
-            let Some((value, len)) = varint::varint(c.rest()) else { return stop("its value is cut off") };
+            let Some((len, value)) = variable(c.rest()) else { return stop("its value is cut off") };
             c.group(&label::SETTING_VALUE, len, |c| {
                 if let Some(own) = own {
                     c.leaf(own, len, Value::number(value))?;

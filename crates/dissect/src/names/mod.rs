@@ -37,6 +37,9 @@ pub mod pem;
 pub mod pgsql;
 pub mod proxy;
 pub mod qpack;
+pub mod quic;
+pub mod quic_frames;
+pub mod quic_keys;
 pub mod socks;
 pub mod ssh;
 pub mod tls_extensions;
@@ -68,7 +71,8 @@ pub fn labels() -> &'static [&'static Label] {
         let packets =
             [packet::ALL, packet_links::ALL, packet_ip::ALL, packet_icmp::ALL, packet_tcp::ALL, packet_tunnels::ALL]
                 .concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &own, &files, &tls, &dns, &upgrade, &packets].concat()
+        let quic = [quic::ALL, quic_frames::ALL, quic_keys::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &own, &files, &tls, &dns, &upgrade, &packets, &quic].concat()
     });
     &LABELS
 }
