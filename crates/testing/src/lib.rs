@@ -58,6 +58,7 @@ pub mod shake;
 pub mod signal;
 pub mod starttls;
 mod starttls_clear;
+pub mod streams;
 pub mod tap;
 pub mod tape;
 pub mod tls;

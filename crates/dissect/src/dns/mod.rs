@@ -22,6 +22,7 @@ mod address;
 mod codes;
 mod data;
 mod dnssec;
+mod doq;
 pub mod facts;
 mod message;
 mod name;
@@ -41,6 +42,8 @@ pub(super) const STREAM: Registration = Registration {
     late: None,
     alpn: &[b"dot"],
 };
+
+pub(super) use doq::DOQ;
 
 /// DNS in a body.
 pub(super) const BODY: Content = Content { name: "DNS message", look };

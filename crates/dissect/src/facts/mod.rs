@@ -4,6 +4,7 @@
 //! ledgers, verdicts and comparisons ask it and do not look at the fields themselves.
 
 mod ech;
+pub mod http3;
 mod offer;
 mod read;
 mod record;

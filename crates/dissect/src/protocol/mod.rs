@@ -19,6 +19,7 @@ pub(crate) mod held;
 pub(crate) mod onward;
 pub(crate) mod outbox;
 pub(crate) mod parts;
+pub(crate) mod pieces;
 pub(crate) mod recogniser;
 pub(crate) mod streams;
 pub(crate) mod talk;

@@ -3,6 +3,7 @@
 mod dns;
 mod files;
 mod http;
+mod http3;
 mod lessons;
 mod packets;
 mod pki;
@@ -16,6 +17,7 @@ use std::fmt;
 pub use dns::*;
 pub use files::*;
 pub use http::*;
+pub use http3::*;
 pub use lessons::*;
 pub use packets::*;
 pub use pki::*;
