@@ -74,7 +74,10 @@ impl<'s> Dissector<'s> {
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        let Heard::Streams(spoken) = &mut self.heard else { return };
+        let spoken = match &mut self.heard {
+            Heard::Datagrams(flow) => return flow.finish(),
+            Heard::Streams(spoken) => spoken,
+        };
         for side in SIDES {
             match self.reset {
                 Some((at, by)) => spoken.end(Some(at), side, &Ending::Reset(by)),

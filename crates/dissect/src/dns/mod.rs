@@ -55,8 +55,8 @@ const LINK_LOCAL: u16 = 5355;
 const NETBIOS: u16 = 137;
 
 /// Whether a datagram is a message of DNS.
-fn speaks(ports: Sides<u16>, _side: Side, bytes: &[u8]) -> bool {
-    let on = |port: u16| ports.contains(&port);
+fn speaks(opening: &Opening<'_>, _side: Side, bytes: &[u8]) -> bool {
+    let on = |port: u16| opening.ports.contains(&port);
     match on(DNS) || on(MULTICAST) || on(LINK_LOCAL) {
         true => message::may_be_one(bytes),
         false => !on(NETBIOS) && message::is_one(bytes),

@@ -77,6 +77,4 @@ super::define_labels! {
         "A datagram between the same ports that has no header of QUIC.";
     OTHER_VERSION: Data opaque = "wirewalk.quic.other_version", "packet of another version", QUIC_INVARIANT_HEADER,
         "What follows the connection IDs depends on the version, which this program does not know.";
-    STREAM: Number = "quic.stream", "stream", QUIC_STREAM_IDS,
-        "The stream of QUIC on which this was sent. Each stream delivers its own bytes in order, and none waits for another.";
 }

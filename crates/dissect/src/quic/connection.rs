@@ -1,253 +1,150 @@
-//! A connection of QUIC: what it goes by, and the keys of its levels.
+//! A connection in one flow: its handshake, and what is spoken on its streams.
 
-use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::header::{Kind, Layout};
-use super::ids::{Ids, parameter};
-use super::keys::{Keys, Packet, whole_number};
-use super::pieces::Pieces;
-use super::updates::{Opened, Updates};
-use super::version::Version;
-use crate::protocol::Opening;
-use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
-use crate::schedule::quic::{Initial, Labels, initial};
-use crate::schedule::{Secret, Suite};
+use super::frames::Event;
+use super::header::Kind;
+use super::state::State;
+use super::streams::{Told, What};
+use crate::protocol::{Ending, Opening, Outbox, StreamEnd, Streams};
+use crate::recording::{Side, Timestamp};
 use crate::tls::Levels;
 
-/// The suite of Initial packets, and the others that QUIC has (RFC 9001 §5.3).
-const INITIAL_SUITE: u16 = 0x1301;
-const SUITES: [u16; 4] = [0x1301, 0x1302, 0x1303, 0x1304];
+/// So much of what the client sent early waits until it is known whether the server takes it.
+const MOST_EARLY: usize = 1024;
 
-/// What came of a packet.
-pub(super) enum Outcome {
-    Opened(Opened),
-    /// It stays closed, as it must.
-    Closed(Cow<'static, str>),
-    /// It should open and does not.
-    Broken(Cow<'static, str>),
-}
-
-/// One direction.
-#[derive(Default)]
-pub(super) struct Direction {
-    early: Option<Keys>,
-    handshake: Option<Keys>,
-    data: Option<Updates>,
-    /// The largest packet number so far: of Initial, of Handshake, of all other packets.
-    largest: [Option<u64>; 3],
-    pub(super) crypto: [Pieces; 3],
-    /// What this side goes by.
-    pub(super) ids: Ids,
-    /// What its ACK delays are multiplied by, as an exponent of 2.
-    exponent: Option<u32>,
-}
-
-/// The keys of Initial packets of one version.
-pub(super) struct Initials {
-    pub(super) version: &'static Version,
-    pub(super) derived: Initial,
-    pub(super) keys: Sides<Keys>,
-}
-
+/// A connection.
 pub(super) struct Connection<'s> {
     pub(super) tls: Levels<'s>,
-    pub(super) sides: Sides<Direction>,
-    /// The connection id that the keys of Initial packets come from.
-    pub(super) origin: Option<Vec<u8>>,
-    /// Where a Retry told the client to go on.
-    pub(super) retried: Option<Vec<u8>>,
-    initials: Vec<Initials>,
-    /// What keys are derived with.
-    labels: Option<Labels>,
-    secrets: &'s Secrets,
+    pub(super) state: Shared,
+    spoken: Option<Box<dyn Streams<'s> + Send + 's>>,
+    /// Whether it is known what is spoken, or that nobody here reads it.
+    settled: bool,
+    early: Vec<(Timestamp, Side, Event)>,
+    /// The names that were given out are known to other flows.
+    pub(super) named: usize,
+}
+
+/// What the flows of a connection share.
+pub(super) type Shared = Arc<Mutex<State>>;
+
+/// What is known of a connection, to be changed.
+pub(super) fn lock(state: &Shared) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<'s> Connection<'s> {
     pub(super) fn new(opening: Opening<'s>) -> Connection<'s> {
-        Connection {
-            secrets: opening.secrets,
-            tls: Levels::new(opening),
-            sides: Sides::default(),
-            origin: None,
-            retried: None,
-            initials: Vec::new(),
-            labels: None,
-        }
+        let mut state = State::default();
+        state.flow = opening.connection;
+        Connection::of(opening, Arc::new(Mutex::new(state)))
     }
 
-    /// The keys of Initial packets come from this connection id.
-    pub(super) fn begins_with(&mut self, id: &[u8]) {
-        self.origin = Some(id.to_vec());
-        self.initials.clear();
+    /// Goes on with a connection that began in another flow.
+    pub(super) fn of(opening: Opening<'s>, state: Shared) -> Connection<'s> {
+        Connection { tls: Levels::new(opening), state, spoken: None, settled: false, early: Vec::new(), named: 0 }
     }
 
-    /// Tries to open a packet of this side.
-    pub(super) fn open(&mut self, side: Side, layout: &Layout, packet: Packet<'_>) -> Outcome {
-        if let Some(version) = layout.version {
-            self.labels = Some(version.labels);
+    /// Takes note of what a packet of this kind said.
+    pub(super) fn happened(
+        &mut self,
+        out: &mut Outbox<'s>,
+        (at, side, kind): (Timestamp, Side, Kind),
+        events: Vec<Event>,
+    ) {
+        if !events.is_empty() && kind == Kind::ZeroRtt && self.tls.early_accepted().is_none() {
+            let room = MOST_EARLY.saturating_sub(self.early.len());
+            self.early.extend(events.into_iter().take(room).map(|event| (at, side, event)));
+            return;
         }
-        let missing = layout.missing();
-        if missing > 0 {
-            return Outcome::Closed(
-                format!("{missing} bytes of it are missing from the datagram, so it cannot be decrypted").into(),
-            );
+        self.decide_early(out, kind == Kind::Short && side == Side::Client);
+        if kind == Kind::ZeroRtt && self.tls.early_accepted() == Some(false) {
+            lock(&self.state).streams.forget_early();
+            return;
         }
-        if packet.sample().is_none() {
-            return Outcome::Broken("too short to be encrypted".into());
+        events.into_iter().for_each(|event| self.tell(out, at, side, event));
+    }
+
+    /// What the client sent early is heard if the server takes it; `now`: nobody will say any more whether it does.
+    fn decide_early(&mut self, out: &mut Outbox<'s>, now: bool) {
+        if self.early.is_empty() {
+            return;
         }
-        let opened = match layout.kind {
-            Kind::Initial => self.open_initial(side, layout, packet),
-            Kind::Short => self.open_data(side, packet),
-            Kind::Handshake => self.open_long(side, TlsSecret::handshake(side), packet),
-            Kind::ZeroRtt if side == Side::Client => self.open_long(side, TlsSecret::ClientEarly, packet),
-            _ => return Outcome::Broken("only a client may send 0-RTT packets".into()),
-        };
-        match opened {
-            Ok(opened) => {
-                self.note(side, layout.kind, opened.number);
-                Outcome::Opened(opened)
+        match self.tls.early_accepted() {
+            None if !now => {}
+            Some(false) => {
+                self.early.clear();
+                lock(&self.state).streams.forget_early();
             }
-            Err(outcome) => outcome,
+            _ => std::mem::take(&mut self.early)
+                .into_iter()
+                .for_each(|(at, side, event)| self.tell(out, at, side, event)),
         }
     }
 
-    fn note(&mut self, side: Side, kind: Kind, number: u64) {
-        if let Some(largest) = self.sides[side].largest.get_mut(space(kind)) {
-            *largest = (*largest).max(Some(number));
+    /// The recording ends, or the connection did.
+    pub(super) fn over(&mut self, out: &mut Outbox<'s>, at: Timestamp) {
+        self.decide_early(out, true);
+        let (mut told, mine, closed) = (Vec::new(), out.opening.connection, {
+            let state = lock(&self.state);
+            (state.flow, state.closed)
+        });
+        let (flow, closed) = closed;
+        if flow == mine {
+            lock(&self.state).streams.over(&mut told);
         }
-        if kind != Kind::Initial && kind != Kind::ZeroRtt {
-            self.tls.is_opened();
+        told.into_iter().for_each(|told| self.tell(out, at, told.side, Event::Told(told)));
+        let ending = if closed { Ending::Close } else { Ending::Recording };
+        self.say(out, |spoken| spoken.over(None, &ending));
+    }
+
+    fn tell(&mut self, out: &mut Outbox<'s>, at: Timestamp, side: Side, event: Event) {
+        self.settle(out);
+        match event {
+            Event::Told(Told { side, stream, what: What::Bytes(from, bytes) }) => {
+                self.say(out, |spoken| spoken.bytes(at, side, stream, from, bytes));
+            }
+            Event::Told(Told { side, stream, what: What::Gap(len) }) => {
+                self.say(out, |spoken| spoken.gap(at, side, stream, len));
+            }
+            Event::Told(Told { side, stream, what: What::End(how) }) => {
+                self.say(out, |spoken| spoken.end(at, side, stream, how));
+            }
+            // Who sends on a stream is told to stop by who receives.
+            Event::Stop { stream, code } => {
+                self.say(out, |spoken| spoken.end(at, side.other(), stream, StreamEnd::Stopped(code)));
+            }
+            Event::Datagram { from, bytes } => self.say(out, |spoken| spoken.datagram(at, side, from, bytes)),
+            Event::Named { .. } | Event::Closes => {}
         }
     }
 
-    fn open_initial(&mut self, side: Side, layout: &Layout, packet: Packet<'_>) -> Result<Opened, Outcome> {
-        let (Some(version), Some(origin)) = (layout.version, self.origin.as_deref()) else {
-            return Err(Outcome::Closed(
-                "not decrypted: the keys of Initial packets come from the connection ID in the client's first \
-                    packet, which is not in the recording"
-                    .into(),
-            ));
+    /// What is spoken: what both sides settled, or, if nobody saw the server choose, what the client offers and is known here.
+    fn settle(&mut self, out: &Outbox<'s>) {
+        if self.settled {
+            return;
+        }
+        let registry = out.opening.registry;
+        let find = |name: &[u8]| registry.over_streams.iter().find(|protocol| protocol.alpn.contains(&name));
+        let mut state = lock(&self.state);
+        let chosen = self.tls.alpn().or(state.alpn.as_deref());
+        let found = match chosen {
+            Some(name) => find(name).map(|protocol| (protocol, name.to_vec())),
+            None => self.tls.offered().iter().find_map(|name| Some((find(name)?, name.clone()))),
         };
-        if !self.initials.iter().any(|known| known.version.number == version.number) {
-            self.initials.extend(Initials::new(self.secrets, version, origin));
-        }
-        let keys = self.initials.iter().find(|known| known.version.number == version.number);
-        let largest = self.sides[side].largest.first().copied().flatten();
-        let opened = keys.and_then(|initials| open(&initials.keys[side], packet, largest));
-        opened.ok_or(Outcome::Broken(
-            "its tag does not match the keys that everyone can compute: the packet was changed on the path, or belongs \
-                to another connection"
-                .into(),
-        ))
-    }
-
-    /// The keys of Initial packets of this version.
-    pub(super) fn initials(&mut self, version: &Version) -> Option<&mut Initials> {
-        self.initials.iter_mut().find(|known| known.version.number == version.number)
-    }
-
-    fn open_long(&mut self, side: Side, which: TlsSecret, packet: Packet<'_>) -> Result<Opened, Outcome> {
-        let early = which == TlsSecret::ClientEarly;
-        let direction = &self.sides[side];
-        let (loaded, at) = if early { (&direction.early, 2) } else { (&direction.handshake, 1) };
-        let largest = direction.largest.get(at).copied().flatten();
-        if let Some(keys) = loaded {
-            return open(keys, packet, largest).ok_or_else(broken);
-        }
-        let (keys, opened) = self.load(which, |keys| open(keys, packet, largest))?;
-        let direction = &mut self.sides[side];
-        *(if early { &mut direction.early } else { &mut direction.handshake }) = Some(keys);
-        Ok(opened)
-    }
-
-    fn open_data(&mut self, side: Side, packet: Packet<'_>) -> Result<Opened, Outcome> {
-        let largest = self.sides[side].largest.last().copied().flatten();
-        if let Some(updates) = &mut self.sides[side].data {
-            return updates.open(packet, largest).ok_or_else(broken);
-        }
-        let (keys, opened) = self.load(TlsSecret::application(side), |keys| open(keys, packet, largest))?;
-        self.sides[side].data = Some(Updates::new(keys));
-        Ok(opened)
-    }
-
-    /// The keys of a secret, if they do this. Without the ServerHello, the suite is found by trial.
-    fn load<T>(&self, which: TlsSecret, opens: impl Fn(&Keys) -> Option<T>) -> Result<(Keys, T), Outcome> {
-        let Some((secret, with)) = self.tls.secret(which) else {
-            let why = match self.tls.is_known() {
-                true => self.tls.why_closed(),
-                false => "encrypted, and the client's first packet, which names the connection in a key log, is not in the recording".into(),
-            };
-            return Err(Outcome::Closed(why));
-        };
-        let chosen = self.tls.suite().filter(|_| which != TlsSecret::ClientEarly);
-        let others = SUITES.into_iter().filter_map(Suite::of).filter(|suite| suite.hash.size() == secret.len());
-        let suites: Vec<Suite> = chosen.map_or_else(|| others.collect(), |suite| vec![suite]);
-        let labels = self.labels.unwrap_or(crate::schedule::quic::V1);
-        let of = |suite| Keys::new(self.secrets.crypto(), (suite, labels), Secret::new(secret.to_vec()), with);
-        let mut all = suites.into_iter().filter_map(of);
-        all.find_map(|keys| opens(&keys).map(|found| (keys, found))).ok_or_else(broken)
-    }
-
-    /// The keys that opened a packet.
-    pub(super) fn used(&mut self, side: Side, layout: &Layout, opened: &Opened) -> Option<&mut Keys> {
-        match layout.kind {
-            Kind::Initial => Some(&mut self.initials(layout.version?)?.keys[side]),
-            Kind::Handshake => self.sides[side].handshake.as_mut(),
-            Kind::ZeroRtt => self.sides[side].early.as_mut(),
-            _ => self.sides[side].data.as_mut().map(|updates| updates.used(&opened.header)),
+        self.settled = true;
+        if let Some((protocol, name)) = found {
+            state.alpn = Some(name);
+            self.spoken = Some((protocol.open)(Opening { covered: true, ..out.opening.clone() }));
         }
     }
 
-    /// What this side's ACK delays are multiplied by, as an exponent of 2; 3 where nothing else can be meant (RFC 9000 §19.3).
-    pub(super) fn exponent(&mut self, side: Side, kind: Kind) -> Option<u32> {
-        if kind != Kind::Short {
-            return Some(3);
+    fn say(&mut self, out: &mut Outbox<'s>, what: impl FnOnce(&mut dyn Streams<'s>)) {
+        let Some(spoken) = &mut self.spoken else { return };
+        spoken.out().count_from(out.next());
+        what(spoken.as_mut());
+        while let Some(message) = spoken.out().pop() {
+            out.send(message);
         }
-        if self.sides[side].exponent.is_none()
-            && let Some(parameters) = self.tls.parameters(side)
-        {
-            let said = parameter(parameters, 0x0a).and_then(|value| crate::read::variable(value));
-            self.sides[side].exponent = Some(said.map_or(3, |(_, exponent)| u32::try_from(exponent).unwrap_or(64)));
-        }
-        self.sides[side].exponent
-    }
-}
-
-impl Initials {
-    fn new(secrets: &Secrets, version: &'static Version, origin: &[u8]) -> Option<Initials> {
-        let (derived, suite) = (initial(&version.salt, origin), Suite::of(INITIAL_SUITE)?);
-        let keys =
-            |secret: &Secret| Keys::new(secrets.crypto(), (suite, version.labels), secret.clone(), SecretId::Everybody);
-        let keys = Sides { client: keys(&derived.client)?, server: keys(&derived.server)? };
-        Some(Initials { version, derived, keys })
-    }
-
-    /// Whether they open this packet of the client.
-    pub(super) fn open(secrets: &Secrets, version: &'static Version, origin: &[u8], packet: Packet<'_>) -> bool {
-        Initials::new(secrets, version, origin)
-            .is_some_and(|initials| open(&initials.keys.client, packet, None).is_some())
-    }
-}
-
-fn open(keys: &Keys, packet: Packet<'_>, largest: Option<u64>) -> Option<Opened> {
-    let header = keys.unmask(packet)?;
-    let number = whole_number(header.truncated, header.number_len, largest);
-    let payload = keys.open(packet, &header, number)?;
-    Some(Opened { header, number, payload })
-}
-
-fn broken() -> Outcome {
-    Outcome::Broken(
-        "its tag does not match: the packet was changed on the path, or encrypted with a key that should not be in use here"
-            .into(),
-    )
-}
-
-/// The packet number space of a kind of packet.
-pub(super) fn space(kind: Kind) -> usize {
-    match kind {
-        Kind::Initial => 0,
-        Kind::Handshake => 1,
-        _ => 2,
     }
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::ack;
 use super::kinds::{self, Part};
 use super::pieces::{Arrived, Limit, Pieces};
+use super::streams::{Piece, Standing, Streams, Told};
 use crate::cursor::{self, Cursor, Stop, blame, lossy, stop};
 use crate::field::{Datum, Field, Span, Value};
 use crate::message::{Message, Origin};
@@ -18,20 +19,8 @@ use crate::tls::{Level, Levels, alert};
 const CRYPTO: Limit = Limit { bytes: 256 * 1024, pieces: 1024 };
 
 /// What a frame changes beside its own fields.
-#[derive(Clone, Debug)]
 pub(super) enum Event {
-    Data {
-        stream: u64,
-        offset: u64,
-        from: Span,
-        bytes: Bytes,
-        fin: bool,
-    },
-    Reset {
-        stream: u64,
-        code: u64,
-        size: u64,
-    },
+    Told(Told),
     Stop {
         stream: u64,
         code: u64,
@@ -45,6 +34,8 @@ pub(super) enum Event {
         id: Vec<u8>,
         token: Option<[u8; 16]>,
     },
+    /// It closes the connection.
+    Closes,
 }
 
 /// What frames are read with.
@@ -56,6 +47,8 @@ pub(super) struct Context<'a, 's> {
     pub(super) tls: &'a mut Levels<'s>,
     /// The handshake messages of this side at this level.
     pub(super) crypto: &'a mut Pieces,
+    /// What was sent on streams before.
+    pub(super) streams: &'a mut Streams,
     /// What the sender's ACK delays are multiplied by, as an exponent of 2, if it is known.
     pub(super) exponent: Option<u32>,
     pub(super) events: Vec<Event>,
@@ -135,7 +128,10 @@ fn body(c: &mut Cursor<'_>, number: u64, bytes: &Bytes, context: &mut Context<'_
         0x06 => crypto(c, bytes, context),
         0x08..=0x0f => stream(c, number, bytes, context),
         0x18 => new_connection_id(c, context),
-        0x1c | 0x1d => close(c, number == 0x1d),
+        0x1c | 0x1d => {
+            context.events.push(Event::Closes);
+            close(c, number == 0x1d)
+        }
         0x30 | 0x31 => datagram(c, number, bytes, context),
         _ => match kinds::of(number).and_then(|kind| kind.parts) {
             Some(parts) => simple(c, number, parts, context),
@@ -177,9 +173,13 @@ fn simple(c: &mut Cursor<'_>, number: u64, parts: &[Part], context: &mut Context
             }
         }
     }
-    let [stream, code, size] = numbers;
+    let [stream, code, _] = numbers;
     match number {
-        0x04 => context.events.push(Event::Reset { stream, code, size }),
+        0x04 => {
+            let mut told = Vec::new();
+            context.streams.reset(context.message.side, stream, code, &mut told);
+            context.events.extend(told.into_iter().map(Event::Told));
+        }
         0x05 => context.events.push(Event::Stop { stream, code }),
         _ => {}
     }
@@ -248,11 +248,21 @@ fn stream(c: &mut Cursor<'_>, number: u64, bytes: &Bytes, context: &mut Context<
     let offset = if number & 4 == 0 { 0 } else { varint(c, &label::STREAM_OFFSET, Value::number)? };
     let len = if number & 2 == 0 { c.left() } else { length(c, &label::STREAM_LENGTH)? };
     let (from, piece) = piece(c, bytes, len);
-    opaque(c, &label::STREAM_DATA, len)?;
+    let standing = match context.streams.standing(context.message.side, id, offset, len) {
+        Standing::Next => String::new(),
+        Standing::Repeated => ", sent again".to_owned(),
+        Standing::Ahead(missing) => format!(", ahead of {} that are not here yet", cursor::bytes(missing)),
+    };
+    if len > 0 {
+        let meaning = format!("{}{standing}", cursor::bytes(len as u64));
+        c.leaf(&label::STREAM_DATA, len, Value::NONE.meaning(meaning))?;
+    }
     let fin = number & 1 == 1;
-    context.events.push(Event::Data { stream: id, offset, from, bytes: piece, fin });
+    let mut told = Vec::new();
+    context.streams.data(context.message.side, Piece { stream: id, offset, from, bytes: piece, fin }, &mut told);
+    context.events.extend(told.into_iter().map(Event::Told));
     let end = if fin { ", the last ones" } else { "" };
-    Ok(Value::NONE.meaning(format!("stream {id}: {} from {offset} on{end}", cursor::bytes(len as u64))))
+    Ok(Value::NONE.meaning(format!("stream {id}: {} from {offset} on{end}{standing}", cursor::bytes(len as u64))))
 }
 
 /// The next bytes: where they are, and themselves.

@@ -14,6 +14,7 @@ const LONGEST: usize = 4096;
 pub(super) struct Ids {
     known: VecDeque<Vec<u8>>,
     tokens: VecDeque<[u8; 16]>,
+    given: usize,
 }
 
 impl Ids {
@@ -21,6 +22,7 @@ impl Ids {
     pub(super) fn add(&mut self, id: &[u8]) {
         if !self.has(id) {
             self.known.push_back(id.to_vec());
+            self.given += 1;
             if self.known.len() > MOST {
                 self.known.pop_front();
             }
@@ -37,6 +39,24 @@ impl Ids {
         }
     }
 
+    /// What a server's transport parameters promise: a token, and another name at its preferred address (RFC 9000 §18.2).
+    pub(super) fn promised(&mut self, parameters: &[u8]) {
+        const TOKEN: u64 = 0x02;
+        const PREFERRED_ADDRESS: u64 = 0x0d;
+        /// Two addresses with their ports.
+        const ADDRESSES: usize = 4 + 2 + 16 + 2;
+        if let Some(token) = parameter(parameters, TOKEN).and_then(|token| token.try_into().ok()) {
+            self.trust(token);
+        }
+        let preferred = parameter(parameters, PREFERRED_ADDRESS).and_then(|said| said.get(ADDRESSES..)?.split_first());
+        if let Some((len, rest)) = preferred
+            && let Some((id, token)) = rest.split_at_checked(usize::from(*len))
+        {
+            self.add(id);
+            token.try_into().into_iter().for_each(|token| self.trust(token));
+        }
+    }
+
     pub(super) fn has(&self, id: &[u8]) -> bool {
         self.known.iter().any(|known| known == id)
     }
@@ -46,16 +66,16 @@ impl Ids {
         self.tokens.iter().any(|token| datagram.ends_with(token))
     }
 
-    /// Whether any token of it is known.
-    pub(super) fn has_tokens(&self) -> bool {
-        !self.tokens.is_empty()
-    }
-
     /// The name at the beginning of these bytes: how long it is, and whether it is known. Without one that fits, it is as long as the
     /// side's others; `None`: nobody knows how long.
     pub(super) fn length(&self, bytes: &[u8]) -> Option<(usize, bool)> {
         let fits = self.known.iter().rev().find(|known| bytes.starts_with(known));
         fits.map(|known| (known.len(), true)).or_else(|| Some((self.known.back()?.len(), false)))
+    }
+
+    /// How many names it gave so far.
+    pub(super) fn given(&self) -> usize {
+        self.given
     }
 
     /// Every name, the oldest first.

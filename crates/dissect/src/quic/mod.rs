@@ -15,10 +15,11 @@ use crate::message::Message;
 use crate::names::quic as label;
 use crate::protocol::{Ending, Held, Opening, Outbox, OverDatagrams, Protocol};
 use crate::recording::{Side, Sides, Timestamp};
-use connection::{Connection, Initials};
+use connection::{Connection, lock};
 use frames::Event;
 use header::{Kind, Layout};
 use keys::Packet;
+use state::{Initials, With};
 
 mod ack;
 mod connection;
@@ -27,11 +28,17 @@ mod header;
 mod ids;
 mod keys;
 mod kinds;
+mod moves;
+mod odd;
 mod packet;
 mod pieces;
+mod state;
 mod steps;
+mod streams;
 mod updates;
 mod version;
+
+pub(crate) use moves::Moves;
 
 /// QUIC in datagrams.
 pub(super) const DATAGRAMS: OverDatagrams = OverDatagrams { speaks, open: |opening| Box::new(Quic::new(opening)) };
@@ -48,15 +55,20 @@ const LONG: u8 = 0x80;
 const FIXED: u8 = 0x40;
 
 /// Whether a datagram is one of QUIC.
-fn speaks(ports: Sides<u16>, _side: Side, bytes: &[u8]) -> bool {
-    let https = ports.contains(&HTTPS);
+fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
+    let https = opening.ports.contains(&HTTPS);
     match bytes.first() {
         Some(first) if first & LONG != 0 => Layout::long(bytes).is_some_and(|layout| match layout.kind {
             Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at) % 4 == 0,
             Kind::Other => version::is_known(layout.number),
             _ => first & FIXED != 0,
         }),
-        Some(first) => https && first & FIXED != 0 && bytes.len() >= SHORTEST,
+        Some(first) if https && first & FIXED != 0 && bytes.len() >= SHORTEST => true,
+        // Or of a connection that moved here from another flow.
+        Some(_) => {
+            let moved = bytes.get(1..).and_then(|rest| opening.sessions.moves.find(rest));
+            bytes.len() >= SHORTEST && moved.is_some_and(|(_, owner)| owner == side.other())
+        }
         None => false,
     }
 }
@@ -66,7 +78,12 @@ struct Quic<'s> {
     out: Outbox<'s>,
     held: Sides<Held>,
     connections: Vec<Connection<'s>>,
+    /// When the latest datagram was seen.
+    latest: Timestamp,
 }
+
+/// What packets said: of which connection, in which kind of packet.
+type Said = Vec<(usize, Kind, Vec<Event>)>;
 
 impl<'s> Protocol<'s> for Quic<'s> {
     fn bytes(&mut self, at: Timestamp, side: Side, bytes: Bytes) {
@@ -76,15 +93,28 @@ impl<'s> Protocol<'s> for Quic<'s> {
         let len = bytes.len();
         self.held[side].push(at, bytes);
         let mut message = self.out.take(&mut self.held[side], len);
-        self.datagram(&mut message);
+        let said = self.datagram(&mut message);
         self.out.send(message);
+        self.latest = at;
+        for (which, kind, events) in said {
+            if let Some(connection) = self.connections.get_mut(which) {
+                connection.happened(&mut self.out, (at, side, kind), events);
+            }
+        }
     }
 
     fn gap(&mut self, at: Timestamp, side: Side, len: u64) {
         self.out.send_gap(&mut self.held[side], at, len);
     }
 
-    fn end(&mut self, _at: Option<Timestamp>, _side: Side, _ending: &Ending) {}
+    fn end(&mut self, _at: Option<Timestamp>, side: Side, _ending: &Ending) {
+        // Both sides end at once: nothing more was recorded.
+        if side == Side::Server {
+            for connection in &mut self.connections {
+                connection.over(&mut self.out, self.latest);
+            }
+        }
+    }
 
     fn out(&mut self) -> &mut Outbox<'s> {
         &mut self.out
@@ -99,25 +129,32 @@ impl<'s> Protocol<'s> for Quic<'s> {
 
 impl<'s> Quic<'s> {
     fn new(opening: Opening<'s>) -> Quic<'s> {
-        Quic { out: Outbox::new(opening), held: Sides::new(Held::new), connections: Vec::new() }
+        Quic {
+            out: Outbox::new(opening),
+            held: Sides::new(Held::new),
+            connections: Vec::new(),
+            latest: Timestamp::default(),
+        }
     }
 
     /// Reads the packets of a datagram, one after the other.
-    fn datagram(&mut self, message: &mut Message) {
+    fn datagram(&mut self, message: &mut Message) -> Said {
         let wire = message.wire().clone();
-        let (mut at, mut first) = (0, None::<Bytes>);
+        let (mut at, mut first, mut said) = (0, None::<Bytes>, Vec::new());
         for _ in 0..MOST_PACKETS {
-            let Some(rest) = wire.get(at..).filter(|rest| !rest.is_empty()) else { return };
-            let Some((layout, which)) = self.layout(message.side, rest) else { break };
+            let Some(bytes) = wire.get(at..).filter(|rest| !rest.is_empty()) else { return said };
+            let Some((layout, which)) = self.layout(message.side, bytes) else { break };
             // All packets of a datagram have the same destination (RFC 9000 §12.2).
             let id = wire.slice(at + layout.dcid.start..at + layout.dcid.end);
             if first.get_or_insert_with(|| id.clone()) != &id {
                 break;
             }
-            self.packet(message, &layout, which, at);
+            let events = self.packet(message, &layout, which, at);
+            said.extend(which.map(|which| (which, layout.kind, events)));
             at += layout.end;
         }
         rest(message, at..wire.len());
+        said
     }
 
     /// Where the parts of the packet are that begins here, and to which connection it belongs.
@@ -128,81 +165,108 @@ impl<'s> Quic<'s> {
             let which = self.find(side, &layout, bytes);
             return Some((layout, which));
         }
-        if first & FIXED == 0 && self.connections.is_empty() || bytes.len() < SHORTEST {
-            return None;
-        }
-        let rest = bytes.get(1..)?;
-        let length = |c: &Connection<'_>| c.sides[side.other()].ids.length(rest);
+        let rest = bytes.get(1..).filter(|_| bytes.len() >= SHORTEST)?;
+        let length = |c: &Connection<'_>| lock(&c.state).sides[side.other()].ids.length(rest);
         let mut all = self.connections.iter().enumerate().rev();
         let known = all.find_map(|(at, c)| length(c).filter(|(_, known)| *known).map(|(len, _)| (at, len)));
-        let last =
-            || self.connections.iter().enumerate().next_back().map(|(at, c)| (at, length(c).map_or(0, |(len, _)| len)));
+        let known = known.or_else(|| self.moved(side, rest));
         if known.is_none() && first & FIXED == 0 {
             return None;
         }
-        match known.or_else(last) {
+        let last = || self.connections.iter().enumerate().next_back();
+        match known.or_else(|| last().map(|(at, c)| (at, length(c).map_or(0, |(len, _)| len)))) {
             Some((at, len)) => Some((Layout::short(bytes, len)?, Some(at))),
             None => Some((Layout::short(bytes, 0)?, None)),
         }
+    }
+
+    /// The connection of another flow that goes on here, since its receiver has one with this name: which it is, and how long the name.
+    fn moved(&mut self, side: Side, bytes: &[u8]) -> Option<(usize, usize)> {
+        let (state, owner) = self.out.opening.sessions.moves.find(bytes)?;
+        let state = state.downcast().ok()?;
+        let known = self.connections.iter().any(|c| std::sync::Arc::ptr_eq(&c.state, &state));
+        if owner != side.other() || known {
+            return None;
+        }
+        let (len, _) = lock(&state).sides[owner].ids.length(bytes)?;
+        let at = self.begin(Connection::of(self.out.opening.clone(), state));
+        Some((at, len))
     }
 
     /// The connection that a packet with a long header belongs to. One that opens with keys made of its own destination begins another.
     fn find(&mut self, side: Side, layout: &Layout, bytes: &[u8]) -> Option<usize> {
         let id = bytes.get(layout.dcid.clone())?;
         let begins = side == Side::Client && layout.kind == Kind::Initial;
+        let is_retried = |c: &Connection<'_>| lock(&c.state).retried.as_deref() == Some(id);
         let knows = |c: &Connection<'_>| {
-            c.sides[side.other()].ids.has(id) && !(begins && c.retried.as_deref() == Some(id))
-                || side == Side::Client && c.origin.as_deref() == Some(id)
+            let state = lock(&c.state);
+            state.sides[side.other()].ids.has(id) || side == Side::Client && state.origin.as_deref() == Some(id)
         };
-        if let Some(at) = self.connections.iter().rposition(knows) {
+        let known = self.connections.iter().rposition(knows);
+        let retried = self.connections.iter().rposition(is_retried).filter(|_| begins);
+        if let Some(at) = known.filter(|_| retried.is_none()) {
             return Some(at);
         }
         if let Some(version) = layout.version.filter(|_| begins) {
             let packet = Packet { bytes: bytes.get(..layout.end)?, number_at: layout.number_at };
-            let retried = self.connections.iter().rposition(|c| c.retried.as_deref() == Some(id));
             if Initials::open(self.out.opening.secrets, version, id, packet) {
-                let at = retried.unwrap_or_else(|| self.begin());
-                self.connections.get_mut(at)?.begins_with(id);
+                let at = retried.unwrap_or_else(|| self.begin(Connection::new(self.out.opening.clone())));
+                let mut state = lock(&self.connections.get(at)?.state);
+                if state.origin.as_deref() != Some(id) {
+                    state.begins_with(id);
+                }
                 return Some(at);
             }
         }
         if self.connections.is_empty() && layout.kind != Kind::Other {
-            self.begin();
+            self.begin(Connection::new(self.out.opening.clone()));
         }
-        self.connections.len().checked_sub(1)
+        known.or(self.connections.len().checked_sub(1))
     }
 
     /// Another connection: which it is.
-    fn begin(&mut self) -> usize {
+    fn begin(&mut self, connection: Connection<'s>) -> usize {
         if self.connections.len() >= MOST {
-            self.connections.remove(0);
+            self.connections.remove(0).over(&mut self.out, self.latest);
         }
-        self.connections.push(Connection::new(self.out.opening.clone()));
+        self.connections.push(connection);
         self.connections.len() - 1
     }
 
-    fn packet(&mut self, message: &mut Message, layout: &Layout, which: Option<usize>, start: usize) {
+    fn packet(&mut self, message: &mut Message, layout: &Layout, which: Option<usize>, start: usize) -> Vec<Event> {
         let side = message.side;
-        let mut connection = which.and_then(|at| self.connections.get_mut(at));
-        let read = packet::read(message, connection.as_deref_mut(), layout, start);
-        if let Some(connection) = connection {
-            let scid = message.wire().get(start + layout.scid.start..start + layout.scid.end).unwrap_or_default();
-            match layout.kind {
-                Kind::Short | Kind::Negotiation | Kind::Other => {}
-                Kind::Retry => {
-                    connection.retried = Some(scid.to_vec());
-                    connection.sides[side].ids.add(scid);
-                }
-                _ => connection.sides[side].ids.add(scid),
-            }
-            for event in read.events {
-                if let Event::Named { id, token } = event {
-                    connection.sides[side].ids.add(&id);
-                    token.into_iter().for_each(|token| connection.sides[side].ids.trust(token));
-                }
+        let (secrets, flow) = (self.out.opening.secrets, self.out.opening.connection);
+        let Some(connection) = which.and_then(|at| self.connections.get_mut(at)) else {
+            let read = packet::read(message, None, layout, start);
+            message.fields.push(read.field);
+            return Vec::new();
+        };
+        let mut state = lock(&connection.state);
+        let mut read =
+            packet::read(message, Some((&mut state, With { tls: &mut connection.tls, secrets })), layout, start);
+        if read.opened {
+            state.moves_to(flow);
+        } else if layout.kind == Kind::Short
+            && let Some(instead) = odd::instead(message, &state, &read.field)
+        {
+            read.field = instead;
+        }
+        if layout.kind == Kind::Retry {
+            let packet = message.wire().get(start..start + layout.end).unwrap_or_default();
+            odd::judge_retry(packet, layout, state.origin.as_deref(), secrets.crypto(), &mut read.field);
+        }
+        let scid = message.wire().get(start + layout.scid.start..start + layout.scid.end).unwrap_or_default();
+        state.learns(side, layout.kind, scid, &read.events);
+        message.fields.push(read.field);
+        if state.is_open() && connection.named != state.given() {
+            connection.tls.parameters(Side::Server).into_iter().for_each(|said| state.sides.server.ids.promised(said));
+            connection.named = state.given();
+            let moves = &self.out.opening.sessions.moves;
+            for side in [Side::Client, Side::Server] {
+                state.sides[side].ids.all().for_each(|id| moves.add(id, side, || connection.state.clone()));
             }
         }
-        message.fields.push(read.field);
+        read.events
     }
 }
 

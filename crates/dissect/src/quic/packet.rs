@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::connection::{Connection, Outcome, space};
 use super::frames::{self, Context, Event};
 use super::header::{self, BEFORE_IDS, Kind, Layout};
 use super::keys::{Packet, TAG};
+use super::state::{Outcome, State, With, space};
 use super::updates::Opened;
 use super::{steps, version};
 use crate::cursor::{Cursor, Stop, blame, bytes};
@@ -39,7 +39,7 @@ struct Inside {
 /// Reads the packet that begins at `start` of a datagram.
 pub(super) fn read(
     message: &mut Message,
-    connection: Option<&mut Connection<'_>>,
+    connection: Option<(&mut State, With<'_, '_>)>,
     layout: &Layout,
     start: usize,
 ) -> Read {
@@ -54,10 +54,10 @@ pub(super) fn read(
             "{name}: the beginning of this connection is not in the recording, so nothing of it can be decrypted"
         )
         .into(),
-        Some(connection) => match connection.open(side, layout, packet) {
+        Some((state, mut by)) => match state.open(&mut by, side, layout, packet) {
             Outcome::Opened(opened) => {
-                let (number, with) = (opened.number, connection.used(side, layout, &opened).map(|keys| keys.with));
-                let (shown, names) = open(message, connection, layout, opened, (&whole, start), &mut events);
+                let (number, with) = (opened.number, state.used(side, layout, &opened).map(|keys| keys.with));
+                let (shown, names) = open(message, (state, by), layout, opened, (&whole, start), &mut events);
                 inside = Some(shown);
                 let how = match with {
                     Some(SecretId::Everybody) => ", decrypted with keys that everyone can compute",
@@ -87,7 +87,7 @@ pub(super) fn read(
 /// What a packet has inside: its sources, its steps, its frames and their names.
 fn open(
     message: &mut Message,
-    connection: &mut Connection<'_>,
+    (state, by): (&mut State, With<'_, '_>),
     layout: &Layout,
     opened: Opened,
     (whole, start): (&Bytes, usize),
@@ -103,25 +103,33 @@ fn open(
     let record = span(0..whole.len());
     let source = message.add_source(Origin::Derived(from), plain);
     let packet = Packet { bytes: whole, number_at: layout.number_at };
-    let steps = steps::read(message, connection, layout, &opened, (packet, start));
-    let with = connection.used(side, layout, &opened).map_or(SecretId::Everybody, |keys| keys.with);
+    let steps = steps::read(message, (state, &by), layout, &opened, (packet, start));
+    let with = state.used(side, layout, &opened).map_or(SecretId::Everybody, |keys| keys.with);
     let Opened { header, number, payload } = opened;
     let payload = message.add_source(Origin::Decrypted { record, with }, payload);
-    let exponent = connection.exponent(side, layout.kind);
+    let exponent = state.exponent(by.tls, side, layout.kind);
     let level = match layout.kind {
         Kind::Initial => Some(Level::Initial),
         Kind::Handshake => Some(Level::Handshake),
         Kind::Short => Some(Level::Application),
         _ => None,
     };
-    let [initial, handshake, application] = &mut connection.sides[side].crypto;
+    let [initial, handshake, application] = &mut state.sides[side].crypto;
     let crypto = match space(layout.kind) {
         0 => initial,
         1 => handshake,
         _ => application,
     };
-    let mut context =
-        Context { message, source: payload, level, tls: &mut connection.tls, crypto, exponent, events: Vec::new() };
+    let mut context = Context {
+        message,
+        source: payload,
+        level,
+        tls: by.tls,
+        crypto,
+        streams: &mut state.streams,
+        exponent,
+        events: Vec::new(),
+    };
     let (frames, names) = frames::read(&mut context);
     events.append(&mut context.events);
     (Inside { source, first, number_len: header.number_len, number, steps, frames }, names)

@@ -1,33 +1,34 @@
 //! How a packet's keys come about, and how its header becomes readable: each step a source of its own, as the standard writes it down
 //! (RFC 9001 §5 and §A).
 
-use super::connection::Connection;
 use super::header::{Kind, Layout};
 use super::keys::{Keys, Packet};
+use super::state::{State, With};
 use super::updates::Opened;
 use crate::field::{Field, Label, Span, Value};
 use crate::message::{Message, Origin};
 use crate::names::{quic_keys as label, tls_schedule};
 use crate::recording::{SecretId, Side};
 use crate::schedule::quic::{CLIENT_IN, Labels, SERVER_IN};
+use crate::tls::Levels;
 
 /// The steps of a packet that begins at `start` of its datagram and was opened.
 pub(super) fn read(
     message: &mut Message,
-    connection: &mut Connection<'_>,
+    (state, with): (&mut State, &With<'_, '_>),
     layout: &Layout,
     opened: &Opened,
     (packet, start): (Packet<'_>, usize),
 ) -> Vec<Field> {
     let side = message.side;
     let mut fields = Vec::new();
-    let shown = connection.used(side, layout, opened).is_none_or(|keys| std::mem::replace(&mut keys.shown, true));
+    let shown = state.used(side, layout, opened).is_none_or(|keys| std::mem::replace(&mut keys.shown, true));
     if !shown {
         let from = match layout.kind {
-            Kind::Initial => initial(message, connection, layout, side, &mut fields),
-            _ => logged(message, connection, layout, opened, &mut fields),
+            Kind::Initial => initial(message, state, layout, side, &mut fields),
+            _ => logged(message, (state, with.tls), layout, opened, &mut fields),
         };
-        if let (Some(from), Some(keys)) = (from, connection.used(side, layout, opened)) {
+        if let (Some(from), Some(keys)) = (from, state.used(side, layout, opened)) {
             let labels = match keys.with {
                 SecretId::Everybody => [&label::INITIAL_KEY, &label::INITIAL_IV, &label::INITIAL_HP],
                 _ => [&label::KEY, &label::IV, &label::HP],
@@ -61,13 +62,13 @@ fn add(
 /// The secrets of Initial packets; gives where the one of this side is shown.
 fn initial(
     message: &mut Message,
-    connection: &mut Connection<'_>,
+    state: &mut State,
     layout: &Layout,
     side: Side,
     fields: &mut Vec<Field>,
 ) -> Option<Span> {
-    let id = connection.origin.clone()?;
-    let initials = connection.initials(layout.version?)?;
+    let id = state.origin.clone()?;
+    let initials = state.initials(layout.version?)?;
     let how = format!("a constant of version {}", super::version::name(layout.number));
     let salt = add(message, &label::SALT, Vec::new(), &initials.version.salt, how);
     let how = "where the client sent its first packet, or its first after a Retry";
@@ -89,17 +90,17 @@ fn initial(
 /// The secret of other packets: where the handshake showed it, or what the key log has.
 fn logged(
     message: &mut Message,
-    connection: &mut Connection<'_>,
+    (state, tls): (&mut State, &Levels<'_>),
     layout: &Layout,
     opened: &Opened,
     fields: &mut Vec<Field>,
 ) -> Option<Span> {
     let (with, secret, ku) = {
-        let keys = connection.used(message.side, layout, opened)?;
+        let keys = state.used(message.side, layout, opened)?;
         (keys.with, keys.secret.to_vec(), keys.labels.ku)
     };
     let place = match with {
-        SecretId::KeyLog(which) => connection.tls.place(which),
+        SecretId::KeyLog(which) => tls.place(which),
         _ => None,
     };
     if place.is_some() {
