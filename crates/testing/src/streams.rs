@@ -1,6 +1,6 @@
 //! Conversations on streams without QUIC around them: how HTTP/3 is written, and what is read of it.
 
-use wirewalk_dissect::names::{http3, quic};
+use wirewalk_dissect::names::http3;
 use wirewalk_dissect::recording::Side;
 use wirewalk_dissect::recording::{Secrets, Timestamp};
 use wirewalk_dissect::streams::{Happened, StreamDissector, StreamEvent};
@@ -46,7 +46,7 @@ pub fn messages(alpn: &str, events: &[StreamEvent]) -> Vec<Message> {
 
 /// The stream of a message.
 pub fn stream(message: &Message) -> u64 {
-    message.find(&quic::STREAM).and_then(|field| field.number()).unwrap()
+    message.find(&http3::STREAM).and_then(|field| field.number()).unwrap()
 }
 
 /// The headers of a message, name and value.

@@ -10,7 +10,7 @@ use super::whole::Flavour;
 use crate::cursor::{blame, count};
 use crate::field::{Datum, Field, GAP, Label, Span, UNEXPLAINED, Value};
 use crate::message::Message;
-use crate::names::{http3 as label, quic};
+use crate::names::http3 as label;
 use crate::protocol::pieces::Pieces;
 use crate::protocol::{Ending, Held, Opening, Outbox, OverStreams, PIECE, StreamEnd, Streams};
 use crate::recording::{Side, Timestamp};
@@ -72,7 +72,7 @@ impl Stream {
     }
 
     fn mark(&self, message: &Message, at: usize) -> Field {
-        message.leaf(0, at..at, &quic::STREAM, Value::number(self.id).meaning("one query and its answer"))
+        message.leaf(0, at..at, &label::STREAM, Value::number(self.id).meaning("one query and its answer"))
     }
 
     fn send_leaf(&mut self, out: &mut Outbox<'_>, len: usize, label: &'static Label, value: Value) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::field::Field;
 use crate::message::Message;
-use crate::names::{http3 as label, quic};
+use crate::names::http3 as label;
 use crate::recording::{Side, Sides, Timestamp};
 
 /// So many exchanges are remembered one by one.
@@ -67,7 +67,7 @@ impl Exchanges {
 
     /// Takes note of a message.
     pub fn note(&mut self, message: &Message) {
-        let Some(stream) = message.find(&quic::STREAM).and_then(Field::number) else { return };
+        let Some(stream) = message.find(&label::STREAM).and_then(Field::number) else { return };
         if let Some(last) = message.find(&label::GOAWAY).and_then(Field::number) {
             self.goaway[message.side] = Some(last);
         }

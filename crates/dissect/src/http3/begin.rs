@@ -6,7 +6,7 @@ use super::cut::Cut;
 use super::stream::{Role, State, Stream, about};
 use crate::cursor::{Cursor, blame, bytes};
 use crate::field::{Label, UNEXPLAINED, Value};
-use crate::names::{http3 as label, quic};
+use crate::names::http3 as label;
 use crate::protocol::PIECE;
 use crate::read::{variable, varint};
 use crate::recording::Side;
@@ -68,7 +68,7 @@ impl Http3<'_> {
         let of_stream = std::ptr::eq(kind, &label::STREAM_TYPE);
         // It cannot stop: both numbers are there.
         let _ = c.group(group, len, |c| {
-            c.leaf(&quic::STREAM, 0, about(stream.id))?;
+            c.leaf(&label::STREAM, 0, about(stream.id))?;
             let say = if of_stream { codes::stream_type } else { codes::frame_type };
             let number = varint(c, kind, say)?;
             if let Some(more) = more {

@@ -6,7 +6,7 @@ use super::Http3;
 use super::stream::{Stream, about};
 use crate::cursor::{Cursor, Stop, stop};
 use crate::field::{Span, Value};
-use crate::names::{http3 as label, quic};
+use crate::names::http3 as label;
 use crate::read::{variable, varint};
 use crate::recording::{Side, Timestamp};
 
@@ -32,7 +32,7 @@ impl Http3<'_> {
         let Some(id) = quarter.checked_mul(4).filter(|id| *id < 1 << 62) else {
             return stop("no stream has such a number: H3_DATAGRAM_ERROR");
         };
-        c.leaf(&quic::STREAM, 0, about(id))?;
+        c.leaf(&label::STREAM, 0, about(id))?;
         varint(c, &label::DATAGRAM_STREAM, |quarter| {
             Value::number(quarter).meaning(format!("the request on stream {id}"))
         })?;

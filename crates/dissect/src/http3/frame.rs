@@ -9,7 +9,7 @@ use crate::field::{Field, Value};
 use crate::grpc::Calls;
 use crate::http::list;
 use crate::message::Message;
-use crate::names::{http3 as label, qpack as qpack_label, quic};
+use crate::names::{http3 as label, qpack as qpack_label};
 use crate::protocol::Opening;
 use crate::read::{variable, varint};
 use crate::recording::Side;
@@ -64,7 +64,7 @@ pub(super) fn read(
 
 /// The stream, the type and the length.
 fn head(c: &mut Cursor<'_>, stream: u64) -> Result<u64, Stop> {
-    c.leaf(&quic::STREAM, 0, about(stream))?;
+    c.leaf(&label::STREAM, 0, about(stream))?;
     let kind = varint(c, &label::TYPE, codes::frame_type)?;
     varint(c, &label::LENGTH, Value::number)?;
     Ok(kind)
@@ -99,7 +99,7 @@ pub(super) fn piece(message: &mut Message, stream: &Stream, kind: u64, meaning: 
     let mut c = Cursor::new(message.index, 0, &wire);
     // It cannot stop: all there is is taken.
     let _ = c.group(&label::PAYLOAD, wire.len(), |c| {
-        c.leaf(&quic::STREAM, 0, about(stream.id))?;
+        c.leaf(&label::STREAM, 0, about(stream.id))?;
         payload::rest(c, content(kind))?;
         Ok(Value::text(codes::frame_name(kind)).meaning(format!("on stream {}: {meaning}", stream.id)))
     });

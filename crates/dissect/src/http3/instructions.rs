@@ -110,7 +110,7 @@ fn read(
     let mut stopped = None;
     // It cannot stop: all there is is taken.
     let _ = c.group(group, wire.len(), |c| {
-        c.leaf(&crate::names::quic::STREAM, 0, about(stream))?;
+        c.leaf(&crate::names::http3::STREAM, 0, about(stream))?;
         for len in lens {
             if let Err(problem) = one(c, *len) {
                 stopped = Some(problem);

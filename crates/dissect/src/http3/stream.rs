@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::field::{Field, GAP, Label, Span, Value};
 use crate::message::Message;
-use crate::names::quic;
+use crate::names::http3 as label;
 use crate::protocol::pieces::Pieces;
 use crate::protocol::{Held, Outbox, StreamEnd};
 use crate::recording::{Side, Timestamp};
@@ -106,7 +106,7 @@ impl Stream {
 
     /// Which stream a message lies on.
     pub(super) fn mark(&self, message: &Message, at: usize) -> Field {
-        message.leaf(0, at..at, &quic::STREAM, about(self.id))
+        message.leaf(0, at..at, &label::STREAM, about(self.id))
     }
 
     /// Sends the next `len` bytes as one leaf.

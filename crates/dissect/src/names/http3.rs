@@ -1,6 +1,8 @@
 //! Labels of HTTP/3: streams, frames, what they carry, and header fields.
 
 super::define_labels! {
+    STREAM: Number = "quic.stream", "stream", HTTP3_STREAMS,
+        "Which stream of QUIC this was sent on. The last two bits say who opened it, and whether both sides may send.";
     STREAM_UNI = "http3.stream.uni", "beginning of a stream", HTTP3_UNIDIRECTIONAL,
         "A stream in one direction begins with a number that says what it is for.";
     STREAM_TYPE: Number = "http3.stream_uni_type", "stream type", HTTP3_UNIDIRECTIONAL,

@@ -1,7 +1,7 @@
 //! What the head of a message of HTTP says, in either version, and which body follows on it.
 
 use wirewalk_dissect::Field;
-use wirewalk_dissect::names::{headers, http, http2, http3, quic};
+use wirewalk_dissect::names::{headers, http, http2, http3};
 
 /// Values are not longer than this, in characters.
 const LONGEST: usize = 256;
@@ -44,7 +44,7 @@ impl Head {
             () if is(&http::URI) || is(&http2::PATH) || is(&http3::PATH) => self.target = text(field),
             () if is(&headers::HOST) || is(&http2::AUTHORITY) || is(&http3::AUTHORITY) => self.host = text(field),
             () if is(&http::STATUS_CODE) || is(&http2::STATUS) || is(&http3::STATUS) => self.status = status(field),
-            () if is(&http2::STREAM) || is(&quic::STREAM) => self.stream = field.number(),
+            () if is(&http2::STREAM) || is(&http3::STREAM) => self.stream = field.number(),
             () if is(&http::CONTENT_LENGTH_NUMBER) => self.length = field.number(),
             () if is(&headers::TRANSFER_ENCODING) => self.chunked = text(field).is_some_and(|t| t.contains("chunked")),
             () if is(&http::CHUNK_SIZE) || is(&http::CHUNK_DATA) => self.is_chunk = true,
