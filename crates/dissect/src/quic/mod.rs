@@ -16,16 +16,21 @@ use crate::names::quic as label;
 use crate::protocol::{Ending, Held, Opening, Outbox, OverDatagrams, Protocol};
 use crate::recording::{Side, Sides, StreamNumber, Timestamp};
 use connection::{Connection, lock};
-use frames::Event;
+use context::Event;
 use header::{Kind, Layout};
+use initial::Initials;
 use keys::Packet;
-use state::{Initials, With};
+use state::With;
 
 mod ack;
 mod connection;
+mod content;
+mod context;
+mod fields;
 mod frames;
 mod header;
 mod ids;
+mod initial;
 mod keys;
 mod kinds;
 mod moves;
@@ -179,11 +184,26 @@ impl<'s> Quic<'s> {
         if known.is_none() && first & FIXED == 0 {
             return None;
         }
+        let known = known.or_else(|| self.guessed(side, bytes));
         let last = || self.connections.iter().enumerate().next_back();
         match known.or_else(|| last().map(|(at, c)| (at, length(c).map_or(0, |(len, _)| len)))) {
             Some((at, len)) => Some((Layout::short(bytes, len)?, Some(at))),
             None => Some((Layout::short(bytes, 0)?, None)),
         }
+    }
+
+    /// The same, where nobody saw how long the receiver's name is.
+    fn guessed(&mut self, side: Side, bytes: &[u8]) -> Option<(usize, usize)> {
+        let secrets = self.out.opening.secrets;
+        let at = self.connections.len().checked_sub(1)?;
+        let connection = self.connections.get_mut(at)?;
+        let mut state = lock(&connection.state);
+        if state.sides[side.other()].ids.given() > 0 {
+            return None;
+        }
+        let len = state.guess(&mut With { tls: &mut connection.tls, secrets }, side, bytes)?;
+        state.sides[side.other()].ids.add(bytes.get(1..1 + len)?);
+        Some((at, len))
     }
 
     /// The connection of another flow that goes on here, since its receiver has one with this name: which it is, and how long the name.
@@ -262,8 +282,8 @@ impl<'s> Quic<'s> {
             let packet = message.wire().get(start..start + layout.end).unwrap_or_default();
             odd::judge_retry(packet, layout, state.origin.as_deref(), secrets.crypto(), &mut read.field);
         }
-        let scid = message.wire().get(start + layout.scid.start..start + layout.scid.end).unwrap_or_default();
-        state.learns(side, layout.kind, scid, &read.events);
+        let id = |id: &Range<usize>| message.wire().get(start + id.start..start + id.end).unwrap_or_default();
+        state.learns(side, layout.kind, [&layout.dcid, &layout.scid].map(id), &read.events);
         message.fields.push(read.field);
         if state.is_open() && connection.named != state.given() {
             connection.tls.parameters(Side::Server).into_iter().for_each(|said| state.sides.server.ids.promised(said));
