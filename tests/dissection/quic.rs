@@ -233,3 +233,21 @@ fn a_server_hello_that_comes_again_is_read_once() {
     let data = messages[4].find_id("quic.crypto.crypto_data").and_then(|field| field.value.meaning.clone());
     assert!(data.is_some_and(|meaning| meaning.contains("sent again")));
 }
+
+#[test]
+fn a_server_that_went_on_with_an_encrypted_hello_is_followed_by_secrets_under_another_random() {
+    let mut hand = Hand::new(1);
+    // An outer hello with something encrypted in it, which no key here opens.
+    let ech = [&[0xfe, 0x0d, 0, 13, 0, 0, 1, 0, 1, 9, 0, 1, 5][..], &[0, 2, 6, 6]].concat();
+    let first = hand.packet(Client, Kind::Initial, &crypto(0, &hello("squirrel", &ech)));
+    let second = hand.packet(Server, Kind::Initial, &crypto(0, &server_hello()));
+    let settled = hand.settled("squirrel", false);
+    let answer = hand.packet(Server, Kind::Short, &stream(3, 0, b"walnut", false));
+    let said = [(Client, first), (Server, [second, settled].concat()), (Server, answer)];
+    let inner = hand.secrets_under([0x99; 32]);
+    assert_eq!(frames(&one(&said, &inner)), [vec!["CRYPTO"], vec!["CRYPTO", "CRYPTO"], vec!["STREAM"]]);
+    // Without an encrypted hello such secrets belong to somebody else.
+    let mut plain = Hand::new(1);
+    let said = conversation(&mut plain);
+    assert!(one(&said, &inner).iter().all(|message| !message.is_opened()));
+}

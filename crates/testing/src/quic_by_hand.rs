@@ -66,11 +66,16 @@ impl Hand {
 
     /// The key log of both ends.
     pub fn secrets(&self) -> Secrets {
+        self.secrets_under(RANDOM)
+    }
+
+    /// The same under another random than that of the hello.
+    pub fn secrets_under(&self, random: [u8; 32]) -> Secrets {
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let sides = [Side::Client, Side::Server];
         let all = sides.iter().flat_map(|side| [TlsSecret::handshake(*side), TlsSecret::application(*side)]);
         let lines = all.chain([TlsSecret::ClientEarly]);
-        let line = |which: TlsSecret| format!("{} {} {}\n", which.label(), hex(&RANDOM), hex(&secret(which)));
+        let line = |which: TlsSecret| format!("{} {} {}\n", which.label(), hex(&random), hex(&secret(which)));
         Secrets::none().with_key_log(KeyLog::parse(lines.map(line).collect::<String>().as_bytes()).0)
     }
 

@@ -11,7 +11,7 @@ use super::pieces::Pieces;
 use super::streams::Streams;
 use super::updates::{Opened, Updates};
 use super::version::Version;
-use crate::recording::{Secrets, Side, Sides, TlsSecret};
+use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
 use crate::schedule::quic::Labels;
 use crate::schedule::{Secret, Suite};
 use crate::tls::Levels;
@@ -214,7 +214,7 @@ impl State {
 
     fn open_long(
         &mut self,
-        with: &With<'_, '_>,
+        with: &mut With<'_, '_>,
         side: Side,
         which: TlsSecret,
         packet: Packet<'_>,
@@ -232,7 +232,7 @@ impl State {
         Ok(opened)
     }
 
-    fn open_data(&mut self, with: &With<'_, '_>, side: Side, packet: Packet<'_>) -> Result<Opened, Outcome> {
+    fn open_data(&mut self, with: &mut With<'_, '_>, side: Side, packet: Packet<'_>) -> Result<Opened, Outcome> {
         let largest = self.sides[side].largest.last().copied().flatten();
         if let Some(updates) = &mut self.sides[side].data {
             return updates.open(packet, largest).ok_or_else(broken);
@@ -245,24 +245,30 @@ impl State {
     /// The keys of a secret, if they do this. Without the ServerHello, the suite is found by trial.
     fn load<T>(
         &self,
-        by: &With<'_, '_>,
+        by: &mut With<'_, '_>,
         which: TlsSecret,
         opens: impl Fn(&Keys) -> Option<T>,
     ) -> Result<(Keys, T), Outcome> {
-        let Some((secret, with)) = by.tls.secret(which) else {
-            let why = match by.tls.is_known() {
-                true => by.tls.why_closed(),
-                false => "encrypted, and the client's first packet, which names the connection in a key log, is not in the recording".into(),
-            };
-            return Err(Outcome::Closed(why));
-        };
         let chosen = by.tls.suite().filter(|_| which != TlsSecret::ClientEarly);
-        let others = SUITES.into_iter().filter_map(Suite::of).filter(|suite| suite.hash.size() == secret.len());
-        let suites: Vec<Suite> = chosen.map_or_else(|| others.collect(), |suite| vec![suite]);
         let labels = self.labels.unwrap_or(crate::schedule::quic::V1);
-        let of = |suite| Keys::new(by.secrets.crypto(), (suite, labels), Secret::new(secret.to_vec()), with);
-        let mut all = suites.into_iter().filter_map(of);
-        all.find_map(|keys| opens(&keys).map(|found| (keys, found))).ok_or_else(broken)
+        let crypto = by.secrets.crypto();
+        let try_all = |secret: &[u8], with: SecretId| {
+            let others = SUITES.into_iter().filter_map(Suite::of).filter(|suite| suite.hash.size() == secret.len());
+            let suites: Vec<Suite> = chosen.map_or_else(|| others.collect(), |suite| vec![suite]);
+            let keys = |suite| Keys::new(crypto, (suite, labels), Secret::new(secret.to_vec()), with);
+            suites.into_iter().filter_map(keys).find_map(|keys| opens(&keys).map(|found| (keys, found)))
+        };
+        if by.tls.secret(which).is_none() {
+            by.tls.adopts(which, |secret| try_all(secret, SecretId::KeyLog(which)).is_some());
+        }
+        match by.tls.secret(which) {
+            Some((secret, with)) => try_all(&secret, with).ok_or_else(broken),
+            None if by.tls.is_known() => Err(Outcome::Closed(by.tls.why_closed())),
+            None => Err(Outcome::Closed(
+                "encrypted, and the client's first packet, which names the connection in a key log, is not in the recording"
+                    .into(),
+            )),
+        }
     }
 
     /// The keys that opened a packet.
