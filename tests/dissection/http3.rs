@@ -399,7 +399,7 @@ fn hostile_streams_stay_bounded() {
     let (told, ..) = size(&[bytes(Client, 0, [vec![0], varint(u64::MAX >> 2), vec![0; 200_000]].concat())]);
     assert_eq!(told, 4);
     // Frames without content.
-    let (told, ..) = size(&[bytes(Client, 0, vec![0x21, 0].repeat(20_000))]);
+    let (told, ..) = size(&[bytes(Client, 0, [0x21, 0].repeat(20_000))]);
     assert_eq!(told, 20_000);
 }
 

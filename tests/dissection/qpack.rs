@@ -120,7 +120,7 @@ fn what_refers_to_a_lost_change_of_the_table_is_said_to_be_unknown_and_the_rest_
         let (lists, messages) = decoded(&events);
         // Nothing that is shown is false.
         let wanted = wanted();
-        for message in messages.iter().filter(|m| stream(m) % 4 == 0) {
+        for message in messages.iter().filter(|m| stream(m).is_multiple_of(4)) {
             let right = &wanted[stream(message) as usize / 4];
             assert!(headers(message).iter().all(|header| right.contains(header)), "{}", file.display());
         }
