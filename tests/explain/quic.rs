@@ -8,7 +8,7 @@ use serde_json::Value;
 use wirewalk_testing::dns::*;
 use wirewalk_testing::explain::{explain, line, text};
 use wirewalk_testing::outside;
-use wirewalk_testing::quic_by_hand::*;
+use wirewalk_testing::quic_forged::*;
 use wirewalk_testing::udp::{capture, datagram, unreachable};
 
 const ALICE: &str = "10.0.0.1:50000";
@@ -63,7 +63,7 @@ fn what_anybody_reads_of_a_handshake_is_told_without_keys() {
         "protected QUIC v1, TLS 1.3, TLS_AES_128_GCM_SHA256, x25519; not decrypted: no key for it",
         "the server's name: bob.example (in an Initial packet, which anyone can decrypt)",
         "protocols that the client offers: h3",
-        "4 QUIC transport parameters of the client",
+        "3 QUIC transport parameters of the client",
         "connection IDs: they tie packets to one connection",
         "perhaps the round-trip time: the spin bit changes on both sides",
         "QUIC encrypts even its first packets, the Initial packets.",
@@ -284,7 +284,7 @@ fn a_story_tells_which_answers_led_to_quic() {
         row("connection IDs")[1].contains("c1c1c1c1") && row("connection IDs")[1].contains("5e5e5e5e5e"),
         "{rows:?}"
     );
-    assert!(row("settings")[2].contains("4 transport parameters"), "{rows:?}");
+    assert!(row("settings")[2].contains("3 transport parameters"), "{rows:?}");
     // The server's network does not have the name from the resolver's answer alone: the hello says it there too.
     let network = listeners.iter().find(|l| l["who"].as_str().unwrap().contains("192.0.2.1")).unwrap();
     let name = network["rows"].as_array().unwrap().iter().find(|row| row["what"] == "name").unwrap();
