@@ -6,6 +6,7 @@
 mod ech;
 pub mod http3;
 mod offer;
+mod quic;
 mod read;
 mod record;
 mod sizes;
@@ -16,12 +17,13 @@ pub use crate::tls::numbers::{alert, content_type, handshake_type};
 pub(crate) use ech::outside as outside_of_ech;
 pub use ech::{Asked, EncryptedHello, Published};
 pub use offer::Offer;
+pub use quic::{Close, Parameter, Quic, is_quic};
 pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
 pub use tunnel::{Asking, PROXY, Tunnel};
 pub use upgrade::{Credential, Upgrade, Way};
 
-use crate::names::tls_record;
+use crate::names::{quic_frames, tls_record};
 use crate::recording::{Side, Sides};
 use crate::{Field, Message};
 
@@ -92,6 +94,8 @@ pub struct Facts {
     pub bodies: Sides<[usize; 2]>,
     /// Whether a side sent an alert, encrypted, in a version in which a record says that it is one: a goodbye, or a reason.
     pub sealed_alert: Sides<bool>,
+    /// What QUIC said around it, if that carries it.
+    pub quic: Option<Box<Quic>>,
     /// How long the body of a side's latest record is, if that is encrypted and may be data.
     last_body: Sides<usize>,
     /// The longest encrypted body since the other side spoke.
@@ -152,6 +156,10 @@ impl Facts {
             self.weighs(message);
         }
         let (side, opened) = (message.side, is_opened(message));
+        if is_quic(message) {
+            self.quic.get_or_insert_default().note(message);
+            self.carries(message);
+        }
         if !opened && record::is_sealed(message) {
             self.sealed[side] += 1;
             self.private_key = self.private_key.or_else(|| record::private_key(message));
@@ -281,6 +289,20 @@ impl Facts {
         self.last = Some(message.side);
         if !self.sent.client {
             self.round_trips = self.answers;
+        }
+    }
+
+    /// What a datagram of QUIC holds: data, as far as its frames can be read, or packets that may hold some.
+    fn carries(&mut self, datagram: &Message) {
+        let side = datagram.side;
+        let data = datagram.find(&quic_frames::STREAM_DATA).is_some();
+        self.sent[side] |= data;
+        self.read[side] |= data;
+        let sealed = datagram.find(&crate::names::quic::REMAINING).is_some();
+        self.sealed[side] += u64::from(sealed);
+        self.hidden |= sealed;
+        if self.sent == Sides::default() {
+            self.handshake_len[side] += datagram.wire().len();
         }
     }
 

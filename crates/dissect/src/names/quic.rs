@@ -71,6 +71,8 @@ super::define_labels! {
         "Random bytes that make a stateless reset look like any packet.";
     RESET_TOKEN: Random = "quic.stateless_reset_token", "stateless reset token", QUIC_STATELESS_RESET,
         "Given before, over the encrypted connection. Only its holder can end the connection without its keys.";
+    CONTINUES: Number = "wirewalk.quic.continues", "goes on from", QUIC_MIGRATION,
+        "The flow in which this connection was before: a connection ID that was given there is used here.";
     PADDING_AFTER: Length opaque = "quic.coalesced_padding_data", "padding after the packets", QUIC_COALESCED,
         "Bytes behind the last packet that belong to none. Some senders make their datagrams longer this way.";
     FOREIGN: Data opaque = "wirewalk.quic.not_quic", "not QUIC", QUIC_INVARIANT_HEADER,

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use crate::field::{Label, Value};
+use crate::field::{Field, Label, Value};
 use crate::message::Message;
 use crate::names::quic as label;
 use crate::protocol::{Ending, Held, Opening, Outbox, OverDatagrams, Protocol};
-use crate::recording::{Side, Sides, Timestamp};
+use crate::recording::{Side, Sides, StreamNumber, Timestamp};
 use connection::{Connection, lock};
 use frames::Event;
 use header::{Kind, Layout};
@@ -78,6 +78,8 @@ struct Quic<'s> {
     out: Outbox<'s>,
     held: Sides<Held>,
     connections: Vec<Connection<'s>>,
+    /// In which flow the connection was that just turned out to go on here.
+    continues: Option<u32>,
     /// When the latest datagram was seen.
     latest: Timestamp,
 }
@@ -94,6 +96,9 @@ impl<'s> Protocol<'s> for Quic<'s> {
         self.held[side].push(at, bytes);
         let mut message = self.out.take(&mut self.held[side], len);
         let said = self.datagram(&mut message);
+        if let Some(before) = self.continues.take() {
+            message.fields.insert(0, continues(&message, before));
+        }
         self.out.send(message);
         self.latest = at;
         for (which, kind, events) in said {
@@ -133,6 +138,7 @@ impl<'s> Quic<'s> {
             out: Outbox::new(opening),
             held: Sides::new(Held::new),
             connections: Vec::new(),
+            continues: None,
             latest: Timestamp::default(),
         }
     }
@@ -189,6 +195,7 @@ impl<'s> Quic<'s> {
             return None;
         }
         let (len, _) = lock(&state).sides[owner].ids.length(bytes)?;
+        self.continues = Some(lock(&state).flow);
         let at = self.begin(Connection::of(self.out.opening.clone(), state));
         Some((at, len))
     }
@@ -268,6 +275,13 @@ impl<'s> Quic<'s> {
         }
         read.events
     }
+}
+
+/// Says in which flow a connection was before.
+fn continues(message: &Message, before: u32) -> Field {
+    let flow = StreamNumber::of(before);
+    let meaning = format!("it was conversation {flow} before: a connection ID that was given there is used here");
+    message.leaf(0, 0..0, &label::CONTINUES, Value::number(flow.number.into()).meaning(meaning))
 }
 
 /// What is behind the last packet, or a datagram without any.
