@@ -209,6 +209,14 @@ fn what_the_standard_forbids_is_a_problem_with_the_errors_name() {
         ("QPACK_ENCODER_STREAM_ERROR", vec![control(Server, &[settings(64)]), bytes(Client, 2, [2, 0x3f, 0x80, 1])]),
         ("QPACK_ENCODER_STREAM_ERROR", vec![control(Server, &[settings(64)]), bytes(Client, 2, [2, 0x00])]),
         ("QPACK_DECODER_STREAM_ERROR", vec![bytes(Client, 2, [3, 0x00])]),
+        ("X-Old has capital letters: H3_MESSAGE_ERROR", vec![bytes(Client, 0, frame(1, &request(&[("X-Old", "1")])))]),
+        ("connection belongs to a", vec![bytes(Client, 0, frame(1, &request(&[("connection", "close")])))]),
+        (":authority comes after", vec![bytes(Client, 0, frame(1, &request(&[("a", "b"), (":authority", "c")])))]),
+        (":path comes twice", vec![bytes(Client, 0, frame(1, &request(&[(":path", "/")])))]),
+        ("without :scheme: H3_MESSAGE_ERROR", vec![bytes(Client, 0, frame(1, &known(&[17, 1])))]),
+        ("without :authority", vec![bytes(Client, 0, frame(1, &known(&[15])))]),
+        ("a response without :status", vec![bytes(Server, 0, frame(1, &known(&[53])))]),
+        (":status in trailers", vec![bytes(Client, 0, [frame(1, &request(&[])), frame(1, &known(&[25]))].concat())]),
         ("H3_DATAGRAM_ERROR", vec![event(Client, 0, Happened::Datagram(vec![0xc0].into()))]),
     ];
     for (wanted, events) in cases {
@@ -219,8 +227,8 @@ fn what_the_standard_forbids_is_a_problem_with_the_errors_name() {
 
 #[test]
 fn what_waits_in_vain_says_what_is_missing() {
-    // One entry is needed.
-    let waits = frame(1, &[2, 0, 0x80]);
+    // One entry is needed, for the path.
+    let waits = frame(1, &[2, 0, 0xc0 | 17, 0xc0 | 23, 0x80]);
     let said = |events: &[StreamEvent]| problems(&messages("h3", events)).join("; ");
     let alone = said(&[bytes(Client, 0, waits.clone())]);
     assert!(alone.contains("settings, by which entries are counted"), "{alone}");
@@ -246,7 +254,7 @@ fn what_waits_in_vain_says_what_is_missing() {
     );
     assert_eq!(problems(&late), [""; 0]);
     let of_request: Vec<&Message> = late.iter().filter(|message| stream(message) == 0).collect();
-    assert_eq!(headers(of_request[0]), [(":path".to_owned(), "/secret".to_owned())]);
+    assert_eq!(headers(of_request[0])[2], (":path".to_owned(), "/secret".to_owned()));
     assert_eq!(text(of_request[1], &http3::DATA), "body");
     assert_eq!(late.last().map(|m| m.index), of_request.last().map(|m| m.index));
 }

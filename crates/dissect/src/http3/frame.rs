@@ -3,7 +3,7 @@
 use super::codes::{self, kind};
 use super::payload::{self, Known, Said};
 use super::stream::{Role, Stream, about};
-use super::values;
+use super::{rules, values};
 use crate::cursor::{Cursor, Stop, blame, bytes};
 use crate::field::{Field, Value};
 use crate::grpc::Calls;
@@ -12,7 +12,6 @@ use crate::message::Message;
 use crate::names::{http3 as label, qpack as qpack_label};
 use crate::protocol::Opening;
 use crate::read::{variable, varint};
-use crate::recording::Side;
 
 /// A frame's header: its type, the length of what follows, and how many bytes both take; `None`: its end has not come.
 pub(super) fn header(held: &[u8]) -> Option<(u64, u64, usize)> {
@@ -47,8 +46,11 @@ pub(super) fn read(
     let mut fields = c.finish();
     if let Some(frame) = fields.first_mut() {
         frame.value = Value::text(codes::frame_name(kind)).meaning(meaning(kind, stream, &said));
-        if let Some(why) = misplaced(kind, stream) {
+        if let Some(why) = rules::misplaced(kind, stream) {
             blame(frame, why);
+        }
+        if let Some(why) = rules::malformed(kind, stream, &said).filter(|_| !is_broken(frame)) {
+            blame(frame, format!("{why}: H3_MESSAGE_ERROR"));
         }
         let is_call = said.values(b"content-type").any(|kind| kind.starts_with(b"application/grpc"));
         let is_udp = said.values(b":protocol").any(|protocol| protocol == b"connect-udp");
@@ -117,6 +119,11 @@ fn content(kind: u64) -> &'static crate::Label {
     }
 }
 
+/// Whether something of a frame could not be read.
+fn is_broken(frame: &Field) -> bool {
+    frame.walk().any(|field| field.problem.is_some())
+}
+
 /// The decompressed headers, below the compressed ones.
 fn headers(message: &mut Message, frame: &mut Field, said: &mut Said) {
     let Some(section) = frame.find_mut(&qpack_label::SECTION) else { return };
@@ -156,39 +163,6 @@ fn meaning(kind: u64, stream: &Stream, said: &Said) -> String {
     format!("{on}: {what}")
 }
 
-/// Why a frame must not stand where it stands, if so (RFC 9114 §7, §4.1).
-fn misplaced(kind: u64, stream: &Stream) -> Option<String> {
-    let name = codes::frame_name(kind);
-    let is_control = matches!(
-        kind,
-        kind::CANCEL_PUSH
-            | kind::SETTINGS
-            | kind::GOAWAY
-            | kind::MAX_PUSH_ID
-            | kind::PRIORITY_REQUEST
-            | kind::PRIORITY_PUSH
-    );
-    let of_client = matches!(kind, kind::MAX_PUSH_ID | kind::PRIORITY_REQUEST | kind::PRIORITY_PUSH);
-    let is_content = matches!(kind, kind::DATA | kind::HEADERS | kind::PUSH_PROMISE);
-    let unexpected = |why: &str| Some(format!("{name} {why}: H3_FRAME_UNEXPECTED"));
-    match stream.role {
-        _ if codes::is_old_frame(kind) => unexpected("must not be sent in HTTP/3"),
-        Role::Control if !stream.begun && kind != kind::SETTINGS => {
-            Some("a control stream must begin with SETTINGS: H3_MISSING_SETTINGS".to_owned())
-        }
-        Role::Control if stream.begun && kind == kind::SETTINGS => unexpected("may be sent only once"),
-        Role::Control if is_content => unexpected("does not belong on the control stream"),
-        Role::Control if of_client && stream.side == Side::Server => unexpected("is for clients to send"),
-        Role::Request | Role::Push if is_control => unexpected("belongs on the control stream"),
-        Role::Push if kind == kind::PUSH_PROMISE => unexpected("belongs on the stream of a request"),
-        Role::Request if kind == kind::PUSH_PROMISE && stream.side == Side::Client => {
-            unexpected("is for servers to send")
-        }
-        Role::Request | Role::Push if kind == kind::DATA && !stream.has_headers => unexpected("comes before HEADERS"),
-        _ => None,
-    }
-}
-
 impl Said {
     /// Whether there is a header of this name.
     pub(super) fn has(&self, name: &[u8]) -> bool {
@@ -200,13 +174,18 @@ impl Said {
         self.lines.text.starts_with(with)
     }
 
-    /// The values of all headers of this name.
-    pub(super) fn values<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+    /// Every header, name and value.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let mut begin = 0;
         self.lines.ends.iter().filter_map(move |(name_end, value_end)| {
-            let found = self.lines.text.get(begin..*name_end);
+            let name = self.lines.text.get(begin..*name_end);
             begin = value_end + 2;
-            self.lines.text.get(name_end + 2..*value_end).filter(|_| found == Some(name))
+            Some((name?, self.lines.text.get(name_end + 2..*value_end)?))
         })
+    }
+
+    /// The values of all headers of this name.
+    pub(super) fn values<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        self.all().filter(move |(found, _)| *found == name).map(|(_, value)| value)
     }
 }

@@ -27,6 +27,7 @@ mod frame;
 mod frames;
 mod instructions;
 mod payload;
+mod rules;
 mod stream;
 mod values;
 

@@ -81,12 +81,13 @@ fn settings(c: &mut Cursor<'_>, said: &mut Said) -> Result<(), Stop> {
                 broken = Some("a setting of HTTP/2, which HTTP/3 forbids: H3_SETTINGS_ERROR");
             }
             let Some((len, value)) = variable(c.rest()) else { return stop("its value is cut off") };
-            c.group(&label::SETTING_VALUE, len, |c| {
-                if let Some(own) = own {
+            match own {
+                None => c.leaf(&label::SETTING_VALUE, len, Value::number(value))?,
+                Some(own) => c.group(&label::SETTING_VALUE, len, |c| {
                     c.leaf(own, len, Value::number(value))?;
-                }
-                Ok(Value::number(value))
-            })?;
+                    Ok(Value::number(value))
+                })?,
+            };
             if id == setting::TABLE_CAPACITY {
                 said.table = Some(value);
             }

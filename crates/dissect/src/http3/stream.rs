@@ -133,7 +133,7 @@ pub(super) fn about(id: u64) -> Value {
     Value::number(id).meaning(match id & 3 {
         0 => "opened by the client, for both directions: a request and its response",
         1 => "opened by the server, for both directions",
-        2 => "opened by the client, which alone sends on it",
-        _ => "opened by the server, which alone sends on it",
+        2 => "opened by the client: only the client sends on it",
+        _ => "opened by the server: only the server sends on it",
     })
 }

@@ -1,6 +1,6 @@
 //! What the side that decompresses says of the table (RFC 9204 §4.4).
 
-use super::number::{bits, extent as numbers, put};
+use super::number::{extent as numbers, kind as put_kind, put};
 use crate::cursor::{Cursor, Stop, blame};
 use crate::field::Value;
 use crate::names::qpack as label;
@@ -24,7 +24,7 @@ pub(crate) fn read(c: &mut Cursor<'_>, len: usize) -> Result<(), Stop> {
     };
     let mut number = 0;
     let field = c.group(group, len, |c| {
-        bits(c, &label::KIND, 0..8 - prefix, kind)?;
+        put_kind(c, 0..8 - prefix, kind)?;
         number = put(c, &label::NUMBER, prefix, Value::number)?;
         let meaning = match first {
             0x40.. => format!("on stream {number}"),

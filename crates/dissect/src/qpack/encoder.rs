@@ -1,6 +1,6 @@
 //! What the side that compresses says of the table (RFC 9204 §4.3).
 
-use super::number::{bits, extent as numbers, put};
+use super::number::{TABLES, extent as numbers, flag, kind, put};
 use super::table::{Entry, Table};
 use super::text::{shown, text};
 use super::{number, statics};
@@ -57,7 +57,7 @@ fn instruction(c: &mut Cursor<'_>, first: u8, table: &mut Table) -> Result<Done,
     let entry = match first {
         0x80.. => with_reference(c, table)?,
         0x40.. => {
-            bits(c, &label::KIND, 0..2, "01: insert, with a new name")?;
+            kind(c, 0..2, "01: insert, with a new name")?;
             let name = text(c, 5, &label::INSERT_NAME, &label::INSERT_NAME_CODED)?;
             let value = text(c, 7, &label::INSERT_VALUE, &label::INSERT_VALUE_CODED)?;
             Entry { name, value }
@@ -69,7 +69,7 @@ fn instruction(c: &mut Cursor<'_>, first: u8, table: &mut Table) -> Result<Done,
                 _ => c.left(),
             };
             c.group(&label::CAPACITY_VALUE, len, |c| {
-                bits(c, &label::KIND, 0..3, "001: set the size")?;
+                kind(c, 0..3, "001: set the size")?;
                 capacity = put(c, &label::NUMBER, 5, Value::number)?;
                 Ok(Value::number(capacity))
             })?;
@@ -77,7 +77,7 @@ fn instruction(c: &mut Cursor<'_>, first: u8, table: &mut Table) -> Result<Done,
             return Ok(Done::Resized(capacity));
         }
         _ => {
-            bits(c, &label::KIND, 0..3, "000: enter again")?;
+            kind(c, 0..3, "000: enter again")?;
             let distance = put(c, &label::INDEX, 5, from_newest)?;
             table.before_newest(distance).map_err(|why| Problem(why.into()))?.clone()
         }
@@ -93,8 +93,8 @@ fn with_reference(c: &mut Cursor<'_>, table: &Table) -> Result<Entry, Stop> {
     };
     let mut found = Err("no entry".to_owned());
     let field = c.group(&label::INSERT_INDEXED_NAME, len, |c| {
-        bits(c, &label::KIND, 0..1, "1: insert, with a known name")?;
-        let is_static = bits(c, &label::STATIC, 1..2, "which table has the name")? == 1;
+        kind(c, 0..1, "1: insert, with a known name")?;
+        let is_static = flag(c, &label::STATIC, 1, TABLES)?;
         let index = put(c, &label::INDEX, 6, if is_static { Value::number } else { from_newest })?;
         found = match is_static {
             true => statics::entry(index),

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::number::{Number, bits, number, put};
+use super::number::{Number, TABLES, flag, kind, number, put};
 use super::section::Known;
 use super::statics;
 use super::table::Entry;
@@ -96,34 +96,34 @@ fn measure(bytes: &[u8]) -> Option<usize> {
 fn line(c: &mut Cursor<'_>, first: u8, view: &View<'_>) -> Result<(Found, &'static str), Stop> {
     match first {
         0x80.. => {
-            bits(c, &label::KIND, 0..1, "1: a number from a table, for both name and value")?;
-            let is_static = bits(c, &label::STATIC, 1..2, "which table")? == 1;
+            kind(c, 0..1, "1: a number from a table, for both name and value")?;
+            let is_static = flag(c, &label::STATIC, 1, TABLES)?;
             let found = referred(c, 6, is_static, view)?;
             Ok((found, "a number from a table, for both name and value"))
         }
         0x40.. => {
-            bits(c, &label::KIND, 0..2, "01: the name from a table, the value written out")?;
-            let kind = never(c, 2, "the name from a table, the value written out")?;
-            let is_static = bits(c, &label::STATIC, 3..4, "which table")? == 1;
+            kind(c, 0..2, "01: the name from a table, the value written out")?;
+            let how = never(c, 2, "the name from a table, the value written out")?;
+            let is_static = flag(c, &label::STATIC, 3, TABLES)?;
             let name = referred(c, 4, is_static, view)?.map(|entry| entry.name);
-            valued(c, name, kind)
+            valued(c, name, how)
         }
         0x20.. => {
-            bits(c, &label::KIND, 0..3, "001: written out")?;
-            let kind = never(c, 3, "written out, and not stored in the table")?;
+            kind(c, 0..3, "001: written out")?;
+            let how = never(c, 3, "written out, and not stored in the table")?;
             let name = text(c, 3, &label::NAME, &label::NAME)?;
-            valued(c, Some(name), kind)
+            valued(c, Some(name), how)
         }
         0x10.. => {
-            bits(c, &label::KIND, 0..4, "0001: a number behind the base, for both name and value")?;
+            kind(c, 0..4, "0001: a number behind the base, for both name and value")?;
             let found = view.behind(put(c, &label::POST_BASE, 4, Value::number)?)?;
             Ok((found, "a number from the table, behind the base, for both name and value"))
         }
         _ => {
-            bits(c, &label::KIND, 0..4, "0000: the name from behind the base, the value written out")?;
-            let kind = never(c, 4, "the name from the table, behind the base, the value written out")?;
+            kind(c, 0..4, "0000: the name from behind the base, the value written out")?;
+            let how = never(c, 4, "the name from the table, behind the base, the value written out")?;
             let name = view.behind(put(c, &label::POST_BASE, 3, Value::number)?)?.map(|entry| entry.name);
-            valued(c, name, kind)
+            valued(c, name, how)
         }
     }
 }
@@ -144,8 +144,8 @@ fn valued(c: &mut Cursor<'_>, name: Option<Bytes>, kind: &'static str) -> Result
 
 /// The bit that forbids every table.
 fn never(c: &mut Cursor<'_>, at: u8, kind: &'static str) -> Result<&'static str, Stop> {
-    match bits(c, &label::NEVER, at..at + 1, "whether no table may ever keep it")? {
-        1 => Ok("written out, and never to be stored in any table, because it is sensitive"),
-        _ => Ok(kind),
+    match flag(c, &label::NEVER, at, ["a table may keep it", "no table may ever keep it"])? {
+        true => Ok("written out, and never to be stored in any table, because it is sensitive"),
+        false => Ok(kind),
     }
 }

@@ -1,11 +1,17 @@
 //! Numbers that begin in the last bits of a byte (RFC 9204 §4.1.1).
 
+use std::ops::Range;
+
 use crate::cursor::{Cursor, Stop, stop};
-use crate::field::{Datum, Label, Value};
+use crate::field::{Label, Value};
+use crate::names::qpack as label;
 use crate::protocol::talk::Extent;
 
 /// Longer numbers are not allowed, in bytes: 62 bits.
 const LONGEST: usize = 10;
+
+/// What the bit means that chooses a table.
+pub(super) const TABLES: [&str; 2] = ["the table that this connection filled", "the table that the standard prints"];
 
 /// A number, as far as it is there.
 pub(super) enum Number {
@@ -82,16 +88,23 @@ pub(super) fn put(
     }
 }
 
-/// Some bits before a number, as a leaf.
-pub(super) fn bits(
+/// The bits that say what follows, as a leaf.
+pub(super) fn kind(c: &mut Cursor<'_>, bits: Range<u8>, meaning: &'static str) -> Result<(), Stop> {
+    let first = c.rest().first().copied().unwrap_or_default();
+    let number = first.checked_shr(u32::from(8 - bits.end)).unwrap_or_default();
+    c.bits(&label::KIND, bits, Value::number(number.into()).meaning(meaning)).map(drop)
+}
+
+/// One bit as a leaf, with what it means if it is not set and if it is.
+pub(super) fn flag(
     c: &mut Cursor<'_>,
     label: &'static Label,
-    bits: std::ops::Range<u8>,
-    meaning: &'static str,
-) -> Result<u8, Stop> {
+    at: u8,
+    [no, yes]: [&'static str; 2],
+) -> Result<bool, Stop> {
     let first = c.rest().first().copied().unwrap_or_default();
-    let value = (u32::from(first) >> (8 - bits.end)) & ((1 << (bits.end - bits.start)) - 1);
-    let value = value as u8;
-    c.bits(label, bits, Value { datum: Datum::Number(value.into()), meaning: Some(meaning.into()) })?;
-    Ok(value)
+    let is_set = first & 0x80_u8.checked_shr(at.into()).unwrap_or_default() != 0;
+    let meaning = if is_set { yes } else { no };
+    c.bits(label, at..at + 1, Value::number(is_set.into()).meaning(meaning))?;
+    Ok(is_set)
 }

@@ -1,7 +1,7 @@
 //! Compressed headers: what they need of the table, and every header in them (RFC 9204 §4.5).
 
 use super::line;
-use super::number::{Number, bits, number, put};
+use super::number::{Number, flag, number, put};
 use super::table::{Entry, Table};
 use crate::cursor::{Cursor, Stop, stop};
 use crate::field::{Problem, Value};
@@ -88,7 +88,7 @@ pub(crate) fn read(c: &mut Cursor<'_>, known: Known<'_>, lines: &mut Lines) -> R
         };
         Value::number(coded).meaning(meaning)
     })?;
-    let is_below = bits(c, &label::SIGN, 0..1, "1 if the base lies below")? == 1;
+    let is_below = flag(c, &label::SIGN, 0, ["the base lies above, or there", "the base lies below"])?;
     let distance = put(c, &label::BASE, 7, Value::number)?;
     let base = match (entries, is_below) {
         (None, _) => None,

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use httlib_huffman::DecoderSpeed;
 
-use super::number::{bits, put};
+use super::number::{flag, put};
 use crate::cursor::{Cursor, Stop, bytes, lossy, stop};
 use crate::field::{Label, Value};
 use crate::names::qpack as label;
@@ -18,8 +18,7 @@ pub(super) fn text(
     plain: &'static Label,
     coded: &'static Label,
 ) -> Result<Bytes, Stop> {
-    let meaning = "whether the text is Huffman-coded";
-    let is_coded = bits(c, &label::CODED, 7 - prefix..8 - prefix, meaning)? == 1;
+    let is_coded = flag(c, &label::CODED, 7 - prefix, ["the text as it is", "the text is Huffman-coded"])?;
     let len = put(c, &label::TEXT_LENGTH, prefix, Value::number)?;
     let len = match usize::try_from(len).unwrap_or(usize::MAX) {
         len if len > c.left() => return stop(format!("a text of {}, but only {} remain", bytes(len as u64), c.left())),
