@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rustls::quic::Version;
 use serde_json::Value;
+use wirewalk::compare::{Options, read};
+use wirewalk::recording::{Recording, Side, What};
+use wirewalk_testing::captures::{connection, written};
 use wirewalk_testing::dns::*;
 use wirewalk_testing::explain::{explain, line, text};
 use wirewalk_testing::outside;
@@ -146,7 +149,7 @@ fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
         ),
         (
             answered(),
-            "the client did not react to the server's answer: the server sent",
+            "nothing from the client follows the server's answer in the capture: the server sent",
             "the server chose TLS 1.3",
             "the answer did not reach the client",
         ),
@@ -383,4 +386,46 @@ fn every_output_is_made_of_captures_by_other_programs() {
         let annotated = explain().args(["--packets", "all"]).arg(&annotated).output().unwrap();
         assert!(annotated.status.success());
     }
+}
+
+/// Two captures, read as one.
+#[test]
+fn an_answer_over_tcp_that_offers_http3_is_told_where_quic_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = [
+        (Side::Client, "GET / HTTP/1.1\r\nHost: bob.example\r\n\r\n"),
+        (Side::Server, "HTTP/1.1 200 OK\r\nAlt-Svc: h3=\":443\"; ma=86400\r\nContent-Length: 0\r\n\r\n"),
+    ];
+    let bytes = said.map(|(side, text)| (side, What::Bytes(text.into())));
+    let events = (0..).zip([(Side::Client, What::Open)].into_iter().chain(bytes));
+    let one = connection(0, events.map(|(at, (side, what))| (at, side, what)));
+    let (tcp, udp) = (folder.path().join("tcp.pcapng"), folder.path().join("udp.pcapng"));
+    fs::write(&tcp, written(&[&Recording { connections: vec![one] }])).unwrap();
+    fs::write(&udp, capture(&answered())).unwrap();
+    let output = explain().arg("--story").args([&tcp, &udp]).output().unwrap();
+    let told = line(&output);
+    assert!(told.contains("begins QUIC with 192.0.2.1:443; an answer on conversation 0 in packet"), "{told}");
+    assert!(told.contains("offered HTTP/3 (Alt-Svc)"), "{told}");
+}
+
+/// The same page over TCP and over QUIC, as a browser asked for it.
+#[test]
+fn a_page_over_quic_is_compared_with_the_same_over_tcp() {
+    let Some(vectors) = vectors() else { return };
+    let compared = read(&vectors[1].0, &Options::default()).unwrap();
+    let [tcp, quic] = &compared.units[..] else { panic!("{:?}", compared.units.len()) };
+    assert_eq!(tcp.round_trips, Some(3));
+    // No opening: the hello is in the first datagram. The request comes with the client's Finished.
+    assert_eq!(quic.round_trips, Some(2));
+    assert_eq!(quic.protocol, "QUIC v1, TLS 1.3");
+    let (of_tcp, of_quic) = (tcp.handshake.unwrap(), quic.handshake.unwrap());
+    assert!(of_quic.bytes > 2 * 1200 && of_quic.time < of_tcp.time, "{of_quic:?} {of_tcp:?}");
+    assert_eq!((tcp.answer, quic.answer), (Some(10_108), Some(10_111)));
+    assert_eq!((compared.connections, compared.skipped), (2, 0));
+    // Without the keys nobody can tell where the data begins.
+    let ill = read(&vectors[0].0, &Options::default()).unwrap();
+    assert_eq!((ill.units[0].round_trips, ill.units[0].protocol.as_str()), (None, "QUIC v1, TLS 1.3"));
+    let read = |what: &str| ill.units[0].ledger.iter().find(|row| row.what == what).unwrap().evidence.clone();
+    assert!(read("which server is meant").contains("example.ulfheim.net, in the ClientHello"));
+    assert!(read("which protocol is inside").contains("ping/1.0"));
 }

@@ -4,7 +4,7 @@ use super::agreed::{agreed, opened_words, papers};
 use super::conversation::Conversation;
 use crate::quic::{Close, called};
 use crate::render::value::count;
-use wirewalk_dissect::recording::{Side, StreamNumber};
+use wirewalk_dissect::recording::Side;
 
 /// Where the client's hello lies.
 pub(super) const INITIAL: &str = " (in an Initial packet, which anyone can decrypt)";
@@ -24,7 +24,7 @@ fn protected(conversation: &Conversation) -> String {
         return format!("{name}, {}; {}{one_sided}{papers}", agreed(conversation, version).join(", "), words());
     }
     let middle = match (quic.continues, quic.is_middle()) {
-        (Some(flow), _) => Some(format!("{name}, which goes on from conversation {}", StreamNumber::of(flow))),
+        (Some(flow), _) => Some(format!("{name}, which goes on from conversation {flow}")),
         (None, true) if quic.opened().0 > 0 => Some(format!("{name}, opened before the capture")),
         (None, true) => Some("QUIC, judging by its first bits and the port; opened before the capture".to_owned()),
         (None, false) => None,
@@ -39,6 +39,7 @@ fn protected(conversation: &Conversation) -> String {
     }
     match one_sided(conversation) {
         Some(side) => format!("{name}; {}; {side}", words()),
+        None if quic.sent.client.unread > 0 => format!("{name}; its Initial packets could not be read; {}", words()),
         None if !quic.sent.server.any() => format!("{name} was tried; no answer is in the capture"),
         None if quic.sent.server.retry > 0 && quic.sent.server.initial == 0 => {
             format!("{name} was tried; the server answered only with Retry")

@@ -3,7 +3,7 @@
 use super::close::Close;
 use super::packet::{Kind, Packet, frame, packets};
 use wirewalk_dissect::names::{quic, quic_frames, tls_rare};
-use wirewalk_dissect::recording::{Side, Sides};
+use wirewalk_dissect::recording::{Side, Sides, StreamNumber, Transport};
 use wirewalk_dissect::{Field, Message};
 
 /// So many connection ids, versions, parameters of a side are kept.
@@ -45,7 +45,7 @@ pub struct Quic {
     /// Whether a side sent data on a stream or beside all, as far as that was opened.
     pub data: Sides<bool>,
     /// The flow that this one continues, if its client moved here from another address.
-    pub continues: Option<u32>,
+    pub continues: Option<StreamNumber>,
 }
 
 /// Packets of a side.
@@ -91,6 +91,10 @@ impl Quic {
     /// Takes note of a datagram.
     pub fn note(&mut self, message: &Message) {
         let (side, len) = (message.side, message.crossed() as u64);
+        if let Some(number) = message.find(&quic::CONTINUES).and_then(Field::number) {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            self.continues = Some(StreamNumber { transport: Transport::Udp, number });
+        }
         if side == Side::Client && self.sent.server.any() {
             self.went_on += 1;
         }

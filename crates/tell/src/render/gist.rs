@@ -3,6 +3,7 @@
 use super::pcapng::cut;
 use super::value::{camel_case, count, first_words};
 use super::{http3, packet, quic};
+use crate::quic::is_datagram;
 use wirewalk_dissect::dns::facts;
 use wirewalk_dissect::names::{
     self, dh, dns, http, http2, packet_ip, packet_links, packet_tunnels, tls_messages, tls_record as tls,
@@ -40,7 +41,7 @@ pub fn describe(message: &Message) -> String {
             carried(first).map_or(own, |field| field.value.meaning.as_deref().unwrap_or(field.label.why))
         }
         // That is all that they mean.
-        () if first.is(&dns::MESSAGE) || is_packet(message) || first.is(&names::quic::PACKET) => return gist,
+        () if first.is(&dns::MESSAGE) || is_packet(message) || is_datagram(message) => return gist,
         () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => return gist,
         () if first.is(&http::BODY_PIECE) => own,
         () => {

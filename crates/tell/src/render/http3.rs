@@ -23,7 +23,7 @@ pub(super) fn gist(message: &Message) -> Option<String> {
     let on = stream.map(|stream| format!(", stream {stream}")).unwrap_or_default();
     let name = name(first);
     let all = |label: &&'static Label| message.all(label).filter_map(told).collect::<Vec<_>>().join(", ");
-    let mut words: Vec<String> = TELLING.iter().map(all).filter(|told| !told.is_empty()).collect();
+    let mut words: Vec<String> = TELLING.iter().map(all).filter(|told| !told.is_empty() && *told != name).collect();
     let data = message.find(&http3::DATA).or_else(|| message.find(&http3::STREAM_DATA));
     words.extend(data.map(content));
     Some(match words.is_empty() {

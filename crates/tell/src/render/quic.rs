@@ -100,6 +100,11 @@ fn told(frame: Frame) -> String {
             let len = frame.0.find(&quic_frames::STREAM_DATA).map_or(0, |data| data.span.len());
             format!("STREAM {stream}, {}", count(len as u64, "byte", "bytes"))
         }
-        _ => name,
+        _ => {
+            let stream = [&quic_frames::RESET_STREAM_ID, &quic_frames::STOP_STREAM_ID]
+                .into_iter()
+                .find_map(|id| frame.number(id));
+            stream.map_or_else(|| name.clone(), |stream| format!("{name} {stream}"))
+        }
     }
 }

@@ -86,7 +86,9 @@ fn no_version(conversation: &Conversation) -> Option<Failure> {
 fn unanswered(conversation: &Conversation) -> Option<Failure> {
     let quic = &conversation.quic;
     let sent = quic.sent.client.initial;
-    if quic.sent.server.any() || quic.heard || sent == 0 || conversation.bytes[Side::Server] > 0 {
+    // What does not open may as well come from the server of a connection whose client's side is missing.
+    let unread = quic.sent.client.unread > 0;
+    if unread || quic.sent.server.any() || quic.heard || sent == 0 || conversation.bytes[Side::Server] > 0 {
         return None;
     }
     let server = conversation.server;
@@ -167,9 +169,9 @@ fn stalled(conversation: &Conversation) -> Failure {
         false => String::new(),
     };
     let what = format!(
-        "the client did not react to the server's answer: the server sent {server} bytes for the client's {client}{limited}"
+        "nothing from the client follows the server's answer in the capture: the server sent {server} bytes for the client's {client}{limited}"
     );
-    let remedy = "the answer did not reach the client (a firewall, datagrams too long for the path), or the client had given up, or someone forged its address";
+    let remedy = "the answer did not reach the client (a firewall, datagrams too long for the path), or the client had given up, or someone forged its address. A capture that ends too early looks the same";
     Failure::new("no reaction to the server's answer", what, tried(conversation), remedy)
 }
 

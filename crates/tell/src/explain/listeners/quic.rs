@@ -58,7 +58,7 @@ fn settings(of: &[&Conversation]) -> Option<Heard> {
         among(&of)
     );
     let value = format!("{}{more}", told.join(", "));
-    let hides = "Encrypted ClientHello hides them in the inner hello; those of the server are encrypted";
+    let hides = "nothing that is in use; those of the server are encrypted";
     Some(heard("settings", value, Seen::Read, evidence, hides))
 }
 
