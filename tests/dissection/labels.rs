@@ -196,6 +196,24 @@ const OPAQUE: &[&str] = &[
     "wirewalk.tcp.option_value",
     "wirewalk.erspan.header",
     "geneve.option.unknown.data",
+    "quic.dcid",
+    "quic.scid",
+    "quic.token",
+    "quic.remaining_payload",
+    "wirewalk.quic.ciphertext",
+    "quic.retry_token",
+    "quic.unpredictable_bits",
+    "quic.coalesced_padding_data",
+    "wirewalk.quic.not_quic",
+    "wirewalk.quic.other_version",
+    "quic.padding_length",
+    "quic.crypto.crypto_data",
+    "wirewalk.quic.repeated",
+    "quic.nt.token",
+    "quic.stream_data",
+    "quic.cc.reason_phrase",
+    "quic.dg",
+    "quic.ft.unknown",
 ];
 
 #[test]
@@ -228,6 +246,10 @@ const SECRET: &[&str] = &[
     "wirewalk.tls.schedule.premaster_secret",
     "wirewalk.tls.schedule.tls12_master_secret",
     "wirewalk.tls.schedule.key_block",
+    "wirewalk.quic.key",
+    "wirewalk.quic.iv",
+    "wirewalk.quic.hp",
+    "wirewalk.quic.updated_secret",
 ];
 
 #[test]

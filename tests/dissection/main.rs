@@ -22,6 +22,7 @@ mod labels;
 mod limbo;
 mod packets;
 mod qpack;
+mod quic;
 mod schedule;
 mod ssh;
 mod status;

@@ -23,7 +23,7 @@ pub use record::{Holds, is_opened, is_record, outside};
 pub use tunnel::{Asking, PROXY, Tunnel};
 pub use upgrade::{Credential, Upgrade, Way};
 
-use crate::names::{quic_frames, tls_record};
+use crate::names::tls_record;
 use crate::recording::{Side, Sides};
 use crate::{Field, Message};
 
@@ -289,20 +289,6 @@ impl Facts {
         self.last = Some(message.side);
         if !self.sent.client {
             self.round_trips = self.answers;
-        }
-    }
-
-    /// What a datagram of QUIC holds: data, as far as its frames can be read, or packets that may hold some.
-    fn carries(&mut self, datagram: &Message) {
-        let side = datagram.side;
-        let data = datagram.find(&quic_frames::STREAM_DATA).is_some();
-        self.sent[side] |= data;
-        self.read[side] |= data;
-        let sealed = datagram.find(&crate::names::quic::REMAINING).is_some();
-        self.sealed[side] += u64::from(sealed);
-        self.hidden |= sealed;
-        if self.sent == Sides::default() {
-            self.handshake_len[side] += datagram.wire().len();
         }
     }
 

@@ -1,5 +1,6 @@
 //! What was said in the headers and frames of a connection of QUIC, and what it cost until the server could trust an address.
 
+use super::Facts;
 use super::read::name;
 use crate::names::quic::{
     CONTINUES, DCID, KEY_PHASE, PACKET, REMAINING, RETRY_TAG, SCID, SPIN, SUPPORTED_VERSION, TOKEN, VERSION,
@@ -204,6 +205,22 @@ impl Quic {
     /// A transport parameter of a side, by its number.
     pub fn value(&self, side: Side, number: u64) -> Option<u64> {
         self.parameters[side].iter().find(|parameter| parameter.number == number)?.value
+    }
+}
+
+impl Facts {
+    /// What a datagram of QUIC holds: data, as far as its frames can be read, or packets that may hold some.
+    pub(super) fn carries(&mut self, datagram: &Message) {
+        let side = datagram.side;
+        let data = datagram.find(&frame::STREAM_DATA).is_some();
+        self.sent[side] |= data;
+        self.read[side] |= data;
+        let sealed = datagram.find(&REMAINING).is_some();
+        self.sealed[side] += u64::from(sealed);
+        self.hidden |= sealed;
+        if self.sent == Sides::default() {
+            self.handshake_len[side] += datagram.wire().len();
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::frames::Event;
+use super::context::Event;
 use super::header::Kind;
 use super::state::State;
 use super::streams::{Told, What};

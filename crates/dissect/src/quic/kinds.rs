@@ -86,6 +86,16 @@ pub(super) fn of(number: u64) -> Option<&'static Kind> {
     }
 }
 
+/// Whether packets of the handshake may carry a frame of this type (RFC 9000 §12.4).
+pub(super) fn is_of_handshakes(number: u64) -> bool {
+    matches!(number, 0x00..=0x03 | 0x06 | 0x1c)
+}
+
+/// Whether 0-RTT packets may carry one: nothing that answers the server, which has not said a word.
+pub(super) fn is_early(number: u64) -> bool {
+    !matches!(number, 0x02 | 0x03 | 0x06 | 0x07 | 0x19 | 0x1b | 0x1e)
+}
+
 /// A type of frame as a value.
 pub(super) fn value(number: u64) -> Value {
     match of(number) {

@@ -16,16 +16,20 @@ use crate::names::quic as label;
 use crate::protocol::{Ending, Held, Opening, Outbox, OverDatagrams, Protocol};
 use crate::recording::{Side, Sides, StreamNumber, Timestamp};
 use connection::{Connection, lock};
-use frames::Event;
+use context::Event;
 use header::{Kind, Layout};
-use keys::Packet;
-use state::{Initials, With};
+use state::With;
 
 mod ack;
 mod connection;
+mod content;
+mod context;
+mod fields;
+mod find;
 mod frames;
 mod header;
 mod ids;
+mod initial;
 mod keys;
 mod kinds;
 mod moves;
@@ -78,6 +82,8 @@ struct Quic<'s> {
     out: Outbox<'s>,
     held: Sides<Held>,
     connections: Vec<Connection<'s>>,
+    /// Connections for which there was no room any more.
+    retired: Vec<Connection<'s>>,
     /// In which flow the connection was that just turned out to go on here.
     continues: Option<u32>,
     /// When the latest datagram was seen.
@@ -105,6 +111,9 @@ impl<'s> Protocol<'s> for Quic<'s> {
             if let Some(connection) = self.connections.get_mut(which) {
                 connection.happened(&mut self.out, (at, side, kind), events);
             }
+        }
+        for mut connection in std::mem::take(&mut self.retired) {
+            connection.over(&mut self.out, at);
         }
     }
 
@@ -138,6 +147,7 @@ impl<'s> Quic<'s> {
             out: Outbox::new(opening),
             held: Sides::new(Held::new),
             connections: Vec::new(),
+            retired: Vec::new(),
             continues: None,
             latest: Timestamp::default(),
         }
@@ -163,83 +173,6 @@ impl<'s> Quic<'s> {
         said
     }
 
-    /// Where the parts of the packet are that begins here, and to which connection it belongs.
-    fn layout(&mut self, side: Side, bytes: &[u8]) -> Option<(Layout, Option<usize>)> {
-        let first = *bytes.first()?;
-        if first & LONG != 0 {
-            let layout = Layout::long(bytes)?;
-            let which = self.find(side, &layout, bytes);
-            return Some((layout, which));
-        }
-        let rest = bytes.get(1..).filter(|_| bytes.len() >= SHORTEST)?;
-        let length = |c: &Connection<'_>| lock(&c.state).sides[side.other()].ids.length(rest);
-        let mut all = self.connections.iter().enumerate().rev();
-        let known = all.find_map(|(at, c)| length(c).filter(|(_, known)| *known).map(|(len, _)| (at, len)));
-        let known = known.or_else(|| self.moved(side, rest));
-        if known.is_none() && first & FIXED == 0 {
-            return None;
-        }
-        let last = || self.connections.iter().enumerate().next_back();
-        match known.or_else(|| last().map(|(at, c)| (at, length(c).map_or(0, |(len, _)| len)))) {
-            Some((at, len)) => Some((Layout::short(bytes, len)?, Some(at))),
-            None => Some((Layout::short(bytes, 0)?, None)),
-        }
-    }
-
-    /// The connection of another flow that goes on here, since its receiver has one with this name: which it is, and how long the name.
-    fn moved(&mut self, side: Side, bytes: &[u8]) -> Option<(usize, usize)> {
-        let (state, owner) = self.out.opening.sessions.moves.find(bytes)?;
-        let state = state.downcast().ok()?;
-        let known = self.connections.iter().any(|c| std::sync::Arc::ptr_eq(&c.state, &state));
-        if owner != side.other() || known {
-            return None;
-        }
-        let (len, _) = lock(&state).sides[owner].ids.length(bytes)?;
-        self.continues = Some(lock(&state).flow);
-        let at = self.begin(Connection::of(self.out.opening.clone(), state));
-        Some((at, len))
-    }
-
-    /// The connection that a packet with a long header belongs to. One that opens with keys made of its own destination begins another.
-    fn find(&mut self, side: Side, layout: &Layout, bytes: &[u8]) -> Option<usize> {
-        let id = bytes.get(layout.dcid.clone())?;
-        let begins = side == Side::Client && layout.kind == Kind::Initial;
-        let is_retried = |c: &Connection<'_>| lock(&c.state).retried.as_deref() == Some(id);
-        let knows = |c: &Connection<'_>| {
-            let state = lock(&c.state);
-            state.sides[side.other()].ids.has(id) || side == Side::Client && state.origin.as_deref() == Some(id)
-        };
-        let known = self.connections.iter().rposition(knows);
-        let retried = self.connections.iter().rposition(is_retried).filter(|_| begins);
-        if let Some(at) = known.filter(|_| retried.is_none()) {
-            return Some(at);
-        }
-        if let Some(version) = layout.version.filter(|_| begins) {
-            let packet = Packet { bytes: bytes.get(..layout.end)?, number_at: layout.number_at };
-            if Initials::open(self.out.opening.secrets, version, id, packet) {
-                let at = retried.unwrap_or_else(|| self.begin(Connection::new(self.out.opening.clone())));
-                let mut state = lock(&self.connections.get(at)?.state);
-                if state.origin.as_deref() != Some(id) {
-                    state.begins_with(id);
-                }
-                return Some(at);
-            }
-        }
-        if self.connections.is_empty() && layout.kind != Kind::Other {
-            self.begin(Connection::new(self.out.opening.clone()));
-        }
-        known.or(self.connections.len().checked_sub(1))
-    }
-
-    /// Another connection: which it is.
-    fn begin(&mut self, connection: Connection<'s>) -> usize {
-        if self.connections.len() >= MOST {
-            self.connections.remove(0).over(&mut self.out, self.latest);
-        }
-        self.connections.push(connection);
-        self.connections.len() - 1
-    }
-
     fn packet(&mut self, message: &mut Message, layout: &Layout, which: Option<usize>, start: usize) -> Vec<Event> {
         let side = message.side;
         let (secrets, flow) = (self.out.opening.secrets, self.out.opening.connection);
@@ -262,8 +195,8 @@ impl<'s> Quic<'s> {
             let packet = message.wire().get(start..start + layout.end).unwrap_or_default();
             odd::judge_retry(packet, layout, state.origin.as_deref(), secrets.crypto(), &mut read.field);
         }
-        let scid = message.wire().get(start + layout.scid.start..start + layout.scid.end).unwrap_or_default();
-        state.learns(side, layout.kind, scid, &read.events);
+        let id = |id: &Range<usize>| message.wire().get(start + id.start..start + id.end).unwrap_or_default();
+        state.learns(side, layout.kind, [&layout.dcid, &layout.scid].map(id), &read.events);
         message.fields.push(read.field);
         if state.is_open() && connection.named != state.given() {
             connection.tls.parameters(Side::Server).into_iter().for_each(|said| state.sides.server.ids.promised(said));

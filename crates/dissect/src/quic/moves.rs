@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::recording::Side;
 
 /// So many names of connections are remembered: the newest.
-const MOST: usize = 4096;
+const MOST: usize = 1024;
 /// A shorter name says too little.
 const SHORTEST: usize = 4;
 /// The longest name that there is.

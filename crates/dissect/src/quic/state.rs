@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::frames::Event;
+use super::context::Event;
 use super::header::{Kind, Layout};
 use super::ids::{Ids, parameter};
-use super::keys::{Keys, Packet, whole_number};
+use super::initial::{Initials, open};
+use super::keys::{Keys, Packet};
 use super::pieces::Pieces;
 use super::streams::Streams;
 use super::updates::{Opened, Updates};
 use super::version::Version;
 use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
-use crate::schedule::quic::{Initial, Labels, initial};
+use crate::schedule::quic::Labels;
 use crate::schedule::{Secret, Suite};
 use crate::tls::Levels;
 
-/// The suite of Initial packets, and the others that QUIC has (RFC 9001 §5.3).
-const INITIAL_SUITE: u16 = 0x1301;
+/// The suites that QUIC has (RFC 9001 §5.3).
 const SUITES: [u16; 4] = [0x1301, 0x1302, 0x1303, 0x1304];
 
 /// What came of a packet.
@@ -43,13 +43,6 @@ pub(super) struct Direction {
     exponent: Option<u32>,
 }
 
-/// The keys of Initial packets of one version.
-pub(super) struct Initials {
-    pub(super) version: &'static Version,
-    pub(super) derived: Initial,
-    pub(super) keys: Sides<Keys>,
-}
-
 /// A connection.
 #[derive(Default)]
 pub(super) struct State {
@@ -62,6 +55,8 @@ pub(super) struct State {
     /// The flow that it is in, and the protocol on its streams.
     pub(super) flow: u32,
     pub(super) alpn: Option<Vec<u8>>,
+    /// How often the length of a connection id was guessed.
+    guesses: u32,
     /// Whether a side said that it closes the connection.
     pub(super) closed: bool,
     initials: Vec<Initials>,
@@ -92,8 +87,12 @@ impl State {
         self.sides.client.ids.given() + self.sides.server.ids.given()
     }
 
-    /// Takes note of what a packet of this side said of the connection; `scid`: its source connection id.
-    pub(super) fn learns(&mut self, side: Side, kind: Kind, scid: &[u8], events: &[Event]) {
+    /// Takes note of what a packet of this side said of the connection, with its two connection ids.
+    pub(super) fn learns(&mut self, side: Side, kind: Kind, [dcid, scid]: [&[u8]; 2], events: &[Event]) {
+        // By then both sides use the names that they were given.
+        if kind == Kind::Handshake {
+            self.sides[side.other()].ids.add(dcid);
+        }
         match kind {
             Kind::Short | Kind::Negotiation | Kind::Other => {}
             Kind::Retry => {
@@ -112,6 +111,21 @@ impl State {
                 _ => {}
             }
         }
+    }
+
+    /// How long the receiver's name is at the beginning of a packet with a short header, where nobody saw it say so: found by trial.
+    pub(super) fn guess(&mut self, with: &mut With<'_, '_>, side: Side, bytes: &[u8]) -> Option<usize> {
+        const PATIENCE: u32 = 16;
+        const LONGEST: usize = 20;
+        if self.guesses >= PATIENCE {
+            return None;
+        }
+        self.guesses += 1;
+        (0..=LONGEST).find(|len| {
+            let Some(layout) = Layout::short(bytes, *len) else { return false };
+            let packet = Packet { bytes, number_at: layout.number_at };
+            matches!(self.open(with, side, &layout, packet), Outcome::Opened(_))
+        })
     }
 
     /// It goes on in another flow.
@@ -200,7 +214,7 @@ impl State {
 
     fn open_long(
         &mut self,
-        with: &With<'_, '_>,
+        with: &mut With<'_, '_>,
         side: Side,
         which: TlsSecret,
         packet: Packet<'_>,
@@ -218,7 +232,7 @@ impl State {
         Ok(opened)
     }
 
-    fn open_data(&mut self, with: &With<'_, '_>, side: Side, packet: Packet<'_>) -> Result<Opened, Outcome> {
+    fn open_data(&mut self, with: &mut With<'_, '_>, side: Side, packet: Packet<'_>) -> Result<Opened, Outcome> {
         let largest = self.sides[side].largest.last().copied().flatten();
         if let Some(updates) = &mut self.sides[side].data {
             return updates.open(packet, largest).ok_or_else(broken);
@@ -231,24 +245,30 @@ impl State {
     /// The keys of a secret, if they do this. Without the ServerHello, the suite is found by trial.
     fn load<T>(
         &self,
-        by: &With<'_, '_>,
+        by: &mut With<'_, '_>,
         which: TlsSecret,
         opens: impl Fn(&Keys) -> Option<T>,
     ) -> Result<(Keys, T), Outcome> {
-        let Some((secret, with)) = by.tls.secret(which) else {
-            let why = match by.tls.is_known() {
-                true => by.tls.why_closed(),
-                false => "encrypted, and the client's first packet, which names the connection in a key log, is not in the recording".into(),
-            };
-            return Err(Outcome::Closed(why));
-        };
         let chosen = by.tls.suite().filter(|_| which != TlsSecret::ClientEarly);
-        let others = SUITES.into_iter().filter_map(Suite::of).filter(|suite| suite.hash.size() == secret.len());
-        let suites: Vec<Suite> = chosen.map_or_else(|| others.collect(), |suite| vec![suite]);
         let labels = self.labels.unwrap_or(crate::schedule::quic::V1);
-        let of = |suite| Keys::new(by.secrets.crypto(), (suite, labels), Secret::new(secret.to_vec()), with);
-        let mut all = suites.into_iter().filter_map(of);
-        all.find_map(|keys| opens(&keys).map(|found| (keys, found))).ok_or_else(broken)
+        let crypto = by.secrets.crypto();
+        let try_all = |secret: &[u8], with: SecretId| {
+            let others = SUITES.into_iter().filter_map(Suite::of).filter(|suite| suite.hash.size() == secret.len());
+            let suites: Vec<Suite> = chosen.map_or_else(|| others.collect(), |suite| vec![suite]);
+            let keys = |suite| Keys::new(crypto, (suite, labels), Secret::new(secret.to_vec()), with);
+            suites.into_iter().filter_map(keys).find_map(|keys| opens(&keys).map(|found| (keys, found)))
+        };
+        if by.tls.secret(which).is_none() {
+            by.tls.adopts(which, |secret| try_all(secret, SecretId::KeyLog(which)).is_some());
+        }
+        match by.tls.secret(which) {
+            Some((secret, with)) => try_all(&secret, with).ok_or_else(broken),
+            None if by.tls.is_known() => Err(Outcome::Closed(by.tls.why_closed())),
+            None => Err(Outcome::Closed(
+                "encrypted, and the client's first packet, which names the connection in a key log, is not in the recording"
+                    .into(),
+            )),
+        }
     }
 
     /// The keys that opened a packet.
@@ -274,29 +294,6 @@ impl State {
         }
         self.sides[side].exponent
     }
-}
-
-impl Initials {
-    fn new(secrets: &Secrets, version: &'static Version, origin: &[u8]) -> Option<Initials> {
-        let (derived, suite) = (initial(&version.salt, origin), Suite::of(INITIAL_SUITE)?);
-        let keys =
-            |secret: &Secret| Keys::new(secrets.crypto(), (suite, version.labels), secret.clone(), SecretId::Everybody);
-        let keys = Sides { client: keys(&derived.client)?, server: keys(&derived.server)? };
-        Some(Initials { version, derived, keys })
-    }
-
-    /// Whether they open this packet of the client.
-    pub(super) fn open(secrets: &Secrets, version: &'static Version, origin: &[u8], packet: Packet<'_>) -> bool {
-        Initials::new(secrets, version, origin)
-            .is_some_and(|initials| open(&initials.keys.client, packet, None).is_some())
-    }
-}
-
-fn open(keys: &Keys, packet: Packet<'_>, largest: Option<u64>) -> Option<Opened> {
-    let header = keys.unmask(packet)?;
-    let number = whole_number(header.truncated, header.number_len, largest);
-    let payload = keys.open(packet, &header, number)?;
-    Some(Opened { header, number, payload })
 }
 
 fn broken() -> Outcome {

@@ -42,13 +42,15 @@ impl Level {
 pub(crate) struct Levels<'s> {
     session: Session<'s>,
     flights: Sides<[Flight; 3]>,
+    /// Whether secrets that belong to no hello were tried on a side.
+    tried: Sides<bool>,
 }
 
 impl<'s> Levels<'s> {
     pub(crate) fn new(opening: Opening<'s>) -> Levels<'s> {
         let mut session = Session::new(opening);
         session.derivation.in_packets = true;
-        Levels { session, flights: Sides::default() }
+        Levels { session, flights: Sides::default(), tried: Sides::default() }
     }
 
     /// The fields of the next bytes of a side at this level, which stand in this range of a source.
@@ -83,6 +85,29 @@ impl<'s> Levels<'s> {
         let of = |random| self.keyring().secret(which, &random);
         let inner = || facts.inner_random.filter(|_| which == TlsSecret::ClientEarly);
         of(facts.client_random?).or_else(|| of(inner()?))
+    }
+
+    /// A server that accepts an encrypted hello goes on under the random of the inner one, which is not on the wire: if there are no secrets
+    /// under the outer one, those that belong to no hello are tried, a bounded number of them.
+    pub(crate) fn adopts(&mut self, which: TlsSecret, fits: impl Fn(&[u8]) -> bool) {
+        let Some(side) = [Side::Client, Side::Server].into_iter().find(|side| TlsSecret::handshake(*side) == which)
+        else {
+            return;
+        };
+        let session = &mut self.session;
+        if session.facts.ech != Offered::Undecided
+            || !session.facts.is_tls13()
+            || std::mem::replace(&mut self.tried[side], true)
+        {
+            return;
+        }
+        let (key_log, orphans) = (session.opening.secrets.key_log(), &session.opening.sessions.orphans);
+        if let Some(entry) = orphans.find(key_log, side, |entry| fits(&entry.secret)) {
+            orphans.is_known(entry.client_random);
+            (session.facts.client_random, session.facts.ech) = (Some(entry.client_random), Offered::Accepted);
+            // Both ends hash an inner hello that nobody here has read.
+            session.transcript.miss();
+        }
     }
 
     /// Where a secret was shown, if it was.
