@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use rustls::quic::Version;
 use serde_json::Value;
 use wirewalk::compare::{Options, read};
-use wirewalk::recording::{Recording, Side, What};
+use wirewalk::explain::explain as read_by_program;
+use wirewalk::explain::summary::Summary;
+use wirewalk::recording::{Recording, Secrets, Side, What};
 use wirewalk_testing::captures::{connection, written};
 use wirewalk_testing::dns::*;
 use wirewalk_testing::explain::{explain, line, text};
 use wirewalk_testing::outside;
+use wirewalk_testing::quic_by_hand::{self as frames_by_hand, Hand, Kind};
 use wirewalk_testing::quic_forged::*;
 use wirewalk_testing::udp::{capture, datagram, unreachable};
 
@@ -428,4 +431,86 @@ fn a_page_over_quic_is_compared_with_the_same_over_tcp() {
     let read = |what: &str| ill.units[0].ledger.iter().find(|row| row.what == what).unwrap().evidence.clone();
     assert!(read("which server is meant").contains("example.ulfheim.net, in the ClientHello"));
     assert!(read("which protocol is inside").contains("ping/1.0"));
+}
+
+/// What is told of datagrams to whoever has the keys: the rows of the table, and the failures.
+fn with_keys(packets: &[Vec<u8>], secrets: &Secrets) -> (String, Vec<String>) {
+    let mut summary = Summary::default();
+    read_by_program(&capture(packets)[..], secrets, |told| summary.note(&told)).unwrap();
+    let rows = summary.table(|_| 0).into_iter().map(|row| row.join(" | ")).collect::<Vec<_>>().join("\n");
+    let failures = summary.failures().map(|(_, failure)| format!("{}: {}", failure.what, failure.remedy));
+    (rows, failures.collect())
+}
+
+/// Both hellos, what the server settles, and a request for /.
+fn asked(hand: &mut Hand) -> Vec<Vec<u8>> {
+    let [first, second] = hand.hellos("h3");
+    let headers = [&[0, 0, 0xd1, 0xd7, 0xc1, 0x50, 11][..], b"bob.example"].concat();
+    let request = [&[1, headers.len() as u8][..], &headers].concat();
+    let settled = hand.settled("h3", false);
+    let finished = [&[20, 0, 0, 32][..], &[5; 32]].concat();
+    let finished = hand.packet(Side::Client, Kind::Handshake, &frames_by_hand::crypto(0, &finished));
+    let request = hand.packet(Side::Client, Kind::Short, &frames_by_hand::stream(0, 0, &request, true));
+    vec![there(&first), back(&second), back(&settled), there(&finished), there(&request)]
+}
+
+#[test]
+fn with_keys_what_http3_says_of_a_failure_is_told() {
+    let mut hand = Hand::new(1);
+    let secrets = hand.secrets();
+    let mut refused = asked(&mut hand);
+    // 404, from the static table of QPACK.
+    let answer = hand.packet(Side::Server, Kind::Short, &frames_by_hand::stream(0, 0, &[1, 3, 0, 0, 0xdb], true));
+    refused.push(back(&answer));
+    let (rows, failures) = with_keys(&refused, &secrets);
+    assert!(rows.contains("QUIC v1, TLS 1.3") && rows.contains("decrypted: HTTP/3 inside"), "{rows}");
+    assert!(failures.len() == 1 && failures[0].contains("the server answered 404 Not Found"), "{failures:?}");
+
+    let mut hand = Hand::new(1);
+    let mut closed = asked(&mut hand);
+    // An end by the application: H3_INTERNAL_ERROR.
+    let close = [&[0x1d][..], &number(0x102), &[4], b"oops"].concat();
+    closed.push(back(&hand.packet(Side::Server, Kind::Short, &close)));
+    let (rows, failures) = with_keys(&closed, &secrets);
+    assert!(rows.contains("closed by the server: application code H3_INTERNAL_ERROR (0x102), “oops”"), "{rows}");
+    assert!(
+        failures.len() == 1 && failures[0].contains("H3_INTERNAL_ERROR (0x102), with the words “oops”"),
+        "{failures:?}"
+    );
+    // Without the keys nobody knows.
+    assert!(with_keys(&closed, &Secrets::none()).1.is_empty());
+
+    let mut hand = Hand::new(1);
+    let mut given_up = asked(&mut hand);
+    // RESET_STREAM with H3_REQUEST_REJECTED.
+    let reset = [&[4, 0][..], &number(0x10b), &[0]].concat();
+    given_up.push(back(&hand.packet(Side::Server, Kind::Short, &reset)));
+    let (_, failures) = with_keys(&given_up, &secrets);
+    assert!(
+        failures.len() == 1 && failures[0].contains("the server reset stream 0 for GET bob.example/"),
+        "{failures:?}"
+    );
+    // An end in order is no failure, whoever says it.
+    let mut hand = Hand::new(1);
+    let mut ended = asked(&mut hand);
+    ended.push(back(&hand.packet(Side::Server, Kind::Short, &frames_by_hand::stream(0, 0, &[1, 3, 0, 0, 0xd9], true))));
+    ended.push(there(&hand.packet(Side::Client, Kind::Short, &[&[0x1d][..], &number(0x100), &[0]].concat())));
+    let (rows, failures) = with_keys(&ended, &secrets);
+    assert!(rows.contains("application code H3_NO_ERROR (0x100)") && failures.is_empty(), "{rows} {failures:?}");
+}
+
+/// A client whose address changes: a second flow, which goes on with the same keys.
+#[test]
+fn a_connection_that_moved_says_where_it_was_before() {
+    let mut hand = Hand::new(1);
+    let secrets = hand.secrets();
+    let mut packets = asked(&mut hand);
+    let id = [0xd9, 8, 7, 6, 5, 4];
+    packets.push(back(&hand.packet(Side::Server, Kind::Short, &frames_by_hand::named(1, &id, [3; 16]))));
+    hand.destination = id.to_vec();
+    let moved = hand.packet(Side::Client, Kind::Short, &[&[0x1a][..], &[9; 8]].concat());
+    packets.push(datagram("10.0.0.9:50009", BOB, &moved));
+    let (rows, failures) = with_keys(&packets, &secrets);
+    assert!(rows.contains("QUIC, which goes on from conversation udp:0; decrypted"), "{rows}");
+    assert!(failures.is_empty(), "{failures:?}");
 }

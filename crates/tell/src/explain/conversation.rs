@@ -197,7 +197,8 @@ impl Conversation {
             Spoken::WebSocket => self.websocket = true,
             Spoken::Clear(_) | Spoken::Lesson3 => {}
         }
-        if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
+        let is_over = self.begins.both() == [Some(Spoken::Tls); 2] && self.tls.is_established();
+        if !is_over && !self.is_of_quic() {
             self.last = Some((message.side, gist(message)));
         }
     }

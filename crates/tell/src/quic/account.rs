@@ -137,7 +137,8 @@ impl Quic {
         {
             ids.push(id);
         }
-        if let Some(spin) = packet.field.find(&quic::SPIN).and_then(Field::number)
+        let spin = packet.field.child(&quic::SHORT).and_then(|short| short.child(&quic::SPIN));
+        if let Some(spin) = spin.and_then(Field::number)
             && let Some(seen) = self.spins[side].get_mut(spin as usize)
         {
             *seen = true;
@@ -149,14 +150,14 @@ impl Quic {
     /// What a packet tells of how far the handshake came.
     fn tells(&mut self, side: Side, kind: Kind, packet: Packet) {
         if kind == Kind::Negotiation {
-            let versions = packet.field.walk().filter(|field| field.is(&quic::SUPPORTED_VERSION));
+            let versions = packet.field.children.iter().filter(|field| field.is(&quic::SUPPORTED_VERSION));
             let names = versions.filter_map(|field| Some(field.name()?.into_owned())).take(MOST);
             self.offered = names.collect();
         }
         if side != Side::Client {
             return;
         }
-        let token = packet.field.find(&quic::TOKEN_LENGTH).and_then(Field::number).is_some_and(|len| len > 0);
+        let token = packet.field.child(&quic::TOKEN_LENGTH).and_then(Field::number).is_some_and(|len| len > 0);
         let acks = packet.frames().any(|frame| matches!(frame.kind(), Some(frame::ACK | frame::ACK_ECN)));
         self.token |= token;
         self.validated |= kind == Kind::Handshake || kind == Kind::Initial && token;
@@ -177,10 +178,11 @@ impl Quic {
     }
 
     fn parameters(&mut self, message: &Message) {
-        let parameters = &mut self.parameters[message.side];
-        if !parameters.is_empty() {
+        // Whoever is past the handshake has said them.
+        if self.is_established() || !self.parameters[message.side].is_empty() {
             return;
         }
+        let parameters = &mut self.parameters[message.side];
         for parameter in message.walk().filter(|field| field.is(&tls_rare::QUIC_PARAMETER)).take(MOST) {
             let kind = parameter.child(&tls_rare::QUIC_TYPE).and_then(Field::name).unwrap_or_default().into_owned();
             let value = parameter.child(&tls_rare::QUIC_VALUE).and_then(Field::name);

@@ -82,32 +82,21 @@ pub fn is_datagram(message: &Message) -> bool {
 impl<'m> Packet<'m> {
     /// What kind it is.
     pub fn kind(&self) -> Kind {
-        let has = |label| self.field.find(label).is_some();
-        let kind = self.field.find(&quic::PACKET_TYPE).or_else(|| self.field.find(&quic::PACKET_TYPE_V2));
-        match kind.and_then(Field::name).as_deref() {
-            _ if has(&quic::RESET_TOKEN) => Kind::Reset,
-            _ if has(&quic::SUPPORTED_VERSION) || self.version_number() == Some(0) => Kind::Negotiation,
+        match self.field.name().as_deref() {
             Some("Initial") => Kind::Initial,
             Some("0-RTT") => Kind::ZeroRtt,
             Some("Handshake") => Kind::Handshake,
             Some("Retry") => Kind::Retry,
-            _ if self.is_long() => Kind::Other,
-            _ => Kind::Short,
+            Some("Version Negotiation") => Kind::Negotiation,
+            Some("1-RTT") => Kind::Short,
+            Some("Stateless Reset") => Kind::Reset,
+            _ => Kind::Other,
         }
-    }
-
-    /// Whether it has a long header.
-    fn is_long(&self) -> bool {
-        self.version_number().is_some()
-    }
-
-    fn version_number(&self) -> Option<u64> {
-        self.field.find(&quic::VERSION).and_then(Field::number)
     }
 
     /// The version in a long header, by name; of a negotiation none.
     pub fn version(&self) -> Option<String> {
-        let version = self.field.find(&quic::VERSION).filter(|version| version.number() != Some(0))?;
+        let version = self.field.child(&quic::VERSION).filter(|version| version.number() != Some(0))?;
         version.name().map(|name| name.into_owned())
     }
 
@@ -148,7 +137,7 @@ impl<'m> Packet<'m> {
 
     /// A connection id in its header, in hexadecimal.
     pub fn id(&self, label: &'static wirewalk_dissect::Label) -> Option<String> {
-        let field = self.field.find(label)?;
+        let field = self.field.child(label)?;
         Some(wirewalk_ground::hex(self.message.bytes(&field.span)))
     }
 }
