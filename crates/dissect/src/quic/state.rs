@@ -11,6 +11,7 @@ use super::pieces::Pieces;
 use super::streams::Streams;
 use super::updates::{Opened, Updates};
 use super::version::Version;
+use crate::field::Value;
 use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
 use crate::schedule::quic::Labels;
 use crate::schedule::{Secret, Suite};
@@ -68,6 +69,8 @@ pub(super) struct State {
 pub(super) struct With<'a, 's> {
     pub(super) tls: &'a mut Levels<'s>,
     pub(super) secrets: &'s Secrets,
+    /// What a code of the application means, if it is known which that is.
+    pub(super) error: Option<fn(u64) -> Value>,
 }
 
 impl State {
@@ -131,8 +134,8 @@ impl State {
     /// It goes on in another flow.
     pub(super) fn moves_to(&mut self, flow: u32) {
         if self.flow != flow {
+            self.streams.moves(self.flow, flow);
             self.flow = flow;
-            self.streams.moves();
         }
     }
 
