@@ -2,10 +2,13 @@
 
 use proptest::prelude::*;
 
+use wirewalk::dissect::facts::http3::Exchanges;
 use wirewalk::dissect::names::{UNEXPLAINED, dns, grpc, http, http3, qpack};
 use wirewalk::dissect::streams::{self, Happened, StreamEvent};
-use wirewalk::dissect::{Datum, Field, Label, Message};
+use wirewalk::dissect::{Datum, Field, Label, Message, dissect, tiling};
 use wirewalk::recording::Side::{self, Client, Server};
+use wirewalk::recording::{Secrets, capture};
+use wirewalk_testing::outside;
 use wirewalk_testing::streams::{bytes, event, frame, headers, messages, problems, stream, varint};
 
 /// Compressed headers that refer to the standard's table, by number.
@@ -370,10 +373,15 @@ fn hostile_streams_stay_bounded() {
     // An entry of 3,900 bytes, and headers that name it again and again.
     let long = [&[0x3f, 0xe1, 0x1f, 0xc1, 0x7f, 0xbd, 0x1d][..], &[b'x'; 3900]].concat();
     let bomb = frame(1, &[&[2, 0][..], &[0x80; 20_000]].concat());
-    let mut events = vec![control(Server, &[settings(4096)]), bytes(Client, 2, [vec![2], long].concat())];
+    let mut events = vec![control(Server, &[settings(4096)]), bytes(Client, 2, [vec![2], long.clone()].concat())];
     events.extend((0..200).map(|i| bytes(Client, 4 * i, bomb.clone())));
     let (_, shown, _) = size(&events);
     assert!(shown < 200 * (bomb.len() + (300 << 10)), "{shown}");
+    let small = frame(1, &[&[2, 0][..], &[0x80; 60]].concat());
+    let mut events = vec![control(Server, &[settings(4096)]), bytes(Client, 2, [vec![2], long].concat())];
+    events.extend((0..400).map(|i| bytes(Client, 4 * i, small.clone())));
+    let (_, shown, _) = size(&events);
+    assert!(shown < (5 << 20) + 400 * 200 * small.len(), "{shown}");
     // The table changes with every byte.
     let churn = [vec![2], vec![0x3f, 0xe1, 0x1f], vec![0xc1, 0], vec![0; 50_000]].concat();
     let (told, _, fields) = size(&[control(Server, &[settings(4096)]), bytes(Client, 2, churn)]);
@@ -393,6 +401,51 @@ fn hostile_streams_stay_bounded() {
     // Frames without content.
     let (told, ..) = size(&[bytes(Client, 0, vec![0x21, 0].repeat(20_000))]);
     assert_eq!(told, 20_000);
+}
+
+#[test]
+fn a_browsers_request_over_quic_is_read_to_its_last_byte() {
+    let Some(vectors) = outside::vectors() else { return };
+    let file = std::fs::File::open(vectors.join("quic/quic-secrets.pcapng")).unwrap();
+    let capture = capture::read(file).unwrap();
+    let secrets = Secrets::none().with_key_log(capture.key_log);
+    let all: Vec<Message> =
+        dissect(&capture.recording, &secrets).filter(|message| message.find(&http3::STREAM).is_some()).collect();
+    all.iter().for_each(|message| tiling::check(message).unwrap());
+    assert_eq!(problems(&all), [""; 0]);
+    assert!(all.iter().all(|message| message.find(&UNEXPLAINED).is_none()));
+    let exchanges = Exchanges::of(&all);
+    assert_eq!((exchanges.requests, exchanges.first.len()), (1, 1));
+    let asked = &exchanges.first[&0];
+    assert_eq!(asked.method.as_deref(), Some("GET"));
+    assert_eq!(asked.authority.as_deref(), Some("cloudflare-quic.com"));
+    assert_eq!((asked.path.as_deref(), asked.status), (Some("/"), Some(200)));
+    // What Wireshark counts in the frames DATA of that response: 4226, 2147, 1019, 2718 and 1.
+    assert_eq!((asked.body.client, asked.body.server), (0, 10_111));
+    // The client refuses a stream without meaning, which is no end of the exchange.
+    assert!(all.iter().any(|message| message.find(&http3::STOPPED).is_some()));
+    assert!(!asked.is_given_up() && !asked.broken.client && !asked.broken.server);
+}
+
+#[test]
+fn an_exchange_knows_its_final_status_its_bodies_and_who_gave_it_up() {
+    let interim = frame(1, &known(&[24]));
+    let all = messages(
+        "h3",
+        &[
+            bytes(Client, 0, [frame(1, &request(&[(":authority", "bob.example")])), frame(0, b"12345")].concat()),
+            bytes(Server, 0, [interim, frame(1, &known(&[28])), frame(0, b"no"), frame(0, b"!")].concat()),
+            event(Client, 0, Happened::Stopped(0x100)),
+            event(Client, 4, Happened::Reset(0x10c)),
+            control(Server, &[settings(0), frame(7, &[8])]),
+        ],
+    );
+    let exchanges = Exchanges::of(&all);
+    let first = &exchanges.first[&0];
+    assert_eq!((first.status, first.body.client, first.body.server), (Some(503), 5, 3));
+    assert!(!first.is_given_up() && first.given_up[0].side == Server && !first.given_up[0].is_sender);
+    assert!(exchanges.first[&4].is_given_up());
+    assert_eq!((exchanges.requests, exchanges.goaway.server), (1, Some(8)));
 }
 
 proptest! {

@@ -27,6 +27,8 @@
 //! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | a certificate or a key in a file | [`file()`] |
 //! | what DNS asked and answered | [`dns::facts`] |
+//! | what was asked over HTTP/3 | [`facts::http3`] |
+//! | streams that were taken out of QUIC elsewhere | [`streams`] |
 //! | how a certificate, or a handshake's proof, is judged | [`verify`] |
 //! | which standard is cited | [`rfc`] |
 //!

@@ -1,4 +1,4 @@
-//! What was said on many streams of one connection, for whoever has taken them out of QUIC himself: a log, a test, a fuzzer.
+//! What was said on the streams of one connection, for callers that took the streams out of QUIC themselves: a log, a test, a fuzzer.
 //!
 //! In a capture, QUIC's own dissection finds the streams; this is the same way in, without packets around it.
 

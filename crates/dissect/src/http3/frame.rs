@@ -11,6 +11,7 @@ use crate::http::list;
 use crate::message::Message;
 use crate::names::{http3 as label, qpack as qpack_label};
 use crate::protocol::Opening;
+use crate::qpack::Lines;
 use crate::read::{variable, varint};
 
 /// A frame's header: its type, the length of what follows, and how many bytes both take; `None`: its end has not come.
@@ -20,16 +21,16 @@ pub(super) fn header(held: &[u8]) -> Option<(u64, u64, usize)> {
     Some((kind, len, first + second))
 }
 
-/// Reads the frame that is the whole message.
+/// Reads the frame that is the whole message; `known`: what its headers may refer to; `room`: how long they may become.
 pub(super) fn read(
     message: &mut Message,
     stream: &Stream,
-    known: Known<'_>,
+    (known, room): (Known<'_>, usize),
     calls: &mut Calls,
     opening: &Opening<'_>,
 ) -> Said {
     let wire = message.wire().clone();
-    let (mut said, mut kind) = (Said::default(), 0);
+    let (mut said, mut kind) = (Said { lines: Lines::within(room), ..Said::default() }, 0);
     let mut c = Cursor::new(message.index, 0, &wire);
     // It cannot stop: all there is is taken.
     let _ = c.group(&label::FRAME, wire.len(), |c| {
@@ -128,6 +129,7 @@ fn is_broken(frame: &Field) -> bool {
 fn headers(message: &mut Message, frame: &mut Field, said: &mut Said) {
     let Some(section) = frame.find_mut(&qpack_label::SECTION) else { return };
     let text = std::mem::take(&mut said.lines.text);
+    said.shown = text.len();
     let from = section.span.clone();
     section.children.extend(list::fields(message, from, text, &said.lines.ends, &values::PARTS));
 }
@@ -154,7 +156,7 @@ fn meaning(kind: u64, stream: &Stream, said: &Said) -> String {
     let what = match kind {
         kind::HEADERS if said.lines.unknown > 0 => "headers that cannot all be known here",
         kind::HEADERS if has(b":method") => "a request",
-        kind::HEADERS if said.begins(b":status: 1") => "a response for the time being; the final one follows",
+        kind::HEADERS if said.begins(b":status: 1") => "an interim response: the final one follows",
         kind::HEADERS if has(b":status") => "a response",
         kind::HEADERS if stream.has_headers => "trailers, after the body",
         kind::PUSH_PROMISE => "the request that the pushed response will answer",

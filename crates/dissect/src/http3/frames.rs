@@ -16,6 +16,8 @@ use crate::recording::{Side, Timestamp};
 
 /// So many streams that ask for a tunnel are remembered.
 const MOST_TUNNELS: usize = 1024;
+/// Compressed headers may stand for so many times their length, over the whole connection, beside the room that there is at first.
+const MOST_TIMES: usize = 128;
 /// After a gap nothing shows where a frame begins.
 const LOST: &str = "after a gap, nothing shows where the next frame begins";
 /// Why headers cannot be read whose entries never came.
@@ -73,8 +75,13 @@ impl Http3<'_> {
         }
         (stream.state, stream.required) = (State::Frames, None);
         let mut message = stream.take(&self.out, end);
+        if holds_headers(kind) {
+            self.room = self.room.saturating_add(end.saturating_mul(MOST_TIMES));
+        }
         let known: Known<'_> = known.map(|entries| (entries, &self.tables[stream.side]));
-        let said = frame::read(&mut message, stream, known, &mut self.calls[stream.side], &self.out.opening);
+        let said =
+            frame::read(&mut message, stream, (known, self.room), &mut self.calls[stream.side], &self.out.opening);
+        self.room = self.room.saturating_sub(said.shown);
         if let (Some(table), Role::Control) = (said.table, stream.role) {
             self.tables[stream.side.other()].allow(table);
         }

@@ -43,6 +43,9 @@ const MOST: usize = 16 << 10;
 /// So much is held on all streams together, in bytes, with what it costs to remember where they lay.
 const MOST_HELD: usize = 4 << 20;
 
+/// So many bytes of decompressed headers are shown, whatever they were made of.
+const ROOM: usize = 4 << 20;
+
 /// One connection, as far as it is not yet messages.
 struct Http3<'s> {
     out: Outbox<'s>,
@@ -57,6 +60,8 @@ struct Http3<'s> {
     /// Streams that ask for a tunnel for UDP.
     tunnels: BTreeSet<u64>,
     held: usize,
+    /// How many bytes of decompressed headers may yet be shown: a few bytes can stand for many.
+    room: usize,
 }
 
 impl<'s> Streams<'s> for Http3<'s> {
@@ -123,6 +128,7 @@ impl<'s> Http3<'s> {
             opened: Sides::default(),
             tunnels: BTreeSet::new(),
             held: 0,
+            room: ROOM,
         }
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Said {
     pub(super) table: Option<u64>,
     /// Decompressed headers.
     pub(super) lines: Lines,
+    /// How many bytes they were.
+    pub(super) shown: usize,
     /// Whether they begin a call of gRPC.
     pub(super) is_call: bool,
     /// Whether they ask for a tunnel for UDP.

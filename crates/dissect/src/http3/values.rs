@@ -94,10 +94,13 @@ mod tests {
 
     #[test]
     fn a_priority_is_put_into_words() {
-        assert_eq!(priority("u=0").unwrap(), "urgency 0 of 0 to 7 (first)");
-        assert_eq!(priority("u=1, i").unwrap(), "urgency 1 of 0 to 7; every part of the response is useful by itself");
-        assert_eq!(priority("").unwrap(), "urgency 3 of 0 to 7 (the default)");
-        assert_eq!(priority("i=?0, x=3").unwrap(), "urgency 3 of 0 to 7 (the default)");
+        assert_eq!(priority("u=0").as_deref(), Some("urgency 0 of 0 to 7 (first)"));
+        assert_eq!(
+            priority("u=1, i").as_deref(),
+            Some("urgency 1 of 0 to 7; every part of the response is useful by itself")
+        );
+        assert_eq!(priority("").as_deref(), Some("urgency 3 of 0 to 7 (the default)"));
+        assert_eq!(priority("i=?0, x=3").as_deref(), Some("urgency 3 of 0 to 7 (the default)"));
         assert_eq!(priority("u=9"), None);
     }
 }

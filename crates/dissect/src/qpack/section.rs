@@ -31,16 +31,22 @@ pub(crate) struct Lines {
     pub(crate) count: usize,
     /// How many of them refer to entries that nobody knows.
     pub(crate) unknown: usize,
+    /// How long the text may become, in bytes.
+    room: usize,
 }
 
 impl Lines {
+    /// None yet, and room for so many bytes.
+    pub(crate) fn within(room: usize) -> Lines {
+        Lines { room: room.min(LONGEST_LIST), ..Lines::default() }
+    }
+
     /// Adds a header; stops where they become too long.
     pub(super) fn add(&mut self, entry: &Entry) -> Result<(), Stop> {
         let Entry { name, value } = entry;
-        if self.text.len() + name.len() + value.len() > LONGEST_LIST {
-            return stop(format!(
-                "they stand for more than {LONGEST_LIST} bytes of headers, which this program does not show"
-            ));
+        if self.text.len() + name.len() + value.len() > self.room {
+            let room = self.room;
+            return stop(format!("they stand for more than {room} bytes of headers, which this program does not show"));
         }
         self.text.extend_from_slice(name);
         let name_end = self.text.len();
