@@ -1,5 +1,7 @@
 //! QUIC on its other ways: Retry, negotiation of the version, early data, and streams that come out of order or not at all.
 
+use std::slice::from_ref;
+
 use wirewalk::dissect::facts::Facts;
 use wirewalk::dissect::{Message, Origin, names};
 use wirewalk::recording::Side::{Client, Server};
@@ -117,7 +119,7 @@ fn heard(pieces: &[std::ops::Range<usize>]) -> Vec<Message> {
 #[test]
 fn pieces_of_a_stream_are_put_together_whatever_their_order_and_number() {
     let len = question().len();
-    let whole = heard(&[0..len]);
+    let whole = heard(from_ref(&(0..len)));
     let name = |messages: &[Message]| -> Vec<String> {
         let inside = inside(messages);
         inside.iter().filter_map(|m| Some(m.find_id("dns.qry.name")?.name()?.into_owned())).collect()
@@ -135,7 +137,7 @@ fn pieces_of_a_stream_are_put_together_whatever_their_order_and_number() {
 #[test]
 fn what_is_lost_of_a_stream_is_said_to_be_missing_when_nothing_more_comes() {
     let len = question().len();
-    let messages = heard(&[10..len]);
+    let messages = heard(from_ref(&(10..len)));
     let meaning = messages[2].find(&names::quic_frames::STREAM_DATA).and_then(|data| data.value.meaning.clone());
     assert!(meaning.is_some_and(|meaning| meaning.contains("ahead of 10 bytes")));
     let inside = inside(&messages);

@@ -36,8 +36,7 @@ pub(super) fn lock(state: &Shared) -> MutexGuard<'_, State> {
 
 impl<'s> Connection<'s> {
     pub(super) fn new(opening: Opening<'s>) -> Connection<'s> {
-        let mut state = State::default();
-        state.flow = opening.connection;
+        let state = State::in_flow(opening.connection);
         Connection::of(opening, Arc::new(Mutex::new(state)))
     }
 

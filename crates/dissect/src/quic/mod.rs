@@ -63,7 +63,7 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
     let https = opening.ports.contains(&HTTPS);
     match bytes.first() {
         Some(first) if first & LONG != 0 => Layout::long(bytes).is_some_and(|layout| match layout.kind {
-            Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at) % 4 == 0,
+            Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at).is_multiple_of(4),
             Kind::Other => version::is_known(layout.number),
             _ => first & FIXED != 0,
         }),

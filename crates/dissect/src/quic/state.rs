@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Event;
-use super::header::{Kind, Layout};
+use super::header::{Kind, Layout, space};
 use super::ids::{Ids, parameter};
 use super::initial::{Initials, open};
 use super::keys::{Keys, Packet};
@@ -74,6 +74,11 @@ pub(super) struct With<'a, 's> {
 }
 
 impl State {
+    /// A connection that begins in this flow.
+    pub(super) fn in_flow(flow: u32) -> State {
+        State { flow, ..State::default() }
+    }
+
     /// The keys of Initial packets come from this connection id.
     pub(super) fn begins_with(&mut self, id: &[u8]) {
         self.origin = Some(id.to_vec());
@@ -304,13 +309,4 @@ fn broken() -> Outcome {
         "its tag does not match: the packet was changed on the path, or encrypted with a key that should not be in use here"
             .into(),
     )
-}
-
-/// The packet number space of a kind of packet.
-pub(super) fn space(kind: Kind) -> usize {
-    match kind {
-        Kind::Initial => 0,
-        Kind::Handshake => 1,
-        _ => 2,
-    }
 }
