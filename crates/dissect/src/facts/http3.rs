@@ -34,7 +34,7 @@ pub struct Exchange {
     pub authority: Option<String>,
     /// What the request is about.
     pub path: Option<String>,
-    /// The status of the final response; of one for the time being, while that has not come.
+    /// The status of the final response; of an interim one until that comes.
     pub status: Option<u16>,
     /// How many bytes of body each side sent, as far as they were read.
     pub body: Sides<u64>,

@@ -156,7 +156,7 @@ fn meaning(kind: u64, stream: &Stream, said: &Said) -> String {
     let what = match kind {
         kind::HEADERS if said.lines.unknown > 0 => "headers that cannot all be known here",
         kind::HEADERS if has(b":method") => "a request",
-        kind::HEADERS if said.begins(b":status: 1") => "a response for the time being; the final one follows",
+        kind::HEADERS if said.begins(b":status: 1") => "an interim response: the final one follows",
         kind::HEADERS if has(b":status") => "a response",
         kind::HEADERS if stream.has_headers => "trailers, after the body",
         kind::PUSH_PROMISE => "the request that the pushed response will answer",

@@ -1,7 +1,7 @@
 //! Labels of QPACK: changes of the table, what is said of them, and compressed header fields.
 
 super::define_labels! {
-    ENCODER = "http3.qpack.encoder", "changes of the table", QPACK_ENCODER,
+    ENCODER = "http3.qpack.encoder", "table changes", QPACK_ENCODER,
         "The side that compresses headers tells the other what to enter in its table, so that later headers can refer to it.";
     CAPACITY = "http3.qpack.encoder.opcode.dtable_cap", "set the table's size", QPACK_CAPACITY,
         "How many bytes of header fields the table holds from here on. An entry counts 32 more than its text.";
@@ -27,7 +27,7 @@ super::define_labels! {
         "The value of the new entry, with frequent characters in fewer bits.";
     DUPLICATE = "http3.qpack.encoder.opcode.duplicate", "enter again", QPACK_DUPLICATE,
         "An old entry is entered once more, so that it is not lost when the oldest ones make room.";
-    DECODER = "wirewalk.qpack.decoder", "word on the table", QPACK_DECODER,
+    DECODER = "wirewalk.qpack.decoder", "acknowledgements for the table", QPACK_DECODER,
         "The side that decompresses headers tells the other what it has received, so that it knows what it may refer to.";
     ACKNOWLEDGMENT = "wirewalk.qpack.acknowledgment", "headers decompressed", QPACK_ACKNOWLEDGMENT,
         "The headers on this stream were decompressed, so the table entries that they needed have arrived.";
