@@ -44,7 +44,7 @@ pub(super) fn cost<'m>(messages: impl Iterator<Item = &'m Message>) -> Cost {
                     return cost;
                 }
             }
-            bytes += packet.len() as u64;
+            bytes += packet.size() as u64;
         }
     }
     cost
@@ -80,7 +80,7 @@ fn is_exchange(packet: Packet) -> bool {
     packet
         .frames()
         .filter(|frame| frame.is_stream())
-        .any(|frame| frame.number(&quic_frames::STREAM_ID).is_some_and(|stream| stream % 4 == 0))
+        .any(|frame| frame.number(&quic_frames::STREAM_ID).is_some_and(|stream| stream.is_multiple_of(4)))
 }
 
 /// What is spoken, in a few words.

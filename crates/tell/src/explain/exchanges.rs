@@ -255,7 +255,7 @@ impl Http {
         let Some((_, name, meaning, is_stream)) = &head.error else { return };
         let stream = head.stream.unwrap_or_default();
         // Of the streams of QUIC, every fourth carries a request (RFC 9000 §2.1).
-        if ORDERLY.contains(&name.as_str()) || head.on_quic && stream % 4 != 0 {
+        if ORDERLY.contains(&name.as_str()) || head.on_quic && !stream.is_multiple_of(4) {
             return;
         }
         let cancels = |name: &str| CANCELS.contains(&name);

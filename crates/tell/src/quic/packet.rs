@@ -105,8 +105,8 @@ impl<'m> Packet<'m> {
         self.field.find(&quic::PACKET_NUMBER).and_then(Field::number)
     }
 
-    /// How long it is.
-    pub fn len(&self) -> usize {
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
         self.field.span.len()
     }
 

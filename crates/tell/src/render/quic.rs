@@ -36,7 +36,7 @@ fn packet(packet: Packet) -> String {
             let carried = carried(packet);
             if carried.is_empty() { head } else { format!("{head}: {carried}") }
         }
-        _ => format!("{head}, {}, encrypted", count(packet.len() as u64, "byte", "bytes")),
+        _ => format!("{head}, {}, encrypted", count(packet.size() as u64, "byte", "bytes")),
     }
 }
 

@@ -55,7 +55,7 @@ fn length(scene: &Scene, heard: &Facts) -> (Seen, String) {
 fn datagrams(scene: &Scene) -> Option<usize> {
     let is_quic = scene.on_hop(false, 0).any(is_datagram);
     let sent = scene.on_hop(false, 0).filter(|message| message.side == Side::Server).flat_map(packets);
-    is_quic.then(|| sent.filter(|packet| packet.kind() == Kind::Short).map(|packet| packet.len()).sum())
+    is_quic.then(|| sent.filter(|packet| packet.kind() == Kind::Short).map(|packet| packet.size()).sum())
 }
 
 /// What a ClientHello offers is a fingerprint of the program that speaks.

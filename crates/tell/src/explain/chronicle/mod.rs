@@ -150,7 +150,7 @@ impl Noted {
         let so_far = self.seen.entry(conversation.id).or_default();
         let begins = !std::mem::replace(&mut so_far.spoken, true);
         let ends = is_end(message) && !std::mem::replace(&mut so_far.closed, true);
-        let begins = begins.then(|| Occasion::Quic { from });
+        let begins = begins.then_some(Occasion::Quic { from });
         begins.into_iter().chain(ends.then_some(Occasion::Closed)).collect()
     }
 
