@@ -28,7 +28,7 @@ pub struct ExplainArgs {
     /// What happened, in order of time, and who learns what of it; with --json as lines of JSON. A walk begins with it
     #[arg(long, conflicts_with_all = ["summary", "fingerprint", "pace", "only", "html", "copy"])]
     pub story: bool,
-    /// What each ClientHello over TCP tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
+    /// What each ClientHello, over TCP or in QUIC, tells about the program that sent it: part by part, with JA3 and JA4; with --json as lines of JSON
     #[arg(long, conflicts_with_all = ["summary", "pace", "only", "html", "copy"])]
     pub fingerprint: bool,
     /// Packets themselves instead of conversations: Ethernet to TCP, header by header. All, or N, or N-M; also with --json, --html

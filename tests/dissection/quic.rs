@@ -8,10 +8,10 @@ use wirewalk_testing::quic_by_hand::{Hand, Kind, crypto, hello, named, server_he
 use wirewalk_testing::wire::event;
 
 /// The first flow of UDP.
-const FLOW: u32 = 1 << 31;
+pub const FLOW: u32 = 1 << 31;
 
 /// Datagrams of one flow between two ports.
-fn flow(nth: u32, port: u16, said: &[(Side, Vec<u8>)]) -> Connection {
+pub fn flow(nth: u32, port: u16, said: &[(Side, Vec<u8>)]) -> Connection {
     let end = |name: &str, port| Endpoint { name: name.to_owned(), addr: ([127, 0, 0, 1], port).into() };
     let what = |(side, bytes): &(Side, Vec<u8>)| event(*side, What::Bytes(Bytes::copy_from_slice(bytes)));
     let events: Vec<WireEvent> = said.iter().map(what).collect();
@@ -26,7 +26,7 @@ fn flow(nth: u32, port: u16, said: &[(Side, Vec<u8>)]) -> Connection {
 }
 
 /// What the flows say; every message is checked for tiling.
-fn told(flows: Vec<Connection>, secrets: &Secrets) -> Vec<Message> {
+pub fn told(flows: Vec<Connection>, secrets: &Secrets) -> Vec<Message> {
     let recording = Recording { connections: flows };
     let messages: Vec<Message> = dissect(&recording, secrets).collect();
     for message in &messages {
@@ -37,18 +37,18 @@ fn told(flows: Vec<Connection>, secrets: &Secrets) -> Vec<Message> {
     messages
 }
 
-fn one(said: &[(Side, Vec<u8>)], secrets: &Secrets) -> Vec<Message> {
+pub fn one(said: &[(Side, Vec<u8>)], secrets: &Secrets) -> Vec<Message> {
     told(vec![flow(0, 50_000, said)], secrets)
 }
 
 /// The frames of all datagrams, by name: a datagram in which nothing opened has none.
-fn frames(messages: &[Message]) -> Vec<Vec<String>> {
+pub fn frames(messages: &[Message]) -> Vec<Vec<String>> {
     let crossed = messages.iter().filter(|message| !message.is_inside());
     let of = |m: &Message| m.all(&names::quic_frames::FRAME).filter_map(|f| Some(f.name()?.into_owned())).collect();
     crossed.map(of).collect()
 }
 
-fn ids(message: &Message, id: &str) -> usize {
+pub fn ids(message: &Message, id: &str) -> usize {
     message.walk().filter(|field| field.label.id == id).count()
 }
 

@@ -21,6 +21,7 @@ mod ocsp;
 mod others;
 mod outputs;
 mod packets;
+mod quic;
 mod redact;
 mod redact_packets;
 mod services;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use tempfile::tempdir;
 
 use wirewalk_testing::page::{axe, browse};
-use wirewalk_testing::root;
+use wirewalk_testing::{outside, root};
 
 fn frozen(name: &str) -> PathBuf {
     root().join("tests/captures").join(name)
@@ -22,11 +22,17 @@ fn wirewalk(arguments: &[&str], folder: &Path) -> Vec<u8> {
     output.stdout
 }
 
-/// Opens the page of these captures, with the JSON of the same beside it.
+/// Opens the page of these frozen captures, with the JSON of the same beside it.
 fn explained(captures: &[&str], keys: Option<&str>) {
+    let captures: Vec<PathBuf> = captures.iter().map(|name| frozen(name)).collect();
+    explained_at(&captures, keys.map(frozen));
+}
+
+/// The same of captures anywhere.
+fn explained_at(captures: &[PathBuf], keys: Option<PathBuf>) {
     let folder = tempdir().expect("a folder");
-    let keys = keys.map(|name| frozen(name).display().to_string());
-    let captures: Vec<String> = captures.iter().map(|name| frozen(name).display().to_string()).collect();
+    let keys = keys.map(|path| path.display().to_string());
+    let captures: Vec<String> = captures.iter().map(|path| path.display().to_string()).collect();
     let mut arguments = vec!["explain"];
     keys.iter().for_each(|keys| arguments.extend(["--keylog", keys]));
     arguments.extend(captures.iter().map(String::as_str));
@@ -49,6 +55,13 @@ fn explains_page_of_refused_handshakes_is_walked_in_a_browser() {
 #[test]
 fn explains_page_of_a_capture_without_keys_is_walked_in_a_browser() {
     explained(&["lesson1.pcapng"], None);
+}
+
+#[test]
+fn explains_page_of_quic_is_walked_in_a_browser() {
+    let Some(vectors) = outside::vectors() else { return };
+    let quic = |name: &str| vectors.join("quic").join(name);
+    explained_at(&[quic("ill-quic.pcap")], Some(quic("ill-quic.keys")));
 }
 
 #[test]

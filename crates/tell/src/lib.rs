@@ -4,5 +4,6 @@
 pub mod claims;
 pub mod compare;
 pub mod explain;
+pub mod quic;
 pub mod render;
 pub mod story;

@@ -47,6 +47,7 @@ pub mod peggy;
 pub mod plain;
 pub mod python;
 pub mod quic_by_hand;
+pub mod quic_forged;
 pub mod raw;
 pub mod read_back;
 pub mod recordings;

@@ -23,8 +23,8 @@ pub struct Ja4 {
 }
 
 impl Ja4 {
-    pub(super) fn of(hello: &Hello) -> Ja4 {
-        let readable = readable(hello);
+    pub(super) fn of(hello: &Hello, over_quic: bool) -> Ja4 {
+        let readable = readable(hello, over_quic);
         let suites = sorted(meant(&hello.suites));
         let names = |number: &u16| !matches!(number, 0 | 16);
         let mut extensions = sorted(meant(&hello.extensions).filter(names));
@@ -38,7 +38,7 @@ impl Ja4 {
     }
 }
 
-fn readable(hello: &Hello) -> String {
+fn readable(hello: &Hello, over_quic: bool) -> String {
     let version = match meant(&hello.versions).max().unwrap_or(hello.legacy_version) {
         0x0304 => "13",
         0x0303 => "12",
@@ -51,8 +51,8 @@ fn readable(hello: &Hello) -> String {
     let name = if hello.extensions.contains(&0) { 'd' } else { 'i' };
     let count = |numbers: &[u16]| meant(numbers).count().min(99);
     let (suites, extensions) = (count(&hello.suites), count(&hello.extensions));
-    // It is a hello over TCP: what QUIC carries is none of ours.
-    format!("t{version}{name}{suites:02}{extensions:02}{}", protocol(hello))
+    let transport = if over_quic { 'q' } else { 't' };
+    format!("{transport}{version}{name}{suites:02}{extensions:02}{}", protocol(hello))
 }
 
 /// The first and the last character of the first protocol, or of its hexadecimal digits.

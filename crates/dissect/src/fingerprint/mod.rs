@@ -15,7 +15,7 @@ pub use ja4::Ja4;
 pub use marks::Mark;
 
 use crate::facts::{handshake_type, outside_of_ech};
-use crate::names::{tls_extensions as ext, tls_messages as label, tls_record};
+use crate::names::{quic, tls_extensions as ext, tls_messages as label, tls_rare, tls_record};
 use crate::recording::Side;
 use crate::{Field, Label, Message};
 
@@ -26,6 +26,8 @@ pub struct Fingerprint {
     pub connection: u32,
     /// See [`Fingerprint::connection`].
     pub message: u32,
+    /// Whether it came in QUIC, and not over TCP.
+    pub over_quic: bool,
     /// What it offers.
     pub hello: Hello,
     /// The same by name.
@@ -39,16 +41,18 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprint of the ClientHello in a message of TLS, if there is one and it is whole.
+    /// The fingerprint of the ClientHello in a message of TLS, or in a datagram of QUIC, if there is one and it is whole.
     pub fn of(message: &Message) -> Option<Fingerprint> {
-        let is_record = message.fields.first().is_some_and(|field| field.is(&tls_record::RECORD));
-        if message.side != Side::Client || !is_record {
+        let begins_with = |label: &Label| message.fields.first().is_some_and(|field| field.is(label));
+        let over_quic = begins_with(&quic::PACKET);
+        if message.side != Side::Client || !over_quic && !begins_with(&tls_record::RECORD) {
             return None;
         }
         let field = message.walk().find(|field| is_whole_hello(field))?;
         let (hello, parts) = (Hello::of(message, field), parts(field));
-        let (ja3, ja4, marks) = (Ja3::of(&hello), Ja4::of(&hello), marks::of(&hello));
-        Some(Fingerprint { connection: message.connection, message: message.index, hello, parts, ja3, ja4, marks })
+        let (ja3, ja4, marks) = (Ja3::of(&hello), Ja4::of(&hello, over_quic), marks::of(&hello));
+        let (connection, message) = (message.connection, message.index);
+        Some(Fingerprint { connection, message, over_quic, hello, parts, ja3, ja4, marks })
     }
 }
 
@@ -65,7 +69,7 @@ pub struct Part {
 
 /// What is told of a hello, part by part.
 fn parts(hello: &Field) -> Vec<Part> {
-    const TOLD: [(&Label, &str); 11] = [
+    const TOLD: [(&Label, &str); 12] = [
         (&label::VERSION, "JA3, first; JA4 if there is no extension supported_versions"),
         (&ext::SUPPORTED_VERSION, "JA4: the highest"),
         (&label::SUITE, "JA3, second, in this order; JA4, sorted"),
@@ -77,6 +81,7 @@ fn parts(hello: &Field) -> Vec<Part> {
         (&ext::NAME, "JA4: only whether there is one"),
         (&ext::SHARE_GROUP, "neither"),
         (&label::COMPRESSED_ALGORITHM, "neither"),
+        (&tls_rare::QUIC_TYPE, "neither; the choice and the order differ from program to program"),
     ];
     let open: Vec<&Field> = outside_of_ech(hello).collect();
     let part = |(label, goes_into): (&'static Label, &'static str)| {

@@ -6,7 +6,8 @@ use super::context::Event;
 use super::header::Kind;
 use super::state::State;
 use super::streams::{Told, What};
-use crate::protocol::{Ending, Opening, Outbox, StreamEnd, Streams};
+use crate::field::Value;
+use crate::protocol::{Ending, Opening, Outbox, Registry, StreamEnd, Streams};
 use crate::recording::{Side, Timestamp};
 use crate::tls::Levels;
 
@@ -35,8 +36,7 @@ pub(super) fn lock(state: &Shared) -> MutexGuard<'_, State> {
 
 impl<'s> Connection<'s> {
     pub(super) fn new(opening: Opening<'s>) -> Connection<'s> {
-        let mut state = State::default();
-        state.flow = opening.connection;
+        let state = State::in_flow(opening.connection);
         Connection::of(opening, Arc::new(Mutex::new(state)))
     }
 
@@ -137,6 +137,16 @@ impl<'s> Connection<'s> {
             state.alpn = Some(name);
             self.spoken = Some((protocol.open)(Opening { covered: true, ..out.opening.clone() }));
         }
+    }
+
+    /// What the codes mean of the protocol that is spoken, if that is known.
+    pub(super) fn error(&self, registry: &'static Registry) -> Option<fn(u64) -> Value> {
+        let find = |name: &[u8]| registry.over_streams.iter().find(|protocol| protocol.alpn.contains(&name));
+        let found = match self.tls.alpn() {
+            Some(name) => find(name),
+            None => lock(&self.state).alpn.as_deref().and_then(find),
+        };
+        found.map(|protocol| protocol.error)
     }
 
     fn say(&mut self, out: &mut Outbox<'s>, what: impl FnOnce(&mut dyn Streams<'s>)) {

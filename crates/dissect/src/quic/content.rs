@@ -113,10 +113,13 @@ pub(super) fn new_connection_id(c: &mut Cursor<'_>, context: &mut Context<'_, '_
     Ok(Value::NONE.meaning(format!("number {sequence}")))
 }
 
-pub(super) fn close(c: &mut Cursor<'_>, application: bool) -> Result<Value, Stop> {
+pub(super) fn close(c: &mut Cursor<'_>, application: bool, context: &Context<'_, '_>) -> Result<Value, Stop> {
     let what = if application {
-        let code = varint(c, &label::CLOSE_APP_CODE, Value::number)?;
-        format!("the application's code {code:#x}")
+        let code = varint(c, &label::CLOSE_APP_CODE, |code| context.code(code))?;
+        match context.code(code).datum {
+            Datum::Named { name, .. } => name.into_owned(),
+            _ => format!("the application's code {code:#x}"),
+        }
     } else {
         let code = varint(c, &label::CLOSE_CODE, error)?;
         varint(c, &label::CLOSE_FRAME, kinds::value)?;

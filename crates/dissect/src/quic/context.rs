@@ -43,6 +43,8 @@ pub(super) struct Context<'a, 's> {
     pub(super) streams: &'a mut Streams,
     /// What the sender's ACK delays are multiplied by, as an exponent of 2, if it is known.
     pub(super) exponent: Option<u32>,
+    /// What a code of the application means, if it is known which that is.
+    pub(super) error: Option<fn(u64) -> Value>,
     pub(super) events: Vec<Event>,
 }
 
@@ -61,4 +63,11 @@ pub(super) fn piece(c: &Cursor<'_>, bytes: &Bytes, len: usize) -> (Span, Bytes) 
     // The cursor reads all of these bytes, so they are there.
     let piece = bytes.slice(span.range.start.min(bytes.len())..span.range.end.min(bytes.len()));
     (span, piece)
+}
+
+impl Context<'_, '_> {
+    /// A code of the application.
+    pub(super) fn code(&self, number: u64) -> Value {
+        self.error.map_or_else(|| Value::number(number), |error| error(number))
+    }
 }

@@ -44,7 +44,7 @@ impl<'s> Quic<'s> {
         if state.sides[side.other()].ids.given() > 0 {
             return None;
         }
-        let len = state.guess(&mut With { tls: &mut connection.tls, secrets }, side, bytes)?;
+        let len = state.guess(&mut With { tls: &mut connection.tls, secrets, error: None }, side, bytes)?;
         state.sides[side.other()].ids.add(bytes.get(1..1 + len)?);
         Some((at, len))
     }

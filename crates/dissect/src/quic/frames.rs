@@ -95,7 +95,7 @@ fn body(c: &mut Cursor<'_>, number: u64, bytes: &Bytes, context: &mut Context<'_
         0x18 => content::new_connection_id(c, context),
         0x1c | 0x1d => {
             context.events.push(Event::Closes);
-            content::close(c, number == 0x1d)
+            content::close(c, number == 0x1d, context)
         }
         0x30 | 0x31 => content::datagram(c, number, bytes, context),
         _ => match kinds::of(number).and_then(|kind| kind.parts) {
@@ -125,6 +125,10 @@ fn simple(c: &mut Cursor<'_>, number: u64, parts: &[Part], context: &mut Context
         match *part {
             Part::Number(label) => {
                 let value = varint(c, label, Value::number)?;
+                places.next().into_iter().for_each(|place| *place = value);
+            }
+            Part::Code(label) => {
+                let value = varint(c, label, |code| context.code(code))?;
                 places.next().into_iter().for_each(|place| *place = value);
             }
             Part::Stream(label) => {

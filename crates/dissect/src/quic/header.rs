@@ -61,6 +61,15 @@ pub(super) fn of_bits(first: u8, version: &Version) -> Kind {
     kinds.into_iter().nth(usize::from(first >> 4 & 3)).unwrap_or(Kind::Other)
 }
 
+/// The packet number space of a kind of packet.
+pub(super) fn space(kind: Kind) -> usize {
+    match kind {
+        Kind::Initial => 0,
+        Kind::Handshake => 1,
+        _ => 2,
+    }
+}
+
 impl Layout {
     /// The packet that begins these bytes with a short header, if connection ids have so many bytes.
     pub(super) fn short(bytes: &[u8], id: usize) -> Option<Layout> {

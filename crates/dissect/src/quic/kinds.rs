@@ -10,6 +10,8 @@ pub(super) enum Part {
     Number(&'static Label),
     /// The number of a stream.
     Stream(&'static Label),
+    /// A code of the application.
+    Code(&'static Label),
     /// So many bytes.
     Fixed(&'static Label, usize),
     /// Bytes with their length before them.
@@ -32,7 +34,7 @@ macro_rules! kinds {
     (@ [$($part:expr),*]) => { Some(&[$($part),*]) };
 }
 
-use Part::{Fixed, Number, Stream, Vector};
+use Part::{Code, Fixed, Number, Stream, Vector};
 
 static KINDS: &[Kind] = kinds! {
     0x00 "PADDING", "makes the packet longer";
@@ -40,9 +42,9 @@ static KINDS: &[Kind] = kinds! {
     0x02 "ACK", "these packets arrived";
     0x03 "ACK with ECN counts", "these packets arrived, and routers marked so many of them";
     0x04 "RESET_STREAM", "its sender gives the stream up",
-        [Stream(&label::RESET_STREAM_ID), Number(&label::RESET_CODE), Number(&label::RESET_SIZE)];
+        [Stream(&label::RESET_STREAM_ID), Code(&label::RESET_CODE), Number(&label::RESET_SIZE)];
     0x05 "STOP_SENDING", "its receiver wants no more of the stream",
-        [Stream(&label::STOP_STREAM_ID), Number(&label::STOP_CODE)];
+        [Stream(&label::STOP_STREAM_ID), Code(&label::STOP_CODE)];
     0x06 "CRYPTO", "messages of TLS";
     0x07 "NEW_TOKEN", "a token for the client's next visit", [Vector(&label::TOKEN_LENGTH, &label::TOKEN)];
     0x10 "MAX_DATA", "raises the limit of the connection", [Number(&label::MAX_DATA)];

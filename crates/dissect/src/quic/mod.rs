@@ -63,7 +63,7 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
     let https = opening.ports.contains(&HTTPS);
     match bytes.first() {
         Some(first) if first & LONG != 0 => Layout::long(bytes).is_some_and(|layout| match layout.kind {
-            Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at) % 4 == 0,
+            Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at).is_multiple_of(4),
             Kind::Other => version::is_known(layout.number),
             _ => first & FIXED != 0,
         }),
@@ -169,7 +169,7 @@ impl<'s> Quic<'s> {
             said.extend(which.map(|which| (which, layout.kind, events)));
             at += layout.end;
         }
-        rest(message, at..wire.len());
+        rest(message, at..wire.len(), said.len() >= MOST_PACKETS);
         said
     }
 
@@ -181,9 +181,10 @@ impl<'s> Quic<'s> {
             message.fields.push(read.field);
             return Vec::new();
         };
+        let error = connection.error(self.out.opening.registry);
         let mut state = lock(&connection.state);
         let mut read =
-            packet::read(message, Some((&mut state, With { tls: &mut connection.tls, secrets })), layout, start);
+            packet::read(message, Some((&mut state, With { tls: &mut connection.tls, secrets, error })), layout, start);
         if read.opened {
             state.moves_to(flow);
         } else if layout.kind == Kind::Short
@@ -218,12 +219,16 @@ fn continues(message: &Message, before: u32) -> Field {
 }
 
 /// What is behind the last packet, or a datagram without any.
-fn rest(message: &mut Message, range: Range<usize>) {
+fn rest(message: &mut Message, range: Range<usize>, too_many: bool) {
     if range.is_empty() {
         return;
     }
     let (label, meaning): (&'static Label, _) = match range.start {
-        0 => (&label::FOREIGN, "not a packet of QUIC, although it is between the same ports"),
+        0 => (
+            &label::FOREIGN,
+            "no whole header of QUIC, although it is between the same ports: another protocol, or a packet that was cut",
+        ),
+        _ if too_many => (&label::FOREIGN, "behind so many packets in one datagram that this program does not read on"),
         _ => (&label::PADDING_AFTER, "it belongs to no packet of this connection, and the receiver ignores it"),
     };
     message.fields.push(message.leaf(0, range, label, Value::NONE.meaning(meaning)));

@@ -7,9 +7,9 @@ use bytes::Bytes;
 use super::context::{Context, Event};
 use super::fields::{Inside, parts};
 use super::frames;
-use super::header::{self, Kind, Layout};
+use super::header::{self, Kind, Layout, space};
 use super::keys::Packet;
-use super::state::{Outcome, State, With, space};
+use super::state::{Outcome, State, With};
 use super::steps;
 use super::updates::Opened;
 use crate::cursor::{Cursor, blame, bytes};
@@ -43,10 +43,12 @@ pub(super) fn read(
     let mut events = Vec::new();
     let (mut inside, mut problem, name) = (None, None, header::name(layout.kind));
     let what: Cow<'static, str> = match connection {
-        None => format!(
-            "{name}: the beginning of this connection is not in the recording, so nothing of it can be decrypted"
-        )
-        .into(),
+        None if layout.kind == Kind::Short => {
+            "it looks like a 1-RTT packet of QUIC: the beginning of the connection is not in the recording, so neither the \
+                length of its connection ID nor anything inside can be known"
+                .into()
+        }
+        None => format!("{name}: nothing of it can be decrypted here").into(),
         Some((state, mut by)) => match state.open(&mut by, side, layout, packet) {
             Outcome::Opened(opened) => {
                 let (number, with) = (opened.number, state.used(side, layout, &opened).map(|keys| keys.with));
@@ -130,6 +132,7 @@ fn open(
         crypto,
         streams: &mut state.streams,
         exponent,
+        error: by.error,
         events: Vec::new(),
     };
     let (frames, names) = frames::read(&mut context);

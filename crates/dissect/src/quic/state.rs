@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Event;
-use super::header::{Kind, Layout};
+use super::header::{Kind, Layout, space};
 use super::ids::{Ids, parameter};
 use super::initial::{Initials, open};
 use super::keys::{Keys, Packet};
@@ -11,6 +11,7 @@ use super::pieces::Pieces;
 use super::streams::Streams;
 use super::updates::{Opened, Updates};
 use super::version::Version;
+use crate::field::Value;
 use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
 use crate::schedule::quic::Labels;
 use crate::schedule::{Secret, Suite};
@@ -68,9 +69,16 @@ pub(super) struct State {
 pub(super) struct With<'a, 's> {
     pub(super) tls: &'a mut Levels<'s>,
     pub(super) secrets: &'s Secrets,
+    /// What a code of the application means, if it is known which that is.
+    pub(super) error: Option<fn(u64) -> Value>,
 }
 
 impl State {
+    /// A connection that begins in this flow.
+    pub(super) fn in_flow(flow: u32) -> State {
+        State { flow, ..State::default() }
+    }
+
     /// The keys of Initial packets come from this connection id.
     pub(super) fn begins_with(&mut self, id: &[u8]) {
         self.origin = Some(id.to_vec());
@@ -131,8 +139,8 @@ impl State {
     /// It goes on in another flow.
     pub(super) fn moves_to(&mut self, flow: u32) {
         if self.flow != flow {
+            self.streams.moves(self.flow, flow);
             self.flow = flow;
-            self.streams.moves();
         }
     }
 
@@ -301,13 +309,4 @@ fn broken() -> Outcome {
         "its tag does not match: the packet was changed on the path, or encrypted with a key that should not be in use here"
             .into(),
     )
-}
-
-/// The packet number space of a kind of packet.
-pub(super) fn space(kind: Kind) -> usize {
-    match kind {
-        Kind::Initial => 0,
-        Kind::Handshake => 1,
-        _ => 2,
-    }
 }

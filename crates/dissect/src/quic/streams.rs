@@ -13,6 +13,8 @@ use crate::recording::{Side, Sides};
 const MOST: Limit = Limit { bytes: 16 * 1024 * 1024, pieces: 16 * 1024 };
 /// So many directions of streams are open at once; with more, the oldest are given up.
 const MOST_OPEN: usize = 16 * 1024;
+/// In so many flows it is remembered how far a stream was told.
+const MOST_FLOWS: usize = 4;
 /// So many streams that are over are remembered one by one.
 const MOST_DONE: usize = 4096;
 
@@ -58,7 +60,9 @@ struct Half {
     pieces: Pieces,
     /// Where it ends.
     end: Option<u64>,
-    /// So much of it was told in another flow, and is missing in this one.
+    /// How far it was told in other flows, the latest last.
+    told: Vec<(u32, u64)>,
+    /// So much of it was told in other flows since it was in this one, and is missing here.
     elsewhere: u64,
 }
 
@@ -200,12 +204,20 @@ impl Streams {
     }
 
     /// The connection goes on in another flow: what waits lies in messages of the one before, and what was told there is not told again.
-    pub(super) fn moves(&mut self) {
+    pub(super) fn moves(&mut self, from: u32, to: u32) {
         for half in self.halves.values_mut() {
             let next = half.pieces.next();
             half.pieces = Pieces::default();
             half.pieces.skip_to(next);
-            half.elsewhere = next;
+            // Where nothing was said since the last move, it stands where it stood.
+            let told = next.saturating_sub(half.elsewhere);
+            half.told.retain(|(flow, _)| *flow != from);
+            half.told.push((from, told));
+            if half.told.len() > MOST_FLOWS {
+                half.told.remove(0);
+            }
+            let here = half.told.iter().find(|(flow, _)| *flow == to).map_or(0, |(_, told)| *told);
+            half.elsewhere = next.saturating_sub(here);
         }
         (self.waits, self.pieces) = (0, 0);
     }

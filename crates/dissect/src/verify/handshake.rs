@@ -14,7 +14,7 @@ use crate::crypto::Crypto;
 use crate::facts::handshake_type::SERVER_HELLO;
 use crate::names::{self, tls_extensions, tls_messages, tls_record, tls_schedule};
 use crate::recording::secrets::KeyLog;
-use crate::recording::{Side, TlsSecret};
+use crate::recording::{Side, StreamNumber, TlsSecret};
 use crate::tls::scheme_name;
 use crate::{Field, Label, Message};
 
@@ -157,6 +157,7 @@ pub fn finished(messages: &[Message]) -> Result<String, String> {
     let one =
         |connection: &&u32| [Side::Client, Side::Server].iter().any(|side| !sides.contains(&(**connection, *side)));
     if let Some(connection) = proved.keys().find(one) {
+        let connection = StreamNumber::of(*connection);
         return Err(format!("connection {connection}: there is no Finished from both sides that could be decrypted"));
     }
     all_of(&proved, "Finished", "recomputed from the messages, and equal")
@@ -183,6 +184,7 @@ pub fn schedule(messages: &[Message], key_log: &KeyLog) -> Result<String, String
             let label = names::tls_secret(which);
             let mut computed = own.iter().flat_map(|m| m.all(label).map(|f| m.bytes(&f.span)));
             if !computed.any(|secret| secret == line.secret.as_slice()) {
+                let connection = StreamNumber::of(connection);
                 return Err(format!("connection {connection}: the key log's line {which} was not recomputed"));
             }
             *proved.entry(connection).or_default() += 1;
@@ -200,7 +202,7 @@ fn connections(messages: &[Message]) -> impl Iterator<Item = u32> {
 }
 
 fn at(message: &Message, why: &str) -> String {
-    format!("connection {}, message {}: {why}", message.connection, message.index)
+    format!("connection {}, message {}: {why}", StreamNumber::of(message.connection), message.index)
 }
 
 /// So many on so many connections, if there is one on each.
@@ -209,7 +211,7 @@ fn all_of(proved: &BTreeMap<u32, usize>, what: &str, how: &str) -> Result<String
         return Err("no TLS connection on which a server answered: nothing could be checked".to_owned());
     }
     if let Some((connection, _)) = proved.iter().find(|(_, count)| **count == 0) {
-        return Err(format!("connection {connection}: no {what} that could be checked"));
+        return Err(format!("connection {}: no {what} that could be checked", StreamNumber::of(*connection)));
     }
     let (count, connections) = (proved.values().sum::<usize>(), proved.len());
     let plural = |n: usize, one: &str| if n == 1 { format!("{n} {one}") } else { format!("{n} {one}s") };

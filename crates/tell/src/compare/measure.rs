@@ -1,9 +1,10 @@
 //! What a scene or a connection cost until its answer was there.
 
-use super::Handshake;
+use super::{Handshake, quic};
+use crate::quic::is_datagram;
 use crate::story::Scene;
 use wirewalk_dissect::facts::{Facts, Holds, is_record};
-use wirewalk_dissect::names::{dh, fernet, http};
+use wirewalk_dissect::names::{dh, fernet, http, http2, http3};
 use wirewalk_dissect::recording::{Connection, Side, What};
 use wirewalk_dissect::{Label, Message};
 
@@ -39,15 +40,18 @@ fn messages<'s>(scene: &'s Scene, connection: &Connection) -> impl Iterator<Item
 
 /// What one connection cost, as far as it can be told.
 #[derive(Default)]
-struct Cost {
+pub(super) struct Cost {
     /// How often the server answered until its first data came, that of TCP included.
-    round_trips: Option<u64>,
+    pub round_trips: Option<u64>,
     /// What came before the first data of either side.
-    handshake: Option<Handshake>,
+    pub handshake: Option<Handshake>,
 }
 
 impl Cost {
     fn of(scene: &Scene, connection: &Connection) -> Cost {
+        if messages(scene, connection).any(is_datagram) {
+            return quic::cost(messages(scene, connection));
+        }
         let opened = connection.events.iter().any(|e| e.what == What::Open);
         let (mut cost, mut facts, mut bytes) = (Cost::default(), Facts::default(), 0);
         let mut first = None;
@@ -99,7 +103,8 @@ fn body(message: &Message, secret: Option<&str>) -> usize {
         let fits = |secret: &&str| (sealed.saturating_sub(BLOCK)..sealed).contains(&secret.len());
         return secret.filter(fits).map_or(0, str::len);
     }
-    message.all(&http::BODY).map(|f| f.span.len()).sum()
+    let bodies = message.walk().filter(|f| f.is(&http::BODY) || f.is(&http2::DATA) || f.is(&http3::DATA));
+    bodies.map(|f| f.span.len()).sum()
 }
 
 /// What is spoken on the outermost leg, in a few words.
@@ -111,6 +116,9 @@ pub(super) fn protocol(scene: &Scene) -> String {
         return outer()
             .find_map(|c| Facts::of(messages(scene, c)).version)
             .unwrap_or_else(|| "TLS, nothing agreed".to_owned());
+    }
+    if scene.on_hop(false, 0).any(is_datagram) {
+        return quic::protocol(scene.on_hop(true, 0));
     }
     match () {
         () if has(&http::METHOD) || has(&http::STATUS_CODE) => format!("HTTP{token}"),

@@ -10,6 +10,7 @@ pub mod entropy;
 pub mod html;
 pub mod json;
 mod measure;
+mod quic;
 pub mod read;
 pub mod search;
 pub mod svg;
@@ -37,13 +38,13 @@ pub struct Compared {
     pub path: String,
     /// All of its packets.
     pub traffic: Traffic,
-    /// How many of them are not TCP, or could not be read.
+    /// How many of them are neither TCP nor QUIC, or could not be read.
     pub skipped: u64,
-    /// How many TCP connections there are.
+    /// How many connections of TCP and of QUIC there are.
     pub connections: u64,
-    /// What TCP carried, in bytes.
+    /// What TCP and QUIC's datagrams carried, in bytes.
     pub payload: u64,
-    /// Of what TCP carried.
+    /// Of that.
     pub entropy: Entropy,
     /// The secret, in what Eve has of any connection on the outermost leg.
     pub secret: Secret,
@@ -66,7 +67,7 @@ pub struct Unit {
     pub traffic: Traffic,
     /// How many connections, on all legs.
     pub connections: u64,
-    /// What TCP carried, in bytes.
+    /// What TCP and QUIC's datagrams carried, in bytes.
     pub payload: u64,
     /// Of that.
     pub entropy: Entropy,

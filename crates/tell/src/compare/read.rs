@@ -1,6 +1,6 @@
 //! A capture read once: everything is counted and searched as it comes; of each connection the beginning is kept.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::Read;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,8 @@ use super::entropy::Histogram;
 use super::search::{Needle, Searcher};
 use super::walk::{Beside, Walk};
 use super::{Compared, Secret, attacks, units};
+use crate::quic::is_datagram;
+use wirewalk_dissect::Dissector;
 use wirewalk_dissect::recording::capture::{Entry, Reader, Traffic};
 use wirewalk_dissect::recording::{Connection, Secrets, Side, StreamNumber, Transport, What, WireEvent};
 
@@ -53,6 +55,9 @@ struct Reading {
     live: BTreeMap<u32, Live>,
     beyond: HashMap<u32, [Searcher; 2]>,
     found_beyond: bool,
+    /// Flows of UDP of which no datagram was seen yet, and those that are QUIC.
+    flows: HashMap<u32, Connection>,
+    quic: HashSet<u32>,
     connections: u64,
     kept: usize,
     histogram: Histogram,
@@ -89,8 +94,9 @@ pub fn read(place: Place, input: impl Read, beside: &Beside, options: &Options) 
     for (id, live) in &mut reading.live {
         live.traffic = reader.traffic_of(*id);
     }
-    // Only TCP is compared.
-    let skipped = reader.skipped().values().sum::<u64>() + reader.datagrams();
+    // Only TCP and QUIC are compared.
+    let of_quic = reading.quic.iter().map(|flow| reader.traffic_of(*flow).packets).sum::<u64>();
+    let skipped = reader.skipped().values().sum::<u64>() + reader.datagrams().saturating_sub(of_quic);
     Ok(reading.compared(place, reader.traffic(), skipped, walk.as_ref(), &secrets, secret))
 }
 
@@ -102,14 +108,34 @@ impl Reading {
                 secrets.learn(*key_log);
                 self.notes.extend(errors.iter().map(|error| format!("the capture's own key log: {error}")));
             }
-            Entry::Connection(connection) if connection.transport() == Transport::Udp => {}
+            Entry::Connection(connection) if connection.transport() == Transport::Udp => {
+                self.flows.insert(connection.id, connection);
+            }
             Entry::Connection(connection) => self.begin(connection),
-            Entry::Event { connection, .. } if StreamNumber::of(connection).transport == Transport::Udp => {}
-            Entry::Event { connection, event } => self.event(connection, event, needle),
+            Entry::Event { connection, event } => {
+                self.recognise(connection, &event);
+                self.event(connection, event, needle);
+            }
             Entry::Packet(_) => {}
             Entry::Over { connection } => {
+                self.flows.remove(&connection);
                 self.beyond.remove(&connection);
             }
+        }
+    }
+
+    /// A flow of UDP begins: if its first datagram is one of QUIC, it is a connection as those of TCP are.
+    fn recognise(&mut self, flow: u32, event: &WireEvent) {
+        if !matches!(event.what, What::Bytes(_)) {
+            return;
+        }
+        let Some(connection) = self.flows.remove(&flow) else { return };
+        let secrets = Secrets::none();
+        let mut dissector = Dissector::of(&connection, &secrets);
+        dissector.push(event);
+        if dissector.pop().is_some_and(|message| is_datagram(&message)) {
+            self.quic.insert(flow);
+            self.begin(connection);
         }
     }
 
@@ -123,7 +149,7 @@ impl Reading {
             connection.client.name.clone_from(&opening.client.0);
             connection.server.name.clone_from(&opening.server.0);
         }
-        if connection.id >= LOOKED_INTO {
+        if StreamNumber::of(connection.id).number >= LOOKED_INTO {
             self.beyond.insert(connection.id, Default::default());
             return;
         }
@@ -181,7 +207,7 @@ impl Reading {
             self.notes.push(format!("{rest} further connections are counted and searched, but not examined"));
         }
         if skipped > 0 {
-            self.notes.push(format!("{skipped} packets are not TCP, or could not be read"));
+            self.notes.push(format!("{skipped} packets are neither TCP nor QUIC, or could not be read"));
         }
         let payload = self.histogram.len();
         let name = match walk {

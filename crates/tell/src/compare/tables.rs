@@ -18,8 +18,11 @@ pub struct Table {
 
 /// What stands in the columns, for whoever meets them first.
 pub const LEGEND: &[(&str, &str)] = &[
-    ("bytes", "on the wire, with everything that the link, IP and TCP put around the payload"),
-    ("trips", "how often the server sent after the client had sent, including TCP's opening, until the answer began"),
+    ("bytes", "on the wire, with everything that the link, IP and TCP or UDP put around the payload"),
+    (
+        "trips",
+        "how often the server sent after the client had sent, including TCP's opening, until the answer began; QUIC has no opening before its hello",
+    ),
     ("handshake", "bytes that both sides sent before the first data; time: how long that took"),
     ("per byte", "bytes on the wire for each byte of the answer itself, without headers, encodings and encryption"),
     (

@@ -4,6 +4,7 @@ use super::entropy::Histogram;
 use super::read::Live;
 use super::{Secret, Unit, measure, search};
 use crate::claims::{self, tls};
+use crate::quic::{Quic, is_datagram};
 use crate::story::{LedgerRow, Scene, Subject, Transcript};
 use wirewalk_dissect::dissect;
 use wirewalk_dissect::recording::capture::Traffic;
@@ -64,11 +65,23 @@ fn unit(mut group: Vec<Live>, secrets: &Secrets, secret: Option<&str>, control: 
         handshake: measured.handshake,
         answer: measured.answer,
         secret: secret.map_or(Secret::Unnamed, |secret| sought(&group, &scene, secret, control)),
-        alert: tls::fatal(&scene, 0).map(|(who, alert)| format!("{} from {who}", alert.name)),
+        alert: alert(&scene),
         ledger: ledger(&title, scene, secret),
         title,
         cut,
     }
+}
+
+/// What ended it, and from whom: an alert of TLS, or an error of QUIC.
+fn alert(scene: &Scene) -> Option<String> {
+    let alert = tls::fatal(scene, 0).map(|(who, alert)| format!("{} from {who}", alert.name));
+    alert.or_else(|| {
+        let mut quic = Quic::default();
+        scene.on_hop(true, 0).filter(|message| is_datagram(message)).for_each(|message| quic.note(message));
+        let close = quic.closes.iter().find(|close| !close.is_in_order(None))?;
+        let who = scene.recording.connections.first().map(|connection| connection.end(close.side).name.clone());
+        Some(format!("{} from {}", close.name, who.unwrap_or_default()))
+    })
 }
 
 /// The search in all that Eve has of the outermost leg.

@@ -7,10 +7,11 @@ use super::papers::Papers;
 use super::revocation::Shelf;
 use super::spoken;
 pub use super::spoken::Spoken;
+use crate::quic::Quic;
 use crate::render::gist::gist;
 use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::Lookups;
-use wirewalk_dissect::facts::{Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
+use wirewalk_dissect::facts::{Alert, Asked, Asking, Facts, Tunnel, Upgrade, handshake_type};
 use wirewalk_dissect::names::upgrade::EARLY;
 use wirewalk_dissect::recording::{
     Connection, Encapsulation, Side, Sides, StreamNumber, Timestamp, Transport, Undelivered, What, WireEvent,
@@ -51,6 +52,8 @@ pub struct Conversation {
     pub cut: Sides<bool>,
     /// The handshake, if TLS is spoken.
     pub tls: Facts,
+    /// The packets, if QUIC is spoken.
+    pub quic: Quic,
     /// The certificates that were shown, and what authorities answered about some.
     pub papers: Papers,
     /// Whose last TLS record ended before it was whole.
@@ -103,6 +106,7 @@ impl Conversation {
             begins: Sides::default(),
             cut: Sides::default(),
             tls: Facts::default(),
+            quic: Quic::default(),
             papers: Papers::default(),
             truncated: None,
             inside: None,
@@ -163,17 +167,12 @@ impl Conversation {
         match spoken {
             // TLS in a tunnel in TLS is told as what is inside.
             Spoken::Tls if message.is_inside() => {}
+            Spoken::Quic => self.quic(message, shelf),
             Spoken::Tls => {
-                self.tls.note(message);
-                // With an encrypted hello, the name in clear need not be the one that is meant.
-                let asked = match self.tls.asked() {
-                    Asked::Clear(name) | Asked::Inner(Some(name)) => Some(name),
-                    Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
-                };
-                self.papers.note(message, asked, shelf);
+                self.shakes(message, shelf);
                 self.truncated = spoken::is_truncated(message).then_some(message.side).or(self.truncated);
             }
-            Spoken::Http | Spoken::Http2 => {
+            Spoken::Http | Spoken::Http2 | Spoken::Http3 => {
                 self.http.note(message);
                 if !message.is_inside()
                     && let Some(to) = self.http.tunnel.take()
@@ -198,8 +197,40 @@ impl Conversation {
             Spoken::WebSocket => self.websocket = true,
             Spoken::Clear(_) | Spoken::Lesson3 => {}
         }
-        if self.begins.both() != [Some(Spoken::Tls); 2] || !self.tls.is_established() {
+        let is_over = self.begins.both() == [Some(Spoken::Tls); 2] && self.tls.is_established();
+        if !is_over && !self.is_of_quic() {
             self.last = Some((message.side, gist(message)));
+        }
+    }
+
+    /// Takes note of what a message says of a handshake of TLS.
+    fn shakes(&mut self, message: &Message, shelf: &mut Shelf) {
+        self.tls.note(message);
+        // With an encrypted hello, the name in clear need not be the one that is meant.
+        let asked = match self.tls.asked() {
+            Asked::Clear(name) | Asked::Inner(Some(name)) => Some(name),
+            Asked::Nothing | Asked::Inner(None) | Asked::Hidden | Asked::Undecided => None,
+        };
+        self.papers.note(message, asked, shelf);
+    }
+
+    /// Takes note of a datagram of QUIC: a handshake of TLS is in it, and an alert is the code of an end.
+    fn quic(&mut self, message: &Message, shelf: &mut Shelf) {
+        self.shakes(message, shelf);
+        let known = self.quic.closes.len();
+        self.quic.note(message);
+        for close in self.quic.closes.get(known..).unwrap_or_default() {
+            let Some(number) = close.alert() else { continue };
+            self.tls.alerts.push(Alert {
+                connection: message.connection,
+                side: close.side,
+                number,
+                name: close.name.clone(),
+                meaning: close.meaning.clone().unwrap_or_default(),
+                in_clear: close.in_clear,
+                warning: false,
+                late: false,
+            });
         }
     }
 
@@ -211,6 +242,11 @@ impl Conversation {
     /// Whether it is a flow of UDP.
     pub fn is_of_datagrams(&self) -> bool {
         self.number().transport == Transport::Udp
+    }
+
+    /// Whether QUIC is spoken.
+    pub fn is_of_quic(&self) -> bool {
+        self.begins.contains(&Some(Spoken::Quic))
     }
 
     /// Whether a side began with this.

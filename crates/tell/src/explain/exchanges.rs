@@ -56,6 +56,8 @@ pub struct Http {
     pub asked: Option<String>,
     /// The latest answer, in short.
     pub said: Option<Said>,
+    /// What the latest answer says of other ways to the same (Alt-Svc).
+    pub alternative: Option<String>,
     /// Requests that wait for an answer, in order: method and address.
     waiting: VecDeque<(String, String)>,
     /// Those of HTTP/2 and HTTP/3, by stream.
@@ -192,6 +194,7 @@ impl Http {
             self.statuses.push(status);
         }
         self.responses += 1;
+        self.alternative.clone_from(&head.alternative);
         self.said = Some(Said { status, name: name.clone(), request: None });
         if (100..200).contains(&status) && status != 101 {
             return;
@@ -250,11 +253,12 @@ impl Http {
         const CANCELS: [&str; 3] = ["CANCEL", "H3_REQUEST_CANCELLED", "DOQ_REQUEST_CANCELLED"];
         const ORDERLY: [&str; 3] = ["NO_ERROR", "H3_NO_ERROR", "DOQ_NO_ERROR"];
         let Some((_, name, meaning, is_stream)) = &head.error else { return };
-        if ORDERLY.contains(&name.as_str()) {
+        let stream = head.stream.unwrap_or_default();
+        // Of the streams of QUIC, every fourth carries a request (RFC 9000 §2.1).
+        if ORDERLY.contains(&name.as_str()) || head.on_quic && !stream.is_multiple_of(4) {
             return;
         }
         let cancels = |name: &str| CANCELS.contains(&name);
-        let stream = head.stream.unwrap_or_default();
         let mut ended =
             Ended { side: message.side, stream, code: name.clone(), meaning: meaning.clone(), request: None };
         if !is_stream {

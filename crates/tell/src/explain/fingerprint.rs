@@ -11,7 +11,7 @@ use crate::render::ink::{Ink, Row};
 use crate::render::json;
 use crate::render::value::count;
 use wirewalk_dissect::fingerprint::{Fingerprint, Part};
-use wirewalk_dissect::recording::Connection;
+use wirewalk_dissect::recording::{Connection, StreamNumber};
 
 /// So many fingerprints are counted.
 const MOST: usize = 4096;
@@ -25,8 +25,9 @@ pub struct Fingerprints {
     seen: HashSet<u32>,
     /// JA4, how often, and one of the JA3 values that came with it; whether there were others.
     counted: BTreeMap<String, (u64, String, bool)>,
-    /// Hellos so far.
+    /// Hellos so far, and those of them in QUIC.
     hellos: u64,
+    over_quic: u64,
 }
 
 impl Fingerprints {
@@ -49,6 +50,7 @@ impl Fingerprints {
 
     fn count(&mut self, fingerprint: &Fingerprint) {
         self.hellos += 1;
+        self.over_quic += u64::from(fingerprint.over_quic);
         let (ja3, ja4) = (&fingerprint.ja3.value, &fingerprint.ja4.value);
         if self.counted.len() < MOST || self.counted.contains_key(ja4) {
             let (times, first, others) = self.counted.entry(ja4.clone()).or_insert((0, ja3.clone(), false));
@@ -59,13 +61,15 @@ impl Fingerprints {
     /// What they come to, at the end.
     pub fn rows(&self, width: usize) -> Vec<Row> {
         let mut said = vec![match self.hellos {
-            0 => {
-                "There is no complete ClientHello over TCP, so nothing here identifies a program. QUIC is not examined."
-                    .to_owned()
-            }
+            0 => "There is no complete ClientHello, over TCP or in QUIC, so nothing here identifies a program."
+                .to_owned(),
             hellos => format!(
-                "{} over TCP, {} by JA4. Hellos in QUIC are not examined.",
+                "{}{}, {} by JA4.",
                 count(hellos, "ClientHello", "ClientHellos"),
+                match self.over_quic {
+                    0 => String::new(),
+                    some => format!(", {some} of them in QUIC"),
+                },
                 count(self.counted.len() as u64, "program", "different programs")
             ),
         }];
@@ -84,7 +88,7 @@ impl Fingerprints {
 
 /// One fingerprint as a person reads it.
 pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) -> Vec<Row> {
-    let title = format!("{}: {} → {}", connection.id, connection.client.addr, connection.server.addr);
+    let title = format!("{}: {} → {}", StreamNumber::of(connection.id), connection.client.addr, connection.server.addr);
     let mut rows = vec![Row::new().and(title, Ink::Title)];
     let mut line = |name: &str, text: &str, ink: Ink| {
         let first = Row::new().and(format!("  {name:<width$}", width = COLUMN - 2), Ink::Dim);
@@ -97,6 +101,9 @@ pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) ->
     }
     if fingerprint.hello.is_outer() {
         line("", OUTER, Ink::Plain);
+    }
+    if fingerprint.over_quic {
+        line("", IN_QUIC, Ink::Plain);
     }
     let (ja3, ja4) = (&fingerprint.ja3, &fingerprint.ja4);
     line("JA3 is made of", &ja3.raw, Ink::Plain);
@@ -122,6 +129,10 @@ pub fn rows(connection: &Connection, fingerprint: &Fingerprint, width: usize) ->
 /// What is said where another hello is encrypted.
 const OUTER: &str = "this is the outer hello; the encrypted one beside it, if it is real, may differ";
 
+/// What is said where a hello came in QUIC.
+const IN_QUIC: &str =
+    "this hello came in Initial packets of QUIC, which anyone can decrypt; JA4 begins with q for that";
+
 fn some(list: &str) -> &str {
     if list.is_empty() { "nothing, written as zeros:" } else { list }
 }
@@ -136,7 +147,7 @@ pub fn write(out: impl Write, fingerprint: &Fingerprint) -> io::Result<()> {
         out,
         &View {
             format: json::FORMAT,
-            connection: fingerprint.connection,
+            connection: json::ConversationId(fingerprint.connection),
             message: fingerprint.message,
             server_name: fingerprint.hello.server_name.as_deref(),
             outer: fingerprint.hello.is_outer(),
@@ -151,7 +162,7 @@ pub fn write(out: impl Write, fingerprint: &Fingerprint) -> io::Result<()> {
 #[derive(Serialize)]
 struct View<'f> {
     format: u32,
-    connection: u32,
+    connection: json::ConversationId,
     message: u32,
     server_name: Option<&'f str>,
     outer: bool,

@@ -26,11 +26,17 @@ pub(super) struct Head {
     pub(super) target: Option<String>,
     pub(super) status: Option<(u64, String, String)>,
     pub(super) stream: Option<u64>,
+    /// Whether that is a stream of QUIC.
+    pub(super) on_quic: bool,
     pub(super) length: Option<u64>,
     pub(super) chunked: bool,
     pub(super) is_chunk: bool,
     pub(super) location: Option<String>,
     pub(super) sets_cookie: bool,
+    /// The name of the header whose value comes next, in HTTP/1.1.
+    name: Option<String>,
+    /// Where else the same is served (RFC 7838).
+    pub(super) alternative: Option<String>,
     /// Number, name, meaning; whether it is a stream's.
     pub(super) error: Option<(u64, String, String, bool)>,
     pub(super) remark: Option<wirewalk_dissect::Span>,
@@ -44,7 +50,13 @@ impl Head {
             () if is(&http::URI) || is(&http2::PATH) || is(&http3::PATH) => self.target = text(field),
             () if is(&headers::HOST) || is(&http2::AUTHORITY) || is(&http3::AUTHORITY) => self.host = text(field),
             () if is(&http::STATUS_CODE) || is(&http2::STATUS) || is(&http3::STATUS) => self.status = status(field),
-            () if is(&http2::STREAM) || is(&http3::STREAM) => self.stream = field.number(),
+            () if is(&http2::STREAM) => self.stream = field.number(),
+            () if is(&http3::STREAM) => (self.stream, self.on_quic) = (field.number(), true),
+            () if is(&http::HEADER_NAME) => self.name = text(field).map(|name| name.to_ascii_lowercase()),
+            () if is(&http::HEADER_VALUE) => {
+                let name = self.name.take();
+                self.other(name, text(field));
+            }
             () if is(&http::CONTENT_LENGTH_NUMBER) => self.length = field.number(),
             () if is(&headers::TRANSFER_ENCODING) => self.chunked = text(field).is_some_and(|t| t.contains("chunked")),
             () if is(&http::CHUNK_SIZE) || is(&http::CHUNK_DATA) => self.is_chunk = true,
@@ -54,9 +66,11 @@ impl Head {
             }
             () if is(&http2::HEADER) => {
                 let part = |label| field.child(label).and_then(text);
-                if part(&http2::HEADER_NAME).as_deref() == Some("location") {
-                    self.location = part(&http2::HEADER_VALUE);
-                }
+                self.other(part(&http2::HEADER_NAME), part(&http2::HEADER_VALUE));
+            }
+            () if is(&http3::HEADER) => {
+                let part = |label| field.child(label).and_then(text);
+                self.other(part(&http3::HEADER_NAME), part(&http3::HEADER_VALUE));
             }
             () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) || is(&http3::RESET) || is(&http3::STOPPED) => {
                 let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard defines").to_owned();
@@ -65,6 +79,15 @@ impl Head {
             }
             () if is(&http2::DEBUG) => self.remark = Some(field.span.clone()),
             () => {}
+        }
+    }
+
+    /// A header that has no label of its own.
+    fn other(&mut self, name: Option<String>, value: Option<String>) {
+        match name.as_deref() {
+            Some("location") => self.location = value,
+            Some("alt-svc") => self.alternative = value,
+            _ => {}
         }
     }
 

@@ -14,6 +14,7 @@ use wirewalk_dissect::recording::secrets::{KeyLogError, MOST_ERRORS};
 use wirewalk_dissect::recording::{Connection, Secrets, Transport, WireEvent};
 
 mod address;
+mod agreed;
 pub mod annotate;
 mod begins;
 mod chronicle;
@@ -24,6 +25,7 @@ pub mod fingerprint;
 mod head;
 mod listeners;
 mod names;
+mod over_quic;
 pub mod packets;
 pub mod papers;
 pub mod redact;

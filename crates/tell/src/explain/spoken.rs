@@ -1,7 +1,7 @@
 //! What is spoken on a connection, message by message.
 
 use wirewalk_dissect::facts::Upgrade;
-use wirewalk_dissect::names::{GAP, tls_record};
+use wirewalk_dissect::names::{GAP, http3, tls_record};
 use wirewalk_dissect::{Field, Message};
 
 /// What is spoken.
@@ -13,6 +13,10 @@ pub enum Spoken {
     Http2,
     /// TLS.
     Tls,
+    /// QUIC, with TLS in it.
+    Quic,
+    /// HTTP/3.
+    Http3,
     /// What a proxy is asked for a tunnel.
     Proxy,
     /// DNS.
@@ -30,10 +34,14 @@ pub enum Spoken {
 impl Spoken {
     /// What a message is a message of; `None`: a gap.
     pub(super) fn of(message: &Message) -> Option<Spoken> {
-        let first = message.fields.first().filter(|first| !first.is(&GAP))?;
+        // On a stream of QUIC, the first field says on which.
+        let first = message.fields.iter().find(|field| !message.is_inside() || !field.is(&http3::STREAM));
+        let first = first.filter(|first| !first.is(&GAP))?;
         let begins = |prefix: &str| first.label.id.starts_with(prefix);
         Some(match () {
             () if begins("tls.") || begins("wirewalk.tls.") => Spoken::Tls,
+            () if begins("quic.") || begins("wirewalk.quic.") => Spoken::Quic,
+            () if begins("http3.") || begins("wirewalk.http3.") || begins("wirewalk.qpack.") => Spoken::Http3,
             () if begins("http2.") || begins("wirewalk.http2.") => Spoken::Http2,
             () if begins("http.") || begins("wirewalk.http.") => Spoken::Http,
             () if begins("wirewalk.socks.") || begins("wirewalk.proxy.") => Spoken::Proxy,

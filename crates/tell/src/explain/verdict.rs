@@ -1,19 +1,21 @@
 //! How a conversation was protected, and what a listener learned of it all the same.
 
+use super::agreed::{age, agreed, one_sided, opened_words, papers};
 use super::conversation::{Conversation, Spoken};
-use super::{names, tunnels, upgrade};
+use super::{names, over_quic, tunnels, upgrade};
 use crate::render::value::count;
 use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::{PROXY, handshake_type};
-use wirewalk_dissect::recording::{Side, Sides};
+use wirewalk_dissect::recording::Side;
 
 /// How what is in clear is protected.
 const NOT_AT_ALL: &str = "not at all: ";
 
 /// How it was protected, in a few words; and what authorities answered about certificates.
 pub fn protection(conversation: &Conversation) -> String {
+    let ended = over_quic::ended(conversation).map(|ended| format!("; {ended}"));
     let answers = conversation.papers.revocation.answers.iter().map(|answer| format!("; {answer}"));
-    std::iter::once(protected(conversation)).chain(answers).collect()
+    std::iter::once(protected(conversation)).chain(ended).chain(answers).collect()
 }
 
 fn protected(conversation: &Conversation) -> String {
@@ -37,6 +39,9 @@ fn protected(conversation: &Conversation) -> String {
 
 /// The same without the tunnels in which it lies.
 pub(super) fn alone(conversation: &Conversation) -> String {
+    if let Some(said) = over_quic::protection(conversation) {
+        return said;
+    }
     let tls = &conversation.tls;
     let client = |spoken| conversation.begins_with(Side::Client, spoken);
     let server = |spoken| conversation.begins_with(Side::Server, spoken);
@@ -45,18 +50,15 @@ pub(super) fn alone(conversation: &Conversation) -> String {
         return missing_beginning(conversation);
     }
     if speaks_tls && let Some(version) = &tls.version {
-        let agreed = [&tls.suite, &tls.group].into_iter().flatten().cloned();
-        let resumed = tls.is_resumed() && conversation.missing == 0;
-        let resumed = resumed.then(|| "resumed".to_owned());
-        let early = match tls.early_data.both() {
-            [_, true] => Some("early data, which can be replayed".to_owned()),
-            [true, _] => Some("early data tried".to_owned()),
-            _ => None,
-        };
-        let parts: Vec<String> = std::iter::once(version.clone()).chain(agreed).chain(early).chain(resumed).collect();
         let one_sided = one_sided(conversation).map(|said| format!("; {said}")).unwrap_or_default();
         let papers = papers(conversation).map(|said| format!("; {said}")).unwrap_or_default();
-        return format!("{}{}; {}{one_sided}{papers}", parts.join(", "), age(version), opened(conversation));
+        let [opened, sealed] = [tls.opened, tls.sealed].map(|of| of.client.saturating_add(of.server));
+        let agreed = agreed(conversation, version).join(", ");
+        return format!(
+            "{agreed}{}; {}{one_sided}{papers}",
+            age(version),
+            opened_words(conversation, (opened, sealed), ["record", "records"])
+        );
     }
     if speaks_tls && tls.cut.server {
         return "TLS; the capture kept too little of the ServerHello to tell which version".to_owned();
@@ -82,7 +84,8 @@ pub(super) fn alone(conversation: &Conversation) -> String {
         }
         Some(Spoken::Other) => conversation.other.clone().unwrap_or_else(|| "unknown: nothing recognised".to_owned()),
         None if !conversation.asked => "nothing was sent; opened before the capture".to_owned(),
-        Some(Spoken::Tls) | None => "nothing was sent".to_owned(),
+        // What QUIC is, is told above; HTTP/3 lies in it.
+        Some(Spoken::Tls | Spoken::Quic | Spoken::Http3) | None => "nothing was sent".to_owned(),
     }
 }
 
@@ -148,65 +151,6 @@ fn missing_beginning(conversation: &Conversation) -> String {
     }
 }
 
-/// Whose bytes are all missing, where they are known to have been sent.
-fn one_sided(conversation: &Conversation) -> Option<&'static str> {
-    let unseen = |side| conversation.bytes[side] == 0 && conversation.cut[side];
-    match () {
-        () if unseen(Side::Client) => Some("the client's side is not in the capture"),
-        () if unseen(Side::Server) => Some("the server's side is not in the capture"),
-        () => None,
-    }
-}
-
-/// What is wrong with a certificate that was taken all the same.
-fn papers(conversation: &Conversation) -> Option<String> {
-    let of = |side| {
-        let finding = conversation.papers.fault(side)?;
-        Some(format!("the certificate that the {side} showed: {}", finding.what))
-    };
-    let said: Vec<String> = [Side::Server, Side::Client].into_iter().filter_map(of).collect();
-    (!said.is_empty()).then(|| said.join(", "))
-}
-
-fn age(version: &str) -> &'static str {
-    match version {
-        "TLS 1.3" | "TLS 1.2" => "",
-        _ if version.starts_with("TLS 1.3 (draft") => " (from before the standard was finished)",
-        "SSL 2.0" | "SSL 3.0" | "TLS 1.0" | "TLS 1.1" => " (outdated: no browser supports it any more)",
-        _ => " (a version that no standard defines)",
-    }
-}
-
-/// Whether its records could be opened.
-fn opened(conversation: &Conversation) -> String {
-    let tls = &conversation.tls;
-    let [opened, sealed] = [tls.opened, tls.sealed].map(|of| of.client.saturating_add(of.server));
-    let inside = match (conversation.inside, &tls.alpn) {
-        (Some(Spoken::Http | Spoken::Http2), _) if !conversation.dns.list.is_empty() => {
-            "DNS over HTTPS inside".to_owned()
-        }
-        (Some(Spoken::Http), _) if conversation.websocket => "HTTP/1.1 inside, then WebSocket".to_owned(),
-        (Some(Spoken::Http), _) => "HTTP/1.1 inside".to_owned(),
-        (Some(Spoken::Http2), _) => "HTTP/2 inside".to_owned(),
-        (Some(Spoken::Dns), _) => "DNS inside".to_owned(),
-        (Some(Spoken::Clear(name)), _) => format!("{name} inside"),
-        (Some(Spoken::Tls), _) => "TLS inside, in a tunnel".to_owned(),
-        (None, _) if tls.read == Sides::default() => "nothing was sent inside".to_owned(),
-        (_, Some(alpn)) => format!("{alpn} inside"),
-        _ => "something else inside".to_owned(),
-    };
-    match (opened, sealed) {
-        (0, 0) => "no encrypted record".to_owned(),
-        (0, _) if tls.misfits != Sides::default() => "not decrypted: the key given for it does not fit".to_owned(),
-        (0, _) => format!("not decrypted: {}", tls.private_key.unwrap_or("no key for it")),
-        (_, 0) => format!("decrypted: {inside}"),
-        (_, sealed) if conversation.inside.is_none() && tls.read == Sides::default() => {
-            format!("decrypted except for {}", count(sealed, "record", "records"))
-        }
-        (_, sealed) => format!("decrypted except for {}: {inside}", count(sealed, "record", "records")),
-    }
-}
-
 /// What whoever listened learned, beside addresses, ports, sizes and times, which nothing here hides.
 pub fn leaks(conversation: &Conversation) -> Vec<String> {
     let (tls, http) = (&conversation.tls, &conversation.http);
@@ -220,11 +164,13 @@ pub fn leaks(conversation: &Conversation) -> Vec<String> {
         leaks.extend(http.delicate.iter().map(|what| format!("{what}: anyone who has them can act as their owner")));
     }
     if tls.has_said(Side::Client, handshake_type::CLIENT_HELLO) {
-        leaks.extend(tls.offer.server_name.as_deref().map(|name| names::leaked(tls, name)));
+        let whence = if conversation.is_of_quic() { over_quic::INITIAL } else { "" };
+        leaks.extend(tls.offer.server_name.as_deref().map(|name| format!("{}{whence}", names::leaked(tls, name))));
         if !tls.offer.alpn.is_empty() {
             leaks.push(format!("protocols that the client offers: {}", tls.offer.alpn.join(", ")));
         }
     }
+    leaks.extend(over_quic::leaks(conversation));
     if tls.certificate_in_clear.server {
         let names = match tls.names_in_clear.as_slice() {
             [] => String::new(),

@@ -12,6 +12,7 @@ use super::summary::{Summary, sentences};
 use super::tunnels::came_through;
 use super::verdict::{leaks, protection};
 use super::{Account, Told};
+use crate::quic::{Kind, is_datagram, packets};
 use crate::render::gist::gist;
 use crate::render::packet::is_tunnel;
 use crate::story::{Exhibit, Item, Name, Scene, Step, Subject, Transcript, Words};
@@ -43,6 +44,10 @@ const STORY: &str = "The events are in order of time. The packet is the one in w
     those of the message with that number. It has its own step further on, if the walk gets that far.";
 const LISTENERS: &str = "These are the names, pages and credentials that are known here, and who has them. Each hidden one was searched for in \
     every byte that the listener has.";
+
+const INITIALS: &str = "QUIC encrypts even its first packets, the Initial packets. Their keys are derived from a number in the standard and from a \
+    connection ID that crosses the wire, so anyone can decrypt them; the walk shows how, step by step. They protect against accidents and \
+    against devices that expect a fixed format, but not against Eve. From the Handshake packets on, the keys come from the key exchange.";
 
 const THROUGH: Name = Name { id: "explain.through", text: "arrived in" };
 const PROTECTED: Name = Name { id: "explain.protected", text: "protected" };
@@ -115,9 +120,13 @@ impl Keeper {
 
     /// Whether it is one datagram more of a flow of which a few say it all.
     fn has_enough_of(&self, connection: &Connection, message: &Message) -> bool {
-        let kept = self.kept.get(&connection.id).map_or(0, |(_, messages)| messages.len());
+        if connection.transport() != Transport::Udp {
+            return false;
+        }
+        let kept = self.kept.get(&connection.id).map(|(_, messages)| messages.as_slice()).unwrap_or_default();
         let unknown = || message.fields.first().is_some_and(|field| field.is(&UNEXPLAINED));
-        connection.transport() == Transport::Udp && kept >= UNKNOWN_DATAGRAMS && (unknown() || is_tunnel(message))
+        let alike = |of: &[Message]| of.iter().filter(|known| is_sealed(known)).count() >= UNKNOWN_DATAGRAMS;
+        kept.len() >= UNKNOWN_DATAGRAMS && (unknown() || is_tunnel(message)) || is_sealed(message) && alike(kept)
     }
 
     /// Takes note of what is told to Eve, no more of it than the insider's messages reach. Her messages are found beside the
@@ -195,6 +204,11 @@ impl Keeper {
     }
 }
 
+/// Whether a datagram holds nothing but packets of QUIC after the handshake that nobody opened: they all look alike.
+fn is_sealed(message: &Message) -> bool {
+    is_datagram(message) && packets(message).all(|packet| packet.kind() == Kind::Short && !packet.is_open())
+}
+
 /// Whether two messages are the same bytes on the wire, seen by two.
 fn is_the_same(insider: &Message, eve: &Message) -> bool {
     !insider.is_inside() && (insider.side, insider.offset) == (eve.side, eve.offset)
@@ -223,7 +237,9 @@ fn about_conversation(conversation: &Conversation, packets: u64) -> Step {
         values.extend(failure.tried.into_iter().map(|tried| (&TRIED, tried)));
         values.push((&REMEDY, failure.remedy));
     }
-    step(format!("c{}", conversation.number()), title, vec![Item::Values(values)])
+    let told = step(format!("c{}", conversation.number()), title, vec![Item::Values(values)]);
+    let text = if conversation.quic.sent.client.initial > 0 { INITIALS } else { "" };
+    Step { text: text.into(), ..told }
 }
 
 /// The step that says what the walk does not show.

@@ -1,8 +1,9 @@
 //! A message in a few words, from what its fields say: `GET / HTTP/1.1`, `ClientHello`, `Application Data, 58 bytes`.
 
-use super::packet;
 use super::pcapng::cut;
-use super::value::count;
+use super::value::{camel_case, count, first_words};
+use super::{http3, packet, quic};
+use crate::quic::is_datagram;
 use wirewalk_dissect::dns::facts;
 use wirewalk_dissect::names::{
     self, dh, dns, http, http2, packet_ip, packet_links, packet_tunnels, tls_messages, tls_record as tls,
@@ -11,9 +12,6 @@ use wirewalk_dissect::{Datum, Field, Label, Message, Origin};
 
 /// Values are not longer than this, in bytes.
 const LONGEST: usize = 100;
-
-/// So much of a text that is carried is told, in bytes.
-const FIRST_WORDS: usize = 60;
 
 /// Fields of a frame of HTTP/2 that tell what it is about, in the order in which they are told.
 static TELLING: [&Label; 9] = [
@@ -31,6 +29,9 @@ static TELLING: [&Label; 9] = [
 /// The gist of a message and what it means: `GET / HTTP/1.1: …`.
 pub fn describe(message: &Message) -> String {
     let gist = gist(message);
+    if let Some(meaning) = http3::meaning(message) {
+        return format!("{gist}, {meaning}");
+    }
     let Some(first) = message.fields.first() else { return gist };
     let own = first.value.meaning.as_deref().unwrap_or(first.label.why);
     let meaning = match () {
@@ -40,7 +41,7 @@ pub fn describe(message: &Message) -> String {
             carried(first).map_or(own, |field| field.value.meaning.as_deref().unwrap_or(field.label.why))
         }
         // That is all that they mean.
-        () if first.is(&dns::MESSAGE) || is_packet(message) => return gist,
+        () if first.is(&dns::MESSAGE) || is_packet(message) || is_datagram(message) => return gist,
         () if first.is(&http::BODY) || first.is(&http::CHUNK_SIZE) => return gist,
         () if first.is(&http::BODY_PIECE) => own,
         () => {
@@ -56,7 +57,14 @@ pub fn describe(message: &Message) -> String {
 
 /// The gist of a message alone.
 pub fn gist(message: &Message) -> String {
-    let Some(first) = message.fields.first() else { return "nothing that has a name".to_owned() };
+    // Which stream of QUIC it lies on is told by whoever shows the message.
+    let on_stream = |field: &&Field| !field.is(&names::http3::STREAM);
+    let Some(first) = message.fields.iter().find(on_stream).or(message.fields.first()) else {
+        return "nothing that has a name".to_owned();
+    };
+    if let Some(gist) = quic::gist(message).or_else(|| http3::gist(message)) {
+        return gist;
+    }
     match () {
         () if first.is(&tls::RECORD) => parts(message, first).join(", "),
         () if first.is(&http2::FRAME) => frame_of_http2(message, first),
@@ -112,14 +120,6 @@ fn content(field: &Field) -> String {
             format!("{length}, {}", recognised.label.name)
         }
         _ => length,
-    }
-}
-
-fn first_words(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match cut(&text, FIRST_WORDS) {
-        all if all.len() == text.len() => text,
-        some => format!("{}…", some.rsplit_once(' ').map_or(some, |(words, _)| words)),
     }
 }
 
@@ -225,15 +225,6 @@ fn sealed(record: &Field) -> Option<String> {
     let body = behind(record, &tls::LENGTH).last();
     let length = count(body.map_or(0, |field| field.span.len()) as u64, "byte", "bytes");
     Some(format!("{}, {length}, encrypted", named(record)?))
-}
-
-/// `client_hello` as the standards' prose has it: `ClientHello`.
-fn camel_case(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    };
-    name.split('_').map(capital).collect()
 }
 
 /// The leaves of the first line or other group that holds leaves; the field itself if it is one.

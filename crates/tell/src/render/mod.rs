@@ -7,11 +7,13 @@
 pub mod flow;
 pub mod gist;
 pub mod html;
+mod http3;
 pub mod ink;
 pub mod json;
 pub mod packet;
 pub mod pcapng;
 pub mod plot;
+mod quic;
 pub mod svg;
 pub mod terminal;
 pub mod value;

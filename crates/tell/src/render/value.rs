@@ -1,7 +1,11 @@
 //! A field's value and a source's origin in words, the same wherever they are shown.
 
 use wirewalk_dissect::Datum;
+use wirewalk_dissect::recording::pcapng::cut;
 use wirewalk_dissect::recording::{SecretId, rfc3339};
+
+/// So much of a text that is carried is told, in bytes.
+const FIRST_WORDS: usize = 60;
 
 /// The value as a person would write it; `None` if there is none.
 pub fn datum_text(datum: &Datum) -> Option<String> {
@@ -35,4 +39,22 @@ pub fn secret_name(secret: SecretId) -> String {
 /// `1 byte`, `2 bytes`.
 pub fn count(number: u64, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
+}
+
+/// `client_hello` as the standards' prose has it: `ClientHello`.
+pub fn camel_case(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    name.split('_').map(capital).collect()
+}
+
+/// How a text begins, in one line.
+pub(super) fn first_words(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match cut(&text, FIRST_WORDS) {
+        all if all.len() == text.len() => text,
+        some => format!("{}…", some.rsplit_once(' ').map_or(some, |(words, _)| words)),
+    }
 }

@@ -3,6 +3,7 @@
 mod over_tls;
 
 use super::{search, tls};
+use crate::quic::is_datagram;
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
 use wirewalk_dissect::names::{dh, fernet, headers, http};
 use wirewalk_dissect::recording::{Side, rfc3339};
@@ -12,7 +13,7 @@ use wirewalk_dissect::{Field, Label, Message};
 pub fn ledger(transcript: &Transcript, at: usize, hop: u8) -> Vec<LedgerRow> {
     let Some(scene) = transcript.scenes.get(at) else { return Vec::new() };
     let scene = &leg(scene, hop);
-    if outer(scene).any(tls::is_record) {
+    if outer(scene).any(|message| tls::is_record(message) || is_datagram(message)) {
         return over_tls::rows(transcript, scene);
     }
     let mut rows = Vec::new();

@@ -4,6 +4,7 @@
 use super::{addresses, asked, message, read, text, volume};
 use crate::claims::call::Call;
 use crate::claims::tls;
+use crate::quic::{Kind, is_datagram, packets};
 use crate::story::{LedgerRow, Scene, Seen, Transcript};
 use wirewalk_dissect::facts::{Asked, Facts, handshake_type};
 use wirewalk_dissect::names::{tls_extensions, tls_messages};
@@ -19,7 +20,7 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
     if let Some(secret) = transcript.kept.get("secret") {
         add("the secret message", message(scene, secret));
     }
-    add("its length", length(&heard));
+    add("its length", length(scene, &heard));
     add("what was asked", asked(scene));
     add("with which program", program(scene));
     add("which server is meant", server_name(scene, &eve, &heard));
@@ -36,12 +37,25 @@ pub(super) fn rows(transcript: &Transcript, scene: &Scene) -> Vec<LedgerRow> {
 }
 
 /// The longest record of data that the server sent tells nearly how long its answer is.
-fn length(heard: &Facts) -> (Seen, String) {
+fn length(scene: &Scene, heard: &Facts) -> (Seen, String) {
+    if let Some(bytes) = datagrams(scene) {
+        return match bytes {
+            0 => (Seen::Hidden, "no data was sent".to_owned()),
+            _ => (Seen::Leaks, format!("the server's packets after the handshake have {bytes} bytes together")),
+        };
+    }
     match heard.longest.server {
         0 => (Seen::Hidden, "no data was sent".to_owned()),
         len if heard.read.server => (Seen::Leaks, format!("head and body together fit into a record of {len} bytes")),
         len => (Seen::Leaks, format!("the server's longest encrypted record has {len} bytes")),
     }
+}
+
+/// How many bytes the server's packets after the handshake have, where they are those of QUIC.
+fn datagrams(scene: &Scene) -> Option<usize> {
+    let is_quic = scene.on_hop(false, 0).any(is_datagram);
+    let sent = scene.on_hop(false, 0).filter(|message| message.side == Side::Server).flat_map(packets);
+    is_quic.then(|| sent.filter(|packet| packet.kind() == Kind::Short).map(|packet| packet.size()).sum())
 }
 
 /// What a ClientHello offers is a fingerprint of the program that speaks.

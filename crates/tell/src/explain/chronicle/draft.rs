@@ -24,6 +24,10 @@ pub(super) enum Occasion {
     Answer(Lookup, bool),
     /// A connection was asked for, to an address that somebody gave.
     Open { from: Option<Origin> },
+    /// QUIC begins, to an address that somebody gave.
+    Quic { from: Option<Origin> },
+    /// A side says that a connection of QUIC is over.
+    Closed,
     /// The first packet of a connection that was open before.
     Begin,
     /// The client's hello.

@@ -4,16 +4,19 @@
 //! Events are noted while the capture is read, and told at its end, when it is known what became of each conversation.
 
 mod draft;
+mod offers;
 mod origins;
 mod tell;
 
 use std::collections::BTreeMap;
 
 use self::draft::{Draft, Occasion};
+use self::offers::Offers;
 use self::origins::Origins;
 use super::Told;
 use super::conversation::{Conversation, Spoken};
 use super::summary::Summary;
+use crate::quic::is_end;
 use crate::story::Chronicle;
 use wirewalk_dissect::Message;
 use wirewalk_dissect::dns::facts::{self as dns, Lookups};
@@ -30,6 +33,7 @@ pub(super) struct Noted {
     more: u64,
     seen: BTreeMap<u32, SoFar>,
     origins: Origins,
+    offers: Offers,
 }
 
 /// How far a conversation is told.
@@ -40,6 +44,7 @@ struct SoFar {
     agreed: bool,
     spoken: bool,
     ended: bool,
+    closed: bool,
     alerts: usize,
     tunnels: usize,
     requests: u64,
@@ -93,7 +98,7 @@ impl Noted {
                 open.into_iter().for_each(|event| self.opens(connection, event));
             }
             Told::Event(_, event) => self.event(conversation, event),
-            Told::Message(_, message) => self.message(conversation, message, packet),
+            Told::Message(connection, message) => self.message((connection, conversation), message, packet),
             Told::Over(_) => {}
         }
     }
@@ -122,12 +127,31 @@ impl Noted {
         }
     }
 
-    fn message(&mut self, conversation: &Conversation, message: &Message, packet: Option<u64>) {
-        let occasions = self.occasions(conversation, message, packet);
+    fn message(
+        &mut self,
+        (connection, conversation): (&Connection, &Conversation),
+        message: &Message,
+        packet: Option<u64>,
+    ) {
+        let mut occasions = self.quic(connection, conversation, message);
+        occasions.extend(self.occasions(conversation, message, packet));
         let (at, conversation, index) = (message.at, conversation.id, Some(message.index));
         for occasion in occasions {
             self.add(Draft { at, packet, conversation, message: index, occasion });
         }
+    }
+
+    /// What begins or ends with a datagram of QUIC.
+    fn quic(&mut self, connection: &Connection, conversation: &Conversation, message: &Message) -> Vec<Occasion> {
+        if message.is_inside() || !conversation.is_of_quic() {
+            return Vec::new();
+        }
+        let from = self.origins.of(connection);
+        let so_far = self.seen.entry(conversation.id).or_default();
+        let begins = !std::mem::replace(&mut so_far.spoken, true);
+        let ends = is_end(message) && !std::mem::replace(&mut so_far.closed, true);
+        let begins = begins.then_some(Occasion::Quic { from });
+        begins.into_iter().chain(ends.then_some(Occasion::Closed)).collect()
     }
 
     /// What is new of a conversation since its message before.
@@ -162,6 +186,16 @@ impl Noted {
         if http.responses > so_far.responses {
             so_far.responses = http.responses;
             new.extend(http.said.clone().map(Occasion::Response));
+            if let (Some(asked), Some(value)) =
+                (http.said.as_ref().and_then(|said| said.request.as_ref()), &http.alternative)
+            {
+                self.offers.alternative(
+                    (asked, value),
+                    conversation.client.ip(),
+                    conversation.id,
+                    (message.at, packet),
+                );
+            }
         }
         let begins = conversation.begins[message.side];
         let is_other = matches!(begins, Some(Spoken::Other | Spoken::Lesson3 | Spoken::Clear(_)));
@@ -180,6 +214,7 @@ impl Noted {
         let lookup = lookups.list.into_iter().next()?;
         if let Some(answer) = &lookup.answer {
             self.origins.note(&lookup, answer, conversation.client.ip(), packet);
+            self.offers.answer(&lookup, answer, conversation.client.ip(), packet);
         }
         let inside = message.is_inside();
         Some(match lookup.answer {

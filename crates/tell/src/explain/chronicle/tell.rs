@@ -8,7 +8,7 @@ use crate::explain::exchanges::Said;
 use crate::explain::failure::{Failure, failure, why};
 use crate::explain::summary::Summary;
 use crate::explain::verdict::{alone, protection};
-use crate::explain::{names, tunnels, upgrade};
+use crate::explain::{names, over_quic, tunnels, upgrade};
 use crate::story::{Event, EventKind};
 use wirewalk_dissect::dns::facts::Lookup;
 use wirewalk_dissect::facts::Alert;
@@ -21,6 +21,8 @@ pub(super) fn event(draft: &Draft, noted: &Noted, summary: &Summary) -> Option<E
         Occasion::Question(lookup, inside) => (EventKind::Question, question(conversation, lookup, *inside)),
         Occasion::Answer(lookup, inside) => (EventKind::Answer, answer(conversation, lookup, *inside)),
         Occasion::Open { from } => (EventKind::Open, open(conversation, from.as_ref(), noted.origins.knows_all())),
+        Occasion::Quic { from } => quic(conversation, from.as_ref(), noted, draft.at),
+        Occasion::Closed => (EventKind::End, closed(conversation)?),
         Occasion::Begin => (EventKind::Begin, before(conversation)),
         Occasion::Hello => (EventKind::Hello, hello(conversation)),
         Occasion::Agreed => (EventKind::Agreed, format!("the server chooses: {}", alone(conversation))),
@@ -49,7 +51,11 @@ pub(super) fn event(draft: &Draft, noted: &Noted, summary: &Summary) -> Option<E
 /// What failed on a conversation whose end was not seen, told where anything happened on it last.
 pub(super) fn unended(conversation: &Conversation, (at, packet): (Timestamp, Option<u64>)) -> Option<Event> {
     if conversation.is_of_datagrams() {
-        return None; // what failed there is told at the question, or at the datagram that did not arrive
+        // What failed of DNS is told at the question, or at the datagram that did not arrive; of QUIC, at its end, if it has one.
+        let told = !conversation.is_of_quic() || over_quic::ended(conversation).is_some();
+        if told || conversation.undelivered.is_some() {
+            return None;
+        }
     }
     let text = format!("nothing more is in the capture{}", failed(failure(conversation)?));
     Some(Event { at, packet, conversation: conversation.id, message: None, kind: EventKind::End, text })
@@ -75,7 +81,15 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
     let (client, server) = (conversation.client, conversation.server);
     // Of a capture that has one side alone nobody can tell whether the other answered.
     let verb = if conversation.opened { "connects to" } else { "asks for a connection to" };
-    let whence = match from {
+    let whence = whence(from, any);
+    let through =
+        tunnels::came_through(&conversation.through).map(|through| format!(" in {through}")).unwrap_or_default();
+    format!("{client} {verb} {server}{through}{whence}")
+}
+
+/// Where the address of the server comes from.
+fn whence(from: Option<&Origin>, any: bool) -> String {
+    match from {
         Some(Origin { name, packet, same, .. }) => {
             let packet = packet.map(|packet| format!(" in packet {packet}")).unwrap_or_default();
             let whom = if *same { "" } else { ", to another machine" };
@@ -83,10 +97,29 @@ fn open(conversation: &Conversation, from: Option<&Origin>, any: bool) -> String
         }
         None if any => ", an address that is in no answer read here".to_owned(),
         None => String::new(),
-    };
+    }
+}
+
+/// QUIC begins, or goes on from before the capture or from another address.
+fn quic(conversation: &Conversation, from: Option<&Origin>, noted: &Noted, at: Timestamp) -> (EventKind, String) {
+    let (client, server) = (conversation.client, conversation.server);
     let through =
         tunnels::came_through(&conversation.through).map(|through| format!(" in {through}")).unwrap_or_default();
-    format!("{client} {verb} {server}{through}{whence}")
+    if conversation.quic.is_middle() {
+        return (EventKind::Begin, format!("{client} → {server}{through}: {}", protection(conversation)));
+    }
+    let whence = whence(from, noted.origins.knows_all());
+    let name = conversation.tls.offer.server_name.as_deref();
+    let offer = name.and_then(|name| noted.offers.of(name, client.ip(), at));
+    let offer = offer.map(|offer| format!("; {offer}")).unwrap_or_default();
+    (EventKind::Open, format!("{client} begins QUIC with {server}{through}{whence}{offer}"))
+}
+
+/// Who says that a connection of QUIC is over, and what failed with it.
+fn closed(conversation: &Conversation) -> Option<String> {
+    let ended = over_quic::ended(conversation)?;
+    let failed = failure(conversation).map(failed).unwrap_or_default();
+    Some(format!("{ended}{failed}"))
 }
 
 fn before(conversation: &Conversation) -> String {
@@ -96,22 +129,26 @@ fn before(conversation: &Conversation) -> String {
 
 fn hello(conversation: &Conversation) -> String {
     let tls = &conversation.tls;
+    let within = if conversation.is_of_quic() { " in QUIC, in an Initial packet that anyone can decrypt," } else { "" };
     let Some(outer) = &tls.offer.server_name else {
         let format = if tls.ssl2 { ", in SSL 2.0 format," } else { "" };
-        return format!("the client begins TLS{format} and names no server");
+        return format!("the client begins TLS{within}{format} and names no server");
     };
-    let named = format!("the client begins TLS and names the server: {outer}");
+    let named = format!("the client begins TLS{within} and names the server: {outer}");
     match (&tls.encrypted_hello, tls.accepts_inner()) {
         (None, _) => named,
         (Some(hello), Some(false)) if hello.inner.is_none() => {
             format!("{named}; beside it, an encrypted hello that the server did not accept, or a decoy")
         }
-        _ => format!("the client begins TLS, with an encrypted hello or a decoy; {}", names::leaked(tls, outer)),
+        _ => {
+            format!("the client begins TLS{within}, with an encrypted hello or a decoy; {}", names::leaked(tls, outer))
+        }
     }
 }
 
 fn alert(conversation: &Conversation, alert: &Alert) -> Option<String> {
-    if conversation.tls.is_remark(alert) {
+    // In QUIC an alert is the code with which a side closes the connection, and is told so.
+    if conversation.tls.is_remark(alert) || conversation.is_of_quic() {
         return None;
     }
     let clear = if alert.in_clear { "" } else { ", encrypted" };

@@ -15,7 +15,11 @@ pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
     let alert = tls.alerts.iter().find(|alert| !tls.is_remark(alert))?;
     let when = if tls.is_established() { "after the handshake" } else { "during the handshake" };
     let other = alert.side.other();
-    let read = if alert.in_clear { "in the clear" } else { "encrypted" };
+    let read = match (alert.in_clear, conversation.is_of_quic()) {
+        (true, false) => "in the clear",
+        (true, true) => "in an Initial packet, which anyone can decrypt",
+        (false, _) => "encrypted",
+    };
     let what = format!(
         "the {} refused the connection {when}: it sent alert {} {} to the {other}, {read}",
         alert.side, alert.number, alert.name

@@ -40,6 +40,7 @@ pub(super) fn unheard(conversation: &Conversation) -> Option<Failure> {
     let asked = conversation.dns.list.first().filter(|lookup| lookup.asked.is_some());
     let tried = vec![match asked {
         Some(lookup) => format!("the {side} asked {to} for {} ({})", lookup.name, lookup.kind),
+        None if conversation.is_of_quic() => format!("the {side} tried QUIC with {to}"),
         None => format!("the {side} sent a datagram to {to}"),
     }];
     Some(Failure::new(name, format!("a datagram from the {side} did not arrive: {}", why(reason)), tried, remedy))

@@ -7,6 +7,7 @@ mod dns;
 mod handshake;
 mod http;
 mod proxy;
+mod quic;
 mod tcp;
 mod told;
 mod tried;
@@ -33,7 +34,9 @@ pub fn failure(conversation: &Conversation) -> Option<Failure> {
         tcp::broken_off,
     ];
     if conversation.is_of_datagrams() {
-        return datagrams::unheard(conversation).or_else(|| dns::failed(conversation));
+        const REASONS: [fn(&Conversation) -> Option<Failure>; 5] =
+            [datagrams::unheard, alerts::refused, quic::failed, http::failed, dns::failed];
+        return REASONS.iter().find_map(|reason| reason(conversation));
     }
     REASONS.iter().find_map(|reason| reason(conversation))
 }

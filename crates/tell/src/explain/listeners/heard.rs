@@ -17,6 +17,8 @@ pub(super) struct Knows<'e> {
     pub(super) published: BTreeSet<String>,
     /// Conversations whose hello names a server only as a cover.
     pub(super) covered: BTreeSet<u32>,
+    /// Conversations of QUIC: their hellos lie in packets that everybody can open.
+    pub(super) in_initials: BTreeSet<u32>,
 }
 
 /// The places of a value that lie in some conversations.
@@ -37,6 +39,13 @@ impl Knows<'_> {
                 let way = |(via, stands): (&Via, &Stands)| match via {
                     Via::Hello if covers => {
                         format!("in the client's hello, as the cover name for another, {}", placed(stands))
+                    }
+                    Via::Hello if self.is_in_initials(value, ids) => {
+                        format!(
+                            "{}, in an Initial packet of QUIC, which anyone can decrypt, {}",
+                            spoken(*via),
+                            placed(stands)
+                        )
                     }
                     _ => format!("{}, {}", spoken(*via), placed(stands)),
                 };
@@ -87,6 +96,17 @@ impl Knows<'_> {
                 )
             }
         }
+    }
+
+    /// Whether every hello that says a name lies in a packet that everybody can open.
+    fn is_in_initials(&self, value: &Value, ids: &BTreeSet<u32>) -> bool {
+        let hellos = self.ears.read().all.get(value).and_then(|places| places.get(&Via::Hello));
+        hellos
+            .into_iter()
+            .flatten()
+            .map(|(id, _)| id)
+            .filter(|id| ids.contains(id))
+            .all(|id| self.in_initials.contains(id))
     }
 
     /// Whether a name is only the cover of another, wherever a hello says it.

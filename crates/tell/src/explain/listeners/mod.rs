@@ -5,6 +5,7 @@
 
 mod ears;
 mod heard;
+mod quic;
 mod rows;
 mod search;
 mod values;

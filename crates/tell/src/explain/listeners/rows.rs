@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use super::ears::Ears;
 use super::heard::{Knows, placed, unnamed, within};
+use super::quic;
 use super::values::{MOST as KEPT, Via};
 use crate::explain::conversation::{Conversation, Spoken};
 use crate::explain::summary::Summary;
@@ -25,7 +26,8 @@ pub(in crate::explain) fn listeners(ears: &Ears, summary: &Summary) -> Vec<Liste
     }
     let is_covered = |c: &&&Conversation| matches!(c.tls.asked(), Asked::Hidden | Asked::Inner(_));
     let covered = all.iter().filter(is_covered).map(|c| c.id).collect();
-    let knows = Knows { ears, published: published(&all), covered };
+    let in_initials = all.iter().filter(|c| c.is_of_quic()).map(|c| c.id).collect();
+    let knows = Knows { ears, published: published(&all), covered, in_initials };
     let here = "anyone who listens where this capture was made".to_owned();
     let mut listeners = vec![knows.listener(Place::Here, here, &all)];
     let (resolvers, servers): (Vec<&Conversation>, Vec<&Conversation>) = all
@@ -65,8 +67,8 @@ pub(in crate::explain) fn listeners(ears: &Ears, summary: &Summary) -> Vec<Liste
 /// (RFC 7858 §3.1).
 fn is_lookup(conversation: &Conversation) -> bool {
     const OVER_TLS: u16 = 853;
-    let tls = conversation.begins.contains(&Some(Spoken::Tls));
-    conversation.dns.all().next().is_some() || tls && conversation.server.port() == OVER_TLS
+    let encrypted = conversation.begins.contains(&Some(Spoken::Tls)) || conversation.is_of_quic();
+    conversation.dns.all().next().is_some() || encrypted && conversation.server.port() == OVER_TLS
 }
 
 /// The names for which a record gave a key for an encrypted hello.
@@ -88,6 +90,7 @@ impl Knows<'_> {
             }
         }
         rows.extend(of.iter().filter_map(|c| unnamed(c)));
+        rows.extend(quic::rows(of));
         finish(place, who, rows, of, self.ears.all.full)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::claims::search;
 use crate::explain::address::address;
 use wirewalk_dissect::facts::Upgrade;
-use wirewalk_dissect::names::{dns, headers, http, http2, tls_extensions, tls_rare, upgrade, x509, x509ce};
+use wirewalk_dissect::names::{dns, headers, http, http2, http3, tls_extensions, tls_rare, upgrade, x509, x509ce};
 use wirewalk_dissect::{Field, Label, Message};
 
 /// So many values are kept, and so many characters of each.
@@ -205,17 +205,21 @@ struct HeadOf {
 
 impl HeadOf {
     fn sees(&mut self, field: &Field) {
-        let is = |label: &'static Label| field.is(label);
+        let is_one = |labels: &[&'static Label]| labels.iter().any(|label| field.is(label));
         match () {
-            () if is(&headers::HOST) || is(&http2::AUTHORITY) => self.host = text(field),
-            () if is(&http::METHOD) || is(&http2::METHOD) => self.method = text(field),
-            () if is(&http::URI) || is(&http2::PATH) => self.target = text(field),
-            () if is(&headers::COOKIE) || is(&http2::COOKIE) => self.credential("cookies", field),
-            () if is(&headers::SET_COOKIE) || is(&http2::SET_COOKIE) => self.credential("a new cookie", field),
-            () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
+            () if is_one(&[&headers::HOST, &http2::AUTHORITY, &http3::AUTHORITY]) => self.host = text(field),
+            () if is_one(&[&http::METHOD, &http2::METHOD, &http3::METHOD]) => self.method = text(field),
+            () if is_one(&[&http::URI, &http2::PATH, &http3::PATH]) => self.target = text(field),
+            () if is_one(&[&headers::COOKIE, &http2::COOKIE, &http3::COOKIE]) => self.credential("cookies", field),
+            () if is_one(&[&headers::SET_COOKIE, &http2::SET_COOKIE, &http3::SET_COOKIE]) => {
+                self.credential("a new cookie", field);
+            }
+            () if is_one(&[&headers::AUTHORIZATION, &http2::AUTHORIZATION, &http3::AUTHORIZATION]) => {
                 self.credential("credentials (Authorization)", field);
             }
-            () if is(&headers::PROXY_AUTHORIZATION) => self.credential("credentials (Proxy-Authorization)", field),
+            () if field.is(&headers::PROXY_AUTHORIZATION) => {
+                self.credential("credentials (Proxy-Authorization)", field)
+            }
             () => {}
         }
     }

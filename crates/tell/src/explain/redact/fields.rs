@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use wirewalk_dissect::field::Datum;
-use wirewalk_dissect::names::{dns, http, tls_messages};
-use wirewalk_dissect::{Field, Message, Sort};
+use wirewalk_dissect::names::{dns, http, quic, tls_messages};
+use wirewalk_dissect::{Field, Message, Sort, Span};
 
 use super::mask::Mask;
 use super::report::Counts;
 use super::rules::{Rule, rule};
 use super::{headers, hpack, reverse};
+use crate::quic::{Kind, packets};
 
 /// What covers up what nobody may read.
 pub(super) const COVER: u8 = b'x';
@@ -41,13 +42,22 @@ pub(super) struct Walk<'m> {
     header: Option<Vec<u8>>,
     /// What the status code is called.
     phrase: Option<String>,
+    /// Whether the fields are those of a packet of QUIC that everybody can open, encrypted as it is.
+    for_everybody: bool,
     changes: Vec<Change>,
 }
 
 /// What becomes of each leaf of a message.
 pub(super) fn changes(mask: &mut Mask, counts: &mut Counts, message: &Message) -> Vec<Change> {
-    let mut walk = Walk { mask, counts, message, header: None, phrase: None, changes: Vec::new() };
-    message.fields.iter().for_each(|field| walk.field(field));
+    let mut walk =
+        Walk { mask, counts, message, header: None, phrase: None, for_everybody: false, changes: Vec::new() };
+    let initials = packets(message).filter(|packet| packet.kind() == Kind::Initial).map(|packet| &packet.field.span);
+    let initials: Vec<&Span> = initials.collect();
+    for field in &message.fields {
+        walk.for_everybody = initials.contains(&&field.span);
+        walk.counts.initials += u64::from(walk.for_everybody);
+        walk.field(field);
+    }
     walk.changes
 }
 
@@ -65,7 +75,9 @@ impl Walk<'_> {
             let with = self.leaf(field);
             self.put(field, with);
         }
-        field.children.iter().for_each(|child| self.field(child));
+        // What a packet of QUIC holds decrypted is nowhere in the capture as it stands there.
+        let sealed = |child: &&Field| field.is(&quic::PACKET) && child.span.source != field.span.source;
+        field.children.iter().filter(|child| !sealed(child)).for_each(|child| self.field(child));
     }
 
     fn put(&mut self, field: &Field, with: With) {
@@ -103,6 +115,8 @@ impl Walk<'_> {
         }
         match rule(field.label) {
             Rule::Keep => With::Kept,
+            // Only covered up does it hide what is in it.
+            Rule::Sealed if self.for_everybody => With::Cover(COVER),
             Rule::Sealed => {
                 self.counts.sealed += bytes.len() as u64;
                 With::Kept

@@ -15,6 +15,8 @@ pub struct Counts {
     pub compressed: u64,
     /// Certificates that crossed the wire in the clear.
     pub certificates: u64,
+    /// Initial packets of QUIC, which everybody can open, and which were covered up.
+    pub initials: u64,
     /// Encrypted bytes that stay as they are.
     pub sealed: u64,
     /// On so many connections.
@@ -65,6 +67,14 @@ impl Counts {
             format!(
                 "signed: {} certificates in the clear: names, serial numbers, keys and signatures replaced, so nothing that they or their keys signed can be verified any more; their dates and permitted uses are unchanged",
                 self.certificates
+            ),
+        );
+        say(
+            self.initials,
+            format!(
+                "{} Initial packets of QUIC: what they carry is covered up with x, because anyone could decrypt it, with the server's name in it. \
+                 Nothing shows any more which program asked, and keys open nothing of these connections: their random numbers are gone",
+                self.initials
             ),
         );
         say(

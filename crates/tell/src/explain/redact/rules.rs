@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use wirewalk_dissect::names::{
-    der, dh, dns, dns_records, dns_services, ech, fernet, headers, http, http2, keys, ocsp, proxy, socks,
+    der, dh, dns, dns_records, dns_services, ech, fernet, headers, http, http2, keys, ocsp, proxy, quic, socks,
     tls_extensions, tls_messages, tls_rare, tls_record, x509, x509ce,
 };
 use wirewalk_dissect::{Label, Sort};
@@ -73,7 +73,10 @@ const RULES: &[(Rule, &[&Label])] = &[
             &fernet::CIPHERTEXT,
         ],
     ),
-    (Rule::Sealed, &[&tls_record::APP_DATA, &tls_record::SEALED, &tls_record::CIPHERTEXT]),
+    (
+        Rule::Sealed,
+        &[&tls_record::APP_DATA, &tls_record::SEALED, &tls_record::CIPHERTEXT, &quic::CIPHERTEXT, &quic::REMAINING],
+    ),
     (
         Rule::Cover,
         &[
@@ -101,6 +104,7 @@ const RULES: &[(Rule, &[&Label])] = &[
             &http2::DATA_PADDING,
             &http2::HEADERS_PADDING,
             &tls_messages::NPN_PADDING,
+            &quic::PADDING_AFTER,
         ],
     ),
     (
@@ -214,7 +218,7 @@ const RULES: &[(Rule, &[&Label])] = &[
         ],
     ),
     (Rule::Time, &[&x509ce::SCT_TIME]),
-    (Rule::Identity, &[&tls_extensions::IDENTITY_TICKET]),
+    (Rule::Identity, &[&tls_extensions::IDENTITY_TICKET, &quic::TOKEN, &quic::RETRY_TOKEN]),
     (Rule::HeaderName, &[&http::HEADER_NAME]),
     (Rule::Phrase, &[&http::PHRASE]),
     (Rule::Header, &[&http2::REPRESENTATION]),
@@ -257,6 +261,8 @@ const KNOWN: &[&str] = &[
     "wirewalk.http.",
     "http2.",
     "wirewalk.http2.",
+    "quic.",
+    "wirewalk.quic.",
     "socks.",
     "wirewalk.socks.",
     "proxy.",

@@ -138,7 +138,7 @@ impl Serialize for PacketView<'_> {
 }
 
 /// What a conversation is called: a number for TCP, `udp:3` for a flow of UDP.
-pub(super) struct ConversationId(pub(super) u32);
+pub(crate) struct ConversationId(pub(crate) u32);
 
 impl Serialize for ConversationId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
