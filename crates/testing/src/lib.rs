@@ -46,6 +46,7 @@ pub mod parties;
 pub mod peggy;
 pub mod plain;
 pub mod python;
+pub mod quic;
 pub mod raw;
 pub mod read_back;
 pub mod recordings;
