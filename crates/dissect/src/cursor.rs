@@ -163,6 +163,25 @@ impl<'a> Cursor<'a> {
         Ok(self.add(Field { label, span, value, problem, children }))
     }
 
+    /// A group that is as long as what `read` takes. If it stops, all that is left belongs to the group.
+    pub(super) fn open_group<F>(&mut self, label: &'static Label, read: F) -> &mut Field
+    where
+        F: FnOnce(&mut Cursor<'a>) -> Result<Value, Stop>,
+    {
+        let mut inner = Cursor::within(self.message, self.source, self.bytes, self.pos..self.end);
+        let (value, problem) = match read(&mut inner) {
+            Ok(value) => {
+                inner.end = inner.pos;
+                (value, None)
+            }
+            Err(stop) => (Value::NONE, Some(stop)),
+        };
+        let span = Span::new(self.message, self.source, self.pos..inner.end);
+        self.pos = inner.end;
+        let children = inner.finish();
+        self.add(Field { label, span, value, problem, children })
+    }
+
     /// The fields read; what was not read becomes an unexplained leaf.
     pub(super) fn finish(mut self) -> Vec<Field> {
         // Of the byte that is due some bits may have been read.

@@ -38,17 +38,7 @@ impl<'s> Dissector<'s> {
 
     /// A dissector for the connection with this number, whose ports nobody knows: what is told by a port is not recognised.
     pub fn new(connection: u32, secrets: &'s Secrets) -> Dissector<'s> {
-        let (ports, sessions) = (Sides::default(), Sessions::default());
-        let opening = Opening {
-            connection,
-            ports,
-            secrets,
-            sessions,
-            registry: &REGISTRY,
-            depth: 0,
-            covered: false,
-            within: None,
-        };
+        let opening = opening(connection, secrets);
         let heard = match StreamNumber::of(connection).transport {
             Transport::Udp => Heard::Datagrams(Flow::new(opening)),
             Transport::Tcp => Heard::Streams(Recogniser::new(opening)),
@@ -84,7 +74,10 @@ impl<'s> Dissector<'s> {
 
     /// Says that no event will follow: what is held comes out, marked as unfinished.
     pub fn finish(&mut self) {
-        let Heard::Streams(spoken) = &mut self.heard else { return };
+        let spoken = match &mut self.heard {
+            Heard::Datagrams(flow) => return flow.finish(),
+            Heard::Streams(spoken) => spoken,
+        };
         for side in SIDES {
             match self.reset {
                 Some((at, by)) => spoken.end(Some(at), side, &Ending::Reset(by)),
@@ -100,6 +93,12 @@ impl<'s> Dissector<'s> {
             Heard::Datagrams(flow) => flow.pop(),
         }
     }
+}
+
+/// What a conversation on a connection begins with of which nothing else is known.
+pub(crate) fn opening(connection: u32, secrets: &Secrets) -> Opening<'_> {
+    let (ports, sessions) = (Sides::default(), Sessions::default());
+    Opening { connection, ports, secrets, sessions, registry: &REGISTRY, depth: 0, covered: false, within: None }
 }
 
 /// The messages of all connections, in the order of the events that completed them.

@@ -276,7 +276,12 @@ fn mac(c: &mut Cursor<'_>, secrets: &Secrets, verified: Option<SecretId>) -> Res
         }
         // Secrets of TLS open records, not tokens.
         Some(
-            SecretId::KeyLog(_) | SecretId::Updated(..) | SecretId::Exchange(_) | SecretId::Rsa(_) | SecretId::Ech,
+            SecretId::KeyLog(_)
+            | SecretId::Updated(..)
+            | SecretId::Exchange(_)
+            | SecretId::Rsa(_)
+            | SecretId::Ech
+            | SecretId::Everybody,
         ) => {}
     }
     Ok(())

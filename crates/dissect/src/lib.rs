@@ -27,6 +27,8 @@
 //! | how TLS makes keys of a shared secret | [`schedule`] |
 //! | a certificate or a key in a file | [`file()`] |
 //! | what DNS asked and answered | [`dns::facts`] |
+//! | what was asked over HTTP/3 | [`facts::http3`] |
+//! | streams that were taken out of QUIC elsewhere | [`streams`] |
 //! | how a certificate, or a handshake's proof, is judged | [`verify`] |
 //! | which standard is cited | [`rfc`] |
 //!
@@ -47,6 +49,7 @@ pub mod pem;
 pub mod recording;
 pub mod rfc;
 pub mod schedule;
+pub mod streams;
 pub mod tiling;
 pub mod token;
 pub mod verify;
@@ -63,6 +66,7 @@ mod fernet;
 mod grpc;
 mod http;
 mod http2;
+mod http3;
 mod ldap;
 mod lines;
 mod login;
@@ -71,6 +75,8 @@ mod pgsql;
 mod protocol;
 mod protocols;
 mod proxy;
+mod qpack;
+mod quic;
 mod read;
 mod socks;
 mod tls;

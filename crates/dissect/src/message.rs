@@ -69,9 +69,11 @@ impl Message {
         self.sources.first().is_some_and(|source| matches!(source.origin, Origin::Joined(_)))
     }
 
-    /// Whether keys opened something of it, or what they are was told beside it: without keys it would be less.
+    /// Whether keys opened something of it, or what they are was told beside it: without keys it would be less. What everybody can open
+    /// does not count.
     pub fn is_opened(&self) -> bool {
-        let decrypted = |source: &Source| matches!(source.origin, Origin::Decrypted { .. });
+        let decrypted =
+            |source: &Source| matches!(source.origin, Origin::Decrypted { with, .. } if with != SecretId::Everybody);
         self.is_inside() || self.sources.iter().any(decrypted) || self.walk().any(|field| field.label.secret)
     }
 

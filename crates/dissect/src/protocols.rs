@@ -2,7 +2,9 @@
 
 use crate::files::body;
 use crate::protocol::Registry;
-use crate::{datagrams, dh, dns, fernet, http, http2, ldap, lines, mysql, packet, pgsql, proxy, socks, tls, xmpp};
+use crate::{
+    datagrams, dh, dns, fernet, http, http2, http3, ldap, lines, mysql, packet, pgsql, proxy, quic, socks, tls, xmpp,
+};
 
 /// All of them.
 pub(crate) static REGISTRY: Registry = Registry {
@@ -19,7 +21,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         mysql::MYSQL,
         dns::STREAM,
     ],
-    over_udp: &[packet::TUNNELS, dns::DATAGRAMS],
+    over_udp: &[packet::TUNNELS, dns::DATAGRAMS, quic::DATAGRAMS],
     other_datagrams: datagrams::UNKNOWN,
     over_tls: &[
         http2::HTTP2,
@@ -33,7 +35,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         mysql::MYSQL,
         dns::STREAM,
     ],
-    over_streams: &[],
+    over_streams: &[http3::HTTP3, dns::DOQ],
     otherwise: http::HTTP1,
     contents: &[fernet::TOKEN, dns::BODY, body::OCSP_REQUEST, body::OCSP_RESPONSE],
 };

@@ -46,6 +46,22 @@ pub(crate) fn length(c: &mut Cursor<'_>, label: &'static Label, width: usize) ->
     }
 }
 
+/// A number of variable length (RFC 9000 §16): how many bytes it takes, and itself.
+pub(crate) fn variable(bytes: &[u8]) -> Option<(usize, u64)> {
+    let len = 1usize << (bytes.first()? >> 6);
+    let number = bytes.get(..len)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    Some((len, number & (u64::MAX >> (66 - 8 * len))))
+}
+
+/// The same as a leaf; what it means is said by `value`.
+pub(crate) fn varint(c: &mut Cursor<'_>, label: &'static Label, value: impl FnOnce(u64) -> Value) -> Result<u64, Stop> {
+    let Some((len, number)) = variable(c.rest()) else {
+        return stop(format!("{} is cut off", label.name));
+    };
+    c.leaf(label, len, value(number))?;
+    Ok(number)
+}
+
 /// Bytes that are not taken apart; none at all is no field.
 pub(crate) fn opaque(c: &mut Cursor<'_>, label: &'static Label, len: usize) -> Result<(), Stop> {
     if len > 0 {

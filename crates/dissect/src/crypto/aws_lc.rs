@@ -1,5 +1,6 @@
 //! AWS-LC, through aws-lc-rs: what programs use, and what rustls checks signatures with.
 
+use aws_lc_rs::aead::quic::{AES_128, AES_256, CHACHA20, HeaderProtectionKey};
 use aws_lc_rs::aead::{AES_128_GCM, AES_256_GCM, Aad, Algorithm, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::rsa::{Pkcs1PrivateDecryptingKey, PrivateDecryptingKey};
 use aws_lc_rs::signature::{
@@ -10,7 +11,7 @@ use aws_lc_rs::signature::{
 use rustls_pki_types::SignatureVerificationAlgorithm;
 use zeroize::Zeroizing;
 
-use super::{Crypto, Curve, DecryptingKey, NONCE_LEN, OpeningKey, aead};
+use super::{Crypto, Curve, DecryptingKey, HeaderKey, MASK_LEN, NONCE_LEN, OpeningKey, SAMPLE_LEN, aead, header};
 use crate::schedule::Cipher;
 
 /// The backend of programs.
@@ -28,6 +29,16 @@ impl Crypto for AwsLc {
             Cipher::ChaCha20Poly1305 => opening(&CHACHA20_POLY1305),
             _ => aead::rare(cipher, key),
         }
+    }
+
+    fn header_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn HeaderKey>> {
+        let algorithm = match cipher {
+            Cipher::Aes128Gcm => &AES_128,
+            Cipher::Aes256Gcm => &AES_256,
+            Cipher::ChaCha20Poly1305 => &CHACHA20,
+            _ => return header::aes(cipher, key),
+        };
+        Some(Box::new(HeaderProtectionKey::new(algorithm, key).ok()?))
     }
 
     fn decrypting_key(&self, pkcs8: &[u8]) -> Option<Box<dyn DecryptingKey>> {
@@ -61,6 +72,13 @@ impl Crypto for AwsLc {
 impl OpeningKey for LessSafeKey {
     fn open(&self, nonce: &[u8; NONCE_LEN], aad: &[u8], sealed: &[u8], tag: &[u8], out: &mut [u8]) -> bool {
         self.open_separate_gather(Nonce::assume_unique_for_key(*nonce), Aad::from(aad), sealed, tag, out).is_ok()
+    }
+}
+
+impl HeaderKey for HeaderProtectionKey {
+    fn mask(&self, sample: &[u8; SAMPLE_LEN]) -> [u8; MASK_LEN] {
+        // It fails only if the sample has another length.
+        self.new_mask(sample).unwrap_or_default()
     }
 }
 

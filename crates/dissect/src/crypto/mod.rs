@@ -8,6 +8,7 @@
 mod aead;
 #[cfg(feature = "aws-lc")]
 mod aws_lc;
+mod header;
 #[cfg(feature = "rustcrypto")]
 mod rustcrypto;
 
@@ -28,6 +29,10 @@ pub use rustcrypto::RustCrypto;
 pub trait Crypto: fmt::Debug + Send + Sync {
     /// A key of an AEAD, prepared once and used for many records; `None`: the cipher is no AEAD, or takes another key.
     fn opening_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn OpeningKey>>;
+
+    /// A key that makes the masks of QUIC's headers, for packets that are encrypted with this cipher (RFC 9001 §5.4); `None`: QUIC does not
+    /// know the cipher, or it takes another key.
+    fn header_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn HeaderKey>>;
 
     /// An RSA key of 2048 to 8192 bits, in PKCS#8.
     fn decrypting_key(&self, pkcs8: &[u8]) -> Option<Box<dyn DecryptingKey>>;
@@ -65,6 +70,17 @@ pub(crate) fn is_ed25519_key(key: &[u8]) -> bool {
 pub trait OpeningKey: Send + Sync {
     /// Opens `sealed` into `out`, which is as long; says whether the tag fits. What is in `out` counts only if it does.
     fn open(&self, nonce: &[u8; NONCE_LEN], aad: &[u8], sealed: &[u8], tag: &[u8], out: &mut [u8]) -> bool;
+}
+
+/// Bytes of the ciphertext of a packet of QUIC on which its mask depends.
+pub const SAMPLE_LEN: usize = 16;
+/// Bytes of a mask.
+pub const MASK_LEN: usize = 5;
+
+/// A key that makes the masks of QUIC's headers.
+pub trait HeaderKey: Send + Sync {
+    /// The mask of a packet.
+    fn mask(&self, sample: &[u8; SAMPLE_LEN]) -> [u8; MASK_LEN];
 }
 
 /// A private RSA key.
@@ -112,6 +128,10 @@ struct NoCrypto;
 impl Crypto for NoCrypto {
     fn opening_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn OpeningKey>> {
         aead::rare(cipher, key)
+    }
+
+    fn header_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn HeaderKey>> {
+        header::aes(cipher, key)
     }
 
     fn decrypting_key(&self, _: &[u8]) -> Option<Box<dyn DecryptingKey>> {

@@ -5,9 +5,6 @@ use crate::recording::{Side, Sides};
 /// What a datagram of this side is, if it can be told: what is said of what is not taken apart.
 pub(super) fn name(ports: Sides<u16>, side: Side, bytes: &[u8]) -> Option<&'static str> {
     let on = |port: u16| ports.contains(&port);
-    if is_quic(on(443), bytes) {
-        return Some("QUIC, most likely HTTP/3, which encrypts everything except its own headers; not decoded here");
-    }
     Some(match *bytes {
         // A record's type, version and epoch (RFC 6347 §4.1).
         [20..=25, 0xfe, 0xff | 0xfd, 0, ..] if bytes.len() >= 13 => {
@@ -49,19 +46,4 @@ const WIREGUARD: &str = "WireGuard, a tunnel with its own encryption; not decode
 
 fn is_http(bytes: &[u8]) -> bool {
     bytes.starts_with(b"HTTP/1.1 ")
-}
-
-/// Whether a datagram is one of QUIC: a long header with a version that is known (RFC 9000 §17.2, RFC 9369 §3.1), on any port, or, on
-/// HTTPS's port, a short header (§17.3.1).
-fn is_quic(https: bool, payload: &[u8]) -> bool {
-    const VERSIONS: [u32; 2] = [1, 0x6b33_43cf]; // 1, 2
-    match *payload {
-        [first, v0, v1, v2, v3, ..] if first & 0x80 != 0 => {
-            let version = u32::from_be_bytes([v0, v1, v2, v3]);
-            let known = VERSIONS.contains(&version) || version >> 8 == 0x00ff_0000; // or a draft
-            first & 0x40 != 0 && known || version == 0 && https // or a negotiation of the version
-        }
-        [first, ..] => first & 0x40 != 0 && payload.len() > 20 && https,
-        [] => false,
-    }
 }

@@ -22,6 +22,7 @@ mod address;
 mod codes;
 mod data;
 mod dnssec;
+mod doq;
 pub mod facts;
 mod message;
 mod name;
@@ -42,6 +43,8 @@ pub(super) const STREAM: Registration = Registration {
     alpn: &[b"dot"],
 };
 
+pub(super) use doq::DOQ;
+
 /// DNS in a body.
 pub(super) const BODY: Content = Content { name: "DNS message", look };
 
@@ -52,8 +55,8 @@ const LINK_LOCAL: u16 = 5355;
 const NETBIOS: u16 = 137;
 
 /// Whether a datagram is a message of DNS.
-fn speaks(ports: Sides<u16>, _side: Side, bytes: &[u8]) -> bool {
-    let on = |port: u16| ports.contains(&port);
+fn speaks(opening: &Opening<'_>, _side: Side, bytes: &[u8]) -> bool {
+    let on = |port: u16| opening.ports.contains(&port);
     match on(DNS) || on(MULTICAST) || on(LINK_LOCAL) {
         true => message::may_be_one(bytes),
         false => !on(NETBIOS) && message::is_one(bytes),

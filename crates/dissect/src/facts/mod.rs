@@ -4,7 +4,9 @@
 //! ledgers, verdicts and comparisons ask it and do not look at the fields themselves.
 
 mod ech;
+pub mod http3;
 mod offer;
+mod quic;
 mod read;
 mod record;
 mod sizes;
@@ -15,6 +17,7 @@ pub use crate::tls::numbers::{alert, content_type, handshake_type};
 pub(crate) use ech::outside as outside_of_ech;
 pub use ech::{Asked, EncryptedHello, Published};
 pub use offer::Offer;
+pub use quic::{Close, Parameter, Quic, is_quic};
 pub use read::Heartbeat;
 pub use record::{Holds, is_opened, is_record, outside};
 pub use tunnel::{Asking, PROXY, Tunnel};
@@ -91,6 +94,8 @@ pub struct Facts {
     pub bodies: Sides<[usize; 2]>,
     /// Whether a side sent an alert, encrypted, in a version in which a record says that it is one: a goodbye, or a reason.
     pub sealed_alert: Sides<bool>,
+    /// What QUIC said around it, if that carries it.
+    pub quic: Option<Box<Quic>>,
     /// How long the body of a side's latest record is, if that is encrypted and may be data.
     last_body: Sides<usize>,
     /// The longest encrypted body since the other side spoke.
@@ -151,6 +156,10 @@ impl Facts {
             self.weighs(message);
         }
         let (side, opened) = (message.side, is_opened(message));
+        if is_quic(message) {
+            self.quic.get_or_insert_default().note(message);
+            self.carries(message);
+        }
         if !opened && record::is_sealed(message) {
             self.sealed[side] += 1;
             self.private_key = self.private_key.or_else(|| record::private_key(message));

@@ -29,7 +29,8 @@ pub fn outside(message: &Message) -> Option<&Field> {
 
 /// Whether a record was decrypted. A hello in the clear with an encrypted one in it, which was opened, was not.
 pub fn is_opened(message: &Message) -> bool {
-    let decrypted = |origin: &Origin| matches!(origin, Origin::Decrypted { with, .. } if *with != SecretId::Ech);
+    let secret = |with: SecretId| !matches!(with, SecretId::Ech | SecretId::Everybody);
+    let decrypted = |origin: &Origin| matches!(origin, Origin::Decrypted { with, .. } if secret(*with));
     message.sources.iter().any(|source| decrypted(&source.origin))
 }
 

@@ -31,7 +31,7 @@ const PREFIX: usize = 5;
 /// The calls of a connection, by their streams: what one side has begun to send on each.
 #[derive(Default)]
 pub(crate) struct Calls {
-    streams: BTreeMap<u32, Sending>,
+    streams: BTreeMap<u64, Sending>,
 }
 
 /// What one side is in the middle of.
@@ -49,19 +49,19 @@ struct Sending {
 
 impl Calls {
     /// A call begins on this stream.
-    pub(crate) fn begin(&mut self, stream: u32) {
+    pub(crate) fn begin(&mut self, stream: u64) {
         if self.streams.len() < MOST {
             self.streams.entry(stream).or_default();
         }
     }
 
     /// Whether a call has begun on this stream.
-    pub(crate) fn has(&self, stream: u32) -> bool {
+    pub(crate) fn has(&self, stream: u64) -> bool {
         self.streams.contains_key(&stream)
     }
 
     /// Nothing more comes on this stream.
-    pub(crate) fn end(&mut self, stream: u32) {
+    pub(crate) fn end(&mut self, stream: u64) {
         self.streams.remove(&stream);
     }
 
@@ -71,7 +71,7 @@ impl Calls {
     }
 
     /// Takes the data of a frame apart, if it belongs to a call.
-    pub(crate) fn data(&mut self, message: &mut Message, data: &mut Field, stream: u32) {
+    pub(crate) fn data(&mut self, message: &mut Message, data: &mut Field, stream: u64) {
         let Some(sending) = self.streams.get_mut(&stream) else { return };
         let wire = message.wire().clone();
         let mut c = Cursor::within(message.index, 0, &wire, data.span.range.clone());

@@ -20,10 +20,11 @@ mod framing;
 mod half;
 mod head;
 mod lines;
+pub(crate) mod list;
 mod lost;
 mod others;
 mod recognise;
-mod values;
+pub(crate) mod values;
 
 use framing::{Asked, Facts, Framing};
 use half::{Half, State};

@@ -7,7 +7,7 @@ use crate::cursor::bytes;
 type Meaning = Option<Cow<'static, str>>;
 
 /// What this method asks for.
-pub(super) fn method(method: &str) -> &'static str {
+pub(crate) fn method(method: &str) -> &'static str {
     match method {
         "GET" => "send me this resource, and change nothing",
         "HEAD" => "send me the head that GET would return, without the body",
@@ -28,7 +28,7 @@ pub(super) const METHODS: &[&str] =
     &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"];
 
 /// A status code's name in the standard and what it means.
-pub(super) fn status(code: u16) -> (&'static str, &'static str) {
+pub(crate) fn status(code: u16) -> (&'static str, &'static str) {
     match code {
         100 => ("Continue", "so far so good: send the body"),
         101 => ("Switching Protocols", "from here on, the connection uses the protocol in the Upgrade header"),
@@ -97,7 +97,7 @@ fn class(code: u16) -> &'static str {
 }
 
 /// What this value of this header (its name in lower case) means, where that says more than the value.
-pub(super) fn header(name: &str, value: &str) -> Meaning {
+pub(crate) fn header(name: &str, value: &str) -> Meaning {
     let text: &'static str = match (name, value.to_ascii_lowercase().as_str()) {
         ("content-length", number) => return content_length(number),
         ("connection", "close") => "the sender closes the connection after this message",

@@ -8,9 +8,9 @@ use httlib_hpack::Decoder;
 
 use crate::cursor::{Cursor, Stop, blame, count, lossy};
 use crate::field::{Field, Label, Problem, Span, Value};
-use crate::grpc;
+use crate::http::list::{self, Line, Parts};
 use crate::message::{Message, Origin};
-use crate::names::{grpc as grpc_label, http2 as label};
+use crate::names::http2 as label;
 
 /// The table that a connection begins with, in bytes (RFC 9113 §6.5.2).
 const TABLE: u32 = 4096;
@@ -108,7 +108,7 @@ impl Headers {
         }
         let mut parts = c.finish();
         let span = Span::new(message.index, source.unwrap_or(0), block.1);
-        parts.extend(decompressed(message, span.clone(), text, &whole));
+        parts.extend(list::fields(message, span.clone(), text, &whole, &PARTS));
         let meaning = count(whole.len() as u64, "header");
         leaf.value = Value::NONE.meaning(meaning.clone());
         match source {
@@ -141,9 +141,6 @@ fn joined(
     let all = 0..bytes.len();
     (Some(source), (bytes, all))
 }
-
-/// A header's name and value, and where they end in the text.
-type Line = (usize, usize);
 
 /// Each representation a leaf; what it stands for is added to the text.
 fn representations(
@@ -180,50 +177,19 @@ fn representations(
     Ok(())
 }
 
-/// The headers as HTTP/1.1 would write them, in a source of their own.
-fn decompressed(message: &mut Message, from: Span, text: Vec<u8>, lines: &[Line]) -> Vec<Field> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let text = Bytes::from(text);
-    let source = message.add_source(Origin::Decompressed(from), text.clone());
-    let mut c = Cursor::new(message.index, source, &text);
-    let mut begin = 0;
-    for (name_end, value_end) in lines {
-        // What was written line by line is read in the same lines: it cannot stop.
-        let _ = c.group(&label::HEADER, value_end + 2 - begin, |c| {
-            let name = text.get(begin..*name_end).unwrap_or_default();
-            let value = text.get(name_end + 2..*value_end).unwrap_or_default();
-            if !name.is_empty() {
-                c.text(&label::HEADER_NAME, name.len())?;
-            }
-            c.leaf(&label::HEADER_COLON, 2, Value::NONE)?;
-            if !value.is_empty() {
-                header_value(c, name, value)?;
-            }
-            c.leaf(&label::HEADER_END, 2, Value::NONE)?;
-            Ok(Value::NONE)
-        });
-        begin = value_end + 2;
-    }
-    c.finish()
-}
+/// How HTTP/2 names the parts of a list.
+const PARTS: Parts = Parts {
+    header: &label::HEADER,
+    name: &label::HEADER_NAME,
+    colon: &label::HEADER_COLON,
+    value: &label::HEADER_VALUE,
+    end: &label::HEADER_END,
+    own,
+    say: |_, value| Value::text(lossy(value)),
+};
 
-fn header_value(c: &mut Cursor<'_>, name: &[u8], value: &[u8]) -> Result<(), Stop> {
-    let (inside, said) = match name {
-        b"grpc-status" => (&grpc_label::STATUS, grpc::status(value)),
-        b"grpc-message" => (&grpc_label::STATUS_TEXT, grpc::status_text(value)),
-        _ => return c.text(value_label(name), value.len()).map(drop),
-    };
-    c.group(&label::HEADER_VALUE, value.len(), |c| {
-        c.leaf(inside, value.len(), said)?;
-        Ok(Value::text(lossy(value)))
-    })
-    .map(drop)
-}
-
-fn value_label(name: &[u8]) -> &'static Label {
-    match name {
+fn own(name: &[u8]) -> Option<&'static Label> {
+    Some(match name {
         b":method" => &label::METHOD,
         b":path" => &label::PATH,
         b":scheme" => &label::SCHEME,
@@ -232,8 +198,8 @@ fn value_label(name: &[u8]) -> &'static Label {
         b"cookie" => &label::COOKIE,
         b"set-cookie" => &label::SET_COOKIE,
         b"authorization" => &label::AUTHORIZATION,
-        _ => &label::HEADER_VALUE,
-    }
+        _ => return None,
+    })
 }
 
 /// How a representation that begins with this byte stands for a header (RFC 7541 §6).

@@ -46,9 +46,9 @@ pub(super) fn read(
                 blame(&mut frame, problem);
             }
         }
-        kind::DATA if calls.has(stream) => {
+        kind::DATA if calls.has(stream.into()) => {
             if let Some(data) = frame.children.iter_mut().find(|field| field.is(&label::DATA)) {
-                calls.data(message, data, stream);
+                calls.data(message, data, stream.into());
             }
         }
         kind::DATA => payload::look(message, &mut frame, opening),

@@ -137,11 +137,11 @@ impl<'s> Http2<'s> {
         }
         let (stream, ends) = frame::stream(message.wire());
         if frame::begins_call(&message) {
-            self.halves.client.calls.begin(stream);
-            self.halves.server.calls.begin(stream);
+            self.halves.client.calls.begin(stream.into());
+            self.halves.server.calls.begin(stream.into());
         }
         if ends {
-            self.halves[side].calls.end(stream);
+            self.halves[side].calls.end(stream.into());
         }
         self.out.send(message);
         // What this side can keep is what the other side's compression may use.

@@ -20,6 +20,7 @@ pub mod grpc;
 pub mod headers;
 pub mod http;
 pub mod http2;
+pub mod http3;
 pub mod keys;
 pub mod ldap;
 pub mod lines;
@@ -35,6 +36,10 @@ pub mod parameters;
 pub mod pem;
 pub mod pgsql;
 pub mod proxy;
+pub mod qpack;
+pub mod quic;
+pub mod quic_frames;
+pub mod quic_keys;
 pub mod socks;
 pub mod ssh;
 pub mod tls_extensions;
@@ -53,8 +58,8 @@ use define::define_labels;
 /// Every label that a field can carry.
 pub fn labels() -> &'static [&'static Label] {
     static LABELS: LazyLock<Vec<&'static Label>> = LazyLock::new(|| {
-        let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, fernet::ALL, dh::ALL, proxy::ALL, socks::ALL]
-            .concat();
+        let http = [http::ALL, headers::ALL, headers::VALUES, http2::ALL, http3::ALL, qpack::ALL].concat();
+        let own = [fernet::ALL, dh::ALL, proxy::ALL, socks::ALL].concat();
         let files =
             [der::ALL, pem::ALL, x509::ALL, x509ce::ALL, keys::ALL, ocsp::ALL, cms::ALL, parameters::ALL, ssh::ALL]
                 .concat();
@@ -66,7 +71,8 @@ pub fn labels() -> &'static [&'static Label] {
         let packets =
             [packet::ALL, packet_links::ALL, packet_ip::ALL, packet_icmp::ALL, packet_tcp::ALL, packet_tunnels::ALL]
                 .concat();
-        [&[&UNEXPLAINED, &GAP][..], &http, &files, &tls, &dns, &upgrade, &packets].concat()
+        let quic = [quic::ALL, quic_frames::ALL, quic_keys::ALL].concat();
+        [&[&UNEXPLAINED, &GAP][..], &http, &own, &files, &tls, &dns, &upgrade, &packets, &quic].concat()
     });
     &LABELS
 }

@@ -14,8 +14,8 @@ use crate::recording::{Side, Sides, Timestamp};
 /// What a flow speaks that is a tunnel.
 pub(crate) const TUNNELS: OverDatagrams = OverDatagrams { speaks, open: |opening| Box::new(Tunnel::new(opening)) };
 
-fn speaks(ports: Sides<u16>, side: Side, bytes: &[u8]) -> bool {
-    over_udp(directed(ports, side), bytes).is_some()
+fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
+    over_udp(directed(opening.ports, side), bytes).is_some()
 }
 
 /// The ports from which and to which this side sends.

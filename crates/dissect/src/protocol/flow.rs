@@ -1,7 +1,7 @@
 //! Datagrams become a conversation: who recognises what is spoken, and hands it what happens.
 
-use super::recogniser::tell;
-use super::{Opening, OverDatagrams, Spoken};
+use super::recogniser::{SIDES, tell};
+use super::{Ending, Opening, OverDatagrams, Spoken};
 use crate::Message;
 use crate::recording::{Sides, What, WireEvent};
 
@@ -21,8 +21,8 @@ impl<'s> Flow<'s> {
         if let What::Bytes(bytes) = &event.what
             && self.conversation.as_ref().is_none_or(|conversation| conversation.is_unknown())
         {
-            let (registry, ports) = (self.opening.registry, self.opening.ports);
-            let found = registry.over_udp.iter().find(|protocol| (protocol.speaks)(ports, event.side, bytes));
+            let registry = self.opening.registry;
+            let found = registry.over_udp.iter().find(|protocol| (protocol.speaks)(&self.opening, event.side, bytes));
             match found {
                 Some(protocol) => self.speaks(protocol),
                 None if self.conversation.is_none() => self.speaks(&registry.other_datagrams),
@@ -31,6 +31,13 @@ impl<'s> Flow<'s> {
         }
         if let Some(conversation) = &mut self.conversation {
             tell(conversation.as_mut(), event);
+        }
+    }
+
+    /// No event will follow.
+    pub(crate) fn finish(&mut self) {
+        if let Some(conversation) = &mut self.conversation {
+            SIDES.into_iter().for_each(|side| conversation.end(None, side, &Ending::Recording));
         }
     }
 

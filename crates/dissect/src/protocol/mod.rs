@@ -19,6 +19,7 @@ pub(crate) mod held;
 pub(crate) mod onward;
 pub(crate) mod outbox;
 pub(crate) mod parts;
+pub(crate) mod pieces;
 pub(crate) mod recogniser;
 pub(crate) mod streams;
 pub(crate) mod talk;
@@ -124,8 +125,8 @@ pub(crate) struct Late {
 
 /// The entry of a protocol whose messages are datagrams of UDP.
 pub(crate) struct OverDatagrams {
-    /// Whether a datagram that this side sent, between these ports, is one of its. A flow is asked again as long as nobody is.
-    pub(crate) speaks: fn(Sides<u16>, Side, &[u8]) -> bool,
+    /// Whether a datagram that this side sent, in a flow that begins so, is one of its. A flow is asked again as long as nobody is.
+    pub(crate) speaks: fn(&Opening<'_>, Side, &[u8]) -> bool,
     /// Begins a conversation in it. Each datagram comes as one piece.
     pub(crate) open: Open,
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Ending, Opening, Outbox};
-use crate::field::Span;
+use crate::field::{Span, Value};
 use crate::recording::{Side, Timestamp};
 
 /// One connection of many streams in one protocol, as far as it is not yet messages.
@@ -47,4 +47,6 @@ pub(crate) struct OverStreams {
     pub(crate) alpn: &'static [&'static [u8]],
     /// Begins a conversation in it.
     pub(crate) open: for<'s> fn(Opening<'s>) -> Box<dyn Streams<'s> + Send + 's>,
+    /// What a code of the application means, with which a stream or the connection is given up.
+    pub(crate) error: fn(u64) -> Value,
 }

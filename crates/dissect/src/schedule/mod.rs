@@ -7,6 +7,7 @@
 pub mod ech;
 pub mod hpke;
 mod prf;
+pub mod quic;
 mod rsa;
 pub mod suite;
 pub mod tls12;

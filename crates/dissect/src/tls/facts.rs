@@ -89,6 +89,8 @@ pub(crate) struct Facts {
     pub alpn: Option<Vec<u8>>,
     /// The protocols that the client offered by ALPN.
     pub alpn_offered: Vec<Vec<u8>>,
+    /// The transport parameters of QUIC that a side sent.
+    pub quic: [Option<Vec<u8>>; 2],
     /// The session id that the client sent.
     session_id: Vec<u8>,
     /// The ticket that the client sent.
@@ -190,6 +192,7 @@ impl Facts {
                 16 => self.alpn_offered = protocols(data),
                 35 => self.ticket = data.rest().to_vec(),
                 42 => self.early_offered = true,
+                57 | 0xffa5 => self.quic[0] = Some(data.rest().to_vec()),
                 ENCRYPTED_CLIENT_HELLO if !again && data.rest().first() == Some(&0) => self.ech = Offered::Undecided,
                 _ => {}
             }
@@ -254,6 +257,7 @@ impl Facts {
             match kind {
                 16 => self.alpn = protocols(data).into_iter().next(),
                 42 => self.early_accepted = Some(true),
+                57 | 0xffa5 => self.quic[1] = Some(data.rest().to_vec()),
                 // Present keys are for those whose hello could not be opened (RFC 9849 §7.1).
                 ENCRYPTED_CLIENT_HELLO if self.ech == Offered::Undecided => self.ech = Offered::Refused,
                 _ => {}

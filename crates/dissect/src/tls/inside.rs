@@ -1,11 +1,9 @@
 //! What is spoken under TLS: the decrypted data of both sides, fed to a protocol whose messages say in which records they lay.
 
-use std::collections::VecDeque;
-
 use bytes::Bytes;
 
 use crate::field::Span;
-use crate::message::{Message, Origin};
+use crate::protocol::pieces::Pieces;
 use crate::protocol::{Ending, Opening, Outbox, Protocol, Registration, Spoken};
 use crate::recording::{Side, Sides, Timestamp};
 
@@ -14,7 +12,7 @@ pub(super) struct Inside<'s> {
     app: Spoken<'s>,
     /// Whether anything was said.
     begun: bool,
-    pieces: Sides<Pieces>,
+    heard: Sides<Heard>,
     /// What a client said before the server has decided whether it takes it.
     early: Vec<(Timestamp, Span, Bytes)>,
 }
@@ -22,19 +20,18 @@ pub(super) struct Inside<'s> {
 /// So many records of early data wait for the server's decision; with more, it is taken to be accepted.
 const MOST_EARLY: usize = 256;
 
-/// Where what one side said inside lies: the position of each piece in its stream, and its place in a record.
+/// Where what one side said inside lies.
 #[derive(Default)]
-struct Pieces {
+struct Heard {
     /// Its bytes crossed the wire as they are: it does not speak TLS at all.
     bare: bool,
-    end: u64,
-    pieces: VecDeque<(u64, Span)>,
+    pieces: Pieces,
 }
 
 impl<'s> Inside<'s> {
     /// What `app` will hear, which may have begun in the clear.
     pub(super) fn around(app: Spoken<'s>) -> Inside<'s> {
-        Inside { app, begun: false, pieces: Sides::new(|_| Pieces::default()), early: Vec::new() }
+        Inside { app, begun: false, heard: Sides::new(|_| Heard::default()), early: Vec::new() }
     }
 
     /// What is spoken was settled before TLS began.
@@ -58,7 +55,7 @@ impl<'s> Inside<'s> {
 
     /// This side does not speak TLS: its bytes are the application's as they are.
     pub(super) fn is_bare(&mut self, side: Side) {
-        self.pieces[side].bare = true;
+        self.heard[side].bare = true;
     }
 
     /// What a record held, or, of a side that does not speak TLS, the bytes themselves.
@@ -71,11 +68,7 @@ impl<'s> Inside<'s> {
             self.speaks(out, |protocol| (protocol.begins)(side, &bytes) == Some(true));
         }
         self.begun = true;
-        let pieces = &mut self.pieces[side];
-        if let Some(span) = span {
-            pieces.pieces.push_back((pieces.end, span));
-        }
-        pieces.end = pieces.end.saturating_add(bytes.len() as u64);
+        self.heard[side].pieces.push(span, bytes.len() as u64);
         self.tell(out, |app| app.bytes(at, side, bytes));
     }
 
@@ -108,8 +101,7 @@ impl<'s> Inside<'s> {
 
     /// So much of what this side said is missing.
     pub(super) fn gap(&mut self, out: &mut Outbox<'s>, at: Timestamp, side: Side, len: u64) {
-        let pieces = &mut self.pieces[side];
-        pieces.end = pieces.end.saturating_add(len);
+        self.heard[side].pieces.push(None, len);
         self.begun = true;
         self.tell(out, |app| app.gap(at, side, len));
     }
@@ -124,44 +116,20 @@ impl<'s> Inside<'s> {
         self.app.out().count_from(out.next());
         what(self.app.as_mut());
         while let Some(mut message) = self.app.out().pop() {
-            let bare = self.pieces[message.side].bare;
+            let bare = self.heard[message.side].bare;
             // What is another protocol has been shown as the content of its records, and nothing more can be said of it.
             if self.app.is_foreign() && !bare {
                 continue;
             }
             // What lies under TLS in a tunnel under TLS lies in records of its own.
             if !bare && !message.is_inside() {
-                self.pieces[message.side].place(&mut message);
+                self.heard[message.side].pieces.place(&mut message);
             }
             out.send(message);
         }
         if self.app.is_foreign() {
-            self.pieces.client.pieces.clear();
-            self.pieces.server.pieces.clear();
+            self.heard.client.pieces.clear();
+            self.heard.server.pieces.clear();
         }
-    }
-}
-
-impl Pieces {
-    /// Says of a message's bytes which records they lay in. Messages of a side come in order.
-    fn place(&mut self, message: &mut Message) {
-        let Some(source) = message.sources.first_mut() else { return };
-        let (start, end) = (message.offset, message.offset.saturating_add(source.bytes.len() as u64));
-        let mut spans = Vec::new();
-        while let Some((begin, span)) = self.pieces.front() {
-            let until = begin.saturating_add(span.len() as u64);
-            if *begin >= end {
-                break;
-            }
-            let inside = |at: u64| span.range.start + usize::try_from(at.saturating_sub(*begin)).unwrap_or(usize::MAX);
-            if until > start {
-                spans.push(Span { range: inside(start)..inside(end).min(span.range.end), ..span.clone() });
-            }
-            if until > end {
-                break;
-            }
-            self.pieces.pop_front();
-        }
-        source.origin = Origin::Joined(spans);
     }
 }

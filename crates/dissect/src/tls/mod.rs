@@ -29,6 +29,7 @@ mod flight;
 mod half;
 mod handshake;
 mod inside;
+mod levels;
 pub(super) mod numbers;
 mod raw;
 mod record;
@@ -39,9 +40,11 @@ mod sessions;
 mod tickets;
 mod transcript;
 
+pub(crate) use codes::alert;
 pub(super) use codes::scheme_name;
 pub(crate) use decrypt::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use extensions::signature_scheme;
+pub(crate) use levels::{Level, Levels};
 pub use sessions::Sessions;
 
 /// TLS as one of the protocols.

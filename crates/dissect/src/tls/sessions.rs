@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::ech::Orphans;
 use super::facts::Facts;
 use super::tickets::Tickets;
+use crate::quic::Moves;
 use crate::recording::SecretId;
 use crate::schedule::Secret;
 
@@ -24,6 +25,8 @@ pub struct Sessions {
     pub(super) orphans: Orphans,
     /// Which tickets the servers of TLS 1.3 gave.
     pub(super) tickets: Tickets,
+    /// Which connections of QUIC may go on in another flow.
+    pub(crate) moves: Moves,
 }
 
 /// A master secret, and how it became known.

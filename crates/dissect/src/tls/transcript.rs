@@ -49,6 +49,11 @@ impl Transcript {
         &self.marks
     }
 
+    /// Whether this side has said a message of this type.
+    pub(super) fn has(&self, kind: u8, side: Side) -> bool {
+        self.marks.iter().any(|mark| mark.kind == kind && mark.side == side)
+    }
+
     /// Something that was said is not in the recording, or could not be read.
     pub(super) fn miss(&mut self) {
         self.broken |= !self.is_over();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use wirewalk_dissect::facts::Facts;
-use wirewalk_dissect::names::{grpc, headers, http, http2};
+use wirewalk_dissect::names::{grpc, headers, http, http2, http3};
 use wirewalk_dissect::recording::{Side, Sides};
 use wirewalk_dissect::{Field, Message};
 
@@ -58,7 +58,7 @@ pub struct Http {
     pub said: Option<Said>,
     /// Requests that wait for an answer, in order: method and address.
     waiting: VecDeque<(String, String)>,
-    /// Those of HTTP/2, by stream.
+    /// Those of HTTP/2 and HTTP/3, by stream.
     streams: BTreeMap<u64, (String, String)>,
     /// The stream of the latest answer.
     answered: Option<u64>,
@@ -149,7 +149,8 @@ impl Http {
         match () {
             () if is(&headers::COOKIE) || is(&headers::SET_COOKIE) => self.delicate("cookies"),
             () if is(&http2::COOKIE) || is(&http2::SET_COOKIE) => self.delicate("cookies"),
-            () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) => {
+            () if is(&http3::COOKIE) || is(&http3::SET_COOKIE) => self.delicate("cookies"),
+            () if is(&headers::AUTHORIZATION) || is(&http2::AUTHORIZATION) || is(&http3::AUTHORIZATION) => {
                 self.delicate("credentials (Authorization)");
             }
             () if is(&grpc::STATUS) => {
@@ -238,7 +239,7 @@ impl Http {
             && message.side == Side::Server
             && head.stream == self.answered
         {
-            let labels = [&http::BODY, &http::BODY_PIECE, &http2::DATA];
+            let labels = [&http::BODY, &http::BODY_PIECE, &http2::DATA, &http3::DATA];
             let body = message.walk().find(|field| labels.iter().any(|label| field.is(label)));
             last.says = body.and_then(|body| title(message.bytes(&body.span)));
         }
@@ -246,11 +247,13 @@ impl Http {
 
     /// What ends a stream or the connection of HTTP/2 with an error.
     fn ends(&mut self, message: &Message, head: &Head) {
-        const CANCEL: u64 = 8;
-        let Some((code, name, meaning, is_stream)) = &head.error else { return };
-        if *code == 0 {
+        const CANCELS: [&str; 3] = ["CANCEL", "H3_REQUEST_CANCELLED", "DOQ_REQUEST_CANCELLED"];
+        const ORDERLY: [&str; 3] = ["NO_ERROR", "H3_NO_ERROR", "DOQ_NO_ERROR"];
+        let Some((_, name, meaning, is_stream)) = &head.error else { return };
+        if ORDERLY.contains(&name.as_str()) {
             return;
         }
+        let cancels = |name: &str| CANCELS.contains(&name);
         let stream = head.stream.unwrap_or_default();
         let mut ended =
             Ended { side: message.side, stream, code: name.clone(), meaning: meaning.clone(), request: None };
@@ -264,7 +267,7 @@ impl Http {
             last.request.clone()
         });
         // Who cancels does not want the answer any more; an error says more.
-        if self.reset.as_ref().is_none_or(|reset| reset.code == "CANCEL" && *code != CANCEL) {
+        if self.reset.as_ref().is_none_or(|reset| cancels(&reset.code) && !cancels(name)) {
             self.reset = Some(ended);
         }
     }

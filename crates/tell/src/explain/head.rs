@@ -1,7 +1,7 @@
 //! What the head of a message of HTTP says, in either version, and which body follows on it.
 
 use wirewalk_dissect::Field;
-use wirewalk_dissect::names::{headers, http, http2};
+use wirewalk_dissect::names::{headers, http, http2, http3};
 
 /// Values are not longer than this, in characters.
 const LONGEST: usize = 256;
@@ -40,25 +40,28 @@ impl Head {
     pub(super) fn sees(&mut self, field: &Field) {
         let is = |label| field.is(label);
         match () {
-            () if is(&http::METHOD) || is(&http2::METHOD) => self.method = text(field),
-            () if is(&http::URI) || is(&http2::PATH) => self.target = text(field),
-            () if is(&headers::HOST) || is(&http2::AUTHORITY) => self.host = text(field),
-            () if is(&http::STATUS_CODE) || is(&http2::STATUS) => self.status = status(field),
-            () if is(&http2::STREAM) => self.stream = field.number(),
+            () if is(&http::METHOD) || is(&http2::METHOD) || is(&http3::METHOD) => self.method = text(field),
+            () if is(&http::URI) || is(&http2::PATH) || is(&http3::PATH) => self.target = text(field),
+            () if is(&headers::HOST) || is(&http2::AUTHORITY) || is(&http3::AUTHORITY) => self.host = text(field),
+            () if is(&http::STATUS_CODE) || is(&http2::STATUS) || is(&http3::STATUS) => self.status = status(field),
+            () if is(&http2::STREAM) || is(&http3::STREAM) => self.stream = field.number(),
             () if is(&http::CONTENT_LENGTH_NUMBER) => self.length = field.number(),
             () if is(&headers::TRANSFER_ENCODING) => self.chunked = text(field).is_some_and(|t| t.contains("chunked")),
             () if is(&http::CHUNK_SIZE) || is(&http::CHUNK_DATA) => self.is_chunk = true,
-            () if is(&headers::LOCATION) => self.location = text(field),
-            () if is(&headers::SET_COOKIE) || is(&http2::SET_COOKIE) => self.sets_cookie = true,
+            () if is(&headers::LOCATION) || is(&http3::LOCATION) => self.location = text(field),
+            () if is(&headers::SET_COOKIE) || is(&http2::SET_COOKIE) || is(&http3::SET_COOKIE) => {
+                self.sets_cookie = true
+            }
             () if is(&http2::HEADER) => {
                 let part = |label| field.child(label).and_then(text);
                 if part(&http2::HEADER_NAME).as_deref() == Some("location") {
                     self.location = part(&http2::HEADER_VALUE);
                 }
             }
-            () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) => {
+            () if is(&http2::ERROR) || is(&http2::GOAWAY_ERROR) || is(&http3::RESET) || is(&http3::STOPPED) => {
                 let meaning = field.value.meaning.as_deref().unwrap_or("an error that no standard defines").to_owned();
-                self.error = field.number().zip(text(field)).map(|(n, name)| (n, name, meaning, is(&http2::ERROR)));
+                let is_stream = !is(&http2::GOAWAY_ERROR);
+                self.error = field.number().zip(text(field)).map(|(n, name)| (n, name, meaning, is_stream));
             }
             () if is(&http2::DEBUG) => self.remark = Some(field.span.clone()),
             () => {}

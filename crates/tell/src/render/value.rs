@@ -28,6 +28,7 @@ pub fn secret_name(secret: SecretId) -> String {
         SecretId::Exchange(_) => "the shared secret of the key exchange".to_string(),
         SecretId::Rsa(_) => "the server's RSA key".to_string(),
         SecretId::Ech => "ECH_SECRET".to_string(),
+        SecretId::Everybody => "keys that everyone can compute".to_string(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! RustCrypto: Rust alone, for WebAssembly, and as a second opinion in the tests.
 
+mod masks;
 mod rsa;
 mod signatures;
 
@@ -7,7 +8,7 @@ use aes_gcm::{Aes128Gcm, Aes256Gcm};
 use chacha20poly1305::ChaCha20Poly1305;
 use rustls_pki_types::SignatureVerificationAlgorithm;
 
-use super::{Crypto, Curve, DecryptingKey, OpeningKey, aead};
+use super::{Crypto, Curve, DecryptingKey, HeaderKey, OpeningKey, aead, header};
 use crate::schedule::Cipher;
 
 /// The backend for where there is no C compiler. It has no ML-DSA.
@@ -21,6 +22,13 @@ impl Crypto for RustCrypto {
             Cipher::Aes256Gcm => aead::opening::<Aes256Gcm>(key),
             Cipher::ChaCha20Poly1305 => aead::opening::<ChaCha20Poly1305>(key),
             _ => aead::rare(cipher, key),
+        }
+    }
+
+    fn header_key(&self, cipher: Cipher, key: &[u8]) -> Option<Box<dyn HeaderKey>> {
+        match cipher {
+            Cipher::ChaCha20Poly1305 => masks::chacha20(key),
+            _ => header::aes(cipher, key),
         }
     }
 

@@ -47,6 +47,8 @@ pub enum SecretId {
     Rsa(usize),
     /// The shared secret of an Encrypted ClientHello, which a key log holds as `ECH_SECRET` (RFC 9850 §2.3).
     Ech,
+    /// None: the keys of QUIC's Initial packets follow from what crosses the wire, and everybody can compute them (RFC 9001 §5.2).
+    Everybody,
 }
 
 impl Secrets {

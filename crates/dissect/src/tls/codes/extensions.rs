@@ -61,7 +61,7 @@ lists! {
         54 = "connection_id", "for DTLS over changing addresses";
         55 = "external_id_hash", "binds a session to an outside identity";
         56 = "external_session_id", "binds a session to a telephone call";
-        57 = "quic_transport_parameters", "settings for QUIC; it does not belong on TCP";
+        57 = "quic_transport_parameters", "settings for QUIC: limits, timeouts, connection IDs";
         58 = "ticket_request", "how many tickets the client wants";
         59 = "dnssec_chain", "DNSSEC proofs";
         60 = "sequence_number_encryption_algorithms", "for DTLS 1.3";

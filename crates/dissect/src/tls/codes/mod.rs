@@ -10,7 +10,7 @@ mod schemes;
 mod small;
 mod suites;
 
-pub(super) use alerts::alert;
+pub(crate) use alerts::alert;
 pub(super) use alpn::alpn;
 pub(super) use extensions::extension;
 pub(super) use groups::group;

@@ -38,30 +38,64 @@ pub(in crate::tls) fn psk_mode(number: u8) -> Value {
 /// A parameter of QUIC (IANA's "QUIC Transport Parameters"); GREASE is every 31st number from 27 on (RFC 9000 §18.1).
 pub(in crate::tls) fn quic(number: u64) -> Value {
     const PARAMETERS: &Table = &[
-        (0x00, "original_destination_connection_id", ""),
-        (0x01, "max_idle_timeout", "milliseconds"),
-        (0x02, "stateless_reset_token", ""),
-        (0x03, "max_udp_payload_size", "bytes"),
-        (0x04, "initial_max_data", "bytes"),
-        (0x05, "initial_max_stream_data_bidi_local", "bytes"),
-        (0x06, "initial_max_stream_data_bidi_remote", "bytes"),
-        (0x07, "initial_max_stream_data_uni", "bytes"),
-        (0x08, "initial_max_streams_bidi", ""),
-        (0x09, "initial_max_streams_uni", ""),
-        (0x0a, "ack_delay_exponent", ""),
-        (0x0b, "max_ack_delay", "milliseconds"),
-        (0x0c, "disable_active_migration", ""),
-        (0x0d, "preferred_address", ""),
-        (0x0e, "active_connection_id_limit", ""),
-        (0x0f, "initial_source_connection_id", ""),
-        (0x10, "retry_source_connection_id", ""),
-        (0x11, "version_information", ""),
-        (0x20, "max_datagram_frame_size", "bytes"),
-        (0x2ab2, "grease_quic_bit", ""),
+        (
+            0x00,
+            "original_destination_connection_id",
+            "where the client sent its first packet: shows that nobody on the path changed it",
+        ),
+        (0x01, "max_idle_timeout", "milliseconds of silence after which the connection is over; 0 or absent: never"),
+        (0x02, "stateless_reset_token", "if the server forgets the connection, a datagram with this token ends it"),
+        (0x03, "max_udp_payload_size", "bytes in a datagram that this side receives; absent: 65527"),
+        (0x04, "initial_max_data", "bytes that the other side may send in all before it hears more; absent: 0"),
+        (
+            0x05,
+            "initial_max_stream_data_bidi_local",
+            "bytes on a stream of both directions that this side opened; absent: 0",
+        ),
+        (
+            0x06,
+            "initial_max_stream_data_bidi_remote",
+            "bytes on a stream of both directions that the other side opens; absent: 0",
+        ),
+        (0x07, "initial_max_stream_data_uni", "bytes on a stream of one direction; absent: 0"),
+        (0x08, "initial_max_streams_bidi", "streams of both directions that the other side may open; absent: 0"),
+        (0x09, "initial_max_streams_uni", "streams of one direction that the other side may open; absent: 0"),
+        (
+            0x0a,
+            "ack_delay_exponent",
+            "by this power of 2 the delays in this side's acknowledgements are multiplied; absent: 3",
+        ),
+        (0x0b, "max_ack_delay", "milliseconds that this side waits at most before it acknowledges; absent: 25"),
+        (0x0c, "disable_active_migration", "the client must not move to another address on purpose"),
+        (0x0d, "preferred_address", "where the server would rather go on"),
+        (0x0e, "active_connection_id_limit", "connection IDs of the other side that this side stores; absent: 2"),
+        (
+            0x0f,
+            "initial_source_connection_id",
+            "what this side goes by in its first packet: shows that nobody on the path changed it",
+        ),
+        (0x10, "retry_source_connection_id", "what the server went by in its Retry: shows that the Retry was its own"),
+        (
+            0x11,
+            "version_information",
+            "which version this side speaks here, and which it could: shows a forged negotiation",
+        ),
+        (0x20, "max_datagram_frame_size", "bytes of the longest DATAGRAM frame that this side takes; absent: none"),
+        (0x173e, "discard", "bytes without meaning, for tests"),
+        (0x26ab, "google handshake message", "of Google's own"),
+        (0x2ab2, "grease_quic_bit", "the other side may set the fixed bit as it likes"),
+        (0x3127, "initial_rtt", "of Google's own: microseconds"),
+        (0x3128, "google_connection_options", "of Google's own"),
+        (0x3129, "user_agent", "of Google's own: the program's name"),
+        (0x4752, "google_version", "of Google's own, before version_information"),
+        (0x7157, "enable_time_stamp", "packets may carry the time"),
     ];
     match u16::try_from(number) {
         _ if number >= 27 && (number - 27).is_multiple_of(31) => named(number, "Reserved (GREASE)"),
         Ok(number) if !is_grease(number) => look(PARAMETERS, number),
+        _ if number == 0xff04_de1b => {
+            named(number, "min_ack_delay").meaning("microseconds: ACK_FREQUENCY frames may be sent to this side")
+        }
         _ => Value::number(number).meaning(format!("unknown: 0x{number:x}")),
     }
 }

@@ -25,6 +25,7 @@ pub(super) mod tls13;
 
 pub(super) use record::{Opened, Outcome, Record};
 pub(super) use shape::Shape;
+pub(super) use suites::no_key;
 pub(crate) use suites::{ANOTHER_KEY, ONLY_SIGNS};
 pub(super) use tls13::Phase;
 

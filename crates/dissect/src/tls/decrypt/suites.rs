@@ -51,7 +51,7 @@ pub(crate) const ANOTHER_KEY: &str = "encrypted: either the given private key do
     client encrypted its secret, or the message with that secret is missing";
 
 /// Why nothing opens it: no secret fits.
-pub(super) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
+pub(in crate::tls) fn no_key(keyring: Keyring<'_>, facts: &Facts) -> Cow<'static, str> {
     let transports = || facts.suite.and_then(exchange).is_some_and(|exchange| exchange.kind == Kind::Rsa);
     match (keyring.has_private_key(), keyring.has_key_log()) {
         (true, _) if transports() => ANOTHER_KEY.into(),

@@ -33,6 +33,8 @@ const MOST: usize = 64;
 /// How far the derivation of a connection is.
 #[derive(Default)]
 pub(super) struct Derivation {
+    /// Whether packets of QUIC carry the handshake: their keys are derived elsewhere, and there are no records.
+    pub(super) in_packets: bool,
     /// Where the messages of the transcript stand.
     said: Vec<Span>,
     /// Which messages were dealt with: in a handshake each comes once from each side.
@@ -85,13 +87,13 @@ impl Derivation {
         };
         let said = Said { span: Span::new(message.index, source, range), bytes, side: message.side, transcript };
         if kind == CLIENT_HELLO && transcript.marks().len() == 1 {
-            *self = Derivation::default();
+            *self = Derivation { in_packets: self.in_packets, ..Derivation::default() };
         }
         self.remember(&said);
         if self.done.contains(&(kind, said.side)) || !said.is_last() {
             return;
         }
-        let mut steps = Steps { message, facts, secrets };
+        let mut steps = Steps { message, facts, secrets, in_packets: self.in_packets };
         let more = match (kind, said.side) {
             (CLIENT_HELLO, Side::Client) => return self.client_hello(&said),
             (SERVER_HELLO, Side::Server) if facts.server_random.is_none() => return,
@@ -118,6 +120,11 @@ impl Derivation {
     pub(super) fn secret(&self, which: TlsSecret) -> Option<(SecretId, &[u8])> {
         let computed = |known: &&Known| known.which == which && !matches!(known.with, SecretId::KeyLog(_));
         self.known.iter().find(computed).map(|known| (known.with, known.secret.as_slice()))
+    }
+
+    /// Where a secret was shown.
+    pub(super) fn place(&self, which: TlsSecret) -> Option<&Span> {
+        self.known(which).map(|known| &known.span)
     }
 
     fn known(&self, which: TlsSecret) -> Option<&Known> {

@@ -16,6 +16,7 @@ pub(super) struct Steps<'a> {
     pub message: &'a mut Message,
     pub facts: &'a Facts,
     pub secrets: &'a Secrets,
+    pub in_packets: bool,
 }
 
 impl Steps<'_> {
@@ -78,11 +79,13 @@ impl Steps<'_> {
     /// Key and IV, and in a handshake the key of Finished.
     fn keys(&mut self, field: &mut Field, suite: &Suite, which: TlsSecret, secret: &[u8]) {
         let of = [&field.span.clone()];
-        let keys = traffic_keys(suite, secret);
         let how =
             |what| format!("HKDF-Expand-Label(traffic secret, \"{what}\", \"\", as many bytes as the suite needs)");
-        field.children.push(self.add(&label::KEY, &of, &keys.key, how("key")));
-        field.children.push(self.add(&label::IV, &of, &keys.iv, how("iv")));
+        if !self.in_packets {
+            let keys = traffic_keys(suite, secret);
+            field.children.push(self.add(&label::KEY, &of, &keys.key, how("key")));
+            field.children.push(self.add(&label::IV, &of, &keys.iv, how("iv")));
+        }
         if matches!(which, TlsSecret::ClientHandshake | TlsSecret::ServerHandshake) {
             let key = finished_key(suite.hash, secret);
             field.children.push(self.add(&label::FINISHED_KEY, &of, &key, how("finished")));

@@ -3,14 +3,8 @@
 use crate::cursor::{Cursor, Stop, bytes, lossy, stop};
 use crate::field::{Datum, Value};
 use crate::names::tls_rare as label;
+use crate::read::variable;
 use crate::tls::codes;
-
-/// A number of variable length (RFC 9000 §16): how many bytes it takes, and itself.
-fn variable(bytes: &[u8]) -> Option<(usize, u64)> {
-    let len = 1usize << (bytes.first()? >> 6);
-    let number = bytes.get(..len)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
-    Some((len, number & (u64::MAX >> (66 - 8 * len))))
-}
 
 /// One parameter.
 pub(super) fn parameter(c: &mut Cursor<'_>) -> Result<(), Stop> {

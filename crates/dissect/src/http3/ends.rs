@@ -1,0 +1,49 @@
+//! How streams end.
+
+use super::Http3;
+use super::codes;
+use super::cut::Cut;
+use super::stream::{Role, State, Stream};
+use crate::cursor::blame;
+use crate::field::{Label, Value};
+use crate::names::http3 as label;
+use crate::protocol::StreamEnd;
+use crate::recording::{Side, Timestamp};
+
+impl Http3<'_> {
+    /// A side sends no more on a stream.
+    pub(super) fn ended(&mut self, stream: &mut Stream, at: Timestamp, how: StreamEnd) {
+        stream.ended = Some(how);
+        // What waits for table entries may yet be read.
+        if !matches!(stream.state, State::Blocked) {
+            self.run(stream, Some(&Cut::Stream(stream.side, how)));
+        }
+        self.calls[stream.side].end(stream.id);
+        if matches!(stream.role, Role::Control | Role::Encoder | Role::Decoder) {
+            self.send_end(at, stream.side, stream.id, &label::CLOSED, Value::NONE);
+            return;
+        }
+        if let StreamEnd::Reset(code) = how {
+            self.send_end(at, stream.side, stream.id, &label::RESET, codes::error(code));
+        }
+    }
+
+    /// The receiver of a side's stream wants no more of it.
+    pub(super) fn stopped(&mut self, at: Timestamp, side: Side, id: u64, code: u64) {
+        self.send_end(at, side.other(), id, &label::STOPPED, codes::error(code));
+    }
+
+    /// A message without bytes that says how a stream ends.
+    fn send_end(&mut self, at: Timestamp, side: Side, id: u64, label: &'static Label, value: Value) {
+        let mut stream = Stream::new(id, side);
+        stream.held.mark(at);
+        let mut message = stream.take(&self.out, 0);
+        let mut field = message.leaf(0, 0..0, label, value);
+        if std::ptr::eq(label, &label::CLOSED) {
+            blame(&mut field, "a stream that the connection cannot do without ended: H3_CLOSED_CRITICAL_STREAM");
+        }
+        message.fields.push(field);
+        message.fields.push(stream.mark(&message, 0));
+        self.out.send(message);
+    }
+}
