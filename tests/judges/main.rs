@@ -39,3 +39,4 @@ mod tshark_tunnels;
 mod tshark_walks;
 mod tshark_websocket;
 mod wiregasm;
+mod wiregasm_quic;

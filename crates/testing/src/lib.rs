@@ -46,6 +46,7 @@ pub mod parties;
 pub mod peggy;
 pub mod plain;
 pub mod python;
+pub mod quic;
 pub mod quic_by_hand;
 pub mod quic_forged;
 pub mod raw;
