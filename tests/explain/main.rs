@@ -23,6 +23,7 @@ mod outputs;
 mod packets;
 mod redact;
 mod redact_packets;
+mod redact_spoken;
 mod services;
 mod starttls;
 mod story;
