@@ -54,9 +54,9 @@ pub const HOW_MUCH: Question = asks!("plain.how-much" "How much of this will Eve
     [
         no "nothing: the two programs talk only to each other"
             "The connection joins two programs, but its bytes pass through every machine on the path. Here is the request, as \
-                Alice wrote it." see "http.request.method";
+                Alice wrote it." see "http.request.method" at "plain.request";
         no "the addresses and the sizes, but none of the text"
-            "That is what TLS would leave her, from lesson 5 on. Here the text itself crosses the wire." see "http.file_data";
+            "That is what TLS would leave her, from lesson 5 on. Here the text itself crosses the wire." see "http.file_data" at "plain.body";
         yes "all of it, including the secret message";
     ]
     "HTTP adds no protection of its own. Anyone who carries the bytes can read them: the access point, the internet provider, \

@@ -90,13 +90,13 @@ pub const WHAT_REMAINS: Question = asks!("token.what-remains" "What can Eve stil
     [
         no "nothing: the MAC at its end covers every byte"
             "The MAC covers every byte, so nobody can change one unnoticed. But it hides none of them. Like a hash, a MAC is \
-                not encryption: the time is there to be read." believes HASHING_ENCRYPTS see "wirewalk.fernet.timestamp";
+                not encryption: the time is there to be read." believes HASHING_ENCRYPTS see "wirewalk.fernet.timestamp" at "token.eve";
         yes "when it was made, and about how long the message is";
         no "its first block, since every message begins alike"
             "CBC starts every message with a fresh random IV, so two messages that begin alike do not look alike."
-            see "wirewalk.fernet.iv";
+            see "wirewalk.fernet.iv" at "token.eve";
     ]
-    "The time is in the token in the clear, because whoever checks the age of a token must be able to read it. And encryption \
+    "The time is in the token in the clear, because anyone who checks the age of a token must be able to read it. And encryption \
         hides what a message says, not how long it is.");
 
 pub const HEARD: Line = says!("token.heard" "Alice has the message"
@@ -105,12 +105,12 @@ pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" }
 
 pub const EVES_VIEW: Line = says!("token.eve" "The body as Eve has it"
     "On the wire, the token is base64: text that stands for bytes, and that survives wherever text does. The bytes have five \
-        fields. The version and the time need no explanation. The IV, the initialisation vector, is random and new in every token. \
-        It goes into the encryption, so that the same message never looks the same twice. The ciphertext is the encrypted \
-        message. The MAC protects all of it. Eve can name every field, and still cannot read the one that matters.");
+        fields. [The version](wirewalk.fernet.version) and [the time](wirewalk.fernet.timestamp) need no explanation. [The IV](wirewalk.fernet.iv), the initialisation vector, is random and new in every token. \
+        It goes into the encryption, so that the same message never looks the same twice. [The ciphertext](wirewalk.fernet.ciphertext) is the encrypted \
+        message. [The MAC](wirewalk.fernet.hmac) protects all of it. Eve can name every field, and still cannot read the one that matters.");
 
 pub const INSIDERS_VIEW: Line = says!("token.insider" "The same bytes, with the key"
-    "The recording is the same. The only difference is that the program now has the key. The ciphertext opens into the message \
+    "The recording is the same. The only difference is that the program now has the key. [The ciphertext](wirewalk.fernet.ciphertext) opens into the message \
         and its padding. Those 32 bytes of key are everything that Eve lacks.");
 
 pub const SEARCH: Line = says!("token.search" "Is it really hidden?"
@@ -177,7 +177,7 @@ pub const WILL_IT_PASS: Question = asks!("replay.will-it-pass" "Will Alice accep
     [
         no "no: its MAC was made for another message"
             "The MAC belongs to this token, and the token is unchanged. Nothing in it names the request that it answers."
-            see "wirewalk.fernet.timestamp";
+            see "wirewalk.fernet.timestamp" at "replay.heard";
         no "no: a token can be opened only once"
             "Opening changes nothing in a token, and Alice keeps no list of those that she has opened.";
         yes "yes: it is genuine and young enough";

@@ -176,12 +176,12 @@ pub const HEARD: Line = says!("agreed.heard" "Alice has the message"
 pub const ALICE_HEARD: Name = Name { id: "alice.heard", text: "Alice received" };
 
 pub const PUBLIC_KEYS: Line = says!("agreed.public-keys" "What Alice sent"
-    "This is the first frame, to the last byte. Bob's frame looks the same, with different bytes in the key. A public key is \
+    "This is the first frame, to the last byte. Bob's frame looks the same, with different bytes in [the key](wirewalk.dh.public_key). A public key is \
         public: Eve may have it.");
 
 pub const DERIVED: Line = says!("agreed.derived" "From two public keys to one key"
     "This is Bob's public key, as a holder of Alice's private key sees it. After the frame come bytes that never crossed the \
-        wire: the shared secret, the result of extract, the input of expand, and the key. You see them because this is a lesson. \
+        wire: the [shared secret](wirewalk.dh.shared_secret), the result of extract, the input of expand, and the key. You see them because this is a lesson. \
         No file contains them.");
 
 pub const OPENED: Line = says!("agreed.opened" "The token, opened with the key that nobody sent"
@@ -209,15 +209,15 @@ pub const WHY_REFUSE: Question = asks!("bad-keys.why-refuse"
             "Nothing divides by it. To the program, 32 zero bytes are a result like any other.";
         yes "it is no secret: all of it is known in advance";
         no "nothing: zero is a number like all others"
-            "As a number, yes. But a key is good because nobody else can guess it, and whoever sent such a point knows that \
+            "As a number, yes. But a key is good because nobody else can guess it, and the one who sent such a point knows that \
                 the result is zero.";
     ]
-    "Nothing would crash, and the token would open. But whoever gave both ends such a point knows the secret without any \
+    "Nothing would crash, and the token would open. But the one who gave both ends such a point knows the secret without any \
         private key. X25519 itself does not refuse it: RFC 7748 leaves that check to the caller, and a caller who forgets it \
         never notices.");
 
 pub const REFUSED: Line = says!("bad-keys.refused" "Each refused, with a reason"
-    "These are Bob's answers, word for word from the wire. He may say what is wrong: public keys hold no secret.");
+    "These are Bob's answers, word for word from the wire. He may say [what is wrong](wirewalk.dh.reason): public keys hold no secret.");
 pub const OFFERS_HEAD: [&str; 2] = ["sent as a public key", "what happened"];
 pub const OFFERS: [&str; 6] =
     ["one byte too few", "one byte too many", "zero", "one", "a point of order 8", "a proper public key"];
@@ -227,8 +227,8 @@ pub const CARELESS: Line = says!("careless" "Scene 3: an Alice who forgot the ch
         Bob, and answers with a point of order 8. Then Alice sends a message of her own. Nobody writes down any private key, \
         and Mallory makes none.");
 pub const CARELESS_READ: Line = says!("careless.read" "All zeros, and everybody can read it"
-    "The shared secret is 32 bytes of zeros, whatever private key Alice chose. The steps from there to the Fernet key contain no other secret. \
-        Mallory takes them, and opens the message. She does not even need a private key for it. This is Eve's view, with no \
+    "[The shared secret](wirewalk.dh.shared_secret) is 32 bytes of zeros, whatever private key Alice chose. The steps from there to the Fernet key contain no other secret. \
+        Mallory takes them, and [opens the message](wirewalk.fernet.plaintext). She does not even need a private key for it. This is Eve's view, with no \
         secrets given to the program: so Eve, who only listens, reads the message too.");
 pub const ALICE_SENT: Name = Name { id: "careless.sent", text: "Alice sent" };
 pub const MALLORY_READ: Name = Name { id: "careless.mallory", text: "Mallory read" };
@@ -243,10 +243,10 @@ pub const WILL_SHE_NOTICE: Question = asks!("mallory.will-she-notice"
     [
         no "the agreement: it fails with a stranger's key"
             "The agreement works with anybody's public key, and proves nothing about who sent it."
-            believes DH_AUTHENTICATES see "wirewalk.dh.public_key";
+            believes DH_AUTHENTICATES;
         no "the encryption: only Bob can encrypt for Alice"
             "Mallory shares a key with Alice, so Mallory can encrypt for her, and the MAC is right. Encryption is not \
-                authentication." believes ENCRYPTION_AUTHENTICATES see "wirewalk.fernet.plaintext";
+                authentication." believes ENCRYPTION_AUTHENTICATES see "wirewalk.fernet.plaintext" at "mallory.two-keys";
         no "the transcript hash: it hides the key from Mallory"
             "A hash hides nothing and needs no key. It binds the derived key to what Alice saw, and Alice saw Mallory's \
                 public key all along." believes HASHING_ENCRYPTS;

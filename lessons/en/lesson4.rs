@@ -118,7 +118,7 @@ pub const IS_IT_SAFE: Question = asks!("ask.is-it-safe"
     [
         no "pretend to be Bob: a certificate is his key"
             "It contains Bob's public key and not the private one. Only the private key makes somebody Bob, and it never \
-                crossed the wire." believes CERTIFICATE_IS_KEY see "x509af.subjectPublicKey";
+                crossed the wire." believes CERTIFICATE_IS_KEY see "x509af.subjectPublicKey" at "request";
         no "read what Bob encrypts with the key in them"
             "Bob encrypts nothing with it. It is there to check his signatures. Lesson 5 shows which keys encrypt."
             believes CERTIFICATE_KEY_ENCRYPTS;
@@ -176,7 +176,7 @@ pub const HOW_CHECKED: Question = asks!("checks.how-signed" "How does Alice chec
         no "she decrypts the signature with Carol's public key"
             "There is nothing to decrypt. An ECDSA signature is two numbers, and the check is a calculation with them, the \
                 signed bytes and the public key. It gives yes or no, and no text."
-            believes SIGNING_ENCRYPTS see "x509af.encrypted";
+            believes SIGNING_ENCRYPTS see "x509af.encrypted" at "certificate.signature";
         yes "she runs a calculation that says only yes or no";
         no "she asks Carol whether the signature is hers"
             "Nobody asks Carol. Alice has Carol's root certificate, and with the key in it she can check by herself.";
@@ -199,7 +199,7 @@ pub const WILL_SHE_SIGN: Question = asks!("weapon.will-she-sign" "What does the 
     [
         no "a certificate for Mallory's own name and no more"
             "This authority copies every extension of the request into the certificate, CA:TRUE included."
-            see "x509ce.BasicConstraintsSyntax_element";
+            see "x509ce.BasicConstraintsSyntax_element" at "weapon.made";
         no "an error: a request must not ask for CA:TRUE"
             "A request may ask for anything. Asking is not wrong. Signing without looking is.";
         yes "a certificate that can sign for any other site";
@@ -207,7 +207,7 @@ pub const WILL_SHE_SIGN: Question = asks!("weapon.will-she-sign" "What does the 
     "The certificate chains to the root that everybody trusts, so whatever Mallory signs with it is trusted as well.");
 
 pub const WEAPON_MADE: Line = says!("weapon.made" "The careless authority made a weapon"
-    "This is the field of her certificate that says CA:TRUE. Then Mallory used it: she signed a certificate for another bank. \
+    "This is [the field of her certificate that says CA:TRUE](x509ce.BasicConstraintsSyntax_element). Then Mallory used it: she signed a certificate for another bank. \
         Alice checks that certificate. She knows the careless authority's root and nothing else.");
 
 pub const BEFORE_CAROL: Line = says!("weapon.before-carol" "Scene 2: Mallory asks Carol"
@@ -233,7 +233,7 @@ pub const WHAT_PADLOCK: Question = asks!("stolen.what-padlock"
             "The padlock stands there for Mallory. All checks hold, and the site is still not the bank's." believes PADLOCK;
         yes "that a trusted authority vouched for the name";
         no "that the bank itself has signed the certificate"
-            "The bank signed nothing. Whoever holds Carol's key did.";
+            "The bank signed nothing. The one who holds Carol's key did.";
     ]
     "The checks ask whether an authority vouched for the name. They cannot ask whether the authority was honest, careful, or \
         robbed.");

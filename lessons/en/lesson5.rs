@@ -108,7 +108,7 @@ pub const WHAT_IN_CLEAR: Question = asks!("https.what-in-clear" "Which of these 
             "The whole request is encrypted, its path and headers included.";
         no "none: HTTPS hides even which site it is"
             "The name is in the ClientHello, in the clear. HTTPS hides what you do on a site, not which site it is."
-            believes HIDES_SITE see "tls.handshake.extensions_server_name";
+            believes HIDES_SITE see "tls.handshake.extensions_server_name" at "station.1";
     ]
     "A server with many names must know which certificate to send, and at that moment there is no key yet. (There is a \
         remedy, Encrypted ClientHello. It needs a key that the site publishes in the DNS beforehand.)");
@@ -117,10 +117,10 @@ pub const WHICH_KEY: Question = asks!("https.which-key" "With which key will Bob
     [
         no "with the public key in his certificate"
             "That key encrypts nothing here. Alice checks one signature with it, at station 5."
-            believes CERTIFICATE_KEY_ENCRYPTS see "x509af.subjectPublicKey";
+            believes CERTIFICATE_KEY_ENCRYPTS see "x509af.subjectPublicKey" at "station.4";
         no "with his private key, the one he signs with"
             "Signing is not encrypting. Bob's private key makes one signature, in CertificateVerify. What it makes hides \
-                nothing." believes SIGNING_ENCRYPTS see "tls.handshake.client_cert_vrfy.sig";
+                nothing." believes SIGNING_ENCRYPTS see "tls.handshake.client_cert_vrfy.sig" at "station.5";
         yes "with a key that both derive for this visit";
     ]
     "The keys that encrypt are derived from the secret that both agreed on, one for each direction. They are in no \
@@ -139,11 +139,11 @@ pub const WHICH_VERSION: Question = asks!("https.which-version"
     [
         no "that she speaks TLS 1.0, which has that number"
             "She speaks TLS 1.3. The version of a record is kept at old values for the sake of old middleboxes."
-            believes RECORD_VERSION see "tls.record.version";
+            believes RECORD_VERSION see "tls.record.version" at "station.1.disguise";
         yes "nothing: what she speaks is listed in the hello";
         no "that she accepts anything from TLS 1.0 upwards"
             "What she accepts is listed in the hello, and TLS 1.0 is not in that list."
-            see "tls.handshake.extensions.supported_version";
+            see "tls.handshake.extensions.supported_version" at "station.1.disguise";
     ]
     "The versions that Alice offers are in an extension of the ClientHello, supported_versions. The version of the record, \
         and the one in the hello itself, say what old middleboxes expect.");
@@ -200,7 +200,7 @@ pub const ENCRYPTED_EXTENSIONS: Line = says!("sealed.opened" "The same record, o
 pub const CERTIFICATE: Line = says!("station.4" "Station 4: Certificate"
     "This is a certificate as in lesson 4, and Eve does not get it. All its fields are those of lesson 4; here are some. \
         Alice runs the checks from lesson 4 on it: the chain to Carol's root, the name she asked for, the dates, the purpose.\n\n\
-        A certificate alone proves nothing about whoever sends it. Everyone to whom Bob ever sent it has a copy.");
+        A certificate alone proves nothing about the one who sends it. Everyone to whom Bob ever sent it has a copy.");
 
 pub const VERIFY: Line = says!("station.5" "Station 5: CertificateVerify"
     "This message joins the two halves. Bob signs the transcript hash: both hellos, both public keys, both random numbers, \
@@ -310,7 +310,7 @@ pub const WHICH_OPENS: Question = asks!("rsa.which-opens" "What does the private
         yes "the first, where a secret was locked with it";
         no "neither: a private key can only sign anyway"
             "In the first recording the client encrypted its secret with this server's RSA key. The private key opens that."
-            see "tls.handshake.epms";
+            see "tls.handshake.epms" at "rsa.opened";
     ]
     "In the first recording the secret itself crossed the wire, encrypted with that very key. In the second no secret ever \
         crossed: the private keys of the agreement were made for one conversation and forgotten. That the server's private \

@@ -71,8 +71,8 @@ pub const SERVER_KEY_FILE: Name = Name { id: "cast.server-key", text: "Bob's pri
 pub const ALICE_FILE: Name = Name { id: "cast.alice", text: "Alice's certificate and key, in one file" };
 
 pub const BADGE: Line = says!("cast.badge" "A certificate for a person"
-    "It differs from Bob's certificate in three ways. It has another purpose: to identify a client. It has no host name, \
-        because nobody connects to Alice. And its subject alternative name is a URI that Carol made up by her own rules, so that \
+    "It differs from Bob's certificate in three ways. It has [another purpose](x509ce.KeyPurposeId): to identify a client. It has no host name, \
+        because nobody connects to Alice. And its subject alternative name [is a URI](x509ce.uniformResourceIdentifier) that Carol made up by her own rules, so that \
         only this Alice has it. The common name also says alice, but there may be many of those. (The URI is an identifier. \
         There is no page at that address.)");
 pub const SAYS: Name = Name { id: "cast.says", text: "Alice's certificate says" };
@@ -105,7 +105,7 @@ pub const BOBS_FLIGHT: Line = says!("request.sealed" "Bob's question, as Eve has
     "The outer type is application data, like everything after the hellos. Eve cannot see that Bob asks at all.");
 
 pub const REQUEST: Line = says!("request" "CertificateRequest"
-    "The same record, opened, with only the new message shown. Bob names the authorities whose certificates he accepts. \
+    "The same record, opened, with only the new message shown. Bob names [the authorities](tls.handshake.dname) whose certificates he accepts. \
         (Another field, not shown here, lists the signatures that he can verify.) That is how a browser knows which of your \
         certificates to offer you. Bob has no particular client in mind yet.");
 
@@ -122,7 +122,7 @@ pub const VERIFY: Line = says!("client-verify" "Alice's CertificateVerify"
         or reuse it on another connection, because there the transcript is different.");
 
 pub const FINISHED: Line = says!("client-finished" "Alice's Finished"
-    "A MAC over everything so far, as before. Then Alice is done: she has checked Bob, sent her part, and may send data. She \
+    "[A MAC over everything so far](tls.handshake.verify_data), as before. Then Alice is done: she has checked Bob, sent her part, and may send data. She \
         does not wait for Bob's verdict on her certificate, because no message carries one. Keep that in mind.");
 
 pub const CHECKS: Line = says!("client-checks" "What Bob checks"
@@ -154,7 +154,7 @@ pub const WHICH_VERSION: Question = asks!("mutual-tls12.which-version" "What tel
     [
         no "the version of their records: 0x0303 is TLS 1.2"
             "The records of TLS 1.3 have the same version. In lesson 5 you saw it on a conversation in TLS 1.3."
-            believes RECORD_VERSION see "tls.record.version";
+            believes RECORD_VERSION see "tls.record.version" at "mutual-tls12.request";
         yes "the ServerHello, which selects nothing later";
         no "nothing: that is agreed on under keys"
             "Both hellos are sent before there are any keys, so Eve reads them.";
@@ -167,11 +167,11 @@ pub const FIFTEEN: Line = says!("mutual-tls12.fifteen" "Fifteen messages, read f
 pub const FIFTEEN_HEAD: [&str; 4] = ["", "who", "message", "can Eve read it?"];
 
 pub const REQUEST12: Line = says!("mutual-tls12.request" "The question, in the clear"
-    "This is CertificateRequest in its older form: key types, signature types, authorities. Eve learns that Bob admits only \
+    "This is CertificateRequest in its older form: [key types](tls.handshake.cert_types), signature types, authorities. Eve learns that Bob admits only \
         clients that this authority certified.");
 
 pub const IN_CLEAR: Line = says!("mutual-tls12.certificate" "Alice's certificate, as Eve has it"
-    "This took no key. Anyone on the wire learns the name of the client, and recognises her next time, wherever she is. For a \
+    "This took no key. Anyone on the wire learns [the name of the client](x509ce.uniformResourceIdentifier), and recognises her next time, wherever she is. For a \
         server that is bearable, because a server is known anyway. For a person it is surveillance, and one of the reasons for \
         TLS 1.3.");
 

@@ -77,10 +77,10 @@ pub const HOW_FAR: Question = asks!("legs.how-far" "Alice's browser would show a
     [
         no "to Bob: nobody in between can read HTTPS"
             "Peggy is in between, and reads every word. This connection ends at her."
-            believes NOBODY_BETWEEN see "http.file_data";
+            believes NOBODY_BETWEEN see "http.file_data" at "inside";
         yes "to Peggy, and not a single step further";
         no "to Bob, with a second key behind Peggy"
-            "She could encrypt again. Here she does not: on the inner leg everything is in the clear." see "http.file_data";
+            "She could encrypt again. Here she does not: on the inner leg everything is in the clear." see "http.file_data" at "inside";
     ]
     "A padlock does not mean end to end. It means that this connection is encrypted, and this connection ends at Peggy. What \
         she does then is nothing that Alice could see.");
@@ -111,7 +111,7 @@ pub const WHO_TELLS: Question = asks!("who.tells" "How does Bob learn who it is?
     [
         no "from the certificate, which Peggy passes on"
             "The certificate stays in the handshake with Peggy. Bob gets two lines of text."
-            see "wirewalk.http.x_ssl_client_cn";
+            see "wirewalk.http.x_ssl_client_cn" at "member";
         yes "from two header fields that Peggy writes";
         no "he need not: any valid certificate will do"
             "Some of what he serves is for members only, so a certificate alone must not be enough. Bob decides by the name."
@@ -120,10 +120,10 @@ pub const WHO_TELLS: Question = asks!("who.tells" "How does Bob learn who it is?
     "Peggy checks the certificate in the handshake, and writes down the result: X-SSL-Client-Verify and X-SSL-Client-CN. Bob \
         believes it. A header is not a proof, it is a line of text. So everything depends on who can write it.");
 pub const ANYBODY: Line = says!("anybody" "Without a certificate"
-    "The handshake succeeded: Peggy asks for a certificate but does not require one. Bob decides, based on the header. This \
+    "The handshake succeeded: Peggy asks for a certificate but does not require one. Bob decides, based on [the header](wirewalk.http.x_ssl_client_verify). This \
         is what Peggy told him.");
 pub const MEMBER: Line = says!("member" "With Alice's certificate"
-    "Now Bob has a name. It is the certificate's common name, percent-encoded, so that no name can end the line and start \
+    "Now Bob has a name. It is the [certificate's common name](wirewalk.http.x_ssl_client_cn), percent-encoded, so that no name can end the line and start \
         another header.");
 pub const TEST_SAYS: Name = Name { id: "test.says", text: "/test" };
 pub const SECURE_SAYS: Name = Name { id: "secure.says", text: "/secure-data" };

@@ -125,11 +125,11 @@ pub const NOT_YET_SEEN: Line = says!("not-yet-valid.seen" "Refused: too early"
 pub const WRONG_HOST: Line = says!("wrong-host" "Names: it is for another host"
     "A genuine certificate, signed by Carol's own authority, within its dates. But it belongs to another site.");
 pub const WRONG_HOST_WHAT: Question = asks!("wrong-host.what"
-    "Chain and dates hold. What does Alice know about whoever answers?"
+    "Chain and dates hold. What does Alice know about the one who answers?"
     [
         no "he can be trusted: that is what a padlock says"
             "A padlock says that somebody vouched for a name. Mallory can have one too, for a name of her own. What counts is \
-                whether it is the name that was asked for." believes PADLOCK see "x509ce.dNSName";
+                whether it is the name that was asked for." believes PADLOCK see "x509ce.dNSName" at "wrong-host.seen";
         yes "he is certified, but not as the one she asked for";
         no "nothing at all: a wrong name makes it worthless"
             "The signature holds: this is the holder of a certificate for the other name.";

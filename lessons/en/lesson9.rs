@@ -77,31 +77,31 @@ pub const WHAT_IS_MISSING: Question = asks!("visits.what-is-missing"
         yes "Bob's certificate and his signature over the hellos";
         no "the key exchange, since both have a key already"
             "Bob's ServerHello has a key share again. The exchange makes the keys of this visit independent of every other."
-            see "tls.handshake.extensions_key_share_key_exchange";
+            see "tls.handshake.extensions_key_share_key_exchange" at "visits.chosen";
         no "nothing: skipping the check of Bob would be unsafe"
             "Both messages are missing. Bob proves with his Finished that he has the key of the first visit, in which he signed."
-            see "tls.handshake.verify_data";
+            see "tls.handshake.verify_data" at "visits.vouches";
     ]
     "Certificate and CertificateVerify are missing, and nothing unsafe happens. Both sides have a key that only they have, and \
         Alice received it in a connection in which Bob had signed.");
 
 pub const GIVEN: Line = says!("visits.ticket" "Bob's ticket, field by field"
     "This is the end of the first visit, opened. After the handshake, Bob sends a message of its own for this purpose: \
-        NewSessionTicket. It says how long the ticket is good. A number follows that will hide the ticket's age, then a nonce, which gives \
-        each ticket a key of its own, then the ticket. To Alice the ticket is opaque. Here it is only a number under which Bob \
-        keeps the key. The last field allows early data, up to that many bytes. Bob gives two tickets at once, so that Alice can come back \
+        NewSessionTicket. It says [how long the ticket is good](tls.handshake.session_ticket_lifetime_hint). [A number](tls.handshake.session_ticket_age_add) follows that will hide the ticket's age, then [a nonce](tls.handshake.session_ticket_nonce), which gives \
+        each ticket a key of its own, [then the ticket](tls.handshake.session_ticket). To Alice the ticket is opaque. Here it is only a number under which Bob \
+        keeps the key. [The last field](tls.early_data.max_early_data_size) allows early data, up to that many bytes. Bob gives two tickets at once, so that Alice can come back \
         twice.\n\n\
         The key itself is in no message. Both sides derive it, from the secret of this connection and the nonce.");
 
 pub const SHOWN: Line = says!("visits.binder" "Alice shows the ticket, and proves that it is hers"
-    "The second visit's ClientHello ends with one extension more than in lesson 5. It contains the ticket, its age with the number from \
-        before added, and the binder. Anyone who saw the ticket could send it. Only someone who has the key can compute the binder, \
+    "The second visit's ClientHello ends with one extension more than in lesson 5. It contains [the ticket](tls.handshake.extensions.psk.identity.identity), its age with the number from \
+        before added, and [the binder](wirewalk.tls.psk.binder). Anyone who saw the ticket could send it. Only someone who has the key can compute the binder, \
         a MAC over this ClientHello up to the place where the binder begins.\n\n\
         The program recomputes it: from the shared secret of the first visit to its resumption secret, to the ticket's key, to \
-        the binder. Alice also says in which mode she wants to resume: psk_dhe_ke, with a fresh key exchange.");
+        the binder. Alice also says [in which mode](tls.extension.psk_ke_mode) she wants to resume: psk_dhe_ke, with a fresh key exchange.");
 
 pub const CHOSEN: Line = says!("visits.chosen" "Bob takes it"
-    "His ServerHello says which of Alice's tickets he took: the first, number zero. It also contains a key share. The keys of this \
+    "His ServerHello says [which of Alice's tickets](tls.handshake.extensions.psk.identity.selected) he took: the first, number zero. It also contains [a key share](tls.handshake.extensions_key_share_group). The keys of this \
         visit come from both, the ticket's key and the fresh exchange. This field is in the clear, so Eve knows that this is a second \
         visit.");
 
@@ -111,7 +111,7 @@ pub const MISSING: Line = says!("visits.missing" "What is gone"
 pub const VISITS_HEAD: [&str; 3] = ["", "first visit", "second visit"];
 
 pub const VOUCHES: Line = says!("visits.vouches" "What vouches for Bob now"
-    "Nobody showed a certificate, and still Alice knows that she talks to Bob. His Finished is a MAC under a key that comes from the \
+    "Nobody showed a certificate, and still Alice knows that she talks to Bob. [His Finished](tls.handshake.verify_data) is a MAC under a key that comes from the \
         ticket's key. Besides Alice, only the server of the first visit has that key, and that server signed with the key in \
         Bob's certificate. The proof is inherited.\n\n\
         That has a consequence. What Alice checked on the first visit, she does not check again: not the dates, not the revocation list. A \

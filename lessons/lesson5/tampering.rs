@@ -146,6 +146,7 @@ fn careless(wire: &Place, config: ClientConfig) -> Result<String> {
 pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.says(&text::TAMPERING)?;
     voice.says(&text::FLIPPED)?;
+    voice.asks(&text::FLIPPED_WHAT)?;
     let (flipped, raw) = through(
         (voice, stage),
         "flipped",
@@ -156,8 +157,10 @@ pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.measures(&text::RAW_ERROR, raw)?;
     voice.shows_only(flipped.opened().from_client(), &["tls.alert_message.desc", "tls.alert_message.level"])?;
     voice.claims("lesson5.flipped-bit-refused")?;
+    voice.answers(&text::FLIPPED_WHAT)?;
 
     voice.says(&text::GROUP)?;
+    voice.asks(&text::GROUP_WHO)?;
     // The two ends will have different secrets for one connection, which a key log cannot say.
     let unlogged = |_: &Recorder| -> Arc<dyn KeyLog> { Arc::new(NoKeyLog) };
     let (group, raw) = through((voice, stage), "group-removed", (club, unlogged), takes_out(hello::HYBRID))?;
@@ -166,6 +169,7 @@ pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     let groups = &["tls.handshake.extensions_supported_groups"];
     voice.shows_only(group.from_client(), groups)?;
     voice.shows_only(group.hop(1).from_client(), groups)?;
+    voice.answers(&text::GROUP_WHO)?;
     voice.says(&text::GROUP_HASHES)?;
     let hash = &["wirewalk.tls.schedule.transcript_hash"];
     voice.shows_only(group.opened().from_server(), hash)?;
@@ -173,13 +177,16 @@ pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.claims("lesson5.removed-group-breaks-the-transcript")?;
 
     voice.says(&text::DOWNGRADE)?;
+    voice.asks(&text::DOWNGRADE_WHAT)?;
     let (downgrade, raw) = through((voice, stage), "downgrade", (club, Recorder::key_log), takes_out(hello::TLS13))?;
     voice.says(&text::DOWNGRADE_SEEN)?;
     voice.measures(&text::RAW_ERROR, raw)?;
     voice.shows_only(downgrade.from_server(), &["wirewalk.tls.downgrade"])?;
     voice.claims("lesson5.downgrade-marker-seen")?;
+    voice.answers(&text::DOWNGRADE_WHAT)?;
 
     voice.says(&text::CUT)?;
+    voice.asks(&text::CUT_HOW)?;
     let (cut, (error, believed)) = stage.scene(voice, "cut", |set| {
         let notes = set.recorder();
         let door = TcpListener::bind("127.0.0.1:0")?;
@@ -200,5 +207,6 @@ pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     voice.records(&text::RECORDS_HEAD, cut)?;
     voice.keeps("cut.error", error);
     voice.keeps("cut.believed", believed);
-    voice.claims("lesson5.cut-is-noticed")
+    voice.claims("lesson5.cut-is-noticed")?;
+    voice.answers(&text::CUT_HOW)
 }

@@ -117,7 +117,7 @@ pub fn client_args(command: Command) -> Command {
         .arg(file("cert", "Alice's certificate, PEM; her key may be in the same file"))
         .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
         .arg(file("p12", "Certificate and key in one PKCS#12 file").conflicts_with("cert"))
-        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Send no certificate, whoever asks"))
+        .arg(flag("anonymous").conflicts_with_all(["cert", "p12"]).help("Send no certificate, no matter who asks"))
         .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
     passphrase::arg(command, passphrase::BUNDLE, "Alice's key or .p12").after_help(LOGS)
 }

@@ -24,6 +24,7 @@ mod packets;
 mod quic;
 mod redact;
 mod redact_packets;
+mod redact_spoken;
 mod services;
 mod starttls;
 mod story;

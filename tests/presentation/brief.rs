@@ -161,8 +161,8 @@ fn a_walk_keeps_its_budgets_and_its_promises() {
     assert!(2 * fit >= steps, "{fit} of {steps} steps fit on one screen");
     let printed: usize = (0..walks[4].steps.len()).map(|at| rows(&walks[4], at, Detail::Brief) + 1).sum();
     let summary = summary_rows(&walks[4], &[], View::new(80, Detail::Brief)).len();
-    // Nine hundred, and three hundred for what was added since that was set: four attempts of Mallory's and one key by hand.
-    assert!(printed + summary <= 1200, "lesson 5 takes {} lines when it is piped", printed + summary);
+    // Nine hundred, and what was added since that was set: four attempts of Mallory's with a prediction each, and one key by hand.
+    assert!(printed + summary <= 1270, "lesson 5 takes {} lines when it is piped", printed + summary);
 }
 
 /// An answer stands within two screens of the evidence before it: what was measured or shown in its step or the step before.

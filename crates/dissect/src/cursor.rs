@@ -26,6 +26,11 @@ impl<'a> Cursor<'a> {
         Cursor::within(message, source, bytes, 0..bytes.len())
     }
 
+    /// The same, where there will be about so many fields: room for them is made once.
+    pub(super) fn expecting(message: u32, source: u16, bytes: &'a [u8], fields: usize) -> Cursor<'a> {
+        Cursor { bytes, pos: 0, end: bytes.len(), message, source, fields: Vec::with_capacity(fields) }
+    }
+
     /// Reads a range of a source, whose bytes are all given.
     pub(super) fn within(message: u32, source: u16, bytes: &'a [u8], range: Range<usize>) -> Cursor<'a> {
         let end = range.end.min(bytes.len());

@@ -97,7 +97,7 @@ pub const TLS11_WHO: Question = asks!("tls11.who"
     [
         no "the version of the record, which is TLS 1.0"
             "Alice's first record has the same version, and she speaks TLS 1.3. Bob ignores it."
-            believes RECORD_VERSION see "tls.record.version";
+            believes RECORD_VERSION see "tls.record.version" at "tls11.seen";
         yes "the hello itself: it offers nothing newer";
         no "the cipher suites: Bob knows none of them"
             "Bob looks at the versions first, and gets no further.";
@@ -156,12 +156,12 @@ pub const WHAT_IS_LEFT: Question = asks!("insecure.what-is-left"
             believes VERIFICATION_OFF;
         no "everything: nobody in between reads TLS 1.3"
             "Mallory is in between and reads it, because Alice's connection ends at her."
-            believes NOBODY_BETWEEN see "http.file_data";
+            believes NOBODY_BETWEEN see "http.file_data" at "insecure.read-all";
         no "she knows that it is Bob, since it is encrypted"
             "It is encrypted, and it is Mallory. Encryption is not authentication." believes ENCRYPTION_AUTHENTICATES;
         yes "she is safe from Eve, and not from Mallory";
     ]
-    "The encryption is as strong as before, and it ends at Mallory. Whoever can listen on a network can usually also get into \
+    "The encryption is as strong as before, and it ends at Mallory. Anyone who can listen on a network can usually also get into \
         the middle of it, so in practice little is left.");
 
 pub const READ_ALL: Line = says!("insecure.read-all" "Read and rewritten"

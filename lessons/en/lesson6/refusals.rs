@@ -16,7 +16,7 @@ pub const NOBODY_WHEN: Question = asks!("no-certificate.when" "When does Alice's
             "In TLS 1.2 it would. In TLS 1.3 her handshake is complete as soon as she has sent Finished.";
         yes "after the handshake, as it waits for the answer";
         no "never: Bob closes the connection in silence"
-            "Bob sends an alert that gives the reason." see "tls.alert_message";
+            "Bob sends an alert that gives the reason." see "tls.alert_message" at "no-certificate.empty";
     ]
     "Her handshake was over when she had sent Finished. It succeeded, as far as she could know, so she sent her request at \
         once. The alert came back instead of an answer.\n\nRepair: give the program a certificate. And in your own programs: \
@@ -33,8 +33,8 @@ pub const TIMELINE: Line = says!("no-certificate.timeline" "Success first, refus
 pub const TIMELINE_HEAD: [&str; 4] = ["ms", "who", "outside", "inside"];
 
 pub const EMPTY: Line = says!("no-certificate.empty" "How a client says that it has none"
-    "Alice's Certificate message, opened: a list with no entry. There is no CertificateVerify, because she has no key to sign \
-        with. Bob's alert follows.");
+    "Alice's Certificate message, opened: [a list with no entry](tls.handshake.certificates_length). There is no CertificateVerify, because she has no key to sign \
+        with. [Bob's alert](tls.alert_message) follows.");
 
 pub const NOBODY12: Line = says!("no-certificate-tls12" "The same with TLS 1.2"
     "Everything is as before, except for the version.");
@@ -93,7 +93,7 @@ pub const EXPIRED_WHO: Question = asks!("expired.who"
         no "Carol's: Bob asks her for it"
             "Bob asks nobody. He compares the dates in the certificate with the time he has.";
     ]
-    "Carol vouches until the last day and not beyond, and whoever relies on her certificate compares that day with a clock of \
+    "Carol vouches until the last day and not beyond, and anyone who relies on her certificate compares that day with a clock of \
         their own.\n\nRepair: renew in time, with a program. If the dates look right to both sides, one of the clocks is \
         wrong.");
 pub const EXPIRED_SEEN: Line = says!("expired.seen" "Refused: too late"

@@ -129,7 +129,7 @@ pub const EXPIRED_STOLEN: Line = says!("expired-stolen" "Expired, and stolen"
         But a list would grow forever if it kept every entry. So the standard lets an authority drop an entry once the \
         certificate has expired. Here are Carol's last two lists.");
 pub const BEFORE: Line = says!("expired-stolen.before" "The earlier list names it"
-    "It has one entry: the serial number, when the certificate was revoked, and why.");
+    "It has [one entry](x509af.revokedCertificates): the serial number, when the certificate was revoked, and why.");
 pub const AFTER: Line = says!("expired-stolen.after" "The newest list does not"
     "This list has no entries at all. Nothing tells Bob any more that the key was stolen. Only the date still stops Mallory.\n\n\
         Two Bobs use this list. The first checks the date. The second forgives two days.");
@@ -150,12 +150,12 @@ pub const IS_IT_ENOUGH: Question = asks!("permission.is-it-enough"
         yes "through the handshake, and no further";
         no "to the secret: a valid certificate is enough"
             "A valid client certificate proves who she is. It is not permission: Bob has no member of that name."
-            believes VALID_IS_PERMITTED see "http.response.code";
+            believes VALID_IS_PERMITTED see "http.response.code" at "permission.forbidden";
     ]
     "The handshake asks whether she is who she claims to be, and she is. That is authentication. Whether Mallory may read is \
         another question, and no certificate answers it: authorisation.");
 pub const FORBIDDEN: Line = says!("permission.forbidden" "Proven, and refused"
-    "No alert this time, and no failed handshake. Bob himself answers, in HTTP: forbidden. He says whom he saw.\n\n\
+    "No alert this time, and no failed handshake. Bob himself answers, in HTTP: [forbidden](http.response.code). He says whom he saw.\n\n\
         How does Bob know? The door in front of him does the handshake. It hands him every request together with the identity \
         that the handshake proved, next to the request and not inside it. Read his function in the lesson's file: he compares \
         issuer and name with the members he knows, and that is all.");
@@ -170,12 +170,12 @@ pub const WHICH_NAME: Question = asks!("namesake.which-name" "Which of these tel
         no "the common name, which is what servers check"
             "Both certificates have the common name alice." believes COMMON_NAME;
         no "the header with the name, which Bob can read"
-            "A header is what the client writes: any client, anything." see "wirewalk.http.x_ssl_client_cn";
+            "A header is what the client writes: any client, anything." see "wirewalk.http.x_ssl_client_cn" at "namesake.seen";
         yes "the alternative name, along with its issuer";
     ]
     "Two people may have one common name, and no authority promises otherwise. Issuer and alternative name together are \
         unique as far as the issuer keeps its word, and issuer and serial number by definition.");
 pub const NAMESAKE_SEEN: Line = says!("namesake.seen" "Not our Alice"
-    "This is the request as she sent it. The door passed her headers on, and Bob did not read them: no line in his function \
+    "This is the request as she sent it. The door passed [her headers](wirewalk.http.x_ssl_client_cn) on, and Bob did not read them: no line in his function \
         does.");
 pub const SHE_HEARD: Name = Name { id: "namesake.heard", text: "the other Alice received" };

@@ -9,9 +9,9 @@ pub const INNER_WHAT: Question = asks!("inner.what" "What can Mallory change?"
     [
         no "nothing: TLS protects it from end to end"
             "TLS ends at Peggy. On this leg nothing would show a change."
-            believes NOBODY_BETWEEN see "wirewalk.http.x_ssl_client_verify";
+            believes NOBODY_BETWEEN see "wirewalk.http.x_ssl_client_verify" at "inner.seen";
         no "the answer, but not who is said to ask"
-            "Who asks is a line of text here, and Mallory rewrites lines of text." see "wirewalk.http.x_ssl_client_verify";
+            "Who asks is a line of text here, and Mallory rewrites lines of text." see "wirewalk.http.x_ssl_client_verify" at "inner.seen";
         yes "the question, who asks it, and the answer";
     ]
     "Inside there is nothing that would show a change. Mallory replaces NONE with SUCCESS, and Bob lets Alice in. She writes \

@@ -13,7 +13,7 @@ pub const FORGED_WHAT: Question = asks!("forged.what" "What does Bob answer?"
     [
         no "403, since the proxy saw no certificate"
             "The proxy does nothing for those without a certificate: it neither adds the headers nor removes them."
-            see "wirewalk.http.x_ssl_client_verify";
+            see "wirewalk.http.x_ssl_client_verify" at "forged.believed";
         no "400, since clients may not send that header"
             "HTTP forbids no client to send it.";
         yes "the secret, as he would to a member";
@@ -47,12 +47,12 @@ pub const SMUGGLED_WHO: Question = asks!("smuggled.who" "Bob answers the hidden 
             "The proxy does not know that it is one too many. It waits on the connection.";
         yes "Alice, who has asked for another thing";
     ]
-    "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and whoever asks next \
+    "The proxy sent one request and takes one answer for it. The second answer waits on the connection, and the one who asks next \
         gets it. From here on every answer is the one before. With a little more work Mallory gets the answers that are \
         Alice's.");
 pub const SMUGGLED_SEEN: Line = says!("smuggled.seen" "It succeeds"
-    "These are the important lines of Mallory's request, decrypted. The lone line feed is marked as a problem, and so are two \
-        lengths in one request.");
+    "These are the important lines of Mallory's request, decrypted. The lone line feed is marked as a problem, and so are \
+        [two lengths](http.content_length_header) in one request.");
 pub const TWO_READINGS: Line = says!("smuggled.readings" "The same bytes, read twice"
     "The table has all the bytes that Mallory sent, decrypted: where each piece starts, the piece itself, what the proxy took \
         it for, and what Bob took it for. ␍ is a carriage return, ␊ a line feed. The two readings part at the line feed that has \

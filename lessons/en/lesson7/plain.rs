@@ -7,7 +7,7 @@ pub const REDIRECT: Line = says!("redirect" "The other door"
         same path and query, over HTTPS. Alice asks twice, the second time with another name in Host, as somebody could make her \
         do. Then she follows the redirect.");
 pub const REDIRECT_SEEN: Line = says!("redirect.seen" "Sent to HTTPS"
-    "308 and not 301: after a 301, many clients turn a POST into a GET. The target comes from Peggy's configuration, never \
+    "[308](http.response.code) and not 301: after a 301, many clients turn a POST into a GET. [The target](http.location) comes from Peggy's configuration, never \
         from Host. Otherwise anyone who can write the Host of a request, or poison a cache with it, could decide where Alice \
         goes.");
 pub const SENT_TO: Name = Name { id: "redirect.to", text: "redirected to" };

@@ -15,7 +15,7 @@ pub const NOT_FIRST_MATTERS: Question = asks!("leaf-not-first.matters" "Does the
     "The first is taken for the server's own: its names are compared, and its key checks the handshake. From the rest a \
         client takes what it needs. You will see at the end of the tour that they may come in any order.");
 pub const NOT_FIRST_SEEN: Line = says!("leaf-not-first.seen" "Refused: that is an authority"
-    "The error mentions an authority in a server's place, and says nothing about their order. Here is basicConstraints from \
+    "The error mentions an authority in a server's place, and says nothing about their order. Here is [basicConstraints](x509ce.BasicConstraintsSyntax_element) from \
         each certificate, in the order in which they came. `a CA` means an authority. `no CA` means none: the field is empty \
         there, because false is the default and is not written.");
 
@@ -30,7 +30,7 @@ pub const USAGE_WHY: Question = asks!("wrong-usage.why"
         yes "because for clients other things were checked";
         no "because it cannot encrypt what a server sends"
             "No certificate's key encrypts what is sent. It signs, and this one can."
-            believes CERTIFICATE_KEY_ENCRYPTS see "x509ce.KeyPurposeIDs";
+            believes CERTIFICATE_KEY_ENCRYPTS see "x509ce.KeyPurposeIDs" at "wrong-usage.seen";
     ]
     "An authority gives certificates to people when it has checked a person, and to servers when it has checked a name. If \
         one passed for the other, somebody with the easier check behind them could pose as the second.");
@@ -43,7 +43,7 @@ pub const KEY_USAGE: Line = says!("key-usage" "Purpose: a key that may not sign"
 pub const KEY_USAGE_WHO: Question = asks!("key-usage.who" "Who notices?"
     [
         no "every client: a key that cannot sign is no use"
-            "The key can sign, and does. It only must not, and that has to be looked up." see "x509ce.KeyUsage";
+            "The key can sign, and does. It only must not, and that has to be looked up." see "x509ce.KeyUsage" at "key-usage.seen";
         no "no client: nobody looks at that field today"
             "GnuTLS and Chromium do, and Alice's program does.";
         yes "some do, and others never look there";
@@ -70,7 +70,7 @@ pub const NO_AUTHORITY_STOPS: Question = asks!("leaf-as-authority.stops" "What s
         used browser forgot to ask, and for it everybody with a certificate was an authority for the whole web.");
 pub const NO_AUTHORITY_SEEN: Line = says!("leaf-as-authority.seen" "Refused: no authority signed this"
     "The error comes from the library, in its own words: an end entity, that is, a leaf, was used as an authority. Here is \
-        basicConstraints from both certificates. Both say `no CA`: the field is empty, because false is the default and is not \
+        [basicConstraints](x509ce.BasicConstraintsSyntax_element) from both certificates. Both say `no CA`: the field is empty, because false is the default and is not \
         written.");
 
 pub const DEPTH: Line = says!("path-length" "Authority: one step too deep"
@@ -83,13 +83,13 @@ pub const DEPTH_WHO: Question = asks!("path-length.who" "Who did something that 
         yes "the upper one, which made another one";
         no "the lower one, which signed for a server"
             "It may have been made in good faith. The limit is in the certificate of the upper one."
-            see "x509ce.pathLenConstraint";
+            see "x509ce.pathLenConstraint" at "path-length.seen";
     ]
     "The number is in the certificate of the upper authority: that many authorities may stand between it and a server, and \
         the number is zero. Without the limit, somebody who got hold of one authority's key could make as many authorities as \
         they like.");
 pub const DEPTH_SEEN: Line = says!("path-length.seen" "Refused: too many authorities"
-    "Here is the path length in the upper authority's certificate.");
+    "Here is [the path length](x509ce.pathLenConstraint) in the upper authority's certificate.");
 
 pub const CONSTRAINT: Line = says!("name-constraint" "Authority: not for this name"
     "An authority may certify only one name, and it certified another. A company can receive such an authority for its own \
@@ -101,12 +101,12 @@ pub const CONSTRAINT_VALID: Question = asks!("name-constraint.valid" "Is its sig
         yes "yes, but here the signature is worthless";
         no "yes, and so Alice accepts the certificate"
             "The signature is one check of several. The names that the authority may certify are another."
-            see "x509ce.permittedSubtrees";
+            see "x509ce.permittedSubtrees" at "name-constraint.seen";
     ]
     "The signature fits, the signer is an authority, and it is not too deep. It only has no say about this name. What the \
         standard calls path validation is all of these questions together.");
 pub const CONSTRAINT_SEEN: Line = says!("name-constraint.seen" "Refused: not allowed for this name"
-    "Here is what the authority may certify, and what it did certify.");
+    "Here is [what the authority may certify](x509ce.permittedSubtrees), and [what it did certify](x509ce.dNSName).");
 
 pub const UNASKED: Line = says!("unasked" "Revoked: Alice has no list"
     "This server's key was stolen, and Carol revoked its certificate a minute ago. She put it on a list, and signed the list. \
@@ -122,7 +122,7 @@ pub const UNASKED_WHAT: Question = asks!("unasked.what" "What does Alice do?"
     "A client that never fetches the list never notices, and that is most programs. Browsers know a selection, which their \
         makers collect. That is why certificates are valid for a shorter time every year.");
 pub const UNASKED_SEEN: Line = says!("unasked.seen" "Accepted"
-    "Nothing in this certificate is wrong. Remember its serial number: it is the second field of the server's own \
+    "Nothing in this certificate is wrong. Remember its [serial number](x509af.serialNumber): it is the second field of the server's own \
         certificate.");
 
 pub const REVOKED: Line = says!("revoked" "Revoked: Alice has the list"

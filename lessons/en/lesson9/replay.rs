@@ -41,8 +41,8 @@ pub const WHAT_BOB_SAYS: Question = asks!("single-use.what-bob-says"
             "An unknown ticket is no error: it may have expired. Bob sends no alert.";
         yes "a whole handshake, as if no ticket had been shown";
         no "that he accepts the ticket, but not the early data"
-            "He no longer has its key. His ServerHello chooses no ticket."
-            see "tls.handshake.extensions.psk.identity.selected";
+            "He no longer has its key. His ServerHello to Alice chooses a ticket; the one to Mallory chooses none."
+            see "tls.handshake.extensions.psk.identity.selected" at "single-use.refused";
         no "the same as before, since the record still decrypts"
             "He cannot decrypt it. The key went out of the drawer with the ticket." believes EARLY_DATA;
     ]
@@ -61,7 +61,7 @@ pub const MANY_BOBS: Line = says!("too-early" "Scene 5: a Bob who waits"
         what must not happen twice, he does not do early. HTTP has a status for that: 425 Too Early.");
 
 pub const TOO_EARLY: Line = says!("too-early.answer" "425 Too Early"
-    "Bob answers Alice's early request with 425. Alice's program waits until the handshake is over and sends the same request on the same \
+    "Bob answers Alice's early request with [425](http.response.code). Alice's program waits until the handshake is over and sends the same request on the same \
         connection. Now she has answered to Bob's random value and key share with her Finished, which no copy can do. Bob pays. To Mallory's copy he \
         answers 425 as well, and there it ends.\n\n\
         A proxy that accepts early data for a server behind it passes that on in a header, Early-Data: 1, so that the server can \

@@ -12,7 +12,7 @@ pub const WHAT_A_TICKET_TELLS: Question = asks!("tracker.what-a-ticket-tells"
     [
         no "nothing: a ticket is encrypted from end to end"
             "That hides what is in it, and not that it is the same ticket. The search finds the same bytes in both visits."
-            see "tls.handshake.extensions.session_ticket";
+            see "tls.handshake.extensions.session_ticket" at "tracker.linked";
         yes "that both of these visits are of the same client";
         no "the name of Alice, since Bob must recognise her"
             "Only Bob's key opens the ticket, and Bob recognises a key in it, not a name.";
@@ -23,14 +23,14 @@ pub const WHAT_A_TICKET_TELLS: Question = asks!("tracker.what-a-ticket-tells"
         at the end of the first handshake, and Alice shows it in the clear when she comes back.");
 
 pub const LINKED12: Line = says!("tracker.linked" "Given in the clear, shown in the clear"
-    "First Bob's message on the first visit, then Alice's ClientHello on the second, both as Eve has them. A search finds the same bytes \
+    "First Bob's message on the first visit, then [Alice's ClientHello](tls.handshake.extensions.session_ticket) on the second, both as Eve has them. A search finds the same bytes \
         in both.");
 
 pub const TRACKER13: Line = says!("tracker13" "The same in TLS 1.3"
     "Now three visits in TLS 1.3. Alice's program shows each ticket once only, as the standard recommends; that is why Bob gives two at a time.");
 
 pub const UNLINKED13: Line = says!("tracker13.unlinked" "Given encrypted, shown once"
-    "These are the tickets of the second and the third visit. Bob gave both encrypted, so Eve sees each of them for the first time. She still knows that \
+    "These are [the tickets](tls.handshake.extensions.psk.identity.identity) of the second and the third visit. Bob gave both encrypted, so Eve sees each of them for the first time. She still knows that \
         these are not first visits, and she sees Alice's address.");
 
 pub const REUSED: Line = says!("tracker13.reused" "Shown twice"

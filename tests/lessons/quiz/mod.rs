@@ -11,6 +11,7 @@ mod lesson5;
 mod lesson6;
 mod lesson7;
 mod lesson8;
+mod lesson9;
 
 use std::collections::BTreeSet;
 

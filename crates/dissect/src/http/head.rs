@@ -13,7 +13,8 @@ use super::values;
 
 /// Reads a head, or what there is of one.
 pub(super) fn read(message: u32, side: Side, bytes: &[u8]) -> (Vec<Field>, Facts) {
-    let mut c = Cursor::new(message, 0, bytes);
+    let expected = memchr::memchr_iter(b'\n', bytes).count() + 1;
+    let mut c = Cursor::expecting(message, 0, bytes, expected);
     let mut facts = Facts::default();
     // A stop at this level leaves the rest unexplained, which `finish` does.
     let _ = lines(&mut c, side, &mut facts);
@@ -46,13 +47,13 @@ fn lines(c: &mut Cursor<'_>, side: Side, facts: &mut Facts) -> Result<(), Stop> 
         }
         let Some(header) = header(c, side, None)? else { continue };
         match header.name.as_str() {
-            "content-length" => facts.lengths.push((number, header.value)),
-            "transfer-encoding" => facts.codings.push((number, header.value)),
+            "content-length" => facts.lengths.push((number, header.value.into_owned())),
+            "transfer-encoding" => facts.codings.push((number, header.value.into_owned())),
             "host" => facts.hosts.push(number),
-            "upgrade" => facts.upgrade = Some(header.value),
+            "upgrade" => facts.upgrade = Some(header.value.into_owned()),
             "sec-websocket-key" => {
                 let place = c.last().and_then(|field| field.find(&label::HEADER_VALUE)).map(|field| field.span.clone());
-                facts.key = place.map(|place| (place, header.value));
+                facts.key = place.map(|place| (place, header.value.into_owned()));
             }
             "sec-websocket-extensions" => {
                 let separator = if facts.extensions.is_empty() { "" } else { "," };
@@ -74,7 +75,7 @@ fn request_line(c: &mut Cursor<'_>, facts: &mut Facts) -> Result<Value, Stop> {
     }
     let name = lossy(method);
     let meaning = values::method(&name);
-    let field = c.leaf(&label::METHOD, method.len(), Value::text(name.as_str()).meaning(meaning))?;
+    let field = c.leaf(&label::METHOD, method.len(), Value::text(name.clone()).meaning(meaning))?;
     if !is_token(method) {
         blame(field, "not a token: a method cannot contain such characters");
     }

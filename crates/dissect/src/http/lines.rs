@@ -1,7 +1,9 @@
 //! Lines, and the header lines among them.
 
+use std::borrow::Cow;
+
 use crate::cursor::{Cursor, Stop, blame, lossy, stop};
-use crate::names::headers::{self, VALUES};
+use crate::names::headers;
 use crate::names::http as label;
 use crate::recording::Side;
 use crate::{Label, Value};
@@ -9,11 +11,11 @@ use crate::{Label, Value};
 use super::values;
 
 /// A header as it was understood.
-pub(super) struct Header {
+pub(super) struct Header<'a> {
     /// In lower case.
     pub name: String,
     /// Without white space around it; the parts of a folded one joined by single spaces.
-    pub value: String,
+    pub value: Cow<'a, str>,
 }
 
 /// How long the first line is, with its line end; everything, if it has none.
@@ -23,7 +25,7 @@ pub(super) fn line_len(bytes: &[u8]) -> usize {
 
 /// The first line with its line end; everything, if it has none.
 fn line(bytes: &[u8]) -> &[u8] {
-    bytes.split_inclusive(|b| *b == b'\n').next().unwrap_or_default()
+    find_lf(bytes).and_then(|lf| bytes.get(..=lf)).unwrap_or(bytes)
 }
 
 /// The first `len` bytes, or as many as there are.
@@ -33,7 +35,7 @@ pub(super) fn beginning(bytes: &[u8], len: usize) -> &[u8] {
 
 /// Where the first line feed is.
 pub(super) fn find_lf(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|b| *b == b'\n')
+    memchr::memchr(b'\n', bytes)
 }
 
 /// Where an empty line ends that begins after a line feed at or after `from`: one past its own line feed. `from` moves
@@ -97,29 +99,33 @@ pub(super) fn line_end(c: &mut Cursor<'_>, what: &'static Label) -> Result<(), S
 
 /// How long a header line is, with the lines into which it is folded.
 pub(super) fn header_len(bytes: &[u8]) -> usize {
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
-    let first = lines.next().map_or(0, <[u8]>::len);
-    let folded = lines.take_while(|line| line.first().is_some_and(is_space));
-    first + folded.map(<[u8]>::len).sum::<usize>()
+    let mut len = line_len(bytes);
+    while let Some(rest) = bytes.get(len..).filter(|rest| rest.first().is_some_and(is_space)) {
+        len += line_len(rest);
+    }
+    len
 }
 
 /// Reads one header line, known or not; with `trailer`, under that label.
-pub(super) fn header(c: &mut Cursor<'_>, side: Side, trailer: Option<&'static Label>) -> Result<Option<Header>, Stop> {
+pub(super) fn header<'a>(
+    c: &mut Cursor<'a>,
+    side: Side,
+    trailer: Option<&'static Label>,
+) -> Result<Option<Header<'a>>, Stop> {
     let len = header_len(c.rest());
     let line = content(c.rest());
-    let spelled = trim_end(line.split(|b| *b == b':').next().unwrap_or(line));
-    let name = spelled.to_ascii_lowercase();
+    let spelled = trim_end(beginning(line, memchr::memchr(b':', line).unwrap_or(line.len())));
     let other = if side == Side::Client { &label::REQUEST_HEADER } else { &label::RESPONSE_HEADER };
-    let known = headers::line(name.as_slice());
+    let known = headers::line(spelled);
     let outer = trailer.or(known).unwrap_or(other);
     let mut understood = None;
     c.group(outer, len, |c| {
         let nested = std::ptr::eq(outer, &headers::CONTENT_LENGTH) && plain_number(c.rest()).is_some();
-        let header = if nested { length_number(c, len)? } else { parts(c, &name)? };
+        let header = if nested { length_number(c, len)? } else { parts(c)? };
         let meaning = values::header(&header.name, &header.value);
         let text = match std::ptr::eq(outer, other) || trailer.is_some() {
-            true => format!("{}: {}", lossy(spelled), header.value),
-            false => header.value.clone(),
+            true => format!("{}: {}", String::from_utf8_lossy(spelled), header.value),
+            false => header.value.to_string(),
         };
         understood = Some(header);
         Ok(Value { meaning, ..Value::text(text) })
@@ -135,11 +141,11 @@ fn plain_number(line: &[u8]) -> Option<u64> {
 }
 
 /// Content-Length has, as in Wireshark, a second field for the number, over the same bytes.
-fn length_number(c: &mut Cursor<'_>, len: usize) -> Result<Header, Stop> {
+fn length_number<'a>(c: &mut Cursor<'a>, len: usize) -> Result<Header<'a>, Stop> {
     let number = plain_number(c.rest()).unwrap_or_default();
     let mut header = None;
-    let read = |c: &mut Cursor<'_>| {
-        header = Some(parts(c, b"content-length")?);
+    let read = |c: &mut Cursor<'a>| {
+        header = Some(parts(c)?);
         Ok(Value::number(number))
     };
     let field = c.group(&label::CONTENT_LENGTH_NUMBER, len, read)?;
@@ -150,10 +156,9 @@ fn length_number(c: &mut Cursor<'_>, len: usize) -> Result<Header, Stop> {
 }
 
 /// Name, colon, value, line end.
-fn parts(c: &mut Cursor<'_>, name: &[u8]) -> Result<Header, Stop> {
+fn parts<'a>(c: &mut Cursor<'a>) -> Result<Header<'a>, Stop> {
     let line = content(c.rest());
-    let mut split = line.splitn(2, |b| *b == b':');
-    let (Some(before), Some(after)) = (split.next(), split.next()) else {
+    let Some((before, after)) = memchr::memchr(b':', line).and_then(|colon| line.split_at_checked(colon)) else {
         c.text(&label::HEADER_NAME, line.len())?;
         line_end(c, &label::LINE_END)?;
         return stop("a line without a colon is not a header: one program skips it, another refuses the message");
@@ -167,22 +172,24 @@ fn parts(c: &mut Cursor<'_>, name: &[u8]) -> Result<Header, Stop> {
         let field = c.leaf(&label::HEADER_SPACE, before.len() - bare.len(), Value::NONE)?;
         blame(field, "white space before the colon: one program ignores it, another reads a different header");
     }
-    let spaces = after.iter().take_while(|b| is_space(b)).count();
+    let spaces = after.iter().skip(1).take_while(|b| is_space(b)).count();
     c.leaf(&label::HEADER_COLON, 1 + spaces, Value::NONE)?;
-    let value = value(c, name)?;
-    Ok(Header { name: lossy(name), value })
+    let mut name = lossy(bare);
+    name.make_ascii_lowercase();
+    let value = value(c, &name)?;
+    Ok(Header { name, value })
 }
 
 /// The value and what follows it, over as many lines as it is folded into.
-fn value(c: &mut Cursor<'_>, name: &[u8]) -> Result<String, Stop> {
-    let mut whole = String::new();
+fn value<'a>(c: &mut Cursor<'a>, name: &str) -> Result<Cow<'a, str>, Stop> {
+    let mut whole = Cow::Borrowed("");
     loop {
         let line = content(c.rest());
         let part = trim_end(line);
         let spaces = line.len() - part.len();
         if !part.is_empty() {
-            let separator = if whole.is_empty() { "" } else { " " };
-            whole = whole + separator + &lossy(part);
+            let text = String::from_utf8_lossy(part);
+            whole = if whole.is_empty() { text } else { format!("{whole} {text}").into() };
             value_part(c, name, part)?;
         }
         let after_value = c.rest().get(spaces..).unwrap_or_default();
@@ -200,13 +207,10 @@ fn value(c: &mut Cursor<'_>, name: &[u8]) -> Result<String, Stop> {
     }
 }
 
-fn value_part(c: &mut Cursor<'_>, name: &[u8], part: &[u8]) -> Result<(), Stop> {
+fn value_part(c: &mut Cursor<'_>, name: &str, part: &[u8]) -> Result<(), Stop> {
     let field = match name {
-        b"cookie" => c.group(&label::HEADER_VALUE, part.len(), |c| cookies(c))?,
-        _ => {
-            let known = VALUES.iter().find(|l| l.name.as_bytes().eq_ignore_ascii_case(name));
-            c.text(known.copied().unwrap_or(&label::HEADER_VALUE), part.len())?
-        }
+        "cookie" => c.group(&label::HEADER_VALUE, part.len(), |c| cookies(c))?,
+        _ => c.text(headers::value(name.as_bytes()).unwrap_or(&label::HEADER_VALUE), part.len())?,
     };
     if part.iter().any(|b| *b < b' ' && *b != b'\t' || *b == 0x7f) {
         blame(field, "a control character in the value: for some programs, a NUL or a CR without LF ends it");

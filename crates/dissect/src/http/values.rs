@@ -98,32 +98,56 @@ fn class(code: u16) -> &'static str {
 
 /// What this value of this header (its name in lower case) means, where that says more than the value.
 pub(crate) fn header(name: &str, value: &str) -> Meaning {
-    let text: &'static str = match (name, value.to_ascii_lowercase().as_str()) {
-        ("content-length", number) => return content_length(number),
-        ("connection", "close") => "the sender closes the connection after this message",
-        ("connection", "keep-alive") => "the connection stays open for the next request",
-        ("connection", v) if has(v, "upgrade") => "the sender wants to switch protocols: see the Upgrade header",
-        ("transfer-encoding", "chunked") => "the body comes in chunks, each of which begins with its size",
-        ("accept", "*/*") => "any type of data is welcome",
-        ("accept-encoding", "identity") => "no compression",
-        ("content-encoding", "gzip") => "the body is compressed with gzip",
-        ("content-encoding", "identity") => "the body is not compressed",
-        ("expect", "100-continue") => "the client sends the body only after `100 Continue`",
-        ("host", host) => return self::host(host),
-        ("authorization" | "proxy-authorization", v) => return credentials(v),
-        ("content-type", kind) => return content_type(kind),
-        ("strict-transport-security", v) => return hsts(v),
-        ("cache-control" | "pragma", v) if has(v, "no-store") => "nobody may store a copy",
-        ("cache-control" | "pragma", v) if has(v, "no-cache") => {
-            "a copy may be stored, but must be checked before each use"
-        }
-        ("x-ssl-client-verify", "success") => "the proxy says that it verified the client's certificate",
-        ("upgrade", v) if has(v, "websocket") => "WebSocket from here on, if the server agrees",
-        ("vary", "*") => "every response is different: no copy may be reused",
-        ("accept-ranges", "none") => "only the whole resource, no parts",
+    // Most headers are none of these: only the values of those that are need be looked at in lower case.
+    let of: fn(&str) -> Meaning = match name {
+        "content-length" => content_length,
+        "host" => host,
+        "authorization" | "proxy-authorization" => credentials,
+        "content-type" => content_type,
+        "strict-transport-security" => hsts,
+        "connection" => connection,
+        "transfer-encoding" => |v| is(v, "chunked", "the body comes in chunks, each of which begins with its size"),
+        "accept" => |v| is(v, "*/*", "any type of data is welcome"),
+        "accept-encoding" => |v| is(v, "identity", "no compression"),
+        "content-encoding" => content_encoding,
+        "expect" => |v| is(v, "100-continue", "the client sends the body only after `100 Continue`"),
+        "cache-control" | "pragma" => cache_control,
+        "x-ssl-client-verify" => |v| is(v, "success", "the proxy says that it verified the client's certificate"),
+        "upgrade" => |v| has(v, "websocket").then_some("WebSocket from here on, if the server agrees".into()),
+        "vary" => |v| is(v, "*", "every response is different: no copy may be reused"),
+        "accept-ranges" => |v| is(v, "none", "only the whole resource, no parts"),
         _ => return None,
     };
-    Some(Cow::Borrowed(text))
+    of(&value.to_ascii_lowercase())
+}
+
+fn is(value: &str, word: &str, meaning: &'static str) -> Meaning {
+    (value == word).then_some(meaning.into())
+}
+
+fn connection(value: &str) -> Meaning {
+    Some(Cow::Borrowed(match value {
+        "close" => "the sender closes the connection after this message",
+        "keep-alive" => "the connection stays open for the next request",
+        v if has(v, "upgrade") => "the sender wants to switch protocols: see the Upgrade header",
+        _ => return None,
+    }))
+}
+
+fn content_encoding(value: &str) -> Meaning {
+    Some(Cow::Borrowed(match value {
+        "gzip" => "the body is compressed with gzip",
+        "identity" => "the body is not compressed",
+        _ => return None,
+    }))
+}
+
+fn cache_control(value: &str) -> Meaning {
+    Some(Cow::Borrowed(match value {
+        v if has(v, "no-store") => "nobody may store a copy",
+        v if has(v, "no-cache") => "a copy may be stored, but must be checked before each use",
+        _ => return None,
+    }))
 }
 
 fn has(list: &str, word: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::cursor::lossy;
 use crate::field::{Label, Value};
+use crate::names::lines::UNKNOWN_COMMAND;
 
 /// What a command is for the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl Dialect {
     pub(super) fn verb_value(&self, word: &[u8]) -> Value {
         match self.verb(word) {
             Some((name, _, meaning)) => Value::text(*name).meaning(*meaning),
-            None => Value::text(lossy(word)).meaning("a command that this program does not know"),
+            None => Value::text(lossy(word)).meaning(UNKNOWN_COMMAND),
         }
     }
 

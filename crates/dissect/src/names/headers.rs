@@ -1,5 +1,7 @@
 //! Labels of headers: those that Wireshark has a field for (the whole line), and others (the value).
 
+use std::sync::LazyLock;
+
 use crate::Label;
 
 super::define_labels! {
@@ -67,7 +69,27 @@ super::define_labels! {
 
 /// The label of a whole line, by the header's name in any case.
 pub(crate) fn line(name: &[u8]) -> Option<&'static Label> {
-    ALL.iter().find(|label| label.name.as_bytes().eq_ignore_ascii_case(name)).copied()
+    static LINES: LazyLock<ByLength> = LazyLock::new(|| by_length(ALL));
+    find(&LINES, name)
+}
+
+/// The label of a value, by the header's name in any case.
+pub(crate) fn value(name: &[u8]) -> Option<&'static Label> {
+    static BY_LENGTH: LazyLock<ByLength> = LazyLock::new(|| by_length(VALUES));
+    find(&BY_LENGTH, name)
+}
+
+/// Labels by the length of their names: a message has many headers, and few names are equally long.
+type ByLength = Vec<Vec<&'static Label>>;
+
+fn by_length(labels: &[&'static Label]) -> ByLength {
+    let longest = labels.iter().map(|label| label.name.len()).max().unwrap_or_default();
+    let of = |len| labels.iter().filter(|label| label.name.len() == len).copied().collect();
+    (0..=longest).map(of).collect()
+}
+
+fn find(labels: &ByLength, name: &[u8]) -> Option<&'static Label> {
+    labels.get(name.len())?.iter().find(|label| label.name.as_bytes().eq_ignore_ascii_case(name)).copied()
 }
 
 /// Statics of labels for values, named by the header, and the list of them.

@@ -1,5 +1,8 @@
 //! Labels of the protocols that talk in lines: SMTP, IMAP, POP3, FTP.
 
+/// What is said of a command that is in no list.
+pub const UNKNOWN_COMMAND: &str = "a command that this program does not know";
+
 super::define_labels! {
     SMTP_COMMAND = "smtp.command_line", "command of SMTP", SMTP_COMMANDS,
         "What the client asks the mail server to do, one line at a time.";

@@ -2,7 +2,7 @@
 
 super::define_labels! {
     REQUEST = "wirewalk.ocsp.request", "OCSP request", OCSP_REQUEST,
-        "A client asks an authority about certificates. Whoever carries the question learns which sites the client visits.";
+        "A client asks an authority about certificates. Anyone who carries the question learns which sites the client visits.";
     ASKED_BY_GET = "wirewalk.ocsp.asked_by_get", "OCSP request in the address", OCSP_BY_GET,
         "The question as base64 at the end of the path, so that caches on the way can keep the answer.";
     TBS_REQUEST = "ocsp.tbsRequest_element", "the question", OCSP_REQUEST,

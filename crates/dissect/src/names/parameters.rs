@@ -4,7 +4,7 @@ super::define_labels! {
     DH = "wirewalk.dh_parameters", "DH parameters", DH_PARAMETERS,
         "A group for Diffie-Hellman: public, and the same for everybody who uses this file. There is no key in it.";
     PRIME: Key opaque = "wirewalk.dh_parameters.prime", "prime", DH_PARAMETERS,
-        "All computing is modulo this prime. Below 2048 bits, whoever invests enough once can break every exchange in this group.";
+        "All computing is modulo this prime. Below 2048 bits, anyone who invests enough once can break every exchange in this group.";
     BASE: Key opaque = "wirewalk.dh_parameters.base", "generator", DH_PARAMETERS,
         "The number that is raised to each side's secret exponent. Usually 2 or 5.";
     ORDER: Key opaque = "wirewalk.dh_parameters.order", "order or private length", DH_PARAMETERS,

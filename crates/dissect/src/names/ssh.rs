@@ -4,7 +4,7 @@ super::define_labels! {
     LINE = "wirewalk.ssh.line", "public key line", SSH_KEY_LINE,
         "A public key on one line: its kind, the key in base64, a comment. As in authorized_keys, known_hosts and *.pub.";
     OPTIONS = "wirewalk.ssh.options", "options or names", SSH_KEY_LINE,
-        "In authorized_keys: what whoever has the key may do. In known_hosts: whose key it is.";
+        "In authorized_keys: what anyone who has the key may do. In known_hosts: whose key it is.";
     LINE_TYPE: Number = "wirewalk.ssh.line_type", "kind of key, in clear", SSH_KEY_LINE,
         "The kind again, as text. The one inside the base64 counts, and the two must agree.";
     SEPARATOR = "wirewalk.ssh.separator", "space", SSH_KEY_LINE,
@@ -107,7 +107,7 @@ super::define_labels! {
         "`openssh-key-v1` and a zero byte.";
     CIPHER_LENGTH: Length = "wirewalk.ssh.cipher_length", "length of the cipher's name", SSH_STRING;
     CIPHER: Choice = "wirewalk.ssh.cipher", "cipher", SSH_PRIVATE_FILE,
-        "With which cipher the private part is encrypted. `none`: whoever copies the file has the key.";
+        "With which cipher the private part is encrypted. `none`: anyone who copies the file has the key.";
     KDF_LENGTH: Length = "wirewalk.ssh.kdf_length", "length of the derivation's name", SSH_STRING;
     KDF: Choice = "wirewalk.ssh.kdf", "derivation", SSH_PRIVATE_FILE,
         "How the passphrase becomes a key: `bcrypt`, slowly, so that guessing is slow too.";
@@ -136,7 +136,7 @@ super::define_labels! {
         "The kind again. It decides which numbers follow.";
     SECRET_LENGTH: Length = "wirewalk.ssh.secret_length", "length of the secret", SSH_STRING;
     SECRET: Key opaque secret = "wirewalk.ssh.secret", "private key", SSH_PRIVATE_FILE,
-        "Secret: whoever has these bytes can log in as the owner.";
+        "Secret: anyone who has these bytes can log in as the owner.";
     HANDLE: Key opaque secret = "wirewalk.ssh.handle", "key handle", SSH_SECURITY_KEY,
         "What the security key needs to find its private key again. Without the device it is worth nothing.";
     FLAGS: Number = "wirewalk.ssh.flags", "flags", SSH_SECURITY_KEY,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{About, Claim, Exhibit, Item, Line, Prediction};
+use super::{About, Choice, Claim, Exhibit, Item, Line, Prediction};
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Connection, Recording, Secrets, Side};
 use wirewalk_dissect::{Label, Message, dissect};
@@ -140,10 +140,14 @@ impl Transcript {
         })
     }
 
-    /// Where a field with this id is shown that refutes a choice of a prediction: the last step that shows it up to the one that answers
-    /// (`by`), or else the first one after that.
-    pub fn shown(&self, id: &str, by: usize) -> Option<(usize, &Exhibit)> {
+    /// Where the field is shown that refutes a choice of a prediction: in the step that the choice names, or else in the last step that
+    /// shows it up to the one that answers (`by`), or else in the first one after that.
+    pub fn shown(&self, choice: &Choice, by: usize) -> Option<(usize, &Exhibit)> {
+        let id = choice.see?;
         let shows = |(at, step): (usize, &Step)| {
+            if choice.at.is_some_and(|named| named != step.id) {
+                return None;
+            }
             let shown = step.items.iter().position(|item| match item {
                 Item::Message(exhibit) => self.exhibit(exhibit).is_some_and(|message| message.find_id(id).is_some()),
                 _ => false,

@@ -4,7 +4,7 @@ use super::Misconception;
 
 /// A [`Question`](crate::story::Question): its id, the question, the choices, and why the right one is right. A choice begins with
 /// `yes` or `no`; a wrong one says what is wrong with it, may name the misconception behind it (`believes`) and a field that shows the
-/// opposite (`see`). Without choices it is an open question.
+/// opposite (`see`), with the step that shows it (`at`). Without choices it is an open question.
 #[macro_export]
 macro_rules! asks {
     (@yes) => { true };
@@ -15,8 +15,10 @@ macro_rules! asks {
     (@believes $belief:ident) => { Some(&$crate::story::misconceptions::$belief) };
     (@see) => { None };
     (@see $field:literal) => { Some($field) };
+    (@at) => { None };
+    (@at $step:literal) => { Some($step) };
     ($id:literal $ask:literal
-        [$($mark:ident $text:literal $($reply:literal)? $(believes $belief:ident)? $(see $field:literal)?;)+] $because:literal) => {
+        [$($mark:ident $text:literal $($reply:literal)? $(believes $belief:ident)? $(see $field:literal $(at $step:literal)?)?;)+] $because:literal) => {
         $crate::story::Question {
             id: $id,
             ask: $ask,
@@ -26,6 +28,7 @@ macro_rules! asks {
                 reply: $crate::story::asks!(@reply $($reply)?),
                 believes: $crate::story::asks!(@believes $($belief)?),
                 see: $crate::story::asks!(@see $($field)?),
+                at: $crate::story::asks!(@at $($($step)?)?),
             }),+],
             because: $because,
         }
@@ -62,6 +65,8 @@ pub struct Choice {
     pub believes: Option<&'static Misconception>,
     /// The id of a field of the scene that shows the opposite.
     pub see: Option<&'static str>,
+    /// The id of the step that shows it. Without one it is the last that does, up to the one that answers, or else the first after it.
+    pub at: Option<&'static str>,
 }
 
 /// A question as one run asks it: its choices in the order that this run drew, and what the person chose of them.

@@ -143,7 +143,7 @@ impl Keys {
             (Phase::Early, _) if !had_key => Outcome::Closed(early(keyring, facts)),
             _ if had_key => Outcome::Broken(
                 "its tag does not match: the record was changed on the path, or encrypted with a key that should \
-                    not be in use here"
+                    not be in use here, or the key log has the keys of another connection with the same client random"
                     .into(),
             ),
             _ => Outcome::Closed(no_key(keyring, facts)),

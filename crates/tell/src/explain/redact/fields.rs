@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use wirewalk_dissect::field::Datum;
-use wirewalk_dissect::names::{dns, http, quic, tls_messages};
+use wirewalk_dissect::names::lines::{SMTP_ARGUMENT, UNKNOWN_COMMAND};
+use wirewalk_dissect::names::{dns, http, quic, tls_messages, upgrade, websocket};
 use wirewalk_dissect::{Field, Message, Sort, Span};
 
 use super::mask::Mask;
 use super::report::Counts;
 use super::rules::{Rule, rule};
-use super::{headers, hpack, reverse};
+use super::{headers, hpack, reverse, spoken};
 use crate::quic::{Kind, packets};
 
 /// What covers up what nobody may read.
@@ -36,15 +37,15 @@ pub(super) struct Change {
 /// Goes through a message.
 pub(super) struct Walk<'m> {
     mask: &'m mut Mask,
-    counts: &'m mut Counts,
-    message: &'m Message,
+    pub(super) counts: &'m mut Counts,
+    pub(super) message: &'m Message,
     /// The name of the header whose value is read, in lower case.
     header: Option<Vec<u8>>,
     /// What the status code is called.
     phrase: Option<String>,
     /// Whether the fields are those of a packet of QUIC that everybody can open, encrypted as it is.
     for_everybody: bool,
-    changes: Vec<Change>,
+    pub(super) changes: Vec<Change>,
 }
 
 /// What becomes of each leaf of a message.
@@ -62,7 +63,7 @@ pub(super) fn changes(mask: &mut Mask, counts: &mut Counts, message: &Message) -
 }
 
 impl Walk<'_> {
-    fn field(&mut self, field: &Field) {
+    pub(super) fn field(&mut self, field: &Field) {
         if field.is(&http::STATUS_CODE) {
             self.phrase = field.name().map(|name| name.into_owned());
         }
@@ -70,6 +71,11 @@ impl Walk<'_> {
         self.counts.bodies += u64::from(field.is(&http::BODY) || field.is(&http::BODY_PIECE));
         if field.label.sort == Sort::Name && field.child(&dns::LABEL).is_some() {
             return self.domain(field);
+        }
+        if field.is(&websocket::MASKED)
+            && let Some(with) = self.masked(field)
+        {
+            return self.put(field, with);
         }
         if field.is_leaf() {
             let with = self.leaf(field);
@@ -151,7 +157,50 @@ impl Walk<'_> {
                 hpack::representation(self.mask, name.as_bytes(), bytes).map_or(With::Kept, With::Bytes)
             }
             Rule::Part => With::Cover(COVER),
+            Rule::Deflated => self.deflated(bytes.len()),
+            _ => self.spoken(field, bytes),
         }
+    }
+
+    /// What is said in lines, and in protocols that are like them.
+    fn spoken(&mut self, field: &Field, bytes: &[u8]) -> With {
+        let root = self.message.fields.first().map_or("", |field| field.label.id);
+        let in_lines = ["smtp.", "imap.", "pop.", "wirewalk.smtp.", "wirewalk.imap.", "wirewalk.pop.", "wirewalk.ftp."];
+        let with = match rule(field.label) {
+            Rule::Verb if field.value.meaning.as_deref().is_some_and(|meaning| meaning != UNKNOWN_COMMAND) => {
+                return With::Kept;
+            }
+            Rule::Within if root.starts_with("wirewalk.xmpp.") && field.is(&upgrade::EMPTY) => {
+                spoken::attributes(self.mask, bytes)
+            }
+            // A code, on which it depends whether TLS begins.
+            Rule::Within if bytes.len() == 3 && bytes.iter().all(u8::is_ascii_digit) => return With::Kept,
+            Rule::Line if field.is(&SMTP_ARGUMENT) && spoken::is_count(bytes) => return With::Kept,
+            // In binary protocols it marks numbers, in XML names of elements.
+            Rule::Within if !in_lines.iter().any(|family| root.starts_with(family)) => return With::Kept,
+            Rule::Setting if spoken::SETTINGS.contains(&bytes.strip_suffix(&[0]).unwrap_or(bytes)) => {
+                return With::Kept;
+            }
+            Rule::Lettered => match bytes.split_first() {
+                Some((letter, text)) => [&[*letter], &*self.mask.text(text)].concat(),
+                None => return With::Kept,
+            },
+            Rule::Attributes => spoken::attributes(self.mask, bytes),
+            Rule::Lines => {
+                self.counts.contents += 1;
+                spoken::lines(bytes, COVER)
+            }
+            Rule::Base64 => match spoken::base64(self.mask, bytes) {
+                Some(new) => new,
+                None if bytes == b"=" => return With::Kept,
+                None => return With::Cover(COVER),
+            },
+            Rule::Distinguished => spoken::distinguished(self.mask, bytes),
+            Rule::Counted => spoken::counted(self.mask, bytes),
+            Rule::Varint => spoken::varint(self.mask, bytes),
+            _ => spoken::line(self.mask, bytes),
+        };
+        With::Bytes(with)
     }
 
     /// What stands between the colon of a header and the end of its line.

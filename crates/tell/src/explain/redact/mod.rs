@@ -13,6 +13,7 @@ mod addresses;
 mod copy;
 mod edits;
 mod fields;
+mod frames;
 mod headers;
 mod hpack;
 mod key;
@@ -22,6 +23,8 @@ mod places;
 mod report;
 mod reverse;
 pub mod rules;
+mod services;
+mod spoken;
 mod words;
 
 pub use copy::{RedactError, write};

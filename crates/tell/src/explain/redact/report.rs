@@ -11,6 +11,10 @@ pub struct Counts {
     pub addresses: u64,
     /// Bodies of HTTP, or pieces of them, that were covered up.
     pub bodies: u64,
+    /// Mails and other texts of many lines, or pieces of them, that were covered up.
+    pub contents: u64,
+    /// Compressed payloads of WebSocket that were covered up.
+    pub deflated: u64,
     /// Compressed headers of HTTP/2.
     pub compressed: u64,
     /// Certificates that crossed the wire in the clear.
@@ -52,6 +56,20 @@ impl Counts {
             format!(
                 "{} HTTP bodies, or pieces of them: covered up with x; a body that is marked as compressed no longer is",
                 self.bodies
+            ),
+        );
+        say(
+            self.contents,
+            format!(
+                "{} mails, literals and other texts of many lines, or pieces of them: covered up with x, line by line",
+                self.contents
+            ),
+        );
+        say(
+            self.deflated,
+            format!(
+                "{} compressed WebSocket payloads: as long as before, and nothing but x when decompressed",
+                self.deflated
             ),
         );
         say(

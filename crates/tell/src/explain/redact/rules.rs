@@ -9,6 +9,8 @@ use wirewalk_dissect::names::{
 };
 use wirewalk_dissect::{Label, Sort};
 
+use super::services;
+
 /// What becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
@@ -50,10 +52,37 @@ pub enum Rule {
     Few,
     /// A word of HTTP's own, or a number: else words.
     Protocol,
+    /// The same of a line: words of the protocol stay.
+    Line,
+    /// The first word of a line: a command that is known stays.
+    Verb,
+    /// A part of a line, or of a tag of XML; else it stays.
+    Within,
+    /// Attributes of a tag of XML.
+    Attributes,
+    /// The name of a setting of PostgreSQL, if it is one.
+    Setting,
+    /// A letter that says what follows, and a text.
+    Lettered,
+    /// Many lines, covered up line by line.
+    Lines,
+    /// Base64: what it stands for is replaced.
+    Base64,
+    /// The name of an entry in a directory.
+    Distinguished,
+    /// Texts with their lengths.
+    Counted,
+    /// A number of protobuf.
+    Varint,
+    /// What is compressed in a frame of WebSocket.
+    Deflated,
 }
 
+/// A rule, and the labels that it is for.
+pub(super) type Row = (Rule, &'static [&'static Label]);
+
 /// Labels with a rule of their own.
-const RULES: &[(Rule, &[&Label])] = &[
+const RULES: &[Row] = &[
     (
         Rule::Keep,
         &[
@@ -274,11 +303,15 @@ const KNOWN: &[&str] = &[
 /// What becomes of the bytes of a field with this label.
 pub fn rule(label: &Label) -> Rule {
     static BY_ID: LazyLock<HashMap<&str, Rule>> = LazyLock::new(|| {
-        RULES.iter().flat_map(|(rule, labels)| labels.iter().map(|label| (label.id, *rule))).collect()
+        RULES
+            .iter()
+            .chain(services::RULES)
+            .flat_map(|(rule, labels)| labels.iter().map(|label| (label.id, *rule)))
+            .collect()
     });
     match (BY_ID.get(label.id), label.sort) {
         (Some(rule), _) => *rule,
-        _ if !KNOWN.iter().any(|family| label.id.starts_with(family)) => Rule::Cover,
+        _ if !KNOWN.iter().chain(services::KNOWN).any(|family| label.id.starts_with(family)) => Rule::Cover,
         (None, Sort::Name) => Rule::Host,
         (None, Sort::Data) => Rule::Cover,
         (None, _) => Rule::Keep,

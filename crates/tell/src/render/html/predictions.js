@@ -47,18 +47,18 @@ function outcome(item, step) {
 }
 
 /** What is said to somebody who made a wrong choice, with a link to the field that shows the opposite. */
-function replied({ text, believes, see }, step) {
-  const shown = see && shownField(see, step);
+function replied({ text, believes, see, at }, step) {
+  const shown = see && shownField(see, at, step);
   return [
     believes && make("p", { class: "belief" }, make("span", { class: "tag" }, "often believed"), " ", prose(believes.text)),
     make("p", {}, prose(text), shown && [" ", make("a", { href: shown.href, class: "see" }, "see ", make("code", {}, see))]),
   ];
 }
 
-/** Where a field is shown: in the last step up to this one, or else in the first after it; null: nowhere. */
-function shownField(id, step) {
+/** Where a field is shown: in the step with this id, if there is one; in the last step up to this one, or else in the first after it; null: nowhere. */
+function shownField(id, named, step) {
   const at = pages.indexOf(step);
-  const order = [...pages.slice(0, at + 1).reverse(), ...pages.slice(at + 1)];
+  const order = [...pages.slice(0, at + 1).reverse(), ...pages.slice(at + 1)].filter((page) => !named || page.id === named);
   for (const item of order.flatMap(exhibits)) {
     const [scene, message] = [data.scenes[item.scene], data.scenes[item.scene].messages[item.at]];
     const own = model(scene, message, item.view)?.fields.find((field) => field.id === id);

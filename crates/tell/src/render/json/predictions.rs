@@ -37,6 +37,6 @@ fn reply(choice: &Choice) -> Value {
     let belief = choice.believes.map(|belief| json!({ "id": belief.id, "text": belief.text }));
     match choice.right {
         true => Value::Null,
-        false => json!({ "text": choice.reply, "believes": belief, "see": choice.see }),
+        false => json!({ "text": choice.reply, "believes": belief, "see": choice.see, "at": choice.at }),
     }
 }

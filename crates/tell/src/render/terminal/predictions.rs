@@ -89,7 +89,7 @@ fn reply(transcript: &Transcript, by: usize, choice: &Choice, width: usize) -> V
     if !choice.reply.is_empty() {
         rows.extend(prose(choice.reply, width));
     }
-    if let Some((id, (step, _))) = choice.see.and_then(|id| Some((id, transcript.shown(id, by)?))) {
+    if let Some((id, (step, _))) = choice.see.and_then(|id| Some((id, transcript.shown(choice, by)?))) {
         let row = Row::new().and("see ", Ink::Dim).and(id, Ink::Strong).and(format!(" in step {}", step + 1), Ink::Dim);
         rows.extend(wrap(&row, &[width]));
     }
