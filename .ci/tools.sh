@@ -1,4 +1,4 @@
-# What the scripts beside this one share: what is missing is installed, and programs are built for systems that this one is not.
+# What the scripts beside this one share: what is missing is installed, and steps are timed, programs are built for systems that this one is not.
 # To be sourced.
 
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -13,6 +13,35 @@ need() {
   root apt-get update -q
   root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
 }
+
+# What each step took, in the order in which they ended.
+took=
+step() {
+  printf '\n== %s\n' "$*"
+  local begun=$SECONDS
+  "$@"
+  printf '== %s s\n' $((SECONDS - begun))
+  took+="$(printf '%6s s  %s' $((SECONDS - begun)) "$*")"$'\n'
+}
+
+# beside FILE COMMAND…: runs it while other things go on, as a group of processes that can be ended; ended waits for it, and shows
+# what it said into that file.
+background= # its process
+beside() {
+  said_beside=$1
+  set -m
+  "${@:2}" > "$said_beside" 2>&1 &
+  background=$!
+  set +m
+}
+ended() {
+  local status=0
+  wait "$background" || status=$?
+  background=
+  cat "$said_beside"
+  return "$status"
+}
+end_beside() { [ -z "$background" ] || kill -TERM "-$background" || true; }
 
 # What is built for other systems lies in a place of its own: nothing there suits this system's debug and release builds.
 systems="$PWD/target/systems"

@@ -160,17 +160,18 @@ fn eve_tries(scene: &Scene) -> Option<Verdict> {
 fn refusals(scene: &Scene) -> Option<Verdict> {
     let (mut refused, mut served) = (Vec::new(), 0);
     for connection in &scene.recording.connections {
-        let said = || scene.eve.iter().filter(|m| m.connection == connection.id && m.side == Side::Server);
-        let reason = said().find_map(|m| m.bytes_of(&dh::REASON).map(<[u8]>::to_vec));
-        let token = said().any(|m| m.find(&fernet::TOKEN).is_some());
+        let said = |side| scene.eve.iter().filter(move |m| m.connection == connection.id && m.side == side);
+        let reason = said(Side::Server).find_map(|m| m.bytes_of(&dh::REASON));
+        let token = said(Side::Server).any(|m| m.find(&fernet::TOKEN).is_some());
+        let offered = said(Side::Client).find_map(|m| m.bytes_of(&dh::PUBLIC_KEY));
         match reason {
-            Some(reason) if !token => refused.push(String::from_utf8_lossy(&reason).into_owned()),
+            Some([_, ..]) if !token => refused.push(offered.and_then(|bytes| exchange::public_key(bytes).ok())),
             _ => served += usize::from(token),
         }
     }
-    let low = refused.iter().filter(|why| why.contains("low order")).count();
+    let low = refused.iter().flatten().filter(|key| exchange::is_low_order(key)).count();
     let held = refused.len() == 5 && low == 3 && served == 1;
-    Some(Verdict::new(held, format!("{} refused, {low} of them as of low order; {served} served", refused.len())))
+    Some(Verdict::new(held, format!("{} refused, {low} of them of low order; {served} served", refused.len())))
 }
 
 /// What Eve opens without a secret: the message, where the secret is zero; nothing, where both checked.

@@ -3,11 +3,10 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use wirewalk_ground::{Access, Temporary, now, open_own_file, quoted};
+use wirewalk_ground::{Access, Temporary, Turn, now, open_own_file, quoted};
 
 use crate::story::{Audience, Flow, Prediction, Transcript};
 
@@ -90,9 +89,8 @@ impl<A: Audience> Audience for Noting<A> {
 /// # Errors
 /// The file cannot be read or written, or is not this person's.
 pub fn add(folder: &Path, predicted: Vec<Predicted>) -> Result<Option<PathBuf>> {
-    // One walk after the other: a course in a browser plays several at a time.
-    static ONE: Mutex<()> = Mutex::new(());
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // One walk after the other: a course in a browser plays several at a time, and a person starts some in two terminals.
+    let _turn = Turn::in_folder(folder);
     let path = folder.join(NAME);
     let failed = || format!("what you predicted was not kept in {}", quoted(&path));
     let (mut predictions, aside) = match read(&path).with_context(failed)? {

@@ -13,7 +13,6 @@ use wirewalk::pki::{KeyKind, PrivateKey, pem};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Recording, Secrets, capture};
 use wirewalk::render::pcapng;
-use wirewalk::stage;
 use wirewalk::tls::{Credentials, Recorder, Trust};
 use wirewalk_testing::callers::{self, Asked};
 use wirewalk_testing::club::{Club, Shown};
@@ -24,6 +23,7 @@ use wirewalk_testing::outside;
 use wirewalk_testing::parties::{self, OpensslServer, REQUEST};
 use wirewalk_testing::tap::Tap;
 use wirewalk_testing::tshark::Capture;
+use wirewalk_testing::walked::walked;
 
 /// Bob of these tests: the same answer to everybody.
 fn bob(app: &tiny_http::Server) {
@@ -146,8 +146,9 @@ fn mutual_tls_is_read_as_tshark_reads_it() {
 #[test]
 fn the_walk_of_lesson_6_is_read_as_tshark_reads_it() {
     let dir = tempfile::tempdir().expect("a folder");
-    stage::rehearse(&lesson6::LESSON, dir.path()).expect("a walk");
-    conclude(vec![("lesson 6", judged(&dir.path().join("lesson6-with-secrets.pcapng")))]);
+    let capture = "lesson6-with-secrets.pcapng";
+    walked(&lesson6::LESSON).leave(capture, dir.path());
+    conclude(vec![("lesson 6", judged(&dir.path().join(capture)))]);
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
-use tempfile::tempdir;
+use wirewalk::LESSONS;
 use wirewalk::recording::{Secrets, Side, capture};
-use wirewalk::{LESSONS, stage};
 use wirewalk_testing::compare::not_ours;
+use wirewalk_testing::root;
 use wirewalk_testing::tshark::{self, COMPLAINTS, Capture};
+use wirewalk_testing::walked::walked;
 
 /// A walk's capture as tshark reads it, and the keys that its parties held.
 struct Walk {
@@ -40,12 +40,12 @@ fn every_even_lessons_walk_is_what_tshark_sees() {
 fn walks_are_judged(which: fn(u8) -> bool) {
     for lesson in LESSONS.iter().filter(|lesson| which(lesson.about.number)) {
         let number = lesson.about.number;
-        let dir = tempdir().expect("a folder");
-        stage::rehearse(lesson, dir.path()).expect("a walk");
-        let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures");
-        for (kind, folder) in [("played", dir.path()), ("frozen", &frozen)] {
-            let file = fs::read(folder.join(format!("lesson{number}.pcapng"))).expect("the capture");
-            let key = fs::read_to_string(folder.join(format!("lesson{number}.key"))).ok();
+        let played = |name: &str| walked(lesson).file(name).map(<[u8]>::to_vec);
+        let frozen = |name: &str| fs::read(root().join("tests/captures").join(name)).ok();
+        let kinds: [(_, &dyn Fn(&str) -> Option<Vec<u8>>); 2] = [("played", &played), ("frozen", &frozen)];
+        for (kind, left) in kinds {
+            let file = left(&format!("lesson{number}.pcapng")).expect("the capture");
+            let key = left(&format!("lesson{number}.key")).map(|key| String::from_utf8(key).expect("text"));
             let name = format!("lesson {number}, {kind}");
             let Some(walk) = Walk::new(name, lesson.scheme == "http", &file, key.as_deref()) else { return };
             has_nothing_to_complain_about(&walk);

@@ -1,6 +1,7 @@
 //! What was predicted is kept on this machine: whole, for one person, and damaged files aside.
 
 use std::fs;
+use std::process::{Command, Stdio};
 
 use tempfile::tempdir;
 use wirewalk::lesson1;
@@ -64,6 +65,42 @@ fn the_oldest_answers_go_first() {
     history::add(dir.path(), many).expect("kept");
     let kept = history::kept(dir.path()).expect("kept");
     assert_eq!((kept.len(), kept[0].question.as_str(), kept[1999].question.as_str()), (2000, "500", "2499"));
+}
+
+/// Says that this process is one of the programs below, and in which folder.
+const FOLDER: &str = "WIREWALK_PREDICTIONS";
+/// Programs that write at once, and how many answers each adds, one by one.
+const PROGRAMS: usize = 4;
+const EACH: usize = 10;
+
+/// Adds its answers if it runs where the test below has put it.
+#[test]
+fn the_writer() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    for number in 0..EACH {
+        let question = format!("{} {number}", std::process::id());
+        assert_eq!(history::add(folder.as_ref(), vec![predicted(&question, true)]).expect("kept"), None);
+    }
+}
+
+#[test]
+fn programs_that_write_at_once_lose_no_answer() {
+    let dir = tempdir().expect("a folder");
+    let start = |_| {
+        let mut command = Command::new(std::env::current_exe().expect("this program has a path"));
+        command.args(["--exact", "history::the_writer"]).env(FOLDER, dir.path()).stdout(Stdio::null());
+        command.spawn().expect("it starts")
+    };
+    let programs: Vec<_> = (0..PROGRAMS).map(start).collect();
+    for mut program in programs {
+        assert!(program.wait().expect("it is ours").success());
+    }
+    let mut questions: Vec<_> =
+        history::kept(dir.path()).expect("kept").into_iter().map(|answer| answer.question).collect();
+    questions.sort();
+    questions.dedup();
+    assert_eq!(questions.len(), PROGRAMS * EACH);
+    assert_eq!(fs::read_dir(dir.path()).expect("the folder").count(), 1, "nothing else is left beside it");
 }
 
 #[cfg(unix)]

@@ -10,6 +10,8 @@ import { accessible, fits, paths, quiet } from "./checks.mjs";
 
 const [program, profile, axe, folder] = process.argv.slice(2);
 const WIDTHS = [360, 768, 1440, 2560];
+/** Every place at two widths, in both colours, instead of once. */
+const WHOLE = process.env.WIREWALK_PAGES === "all";
 const browser = new Browser(program, profile);
 const page = pathToFileURL(join(folder, "page.html")).href;
 const messages = readFileSync(join(folder, "messages.json"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
@@ -45,7 +47,7 @@ async function steps() {
 
 /** Fields of some messages, each found by the path that the JSON gives it: every fourth by its address, the others from there. */
 async function links() {
-  const each = Math.ceil(messages.length / 16);
+  const each = Math.ceil(messages.length / (WHOLE ? 16 : 8));
   for (const [i, m] of messages.filter((_, i) => i % each === 0).entries()) {
     const all = [...paths(m.fields, `#conversation-${m.connection}/${m.connection}/${m.message}`)];
     const { path, field } = all[all.length >> 1];
@@ -75,7 +77,8 @@ function places() {
   const before = `#conversation-${longest.connection}/${longest.connection}/${longest.message}`;
   const deep = [...paths(longest.fields, before)].pop().path;
   const hashes = ["", "#step:explain.story", "#step:explain.listeners", "#step:explain.all", `#step:c${messages[0].connection}`, `#step:c${longest.connection}.m${longest.message}`, deep];
-  return hashes.flatMap((hash, i) => [[page + hash, WIDTHS[i % 4], false], [page + hash, WIDTHS[(i + 1) % 4], true]]);
+  const [light, dark] = [0, 1].map((more) => hashes.map((hash, i) => [page + hash, WIDTHS[(i + more) % 4], more === 1]));
+  return WHOLE ? [...light, ...dark] : light.map((place, i) => (i % 2 ? place : dark[i]));
 }
 
 await browser.start();

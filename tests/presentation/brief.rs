@@ -4,10 +4,10 @@ use wirewalk::LESSONS;
 use wirewalk::dissect::{Message, names};
 use wirewalk::render::ink::{Ink, Row};
 use wirewalk::render::terminal::{Detail, View, item_rows, step_rows, summary_rows};
-use wirewalk::stage;
 use wirewalk::story::{Exhibit, Item, Piece, Scene, Step, Transcript, introduced, pieces, words};
 use wirewalk_testing::demo;
 use wirewalk_testing::read_back::transcript_json;
+use wirewalk_testing::walked::walked;
 
 /// A screen, less its footer.
 const SCREEN: usize = 23;
@@ -122,15 +122,6 @@ fn a_label_belongs_to_the_lesson_that_introduces_it() {
     }
 }
 
-/// Each lesson, played.
-fn walks() -> Vec<Transcript> {
-    let out = tempfile::tempdir().expect("a folder");
-    let play = |lesson: &&'static stage::Lesson| {
-        stage::rehearse(lesson, &out.path().join(lesson.about.number.to_string())).expect("a walk")
-    };
-    LESSONS.iter().map(play).collect()
-}
-
 fn rows(walk: &Transcript, step: usize, detail: Detail) -> usize {
     step_rows(walk, step, View::new(80, detail)).len()
 }
@@ -145,9 +136,9 @@ fn message<'t>(walk: &'t Transcript, item: &Item) -> Option<&'t Message> {
 /// In a played course: screens are few, answers are near, words lead somewhere, and what was introduced was shown.
 #[test]
 fn a_walk_keeps_its_budgets_and_its_promises() {
-    let walks = walks();
+    let walks: Vec<&Transcript> = LESSONS.iter().map(|lesson| &walked(lesson).transcript).collect();
     let (mut steps, mut fit) = (0, 0);
-    for walk in &walks {
+    for walk in walks.iter().copied() {
         let number = walk.subject.lesson().expect("a lesson").number;
         for (at, step) in walk.steps.iter().enumerate() {
             let (rows, name) = (rows(walk, at, Detail::Paged), format!("lesson {number}, {}", step.id));
@@ -159,8 +150,8 @@ fn a_walk_keeps_its_budgets_and_its_promises() {
         introduces(walk, number);
     }
     assert!(2 * fit >= steps, "{fit} of {steps} steps fit on one screen");
-    let printed: usize = (0..walks[4].steps.len()).map(|at| rows(&walks[4], at, Detail::Brief) + 1).sum();
-    let summary = summary_rows(&walks[4], &[], View::new(80, Detail::Brief)).len();
+    let printed: usize = (0..walks[4].steps.len()).map(|at| rows(walks[4], at, Detail::Brief) + 1).sum();
+    let summary = summary_rows(walks[4], &[], View::new(80, Detail::Brief)).len();
     // Nine hundred, and what was added since that was set: four attempts of Mallory's with a prediction each, and one key by hand.
     assert!(printed + summary <= 1270, "lesson 5 takes {} lines when it is piped", printed + summary);
 }

@@ -6,17 +6,20 @@ use std::fs;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 use tempfile::tempdir;
+use wirewalk::LESSONS;
 use wirewalk::recording::{Connection, Endpoint, Recording, Secrets, Side, Timestamp, What, WireEvent};
 use wirewalk::render::html::{self, Around};
 use wirewalk::story::{Scene, Subject, Transcript, hex};
-use wirewalk::{LESSONS, stage};
 use wirewalk_testing::page::{axe, browse};
 use wirewalk_testing::root;
+use wirewalk_testing::walked::walked;
 
 /// A page is not bigger than this: it is mailed, and opened on a phone.
-const LARGEST: u64 = 3_000_000;
+const LARGEST: usize = 3_000_000;
 
-// Two tests, for two browsers side by side: together they are what takes longest here.
+// Two tests, for two browsers side by side: together they are what takes longest here. With `WIREWALK_PAGES=all` in the environment,
+// as in .ci/long, they follow five links a scene instead of one, and ask axe of every kind of place in every lesson; without, of every
+// third in one lesson, of the others in the next two.
 
 #[test]
 fn every_odd_lessons_page_is_walked_in_a_browser() {
@@ -36,12 +39,15 @@ fn pages_are_walked(which: fn(u8) -> bool, pictures: &str) {
     let out = tempdir().expect("a folder");
     let mut numbers = Vec::new();
     for lesson in LESSONS.iter().filter(|lesson| which(lesson.about.number)) {
-        stage::rehearse(lesson, out.path()).expect("a walk");
-        let number = lesson.about.number.to_string();
-        let page = out.path().join(format!("lesson{number}.html"));
-        let size = page.metadata().expect("the page").len();
-        assert!(size < LARGEST, "{} has {size} bytes", page.display());
-        numbers.push(number);
+        let number = lesson.about.number;
+        let walk = walked(lesson);
+        let page = format!("lesson{number}.html");
+        let size = walk.file(&page).expect("the page").len();
+        assert!(size < LARGEST, "{page} has {size} bytes");
+        for file in [page, format!("lesson{number}.json")] {
+            walk.leave(&file, out.path());
+        }
+        numbers.push(number.to_string());
     }
     let (axe, folder) = (axe(), out.path().display().to_string());
     let mut args = vec![axe.as_str(), pictures, &folder];
@@ -78,13 +84,12 @@ fn data(page: &str) -> Value {
 #[test]
 fn no_key_is_in_any_page_and_all_that_is_none_is() {
     for lesson in LESSONS.iter().filter(|lesson| [3, 5].contains(&lesson.about.number)) {
-        let out = tempdir().expect("a folder");
-        let transcript = stage::rehearse(lesson, out.path()).expect("a walk");
-        let name = format!("lesson{}.html", lesson.about.number);
-        let page = fs::read_to_string(out.path().join(name)).expect("the page");
-        let held = sources(&page);
+        let walk = walked(lesson);
+        let page = walk.file(&format!("lesson{}.html", lesson.about.number)).expect("the page");
+        let page = std::str::from_utf8(page).expect("text");
+        let held = sources(page);
         let mut keys = 0;
-        for message in transcript.scenes.iter().flat_map(|s| &s.insider) {
+        for message in walk.transcript.scenes.iter().flat_map(|s| &s.insider) {
             for field in message.walk().filter(|f| f.label.secret) {
                 let key = message.bytes(&field.span);
                 // The secret that follows from a point of low order is everybody's, and lesson 3 shows it.

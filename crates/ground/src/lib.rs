@@ -14,6 +14,8 @@ mod signals;
 #[cfg(feature = "system")]
 mod temporary;
 mod text;
+#[cfg(feature = "system")]
+mod turn;
 
 #[cfg(feature = "system")]
 pub use aside::{Aside, aside, asides_end};
@@ -29,6 +31,8 @@ pub use signals::{signals_are_taken, take_signals};
 #[cfg(feature = "system")]
 pub use temporary::{Temporary, TemporaryFolder, may_write, remove_temporary};
 pub use text::{digits, escaped, hex, is_unruly, quoted, visible};
+#[cfg(feature = "system")]
+pub use turn::Turn;
 
 /// The time, in seconds since 1970-01-01T00:00:00Z; 0 before that. For whoever runs: what dissects, tells or verifies is given it.
 #[cfg(feature = "system")]

@@ -72,6 +72,7 @@ pub mod tshark;
 pub mod tunnels;
 pub mod udp;
 pub mod untouched;
+pub mod walked;
 pub mod websocket;
 pub mod wire;
 pub mod wiregasm;

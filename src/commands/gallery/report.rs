@@ -4,7 +4,7 @@ use super::print::paragraph;
 use crate::gallery::{Asked, Visit};
 use crate::render::ink::{Ink, Row};
 use crate::tls::Credentials;
-use crate::verify::{self, Fault, Findings, Outcome};
+use crate::verify::{self, Check, Fault, Findings, Outcome, What};
 
 /// What there is to say.
 pub(super) struct Report<'r> {
@@ -76,7 +76,8 @@ impl Report<'_> {
             none if none.is_empty() => vec![Row::new().and("good: no fault found", Ink::Held)],
             faults => paragraph(Row::new(), &named(&faults), Ink::Failed, width),
         });
-        if findings.verdict.checks.iter().any(|c| matches!(&c.outcome, Outcome::Skipped(why) if why.contains("list"))) {
+        let unchecked = |c: &Check| c.what == What::Revocation && matches!(c.outcome, Outcome::Skipped(_));
+        if findings.verdict.checks.iter().any(unchecked) {
             let text = "Revocation was not checked, because no list was named with --crl.";
             rows.push(Row::new().and(text, Ink::Dim));
         }

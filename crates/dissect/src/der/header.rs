@@ -113,6 +113,11 @@ impl Header {
         self.tag_len.saturating_add(self.length_len)
     }
 
+    /// Whether the length says more bytes than there are.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.says.is_some_and(|says| says > self.content as u64)
+    }
+
     /// Bytes of tag, length, value, and the two zero bytes after a value of indefinite length.
     pub(crate) fn whole(&self, rest: &[u8]) -> usize {
         let end = self.len().saturating_add(self.content);

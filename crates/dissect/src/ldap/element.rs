@@ -35,7 +35,8 @@ const NONE: &str = "no LDAP message begins here; after a login with SASL, the da
 /// The header of the next element, without complaints that only DER has.
 pub(super) fn header(c: &Cursor<'_>) -> Result<Header, Stop> {
     let mut header = Header::read(c.rest())?;
-    header.problem = header.problem.filter(|problem| problem.contains("cut off"));
+    let cut = header.is_cut_off();
+    header.problem = header.problem.filter(|_| cut);
     Ok(header)
 }
 

@@ -38,7 +38,7 @@ pub use name::{Name, NameError};
 pub use names::{alternative as names_of, general_names};
 use question::parse;
 pub use question::{Question, Role};
-pub use sight::{Finding, Seen, Sight, distinguished, sight};
+pub use sight::{Finding, Matter, Seen, Sight, distinguished, sight};
 pub use signature::{SignatureError, Signed, csr_signature, issued_by, sha256, signature, signed_by};
 pub use verdict::{Check, Outcome, Verdict, What};
 use x509_parser::prelude::X509Certificate;

@@ -3,6 +3,8 @@
 //! Dates, names, uses and limits are the same for every reader: whoever checks them refuses. That nobody in the chain is trusted is
 //! the reader's own affair, so what suggests it (a certificate that signed itself, one whose issuer was not sent) is told apart.
 
+use std::fmt;
+
 use x509_parser::prelude::X509Certificate;
 
 use super::signature::{SHORTEST_RSA, SignatureError, Signed, short_rsa, signature};
@@ -30,11 +32,32 @@ pub struct Seen<'a> {
     pub crypto: &'a dyn Crypto,
 }
 
+/// What it is that a reader may refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Something that every check refuses, or a self-signed certificate, or a short key.
+    Fault(Fault),
+    /// The chain ends below a root, and nothing tells whether the reader has what is missing.
+    IssuerNotSent,
+    /// A client's certificate comes from none of the authorities that the server asked for.
+    UnwantedAuthority,
+}
+
+impl fmt::Display for Matter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Matter::Fault(fault) => fault.name(),
+            Matter::IssuerNotSent => "issuer not sent",
+            Matter::UnwantedAuthority => "by an authority that the server did not name",
+        })
+    }
+}
+
 /// Something about them that a reader may refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is, in a few words.
-    pub what: &'static str,
+    /// What it is.
+    pub what: Matter,
     /// How it is seen, with the values of the certificates, which are escaped.
     pub evidence: String,
     /// Who repairs it, and how.
@@ -75,7 +98,7 @@ pub fn sight(seen: &Seen) -> Sight {
 }
 
 fn found(Complaint { fault, why }: Complaint) -> Finding {
-    Finding { what: fault.name(), evidence: why, repair: fault.repair().to_owned(), certain: true }
+    Finding { what: Matter::Fault(fault), evidence: why, repair: fault.repair().to_owned(), certain: true }
 }
 
 /// From the first certificate through those that signed it, as far as they were sent; and what stands in the way.
@@ -150,16 +173,16 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
     let issuer = names::distinguished(top.issuer());
     if let Some(bits) = short_rsa(leaf.public_key().raw) {
         let evidence = format!("the RSA key of {who} has {bits} bits, and at least {SHORTEST_RSA} are required");
-        uncertain(Fault::WeakKey.name(), evidence, Fault::WeakKey.repair());
+        uncertain(Matter::Fault(Fault::WeakKey), evidence, Fault::WeakKey.repair());
     }
     if path.len() == 1 && is_own_issuer(leaf) {
         let evidence = format!("{who} signed itself: only a program that was given this very certificate accepts it");
-        uncertain(Fault::SelfSigned.name(), evidence, Fault::SelfSigned.repair());
+        uncertain(Matter::Fault(Fault::SelfSigned), evidence, Fault::SelfSigned.repair());
     } else if path.len() == 1 && !(seen.by_client && is_named(seen, leaf.issuer().as_raw())) {
         let evidence = format!("{who} was issued by {issuer}, whose certificate was not sent");
         let repair = "If that issuer is a root, give its certificate to the program that checks the chain (curl: \
             --cacert). If it is below a root, the sender must send its certificate too.";
-        uncertain("issuer not sent", evidence, repair);
+        uncertain(Matter::IssuerNotSent, evidence, repair);
     }
     if seen.by_client && !is_wanted(seen, path) {
         let wanted = seen.authorities.iter().take(MOST).map(|name| distinguished(name)).collect::<Vec<_>>().join(" | ");
@@ -169,7 +192,7 @@ fn of_trust(seen: &Seen, path: &[X509Certificate]) -> Vec<Finding> {
         );
         let repair = "The client: send a certificate from one of those authorities, with the certificates in \
             between. The server: if this authority is acceptable, add it to the accepted ones.";
-        let what = "by an authority that the server did not name";
+        let what = Matter::UnwantedAuthority;
         findings.insert(0, Finding { what, evidence, repair: repair.to_owned(), certain: false });
     }
     findings

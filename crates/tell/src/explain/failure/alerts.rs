@@ -6,6 +6,7 @@ use crate::explain::conversation::Conversation;
 use crate::explain::names::asked_for;
 use wirewalk_dissect::facts::{Alert, alert as number};
 use wirewalk_dissect::recording::Side;
+use wirewalk_dissect::verify::{Fault, Matter};
 
 const HANDSHAKE_FAILURE: u8 = 40;
 
@@ -59,10 +60,10 @@ fn of_papers(conversation: &Conversation, alert: &Alert) -> Option<String> {
         return None;
     }
     // What the alert speaks of comes first.
-    let suits = |what: &str| match alert.number {
-        number::CERTIFICATE_EXPIRED => matches!(what, "expired" | "not yet valid"),
+    let suits = |what: Matter| match alert.number {
+        number::CERTIFICATE_EXPIRED => matches!(what, Matter::Fault(Fault::Expired | Fault::NotYetValid)),
         number::UNKNOWN_CA => {
-            matches!(what, "self-signed" | "issuer not sent" | "by an authority that the server did not name")
+            matches!(what, Matter::Fault(Fault::SelfSigned) | Matter::IssuerNotSent | Matter::UnwantedAuthority)
         }
         _ => false,
     };
