@@ -308,6 +308,8 @@ fn a_copy_that_one_may_show_has_no_name_that_anybody_could_decrypt() {
     let output = explain().arg("--redact").arg(&copy).arg(&path).output().unwrap();
     let said = line(&output);
     assert!(output.status.success() && said.contains("3 Initial packets of QUIC"), "{said}");
+    // What is covered up is not said to be replaced.
+    assert!(said.contains("6 packets; 0 different words"), "{said}");
     for arguments in [&["--json"][..], &["--summary"], &[]] {
         let after = explain().args(arguments).arg(&copy).output().unwrap();
         assert!(after.status.success() && !text(&after).contains("bob.example"), "{}", text(&after));

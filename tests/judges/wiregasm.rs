@@ -92,3 +92,21 @@ fn ja4_is_what_wireshark_computes() {
     println!("{compared} values");
     assert!(compared >= 16, "{compared}");
 }
+
+/// In QUIC they begin with a q.
+#[test]
+fn ja4_of_hellos_in_quic_is_what_wireshark_computes() {
+    let Some(vectors) = outside::vectors() else { return };
+    for name in ["quic/ill-quic.pcap", "quic/quic-secrets.pcapng"] {
+        let file = fs::read(vectors.join(name)).expect("a capture");
+        let Some(theirs) = wiregasm::fields(&file, "", &["tls.handshake.ja4"]) else { return };
+        let (mut all, mut ours) = (Fingerprints::default(), Vec::new());
+        explain(&file[..], &Secrets::none(), |told| {
+            ours.extend(all.note(&told).map(|(_, one)| one).filter(|one| one.over_quic).map(|one| one.ja4.value));
+        })
+        .expect("a capture");
+        let theirs: Vec<&str> = theirs.iter().map(|field| field.show.as_str()).collect();
+        assert_eq!(ours.len(), 1, "{name}");
+        assert!(ours.iter().all(|value| theirs.contains(&value.as_str())), "{name}: {ours:?} is none of {theirs:?}");
+    }
+}

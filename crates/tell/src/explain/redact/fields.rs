@@ -43,18 +43,29 @@ pub(super) struct Walk<'m> {
     header: Option<Vec<u8>>,
     /// What the status code is called.
     phrase: Option<String>,
-    /// Whether the fields are those of a packet of QUIC that everybody can open, encrypted as it is.
+    /// Whether the fields are those of a packet of QUIC,
+    in_quic: bool,
+    /// and of one that everybody can open, encrypted as it is.
     for_everybody: bool,
     pub(super) changes: Vec<Change>,
 }
 
 /// What becomes of each leaf of a message.
 pub(super) fn changes(mask: &mut Mask, counts: &mut Counts, message: &Message) -> Vec<Change> {
-    let mut walk =
-        Walk { mask, counts, message, header: None, phrase: None, for_everybody: false, changes: Vec::new() };
+    let mut walk = Walk {
+        mask,
+        counts,
+        message,
+        header: None,
+        phrase: None,
+        in_quic: false,
+        for_everybody: false,
+        changes: Vec::new(),
+    };
     let initials = packets(message).filter(|packet| packet.kind() == Kind::Initial).map(|packet| &packet.field.span);
     let initials: Vec<&Span> = initials.collect();
     for field in &message.fields {
+        walk.in_quic = field.is(&quic::PACKET);
         walk.for_everybody = initials.contains(&&field.span);
         walk.counts.initials += u64::from(walk.for_everybody);
         walk.field(field);
@@ -82,7 +93,8 @@ impl Walk<'_> {
             self.put(field, with);
         }
         // What a packet of QUIC holds decrypted is nowhere in the capture as it stands there.
-        let sealed = |child: &&Field| field.is(&quic::PACKET) && child.span.source != field.span.source;
+        let in_quic = self.in_quic;
+        let sealed = |child: &&Field| in_quic && child.span.source != field.span.source;
         field.children.iter().filter(|child| !sealed(child)).for_each(|child| self.field(child));
     }
 
