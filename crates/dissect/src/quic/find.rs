@@ -7,7 +7,7 @@ use super::header::{Kind, Layout};
 use super::initial::Initials;
 use super::keys::Packet;
 use super::state::With;
-use super::{FIXED, LONG, MOST, Quic, SHORTEST};
+use super::{FIXED, LONG, MOST, Quic, SHORTEST, ids};
 use crate::recording::Side;
 
 impl<'s> Quic<'s> {
@@ -24,14 +24,30 @@ impl<'s> Quic<'s> {
         let mut all = self.connections.iter().enumerate().rev();
         let known = all.find_map(|(at, c)| length(c).filter(|(_, known)| *known).map(|(len, _)| (at, len)));
         let known = known.or_else(|| self.moved(side, rest));
-        if known.is_none() && first & FIXED == 0 {
+        if known.is_none() && first & FIXED == 0 && !self.greases() {
             return None;
         }
         let known = known.or_else(|| self.guessed(side, bytes));
         let last = || self.connections.iter().enumerate().next_back();
         match known.or_else(|| last().map(|(at, c)| (at, length(c).map_or(0, |(len, _)| len)))) {
             Some((at, len)) => Some((Layout::short(bytes, len)?, Some(at))),
-            None => Some((Layout::short(bytes, 0)?, None)),
+            None => {
+                // As long as in the connection before that had the same port.
+                let home = self.out.opening.sessions.moves.home(self.out.opening.ports.server);
+                Some((Layout::short(bytes, home.map_or(0, |lengths| lengths[side.other()]))?, None))
+            }
+        }
+    }
+
+    /// Whether a side said, as far as that was heard, that it takes packets without the bit that is always there (RFC 9287 §3); of a flow
+    /// that others came before on, whose hello is not here, nobody knows.
+    fn greases(&self) -> bool {
+        let said = |c: &Connection<'_>| {
+            [Side::Client, Side::Server].iter().any(|side| c.tls.parameters(*side).is_some_and(ids::greases))
+        };
+        match self.connections.as_slice() {
+            [] => self.out.opening.sessions.moves.home(self.out.opening.ports.server).is_some(),
+            all => all.iter().any(said),
         }
     }
 

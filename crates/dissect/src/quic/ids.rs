@@ -84,6 +84,12 @@ impl Ids {
     }
 }
 
+/// Whether these transport parameters say that their sender takes packets without the bit that is always there (RFC 9287 §3).
+pub(super) fn greases(parameters: &[u8]) -> bool {
+    const GREASE_QUIC_BIT: u64 = 0x2ab2;
+    parameter(parameters, GREASE_QUIC_BIT).is_some()
+}
+
 /// The value of a transport parameter (RFC 9000 §18).
 pub(super) fn parameter(mut all: &[u8], wanted: u64) -> Option<&[u8]> {
     if all.len() > LONGEST {

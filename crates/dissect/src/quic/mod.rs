@@ -65,14 +65,19 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
         Some(first) if first & LONG != 0 => Layout::long(bytes).is_some_and(|layout| match layout.kind {
             Kind::Negotiation => https && bytes.len().saturating_sub(layout.number_at).is_multiple_of(4),
             Kind::Other => version::is_known(layout.number),
+            // Who was here before may know that the other side does not need that bit, from its first packet on (RFC 9287 §3.1).
+            Kind::Initial => first & FIXED != 0 || version::is_known(layout.number),
             _ => first & FIXED != 0,
         }),
         Some(first) if https && first & FIXED != 0 && bytes.len() >= SHORTEST => true,
-        // Or of a connection that moved here from another flow.
-        Some(_) => {
-            let moved = bytes.get(1..).and_then(|rest| opening.sessions.moves.find(rest));
-            bytes.len() >= SHORTEST && moved.is_some_and(|(_, owner)| owner == side.other())
+        // Or of a connection that moved here from another flow: it has a name that was given there, or comes to the same port.
+        Some(first) if bytes.len() >= SHORTEST => {
+            let moves = &opening.sessions.moves;
+            let moved = bytes.get(1..).and_then(|rest| moves.find(rest));
+            moved.is_some_and(|(_, owner)| owner == side.other())
+                || first & FIXED != 0 && moves.home(opening.ports.server).is_some()
         }
+        Some(_) => false,
         None => false,
     }
 }
@@ -199,12 +204,18 @@ impl<'s> Quic<'s> {
         let id = |id: &Range<usize>| message.wire().get(start + id.start..start + id.end).unwrap_or_default();
         state.learns(side, layout.kind, [&layout.dcid, &layout.scid].map(id), &read.events);
         message.fields.push(read.field);
-        if state.is_open() && connection.named != state.given() {
+        // What both sides told openly, or what keys opened; a flood of beginnings that nobody answers is not kept.
+        let met = [Side::Client, Side::Server].iter().all(|side| state.sides[*side].ids.given() > 0);
+        if (state.is_open() || met) && connection.named != state.given() {
             connection.tls.parameters(Side::Server).into_iter().for_each(|said| state.sides.server.ids.promised(said));
             connection.named = state.given();
             let moves = &self.out.opening.sessions.moves;
             for side in [Side::Client, Side::Server] {
                 state.sides[side].ids.all().for_each(|id| moves.add(id, side, || connection.state.clone()));
+            }
+            if met {
+                let length = |side: Side| state.sides[side].ids.all().map(<[u8]>::len).max().unwrap_or(0);
+                moves.lives(self.out.opening.ports.server, Sides::new(length));
             }
         }
         read.events

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::recording::Side;
+use crate::recording::{Side, Sides};
 
 /// So many names of connections are remembered: the newest.
 const MOST: usize = 1024;
@@ -27,6 +27,8 @@ struct Table {
     order: VecDeque<Vec<u8>>,
     /// How many names there are of each length.
     lengths: [usize; LONGEST + 1],
+    /// The ports of servers of which a connection began in this capture, and how long the names were in the latest one.
+    homes: HashMap<u16, Sides<usize>>,
 }
 
 impl Moves {
@@ -48,6 +50,20 @@ impl Moves {
             table.by_name.remove(&oldest);
             table.counts(oldest.len(), -1);
         }
+    }
+
+    /// A server with this port speaks QUIC, with names that are so long.
+    pub(super) fn lives(&self, port: u16, lengths: Sides<usize>) {
+        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if table.homes.len() < MOST || table.homes.contains_key(&port) {
+            table.homes.insert(port, lengths);
+        }
+    }
+
+    /// How long names are in connections with this port of a server, if any began in this capture.
+    pub(super) fn home(&self, port: u16) -> Option<Sides<usize>> {
+        let table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        table.homes.get(&port).copied()
     }
 
     /// The connection whose name begins these bytes, and the side that goes by it.
