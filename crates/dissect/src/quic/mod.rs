@@ -71,11 +71,11 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
         }),
         Some(first) if https && first & FIXED != 0 && bytes.len() >= SHORTEST => true,
         // Or of a connection that moved here from another flow: it has a name that was given there, or comes to the same port.
-        Some(first) if bytes.len() >= SHORTEST => {
+        Some(_) if bytes.len() >= SHORTEST => {
             let moves = &opening.sessions.moves;
             let moved = bytes.get(1..).and_then(|rest| moves.find(rest));
             moved.is_some_and(|(_, owner)| owner == side.other())
-                || first & FIXED != 0 && moves.home(opening.ports.server).is_some()
+                || moves.home(opening.ports.server).is_some()
         }
         Some(_) => false,
         None => false,
