@@ -23,6 +23,7 @@ mod limbo;
 mod packets;
 mod qpack;
 mod quic;
+mod quic_vectors;
 mod quic_ways;
 mod schedule;
 mod ssh;

@@ -194,6 +194,11 @@ fn grpc_costs_what_it_is_long() {
 }
 
 #[test]
+fn quic_costs_what_it_is_long() {
+    grow_in_proportion(hostile::QUIC);
+}
+
+#[test]
 fn tls_costs_what_it_is_long() {
     grow_in_proportion(hostile::TLS);
 }

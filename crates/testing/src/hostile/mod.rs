@@ -8,6 +8,7 @@ mod grpc;
 mod http;
 mod http2;
 mod packets;
+mod quic;
 mod starttls;
 mod tls;
 mod tunnels;
@@ -20,6 +21,7 @@ pub use grpc::KINDS as GRPC;
 pub use http::KINDS as HTTP;
 pub use http2::KINDS as HTTP2;
 pub use packets::KINDS as PACKETS;
+pub use quic::KINDS as QUIC;
 pub use starttls::KINDS as STARTTLS;
 pub use tls::KINDS as TLS;
 pub use tunnels::KINDS as TUNNELS;
@@ -53,5 +55,5 @@ const fn kind(name: &'static str, small: usize, make: fn(usize) -> Hostile) -> K
 
 /// All of them.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS, STARTTLS, WEBSOCKET, GRPC].into_iter().flatten()
+    [PACKETS, DNS, FILES, HTTP, HTTP2, TLS, TUNNELS, STARTTLS, WEBSOCKET, GRPC, QUIC].into_iter().flatten()
 }
