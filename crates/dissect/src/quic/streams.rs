@@ -66,10 +66,18 @@ struct Half {
     elsewhere: u64,
 }
 
+/// Which half: streams for both directions come first, since they are the ones that are given up when too many are open. Streams on
+/// which one side sends are few and long-lived in every protocol that there is.
+type Key = (u64, u64, Side);
+
+fn key(stream: u64, side: Side) -> Key {
+    (stream & 2, stream, side)
+}
+
 /// All streams of a connection.
 #[derive(Default)]
 pub(super) struct Streams {
-    halves: BTreeMap<(u64, Side), Half>,
+    halves: BTreeMap<Key, Half>,
     done: Sides<Done>,
     waits: usize,
     pieces: usize,
@@ -123,7 +131,7 @@ impl Streams {
         if self.done[side].has(stream) {
             return Standing::Repeated;
         }
-        let next = self.halves.get(&(stream, side)).map_or(0, |half| half.pieces.next());
+        let next = self.halves.get(&key(stream, side)).map_or(0, |half| half.pieces.next());
         match offset.checked_sub(next) {
             Some(missing @ 1..) => Standing::Ahead(missing),
             None if len > 0 && offset.saturating_add(len as u64) <= next => Standing::Repeated,
@@ -188,7 +196,7 @@ impl Streams {
     /// Nothing more comes: what waits is told, and what is missing.
     pub(super) fn over(&mut self, out: &mut Vec<Told>) {
         self.release(out);
-        for ((stream, side), half) in std::mem::take(&mut self.halves) {
+        for ((_, stream, side), half) in std::mem::take(&mut self.halves) {
             if half.end.is_some_and(|end| end == half.pieces.next()) {
                 out.push(Told { side, stream, what: What::End(StreamEnd::Finished) });
             }
@@ -197,7 +205,7 @@ impl Streams {
 
     /// The server did not take what the client sent early: it sends it again.
     pub(super) fn forget_early(&mut self) {
-        self.halves.retain(|(_, side), _| *side != Side::Client);
+        self.halves.retain(|(_, _, side), _| *side != Side::Client);
         self.done.client = Done::default();
         let held = self.halves.values().map(|half| half.pieces.waits());
         (self.waits, self.pieces) = held.fold((0, 0), |sum, held| (sum.0 + held.0, sum.1 + held.1));
@@ -224,19 +232,15 @@ impl Streams {
 
     /// Takes a half out, to be put back by [`Streams::close`].
     fn open(&mut self, side: Side, stream: u64, out: &mut Vec<Told>) -> Half {
-        if self.halves.len() >= MOST_OPEN && !self.halves.contains_key(&(stream, side)) {
-            // Streams on which one side sends are few and long-lived in every protocol that there is.
-            let oldest = self.halves.keys().find(|(stream, _)| stream & 2 == 0).or_else(|| self.halves.keys().next());
-            if let Some(oldest) = oldest.copied()
-                && let Some(mut half) = self.halves.remove(&oldest)
-            {
+        if self.halves.len() >= MOST_OPEN && !self.halves.contains_key(&key(stream, side)) {
+            if let Some(((_, oldest, its), mut half)) = self.halves.pop_first() {
                 let before = half.pieces.waits();
-                half.release(oldest.1, oldest.0, out);
+                half.release(its, oldest, out);
                 self.count(before, half.pieces.waits());
-                self.done[oldest.1].add(oldest.0);
+                self.done[its].add(oldest);
             }
         }
-        self.halves.remove(&(stream, side)).unwrap_or_default()
+        self.halves.remove(&key(stream, side)).unwrap_or_default()
     }
 
     fn close(&mut self, side: Side, stream: u64, half: Half, out: &mut Vec<Told>) {
@@ -246,7 +250,7 @@ impl Streams {
             out.push(Told { side, stream, what: What::End(StreamEnd::Finished) });
             self.done[side].add(stream);
         } else {
-            self.halves.insert((stream, side), half);
+            self.halves.insert(key(stream, side), half);
         }
     }
 
@@ -257,7 +261,7 @@ impl Streams {
 
     /// What waits on any stream is told, with what is missing before it.
     fn release(&mut self, out: &mut Vec<Told>) {
-        for ((stream, side), half) in &mut self.halves {
+        for ((_, stream, side), half) in &mut self.halves {
             half.release(*side, *stream, out);
         }
         (self.waits, self.pieces) = (0, 0);
