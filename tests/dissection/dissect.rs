@@ -396,6 +396,8 @@ const PREFIXES: &[&str] = &[
     "websocket.",
     "grpc.",
     "protobuf.",
+    "quic.",
+    "http3.",
     "ah.",
     "arp.",
     "chdlc.",

@@ -74,8 +74,7 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
         Some(_) if bytes.len() >= SHORTEST => {
             let moves = &opening.sessions.moves;
             let moved = bytes.get(1..).and_then(|rest| moves.find(rest));
-            moved.is_some_and(|(_, owner)| owner == side.other())
-                || moves.home(opening.ports.server).is_some()
+            moved.is_some_and(|(_, owner)| owner == side.other()) || moves.home(opening.ports.server).is_some()
         }
         Some(_) => false,
         None => false,
