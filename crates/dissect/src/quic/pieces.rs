@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(offer(&mut pieces, 6, "ghijk"), Arrived::Dropped);
         assert_eq!(pieces.ready(), None);
         assert_eq!(offer(&mut pieces, 0, "abcde"), Arrived::Next { repeated: 0 });
-        assert_eq!(pieces.ready().unwrap().1, "fgh");
+        assert_eq!(pieces.ready().expect("three bytes follow").1, "fgh");
         assert_eq!(pieces.ready(), None);
         assert_eq!(offer(&mut pieces, 6, "ghij"), Arrived::Next { repeated: 2 });
         assert_eq!(offer(&mut pieces, 0, "a"), Arrived::Repeated);

@@ -232,13 +232,14 @@ impl Streams {
 
     /// Takes a half out, to be put back by [`Streams::close`].
     fn open(&mut self, side: Side, stream: u64, out: &mut Vec<Told>) -> Half {
-        if self.halves.len() >= MOST_OPEN && !self.halves.contains_key(&key(stream, side)) {
-            if let Some(((_, oldest, its), mut half)) = self.halves.pop_first() {
-                let before = half.pieces.waits();
-                half.release(its, oldest, out);
-                self.count(before, half.pieces.waits());
-                self.done[its].add(oldest);
-            }
+        if self.halves.len() >= MOST_OPEN
+            && !self.halves.contains_key(&key(stream, side))
+            && let Some(((_, oldest, its), mut half)) = self.halves.pop_first()
+        {
+            let before = half.pieces.waits();
+            half.release(its, oldest, out);
+            self.count(before, half.pieces.waits());
+            self.done[its].add(oldest);
         }
         self.halves.remove(&key(stream, side)).unwrap_or_default()
     }
