@@ -67,7 +67,7 @@ struct Bits {
 impl Bits {
     fn put(&mut self, bits: u16, count: usize) {
         for nth in 0..count {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             if let Some(last) = self.bytes.last_mut() {
