@@ -42,8 +42,8 @@ fn walks_are_judged(which: fn(u8) -> bool) {
         let number = lesson.about.number;
         let played = |name: &str| walked(lesson).file(name).map(<[u8]>::to_vec);
         let frozen = |name: &str| fs::read(root().join("tests/captures").join(name)).ok();
-        let kinds: [(_, &dyn Fn(&str) -> Option<Vec<u8>>); 2] = [("played", &played), ("frozen", &frozen)];
-        for (kind, left) in kinds {
+        for kind in ["played", "frozen"] {
+            let left = |name: &str| if kind == "played" { played(name) } else { frozen(name) };
             let file = left(&format!("lesson{number}.pcapng")).expect("the capture");
             let key = left(&format!("lesson{number}.key")).map(|key| String::from_utf8(key).expect("text"));
             let name = format!("lesson {number}, {kind}");

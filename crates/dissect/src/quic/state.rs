@@ -104,7 +104,8 @@ impl State {
         match kind {
             Kind::Short | Kind::Negotiation | Kind::Other => {}
             Kind::Retry => {
-                self.retried = Some(scid.to_vec());
+                // A client accepts one Retry alone (RFC 9000 §17.2.5.2): a server may answer each of its first datagrams with one.
+                self.retried.get_or_insert_with(|| scid.to_vec());
                 self.sides[side].ids.add(scid);
             }
             _ => self.sides[side].ids.add(scid),
