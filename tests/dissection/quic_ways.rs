@@ -9,7 +9,7 @@ use wirewalk::recording::{SecretId, Secrets, Side, TlsSecret};
 use wirewalk_testing::dns;
 use wirewalk_testing::quic_by_hand::{Hand, Kind, crypto, hello, stream};
 
-use crate::quic::{frames, ids, one};
+use crate::quic::{flow, frames, ids, one, told};
 
 fn hex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal")).collect()
@@ -47,6 +47,31 @@ fn a_retry_is_checked_and_the_hello_after_it_is_the_same_one() {
     forged[16] ^= 1;
     let messages = one(&retried(forged), &Secrets::none());
     assert!(messages[1].find_id("quic.retry_integrity_tag").is_some_and(|tag| tag.problem.is_some()));
+}
+
+/// A client ignores a Retry whose tag is wrong, and, after one that is right, every other: what it says next is read all the same.
+#[test]
+fn of_several_retries_the_first_that_is_right_counts() {
+    let mut forged = hex(RETRY);
+    forged[7] ^= 1; // another connection id
+    let mut events = retried(hex(RETRY));
+    events.insert(1, (Server, forged.clone()));
+    events.insert(3, (Server, forged));
+    let messages = one(&events, &Secrets::none());
+    assert_eq!(frames(&messages)[4], ["CRYPTO"]);
+}
+
+/// Text is never encrypted, whatever the port.
+#[test]
+fn text_at_the_port_of_https_is_no_quic() {
+    let said = b"Hello, squirrels: this is plain text over UDP".to_vec();
+    let is_quic = |said: Vec<u8>| {
+        let messages = told(vec![flow(0, 443, &[(Client, said)])], &Secrets::none());
+        messages[0].find_id("quic.packet").is_some()
+    };
+    let mut hidden = said.clone();
+    hidden[20] = 0xb7;
+    assert!(!is_quic(said) && is_quic(hidden));
 }
 
 #[test]

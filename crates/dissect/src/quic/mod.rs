@@ -69,6 +69,8 @@ fn speaks(opening: &Opening<'_>, side: Side, bytes: &[u8]) -> bool {
             Kind::Initial => first & FIXED != 0 || version::is_known(layout.number),
             _ => first & FIXED != 0,
         }),
+        // What is encrypted is never all text.
+        Some(_) if bytes.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) => false,
         Some(first) if https && first & FIXED != 0 && bytes.len() >= SHORTEST => true,
         // Or of a connection that moved here from another flow: it has a name that was given there, or comes to the same port.
         Some(_) if bytes.len() >= SHORTEST => {
@@ -201,7 +203,11 @@ impl<'s> Quic<'s> {
             odd::judge_retry(packet, layout, state.origin.as_deref(), secrets.crypto(), &mut read.field);
         }
         let id = |id: &Range<usize>| message.wire().get(start + id.start..start + id.end).unwrap_or_default();
-        state.learns(side, layout.kind, [&layout.dcid, &layout.scid].map(id), &read.events);
+        // A client ignores a Retry whose tag is wrong: anybody can send one.
+        let is_forged = read.field.walk().any(|field| field.is(&label::RETRY_TAG) && field.problem.is_some());
+        if !is_forged {
+            state.learns(side, layout.kind, [&layout.dcid, &layout.scid].map(id), &read.events);
+        }
         message.fields.push(read.field);
         // What both sides told openly, or what keys opened; a flood of beginnings that nobody answers is not kept.
         let met = [Side::Client, Side::Server].iter().all(|side| state.sides[*side].ids.given() > 0);

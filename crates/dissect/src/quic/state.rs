@@ -307,7 +307,8 @@ impl State {
 
 fn broken() -> Outcome {
     Outcome::Broken(
-        "its tag does not match: the packet was changed on the path, or encrypted with a key that should not be in use here"
+        "its tag does not match: the packet was changed on the path, or encrypted with another key, as it is when keys changed more than \
+            once in packets that are not in the capture"
             .into(),
     )
 }

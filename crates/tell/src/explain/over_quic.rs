@@ -103,5 +103,10 @@ pub(super) fn leaks(conversation: &Conversation) -> Vec<String> {
     if quic.spins.client == [true; 2] && quic.spins.server == [true; 2] {
         leaks.push("perhaps the round-trip time: the spin bit changes on both sides".to_owned());
     }
+    // Nothing but first bits spoke for QUIC.
+    let guessed = conversation.is_of_quic() && quic.is_middle() && quic.continues.is_none() && quic.opened().0 == 0;
+    if leaks.is_empty() && guessed {
+        leaks.push("not known; if it is not QUIC, anything that is not encrypted can be read".to_owned());
+    }
     leaks
 }
