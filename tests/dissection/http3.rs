@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use wirewalk::dissect::dns::facts::Lookups;
 use wirewalk::dissect::facts::http3::Exchanges;
 use wirewalk::dissect::names::{UNEXPLAINED, dns, grpc, http, http3, qpack};
 use wirewalk::dissect::streams::{self, Happened, StreamEvent};
@@ -359,6 +360,21 @@ fn dns_over_quic_is_dns() {
         "{found:?}"
     );
     assert!(all.iter().any(|m| m.fields[0].name().as_deref() == Some("DOQ_INTERNAL_ERROR")));
+}
+
+/// Every question has the number 0: it is the stream that says to which one an answer belongs.
+#[test]
+fn the_same_question_on_two_streams_of_quic_is_two_questions() {
+    let query = b"\0\0\x01\0\0\x01\0\0\0\0\0\0\x03www\x07example\x03com\0\0\x01\0\x01";
+    let mut answer = query.to_vec();
+    answer[2..4].copy_from_slice(&[0x81, 0x83]);
+    let framed = |message: &[u8]| [&(message.len() as u16).to_be_bytes()[..], message].concat();
+    let asks = |id| [bytes(Client, id, framed(query)), finished(Client, id)];
+    let answers = |id| [bytes(Server, id, framed(&answer)), finished(Server, id)];
+    let mut lookups = Lookups::default();
+    messages("doq", &[asks(0), asks(4), answers(4)].concat()).iter().for_each(|message| drop(lookups.note(message)));
+    let said: Vec<_> = lookups.list.iter().map(|l| (l.stream, l.times, l.answer.as_ref().map(|a| a.code))).collect();
+    assert_eq!(said, [(Some(0), 1, None), (Some(4), 1, Some(3))]);
 }
 
 /// Messages and their bytes, for sizes that grow: neither may grow faster.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::codes;
 use crate::field::{Datum, Field, Label};
 use crate::message::Message;
-use crate::names::{dns as label, dns_records as records, dns_services as services, ech};
+use crate::names::{dns as label, dns_records as records, dns_services as services, ech, http2, http3};
 use crate::recording::Timestamp;
 
 /// So many lookups of a conversation are told one by one; further ones are counted.
@@ -32,8 +32,10 @@ pub struct Lookup {
     pub name: String,
     /// Which records: `A`, `HTTPS`.
     pub kind: String,
-    /// The transaction ID.
+    /// The transaction ID; over QUIC always 0.
     pub id: u64,
+    /// The stream of QUIC or HTTP/2 that the question has for itself.
+    pub stream: Option<u64>,
     /// When it was asked first; `None`: the question was not seen.
     pub asked: Option<Timestamp>,
     /// How often it was asked.
@@ -93,9 +95,10 @@ impl Lookups {
         let Some(message) = message(said) else { return false };
         let Some((name, kind)) = question(message) else { return true };
         let id = number(message, &label::ID).unwrap_or_default();
+        let stream = said.find(&http3::STREAM).or_else(|| said.find(&http2::STREAM)).and_then(Field::number);
         let is_it = |lookup: &Lookup| {
             lookup.answer.is_none()
-                && (lookup.id, lookup.kind.as_str()) == (id, kind.as_str())
+                && (lookup.id, lookup.stream, lookup.kind.as_str()) == (id, stream, kind.as_str())
                 && lookup.name.eq_ignore_ascii_case(&name)
         };
         let answer = is_answer(message).then(|| Answer::of(message, said.at));
@@ -105,7 +108,7 @@ impl Lookups {
             self.late(at, answer);
         } else {
             let (asked, times) = if answer.is_none() { (Some(said.at), 1) } else { (None, 0) };
-            self.begin(Lookup { name, kind, id, asked, times, answer });
+            self.begin(Lookup { name, kind, id, stream, asked, times, answer });
         }
         true
     }
