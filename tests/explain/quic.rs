@@ -166,6 +166,17 @@ fn what_came_to_nothing_is_a_failure_with_its_reason_and_what_to_do() {
     }
 }
 
+/// The keys of Initial packets are everybody's: an end in one of them may come from anybody on the path.
+#[test]
+fn an_end_that_anyone_can_forge_is_called_that() {
+    let folder = tempfile::tempdir().unwrap();
+    for ends in [close(0x128, ""), close(0x02, "full")] {
+        let packets = [there(&hello("bob.example")), back(&initial(false, 0, b"", &ends))];
+        let (said, _) = checked(folder.path(), &packets);
+        assert!(said.contains("in an Initial packet, which anyone on the path can read and make"), "{said}");
+    }
+}
+
 /// As many bytes as a server may send is not said where it is less.
 #[test]
 fn a_server_that_has_to_wait_for_its_client_is_told_by_its_bytes() {
@@ -273,7 +284,11 @@ fn a_story_tells_which_answers_led_to_quic() {
             6,
             "the server chooses: QUIC v1, TLS 1.3, TLS_AES_128_GCM_SHA256, x25519; not decrypted: no key for it",
         ),
-        ("end", 7, "closed by the client: NO_ERROR (0x0)"),
+        (
+            "end",
+            7,
+            "closed by the client: NO_ERROR (0x0), in an Initial packet, which anyone on the path can read and make",
+        ),
     ];
     assert_eq!(told, expected);
     let here = &listeners[0];

@@ -9,6 +9,9 @@ use wirewalk_dissect::recording::Side;
 /// Where the client's hello lies.
 pub(super) const INITIAL: &str = " (in an Initial packet, which anyone can decrypt)";
 
+/// Where an end is said that proves nothing: the keys of Initial packets are everybody's (RFC 9001 §5.2).
+pub(super) const FORGEABLE: &str = "in an Initial packet, which anyone on the path can read and make";
+
 /// How it was protected, in a few words; `None`: it is none of QUIC.
 pub(super) fn protection(conversation: &Conversation) -> Option<String> {
     conversation.is_of_quic().then(|| protected(conversation))
@@ -82,7 +85,8 @@ pub(super) fn ended(conversation: &Conversation) -> Option<String> {
 pub(super) fn closed(close: &Close) -> String {
     let what = if close.application { "application code " } else { "" };
     let reason = close.reason.as_ref().map(|reason| format!(", “{reason}”")).unwrap_or_default();
-    format!("closed by the {}: {what}{}{reason}", close.side, close.called())
+    let where_ = if close.in_clear { format!(", {FORGEABLE}") } else { String::new() };
+    format!("closed by the {}: {what}{}{reason}{where_}", close.side, close.called())
 }
 
 /// What a listener learned beside what a hello says.

@@ -4,6 +4,7 @@ use super::told::Failure;
 use super::tried::{listed, tried};
 use crate::explain::conversation::Conversation;
 use crate::explain::names::asked_for;
+use crate::explain::over_quic::FORGEABLE;
 use wirewalk_dissect::facts::{Alert, alert as number};
 use wirewalk_dissect::recording::Side;
 use wirewalk_dissect::verify::{Fault, Matter};
@@ -18,7 +19,7 @@ pub(super) fn refused(conversation: &Conversation) -> Option<Failure> {
     let other = alert.side.other();
     let read = match (alert.in_clear, conversation.is_of_quic()) {
         (true, false) => "in the clear",
-        (true, true) => "in an Initial packet, which anyone can decrypt",
+        (true, true) => FORGEABLE,
         (false, _) => "encrypted",
     };
     let what = format!(

@@ -3,7 +3,7 @@
 use super::told::Failure;
 use super::tried::tried;
 use crate::explain::conversation::Conversation;
-use crate::explain::over_quic::{one_sided, tried_in_vain};
+use crate::explain::over_quic::{FORGEABLE, one_sided, tried_in_vain};
 use crate::quic::{Close, called};
 use crate::render::value::count;
 use wirewalk_dissect::recording::{Side, Sides};
@@ -30,7 +30,8 @@ fn closed(conversation: &Conversation) -> Option<Failure> {
     let close = conversation.quic.closes.iter().find(wrong)?;
     let when = if conversation.quic.is_established() { "after the handshake" } else { "during the handshake" };
     let reason = close.reason.as_ref().map(|reason| format!(", with the words “{reason}”")).unwrap_or_default();
-    let what = format!("the {} closed the connection {when}: {}{reason}", close.side, close.called());
+    let forgeable = if close.in_clear { format!(", {FORGEABLE}") } else { String::new() };
+    let what = format!("the {} closed the connection {when}: {}{reason}{forgeable}", close.side, close.called());
     let meaning = close.meaning.as_ref().map(|meaning| format!("{meaning}. ")).unwrap_or_default();
     let other = close.side.other();
     let remedy = match close.code {
