@@ -38,7 +38,9 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use rustls::server::{ServerSessionMemoryCache, StoresServerSessions};
 use rustls::version::{TLS12, TLS13};
-use rustls::{ClientConfig, ClientConnection, HandshakeKind, KeyLog, RootCertStore, ServerConfig, ServerConnection};
+use rustls::{
+    ClientConfig, ClientConnection, HandshakeKind, KeyLog, NamedGroup, RootCertStore, ServerConfig, ServerConnection,
+};
 use wirewalk::callers::Line;
 use wirewalk::callers::http::{self, Malformed};
 use wirewalk::commands::{https, visits};
@@ -119,6 +121,11 @@ pub fn alices_side(
     for root in &wishes.roots {
         roots.add(root.clone())?;
     }
+    let mut crypto = (*crypto).clone();
+    if wishes.no_pq {
+        crypto.kx_groups.retain(|group| group.name() == NamedGroup::X25519);
+    }
+    let crypto = Arc::new(crypto);
     let versions: &[_] = if wishes.tls12 { &[&TLS12] } else { &[&TLS13, &TLS12] };
     let builder = ClientConfig::builder_with_provider(crypto.clone()).with_protocol_versions(versions)?;
     let builder = match wishes.insecure {

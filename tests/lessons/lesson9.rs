@@ -1,14 +1,17 @@
 //! Lesson 9's claims, and that they can fail: a copy that was not sent, a ticket that was refused, a key that is wrong.
 
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use rustls::{NamedGroup, NoKeyLog};
 use wirewalk::callers::http::{self, Malformed};
-use wirewalk::lesson9::LESSON;
+use wirewalk::lesson9::{LESSON, alices_side};
 use wirewalk::recording::secrets::KeyLog;
 use wirewalk::recording::{Connection, Recording, Secrets, Side, What, WireEvent, capture};
 use wirewalk::story::{Scene, Transcript, hex};
+use wirewalk::tls::{self, Wishes};
 use wirewalk_testing::claimed::{self, fails};
 use wirewalk_testing::explain::frozen;
 use wirewalk_testing::program;
@@ -299,6 +302,17 @@ fn the_two_programs_meet_twice() {
     }
     let wrong = at_home().args(["client", "--insecure", "tcp://127.0.0.1:1"]).output().expect("it starts");
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("it looks like https://localhost:8443/"));
+}
+
+#[test]
+fn a_client_without_post_quantum_groups_offers_none() {
+    for no_pq in [false, true] {
+        let wishes = Wishes { no_pq, ..Wishes::default() };
+        let config = alices_side(&wishes, true, tls::provider(), Arc::new(NoKeyLog)).expect("a configuration");
+        let groups: Vec<_> = config.crypto_provider().kx_groups.iter().map(|group| group.name()).collect();
+        assert_eq!(groups == [NamedGroup::X25519], no_pq, "{groups:?}");
+        assert_eq!(groups.contains(&NamedGroup::X25519MLKEM768), !no_pq, "{groups:?}");
+    }
 }
 
 /// No door stands before this lesson's Bob: he reads what can be read in one way only, whole or not at all.
