@@ -197,6 +197,57 @@ fn a_connection_that_moves_to_another_port_goes_on_with_its_keys() {
     assert!(alone.iter().all(|message| !has_opened(message)));
 }
 
+/// What the first packet at a new address carries is told there, and nothing of it is missing.
+#[test]
+fn a_stream_that_begins_with_the_move_has_no_gap() {
+    let mut hand = Hand::new(1);
+    let [first, second] = hand.hellos("h3");
+    let settled = hand.settled("h3", false);
+    let next = [0xee, 9, 8, 7, 6, 5];
+    let named = hand.packet(Server, Kind::Short, &named(1, &next, [3; 16]));
+    let ping = hand.packet(Client, Kind::Short, &[1]);
+    let said = [(Client, first), (Server, [second, settled].concat()), (Server, named), (Client, ping)];
+    hand.destination = next.to_vec();
+    // HEADERS: GET, https, /
+    let moved = [
+        (Client, hand.packet(Client, Kind::Short, &stream(4, 0, &[1, 5], false))),
+        (Client, hand.packet(Client, Kind::Short, &stream(4, 2, &[0, 0, 0xd1, 0xd7, 0xc1], true))),
+    ];
+    let messages = told(vec![flow(0, 50_000, &said), flow(1, 50_001, &moved)], &hand.secrets());
+    let there: Vec<&Message> = messages.iter().filter(|message| message.connection == FLOW + 1).collect();
+    for m in &there {
+        eprintln!("{:?}", m.walk().map(|f| (f.label.id, f.value.datum.clone())).collect::<Vec<_>>());
+    }
+    assert_eq!(there.iter().map(|message| ids(message, "http3.headers.method")).sum::<usize>(), 1);
+    assert!(there.iter().all(|message| message.find(&names::GAP).is_none()));
+}
+
+/// The server still probes the old address when data already comes from the new one; then nothing more crosses the old flow.
+#[test]
+fn a_flow_that_ends_while_another_goes_on_takes_no_stream_with_it() {
+    let mut hand = Hand::new(1);
+    let [first, second] = hand.hellos("h3");
+    let settled = hand.settled("h3", false);
+    let next = [0xee, 9, 8, 7, 6, 5];
+    let named = hand.packet(Server, Kind::Short, &named(1, &next, [3; 16]));
+    let ping = hand.packet(Client, Kind::Short, &[1]);
+    let probe = hand.packet(Server, Kind::Short, &[0x1a, 1, 2, 3, 4, 5, 6, 7, 8]);
+    let before =
+        [(Client, first), (Server, [second, settled].concat()), (Server, named), (Client, ping), (Server, probe)];
+    hand.destination = next.to_vec();
+    let moved = [
+        (Client, hand.packet(Client, Kind::Short, &stream(4, 0, &[1, 5], false))),
+        (Client, hand.packet(Client, Kind::Short, &stream(4, 2, &[0, 0, 0xd1, 0xd7, 0xc1], true))),
+    ];
+    let mut flows = vec![flow(0, 50_000, &before), flow(1, 50_001, &moved)];
+    for (flow, times) in flows.iter_mut().zip([&[0, 1, 2, 3, 5][..], &[4, 6]]) {
+        flow.events.iter_mut().zip(times).for_each(|(event, at)| event.at.0 = *at);
+    }
+    let messages = told(flows, &hand.secrets());
+    assert_eq!(messages.iter().map(|message| ids(message, "http3.headers.method")).sum::<usize>(), 1);
+    assert!(messages.iter().all(|message| message.find(&names::GAP).is_none()));
+}
+
 #[test]
 fn one_side_alone_is_opened_too() {
     let mut hand = Hand::new(1);

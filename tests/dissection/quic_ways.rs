@@ -41,6 +41,8 @@ fn a_retry_is_checked_and_the_hello_after_it_is_the_same_one() {
     );
     assert_eq!(frames(&messages), [vec!["CRYPTO"], vec![], vec!["CRYPTO"]]);
     assert_eq!(messages.iter().map(|message| ids(message, "tls.handshake.random")).sum::<usize>(), 1);
+    let problems: Vec<_> = messages[1].walk().filter_map(|field| field.problem.as_ref()).collect();
+    assert!(problems.is_empty(), "{problems:?}");
     let facts = *Facts::of(&messages).quic.expect("it is QUIC");
     assert_eq!((facts.retry, facts.token, facts.origin), (Some(Some(true)), true, Some(hex(ORIGIN))));
     let mut forged = hex(RETRY);

@@ -42,6 +42,7 @@ impl<'s> Connection<'s> {
 
     /// Goes on with a connection that began in another flow.
     pub(super) fn of(opening: Opening<'s>, state: Shared) -> Connection<'s> {
+        lock(&state).flows += 1;
         Connection { tls: Levels::new(opening), state, spoken: None, settled: false, early: Vec::new(), named: 0 }
     }
 
@@ -52,6 +53,10 @@ impl<'s> Connection<'s> {
         (at, side, kind): (Timestamp, Side, Kind),
         events: Vec<Event>,
     ) {
+        // A connection may move before anything is said on a stream, and what is spoken was settled here.
+        if let Some(name) = self.tls.alpn() {
+            lock(&self.state).alpn.get_or_insert_with(|| name.to_vec());
+        }
         if !events.is_empty() && kind == Kind::ZeroRtt && self.tls.early_accepted().is_none() {
             let room = MOST_EARLY.saturating_sub(self.early.len());
             self.early.extend(events.into_iter().take(room).map(|event| (at, side, event)));
@@ -85,14 +90,18 @@ impl<'s> Connection<'s> {
     /// The recording ends, or the connection did.
     pub(super) fn over(&mut self, out: &mut Outbox<'s>, at: Timestamp) {
         self.decide_early(out, true);
-        let (mut told, mine, closed) = (Vec::new(), out.opening.connection, {
-            let state = lock(&self.state);
-            (state.flow, state.closed)
-        });
-        let (flow, closed) = closed;
-        if flow == mine {
-            lock(&self.state).streams.over(&mut told);
-        }
+        let (mut told, mine) = (Vec::new(), out.opening.connection);
+        let closed = {
+            let mut state = lock(&self.state);
+            state.flows = state.flows.saturating_sub(1);
+            match (state.flow == mine, state.flows) {
+                (true, 0) => state.streams.over(&mut told),
+                // It may go on in another flow, where a stream stands as it does now.
+                (true, _) => state.streams.release(&mut told),
+                (false, _) => {}
+            }
+            state.closed
+        };
         told.into_iter().for_each(|told| self.tell(out, at, told.side, Event::Told(told)));
         let ending = if closed { Ending::Close } else { Ending::Recording };
         self.say(out, |spoken| spoken.over(None, &ending));

@@ -181,7 +181,7 @@ impl<'s> Quic<'s> {
 
     fn packet(&mut self, message: &mut Message, layout: &Layout, which: Option<usize>, start: usize) -> Vec<Event> {
         let side = message.side;
-        let (secrets, flow) = (self.out.opening.secrets, self.out.opening.connection);
+        let secrets = self.out.opening.secrets;
         let Some(connection) = which.and_then(|at| self.connections.get_mut(at)) else {
             let read = packet::read(message, None, layout, start);
             message.fields.push(read.field);
@@ -191,9 +191,8 @@ impl<'s> Quic<'s> {
         let mut state = lock(&connection.state);
         let mut read =
             packet::read(message, Some((&mut state, With { tls: &mut connection.tls, secrets, error })), layout, start);
-        if read.opened {
-            state.moves_to(flow);
-        } else if layout.kind == Kind::Short
+        if !read.opened
+            && layout.kind == Kind::Short
             && let Some(instead) = odd::instead(message, &state, &read.field)
         {
             read.field = instead;

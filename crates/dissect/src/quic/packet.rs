@@ -43,6 +43,7 @@ pub(super) fn read(
     let mut events = Vec::new();
     let (mut inside, mut problem, name) = (None, None, header::name(layout.kind));
     let what: Cow<'static, str> = match connection {
+        _ if matches!(layout.kind, Kind::Retry | Kind::Negotiation) => format!("{name}: nothing in it is encrypted").into(),
         None if layout.kind == Kind::Short => {
             "it looks like a 1-RTT packet of QUIC: the beginning of the connection is not in the recording, so neither the \
                 length of its connection ID nor anything inside can be known"
@@ -51,6 +52,8 @@ pub(super) fn read(
         None => format!("{name}: nothing of it can be decrypted here").into(),
         Some((state, mut by)) => match state.open(&mut by, side, layout, packet) {
             Outcome::Opened(opened) => {
+                // Before its frames are read: what they carry is told in this flow.
+                state.moves_to(message.connection);
                 let (number, with) = (opened.number, state.used(side, layout, &opened).map(|keys| keys.with));
                 let (shown, names) = open(message, (state, by), layout, opened, (&whole, start), &mut events);
                 inside = Some(shown);

@@ -55,6 +55,8 @@ pub(super) struct State {
     pub(super) streams: Streams,
     /// The flow that it is in, and the protocol on its streams.
     pub(super) flow: u32,
+    /// How many flows it is followed in that are not over yet.
+    pub(super) flows: usize,
     pub(super) alpn: Option<Vec<u8>>,
     /// How often the length of a connection id was guessed.
     guesses: u32,
@@ -169,7 +171,11 @@ impl State {
             }),
             Kind::Handshake => self.open_long(with, side, TlsSecret::handshake(side), packet),
             Kind::ZeroRtt if side == Side::Client => self.open_long(with, side, TlsSecret::ClientEarly, packet),
-            _ => return Outcome::Broken("only a client may send 0-RTT packets".into()),
+            Kind::ZeroRtt => return Outcome::Broken("only a client may send 0-RTT packets".into()),
+            // Nothing of a Retry or a list of versions is encrypted, and how another version encrypts is not known.
+            Kind::Retry | Kind::Negotiation | Kind::Other => {
+                return Outcome::Closed("nothing of it can be decrypted here".into());
+            }
         };
         match opened {
             Ok(opened) => {

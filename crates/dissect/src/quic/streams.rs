@@ -261,7 +261,7 @@ impl Streams {
     }
 
     /// What waits on any stream is told, with what is missing before it.
-    fn release(&mut self, out: &mut Vec<Told>) {
+    pub(super) fn release(&mut self, out: &mut Vec<Told>) {
         for ((_, stream, side), half) in &mut self.halves {
             half.release(*side, *stream, out);
         }
