@@ -9,7 +9,7 @@ use super::ink::visible;
 use crate::story::{Item, Scene, Step, Subject, Transcript};
 pub(super) use wirewalk_dissect::recording::pcapng::cut;
 pub use wirewalk_dissect::recording::pcapng::{
-    HONEST, Interface, Kind, LINKTYPE_RAW, MAX_SEGMENT, Sent, Writer, write, write_recording,
+    Interface, Kind, LINKTYPE_RAW, MAX_SEGMENT, Sent, Writer, honest, write, write_recording,
 };
 use wirewalk_dissect::recording::secrets::KeyLog;
 use wirewalk_dissect::recording::{Connection, Recording, Side};
@@ -34,9 +34,10 @@ pub fn lesson<W: Write>(out: W, transcript: &Transcript, key_log: Option<&KeyLog
     // What was only recalled did not happen in this walk.
     let played = transcript.scenes.iter().map(|s| if s.is_recalled() { &NOTHING } else { &s.recording });
     let recordings: Vec<&Recording> = played.collect();
+    let honest = honest(&recordings);
     let about = match &transcript.subject {
-        Subject::Lesson(about) => format!("wirewalk, lesson {}: {}. {HONEST}", about.number, about.title),
-        Subject::Captures { title, .. } => format!("wirewalk, {title}. {HONEST}"),
+        Subject::Lesson(about) => format!("wirewalk, lesson {}: {}. {honest}", about.number, about.title),
+        Subject::Captures { title, .. } => format!("wirewalk, {title}. {honest}"),
     };
     let shown = Shown::new(transcript, key_log.is_some());
     write(out, &about, &recordings, key_log, |sent| {

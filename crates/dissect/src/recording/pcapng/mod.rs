@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 use std::io::{self, Write};
 
 use crate::recording::secrets::KeyLog;
-use crate::recording::{Connection, Recording, Side, Timestamp};
+use crate::recording::{Connection, Recording, Side, Timestamp, Transport};
 
 mod segment;
 mod writer;
@@ -20,9 +20,20 @@ pub use writer::{Interface, LINKTYPE_RAW, Writer};
 use segment::{Built, Flow};
 
 /// What every capture of ours says about itself.
-pub const HONEST: &str = "The payload of every TCP segment is exact: these bytes crossed a socket at these times. \
+const HONEST: &str = "The payload of every TCP segment is exact: these bytes crossed a socket at these times. \
     The IP and TCP headers around them are rebuilt from the recorded events (opened, bytes, closed); \
     acknowledgements, sequence numbers and windows are those of an undisturbed connection.";
+
+/// The same of one that has datagrams too.
+const HONEST_OF_DATAGRAMS: &str = "The payload of every TCP segment and every UDP datagram is exact: these bytes crossed a socket at these times. \
+    The headers around them are rebuilt from the recorded events (opened, bytes, closed); \
+    acknowledgements, sequence numbers and windows of TCP are those of an undisturbed connection.";
+
+/// What a capture of these recordings says about itself.
+pub fn honest(recordings: &[&Recording]) -> &'static str {
+    let mut connections = recordings.iter().flat_map(|recording| &recording.connections);
+    if connections.any(|connection| connection.transport() == Transport::Udp) { HONEST_OF_DATAGRAMS } else { HONEST }
+}
 
 /// A packet about to be written, for whoever comments it.
 #[derive(Clone, Debug)]
@@ -52,7 +63,7 @@ pub fn write_recording<W: Write>(
     key_log: Option<&KeyLog>,
     comment: impl FnMut(&Sent) -> Option<String>,
 ) -> io::Result<W> {
-    write(out, HONEST, recordings, key_log, comment)
+    write(out, honest(recordings), recordings, key_log, comment)
 }
 
 /// The same, and what the capture says about itself.

@@ -1,4 +1,4 @@
-//! The TCP/IP headers around a connection's bytes, rebuilt from what was recorded of it.
+//! The IP, TCP and UDP headers around a connection's bytes, rebuilt from what was recorded of it.
 //!
 //! What a socket hands to a program holds no header any more. Those written here are the ones that a short, undisturbed
 //! connection would have: SYN, SYN/ACK, ACK (RFC 9293 §3.5); data, each segment acknowledged at once; FIN and its ACK
@@ -10,13 +10,16 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::Range;
 
-use etherparse::{PacketBuilder, TcpHeader, TcpOptionElement};
+use etherparse::{IpHeaders, PacketBuilder, PacketBuilderStep, TcpHeader, TcpOptionElement};
 
-use crate::recording::{Connection, Side, Sides, What};
+use crate::recording::{Connection, Side, Sides, Transport, What};
 
 /// The largest payload of a segment: what an IP packet of 65 535 bytes has room for after an IPv6 (40) and a TCP
 /// header (20).
 pub const MAX_SEGMENT: usize = 65_475;
+
+/// The largest payload of a datagram, for the same reason: UDP's header has 8 bytes (RFC 768).
+const MAX_DATAGRAM: usize = 65_487;
 
 /// The receive window that both sides announce all the time. No more than one segment is ever on its way.
 const WINDOW: u16 = u16::MAX;
@@ -45,6 +48,7 @@ pub enum Kind {
 /// The state of one connection while its packets are written.
 pub(super) struct Flow {
     addrs: Sides<SocketAddr>, // of one family
+    transport: Transport,
     ends: Sides<End>,
     opened: bool,
     reset: bool,
@@ -73,6 +77,7 @@ impl Flow {
     pub fn new(connection: &Connection, place: usize) -> Flow {
         Flow {
             addrs: one_family(connection.client.addr, connection.server.addr),
+            transport: connection.transport(),
             ends: Sides::new(|side| End { isn: initial_sequence_number(place, side), ..End::default() }),
             opened: false,
             reset: false,
@@ -82,6 +87,9 @@ impl Flow {
     /// Writes the packets that belong to an event, with `packet` as their memory.
     pub fn event(&mut self, side: Side, what: &What, packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
         match what {
+            What::Bytes(bytes) if self.transport == Transport::Udp => self.datagram(side, bytes, packet, sink),
+            // Nothing but datagrams crosses a flow of UDP.
+            _ if self.transport == Transport::Udp => Ok(()),
             What::Open => self.open(packet, sink),
             What::Bytes(bytes) => self.data(side, bytes, packet, sink),
             What::Gap(len) => self.gap(side, *len, packet, sink),
@@ -90,7 +98,6 @@ impl Flow {
                 self.fin(side, packet, sink)?;
                 self.fin(side.other(), packet, sink)
             }
-            // Wires of ours carry TCP alone.
             What::Undelivered(_) => Ok(()),
             What::Reset => {
                 self.reset = true;
@@ -116,6 +123,16 @@ impl Flow {
             self.acknowledge(side, packet, sink)?;
         }
         Ok(())
+    }
+
+    fn datagram(&mut self, side: Side, bytes: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
+        let payload = bytes.get(..MAX_DATAGRAM).unwrap_or(bytes);
+        let start = self.ends[side].bytes;
+        self.ends[side].bytes = start + payload.len() as u64;
+        let (from, to) = (self.addrs[side].port(), self.addrs[side.other()].port());
+        packet.clear();
+        self.ip(side).udp(from, to).write_to_vec(packet, payload).map_err(io::Error::other)?;
+        sink(Built { side, kind: Kind::Data(start..self.ends[side].bytes), packet })
     }
 
     /// Bytes that are missing from the recording: no packet of the sender's, but the receiver acknowledges them.
@@ -154,14 +171,16 @@ impl Flow {
 
     /// Builds a packet and hands it over.
     fn send(&self, side: Side, kind: Kind, payload: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
-        let (from, to) = (self.addrs[side], self.addrs[side.other()]);
-        let ip = match (from.ip(), to.ip()) {
+        packet.clear();
+        self.ip(side).tcp_header(self.header(side, &kind)?).write_to_vec(packet, payload).map_err(io::Error::other)?;
+        sink(Built { side, kind, packet })
+    }
+
+    fn ip(&self, side: Side) -> PacketBuilderStep<IpHeaders> {
+        match (self.addrs[side].ip(), self.addrs[side.other()].ip()) {
             (IpAddr::V4(from), IpAddr::V4(to)) => PacketBuilder::ipv4(from.octets(), to.octets(), TIME_TO_LIVE),
             (from, to) => PacketBuilder::ipv6(v6(from).octets(), v6(to).octets(), TIME_TO_LIVE),
-        };
-        packet.clear();
-        ip.tcp_header(self.header(side, &kind)?).write_to_vec(packet, payload).map_err(io::Error::other)?;
-        sink(Built { side, kind, packet })
+        }
     }
 
     fn header(&self, side: Side, kind: &Kind) -> io::Result<TcpHeader> {
