@@ -36,6 +36,7 @@
 //! | the JSON, the capture, the pictures | [`render::json`], [`render::pcapng`], [`render::svg`] |
 //! | the framing of lesson 3, and its server | [`frames`] |
 //! | who takes connections into their own hands, without a door | [`callers`] |
+//! | HTTP/3 on both sides: who answers over QUIC, and who asks | [`http3`] |
 //! | how lesson 3's key is derived a second time | [`exchange`] |
 //! | paint and primes of lesson 3 | [`palette`], [`numbers`] |
 //! | how TLS makes keys of a shared secret | [`schedule`] |
@@ -63,7 +64,7 @@ pub mod stage;
 pub mod tls;
 
 pub use wirewalk_dissect::{self as dissect, exchange, recording, rfc, schedule, verify};
-pub use wirewalk_front::{callers, client, door, frames, proxy};
+pub use wirewalk_front::{callers, client, door, frames, proxy, quic as http3};
 pub use wirewalk_tell::{claims, render, story};
 
 /// Declares the lessons, and lists them.

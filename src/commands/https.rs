@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{ArgMatches, Args, Command, FromArgMatches};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::arguments::{LOGS, file, flag};
 use super::files::{load, note};
@@ -38,19 +38,33 @@ fn papers(lesson: &Lesson) -> Papers {
 
 /// The arguments of `server`.
 pub fn server_args(command: Command) -> Command {
-    let command = ServerArgs::augment_args(command)
-        .arg(file("cert", "Bob's certificate, PEM; he also sends what follows it in the file [default: lesson 4's]"))
-        .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
-        .mut_arg("cert", |arg| arg.requires("key"))
-        .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"));
-    passphrase::arg(command, passphrase::AUTHORITY, "Bob's key").after_help(LOGS)
+    shows(command, Some(tls12()))
 }
 
 /// The arguments of `client`.
 pub fn client_args(command: Command) -> Command {
+    trusts(command, Some(tls12()))
+}
+
+fn tls12() -> Arg {
+    flag("tls12").help("Speak TLS 1.2 and nothing newer")
+}
+
+/// Where a server is to listen, which versions it speaks if it may choose, and what Bob shows.
+pub(super) fn shows(command: Command, versions: Option<Arg>) -> Command {
+    let command = ServerArgs::augment_args(command)
+        .arg(file("cert", "Bob's certificate, PEM; he also sends what follows it in the file [default: lesson 4's]"))
+        .arg(file("key", "The private key that belongs to it, PEM").requires("cert"))
+        .mut_arg("cert", |arg| arg.requires("key"))
+        .args(versions);
+    passphrase::arg(command, passphrase::AUTHORITY, "Bob's key").after_help(LOGS)
+}
+
+/// Whom a client asks, which versions it speaks if it may choose, and whom Alice trusts.
+pub(super) fn trusts(command: Command, versions: Option<Arg>) -> Command {
     ClientArgs::augment_args(command)
         .arg(file("ca", "The roots that Alice trusts, PEM [default: Carol's, from lesson 4]"))
-        .arg(flag("tls12").help("Speak TLS 1.2 and nothing newer"))
+        .args(versions)
         .arg(flag("no-pq").help("Offer only X25519, without ML-KEM"))
         .arg(flag("insecure").conflicts_with("ca").help("Accept any certificate: protects from Eve, not from Mallory"))
         .after_help(LOGS)
@@ -68,7 +82,7 @@ pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Credential
         Some((cert, key)) => load(cert, key, &Source::of(matches, passphrase::AUTHORITY))?,
         None => bobs_credentials(lesson, &site)?,
     };
-    Ok((site, credentials, matches.get_flag("tls12")))
+    Ok((site, credentials, is_tls12(matches)))
 }
 
 /// Whom `client` asks, and what Alice was told.
@@ -77,13 +91,18 @@ pub fn server(matches: &ArgMatches, lesson: &Lesson) -> Result<(Site, Credential
 /// As [`server`].
 pub fn client(matches: &ArgMatches, lesson: &Lesson) -> Result<(String, Wishes)> {
     let url = ClientArgs::from_arg_matches(matches)?.url.unwrap_or_else(|| lesson.url());
-    let [tls12, no_pq, insecure] = ["tls12", "no-pq", "insecure"].map(|name| matches.get_flag(name));
+    let [no_pq, insecure] = ["no-pq", "insecure"].map(|name| matches.get_flag(name));
     if insecure {
         let lost = "anyone between here and the server can read and change everything, undetected";
         note(&format!("Careful: --insecure accepts any certificate, so {lost}."))?;
     }
     let trusting = if insecure { Wishes::default() } else { told(matches.get_one("ca"), lesson)? };
-    Ok((url, Wishes { tls12, no_pq, insecure, ..trusting }))
+    Ok((url, Wishes { tls12: is_tls12(matches), no_pq, insecure, ..trusting }))
+}
+
+/// Whether TLS 1.2 was asked for, where a command has that argument.
+fn is_tls12(matches: &ArgMatches) -> bool {
+    matches!(matches.try_get_one("tls12"), Ok(Some(true)))
 }
 
 /// What Alice was told if nobody says otherwise: Carol's root, as a walk or a server has left it.

@@ -2,8 +2,8 @@
 //!
 //! Lesson 4's are for a class that plays the parties: Carol (`ca`, `sign`, `client`), Bob (`csr`), Alice (`verify`). Each writes its
 //! files into one folder, by the names of [`crate::pki::paths`]; none replaces a file without `--force`; no passphrase stands on a
-//! command line. [`https`], [`mutual`], [`proxied`] and [`visits`] are what the sides of lessons 5, 6, 7 and 9 can
-//! be told; [`gallery`] is lesson 8's.
+//! command line. [`https`], [`mutual`], [`proxied`], [`visits`] and [`http3`] are what the sides of lessons 5, 6,
+//! 7, 9 and 10 can be told; [`gallery`] is lesson 8's.
 
 mod arguments;
 mod ca;
@@ -12,6 +12,7 @@ mod client;
 mod csr;
 mod files;
 pub mod gallery;
+pub mod http3;
 pub mod https;
 pub mod inspect;
 mod marks;

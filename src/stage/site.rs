@@ -11,6 +11,7 @@ use super::address;
 use crate::callers::Callers;
 use crate::door::{Door, Limits, Tls};
 use crate::frames::{self, Listener, Wire};
+use crate::http3;
 
 /// How many connections are held at once where no door counts them.
 pub(super) const CALLERS: usize = 64;
@@ -74,6 +75,22 @@ impl Site {
         callers.run_until_ctrl_c(move || Ok(announce("https", addr)?))
     }
 
+    /// Serves `app` over HTTP/3, on a UDP port, until Ctrl-C; then closes each connection in order.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or `config` is no configuration for QUIC.
+    pub fn serves_http3(
+        self,
+        config: rustls::ServerConfig,
+        proof: http3::Proof,
+        app: impl Fn(&http3::Request) -> http3::Answer + Send + Sync + 'static,
+    ) -> Result<()> {
+        let limits = http3::Limits::default();
+        let server = http3::Server::open(self.at, config, proof, limits, app).with_context(|| self.refused())?;
+        let addr = server.addr();
+        server.run_until_ctrl_c(move || Ok(announce_udp(addr)?))
+    }
+
     /// Said when the address cannot be listened on.
     pub(super) fn refused(&self) -> String {
         format!("cannot listen on {}; name another port with --port", self.at)
@@ -82,8 +99,17 @@ impl Site {
 
 /// Says where a server listens, once it does.
 pub(super) fn announce(scheme: &str, at: SocketAddr) -> io::Result<()> {
+    announce_on(scheme, at, "")
+}
+
+/// The same of one that speaks HTTP/3: the URL does not say that it takes UDP.
+fn announce_udp(at: SocketAddr) -> io::Result<()> {
+    announce_on("https", at, " (UDP)")
+}
+
+fn announce_on(scheme: &str, at: SocketAddr, what: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Bob listens on {} until you press Ctrl-C.", address::url(scheme, at))?;
+    writeln!(out, "Bob listens on {}{what} until you press Ctrl-C.", address::url(scheme, at))?;
     warn(&mut out, scheme, at, "him")?;
     if at.port() == 5683 {
         writeln!(out, "Careful: Wireshark shows traffic on port 5683 as CoAP, not HTTP.")?;

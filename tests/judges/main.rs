@@ -1,6 +1,7 @@
 //! The judges from outside, a module for each or for what several judge: each says of our bytes what it thinks, and of its own what
 //! we should think.
 
+mod aioquic;
 mod curl;
 mod dig;
 mod gallery_clients;

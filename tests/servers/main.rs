@@ -12,6 +12,7 @@ mod mallory;
 mod policy;
 mod processes;
 mod proxy;
+mod quic;
 mod smuggling;
 mod streams;
 mod stuck;

@@ -1,6 +1,6 @@
 //! The front of every server of the course, the reverse proxy, Alice's client, and both sides of TLS.
 //!
-//! Everything that listens stands behind a [`door`], except where a lesson is about the connection itself: [`callers`].
+//! Everything that listens stands behind a [`door`], except where a lesson is about the connection itself: [`callers`], [`quic`].
 
 mod announce;
 pub mod callers;
@@ -8,6 +8,7 @@ pub mod client;
 pub mod door;
 pub mod frames;
 pub mod proxy;
+pub mod quic;
 pub mod tls;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

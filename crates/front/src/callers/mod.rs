@@ -12,10 +12,9 @@ use std::time::Duration;
 use anyhow::{Error, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::Semaphore;
 
-use crate::announce::announcing;
-use crate::door::signals::Signals;
+use crate::announce::until_ctrl_c;
 
 pub use line::Line;
 
@@ -65,24 +64,7 @@ impl Callers {
     /// Signals cannot be waited for, or those of `announce`.
     pub fn run_until_ctrl_c(self, announce: impl FnOnce() -> Result<()> + Send + 'static) -> Result<()> {
         let Some(runtime) = &self.runtime else { return Ok(()) };
-        let announced = async {
-            let (tell, failed) = oneshot::channel();
-            // Nobody listens only when Ctrl-C came first.
-            match announcing(announce, |error| drop(tell.send(error))) {
-                Ok(()) => match failed.await {
-                    Ok(error) => error,
-                    Err(_) => std::future::pending().await, // it was said
-                },
-                Err(error) => error.into(),
-            }
-        };
-        runtime.block_on(async {
-            let signals = Signals::watch()?;
-            tokio::select! {
-                () = signals.ended() => Ok(()),
-                error = announced => Err(error),
-            }
-        })
+        runtime.block_on(until_ctrl_c(announce))
     }
 }
 

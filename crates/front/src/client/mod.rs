@@ -137,7 +137,7 @@ pub struct TlsError {
 
 impl TlsError {
     /// What rustls found wrong with what the server sent.
-    fn from_rustls(error: rustls::Error) -> TlsError {
+    pub(crate) fn from_rustls(error: rustls::Error) -> TlsError {
         let raw = error.to_string();
         let (received, sent) = match error {
             rustls::Error::AlertReceived(alert) => (Some(alert), None),

@@ -61,6 +61,20 @@ impl Aioquic {
         Server { child, keys, address: (Ipv4Addr::LOCALHOST, port).into() }
     }
 
+    /// The client alone asks somebody: what it received, as [`Captured::told`].
+    ///
+    /// # Panics
+    /// It does not come to an end as it should.
+    pub fn ask(&self, name: &str, to: SocketAddr, client: &str) -> serde_json::Value {
+        let to = format!("--port {} {client}", to.port());
+        let keys = self.folder.path().join("client");
+        let output = self.command("client", &keys, &to).output().expect("python3 starts");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let told = String::from_utf8_lossy(&output.stdout);
+        let told = told.lines().last().expect("what it received");
+        serde_json::from_str(told).expect("JSON")
+    }
+
     /// Both ends talk through a relay.
     ///
     /// # Panics
@@ -68,13 +82,7 @@ impl Aioquic {
     pub fn talk(&self, name: &'static str, server: &str, client: &str, weather: Weather) -> Captured {
         let server = self.server(server);
         let relay = Relay::before(server.address, weather);
-        let to = format!("--port {} {client}", relay.address().port());
-        let keys = self.folder.path().join("client");
-        let output = self.command("client", &keys, &to).output().expect("python3 starts");
-        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let told = String::from_utf8_lossy(&output.stdout);
-        let told = told.lines().last().expect("what it received");
-        let told = serde_json::from_str(told).expect("JSON");
+        let told = self.ask(name, relay.address(), client);
         let file = relay.capture();
         Captured { name, file, keys: server.keys(), told }
     }

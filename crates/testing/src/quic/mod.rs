@@ -17,6 +17,7 @@ pub mod aioquic;
 pub mod chromium;
 mod peers;
 pub mod quinn;
+pub mod raw;
 mod relay;
 mod scenarios;
 
@@ -65,6 +66,11 @@ impl Identity {
             ],
             pin: STANDARD.encode(Sha256::digest(made.signing_key.subject_public_key_info())),
         }
+    }
+
+    /// The certificate itself, which is its own root.
+    pub fn der(&self) -> &[u8] {
+        &self.certificate
     }
 
     fn key(&self) -> PrivateKeyDer<'static> {
