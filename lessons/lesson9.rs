@@ -1,8 +1,7 @@
 //! # Lesson 9 · The second visit
 //!
 //! Alice comes back with a ticket. Both sides' configuration, and both sides driving rustls by hand, because what comes early is
-//! handed out too late otherwise; and the walk. Its scenes are in the folder `lesson9` beside this file: two visits, early data over
-//! a long line, Mallory who sends it again, what a ticket tells a tracker, and a stolen ticket key.
+//! handed out too late otherwise; and the walk. Its scenes are in the folder `lesson9` beside this file.
 //!
 //! `cargo run --bin lesson9` walks; `-- server` and `-- client` run [`bob`] and [`alice`] alone.
 
@@ -38,9 +37,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use rustls::server::{ServerSessionMemoryCache, StoresServerSessions};
 use rustls::version::{TLS12, TLS13};
-use rustls::{
-    ClientConfig, ClientConnection, HandshakeKind, KeyLog, NamedGroup, RootCertStore, ServerConfig, ServerConnection,
-};
+use rustls::{ClientConfig, ClientConnection, HandshakeKind, KeyLog, RootCertStore, ServerConfig, ServerConnection};
 use wirewalk::callers::Line;
 use wirewalk::callers::http::{self, Malformed};
 use wirewalk::commands::{https, visits};
@@ -121,11 +118,7 @@ pub fn alices_side(
     for root in &wishes.roots {
         roots.add(root.clone())?;
     }
-    let mut crypto = (*crypto).clone();
-    if wishes.no_pq {
-        crypto.kx_groups.retain(|group| group.name() == NamedGroup::X25519);
-    }
-    let crypto = Arc::new(crypto);
+    let crypto = if wishes.no_pq { tls::only_x25519(crypto) } else { crypto };
     let versions: &[_] = if wishes.tls12 { &[&TLS12] } else { &[&TLS13, &TLS12] };
     let builder = ClientConfig::builder_with_provider(crypto.clone()).with_protocol_versions(versions)?;
     let builder = match wishes.insecure {

@@ -7,7 +7,7 @@
 //!    └── Voice ──► Transcript ────────────────────────────────────────────────────┴─► terminal · html · json · svg · pcapng
 //! ```
 //!
-//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson9`]) plays scenes on a [`stage`]; everything that
+//! One direction of data, one tree of fields. A lesson ([`lesson1`] to [`lesson10`]) plays scenes on a [`stage`]; everything that
 //! listens stands behind a [`door`]; what crossed the wire is a [`recording::Recording`]; [`dissect`] makes messages of it, down to
 //! the last byte and bit; [`claims`] checks what the lesson says; [`render`] shows it.
 //!
@@ -96,4 +96,6 @@ course! {
     pub mod lesson8;
     #[path = "../lessons/lesson9.rs"]
     pub mod lesson9;
+    #[path = "../lessons/lesson10.rs"]
+    pub mod lesson10;
 }

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use rustls::ProtocolVersion;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
+use rustls::{NamedGroup, ProtocolVersion};
 use zeroize::Zeroizing;
 
 pub use wirewalk_front::tls::{KEY_LOG_FILE, Recorder, believes_everybody, key_log, provider};
@@ -16,6 +16,13 @@ use crate::pki::{Authority, Certificate, IssueError, KeyKind, PrivateKey, Profil
 pub fn only_tls12(crypto: Arc<CryptoProvider>) -> Arc<CryptoProvider> {
     let mut crypto = (*crypto).clone();
     crypto.cipher_suites.retain(|suite| suite.version().version == ProtocolVersion::TLSv1_2);
+    Arc::new(crypto)
+}
+
+/// The same with X25519 as its only group, as before ML-KEM.
+pub fn only_x25519(crypto: Arc<CryptoProvider>) -> Arc<CryptoProvider> {
+    let mut crypto = (*crypto).clone();
+    crypto.kx_groups.retain(|group| group.name() == NamedGroup::X25519);
     Arc::new(crypto)
 }
 

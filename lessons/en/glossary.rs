@@ -13,6 +13,9 @@ macro_rules! terms {
 }
 
 pub const TERMS: &[Term] = terms![
+    "0-RTT packet" []
+        "The QUIC packet in which a returning client sends early data, before the server has answered anything."
+        10 "replay";
     "ACME" []
         "The protocol with which public authorities check, without a person, that a name is yours."
         4 "told";
@@ -76,12 +79,18 @@ pub const TERMS: &[Term] = terms![
     "confidentiality" []
         "Only the intended receiver can read the message."
         1 "failures";
+    "connection ID" ["QUIC connection ID"]
+        "A name for a QUIC connection, chosen by the side that receives under it; it finds the connection when the address has changed."
+        10 "first.keys";
     "CRL" ["certificate revocation list" "revocation list"]
         "A signed list of the certificates that an authority has revoked."
         6 "revoked";
     "CSR" ["certificate signing request" "request for a certificate"]
         "A message to an authority with a public key and the names asked for, signed with the matching private key."
         4 "request";
+    "datagram" ["UDP datagram"]
+        "What UDP carries: it arrives whole or not at all, in any order, and nobody says that it arrived."
+        10 "hello";
     "DER" ["distinguished encoding rules"]
         "The way in which certificates and keys are written as bytes: each value as a tag, a length and its contents."
         4 "der";
@@ -112,6 +121,9 @@ pub const TERMS: &[Term] = terms![
     "forward secrecy" []
         "A key stolen later does not open what was recorded before."
         3 "forward";
+    "frame" ["QUIC frame"]
+        "What is inside a QUIC packet: a piece of a stream, an acknowledgement, a close."
+        10 "opened";
     "GCM" ["Galois counter mode" "AES-GCM"]
         "The AEAD made from AES that most TLS connections use."
         5 "station.2";
@@ -121,6 +133,9 @@ pub const TERMS: &[Term] = terms![
     "hash" ["hash function" "digest" "SHA-256"]
         "A function that turns any message into a short value of fixed length, so that nobody can find two messages with the same value."
         2 "key";
+    "header protection" []
+        "The second layer of QUIC's encryption: a mask, made from the ciphertext, hides the packet number and a part of the first byte."
+        10 "first.mask";
     "HKDF" []
         "A way to make keys from a shared secret, in two steps: extract and expand."
         3 "curve";
@@ -133,9 +148,15 @@ pub const TERMS: &[Term] = terms![
     "HTTP" ["HTTP/1.1"]
         "The protocol with which browsers ask servers for pages."
         1 "hello";
+    "HTTP/3" ["h3"]
+        "HTTP over QUIC: each request has a stream of its own, and the header fields are compressed with QPACK."
+        10 "opened.request";
     "HTTPS" []
         "HTTP over TLS."
         1 "layers";
+    "Initial packet" []
+        "The first QUIC packet of each side, with a ClientHello or a ServerHello, encrypted under a key that anyone can derive."
+        10 "first.keys";
     "integrity" []
         "Nobody can change the message without being noticed."
         1 "failures";
@@ -193,6 +214,12 @@ pub const TERMS: &[Term] = terms![
     "OID" ["object identifier"]
         "A number with dots that names an algorithm, a field or an extension, such as 2.5.4.3 for the common name."
         4 "der";
+    "packet" ["QUIC packet"]
+        "The unit that QUIC encrypts and numbers; a datagram carries one or several."
+        10 "terms";
+    "packet number" []
+        "The number of a QUIC packet, which its sender never uses twice; it completes the IV to the nonce."
+        10 "first.mask";
     "padding" []
         "Bytes added to a message, so that it fills whole blocks or hides its length."
         2 "token.insider";
@@ -217,6 +244,12 @@ pub const TERMS: &[Term] = terms![
     "public key" []
         "The half of a key pair that everybody may know: others check signatures with it, or derive shared secrets."
         3 "curve";
+    "QPACK" []
+        "The compression of header fields in HTTP/3: a frequent one is a number in a table that both sides know."
+        10 "opened.request";
+    "QUIC" []
+        "The protocol over UDP that does what TCP and the records of TLS do, and encrypts almost all of it."
+        10 "hello";
     "record" ["TLS record"]
         "The unit in which TLS sends bytes: a header of five bytes, and a content that is usually encrypted."
         5 "https.records";
@@ -226,6 +259,9 @@ pub const TERMS: &[Term] = terms![
     "request smuggling" ["smuggled request" "smuggling"]
         "An attack in which a proxy and the server behind it disagree on where a request ends."
         7 "smuggled.seen";
+    "Retry" ["Retry packet"]
+        "A QUIC server's request to come again with a token, which proves that the client receives at its address."
+        10 "retry.tag";
     "revocation" ["revoked"]
         "Declaring a certificate invalid before its last day."
         6 "revoked";
@@ -259,6 +295,12 @@ pub const TERMS: &[Term] = terms![
     "SNI" ["server_name" "server name indication"]
         "The extension in which a client names the server it wants; Eve can read it."
         5 "station.1";
+    "spin bit" []
+        "A bit in the clear that may flip once per round trip, so that operators can measure a network."
+        10 "first.short";
+    "stream" ["QUIC stream"]
+        "Bytes in order, as in TCP; a QUIC connection has many, and none waits for another."
+        10 "opened.request";
     "tag" ["DER tag"]
         "In DER, the byte that says what kind of value follows; in an AEAD, the bytes that reveal every change."
         4 "der";
@@ -271,9 +313,18 @@ pub const TERMS: &[Term] = terms![
     "transcript hash" []
         "A hash of every message so far; if the two sides saw different bytes, it differs."
         3 "agreed.derived";
+    "transport parameter" ["quic_transport_parameters"]
+        "A value in the TLS handshake with which a side of QUIC says how much it is ready to receive."
+        10 "first.name";
     "trust store" []
         "A list of the roots that a program trusts."
         4 "root";
+    "UDP" ["user datagram protocol"]
+        "The protocol that carries datagrams between two programs, without connections, order or sending again."
+        10 "hello";
+    "Version Negotiation" ["Version Negotiation packet"]
+        "A QUIC server's list of the versions that it speaks, for a client that tried another; nothing protects it."
+        10 "forged.made-up";
     "X25519" ["Curve25519"]
         "Diffie–Hellman on the curve Curve25519, with keys of 32 bytes."
         3 "curve";

@@ -13,7 +13,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use crate::recording::{Connection, Endpoint, Recording, Side, Timestamp, What, WireEvent};
+use crate::recording::{Connection, Endpoint, Recording, Side, StreamNumber, Timestamp, Transport, What, WireEvent};
 
 /// How long a connection may be silent before Eve gives it up.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -62,21 +62,24 @@ impl Notebook {
 
     fn begin(&self, hop: u8, client: Endpoint, server: Endpoint) -> usize {
         let mut pages = self.lock();
-        let id = pages.connections.len();
+        let id = pages.turns(Transport::Tcp, (hop, client, server));
         pages.open += 1;
-        pages.connections.push(Connection {
-            id: id as u32,
-            hop,
-            client,
-            server,
-            through: Vec::new(),
-            events: Vec::new(),
-        });
         pages.note(id, Side::Client, What::Open);
         id
     }
 
-    fn note(&self, connection: usize, side: Side, what: What) -> io::Result<()> {
+    /// A flow of UDP, which nobody opens or closes.
+    pub(super) fn begin_flow(&self, hop: u8, client: Endpoint, server: Endpoint) -> usize {
+        self.lock().turns(Transport::Udp, (hop, client, server))
+    }
+
+    /// When something was written down last.
+    pub(super) fn latest(&self) -> Option<Timestamp> {
+        let pages = self.lock();
+        pages.connections.iter().filter_map(|connection| Some(connection.events.last()?.at)).max()
+    }
+
+    pub(super) fn note(&self, connection: usize, side: Side, what: What) -> io::Result<()> {
         let mut pages = self.lock();
         if let What::Bytes(bytes) = &what {
             pages.bytes += bytes.len() as u64;
@@ -98,6 +101,14 @@ impl Notebook {
 }
 
 impl Pages {
+    /// A new page; its place in the notebook, which is also its number among those of its kind: no scene has both kinds.
+    fn turns(&mut self, transport: Transport, (hop, client, server): (u8, Endpoint, Endpoint)) -> usize {
+        let at = self.connections.len();
+        let id = StreamNumber { transport, number: at as u32 }.id();
+        self.connections.push(Connection { id, hop, client, server, through: Vec::new(), events: Vec::new() });
+        at
+    }
+
     /// The time is taken under the lock, so events are in order of time.
     fn note(&mut self, connection: usize, side: Side, what: What) {
         let (instant, system) = self.started;

@@ -1,7 +1,7 @@
 //! Ports: the lesson's own if it is free, another one otherwise.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
 
 /// How far the port of an inner wire lies from the lesson's.
 const NEXT_HOP: u16 = 10_000;
@@ -22,6 +22,16 @@ pub fn listen(bind: IpAddr, wanted: u16) -> io::Result<TcpListener> {
     let listener = TcpListener::bind((bind, wanted)).or_else(|_| TcpListener::bind((bind, 0)))?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+/// The same for datagrams.
+///
+/// # Errors
+/// As [`listen`].
+pub fn datagrams(bind: IpAddr, wanted: u16) -> io::Result<UdpSocket> {
+    let socket = UdpSocket::bind((bind, wanted)).or_else(|_| UdpSocket::bind((bind, 0)))?;
+    socket.set_nonblocking(true)?;
+    Ok(socket)
 }
 
 /// The address at which somebody on this machine reaches a listener: loopback, where it listens on all addresses.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod calls;
+mod datagrams;
 mod proxied;
 
 use std::any::Any;
@@ -79,6 +80,9 @@ pub struct Set {
     wired: [u16; 2],
     /// What ends each of her wires, by its address.
     wires: HashMap<SocketAddr, AbortHandle>,
+    /// Whether there is a wire of datagrams, and how long one is under way at the most.
+    has_datagrams: bool,
+    longest: Duration,
 }
 
 impl Set {
@@ -103,6 +107,8 @@ impl Set {
             elsewhere: None,
             wired: [0; 2],
             wires: HashMap::new(),
+            has_datagrams: false,
+            longest: Duration::ZERO,
         })
     }
 
@@ -202,23 +208,33 @@ impl Set {
     }
 
     fn eve(&mut self, client: &'static str, to: &Place, hop: u8) -> Result<Place> {
-        let wanted = ports::for_hop(self.port, hop);
-        let nth = self.wired.get(usize::from(hop)).copied().unwrap_or_default();
-        let wanted = if wanted == 0 { 0 } else { wanted.saturating_add(nth) };
-        let listener = self.listen(self.bind, wanted)?;
+        let listener = self.listen(self.bind, self.wanted(hop))?;
         let addr = listener.local_addr()?;
-        if hop == 0 && nth == 0 && self.port != 0 && addr.port() != self.port {
-            self.elsewhere = Some(addr);
-        }
-        if let Some(wired) = self.wired.get_mut(usize::from(hop)) {
-            *wired += 1;
-        }
+        self.wired(hop, addr);
         let eve = Eve { hop, client, server: to.name, to: to.addr, notebook: self.notebook.clone() };
         let relay = self.runtime.spawn(Arc::new(eve).relay(listener));
         let addr = ports::reachable(addr);
         self.wires.insert(addr, relay.abort_handle());
         self.relays.push(relay);
         Ok(Place { name: to.name, addr })
+    }
+
+    /// The port that the next wire of a leg asks for.
+    fn wanted(&self, hop: u8) -> u16 {
+        let nth = self.wired.get(usize::from(hop)).copied().unwrap_or_default();
+        match ports::for_hop(self.port, hop) {
+            0 => 0,
+            port => port.saturating_add(nth),
+        }
+    }
+
+    /// Eve listens there on a wire of this leg.
+    fn wired(&mut self, hop: u8, addr: SocketAddr) {
+        let Some(wired) = self.wired.get_mut(usize::from(hop)) else { return };
+        if hop == 0 && *wired == 0 && self.port != 0 && addr.port() != self.port {
+            self.elsewhere = Some(addr);
+        }
+        *wired += 1;
     }
 
     fn listen(&self, bind: IpAddr, wanted: u16) -> Result<TcpListener> {
@@ -234,6 +250,7 @@ impl Set {
 
     /// Closes everything in order and dissects what was recorded.
     pub(super) fn curtain(self, id: &'static str) -> Scene {
+        self.calms();
         let deadline = Instant::now() + CURTAIN;
         // The scene has been played: whoever calls now does not belong to it.
         self.relays.iter().for_each(JoinHandle::abort);

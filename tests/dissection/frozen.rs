@@ -1,7 +1,7 @@
 //! Walks that were frozen: what is said about them may change only on purpose.
 //!
 //! `tests/captures/lessonN.pcapng` is what a walk left behind, `lesson2.key` that walk's key,
-//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys`, `lesson8.keys` and `lesson9.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
+//! `lesson3.x25519` that walk's private keys, `lesson5.keys`, `lesson6.keys`, `lesson7.keys`, `lesson8.keys`, `lesson9.keys` and `lesson10.keys` those walks' TLS secrets. `WIREWALK_PICTURES=write` makes the
 //! pictures in `img/` anew; otherwise they are compared.
 
 use std::collections::BTreeSet;
@@ -91,6 +91,7 @@ fn frozen(number: u8) -> (Recording, Secrets) {
             (4, ..) => (if i == 0 { "Bob" } else { "Mallory" }, "Carol"),
             (7, true, _) => ("Peggy", "Bob"),
             (7, false, _) => ("Alice", "Peggy"),
+            (10, false, _) => ("Alice", "Bob"),
             (_, true, _) => ("Mallory", "Bob"),
             (_, false, true) => ("Alice", "Mallory"),
             (_, false, false) => ("Alice", "Bob"),
@@ -183,6 +184,12 @@ fn what_is_said_about_lesson_3_does_not_change() {
     insta::assert_snapshot!("lesson3_fields_for_an_insider", trees::trees(&insider));
 }
 
+/// Of lesson 10 the first flow is.
+fn first_one(recording: &Recording, messages: impl Iterator<Item = Message>) -> Vec<Message> {
+    let first = recording.connections.first().map(|flow| flow.id);
+    messages.filter(|m| Some(m.connection) == first).collect()
+}
+
 /// Of the connections of lessons 5 to 9 the first two are snapshots enough.
 fn first_two(messages: impl Iterator<Item = Message>) -> Vec<Message> {
     messages.filter(|m| m.connection <= 1).collect()
@@ -233,6 +240,16 @@ fn what_is_said_about_lesson_9_does_not_change() {
     insta::assert_snapshot!("lesson9_fields_for_eve", trees::trees(&eve));
     let insider = first_two(dissect(&recording, &secrets));
     insta::assert_snapshot!("lesson9_fields_for_an_insider", trees::trees(&insider));
+}
+
+#[test]
+fn what_is_said_about_lesson_10_does_not_change() {
+    let (recording, secrets) = frozen(10);
+    // One visit over QUIC.
+    let eve = first_one(&recording, dissect(&recording, &Secrets::none()));
+    insta::assert_snapshot!("lesson10_fields_for_eve", trees::trees(&eve));
+    let insider = first_one(&recording, dissect(&recording, &secrets));
+    insta::assert_snapshot!("lesson10_fields_for_an_insider", trees::trees(&insider));
 }
 
 /// What each message is called where there is room for one line: of each walk what is new in it.
@@ -328,6 +345,27 @@ const TICKET: &[&str] = &[
     "tls.early_data.max_early_data_size",
 ];
 
+/// What opens the first packet of QUIC.
+const INITIAL: &[&str] = &[
+    "wirewalk.quic.initial.secret",
+    "wirewalk.quic.initial.salt",
+    "wirewalk.quic.initial.connection_id",
+    "wirewalk.quic.initial.client_secret",
+    "wirewalk.quic.initial.key",
+    "quic.remaining_payload",
+    "quic.frame",
+];
+
+/// Some fields of the first message of a frozen walk that holds the first of them, as Eve has it.
+fn for_everybody(number: u8, only: &'static [&'static str], title: &str) -> String {
+    let mut transcript = transcript(number);
+    let message = transcript.scenes[0].eve.iter().position(|m| m.find_id(only[0]).is_some());
+    let message = message.expect("a message to draw");
+    transcript.steps[0].items =
+        vec![Item::Message(Exhibit { scene: 0, message, insider: false, only: only.to_vec(), points: None })];
+    drawn(&transcript, 0, title)
+}
+
 /// Some fields of the last message of a frozen walk's first connection that holds the first of them.
 fn part_of_walk(number: u8, only: &'static [&'static str], title: &str) -> String {
     let mut transcript = transcript(number);
@@ -376,6 +414,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("lesson7", told(7, "lesson7: what Peggy tells Bob about Alice, in the clear")),
         ("lesson8", part_of_walk(8, ENDED, "lesson8: what is wrong with this certificate?")),
         ("lesson9", part_of_walk(9, TICKET, "lesson9: a ticket for the second visit, sealed and opened")),
+        ("lesson10", for_everybody(10, INITIAL, "lesson10: the keys of the first packet, which everyone can derive")),
     ];
     for (name, drawn) in pictures {
         same_picture(&format!("img/{name}.svg"), &drawn);

@@ -179,8 +179,8 @@ fn citations_stand_in_rfc_rs_alone() {
 #[test]
 fn lessons_play_and_do_not_judge_and_claims_judge_and_do_not_play() {
     let plays = [
-        "callers", "client", "commands", "door", "exchange", "fernet", "frames", "gallery", "lesson1", "numbers",
-        "palette", "pki", "proxy", "rfc", "stage", "story", "tls",
+        "callers", "client", "commands", "door", "exchange", "fernet", "frames", "gallery", "http3", "lesson1",
+        "lesson5", "numbers", "palette", "pki", "proxy", "rfc", "stage", "story", "tls",
     ];
     let judges = [
         "claims",

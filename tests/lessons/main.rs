@@ -4,6 +4,8 @@ mod folder;
 mod gallery;
 mod glossary;
 mod history;
+mod lesson10;
+mod lesson10_attacks;
 mod lesson2;
 mod lesson3;
 mod lesson4;

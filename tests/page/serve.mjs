@@ -179,7 +179,7 @@ async function more() {
 
 async function choose() {
   await browser.open(url);
-  assert.equal(await number(".lessons > li"), 9);
+  assert.equal(await number(".lessons > li"), 10);
   assert.equal(await number(`.lessons a[href="lesson/${lesson}/lesson${lesson}.pcapng"]`), 1, "its capture is offered");
   const left = await browser.run(`fetch("lesson/${lesson}/lesson${lesson}.pcapng").then((r) => r.arrayBuffer()).then((b) => new DataView(b).getUint32(0))`);
   assert.equal(left, 0x0a0d0d0a, "and is one");

@@ -4,6 +4,7 @@
 //! The test plays the walk and finds the evidence; an answer that a reader could not find in the walk fails it.
 
 mod lesson1;
+mod lesson10;
 mod lesson2;
 mod lesson3;
 mod lesson4;

@@ -88,3 +88,23 @@ pub mod lesson9 {
         "RFC 5077" { TICKETS12 = "4", "Tickets in TLS 1.2, and what is in them."; }
     }
 }
+
+/// Where lesson 10 sends a person who wants to read on.
+pub mod lesson10 {
+    use super::cites;
+
+    cites! {
+        "RFC 9001" {
+            INITIAL = "5.2", "The secrets of the first packets, which everybody can compute.";
+            HEADERS = "5.4", "How a header's numbers are hidden.";
+            REPLAY = "9.2", "Early data in QUIC that comes twice.";
+        }
+        "RFC 9000" {
+            NEGOTIATION = "6.2", "Which lists of versions a client ignores.";
+            AMPLIFICATION = "8.1", "What a server may send before it knows the client's address.";
+            LINKING = "9.5", "What ties a connection that moves to where it was.";
+        }
+        "RFC 8999" { INVARIANTS = "5", "What no version of QUIC changes."; }
+        "RFC 9114" { HTTP3 = "2", "HTTP/3 in overview."; }
+    }
+}

@@ -4,6 +4,7 @@
 //! A lesson cannot vouch for itself.
 
 pub mod call;
+pub mod flows;
 mod ledger;
 pub mod search;
 pub mod tls;

@@ -91,6 +91,15 @@ pub const ATTACKS: &[(&str, Outcome)] = &[
     ("lesson9.reuse-links-in-13", Works),
     ("lesson9.stolen-key-opens-12", Works),
     ("lesson9.stolen-key-opens-early-data-alone", Works),
+    ("lesson10.amplified-at-most-three-times", Stopped),
+    ("lesson10.retry-amplifies-nothing", Stopped),
+    ("lesson10.single-use-refuses", Stopped),
+    ("lesson10.move-is-not-linked", Stopped),
+    ("lesson10.late-list-is-ignored", Stopped),
+    ("lesson10.changed-packet-is-sent-again", Stopped),
+    ("lesson10.early-data-paid-twice", Works),
+    ("lesson10.rebinding-is-linked", Works),
+    ("lesson10.forged-list-ends-the-attempt", Works),
 ];
 
 /// The attacks of a walk.

@@ -11,6 +11,11 @@ use wirewalk_dissect::{Label, Message};
 /// A block of AES, in bytes: Fernet's ciphertext is the message and 1 to 16 bytes of padding.
 const BLOCK: usize = 16;
 
+/// How often the server answered until the answer to a request was there, on the outermost leg; that of TCP is one of these.
+pub fn round_trips(scene: &Scene) -> Option<u64> {
+    Measured::of(scene, None, false).round_trips
+}
+
 /// The measurements of the first connection on the outermost leg that got an answer, and the answers of all.
 pub(super) struct Measured {
     pub round_trips: Option<u64>,

@@ -26,6 +26,7 @@ use entropy::Entropy;
 use wirewalk_dissect::recording::capture::Traffic;
 
 pub use attacks::{ATTACKS, Attack, Outcome};
+pub use measure::round_trips;
 pub use read::{Options, Place, read};
 pub use walk::Beside;
 

@@ -27,10 +27,13 @@ enum Says {
 /// What it cost, by its messages in order.
 pub(super) fn cost<'m>(messages: impl Iterator<Item = &'m Message>) -> Cost {
     let (mut cost, mut first, mut bytes, mut answers, mut asked) = (Cost::default(), None, 0, 0, false);
+    let mut retried = false;
     for message in messages.filter(|message| message.crossed() > 0) {
         let first = *first.get_or_insert(message.at);
         for packet in packets(message) {
-            let says = says(message.side, packet);
+            // A server that keeps nothing sends a Retry for each datagram of one hello; the client heeds the first.
+            let again = packet.kind() == Kind::Retry && std::mem::replace(&mut retried, true);
+            let says = if again { Says::Nothing } else { says(message.side, packet) };
             match (says, message.side) {
                 (Says::Unknown, _) => return cost,
                 (Says::Nothing, _) => {}

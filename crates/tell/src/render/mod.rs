@@ -17,3 +17,5 @@ mod quic;
 pub mod svg;
 pub mod terminal;
 pub mod value;
+
+pub use quic::gist as datagram_gist;

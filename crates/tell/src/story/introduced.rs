@@ -53,6 +53,7 @@ pub const INTRODUCED: &[(u8, &[&str])] = &[
         ],
     ),
     (8, &["x509ce.pathLenConstraint", "x509ce.permittedSubtrees"]),
+    (10, &["quic.", "wirewalk.quic.", "tls.quic.", "http3.", "wirewalk.http3.", "wirewalk.qpack."]),
 ];
 
 /// The lesson that introduces the checks of a certificate, each by its name.

@@ -44,4 +44,5 @@ misconceptions! {
     COMMON_NAME "common-name" "The common name is what is checked." "lesson6.common-name-decides-nothing";
     NOBODY_BETWEEN "nobody-between" "Nobody between the browser and the application can read HTTPS." "lesson7.in-clear-inside";
     EARLY_DATA "early-data" "Early data is as safe as the rest." "lesson9.replay-paid-twice";
+    ENCRYPTED_IS_SECRET "encrypted-is-secret" "What is encrypted is secret." "lesson10.initial-keys-from-the-id";
 }
