@@ -15,7 +15,7 @@ use super::till::Till;
 use super::{HOST, alice, text};
 
 /// When nothing has come to Victor for so long, nothing more will.
-const QUIET: Duration = Duration::from_millis(250);
+const QUIET: Duration = Duration::from_millis(200);
 /// However long Bob goes on, Victor does not listen longer.
 const PATIENCE: Duration = Duration::from_secs(3);
 

@@ -1,7 +1,7 @@
 //! HTTP/3 on both sides: Bob who answers over QUIC and what he withstands, and what Alice is told.
 
 use std::net::{SocketAddr, UdpSocket};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -145,6 +145,38 @@ fn early_data_is_read_before_the_handshake_is_over() -> Result<()> {
         second.closes();
         drop(client.visit("localhost", server.addr())?); // nothing was asked
     }
+    Ok(())
+}
+
+/// A hello with ML-KEM in it takes two datagrams. Whatever lies between them, what is sent early with the second one is answered although
+/// nothing follows: so it is with a copy.
+#[test]
+fn early_data_behind_a_hello_in_two_datagrams_is_answered_at_once() -> Result<()> {
+    let club = Club::new();
+    let (sends, asked) = mpsc::channel();
+    let app = move |request: &Request| {
+        sends.send((request.path.clone(), request.early)).expect("the test listens");
+        echo(request)
+    };
+    let tls = giving(&club, ServerSessionMemoryCache::new(8), u32::MAX);
+    let server = Server::open(LOOPBACK.into(), tls, Proof::Never, Limits::default(), app)?;
+    let client = Client::new(remembering(&club))?;
+    ask_once(&client, &server, "/first")?;
+    assert_eq!(asked.recv_timeout(SHORT)?, ("/first".to_owned(), false));
+    let (wire, onwards, to) = (UdpSocket::bind("127.0.0.1:0")?, UdpSocket::bind("127.0.0.1:0")?, server.addr());
+    let at = wire.local_addr()?;
+    thread::spawn(move || {
+        let mut bytes = [0; 2048];
+        for _ in 0..2 {
+            let len = wire.recv(&mut bytes).expect("a datagram of the hello");
+            onwards.send_to(&bytes[..len], to).expect("it leaves");
+            thread::sleep(Duration::from_millis(30));
+        }
+        thread::sleep(SHORT); // what comes now goes nowhere
+    });
+    // Nobody answers Alice, who gives up after a while.
+    thread::spawn(move || drop(client.visit("localhost", at).map(|mut visit| visit.ask("GET", "/early", b""))));
+    assert_eq!(asked.recv_timeout(2 * SHORT)?, ("/early".to_owned(), true));
     Ok(())
 }
 

@@ -11,10 +11,9 @@ use super::pieces::Pieces;
 use super::streams::Streams;
 use super::updates::{Opened, Updates};
 use super::version::Version;
-use crate::field::Value;
+use crate::field::{Span, Value};
 use crate::recording::{SecretId, Secrets, Side, Sides, TlsSecret};
-use crate::schedule::quic::Labels;
-use crate::schedule::{Secret, Suite};
+use crate::schedule::{Secret, Suite, quic::Labels};
 use crate::tls::Levels;
 
 /// The suites that QUIC has (RFC 9001 §5.3).
@@ -48,14 +47,14 @@ pub(super) struct Direction {
 #[derive(Default)]
 pub(super) struct State {
     pub(super) sides: Sides<Direction>,
-    /// The connection id that the keys of Initial packets come from.
+    /// The connection id that the keys of Initial packets come from, and where a packet shows it.
     pub(super) origin: Option<Vec<u8>>,
+    pub(super) origin_at: Option<Span>,
     /// Where a Retry told the client to go on.
     pub(super) retried: Option<Vec<u8>>,
     pub(super) streams: Streams,
-    /// The flow that it is in, and the protocol on its streams.
+    /// The flow that it is in, how many it is followed in that are not over yet, and the protocol on its streams.
     pub(super) flow: u32,
-    /// How many flows it is followed in that are not over yet.
     pub(super) flows: usize,
     pub(super) alpn: Option<Vec<u8>>,
     /// How often the length of a connection id was guessed.
@@ -84,6 +83,7 @@ impl State {
     /// The keys of Initial packets come from this connection id.
     pub(super) fn begins_with(&mut self, id: &[u8]) {
         self.origin = Some(id.to_vec());
+        self.origin_at = None;
         self.initials.clear();
     }
 

@@ -25,7 +25,7 @@ pub(super) fn read(
     let shown = state.used(side, layout, opened).is_none_or(|keys| std::mem::replace(&mut keys.shown, true));
     if !shown {
         let from = match layout.kind {
-            Kind::Initial => initial(message, state, layout, side, &mut fields),
+            Kind::Initial => initial(message, state, (layout, start), side, &mut fields),
             _ => logged(message, (state, with.tls), layout, opened, &mut fields),
         };
         if let (Some(from), Some(keys)) = (from, state.used(side, layout, opened)) {
@@ -63,16 +63,21 @@ fn add(
 fn initial(
     message: &mut Message,
     state: &mut State,
-    layout: &Layout,
+    (layout, start): (&Layout, usize),
     side: Side,
     fields: &mut Vec<Field>,
 ) -> Option<Span> {
     let id = state.origin.clone()?;
+    let shown = start + layout.dcid.start..start + layout.dcid.end;
+    if side == Side::Client && message.wire().get(shown.clone()) == Some(id.as_slice()) {
+        state.origin_at = Some(Span::new(message.index, 0, shown));
+    }
+    let at: Vec<Span> = state.origin_at.clone().into_iter().collect();
     let initials = state.initials(layout.version?)?;
     let how = format!("a constant of version {}", super::version::name(layout.number));
     let salt = add(message, &label::SALT, Vec::new(), &initials.version.salt, how);
     let how = "where the client sent its first packet, or its first after a Retry";
-    let id = add(message, &label::CONNECTION_ID, Vec::new(), &id, how);
+    let id = add(message, &label::CONNECTION_ID, at, &id, how);
     let from = vec![salt.span.clone(), id.span.clone()];
     let how = "HKDF-Extract(salt, connection ID) with SHA-256";
     let secret = add(message, &label::INITIAL_SECRET, from, &initials.derived.secret, how);

@@ -24,6 +24,8 @@ use crate::tls::first_of_quic;
 
 /// How long connections may take to close.
 const CLOSING: Duration = Duration::from_secs(1);
+/// How long the last packets may take to leave.
+const PARTING: Duration = Duration::from_millis(30);
 /// How long threads may take to stop after that.
 const STOPPING: Duration = Duration::from_millis(100);
 /// How many apps may run at once, each on a thread; further requests wait.
@@ -105,7 +107,8 @@ impl Drop for Server {
             let orderly = async {
                 let _ = accepting.await; // a panic in there was printed already
                 endpoint.close(no_error(), b"");
-                endpoint.wait_idle().await;
+                // What is left of connections is only there for packets that come late (RFC 9000 section 10.2).
+                let _ = timeout(PARTING, endpoint.wait_idle()).await;
             };
             if timeout(CLOSING, orderly).await.is_err() {
                 endpoint.close(no_error(), b"");

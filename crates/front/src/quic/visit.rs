@@ -25,8 +25,9 @@ use crate::client::LONGEST;
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long a request may take as a whole, with its answer.
 const CALL: Duration = Duration::from_secs(30);
-/// How long the end of a connection may take.
-const END: Duration = Duration::from_secs(1);
+/// How long a visit waits for its last word to leave. Its connection is remembered for longer, in case the server has not heard it
+/// (RFC 9000 section 10.2), and nobody has to wait for that.
+const END: Duration = Duration::from_millis(30);
 /// How much may come on a stream: the longest answer and the frames around it.
 const METER: Meter = Meter { request: LONGEST + 128 * 1024, control: 64 * 1024 };
 
