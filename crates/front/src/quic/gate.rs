@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use quinn::{AsyncTimer, AsyncUdpSocket, Runtime, TokioRuntime};
 
+use super::socket::Plain;
 use crate::locked;
 
 /// What drives a connection or an endpoint.
@@ -55,7 +56,7 @@ impl Runtime for Gate {
     }
 
     fn wrap_udp_socket(&self, socket: UdpSocket) -> io::Result<Arc<dyn AsyncUdpSocket>> {
-        TokioRuntime.wrap_udp_socket(socket)
+        Plain::wrap(socket)
     }
 
     fn now(&self) -> Instant {

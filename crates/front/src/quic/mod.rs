@@ -12,6 +12,7 @@ mod metered;
 mod places;
 mod serve;
 mod server;
+mod socket;
 mod visit;
 mod words;
 

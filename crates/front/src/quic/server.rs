@@ -8,13 +8,14 @@ use std::time::Duration;
 use anyhow::Result;
 use h3::error::Code;
 use quinn::crypto::rustls::QuicServerConfig;
-use quinn::{Connecting, Endpoint, EndpointConfig, Incoming, ServerConfig, TokioRuntime, VarInt};
+use quinn::{Connecting, Endpoint, EndpointConfig, Incoming, ServerConfig, VarInt};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 
 use super::asked::{ALPN, Answer, App, Proof, Request};
+use super::gate::Gate;
 use super::handshake::Handshake;
 use super::limits::Limits;
 use super::places::{Place, Places};
@@ -71,7 +72,7 @@ impl Server {
             .enable_all()
             .build()?;
         let within = runtime.enter();
-        let endpoint = Endpoint::new(EndpointConfig::default(), Some(config), socket, Arc::new(TokioRuntime))?;
+        let endpoint = Endpoint::new(EndpointConfig::default(), Some(config), socket, Arc::new(Gate::default()))?;
         let addr = endpoint.local_addr()?;
         let (close, closing) = watch::channel(false);
         let app: App = Arc::new(app);
