@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use wirewalk::LESSONS;
-use wirewalk::recording::{Secrets, Side, capture};
+use wirewalk::recording::{Secrets, Side, Transport, capture};
 use wirewalk_testing::compare::not_ours;
 use wirewalk_testing::root;
 use wirewalk_testing::tshark::{self, COMPLAINTS, Capture};
@@ -17,8 +17,10 @@ struct Walk {
     http: bool,
     capture: Capture,
     secrets: Secrets,
-    /// What the client and the server said on each connection, in tshark's numbers.
+    /// What the client and the server said on each connection of TCP, in tshark's numbers.
     streams: Vec<[Vec<u8>; 2]>,
+    /// The datagrams on each flow of UDP, in tshark's numbers.
+    flows: Vec<usize>,
 }
 
 /// Lesson 7's naive proxy may hang up while Bob still answers what was smuggled: what arrives then is answered with a reset.
@@ -64,11 +66,16 @@ impl Walk {
         let ends = recording.connections.iter().flat_map(|c| [c.client.addr.port(), c.server.addr.port()]);
         let ports: BTreeSet<u16> = ends.collect();
         let mut capture = Capture::new(file, ports.iter().copied().filter(|_| http))?;
-        ports.iter().filter(|_| !http).for_each(|port| capture.decode_as(&format!("tcp.port=={port},data")));
-        let streams = recording.connections.iter().map(|c| [c.stream(Side::Client), c.stream(Side::Server)]).collect();
+        for port in ports.iter().filter(|_| !http) {
+            ["tcp", "udp"].iter().for_each(|layer| capture.decode_as(&format!("{layer}.port=={port},data")));
+        }
+        let (flows, connections): (Vec<_>, Vec<_>) =
+            recording.connections.iter().partition(|c| c.transport() == Transport::Udp);
+        let streams = connections.iter().map(|c| [c.stream(Side::Client), c.stream(Side::Server)]).collect();
+        let flows = flows.iter().map(|flow| flow.events.len()).collect();
         let key = key.map(|key| wirewalk::fernet::Key::from_text(key).expect("the walk's key"));
         let secrets = key.map_or_else(Secrets::none, |key| Secrets::none().with_fernet(key));
-        Some(Walk { name, http, capture, secrets, streams })
+        Some(Walk { name, http, capture, secrets, streams, flows })
     }
 }
 
@@ -76,19 +83,19 @@ fn has_nothing_to_complain_about(Walk { name, capture, .. }: &Walk) {
     let mut complaints = capture.fields(COMPLAINTS, &["frame.number", "_ws.expert.message"]);
     complaints.retain(|fields| !fields.concat().contains(CARELESS));
     assert!(complaints.is_empty(), "{name}: {complaints:?}");
-    let [broken, analysed, packets, tcp, ip] = capture.counts([
+    let [broken, analysed, packets, right, ip] = capture.counts([
         "_ws.malformed or _ws.short",
         "tcp.analysis.flags",
         "frame",
-        "tcp.checksum.status == \"Good\"",
+        "tcp.checksum.status == \"Good\" or udp.checksum.status == \"Good\"",
         "ip.checksum.status == \"Good\"",
     ]);
     assert_eq!((broken, analysed), (0, 0), "{name}");
     assert!(packets > 20, "{name}: {packets}");
-    assert_eq!((tcp, ip), (packets, packets), "{name}");
+    assert_eq!((right, ip), (packets, packets), "{name}");
 }
 
-fn sees_every_connection_from_syn_to_fin(Walk { name, capture, streams, .. }: &Walk) {
+fn sees_every_connection_from_syn_to_fin(Walk { name, capture, streams, flows, .. }: &Walk) {
     // SYN, SYN/ACK, ACK, data, FIN
     let whole = capture.fields("tcp.completeness == 31", &["tcp.stream"]);
     let broken = capture.fields(COMPLAINTS, &["_ws.expert.message"]);
@@ -97,6 +104,9 @@ fn sees_every_connection_from_syn_to_fin(Walk { name, capture, streams, .. }: &W
     let [opened, closed] = capture.counts(["tcp.flags.syn == 1", "tcp.flags.fin == 1"]);
     assert_eq!(opened, 2 * streams.len(), "{name}");
     assert!(closed + 2 * broken >= 2 * streams.len(), "{name}");
+    for (flow, datagrams) in flows.iter().enumerate() {
+        assert_eq!(capture.count(&format!("udp.stream == {flow}")), *datagrams, "{name}: flow {flow}");
+    }
 }
 
 fn follows_every_conversation(Walk { name, http, capture, streams, .. }: &Walk) {

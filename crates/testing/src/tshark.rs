@@ -36,8 +36,8 @@ impl Capture {
         let program = outside::judge("tshark")?;
         let dir = tempfile::tempdir().expect("a folder for the capture");
         std::fs::write(dir.path().join("capture.pcapng"), file).expect("room for the capture");
-        let checks = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE"].map(str::to_owned);
-        let mut options = checks.to_vec();
+        let checks = ["ip", "tcp", "udp"].map(|layer| format!("{layer}.check_checksum:TRUE"));
+        let mut options: Vec<String> = checks.into_iter().flat_map(|check| ["-o".to_owned(), check]).collect();
         for port in http_ports {
             options.extend(["-d".to_owned(), format!("tcp.port=={port},http")]);
         }
@@ -63,7 +63,7 @@ impl Capture {
 
     /// Takes what a real capture holds: checksums that the network card would have made, packets in the wrong order.
     pub fn real(&mut self) {
-        let checks = ["ip", "tcp"].map(|layer| format!("{layer}.check_checksum:FALSE"));
+        let checks = ["ip", "tcp", "udp"].map(|layer| format!("{layer}.check_checksum:FALSE"));
         let checks = checks.into_iter().chain(["tcp.reassemble_out_of_order:TRUE".to_owned()]);
         checks.for_each(|check| self.option(["-o".to_owned(), check]));
     }

@@ -25,9 +25,9 @@ const HONEST: &str = "The payload of every TCP segment is exact: these bytes cro
     acknowledgements, sequence numbers and windows are those of an undisturbed connection.";
 
 /// The same of one that has datagrams too.
-const HONEST_OF_DATAGRAMS: &str = "The payload of every TCP segment and every UDP datagram is exact: these bytes crossed a socket at these times. \
-    The headers around them are rebuilt from the recorded events (opened, bytes, closed); \
-    acknowledgements, sequence numbers and windows of TCP are those of an undisturbed connection.";
+const HONEST_OF_DATAGRAMS: &str = "The payload of every TCP segment is exact, and that of every UDP datagram: these bytes crossed a socket at \
+    these times. The IP and TCP headers around them are rebuilt from the recorded events (opened, bytes, closed), and so are those of UDP; \
+    acknowledgements, sequence numbers and windows are those of an undisturbed connection.";
 
 /// What a capture of these recordings says about itself.
 pub fn honest(recordings: &[&Recording]) -> &'static str {
