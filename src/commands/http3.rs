@@ -19,7 +19,7 @@ pub const ASKS: &str = "Run only Alice: two visits over HTTP/3 to a running serv
 pub struct Options {
     /// Every new client has to prove its address (Retry).
     pub retry: bool,
-    /// A ticket counts as often as it comes, and what comes early is paid for.
+    /// A ticket counts as often as it comes.
     pub careless: bool,
 }
 
@@ -31,7 +31,7 @@ pub fn server_args(command: Command) -> Command {
         )
         .arg(
             flag("careless")
-                .help("Accept a ticket each time it comes, and take payments from early data: what Mallory hopes for"),
+                .help("Accept a ticket each time it comes, so that a copy of early data works: what Mallory hopes for"),
         )
 }
 

@@ -313,8 +313,8 @@ impl State {
 
 fn broken() -> Outcome {
     Outcome::Broken(
-        "its tag does not match: the packet was changed on the path, or encrypted with another key, as it is when keys changed more than \
-            once in packets that are not in the capture"
+        "its tag does not match: the packet was changed on the path, keys changed more than once in packets that are not in the \
+            capture, or the key log has the keys of another connection with the same client random"
             .into(),
     )
 }
