@@ -362,6 +362,26 @@ fn dns_over_quic_is_dns() {
     assert!(all.iter().any(|m| m.fields[0].name().as_deref() == Some("DOQ_INTERNAL_ERROR")));
 }
 
+#[test]
+fn a_stream_that_ends_without_headers_is_no_message() {
+    for (side, why) in [(Client, "H3_REQUEST_INCOMPLETE"), (Server, "H3_MESSAGE_ERROR")] {
+        let ends = [event(side, 4, Happened::Finished)];
+        let grease = [bytes(side, 0, frame(0x21, b"nothing")), finished(side, 0)];
+        for events in [&ends[..], &grease] {
+            let found = problems(&messages("h3", events));
+            assert!(found.iter().any(|problem| problem.contains(why)), "{found:?}");
+        }
+    }
+    // What is missing from the recording may be the headers.
+    let lost = [event(Client, 0, Happened::Gap(40)), finished(Client, 0)];
+    let whole = [bytes(Client, 0, frame(1, &request(&[]))), finished(Client, 0)];
+    let reset = [event(Client, 0, Happened::Reset(0x10c))];
+    for events in [&lost[..], &whole, &reset] {
+        let found = problems(&messages("h3", events));
+        assert!(found.iter().all(|problem| !problem.contains("without the headers")), "{found:?}");
+    }
+}
+
 /// Every question has the number 0: it is the stream that says to which one an answer belongs.
 #[test]
 fn the_same_question_on_two_streams_of_quic_is_two_questions() {

@@ -23,8 +23,13 @@ impl Http3<'_> {
             self.send_end(at, stream.side, stream.id, &label::CLOSED, Value::NONE);
             return;
         }
-        if let StreamEnd::Reset(code) = how {
-            self.send_end(at, stream.side, stream.id, &label::RESET, codes::error(code));
+        match how {
+            StreamEnd::Reset(code) => self.send_end(at, stream.side, stream.id, &label::RESET, codes::error(code)),
+            // Where something is missing from the recording, headers may have been in it.
+            _ if stream.role == Role::Request && !stream.has_headers && matches!(stream.state, State::Frames) => {
+                self.send_end(at, stream.side, stream.id, &label::BARE, Value::NONE);
+            }
+            _ => {}
         }
     }
 
@@ -41,6 +46,10 @@ impl Http3<'_> {
         let mut field = message.leaf(0, 0..0, label, value);
         if std::ptr::eq(label, &label::CLOSED) {
             blame(&mut field, "a stream that the connection cannot do without ended: H3_CLOSED_CRITICAL_STREAM");
+        } else if std::ptr::eq(label, &label::BARE) {
+            let what =
+                if side == Side::Client { "request: H3_REQUEST_INCOMPLETE" } else { "response: H3_MESSAGE_ERROR" };
+            blame(&mut field, format!("it ended without the headers of a {what}"));
         }
         message.fields.push(field);
         message.fields.push(stream.mark(&message, 0));

@@ -91,6 +91,8 @@ super::define_labels! {
         "The receiver wants no more of this stream, and this is why.";
     CLOSED = "wirewalk.http3.closed", "end of the stream", HTTP3_ERRORS,
         "The stream ended here, though it should have lasted as long as the connection.";
+    BARE = "wirewalk.http3.bare", "end without HEADERS", HTTP3_MESSAGES,
+        "The stream ended here. Nothing was asked, or answered, on it.";
     DATAGRAM = "wirewalk.http3.datagram", "datagram", HTTP_DATAGRAM,
         "Sent beside all streams: it may get lost, and belongs to the request that it names.";
     DATAGRAM_STREAM: Number = "wirewalk.http3.datagram_stream", "quarter of the stream number", HTTP_DATAGRAM,
