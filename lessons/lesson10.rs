@@ -9,8 +9,6 @@
 mod cast;
 #[path = "claims/lesson10.rs"]
 mod claims;
-#[path = "lesson9/drawer.rs"]
-mod drawer;
 #[path = "lesson10/first.rs"]
 mod first;
 #[path = "lesson10/forged.rs"]
@@ -39,6 +37,7 @@ use rustls::version::TLS13;
 use rustls::{ClientConfig, KeyLog, RootCertStore, ServerConfig};
 use wirewalk::commands::{http3 as commands, https, visits};
 use wirewalk::http3::{Client, Proof};
+use wirewalk::lesson9::careless::Drawer;
 use wirewalk::stage::{self, Extra, Lesson, Site, Stage};
 use wirewalk::story::Voice;
 use wirewalk::tls::{self, Credentials, Wishes};
@@ -158,7 +157,7 @@ fn ask(arguments: &ArgMatches) -> Result<()> {
 /// Bob alone. The configuration is whole before a socket opens.
 fn serves(site: Site, bob: &Credentials, (proof, careless): (Proof, bool)) -> Result<()> {
     let memory = ServerSessionMemoryCache::new(256);
-    let sessions: Arc<dyn StoresServerSessions> = if careless { Arc::new(drawer::Drawer(memory)) } else { memory };
+    let sessions: Arc<dyn StoresServerSessions> = if careless { Arc::new(Drawer(memory)) } else { memory };
     let till = Till::default();
     site.serves_http3(bobs_side(bob, sessions, tls::provider(), tls::key_log()?)?, proof, move |asked| {
         till.answers(asked)

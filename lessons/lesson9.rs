@@ -6,7 +6,7 @@
 //! `cargo run --bin lesson9` walks; `-- server` and `-- client` run [`bob`] and [`alice`] alone.
 
 #[path = "lesson9/careless.rs"]
-mod careless;
+pub mod careless;
 #[path = "lesson9/cast.rs"]
 mod cast;
 #[path = "claims/lesson9.rs"]

@@ -7,11 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use rustls::server::{ServerSessionMemoryCache, StoresServerSessions};
 use wirewalk::http3::Proof;
+use wirewalk::lesson9::careless::Drawer;
 use wirewalk::stage::{Side, Stage};
 use wirewalk::story::{Shot, Voice};
 
 use super::cast::Club;
-use super::drawer::Drawer;
 use super::till::Till;
 use super::{HOST, asks, text};
 

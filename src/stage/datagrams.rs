@@ -84,6 +84,9 @@ impl Relay {
     }
 }
 
+/// A datagram under way, and when it arrives.
+type Late = (Instant, Vec<u8>);
+
 /// The datagrams between a client's address and the server.
 struct Flow {
     relay: Arc<Relay>,
@@ -93,8 +96,8 @@ struct Flow {
     back: UdpSocket,
     /// Its page in Eve's notebook.
     page: Option<usize>,
-    /// What is under way in each direction.
-    under_way: Option<[UnboundedSender<(Instant, Vec<u8>)>; 2]>,
+    /// What is under way, of the client's and of the server's.
+    under_way: Option<[UnboundedSender<Late>; 2]>,
 }
 
 impl Flow {

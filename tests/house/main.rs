@@ -180,7 +180,7 @@ fn citations_stand_in_rfc_rs_alone() {
 fn lessons_play_and_do_not_judge_and_claims_judge_and_do_not_play() {
     let plays = [
         "callers", "client", "commands", "door", "exchange", "fernet", "frames", "gallery", "http3", "lesson1",
-        "lesson5", "numbers", "palette", "pki", "proxy", "rfc", "stage", "story", "tls",
+        "lesson5", "lesson9", "numbers", "palette", "pki", "proxy", "rfc", "stage", "story", "tls",
     ];
     let judges = [
         "claims",

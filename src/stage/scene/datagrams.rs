@@ -43,7 +43,8 @@ impl Set {
         self.eve_on_datagrams(client, to, 1)
     }
 
-    /// Mallory, on a wire of datagrams: what she does with each of them, see [`AlterDatagram`].
+    /// Mallory, on a wire of datagrams. She is given a datagram and who sent it, and says what goes on its way in its place: nothing, the same
+    /// or others, each with whoever seems to send it.
     pub fn mallory_datagrams(
         &mut self,
         to: &Place,
