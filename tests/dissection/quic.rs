@@ -1,9 +1,11 @@
 //! QUIC: what opens and what does not, whatever is lost, doubled, moved or changed.
 
 use bytes::Bytes;
+use wirewalk::claims::flows::round_trips;
 use wirewalk::dissect::{Message, Origin, dissect, names, tiling};
 use wirewalk::recording::Side::{Client, Server};
 use wirewalk::recording::{Connection, Endpoint, Recording, SecretId, Secrets, Side, TlsSecret, What, WireEvent};
+use wirewalk::story::Scene;
 use wirewalk_testing::quic_by_hand::{Hand, Kind, crypto, hello, named, server_hello, stream};
 use wirewalk_testing::wire::event;
 
@@ -246,6 +248,27 @@ fn a_flow_that_ends_while_another_goes_on_takes_no_stream_with_it() {
     let messages = told(flows, &hand.secrets());
     assert_eq!(messages.iter().map(|message| ids(message, "http3.headers.method")).sum::<usize>(), 1);
     assert!(messages.iter().all(|message| message.find(&names::GAP).is_none()));
+}
+
+/// On a busy machine a flight is sent again although it arrived: that is no further round trip.
+#[test]
+fn what_is_sent_again_is_no_round_trip() {
+    let mut hand = Hand::new(1);
+    let [first, second] = hand.hellos("h3");
+    let [settled, again] = [(); 2].map(|()| hand.settled("h3", false));
+    let finished = hand.packet(Client, Kind::Handshake, &crypto(0, &[&[20, 0, 0, 32][..], &[7; 32]].concat()));
+    let ask = hand.packet(Client, Kind::Short, &stream(0, 0, &[1, 5, 0, 0, 0xd1, 0xd7, 0xc1], true));
+    let answer = hand.packet(Server, Kind::Short, &stream(0, 0, &[1, 3, 0, 0, 0xd9], true));
+    let said = [
+        (Client, first),
+        (Server, [second, settled].concat()),
+        (Client, finished),
+        (Server, again),
+        (Client, ask),
+        (Server, answer),
+    ];
+    let recording = Recording { connections: vec![flow(0, 50_000, &said)] };
+    assert_eq!(round_trips(&Scene::of("again", recording, hand.secrets())), Some(2));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 //! Nothing opens a flow of UDP: the client's first datagram is its hello. Whoever acknowledges asks nothing: a side speaks if it sends
 //! messages of the handshake, or data of an exchange.
 
+use std::collections::BTreeMap;
+
 use super::Handshake;
 use super::measure::Cost;
-use crate::quic::{Kind, Packet, Quic, called, frame, packets};
+use crate::quic::{Frame, Kind, Packet, Quic, called, frame, packets};
 use wirewalk_dissect::Message;
 use wirewalk_dissect::facts::Facts;
 use wirewalk_dissect::names::quic_frames;
@@ -27,13 +29,13 @@ enum Says {
 /// What it cost, by its messages in order.
 pub(super) fn cost<'m>(messages: impl Iterator<Item = &'m Message>) -> Cost {
     let (mut cost, mut first, mut bytes, mut answers, mut asked) = (Cost::default(), None, 0, 0, false);
-    let mut retried = false;
+    let (mut retried, mut told) = (false, Told::default());
     for message in messages.filter(|message| message.crossed() > 0) {
         let first = *first.get_or_insert(message.at);
         for packet in packets(message) {
             // A server that keeps nothing sends a Retry for each datagram of one hello; the client heeds the first.
             let again = packet.kind() == Kind::Retry && std::mem::replace(&mut retried, true);
-            let says = if again { Says::Nothing } else { says(message.side, packet) };
+            let says = if again { Says::Nothing } else { says(message.side, packet, &mut told) };
             match (says, message.side) {
                 (Says::Unknown, _) => return cost,
                 (Says::Nothing, _) => {}
@@ -53,12 +55,33 @@ pub(super) fn cost<'m>(messages: impl Iterator<Item = &'m Message>) -> Cost {
     cost
 }
 
-fn says(side: Side, packet: Packet) -> Says {
-    let crypto = || packet.frames().any(|frame| frame.is(frame::CRYPTO));
+/// How far each side has told its part of the handshake, by kind of packet: what is sent again answers nobody.
+#[derive(Default)]
+struct Told(BTreeMap<(Side, Kind), u64>);
+
+impl Told {
+    /// Whether a packet brings messages of the handshake, or pieces of them, that were not sent before.
+    fn is_new(&mut self, side: Side, packet: Packet) -> bool {
+        let end = |frame: Frame| {
+            let number = |label| frame.number(label).unwrap_or_default();
+            number(&quic_frames::CRYPTO_OFFSET).saturating_add(number(&quic_frames::CRYPTO_LENGTH))
+        };
+        let ends = packet.frames().filter(|frame| frame.is(frame::CRYPTO)).map(end).max();
+        let before = self.0.entry((side, packet.kind())).or_default();
+        let is_new = ends.is_some_and(|end| end > *before);
+        *before = (*before).max(ends.unwrap_or_default());
+        is_new
+    }
+}
+
+fn says(side: Side, packet: Packet, told: &mut Told) -> Says {
     match packet.kind() {
-        Kind::Retry | Kind::Negotiation => Says::Handshake,
+        Kind::Retry | Kind::Negotiation => {
+            told.0.clear(); // the client begins once more
+            Says::Handshake
+        }
         Kind::Initial | Kind::Handshake if packet.is_open() => {
-            if crypto() {
+            if told.is_new(side, packet) {
                 Says::Handshake
             } else {
                 Says::Nothing

@@ -5,7 +5,7 @@ use wirewalk_dissect::recording::SecretId;
 use wirewalk_dissect::{Datum, Field, Message, Origin};
 
 /// A kind of packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// The first of each side, which everybody can open.
     Initial,
