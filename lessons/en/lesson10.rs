@@ -52,7 +52,7 @@ pub const TERMS_TABLE: [[&str; 2]; 7] = [
     ["packet", "what QUIC encrypts and numbers; a datagram carries one or several"],
     ["frame", "what is inside a packet: a piece of a stream, an acknowledgement, a close"],
     ["stream", "bytes in order, as in TCP; a connection has many, and none waits for another"],
-    ["connection ID", "a random name for the connection, chosen by whoever receives under it"],
+    ["connection ID", "a random name for the connection; each side tells the other which name to send to"],
     ["Initial packet", "the first packet of each side; it carries ClientHello and ServerHello"],
     ["Retry", "a server's request: come again, and bring this token along"],
 ];
@@ -109,7 +109,7 @@ pub const REST: Line = says!("first.rest" "The whole connection, as Eve has it"
 pub const REST_HEAD: [&str; 4] = ["ms", "who", "bytes", "what Eve can read"];
 
 pub const SHORT: Line = says!("first.short" "All that is left in the clear"
-    "This is Bob's last packet. Eve can read one bit and a name. [The spin bit](quic.spin_bit) may flip once per round trip, so that operators can measure a \
+    "This is Bob's last packet. Apart from two bits that mark it as a short packet, Eve can read one bit and a name. [The spin bit](quic.spin_bit) may flip once per round trip, so that operators can measure a \
         network; many connections leave it off or random. [The connection ID](quic.dcid) is the name that Alice chose for this direction. Everything else, even [the rest of the \
         first byte](wirewalk.quic.protected_bits), is hidden.");
 
@@ -184,7 +184,7 @@ pub const WORDS: Line = says!("words" "Five things that are often said, and are 
         QUIC is faster because UDP is. UDP carries bytes no faster. What is saved is a round trip, and waiting for lost bytes of other streams.\n\n\
         UDP has no connections, so nobody can be followed. A connection ID is a name, unless it changes.\n\n\
         QUIC hides which site you visit. The name is in the first packet, as in TLS; only Encrypted ClientHello hides it.\n\n\
-        A server on UDP is a weapon against others. It was, with protocols that answer anything. QUIC's limit keeps it below three times.");
+        A server on UDP is a weapon against others. It was, with protocols that answer anything. QUIC's limit stops it at three times.");
 
 pub const LEFT: Line = says!("left" "What stops what, and what is left"
     "A changed packet: dropped, and sent again. A forged address: limited to three times, and to less with Retry. A copy of early data: as in lesson 9. \

@@ -376,7 +376,12 @@ fn a_stream_that_ends_without_headers_is_no_message() {
     let lost = [event(Client, 0, Happened::Gap(40)), finished(Client, 0)];
     let whole = [bytes(Client, 0, frame(1, &request(&[]))), finished(Client, 0)];
     let reset = [event(Client, 0, Happened::Reset(0x10c))];
-    for events in [&lost[..], &whole, &reset] {
+    // Headers that are long, or that cannot be read, are some.
+    let long = [bytes(Client, 0, frame(1, &request(&[("cookie", &"x".repeat(120))]).repeat(900))), finished(Client, 0)];
+    let bad = [bytes(Client, 0, frame(1, &[0, 0, 0xff, 0xff, 0xff])), finished(Client, 0)];
+    let waiting = [bytes(Client, 0, frame(1, &[2, 0, 0x80])), finished(Client, 0)];
+    let of_server = [event(Server, 1, Happened::Finished)];
+    for events in [&lost[..], &whole, &reset, &long, &bad, &waiting, &of_server] {
         let found = problems(&messages("h3", events));
         assert!(found.iter().all(|problem| !problem.contains("without the headers")), "{found:?}");
     }

@@ -110,7 +110,7 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson10.move-is-not-linked",
-        "when Alice moved, no connection ID of either direction crossed with her: nothing but time ties the two flows for Eve",
+        "when Alice moved, no connection ID of either direction moved with her: none of the first flow is in the second",
         |t| {
             let (before, after) = flowed(scene(t, "moved")?)?;
             let [a, b] = [&before, &after].map(flows::names);

@@ -97,10 +97,11 @@ pub const LINKED: Line = says!("moves.linked" "The router: the same name from an
     "Two flows, as Eve has them. Compare the connection IDs.");
 pub const LINKED_HEAD: [&str; 4] = ["flow", "Alice's port, as Eve sees it", "names Alice sent to", "names Bob sent to"];
 pub const ALONE: Line = says!("moves.alone" "Alice: new names on the new path"
-    "The same with Alice, who moves to another port herself. Between two requests she takes a new socket.");
+    "The same with Alice, who moves to another port herself. Between two requests she takes a new socket. On this machine only her port \
+        changes. In another network, her IP address would be different too.");
 pub const UNLINKED: Line = says!("moves.unlinked" "What Eve has left"
-    "No connection ID of the first flow appears in the second. Eve still has times and sizes: one flow ends, another begins, towards the same Bob. If few \
-        people use this wire, that is enough for a guess. On a busy one it is not.");
+    "No connection ID of the first flow appears in the second. Eve still has addresses, times and sizes: one flow ends, another begins, towards the same Bob. \
+        Where the IP address stays the same, as here, or few people use the wire, that is enough for a guess.");
 
 pub const FORGED: Line = says!("forged" "Scene 7: a version that nobody offered"
     "What happens when a client speaks a version that the server does not know? The server answers with a Version Negotiation packet, a list. It cannot be \

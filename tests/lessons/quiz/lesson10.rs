@@ -104,7 +104,7 @@ const QUIZ: &[Asked] = &[
         proof: &[
             Shows("moves.unlinked", "Each side gives the other spare connection IDs, inside encrypted packets"),
             Holds("moves.unlinked", "lesson10.move-is-not-linked"),
-            Says("moves.unlinked", "Eve still has times and sizes"),
+            Says("moves.unlinked", "Eve still has addresses, times and sizes"),
         ],
     },
     Asked {

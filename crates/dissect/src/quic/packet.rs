@@ -43,7 +43,7 @@ pub(super) fn read(
     let mut events = Vec::new();
     let (mut inside, mut problem, name) = (None, None, header::name(layout.kind));
     let what: Cow<'static, str> = match connection {
-        _ if matches!(layout.kind, Kind::Retry | Kind::Negotiation) => format!("{name}: nothing in it is encrypted").into(),
+        _ if matches!(layout.kind, Kind::Retry | Kind::Negotiation) => format!("{name}: QUIC encrypts nothing in it").into(),
         None if layout.kind == Kind::Short => {
             "it looks like a 1-RTT packet of QUIC: the beginning of the connection is not in the recording, so neither the \
                 length of its connection ID nor anything inside can be known"

@@ -18,8 +18,8 @@ use crate::recording::{Connection, Side, Sides, Transport, What};
 /// header (20).
 pub const MAX_SEGMENT: usize = 65_475;
 
-/// The largest payload of a datagram, for the same reason: UDP's header has 8 bytes (RFC 768).
-const MAX_DATAGRAM: usize = 65_487;
+/// The largest payload of a datagram that a socket sends: UDP's header has 8 bytes (RFC 768), IPv4's 20, and IPv6 does not count its own.
+const MAX_DATAGRAM: [usize; 2] = [65_507, 65_527];
 
 /// The receive window that both sides announce all the time. No more than one segment is ever on its way.
 const WINDOW: u16 = u16::MAX;
@@ -126,7 +126,9 @@ impl Flow {
     }
 
     fn datagram(&mut self, side: Side, bytes: &[u8], packet: &mut Vec<u8>, sink: &mut Sink) -> io::Result<()> {
-        let payload = bytes.get(..MAX_DATAGRAM).unwrap_or(bytes);
+        let [most, of_ipv6] = MAX_DATAGRAM;
+        let most = if self.addrs.client.is_ipv4() { most } else { of_ipv6 };
+        let payload = bytes.get(..most).unwrap_or(bytes);
         let start = self.ends[side].bytes;
         self.ends[side].bytes = start + payload.len() as u64;
         let (from, to) = (self.addrs[side].port(), self.addrs[side.other()].port());
