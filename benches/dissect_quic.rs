@@ -1,5 +1,5 @@
 //! `wirewalk explain` against tshark on a download over HTTP/3 with its keys: `cargo bench --bench dissect_quic`, or with a size in MB
-//! after `--` (20 unless told otherwise: tshark 4.0 took six minutes of processor time for 100 in one stream).
+//! after `--` (50 unless told otherwise: tshark 4.0 took six minutes of processor time for 100 in one stream).
 //!
 //! `--summary` decrypts each packet and takes each frame, stream and HTTP/3 frame apart, and so does `tshark -q -z io,stat,0`: three turns of
 //! ours and one of tshark's, their output thrown away, in processor time where the system tells it. Peak memory is told. The bench fails
@@ -30,7 +30,7 @@ fn main() -> Done {
     if let [megabytes, file, keys] = &arguments[..] {
         return make(megabytes.parse()?, file.as_ref(), keys.as_ref());
     }
-    let megabytes: usize = arguments.first().map_or(Ok(20), |size| size.parse())?;
+    let megabytes: usize = arguments.first().map_or(Ok(50), |size| size.parse())?;
     let folder = tempfile::tempdir()?;
     let [file, keys] = ["download.pcapng", "keys.txt"].map(|name| folder.path().join(name));
     // In a process of its own: what it needs is not ours.
