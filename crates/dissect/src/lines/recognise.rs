@@ -45,8 +45,13 @@ pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     }
 }
 
+/// A first line that does not end within so many bytes is judged as far as it goes: SMTP's end within 512 (RFC 5321 section 4.5.3.1.5).
+const LONGEST: usize = 2048;
+
 /// Which it is; `None`: too early to tell. `now`: it has to be one.
-pub(super) fn dialect([client, server]: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
+pub(super) fn dialect(said: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
+    let now = now || said.iter().any(|said| said.len() > LONGEST);
+    let [client, server] = said.map(|said| said.get(..LONGEST).unwrap_or(said));
     let starts = |bytes: &[u8], word: &str| {
         bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
     };

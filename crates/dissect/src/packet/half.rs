@@ -1,7 +1,9 @@
 //! One side of a connection: what came from it, what it acknowledged, how much room it has.
 
+use std::collections::BTreeMap;
+
 /// So many holes of a side are remembered.
-const MOST_HOLES: usize = 64;
+const MOST_HOLES: usize = 1024;
 
 /// What a segment says, as far as it matters here.
 #[derive(Clone, Copy)]
@@ -44,7 +46,8 @@ pub(super) struct Half {
     pub kept_alive: bool,
     /// The number after a byte that was sent into a window of zero: mostly it is not taken, and comes again.
     pub probed: Option<u32>,
-    pub holes: Vec<(u32, u32)>,
+    /// What did not come, relative: from a number up to another.
+    pub holes: BTreeMap<u32, u32>,
 }
 
 /// Whether one number comes before another, modulo 2^32.
@@ -55,12 +58,24 @@ pub(super) fn before(one: u32, other: u32) -> bool {
 impl Half {
     /// Whether this lies in a hole, which is smaller then.
     pub fn fills(&mut self, seq: u32, end: u32) -> bool {
-        let place = self.holes.iter().position(|(from, to)| before(seq, *to) && before(*from, end));
-        let Some(place) = place else { return false };
-        let (from, to) = self.holes.swap_remove(place);
-        let rest = [(from, seq), (end, to)];
-        self.holes.extend(rest.into_iter().filter(|(from, to)| before(*from, *to)));
+        // The last one before its end; where the numbers have begun again at 0, the last of all.
+        let near = self.holes.range(..end).next_back().or_else(|| self.holes.last_key_value());
+        let Some((from, to)) = near.map(|(from, to)| (*from, *to)) else { return false };
+        if !before(seq, to) || !before(from, end) {
+            return false;
+        }
+        self.holes.remove(&from);
+        for (from, to) in [(from, seq), (end, to)] {
+            self.misses(from, to);
+        }
         true
+    }
+
+    /// Remembers a hole, unless it is empty or there are too many.
+    fn misses(&mut self, from: u32, to: u32) {
+        if before(from, to) && self.holes.len() < MOST_HOLES {
+            self.holes.insert(from, to);
+        }
     }
 
     /// Takes note of a segment.
@@ -87,9 +102,7 @@ impl Half {
         this.window = Some(window);
         match this.next {
             Some(next) if before(next, seq) && !flags.syn && !flags.reset => {
-                if this.holes.len() < MOST_HOLES {
-                    this.holes.push((next, seq));
-                }
+                this.misses(next, seq);
                 this.next = Some(end);
             }
             Some(next) if !before(next, end) => {}
