@@ -22,27 +22,25 @@ pub use tampering::TAMPERING;
 pub const CHECKS: &[Check] = &[
     claim(
         "lesson5.record-version-disguise",
-        "the record says TLS 1.0, the ClientHello says TLS 1.2, and both ends speak TLS 1.3",
+        "the record says TLS 1.0, the ClientHello TLS 1.2; both speak TLS 1.3",
         |t| disguise(scene(t, "https")?),
     ),
     claim(
         "lesson5.change-cipher-spec-is-theatre",
-        "without its ChangeCipherSpec records the recording decrypts to the same bytes",
+        "without ChangeCipherSpec the recording decrypts to the same bytes",
         |t| theatre(scene(t, "https")?),
     ),
-    claim(
-        "lesson5.hybrid-of-two",
-        "each public key, and the shared secret, has two parts: ML-KEM-768's and X25519's",
-        |t| two_parts(scene(t, "https")?),
-    ),
+    claim("lesson5.hybrid-of-two", "both public keys and the secret have an ML-KEM-768 and an X25519 part", |t| {
+        two_parts(scene(t, "https")?)
+    }),
     claim(
         "lesson5.schedule-equals-key-log",
-        "every secret recomputed from the shared secret is the one that both programs logged",
+        "every secret that both programs logged follows from the shared secret",
         |t| schedule(scene(t, "https")?),
     ),
     claim(
         "lesson5.certificate-hidden-in-13",
-        "Bob's certificate is not in Eve's recording, and the same search finds it in the decrypted bytes",
+        "Bob's certificate is in the decrypted bytes, not in Eve's recording",
         |t| {
             let (https, certificate) = (scene(t, "https")?, der(t, "server-public-key.pem")?);
             let found = |messages: &[Message]| search::stands_in(messages, &certificate);
@@ -62,27 +60,21 @@ pub const CHECKS: &[Check] = &[
     ),
     claim(
         "lesson5.certificate-verify-verified",
-        "the signature in CertificateVerify verifies over the content rebuilt from the recording, with the key in the certificate",
+        "the signature fits the rebuilt content and the certificate's key",
         |t| Some(Verdict::from(verify::certificate_verify(&tls::said(scene(t, "https")?, 0)))),
     ),
     claim("lesson5.finished-recomputed", "both Finished messages are the MAC of everything sent before them", |t| {
         Some(Verdict::from(verify::finished(&tls::said(scene(t, "https")?, 0))))
     }),
-    claim(
-        "lesson5.opened-by-hand",
-        "the code shown opens the record with Bob's answer to the same bytes, by way of the same transcript hash",
-        by_hand,
-    ),
+    claim("lesson5.opened-by-hand", "the code shown gets the same transcript hash and the same plaintext", by_hand),
     claim("lesson5.alice-heard-bob", "what Alice received is what Bob's record contains", |t| {
         let (sent, heard) = (tls::body(scene(t, "https")?, 0)?, kept(t, "https.heard")?);
         let held = sent == heard.as_bytes() && Some(heard) == kept(t, "secret");
         Some(Verdict::new(held, format!("{} bytes, the same", heard.len())))
     }),
-    claim(
-        "lesson5.secret-hidden",
-        "the secret is not in Eve's recording, and the same search finds it in the decrypted bytes",
-        |t| Some(search::hidden(scene(t, "https")?, kept(t, "secret")?, "the keys")),
-    ),
+    claim("lesson5.secret-hidden", "the secret is in the decrypted bytes, and not in Eve's recording", |t| {
+        Some(search::hidden(scene(t, "https")?, kept(t, "secret")?, "the keys"))
+    }),
     claim("lesson5.name-leaks", "Eve can read the server's name, but neither the path nor any header", |t| {
         let https = scene(t, "https")?;
         let name = fields(https, (false, 0), Some(Side::Client), &tls_extensions::NAME).next();
@@ -92,11 +84,9 @@ pub const CHECKS: &[Check] = &[
         let evidence = format!("the name {name}; the request only with the keys");
         Some(Verdict::new(!requests(false) && requests(true), evidence))
     }),
-    claim(
-        "lesson5.every-byte-explained",
-        "every byte of every scene is explained, including TLS 1.2 and everything the keys open",
-        |t| Some(every_byte_explained(t)),
-    ),
+    claim("lesson5.every-byte-explained", "every byte of every scene is explained, and all that the keys open", |t| {
+        Some(every_byte_explained(t))
+    }),
 ];
 
 /// The schedule of a scene's first leg against its key log.

@@ -18,16 +18,9 @@ const SERVER_HELLO: &[&str] = &[
     "tls.handshake.ciphersuite",
     "tls.handshake.extensions.supported_version",
     "tls.handshake.extensions_key_share_group",
-    "tls.handshake.random",
     "wirewalk.tls.key_share.curve_key",
 ];
-const SEALED: &[&str] = &[
-    "tls.record.opaque_type",
-    "tls.record.version",
-    "tls.record.length",
-    "wirewalk.tls.ciphertext",
-    "wirewalk.tls.tag",
-];
+const SEALED: &[&str] = &["tls.record.opaque_type", "tls.record.length", "wirewalk.tls.ciphertext", "wirewalk.tls.tag"];
 const VERSIONS: &[&str] =
     &["tls.record.version", "tls.handshake.version", "tls.handshake.extensions.supported_version"];
 const FIRST_KEYS: &[&str] = &[
@@ -38,9 +31,8 @@ const FIRST_KEYS: &[&str] = &[
     "wirewalk.tls.schedule.client_handshake_traffic_secret",
     "wirewalk.tls.schedule.server_handshake_traffic_secret",
 ];
-const INSIDE: &[&str] =
-    &["wirewalk.tls.ciphertext", "tls.handshake.type", "tls.handshake.extensions_alpn_str", "tls.record.content_type"];
-pub const CERTIFICATE: &[&str] = &["tls.handshake.certificate_length", "x509ce.dNSName", "x509af.subjectPublicKey"];
+const INSIDE: &[&str] = &["tls.handshake.type", "tls.handshake.extensions_alpn_str", "tls.record.content_type"];
+const CERTIFICATE: &[&str] = &["tls.handshake.certificate_length", "x509ce.dNSName", "x509af.subjectPublicKey"];
 const SIGNATURE: &[&str] =
     &["tls.handshake.client_cert_vrfy.sig", "tls.handshake.sig_hash_alg", "wirewalk.tls.signed_content"];
 const FINISHED: &[&str] = &["tls.handshake.verify_data", "wirewalk.tls.schedule.verify_data"];
@@ -51,8 +43,7 @@ const LAST_KEYS: &[&str] = &[
     "wirewalk.tls.schedule.client_application_traffic_secret",
     "wirewalk.tls.schedule.server_application_traffic_secret",
 ];
-const DATA: &[&str] =
-    &["wirewalk.tls.content", "wirewalk.tls.ciphertext", "wirewalk.tls.tag", "tls.record.content_type"];
+const DATA: &[&str] = &["wirewalk.tls.content", "tls.record.content_type"];
 
 /// Scene 1, and each station: as Eve has it, then as the two ends have it.
 pub fn seven(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<Shot> {

@@ -155,7 +155,7 @@ pub fn four(voice: &mut Voice, stage: &mut Stage, club: &Club) -> Result<()> {
     )?;
     voice.says(&text::FLIPPED_SEEN)?;
     voice.measures(&text::RAW_ERROR, raw)?;
-    voice.shows_only(flipped.opened().from_client(), &["tls.alert_message.desc", "tls.alert_message.level"])?;
+    voice.shows_only(flipped.opened().from_client(), &["tls.alert_message.desc"])?;
     voice.claims("lesson5.flipped-bit-refused")?;
     voice.answers(&text::FLIPPED_WHAT)?;
 

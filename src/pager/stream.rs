@@ -7,7 +7,7 @@ use super::interrupts::Interrupts;
 use super::tty::width;
 use crate::paint::Paint;
 use crate::render::ink::Row;
-use crate::render::terminal::{Detail, View, folding_rows, head_rows, item_rows, step_rows};
+use crate::render::terminal::{Detail, View, folding_rows, head_rows, is_parted, item_rows, step_rows};
 use crate::story::{Flow, Presented, Transcript};
 
 /// How far the printing is.
@@ -40,10 +40,11 @@ impl Stream {
             }
         }
         while let Some((index, from)) = self.presented.next(transcript) {
-            let mut rows = vec![Row::new()];
+            let view = View::new(width(), self.detail);
+            let mut rows = vec![Row::new(); usize::from(is_parted(transcript, index, from, view))];
             rows.extend(match from {
-                None => step_rows(transcript, index, View::new(width(), self.detail)),
-                Some(item) => item_rows(transcript, index, item, View::new(width(), self.detail)),
+                None => step_rows(transcript, index, view),
+                Some(item) => item_rows(transcript, index, item, view),
             });
             let items = transcript.steps[index].items.len();
             self.presented = Presented { steps: index + 1, items, asked: None };

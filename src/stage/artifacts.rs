@@ -26,7 +26,7 @@ fn leave_secrets(leave: &mut Leave, transcript: &Transcript) -> Result<()> {
     }
     leave(
         "-with-secrets.pcapng",
-        "the same with the TLS secrets: Wireshark decrypts it when it opens the file; only you can read the file",
+        "the same with the TLS secrets; Wireshark decrypts it when it opens the file; only you can read the file",
         Access::Private,
         &mut |out| pcapng::lesson(out, transcript, Some(&key_log)).map(drop),
     )?;
@@ -78,7 +78,7 @@ pub fn leave(folder: &mut Folder, transcript: &Transcript) -> Result<Vec<Artifac
     })?;
     leave(
         ".html",
-        "this walk as a page for the browser: the same steps, with every message to open; it loads nothing from the network",
+        "this walk as a page for the browser; the same steps, with every message to open; it loads nothing from the network",
         opened,
         &mut |out| {
             let mut out = BufWriter::new(out);

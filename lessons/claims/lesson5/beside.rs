@@ -9,15 +9,11 @@ use wirewalk::story::Scene;
 use wirewalk::verify;
 
 pub const BESIDE: &[Check] = &[
-    claim(
-        "lesson5.one-round-trip-less",
-        "before her request, Alice waits one round trip in TLS 1.3 and two in TLS 1.2",
-        |t| {
-            let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
-            let (new, old) = (trips("https")?, trips("tls12")?);
-            Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
-        },
-    ),
+    claim("lesson5.one-round-trip-less", "before her request: one round trip in TLS 1.3, two in TLS 1.2", |t| {
+        let trips = |id| Some(tls::facts(scene(t, id)?, 0).round_trips);
+        let (new, old) = (trips("https")?, trips("tls12")?);
+        Some(Verdict::new((new, old) == (1, 2), format!("{new} round trip in TLS 1.3, {old} in TLS 1.2")))
+    }),
     claim("lesson5.certificate-visible-in-12", "in TLS 1.2 Eve has all of Bob's certificate, without any key", |t| {
         let (tls12, certificate) = (scene(t, "tls12")?, der(t, "server-public-key.pem")?);
         let field = fields(tls12, (false, 0), Some(Side::Server), &tls_messages::CERTIFICATE).next();
@@ -27,36 +23,30 @@ pub const BESIDE: &[Check] = &[
     }),
     claim(
         "lesson5.schedule-equals-key-log-in-12",
-        "the master secret of TLS 1.2, recomputed from the shared secret, is the one that both programs logged",
+        "the logged master secret of TLS 1.2 follows from the shared secret",
         |t| schedule(scene(t, "tls12")?),
     ),
     claim(
         "lesson5.key-exchange-verified-in-12",
-        "in TLS 1.2 Bob signed his key-exchange public key, and both Finished messages are correct",
+        "in TLS 1.2 Bob signed his public key; both Finished are correct",
         |t| {
             let said = tls::said(scene(t, "tls12")?, 0);
             let signed = verify::certificate_verify(&said);
             Some(Verdict::from(signed.and_then(|signed| Ok(format!("{signed}; {}", verify::finished(&said)?)))))
         },
     ),
-    claim(
-        "lesson5.hybrid-costs-bytes",
-        "ML-KEM adds as many bytes as its two public values have, and no round trip",
-        |t| costs(scene(t, "https")?, scene(t, "no-pq")?),
-    ),
-    claim(
-        "lesson5.stolen-key-opens-rsa",
-        "the server's private key opens the recording in which RSA carried the secret",
-        |t| {
-            let recalled = scene(t, "rsa-key-transport")?;
-            let (eves, thiefs) = (contents(recalled, false), contents(recalled, true));
-            let evidence = format!("{eves} bytes of data without the key, {thiefs} with it");
-            Some(Verdict::new(eves == 0 && thiefs > 0, evidence))
-        },
-    ),
+    claim("lesson5.hybrid-costs-bytes", "ML-KEM adds the bytes of its two public values, and no round trip", |t| {
+        costs(scene(t, "https")?, scene(t, "no-pq")?)
+    }),
+    claim("lesson5.stolen-key-opens-rsa", "the private key opens the recording in which RSA carried the secret", |t| {
+        let recalled = scene(t, "rsa-key-transport")?;
+        let (eves, thiefs) = (contents(recalled, false), contents(recalled, true));
+        let evidence = format!("{eves} bytes of data without the key, {thiefs} with it");
+        Some(Verdict::new(eves == 0 && thiefs > 0, evidence))
+    }),
     claim(
         "lesson5.stolen-key-opens-no-ecdhe",
-        "the same key opens nothing in the recording in which both ends agreed on the secret",
+        "the same key opens nothing where both ends agreed on the secret",
         |t| {
             let (agreed, transported) = (scene(t, "ecdhe")?, scene(t, "rsa-key-transport")?);
             // The same server with the same certificate, and there was something to open.

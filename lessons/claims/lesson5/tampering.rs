@@ -21,24 +21,20 @@ const MARKER: &str = "444f574e47524401";
 pub const TAMPERING: &[Check] = &[
     claim(
         "lesson5.flipped-bit-refused",
-        "one bit of Bob's encrypted answer is different: Alice refuses all of it with bad_record_mac",
+        "one bit flipped: Alice refuses all of the answer with bad_record_mac",
         flipped,
     ),
     claim(
         "lesson5.removed-group-breaks-the-transcript",
-        "with one group taken out of the ClientHello both ends get the same shared secret and different keys",
+        "one group removed: both ends get the same secret, and different keys",
         removed_group,
     ),
     claim(
         "lesson5.downgrade-marker-seen",
-        "with TLS 1.3 taken out of the ClientHello Bob's random holds the downgrade marker, and Alice refuses",
+        "TLS 1.3 removed: Bob's random has the downgrade marker, Alice refuses",
         downgrade,
     ),
-    claim(
-        "lesson5.cut-is-noticed",
-        "cut before close_notify, Alice's program reports it, and a careless one takes the beginning for all",
-        cut,
-    ),
+    claim("lesson5.cut-is-noticed", "Alice's program reports the cut; a careless one takes a part for all", cut),
 ];
 
 /// The numbers in a list of the client's hello.

@@ -5,7 +5,7 @@ use wirewalk::story::{Recipe, tries};
 pub const RECIPES: &[Recipe] = tries![
     "start Bob with the certificate from this walk; Ctrl-C stops him"
         "{server} --cert {cert} --key {private}"
-        "the address he listens on; a wrong file, or a key that does not match, is reported before that";
+        "the address he listens on, or what is wrong with the files";
     "run Alice in another terminal; she trusts this root and nothing else"
         "{client} --ca {root}" "The secret message is: …";
     "run Alice with TLS 1.2, then without ML-KEM, then with verification off"
@@ -13,8 +13,8 @@ pub const RECIPES: &[Recipe] = tries![
         "the same message three times; the last run says what it gives up";
     "the same with curl, which reports the handshake step by step"
         "curl -v --cacert {root} {url}" windows "curl.exe -v --ssl-no-revoke --cacert {root} {url}"
-        "TLSv1.3, the suite, subject and issuer; without --cacert: the error from the scene without a root. (On Windows, curl.exe \
-            also checks revocation, which Carol does not offer)";
+        "TLSv1.3, the suite, subject and issuer; without --cacert: the error of failure 1. (On Windows, curl.exe also \
+            checks revocation, which Carol does not offer)";
     "ask by a wrong name, one that is not in the certificate"
         "curl -v --cacert {root} --resolve wrong.example:{port}:127.0.0.1 https://wrong.example:{port}/"
         windows "curl.exe -v --ssl-no-revoke --cacert {root} --resolve wrong.example:{port}:127.0.0.1 https://wrong.example:{port}/"
@@ -44,6 +44,6 @@ pub const RECIPES: &[Recipe] = tries![
         "the request and the answer; with ecdhe.pcapng from the same folder: nothing";
     "use a browser, which does not know Carol and says so (on a Mac, use open instead of xdg-open)"
         "xdg-open {url}" windows "start {url}"
-        "a warning with an error code like ERR_CERT_AUTHORITY_INVALID. Read who issued the certificate before you click. If you \
-            want to trust Carol in a browser, add her root to a profile that you delete afterwards";
+        "a warning with an error code like ERR_CERT_AUTHORITY_INVALID. Read the issuer before you click. To trust \
+            Carol in a browser, add her root to a profile that you delete afterwards";
 ];

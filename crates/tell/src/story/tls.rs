@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 
 use super::{Item, Name, Scene, Shot, Voice};
 use crate::claims::tls;
+use wirewalk_dissect::names::tls_messages;
 use wirewalk_dissect::pem;
 use wirewalk_dissect::recording::{Recording, Secrets, Side, Timestamp, capture};
 use wirewalk_dissect::schedule::RsaKey;
@@ -32,8 +33,10 @@ impl Voice<'_> {
     /// No step is open.
     pub fn records(&mut self, head: &[&str], shot: Shot) -> Result<()> {
         let scene = self.scene(shot);
-        let records = tls::records(scene, shot.hop);
-        let rows = records.map(|r| vec![r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside]);
+        let records: Vec<_> = tls::records(scene, shot.hop).collect();
+        let is_handshake: Vec<bool> = records.iter().map(|r| r.message.find(&tls_messages::TYPE).is_some()).collect();
+        let row = |r: tls::Record| vec![r.who.to_owned(), r.outside, r.message.wire().len().to_string(), r.inside];
+        let rows = records.into_iter().map(row);
         let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
         let table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
         let before = |item: &Item| matches!(item, Item::Table(other) if other.first() == table.first());
@@ -41,8 +44,11 @@ impl Voice<'_> {
             return self.add(Item::Table(table));
         }
         // How a handshake goes was told; what comes of it is new.
-        let carries = |(at, row): (usize, &Vec<String>)| row.get(1).is_some_and(|what| what == DATA).then_some(at);
-        let shown = table.iter().enumerate().filter_map(carries).collect();
+        let carries =
+            |(row, is_handshake): (&Vec<String>, &bool)| row.get(1).is_some_and(|w| w == DATA) && !is_handshake;
+        let shown =
+            (1..).zip(table.iter().skip(1).zip(&is_handshake)).filter_map(|(at, row)| carries(row).then_some(at));
+        let shown = shown.collect();
         self.add(Item::Folded { table, shown })
     }
 
@@ -105,8 +111,10 @@ impl Voice<'_> {
         let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
         let rows = one.into_iter().zip(other).map(|((what, a), (_, b))| vec![what.to_owned(), a, b]);
         let table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
-        // What is the same in both is no answer to what differs.
-        let differs = |(at, row): (usize, &Vec<String>)| (at > 0 && row.get(1) != row.get(2)).then_some(at);
+        // What is the same in both is no answer to what differs; a list of messages is one for later.
+        let is_list = |row: &[String]| row.iter().skip(1).any(|cell| cell.contains(", "));
+        let differs =
+            |(at, row): (usize, &Vec<String>)| (at > 0 && row.get(1) != row.get(2) && !is_list(row)).then_some(at);
         let shown = table.iter().enumerate().filter_map(differs).collect();
         self.add(Item::Folded { table, shown })
     }

@@ -5,7 +5,7 @@ use super::bytes::Grid;
 use super::columns::{Columns, Guides, no_bytes};
 use super::message::Told;
 use super::origin::headline;
-use super::says::{Meanings, head, problem};
+use super::says::{Meanings, first_sentence, head, problem};
 use super::view::{Detail, View};
 use crate::render::flow::inked;
 use crate::render::ink::{HUES, Ink, Row};
@@ -18,15 +18,18 @@ const SHORT: usize = 8;
 const LONGEST: usize = 120;
 /// A meaning of so many bytes is said beside its value even where it is said what the field is for.
 const ASIDE: usize = 64;
-/// A leaf is abridged to so many rows of bytes, and where nobody turns pages to so many.
+/// A leaf is abridged to so many rows of bytes; where nobody turns pages, one that takes more than so many is to one.
 const MOST_ROWS: usize = 3;
 const FEWEST_ROWS: usize = 2;
 
 /// The rows of these fields of a message.
 pub fn rows(message: &Message, (points, shown): (&[&str], &[&Field]), view: View, told: &mut Told) -> Vec<Row> {
     let mut columns = Columns::of(message, view.width);
-    let most = if view.detail == Detail::Brief { FEWEST_ROWS } else { MOST_ROWS };
     let (mut source, mut meanings) = (whence(message, 0), Meanings::default());
+    if let Some(first) = shown.first().filter(|_| view.detail == Detail::Brief && is_computed(message, shown)) {
+        // The headline says so.
+        source = whence(message, first.span.source);
+    }
     for (field, hue) in shown.iter().zip((0..HUES).cycle()) {
         let from = whence(message, field.span.source);
         if from != source {
@@ -42,13 +45,16 @@ pub fn rows(message: &Message, (points, shown): (&[&str], &[&Field]), view: View
         let is_shown = field.is_leaf() || field.span.len() <= SHORT;
         let group =
             within(message, field, points).map(|group| Row::new().and(group.label.name, ink).and(" · ", Ink::Dim));
-        let mut said = says(field, &meanings.of(field, Some(0)), ink, (told.first(field.label), view.detail));
+        let meaning = meanings.of(field, Some(0));
+        // Where nobody turns pages, what was said further up is not said again.
+        let meaning = if view.detail == Detail::Brief { told.news(field, &meaning) } else { meaning };
+        let mut said = says(field, &meaning, ink, (told.first(field.label), view.detail));
         if let (Some(mut group), Some(first)) = (group, said.first_mut()) {
             group.append(std::mem::take(first));
             *first = group;
         }
         columns.text(&guides, &said, |grid| match is_shown {
-            true => bytes_of(field, message, grid, (ink, most)),
+            true => bytes_of(field, message, grid, (ink, view.detail)),
             false => vec![grid.extent(&field.span)],
         });
     }
@@ -64,6 +70,12 @@ fn within<'m>(message: &'m Message, field: &Field, points: &[&str]) -> Option<&'
     } else {
         message.walk().filter(|group| group.span.source == field.span.source).find(holds)
     }
+}
+
+/// Whether nothing of what is shown was sent.
+pub fn is_computed(message: &Message, shown: &[&Field]) -> bool {
+    let origin = |field: &Field| message.sources.get(usize::from(field.span.source)).map(|source| &source.origin);
+    shown.iter().all(|field| field.span.source > 0 && matches!(origin(field), Some(Origin::Derived(_))))
 }
 
 /// A message of which all is folded: what is in it, how much, and how it is shown.
@@ -114,17 +126,22 @@ fn says(field: &Field, meaning: &str, ink: Ink, (first, detail): (bool, Detail))
     let mut paragraphs = vec![said];
     paragraphs.extend(problem(field));
     if first && !(means && detail == Detail::Brief) {
-        paragraphs.push(inked(field.label.why));
+        let why = field.label.why;
+        paragraphs.push(inked(if detail == Detail::Brief { first_sentence(why) } else { why }));
     }
     paragraphs
 }
 
 /// The first bytes of a field, and how many more there are.
-fn bytes_of(field: &Field, message: &Message, grid: Grid, (ink, most): (Ink, usize)) -> Vec<Row> {
-    let mut rows = grid.rows(&field.span, message.bytes(&field.span), ink);
-    if rows.len() > most {
-        rows.truncate(most - 1);
-        rows.push(grid.more(field.span.len() - grid.fits(most - 1)));
+fn bytes_of(field: &Field, message: &Message, grid: Grid, (ink, detail): (Ink, Detail)) -> Vec<Row> {
+    let bytes = message.bytes(&field.span);
+    let mut rows = grid.rows(&field.span, bytes, ink);
+    if detail == Detail::Brief && rows.len() > FEWEST_ROWS && field.span.bits.is_none() {
+        return vec![grid.beginning(&field.span, bytes, ink)];
+    }
+    if rows.len() > MOST_ROWS {
+        rows.truncate(MOST_ROWS - 1);
+        rows.push(grid.more(field.span.len() - grid.fits(MOST_ROWS - 1)));
     }
     rows
 }

@@ -92,6 +92,19 @@ impl Grid {
         Row::new().and(" ".repeat(self.offset_digits + 2), Ink::Plain).and(format!("… {more}"), Ink::Dim)
     }
 
+    /// One row: the first bytes, and how many more there are.
+    pub fn beginning(self, span: &Span, bytes: &[u8], ink: Ink) -> Row {
+        let counted = |shown: usize| format!("… {} more", bytes.len().saturating_sub(shown));
+        let room = self.hex_width() + 2 + self.per_row;
+        let fits = |shown: &usize| 3 * shown + counted(*shown).chars().count() <= room;
+        let shown = (1..self.per_row).rev().find(fits).unwrap_or(1);
+        let mut row = self.offset(span.range.start);
+        for byte in bytes.iter().take(shown) {
+            row.push(format!("{byte:02x} "), ink);
+        }
+        row.and(counted(shown), Ink::Dim)
+    }
+
     /// A row for each byte of a span of bits that more than one byte has.
     fn wide(self, span: &Span, bytes: &[u8], bits: &Range<u8>, ink: Ink) -> Vec<Row> {
         let row = |(i, byte): (usize, &u8)| {

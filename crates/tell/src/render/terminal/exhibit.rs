@@ -79,6 +79,8 @@ fn in_brief(
         false if transcript.subject.lesson().is_none() => (who(scene, message), "brief"),
         false => (who(scene, message), if exhibit.insider { "with the secrets" } else { "Eve's view" }),
     };
+    let is_computed = brief::is_computed(message, shown) && view.detail == Detail::Brief;
+    let seen = if is_computed { "computed, not sent" } else { seen };
     let what = format!("{from}: {}", gist(message));
     if shown.is_empty() {
         return wrap(&brief::folded(&what, message, view.more()), &[view.width]);

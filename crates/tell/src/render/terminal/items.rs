@@ -31,11 +31,13 @@ pub fn values(values: &[(&'static Name, String)], width: usize) -> Vec<Row> {
     values.iter().flat_map(two).collect()
 }
 
-/// Lines of a program, under the name of their file. One that is too long goes on below, further in.
-pub fn code(name: &Name, lines: &str, width: usize) -> Vec<Row> {
+/// Lines of a program, under the name of their file. One that is too long goes on below, further in; where rows are few, none is
+/// empty.
+pub fn code(name: &Name, lines: &str, view: View) -> Vec<Row> {
     const FURTHER: usize = 4;
+    let width = view.width;
     let mut rows = vec![Row::new().and(format!("  {}", name.text), Ink::Dim)];
-    for line in lines.lines() {
+    for line in lines.lines().filter(|line| view.detail != Detail::Brief || !line.trim().is_empty()) {
         let text = line.trim_start();
         let inset = 2 + (line.len() - text.len()).min(width / 2);
         let widths = [width.saturating_sub(inset), width.saturating_sub(inset + FURTHER)];
@@ -109,7 +111,7 @@ fn list(head: &[String], body: &[Vec<String>], width: usize) -> Vec<Row> {
 
 /// So many commands are shown at first, and so many where nobody turns pages.
 const FEW_COMMANDS: usize = 6;
-const FEWEST_COMMANDS: usize = 3;
+const FEWEST_COMMANDS: usize = 2;
 
 /// The columns in which a sign and the word for what somebody has stand.
 const MARK: usize = 14;

@@ -1,21 +1,24 @@
 //! A message, to the byte: its fields as a tree on the left, the bytes of each leaf beside it on the right. What a
 //! field says flows around its bytes: narrow while they last, over the whole width below them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::bytes::Grid;
 use super::columns::{Columns, Guides, no_bytes};
 use super::origin::headline;
-use super::says::{Meanings, names, says};
+use super::says::{Meanings, SHORT, is_code, names, says};
 use crate::render::ink::{HUES, Ink, Row};
 use crate::render::value::count;
 use crate::story::introduced;
-use wirewalk_dissect::{Field, Label, Message};
+use wirewalk_dissect::{Datum, Field, Label, Message};
 
 /// The labels that were explained already: each is explained once in a walk.
 #[derive(Default)]
 pub struct Told {
     labels: BTreeSet<(&'static str, &'static str)>,
+    /// The clauses of what values mean.
+    meanings: BTreeSet<String>,
     /// The lesson before which others explained; 0: none did, or it is explained once more.
     lesson: u8,
 }
@@ -29,6 +32,18 @@ impl Told {
     /// Whether this is the first time.
     pub fn first(&mut self, label: &'static Label) -> bool {
         self.labels.insert((label.id, label.why)) && !introduced::is_known(self.lesson, label.id)
+    }
+
+    /// What is new in what a code means: a clause that was said of one is not said again.
+    pub fn news<'m>(&mut self, field: &Field, meaning: &'m str) -> Cow<'m, str> {
+        if !is_code(field) && !matches!(field.value.datum, Datum::Time(_)) {
+            return meaning.into();
+        }
+        if meaning.split("; ").all(|clause| self.meanings.contains(clause)) {
+            return "".into();
+        }
+        let new = meaning.split("; ").filter(|c| self.meanings.insert((*c).to_owned()) || c.len() < SHORT);
+        new.collect::<Vec<_>>().join("; ").into()
     }
 
     /// Notes what an exhibit explains, without showing it.

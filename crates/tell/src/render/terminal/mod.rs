@@ -23,7 +23,7 @@ use self::view::NARROWEST;
 use super::flow::{hanging, linked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{Chronicle, Item, Listener, Prediction, Subject, Transcript};
+use crate::story::{Chronicle, Item, Listener, Prediction, Step, Subject, Transcript};
 use wirewalk_dissect::Message;
 
 pub use summary::summary_rows;
@@ -63,7 +63,7 @@ pub fn head_rows(subject: &Subject, width: usize) -> Vec<Row> {
 
 /// What a person is told once who sees a walk in brief, and turns no pages; nothing where all is shown.
 pub fn folding_rows(view: View) -> Vec<Row> {
-    const FOLDED: &str = "In brief: of a message the fields that the step is about, of the claims that they held. `--detail all` shows every byte.";
+    const FOLDED: &str = "In brief: of a message what the step is about, of a question the right answer and what many believe. `--detail all` shows every byte.";
     if view.detail == Detail::Brief { [vec![Row::new()], prose(FOLDED, view.width)].concat() } else { Vec::new() }
 }
 
@@ -86,6 +86,19 @@ pub fn step_rows(transcript: &Transcript, index: usize, view: impl Into<View>) -
         rows.extend(items);
     }
     rows
+}
+
+/// Whether a blank row parts a step, or its items from this one on, from what was printed before. Where rows are few, it does so
+/// only between steps of which neither is a part of the other: `https.heard` is one of `https`.
+pub fn is_parted(transcript: &Transcript, index: usize, from: Option<usize>, view: View) -> bool {
+    let Some(step) = transcript.steps.get(index).filter(|_| view.detail == Detail::Brief) else { return true };
+    match from {
+        Some(item) => step.items.get(item).is_some_and(|item| !needs_no_gap(item, view)),
+        None => {
+            let is_part = |whole: &Step| step.id.strip_prefix(&*whole.id).is_some_and(|rest| rest.starts_with('.'));
+            !transcript.steps.iter().take(index).any(is_part)
+        }
+    }
 }
 
 /// Whether an item needs no blank row before it where rows are few: it begins with a sign of its own, or further in.
@@ -149,7 +162,10 @@ fn note(transcript: &Transcript, item: &Item, view: View, told: &mut Told) {
         && let Some(message) = transcript.exhibit(exhibit)
     {
         match exhibit.shown(message).filter(|_| view.is_brief()) {
-            Some(shown) => shown.iter().for_each(|field| _ = told.first(field.label)),
+            Some(shown) => shown.iter().for_each(|field| {
+                told.first(field.label);
+                told.news(field, field.value.meaning.as_deref().unwrap_or_default());
+            }),
             None => told.note(message, &exhibit.only),
         }
     }
@@ -162,11 +178,9 @@ fn one_item((transcript, index): (&Transcript, usize), item: &Item, view: View, 
             predictions::asks_in_brief(prediction, width)
         }
         Item::Answers(prediction)
-            if view.detail == Detail::Brief
-                && prediction.chosen.is_none()
-                && was_asked(transcript, index, prediction) =>
+            if view.detail == Detail::Brief && prediction.chosen.is_none() && !prediction.is_open() =>
         {
-            predictions::answers_in_brief(prediction, width)
+            predictions::answers_in_brief(prediction, was_asked(transcript, index, prediction), width)
         }
         Item::Claim(claim) if view.is_brief() => {
             // What says so is told where it is short, and in one step many claims are long.
@@ -186,7 +200,7 @@ fn one_item((transcript, index): (&Transcript, usize), item: &Item, view: View, 
         Item::Listeners(all) => capture::listeners(all, width),
         Item::Claim(claim) => items::claim(claim, width),
         Item::Commands(commands) => items::commands(commands, view),
-        Item::Code(name, lines) => items::code(name, lines, width),
+        Item::Code(name, lines) => items::code(name, lines, view),
     }
 }
 

@@ -29,8 +29,10 @@ pub fn asks_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
     hanging(Row::new().and("? ", Ink::Title), wrap(&row, &[(width - 2).min(MEASURE)])).collect()
 }
 
-/// The answer for somebody who has just read the question: the right choice and why, and what is wrong with each other one.
-pub fn answers_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
+/// The answer where nobody was asked: the right choice and why, and what is wrong with what is often believed. A question that was
+/// asked further up is repeated.
+pub fn answers_in_brief(prediction: &Prediction, is_near: bool, width: usize) -> Vec<Row> {
+    let mut rows = if is_near { Vec::new() } else { question(prediction, width) };
     let Some((number, right)) = prediction.choices().enumerate().find(|(_, choice)| choice.right) else {
         return prose(prediction.question.because, width);
     };
@@ -43,9 +45,9 @@ pub fn answers_in_brief(prediction: &Prediction, width: usize) -> Vec<Row> {
     row.runs.retain(|run| !run.text().is_empty());
     let mut lines = wrap(&row, &[(width - 2).min(MEASURE)]);
     lines.extend(prose(further, width - 2));
-    let mut rows: Vec<Row> = hanging(Row::new().and("= ", Ink::Held), lines).collect();
-    for (i, choice) in prediction.choices().enumerate().filter(|(_, choice)| !choice.right && !choice.reply.is_empty())
-    {
+    rows.extend(hanging(Row::new().and("= ", Ink::Held), lines));
+    let is_told = |choice: &Choice| !choice.right && choice.believes.is_some() && !choice.reply.is_empty();
+    for (i, choice) in prediction.choices().enumerate().filter(|(_, choice)| is_told(choice)) {
         let mut row = Row::new().and(format!("{}  ", i + 1), Ink::Strong);
         row.append(inked(choice.reply));
         rows.extend(hanging(Row::new().and("✗ ", Ink::Failed), wrap(&row, &[(width - 2).min(MEASURE)])));

@@ -14,7 +14,7 @@ const LONGEST_VALUE: usize = 200;
 const LONGEST_PASSING: usize = 24;
 const LONGEST_NAME: usize = 40;
 /// A clause shorter than this, in bytes, is said again: that takes no row.
-const SHORT: usize = 20;
+pub(super) const SHORT: usize = 20;
 
 /// What values were said to mean. In a list of codes much is the same for each: there every clause is said once.
 #[derive(Default)]
@@ -34,12 +34,21 @@ impl Meanings {
     /// What a field's value means, as far as its list has not said it.
     pub(super) fn of<'f>(&mut self, field: &'f Field, list: Option<u32>) -> Cow<'f, str> {
         let meaning = field.value.meaning.as_deref().unwrap_or_default();
-        let is_code = matches!(field.value.datum, Datum::Named { .. } | Datum::Number(_));
-        let Some(list) = list.filter(|_| is_code) else { return meaning.into() };
+        let Some(list) = list.filter(|_| is_code(field)) else { return meaning.into() };
         let id = field.label.id;
         let new = meaning.split("; ").filter(|c| self.said.insert((list, id, (*c).to_owned())) || c.len() < SHORT);
         new.collect::<Vec<_>>().join("; ").into()
     }
+}
+
+/// Whether a value is a number that stands for something.
+pub(super) fn is_code(field: &Field) -> bool {
+    matches!(field.value.datum, Datum::Named { .. } | Datum::Number(_))
+}
+
+/// The first sentence.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.find(". ").and_then(|end| text.get(..=end)).unwrap_or(text)
 }
 
 /// A field that only leads to those that were asked for.

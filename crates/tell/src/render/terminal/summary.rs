@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::{Artifact, items, predictions, title};
-use crate::render::flow::{MEASURE, hanging, indented, inked, prose, wrap};
+use crate::render::flow::{MEASURE, indented, inked, prose, wrap};
 use crate::render::ink::{Ink, Row, columns};
 use crate::story::{Claim, Transcript};
 use wirewalk_dissect::rfc::Cite;
@@ -38,7 +38,7 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], view: impl 
     if !read_on.is_empty() {
         rows.push(Row::new());
         if view.is_brief() {
-            rows.extend(read_on_in_brief(read_on, width));
+            rows.extend(read_on_in_brief(read_on, view));
             return rows;
         }
         rows.push(Row::new().and("Read on", Ink::Title));
@@ -51,6 +51,11 @@ pub fn summary_rows(transcript: &Transcript, artifacts: &[Artifact], view: impl 
     rows
 }
 
+/// Further rows of the same scenes begin here.
+const FURTHER: usize = 4;
+/// So many places to read on are named in brief.
+const FEW: usize = 3;
+
 /// The claims that failed, in full; then how many held, scene by scene.
 fn by_scene(transcript: &Transcript, view: View) -> Vec<Row> {
     let failed = transcript.claims().filter(|claim| !claim.held);
@@ -58,12 +63,22 @@ fn by_scene(transcript: &Transcript, view: View) -> Vec<Row> {
     if !rows.is_empty() {
         rows.push(Row::new());
     }
-    for (scene, claims) in transcript.claims_by_scene() {
-        let held = claims.iter().filter(|claim: &&&Claim| claim.held).count();
-        let (mark, ink) = if held == claims.len() { ("✓", Ink::Held) } else { ("✗", Ink::Failed) };
-        let mark = Row::new().and(format!("{mark} {held:>2} of {:>2} held  ", claims.len()), ink);
-        let room = view.width - mark.width();
-        rows.extend(hanging(mark, wrap(&Row::new().and(scene, Ink::Plain), &[room])));
+    let counted = |claims: &[&Claim]| (claims.iter().filter(|claim| claim.held).count(), claims.len());
+    let scenes: Vec<_> = transcript.claims_by_scene().into_iter().map(|(scene, c)| (scene, counted(&c))).collect();
+    // Scenes one after the other of which as many held share a row.
+    for alike in scenes.chunk_by(|(_, one), (_, other)| one == other) {
+        let Some((_, (held, all))) = alike.first() else { continue };
+        let (mark, ink) = if held == all { ("✓", Ink::Held) } else { ("✗", Ink::Failed) };
+        let each = if alike.len() > 1 { " each" } else { "" };
+        let mark = Row::new().and(format!("{mark} {held:>2} of {all:>2} held{each}  "), ink);
+        let titles: Vec<&str> = alike.iter().map(|(scene, _)| *scene).collect();
+        let (titles, room) = (Row::new().and(titles.join(" · "), Ink::Plain), view.width - mark.width());
+        let mut lines = wrap(&titles, &[room, view.width - FURTHER]).into_iter();
+        rows.push(lines.next().into_iter().fold(mark, |mut row, line| {
+            row.append(line);
+            row
+        }));
+        rows.extend(indented(lines.collect(), FURTHER));
     }
     let more = format!("each claim, with what was measured: {}", view.more());
     rows.extend((transcript.claims().count() > 0).then(|| Row::new().and(more, Ink::Dim)));
@@ -71,14 +86,17 @@ fn by_scene(transcript: &Transcript, view: View) -> Vec<Row> {
 }
 
 /// Where to read on, one behind the other.
-fn read_on_in_brief(read_on: &[(Cite, &str)], width: usize) -> Vec<Row> {
+fn read_on_in_brief(read_on: &[(Cite, &str)], view: View) -> Vec<Row> {
     let mut row = Row::new().and("Read on: ", Ink::Title);
-    for (i, (cite, what)) in read_on.iter().enumerate() {
+    for (i, (cite, what)) in read_on.iter().take(FEW).enumerate() {
         row =
             row.and(if i > 0 { "; " } else { "" }, Ink::Plain).and(cite.to_string(), Ink::Strong).and(", ", Ink::Plain);
         row.append(inked(what));
     }
-    wrap(&row, &[width.min(MEASURE)])
+    if let Some(more) = read_on.len().checked_sub(FEW).filter(|more| *more > 0) {
+        row = row.and(format!("; {more} more: {}", view.more()), Ink::Dim);
+    }
+    wrap(&row, &[view.width.min(MEASURE)])
 }
 
 fn tally(held: usize, failed: usize) -> Row {
