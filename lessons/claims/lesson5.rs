@@ -30,7 +30,7 @@ pub const CHECKS: &[Check] = &[
         "without ChangeCipherSpec the recording decrypts to the same bytes",
         |t| theatre(scene(t, "https")?),
     ),
-    claim("lesson5.hybrid-of-two", "both public keys and the secret have an ML-KEM-768 and an X25519 part", |t| {
+    claim("lesson5.hybrid-of-two", "both key shares and the secret have an ML-KEM-768 and an X25519 part", |t| {
         two_parts(scene(t, "https")?)
     }),
     claim(

@@ -146,7 +146,7 @@ pub const CLIENT_HELLO: Line = says!("station.1" "Station 1: ClientHello"
         [signature algorithms](tls.handshake.sig_hash_alg) she supports, names [the server she \
         wants](tls.handshake.extensions_server_name), and carries a fresh [random number](tls.handshake.random) and \
         her [public keys](tls.handshake.extensions_key_share_key_exchange). Each key is in a key share: a public \
-        key with the name of its group, the kind of key exchange. She guesses that Bob accepts her groups. In TLS 1.2 that took one more round trip.");
+        key with the name of its group, the kind of key exchange. She guesses that Bob accepts her groups. In TLS 1.2 the key exchange took one more round trip.");
 
 pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, two of them untrue"
     "[The record](tls.record.version) says TLS 1.0, [the ClientHello](tls.handshake.version) TLS 1.2. Neither is \
@@ -270,7 +270,7 @@ pub const WHY_NOW: Question = asks!("no-pq.why-now" "No quantum computer can bre
             "Its public values are many times larger, as the table shows.";
         yes "recordings can wait for one";
         no "it is proven to be unbreakable"
-            "Nobody has proven that of any cipher here. So an attacker must break both." believes CIPHERS_PROVEN;
+            "Nobody has proven that of any cipher. So two are used: both must break." believes CIPHERS_PROVEN;
     ]
     "Harvest now, decrypt later: a secret that must hold for twenty years needs protection today. Certificates are \
         less urgent: a signature forged in twenty years changes nothing today.");

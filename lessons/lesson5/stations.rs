@@ -31,7 +31,7 @@ const FIRST_KEYS: &[&str] = &[
     "wirewalk.tls.schedule.client_handshake_traffic_secret",
     "wirewalk.tls.schedule.server_handshake_traffic_secret",
 ];
-const INSIDE: &[&str] = &["tls.handshake.type", "tls.handshake.extensions_alpn_str", "tls.record.content_type"];
+const INSIDE: &[&str] = &["tls.handshake.extensions_alpn_str", "tls.handshake.type", "tls.record.content_type"];
 const CERTIFICATE: &[&str] = &["tls.handshake.certificate_length", "x509ce.dNSName", "x509af.subjectPublicKey"];
 const SIGNATURE: &[&str] =
     &["tls.handshake.client_cert_vrfy.sig", "tls.handshake.sig_hash_alg", "wirewalk.tls.signed_content"];

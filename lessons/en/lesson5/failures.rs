@@ -111,7 +111,7 @@ pub const ALERTS_HEAD: [&str; 4] = ["scene", "who refused", "alert", "can Eve re
 
 pub const MALLORY: Line = says!("mallory" "Attack: Mallory in the middle, as in lesson 3"
     "Mallory accepts Alice's connection and opens her own to Bob. In lesson 3, that was enough. Now she needs a \
-        certificate. She makes her own authority, gives it Carol's name, and signs one for Bob's names. Only the \
+        certificate. She makes her own authority, gives it Carol's name, and signs a certificate for Bob's names. Only the \
         signer is wrong.");
 
 pub const WHO_STOPS_HER: Question = asks!("mallory.who-stops-her" "Both key agreements succeed. Which check stops her?"

@@ -74,7 +74,7 @@ pub const DOWNGRADE_WHAT: Question = asks!("downgrade.what" "What becomes of thi
         no "Alice refuses: her list is signed"
             "In TLS 1.2 it is not: he signs the two randoms and his public key.";
     ]
-    "Answering in TLS 1.2, Bob always says if he knows TLS 1.3. Only a client that offered it is alarmed.");
+    "Answering in TLS 1.2, Bob always says whether he knows TLS 1.3. Only a client that offered it is alarmed.");
 pub const DOWNGRADE_SEEN: Line = says!("downgrade.seen" "Bob left a marker"
     "A server that knows TLS 1.3 but answers in TLS 1.2 writes a fixed value into the last eight bytes of its \
         random. Alice had offered TLS 1.3, so somebody changed her hello, and she refuses. Mallory cannot erase the \

@@ -29,6 +29,7 @@ const QUIZ: &[Asked] = &[
         ask: "Where is the true type of an encrypted record?",
         proof: &[
             Says("sealed.opened", "One more byte follows the plaintext: the true type of the record"),
+            Field("sealed.opened", "tls.handshake.extensions_alpn_str"),
             Field("sealed.opened", "tls.record.content_type"),
         ],
     },
