@@ -155,10 +155,10 @@ pub const DISGUISE: Line = says!("station.1.disguise" "Three version numbers, tw
         [supported_versions](tls.handshake.extensions.supported_version), which old middleboxes never read.");
 
 pub const SERVER_HELLO: Line = says!("station.2" "Station 2: ServerHello"
-    "Bob chooses one [version](tls.handshake.extensions.supported_version), one [cipher \
-        suite](tls.handshake.ciphersuite) and one [group](tls.handshake.extensions_key_share_group). He adds a \
-        [random number](tls.handshake.random) and a [public key](tls.handshake.extensions_key_share_key_exchange). This is the last message he sends in the clear. It \
-        contains no certificate.");
+    "Bob chooses a [version](tls.handshake.extensions.supported_version), a [cipher suite](tls.handshake.ciphersuite) \
+        and a [group](tls.handshake.extensions_key_share_group), and adds a [random number](tls.handshake.random) and a \
+        [public key](tls.handshake.extensions_key_share_key_exchange). This is the last message he sends in the clear. \
+        It contains no certificate.");
 
 pub const THEATRE: Line = says!("station.2.theatre" "A message that means nothing"
     "In TLS 1.2, ChangeCipherSpec meant: from here on, I encrypt. In TLS 1.3 the receiver discards it; it is sent \
@@ -257,7 +257,7 @@ pub const CERTIFICATE_IN_CLEAR: Line = says!("tls12.certificate" "The certificat
         certificate, and would read one of Alice's too: lesson 6.");
 
 pub const SERVER_KEY_EXCHANGE: Line = says!("tls12.key-exchange" "Where TLS 1.2 signs"
-    "Bob signs only his public key, in a message of its own, and the two random numbers. Only Finished protects how \
+    "Bob signs only his public key, its curve and the two randoms. Only Finished protects how \
         suite and group were chosen, with keys from that choice. If Mallory talks both ends into a group that she \
         can break, she can forge Finished too: Logjam, in lesson 3. TLS 1.3 signs everything sent so far.");
 

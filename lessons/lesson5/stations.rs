@@ -11,7 +11,6 @@ const CLIENT_HELLO: &[&str] = &[
     "tls.handshake.extensions_server_name",
     "tls.handshake.extensions.supported_version",
     "tls.handshake.ciphersuite",
-    "tls.handshake.random",
     "tls.handshake.extensions_key_share_group",
 ];
 const SERVER_HELLO: &[&str] = &[
@@ -32,7 +31,7 @@ const FIRST_KEYS: &[&str] = &[
     "wirewalk.tls.schedule.server_handshake_traffic_secret",
 ];
 const INSIDE: &[&str] = &["tls.handshake.extensions_alpn_str", "tls.handshake.type", "tls.record.content_type"];
-const CERTIFICATE: &[&str] = &["tls.handshake.certificate_length", "x509ce.dNSName", "x509af.subjectPublicKey"];
+const CERTIFICATE: &[&str] = &["x509ce.dNSName", "x509af.subjectPublicKey"];
 const SIGNATURE: &[&str] =
     &["tls.handshake.client_cert_vrfy.sig", "tls.handshake.sig_hash_alg", "wirewalk.tls.signed_content"];
 const FINISHED: &[&str] = &["tls.handshake.verify_data", "wirewalk.tls.schedule.verify_data"];

@@ -114,6 +114,29 @@ fn what_numbers_tell_is_told_where_it_happens() {
     }
 }
 
+/// What fills a hole came out of order, whichever hole that is and wherever the numbers begin again at 0. Of more holes than are
+/// remembered nothing is said that might not be so.
+#[test]
+fn what_comes_late_is_no_repetition() {
+    const MANY: u32 = 1500;
+    for isn in [7, u32::MAX - 20 * MANY / 2] {
+        let one =
+            |place: u32| ip4(6, &tcp4([50_001, 8080], [isn.wrapping_add(1 + place), 9], 16, 100, &[], b"0123456789"));
+        let odd = (0..MANY).map(|hole| one(20 * hole));
+        let late = |holes: &[u32]| holes.iter().map(|hole| one(20 * hole + 10)).collect::<Vec<_>>();
+        let told = |holes: &[u32]| {
+            let all = packets(&capture(101, odd.clone().chain(late(holes))));
+            let said =
+                |message: &Message| message.walk().filter(|field| field.span.is_empty()).map(|f| f.label.id).collect();
+            all[MANY as usize..].iter().map(said).collect::<Vec<Vec<_>>>()
+        };
+        let of = |id| vec![vec![id]; 3];
+        assert_eq!(told(&[0, 700, 1000]), of("tcp.analysis.out_of_order"), "from {isn}");
+        assert_eq!(told(&[1100, 1200, 1400]), vec![Vec::<&str>::new(); 3], "from {isn}: it may fill a hole");
+        assert_eq!(told(&[1000, 5, 760])[1], ["tcp.analysis.out_of_order"], "from {isn}, in any order");
+    }
+}
+
 #[test]
 fn how_a_connection_opens_and_ends_is_said_in_words() {
     let all = packets(&capture(101, headers::troubled().into_iter().map(|(_, packet)| packet)));

@@ -106,6 +106,39 @@ fn the_summary_says_what_failed_first_and_counts_the_rest_by_scene() {
 }
 
 #[test]
+fn where_nobody_turns_pages_long_bytes_take_a_row_and_all_are_counted() {
+    let mut walk = demo::transcript();
+    let response = demo::response(true);
+    let long = response.walk().filter(|field| field.is_leaf() && field.span.bits.is_none() && field.span.len() > 16);
+    for field in long {
+        let points = [field.label.id];
+        let exhibit = Exhibit { scene: 0, message: 1, insider: true, only: Vec::new(), points: Some(points.to_vec()) };
+        walk.steps[2].items = vec![Item::Message(exhibit)];
+        let text = shown(&walk, Detail::Brief);
+        let row = text.lines().find(|line| line.starts_with("• ")).expect("the field");
+        let (bytes, more) = row.split_once(" … ").unwrap_or_else(|| panic!("{text}"));
+        let hex = bytes.split_whitespace().rev().take_while(|word| word.len() == 2).count();
+        assert_eq!(more, format!("{} more", field.span.len() - hex), "{text}");
+    }
+}
+
+#[test]
+fn of_an_answer_nobody_gave_the_right_one_is_told_and_what_many_believe() {
+    let walk = &walked(&LESSONS[4]).transcript;
+    let text =
+        |detail| (0..walk.steps.len()).map(|at| texts(&step_rows(walk, at, View::new(80, detail)))).collect::<String>();
+    let [brief, all] =
+        [Detail::Brief, Detail::All].map(|detail| text(detail).split_whitespace().collect::<Vec<_>>().join(" "));
+    let predictions = walk.predictions().filter(|(_, prediction)| !prediction.is_open());
+    for choice in predictions.flat_map(|(_, prediction)| prediction.choices()).filter(|choice| !choice.reply.is_empty())
+    {
+        let reply = words(choice.reply);
+        assert!(all.contains(&reply), "{reply}");
+        assert_eq!(brief.contains(&reply), choice.believes.is_some(), "{reply}");
+    }
+}
+
+#[test]
 fn a_label_belongs_to_the_lesson_that_introduces_it() {
     assert_eq!(introduced::introduced_in("http.host"), Some(1));
     assert_eq!(introduced::introduced_in("x509ce.dNSName"), Some(4));

@@ -55,7 +55,7 @@ pub const REFUSALS: &[Check] = &[
     ),
     claim(
         "lesson5.mallory-stopped-by-signature",
-        "the copied certificate holds; the signature in CertificateVerify fails",
+        "each check of the copied certificate holds; CertificateVerify fails",
         |t| {
             let Verdict { held, evidence } = refused(t, "mallory-copies", Side::Client, DECRYPT_ERROR)?;
             let accepted = judged(t, "mallory-copies")?.held();

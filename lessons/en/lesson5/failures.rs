@@ -21,13 +21,13 @@ pub const NO_ROOT_WHO: Question = asks!("no-root.who" "Who refuses?"
             "The signature at station 5 is right. Alice does not get that far.";
     ]
     "The chain ends at somebody she does not know: a private authority, or Mallory. The certificate cannot tell.\n\n\
-        Repair: give Alice the root, by a path without Mallory. Leave the check on.");
+        Repair: give Alice the root, over a path without Mallory. Leave the check on.");
 pub const NO_ROOT_SEEN: Line = says!("no-root.seen" "Refused: signed by nobody she knows"
     "The error comes from Alice's own program. Bob receives an alert, nothing else.");
 
 pub const WRONG_NAME: Line = says!("wrong-name" "Failure 2: the right certificate for another name"
     "Alice has the root again. Carol signed Bob's certificate, but for another site.");
-pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who" "Alice trusts Carol. What does she do?"
+pub const WRONG_NAME_WHO: Question = asks!("wrong-name.who" "Alice trusts Carol. What does Alice do?"
     [
         no "she goes on: Carol vouches for it"
             "Carol vouches for other names. Mallory too can have a genuine certificate.";
@@ -42,7 +42,7 @@ pub const WRONG_NAME_SEEN: Line = says!("wrong-name.seen" "Refused: not for this
 
 pub const EXPIRED: Line = says!("expired" "Failure 3: expired yesterday"
     "Same names, same Carol. Only the last day has passed.");
-pub const EXPIRED_WHO: Question = asks!("expired.who" "A day too late: what does her program do?"
+pub const EXPIRED_WHO: Question = asks!("expired.who" "A day too late: what does Alice's program do?"
     [
         no "it goes on: a day is harmless"
             "It is not. After expiry, nobody has to announce that the key was stolen." believes EXPIRED;
@@ -184,8 +184,7 @@ pub const LEFT: Line = says!("left" "What stops whom, and what remains"
 
 pub const TRY: Line = says!("try" "Try it yourself"
     "Start Bob in one terminal, with this walk's certificate, and send him requests with any client you have. Each \
-        needs Carol's root; try some without it, and compare the errors. (If you name none, Alice looks for one in \
-        `out`.)");
+        needs Carol's root; try some without it, and compare the errors. (Without one, Alice looks in `out`.)");
 
 pub const QUESTION: Line =
     Line { id: "question", title: "A question", text: "Think before you go on. The answer comes next." };
@@ -195,7 +194,7 @@ pub const THINK: Question = asks!("think"
         Which checks stop it? What do employees see?"
     "None. It is Mallory with a root that Alice trusts: the chain and the names are right, and the box has the \
         private keys. The padlock is there. Only somebody who opens the certificate and reads the issuer can tell. \
-        The root store decides whom you believe. Anyone who can write into it does not have to break a cipher.");
+        The root store decides whom you believe. Whoever can write into it need not break a cipher.");
 
 pub const THOUGHT: Line =
     Line { id: "thought", title: "An answer", text: "Compare it with yours before you go on to lesson 6." };

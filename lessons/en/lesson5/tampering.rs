@@ -26,13 +26,13 @@ pub const TAMPERING: Line = says!("tampering" "Mallory on the line"
 pub const FLIPPED: Line = says!("flipped" "Attempt 1: one bit of an encrypted record"
     "Mallory cannot read Bob's answer, but she can count records. She waits for the first record after Alice's request and flips \
         one bit in the middle of it.");
-pub const FLIPPED_WHAT: Question = asks!("flipped.what" "How much of the record will her program get?"
+pub const FLIPPED_WHAT: Question = asks!("flipped.what" "How much of the record will Alice's program get?"
     [
-        no "all of it, with one wrong bit"
-            "Her library checks the tag first, and passes nothing on that fails."
+        no "all, with one wrong bit"
+            "Her library checks the tag first, and passes on nothing that fails."
             see "tls.alert_message.desc" at "flipped.seen";
-        yes "nothing: an error comes instead";
-        no "what comes before the flipped bit"
+        yes "nothing but an error";
+        no "what comes before that bit"
             "No part counts before the whole record has arrived and the tag matches.";
     ]
     "The tag covers every byte of the record, and nobody without the key can compute a tag for other bytes.");

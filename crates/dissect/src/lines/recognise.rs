@@ -45,12 +45,12 @@ pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// A first line that does not end within so many bytes is judged as far as it goes: SMTP's end within 512 (RFC 5321 section 4.5.3.1.5).
-const LONGEST: usize = 2048;
+/// A first line or word that does not end within so many bytes is judged as far as it goes: SMTP's lines end within 512 (RFC 5321
+/// section 4.5.3.1.5).
+const LONGEST: usize = 1024;
 
 /// Which it is; `None`: too early to tell. `now`: it has to be one.
 pub(super) fn dialect(said: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
-    let now = now || said.iter().any(|said| said.len() > LONGEST);
     let [client, server] = said.map(|said| said.get(..LONGEST).unwrap_or(said));
     let starts = |bytes: &[u8], word: &str| {
         bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
@@ -61,7 +61,7 @@ pub(super) fn dialect(said: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<
         _ => {}
     }
     let first = server.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = Some(first).filter(|line| line.ends_with(b"\n") || now);
+    let line = Some(first).filter(|line| line.ends_with(b"\n") || line.len() == LONGEST || now);
     let says = |word: &str| line.is_some_and(|line| holds(line, word));
     let by_greeting = match () {
         () if line.is_none() && !first.is_empty() => return None,

@@ -120,7 +120,7 @@ pub(super) fn analysis(
             let end = seq.wrapping_add(taken);
             if this.fills(seq, end) {
                 say(&label::OUT_OF_ORDER, label::OUT_OF_ORDER.why.to_owned());
-            } else {
+            } else if !this.forgot {
                 say(&label::RETRANSMISSION, label::RETRANSMISSION.why.to_owned());
                 if len > 0 && other.acked.is_some_and(|acked| !before(acked, end)) {
                     say(&label::SPURIOUS, label::SPURIOUS.why.to_owned());

@@ -47,7 +47,9 @@ pub(super) struct Half {
     /// The number after a byte that was sent into a window of zero: mostly it is not taken, and comes again.
     pub probed: Option<u32>,
     /// What did not come, relative: from a number up to another.
-    pub holes: BTreeMap<u32, u32>,
+    holes: BTreeMap<u32, u32>,
+    /// Whether there were more holes than are remembered: then what comes late may fill one, or be sent again.
+    pub forgot: bool,
 }
 
 /// Whether one number comes before another, modulo 2^32.
@@ -58,12 +60,7 @@ pub(super) fn before(one: u32, other: u32) -> bool {
 impl Half {
     /// Whether this lies in a hole, which is smaller then.
     pub fn fills(&mut self, seq: u32, end: u32) -> bool {
-        // The last one before its end; where the numbers have begun again at 0, the last of all.
-        let near = self.holes.range(..end).next_back().or_else(|| self.holes.last_key_value());
-        let Some((from, to)) = near.map(|(from, to)| (*from, *to)) else { return false };
-        if !before(seq, to) || !before(from, end) {
-            return false;
-        }
+        let Some((from, to)) = self.hole(seq, end) else { return false };
         self.holes.remove(&from);
         for (from, to) in [(from, seq), (end, to)] {
             self.misses(from, to);
@@ -71,10 +68,21 @@ impl Half {
         true
     }
 
+    /// A hole that has a part of this: the last one before its end or, where the numbers have begun again at 0, the last of all.
+    fn hole(&self, seq: u32, end: u32) -> Option<(u32, u32)> {
+        let near = [self.holes.range(..end).next_back(), self.holes.last_key_value()];
+        let mut near = near.into_iter().flatten().map(|(from, to)| (*from, *to));
+        near.find(|(from, to)| before(seq, *to) && before(*from, end))
+    }
+
     /// Remembers a hole, unless it is empty or there are too many.
     fn misses(&mut self, from: u32, to: u32) {
-        if before(from, to) && self.holes.len() < MOST_HOLES {
-            self.holes.insert(from, to);
+        if !before(from, to) {
+            return;
+        }
+        match self.holes.len() < MOST_HOLES {
+            true => drop(self.holes.insert(from, to)),
+            false => self.forgot = true,
         }
     }
 

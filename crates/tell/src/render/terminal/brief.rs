@@ -22,14 +22,16 @@ const ASIDE: usize = 64;
 const MOST_ROWS: usize = 3;
 const FEWEST_ROWS: usize = 2;
 
-/// The rows of these fields of a message.
-pub fn rows(message: &Message, (points, shown): (&[&str], &[&Field]), view: View, told: &mut Told) -> Vec<Row> {
+/// The rows of these fields of a message, of which the headline has said that they are from this source.
+pub fn rows(
+    message: &Message,
+    (points, shown): (&[&str], &[&Field]),
+    source: u16,
+    view: View,
+    told: &mut Told,
+) -> Vec<Row> {
     let mut columns = Columns::of(message, view.width);
-    let (mut source, mut meanings) = (whence(message, 0), Meanings::default());
-    if let Some(first) = shown.first().filter(|_| view.detail == Detail::Brief && is_computed(message, shown)) {
-        // The headline says so.
-        source = whence(message, first.span.source);
-    }
+    let (mut source, mut meanings) = (whence(message, source), Meanings::default());
     for (field, hue) in shown.iter().zip((0..HUES).cycle()) {
         let from = whence(message, field.span.source);
         if from != source {
@@ -72,10 +74,12 @@ fn within<'m>(message: &'m Message, field: &Field, points: &[&str]) -> Option<&'
     }
 }
 
-/// Whether nothing of what is shown was sent.
-pub fn is_computed(message: &Message, shown: &[&Field]) -> bool {
-    let origin = |field: &Field| message.sources.get(usize::from(field.span.source)).map(|source| &source.origin);
-    shown.iter().all(|field| field.span.source > 0 && matches!(origin(field), Some(Origin::Derived(_))))
+/// The source of what is shown, if nothing of it was sent.
+pub fn computed(message: &Message, shown: &[&Field]) -> Option<u16> {
+    let origin = |source: u16| message.sources.get(usize::from(source)).map(|source| &source.origin);
+    let is_computed = |source: u16| source > 0 && matches!(origin(source), Some(Origin::Derived(_)));
+    let first = shown.first()?.span.source;
+    shown.iter().all(|field| is_computed(field.span.source)).then_some(first)
 }
 
 /// A message of which all is folded: what is in it, how much, and how it is shown.

@@ -79,8 +79,8 @@ fn in_brief(
         false if transcript.subject.lesson().is_none() => (who(scene, message), "brief"),
         false => (who(scene, message), if exhibit.insider { "with the secrets" } else { "Eve's view" }),
     };
-    let is_computed = brief::is_computed(message, shown) && view.detail == Detail::Brief;
-    let seen = if is_computed { "computed, not sent" } else { seen };
+    let computed = brief::computed(message, shown).filter(|_| view.detail == Detail::Brief);
+    let seen = if computed.is_some() { "computed, not sent" } else { seen };
     let what = format!("{from}: {}", gist(message));
     if shown.is_empty() {
         return wrap(&brief::folded(&what, message, view.more()), &[view.width]);
@@ -92,7 +92,8 @@ fn in_brief(
     };
     let room = view.width.min(WIDEST).saturating_sub(columns(&seen) + BESIDE);
     let mut rows = rule(&clipped(&what, room), &seen, view.width);
-    rows.extend(brief::rows(message, (exhibit.points.as_deref().unwrap_or_default(), shown), view, told));
+    let points = exhibit.points.as_deref().unwrap_or_default();
+    rows.extend(brief::rows(message, (points, shown), computed.unwrap_or_default(), view, told));
     // Where rows are few it is said once, in the walk's head.
     let more = part.filter(|_| view.detail == Detail::Paged).map(|_| format!("▸ {}", view.more()));
     rows.extend(more.map(|more| Row::new().and(more, Ink::Dim)));

@@ -34,9 +34,10 @@ impl Told {
         self.labels.insert((label.id, label.why)) && !introduced::is_known(self.lesson, label.id)
     }
 
-    /// What is new in what a code means: a clause that was said of one is not said again.
+    /// What is new in what a code means: in a lesson a clause that was said of one is not said again. Conversations of a capture are
+    /// read one by one.
     pub fn news<'m>(&mut self, field: &Field, meaning: &'m str) -> Cow<'m, str> {
-        if !is_code(field) && !matches!(field.value.datum, Datum::Time(_)) {
+        if self.lesson == 0 || !is_code(field) && !matches!(field.value.datum, Datum::Time(_)) {
             return meaning.into();
         }
         if meaning.split("; ").all(|clause| self.meanings.contains(clause)) {

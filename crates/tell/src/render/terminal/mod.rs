@@ -23,7 +23,7 @@ use self::view::NARROWEST;
 use super::flow::{hanging, linked, prose, wrap};
 use super::ink::{Ink, Row};
 use super::value::count;
-use crate::story::{Chronicle, Item, Listener, Prediction, Step, Subject, Transcript};
+use crate::story::{Chronicle, Item, Listener, Prediction, Subject, Transcript};
 use wirewalk_dissect::Message;
 
 pub use summary::summary_rows;
@@ -88,15 +88,18 @@ pub fn step_rows(transcript: &Transcript, index: usize, view: impl Into<View>) -
     rows
 }
 
-/// Whether a blank row parts a step, or its items from this one on, from what was printed before. Where rows are few, it does so
-/// only between steps of which neither is a part of the other: `https.heard` is one of `https`.
+/// Whether a blank row parts a step, or its items from this one on, from what was printed before. Where rows are few, the parts of a
+/// step follow it without one: `https.heard` is a part of `https`.
 pub fn is_parted(transcript: &Transcript, index: usize, from: Option<usize>, view: View) -> bool {
     let Some(step) = transcript.steps.get(index).filter(|_| view.detail == Detail::Brief) else { return true };
     match from {
         Some(item) => step.items.get(item).is_some_and(|item| !needs_no_gap(item, view)),
         None => {
-            let is_part = |whole: &Step| step.id.strip_prefix(&*whole.id).is_some_and(|rest| rest.starts_with('.'));
-            !transcript.steps.iter().take(index).any(is_part)
+            let Some((whole, _)) = step.id.rsplit_once('.') else { return true };
+            let is_part =
+                |id: &str| id.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            let before = transcript.steps.iter().take(index).rev().map(|step| &*step.id);
+            !before.take_while(|id| is_part(id)).any(|id| id == whole)
         }
     }
 }
