@@ -114,7 +114,7 @@ fn what_numbers_tell_is_told_where_it_happens() {
     }
 }
 
-/// What fills a hole came out of order, whichever hole that is and wherever the numbers begin again at 0. Of more holes than are
+/// What fills a hole came out of order, whichever hole that is. Of more holes than are
 /// remembered nothing is said that might not be so.
 #[test]
 fn what_comes_late_is_no_repetition() {
