@@ -60,6 +60,7 @@ const MOST: usize = 1024;
 /// One conversation.
 struct Lines {
     dialect: Option<&'static Dialect>,
+    looked: recognise::Looked,
     ports: Sides<u16>,
     halves: Sides<Half>,
     /// Commands that are not answered yet; not where answers name theirs.
@@ -95,6 +96,7 @@ impl Lines {
     fn new(dialect: Option<&'static Dialect>, ports: Sides<u16>) -> Lines {
         Lines {
             dialect,
+            looked: recognise::Looked::default(),
             ports,
             halves: Sides::new(|_| Half::new()),
             asked: VecDeque::new(),
@@ -152,7 +154,7 @@ impl Lines {
 
 impl Grammar for Lines {
     fn settles(&mut self, said: [&[u8]; 2], now: bool) -> bool {
-        self.dialect = self.dialect.or_else(|| recognise::dialect(said, self.ports, now));
+        self.dialect = self.dialect.or_else(|| recognise::dialect(&mut self.looked, said, self.ports, now));
         self.dialect.is_some()
     }
 

@@ -49,32 +49,58 @@ pub(super) fn begins(side: Side, bytes: &[u8]) -> Option<bool> {
 /// section 4.5.3.1.5).
 const LONGEST: usize = 1024;
 
+/// What was seen of the first words of both, so that nothing is looked through again with each byte that comes.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// Bytes of the server's first line before its end, as far as it came.
+    line: usize,
+    /// Bytes of the client's first word, likewise.
+    word: usize,
+    /// What the server's first line says, which is judged once.
+    greeting: Option<Option<&'static Dialect>>,
+}
+
 /// Which it is; `None`: too early to tell. `now`: it has to be one.
-pub(super) fn dialect(said: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
+pub(super) fn dialect(looked: &mut Looked, said: [&[u8]; 2], ports: Sides<u16>, now: bool) -> Option<&'static Dialect> {
     let [client, server] = said.map(|said| said.get(..LONGEST).unwrap_or(said));
-    let starts = |bytes: &[u8], word: &str| {
-        bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-    };
     match server {
         [b'*', ..] => return Some(&IMAP),
         [b'+' | b'-', ..] => return Some(&POP3),
         _ => {}
     }
-    let first = server.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = Some(first).filter(|line| line.ends_with(b"\n") || line.len() == LONGEST || now);
-    let says = |word: &str| line.is_some_and(|line| holds(line, word));
-    let by_greeting = match () {
-        () if line.is_none() && !first.is_empty() => return None,
-        () if says("SMTP") || says("LMTP") => Some(&SMTP),
-        () if says("FTP") => Some(&FTP),
-        () => None,
-    };
+    if looked.greeting.is_none() {
+        let ended = ends(&mut looked.line, server, |byte| byte == b'\n') || server.len() == LONGEST;
+        if !ended && !now && !server.is_empty() {
+            return None;
+        }
+        let line = server.get(..looked.line).unwrap_or_default();
+        looked.greeting = (ended || now).then(|| greeted(line));
+    }
+    let word_ended = ends(&mut looked.word, client, |byte| matches!(byte, b' ' | b'\r' | b'\n'));
+    let word = client.get(..looked.word).unwrap_or_default();
     let coded = || DIALECTS.into_iter().filter(|dialect| dialect.style == Style::Codes || server.is_empty());
     let by_port = || coded().find(|dialect| dialect.ports.contains(&ports.server));
     let by_client = || FIRST_WORDS.into_iter().find(|(word, _)| starts(client, word)).map(|(_, dialect)| dialect);
     // What only one of the two has.
-    let word = client.split(|byte| matches!(byte, b' ' | b'\r' | b'\n')).next().unwrap_or_default();
-    let ended = word.len() < client.len();
-    let by_word = || coded().find(|dialect| ended && dialect.verb(word).is_some());
-    by_greeting.or_else(by_port).or_else(by_client).or_else(by_word).or((now || ended).then_some(&SMTP))
+    let by_word = || coded().find(|dialect| word_ended && dialect.verb(word).is_some());
+    let by_greeting = looked.greeting.flatten();
+    by_greeting.or_else(by_port).or_else(by_client).or_else(by_word).or((now || word_ended).then_some(&SMTP))
+}
+
+/// Whether what begins so ends within what came; `seen`: how much of it came, without its end.
+fn ends(seen: &mut usize, bytes: &[u8], end: impl Fn(u8) -> bool) -> bool {
+    let unseen = bytes.get(*seen..).unwrap_or_default();
+    let more = unseen.iter().position(|byte| end(*byte));
+    *seen += more.unwrap_or(unseen.len());
+    more.is_some()
+}
+
+/// Which the server says that it speaks; a number alone may be SMTP's or FTP's.
+fn greeted(line: &[u8]) -> Option<&'static Dialect> {
+    const NAMES: [(&str, &Dialect); 3] = [("SMTP", &SMTP), ("LMTP", &SMTP), ("FTP", &FTP)];
+    NAMES.into_iter().find(|(name, _)| holds(line, name)).map(|(_, dialect)| dialect)
+}
+
+fn starts(bytes: &[u8], word: &str) -> bool {
+    bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }

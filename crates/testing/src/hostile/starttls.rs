@@ -44,6 +44,7 @@ pub const KINDS: &[Kind] = &[
     }),
     kind("smtp_unanswered_tiny", 1500, |n| said(25, 1, &[SMTP, (Client, b"STARTTLS\r\n"), (Client, &noise(n))])),
     kind("smtp_undecided_tiny", 1500, |n| said(7, 1, &[(Server, b"220 "), (Server, &b"a".repeat(n))])),
+    kind("smtp_word_tiny", 1500, |n| said(7, 1, &[(Server, b"220 hello\r\n"), (Client, &b"a".repeat(n))])),
     kind("imap_literals", 300, |n| said(143, 1448, &[IMAP, (Client, &b"a b {1}\r\n".repeat(n))])),
     kind("imap_quotes", 2000, |n| said(143, 1448, &[IMAP, (Client, b"a LOGIN "), (Client, &b"\"\\".repeat(n))])),
     kind("pop3_list_tiny", 500, |n| {
