@@ -92,7 +92,7 @@ pub const CHECKS: &[Check] = &[
             // Bob's first byte takes a round trip in either case. A busy machine makes both late, and the time in between hardly.
             let [waited, at_once] = [resumed, early].map(|visit| until_answer(visit)?.checked_sub(round_trip(visit)?));
             let (waited, at_once) = (waited?, at_once?);
-            let held = trips == [1, 1, 0] && waited >= trip && at_once < trip;
+            let held = trips == [1, 1, 0] && waited >= trip && at_once < waited;
             let ms = |time: Duration| time.as_secs_f64() * 1e3;
             let evidence = format!(
                 "from Bob's first byte to his answer: {:.1} ms with a ticket, {:.1} ms with early data; a round trip takes at least {} ms",

@@ -10,8 +10,8 @@ use super::cast::{Club, listens};
 use super::till::Till;
 use super::{GET, HOST, alice, text};
 
-/// How long the line to Bob is, each way: some 8,000 km of glass.
-const LINE: Duration = Duration::from_millis(40);
+/// How long the line to Bob is, each way: some 2,000 km of glass.
+const LINE: Duration = Duration::from_millis(10);
 
 /// What is shown of a message where not all of it is: the first field says of which.
 const GIVEN: &[&str] = &[

@@ -129,4 +129,11 @@ impl Audience for Presenter {
             Way::Paged(paged) => paged.ask(transcript, prediction),
         }
     }
+
+    fn waits(&self) -> bool {
+        match &self.way {
+            Way::Stream(stream) => stream.pauses(),
+            Way::Paged(_) => true,
+        }
+    }
 }

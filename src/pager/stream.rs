@@ -30,6 +30,11 @@ impl Stream {
         Stream { paint, pause, begun: false, detail: Detail::All, presented: Presented::default() }
     }
 
+    /// Whether it stops after each step.
+    pub fn pauses(&self) -> bool {
+        self.pause.is_some()
+    }
+
     /// Prints what is new.
     pub fn reveal(&mut self, transcript: &Transcript) -> io::Result<Flow> {
         if !self.begun {

@@ -82,6 +82,10 @@ impl<A: Audience> Audience for Noting<A> {
         }
         Ok((chosen, flow))
     }
+
+    fn waits(&self) -> bool {
+        self.audience.waits()
+    }
 }
 
 /// Adds answers to the file of this folder, whole or not at all. `Some`: what was there could not be read, and is kept under that name.

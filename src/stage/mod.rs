@@ -88,12 +88,15 @@ impl Stage {
         self.folder.path(name)
     }
 
-    /// Writes what there is so far under the output folder, so that the commands that come next find it.
+    /// Writes what there is so far under the output folder, so that the commands that come next find it; where nobody reads them before
+    /// the walk ends, its end is soon enough.
     ///
     /// # Errors
     /// A file could not be written, or one of that name is there and is not ours.
     pub fn leaves(&mut self, voice: &Voice) -> Result<()> {
-        artifacts::leave(&mut self.folder, voice.transcript())?;
+        if voice.waits() {
+            artifacts::leave(&mut self.folder, voice.transcript())?;
+        }
         Ok(())
     }
 

@@ -124,7 +124,7 @@ fn where_nobody_turns_pages_long_bytes_take_a_row_and_all_are_counted() {
 
 #[test]
 fn of_an_answer_nobody_gave_the_right_one_is_told_and_what_many_believe() {
-    let walk = &walked(&LESSONS[4]).transcript;
+    let walk = &walked(LESSONS[4]).transcript;
     let text =
         |detail| (0..walk.steps.len()).map(|at| texts(&step_rows(walk, at, View::new(80, detail)))).collect::<String>();
     let [brief, all] =

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -115,8 +115,7 @@ impl Folder {
         if self.force || path.symlink_metadata().is_err() {
             return Ok(path);
         }
-        let digest = read_file(&path).map(|bytes| hex(&Sha256::digest(bytes)));
-        if digest.is_ok_and(|digest| self.ours.get(name) == Some(&digest)) {
+        if digest_of(&path).is_ok_and(|digest| self.ours.get(name) == Some(&digest)) {
             return Ok(path);
         }
         bail!(
@@ -154,18 +153,25 @@ impl Write for Hashing {
     }
 }
 
-/// Reads a file, but nothing else: a pipe would let us wait, a device might never end.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+/// Opens a file, but nothing else: a pipe would let us wait, a device might never end.
+fn open_file(path: &Path) -> io::Result<File> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    fs::read(path)
+    File::open(path)
+}
+
+fn digest_of(path: &Path) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    io::copy(&mut BufReader::with_capacity(1 << 16, open_file(path)?), &mut digest)?;
+    Ok(hex(&digest.finalize()))
 }
 
 /// A list that is damaged or missing makes no file ours.
 fn read_list(path: &Path) -> Result<BTreeMap<String, String>> {
-    let text = match read_file(path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    let mut bytes = Vec::new();
+    let text = match open_file(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("{} could not be read", path.display())),
     };

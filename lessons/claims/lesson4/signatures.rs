@@ -1,5 +1,6 @@
 //! What lesson 4 claims of signatures.
 
+use num_bigint::BigUint;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use wirewalk::claims::{Check, Verdict, claim, der, kept};
@@ -24,12 +25,14 @@ pub const SIGNATURES: &[Check] = &[
     ),
 ];
 
-/// `p q e d signature`, all computed again by plain multiplication.
+/// `p q e d signature`, all computed again by another's arithmetic.
 fn textbook(numbers: &str, signed: &str, altered: &str) -> Option<Verdict> {
     let numbers: Vec<u64> = numbers.split(' ').filter_map(|n| n.parse().ok()).collect();
     let [p, q, e, d, signature] = numbers[..] else { return None };
     let n = p.checked_mul(q).filter(|n| (1000..10_000).contains(n))?;
-    let power = |base: u64, exponent: u64| (0..exponent).fold(1, |all, _| all * base % n);
+    let power = |base: u64, exponent: u64| {
+        BigUint::from(base).modpow(&exponent.into(), &n.into()).to_u64_digits().first().copied().unwrap_or_default()
+    };
     let hash = |message: &str| {
         let [a, b, c, d] = *verify::sha256(message.as_bytes()).first_chunk()?;
         Some(u64::from(u32::from_be_bytes([a, b, c, d])) % n)

@@ -17,6 +17,11 @@ pub trait Audience {
     /// # Errors
     /// The terminal or the pipe failed.
     fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)>;
+
+    /// Whether the walk stands still while somebody reads, who may try there what they are told to.
+    fn waits(&self) -> bool {
+        true
+    }
 }
 
 /// Whether the audience stays.
@@ -39,6 +44,10 @@ impl<A: Audience> Audience for &mut A {
     fn ask(&mut self, transcript: &Transcript, prediction: &Prediction) -> io::Result<(Option<usize>, Flow)> {
         (**self).ask(transcript, prediction)
     }
+
+    fn waits(&self) -> bool {
+        (**self).waits()
+    }
 }
 
 /// The reason why a walk ended early: the audience left. Not a failure.
@@ -56,6 +65,10 @@ impl Audience for Nobody {
 
     fn ask(&mut self, _: &Transcript, _: &Prediction) -> io::Result<(Option<usize>, Flow)> {
         Ok((None, Flow::On))
+    }
+
+    fn waits(&self) -> bool {
+        false
     }
 }
 

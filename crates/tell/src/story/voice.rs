@@ -241,6 +241,11 @@ impl<'a> Voice<'a> {
         stays(self.audience.reveal(&self.transcript)?)
     }
 
+    /// Whether the walk stands still while somebody reads.
+    pub fn waits(&self) -> bool {
+        self.audience.waits()
+    }
+
     /// What was said and seen so far.
     pub fn transcript(&self) -> &Transcript {
         &self.transcript
