@@ -1,6 +1,6 @@
 //! Whatever a stranger makes a capture of, what it costs grows with it in proportion: each kind of hostile capture by name, at
-//! a half, one and two times its size, in processor time of this thread. `WIREWALK_GROWTH=64` goes on to that many halves, and
-//! `WIREWALK_KIND` names one kind alone.
+//! a half, one and two times its size, in processor time of this thread. `WIREWALK_GROWTH=64` goes on to that many halves, which wants
+//! the caches for itself (`.ci/long` says how), and `WIREWALK_KIND` names one kind alone.
 #![cfg(target_os = "linux")]
 
 use std::env;
@@ -26,7 +26,7 @@ const MOST: f64 = 2.6;
 /// What takes less is lost in what the clock and the caches do.
 const LEAST: Duration = Duration::from_millis(4);
 /// A neighbour on the machine may cost time once, not each time.
-const TRIES: usize = 5;
+const TRIES: usize = 12;
 
 /// What `wirewalk explain` makes of a capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,13 +105,17 @@ impl Output {
         now() - begun
     }
 
-    /// What one size after the other takes, if that does not grow in proportion.
-    fn excess(self, sizes: &[Hostile], tries: usize) -> Option<Vec<Duration>> {
-        let least = |hostile| (0..tries).map(|_| self.measured(hostile)).min().unwrap_or_default();
-        let times: Vec<_> = sizes.iter().map(least).collect();
-        let held = times.windows(2).all(|two| two[1] < two[0].max(LEAST).mul_f64(MOST));
-        (!held).then_some(times)
+    /// Measures one size after the other, and keeps of each the least that it took.
+    fn measures(self, sizes: &[Hostile], least: &mut [Duration]) {
+        for (least, size) in least.iter_mut().zip(sizes) {
+            *least = (*least).min(self.measured(size));
+        }
     }
+}
+
+/// Whether times of one size after the other grow in proportion.
+fn in_proportion(times: &[Duration]) -> bool {
+    times.windows(2).all(|two| two[1] < two[0].max(LEAST).mul_f64(MOST))
 }
 
 fn read(hostile: &Hostile, secrets: &Secrets, tell: impl FnMut(Told)) -> Account {
@@ -123,12 +127,19 @@ fn read(hostile: &Hostile, secrets: &Secrets, tell: impl FnMut(Told)) -> Account
 fn complaint(kind: &Kind, output: Output, most: usize) -> Option<String> {
     let times = std::iter::successors(Some(1), |times| Some(times * 2)).take_while(|times| *times <= most);
     let sizes: Vec<_> = times.map(|times| (kind.make)(kind.small / 2 * times)).collect();
-    let mut excess = None;
-    for tries in 1..TRIES {
-        excess = Some(output.excess(&sizes, tries)?);
+    let mut least = vec![Duration::MAX; sizes.len()];
+    for _ in 0..TRIES {
+        output.measures(&sizes, &mut least);
+        if in_proportion(&least) {
+            return None;
+        }
     }
-    let each = EACH.map(|output| format!("{output:?} {:.1?}", output.excess(&sizes, 2).unwrap_or_default()));
-    excess.map(|times| format!("{}: {times:.1?} ({})", kind.name, each.join(", ")))
+    let each = EACH.map(|output| {
+        let mut once = vec![Duration::MAX; sizes.len()];
+        output.measures(&sizes, &mut once);
+        format!("{output:?} {once:.1?}")
+    });
+    Some(format!("{}: {least:.1?} ({})", kind.name, each.join(", ")))
 }
 
 fn grow_in_proportion(kinds: &[Kind]) {
