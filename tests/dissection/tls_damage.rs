@@ -182,6 +182,26 @@ fn a_capture_that_begins_in_the_middle_says_so() {
     assert_eq!(problems(&seen), Vec::<String>::new());
 }
 
+/// The middle of something unknown, in two packets: what the second begins with is a record only if one in use may have such a header.
+#[test]
+fn an_alert_of_nine_thousand_bytes_begins_no_record() {
+    let is_tls = |header: [u8; 5], rest: usize| {
+        let packet = [&header[..], &vec![0x55; rest]].concat();
+        let seen = messages(&[c([0xb0, 1, 2, 3, 4, 5, 6, 7, 8]), c(&packet), close()]);
+        seen.iter().flat_map(Message::walk).any(|field| field.label.id == "tls.record")
+    };
+    for (header, rest) in
+        [([21, 3, 1, 0x26, 0], 48), ([21, 3, 3, 1, 0x43], 200), ([20, 3, 3, 0, 2], 2), ([23, 3, 3, 0, 0], 0)]
+    {
+        assert!(!is_tls(header, rest), "{header:02x?}");
+    }
+    for (header, rest) in
+        [([21, 3, 3, 0, 2], 2), ([21, 3, 3, 0, 26], 26), ([21, 3, 1, 1, 0x42], 100), ([23, 3, 3, 0x26, 0], 48)]
+    {
+        assert!(is_tls(header, rest), "{header:02x?}");
+    }
+}
+
 #[test]
 fn a_key_log_of_another_connection_opens_nothing() {
     let (events, _) = conversation(&TLS13);

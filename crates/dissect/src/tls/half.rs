@@ -10,6 +10,9 @@ pub(super) const HEADER: usize = 5;
 /// The longest record that any version allows: 2^14 and what compression and encryption may add (RFC 5246 §6.2.3).
 pub(super) const LONGEST: usize = 16 * 1024 + 2048;
 
+/// The longest alert: its two bytes in a block cipher's record, with an IV, the longest MAC and 256 bytes of padding (RFC 5246 §6.2.3.2).
+const ALERT: usize = 16 + 2 + 48 + 256;
+
 /// Why bytes after a hole belong to nothing.
 const LOST: &str = "the data it belongs to was lost in a gap";
 
@@ -123,19 +126,27 @@ pub(super) fn begins_ssl2(bytes: &[u8]) -> Option<bool> {
 
 /// Whether a record begins here whose end is missing: a header that a record in use may have.
 pub(super) fn is_cut(held: &[u8]) -> bool {
-    let plausible = matches!(held, [20..=23, 3, 1..=3, ..]);
-    plausible && length(held).is_some_and(|len| (HEADER + 1..=HEADER + LONGEST).contains(&len) && len > held.len())
+    in_use(held).is_some_and(|len| len > held.len())
+}
+
+/// How long the record is, with its header, if these bytes begin with a header that a record in use may have: a ChangeCipherSpec is one
+/// byte, an alert two, encrypted at most [`ALERT`].
+fn in_use(bytes: &[u8]) -> Option<usize> {
+    let longest = match bytes {
+        [20, 3, 1..=3, ..] => 1,
+        [21, 3, 1..=3, ..] => ALERT,
+        [22 | 23, 3, 1..=3, ..] => LONGEST,
+        _ => return None,
+    };
+    length(bytes).filter(|len| (HEADER + 1..=HEADER + longest).contains(len))
 }
 
 /// Whether these bytes, the first of a packet, begin a record in the middle of a connection: a header that a record in use may have, and
 /// where the record ends another begins, or the packet ends too. Hellos begin a connection and are left to who knows that.
 pub(super) fn resumes(packet: &[u8]) -> bool {
     let hello = matches!(packet, [22, _, _, _, _, 1 | 2, ..]);
-    let Some(len) = length(packet).filter(|_| matches!(packet, [20..=23, 3, 1..=3, ..]) && !hello) else {
-        return false;
-    };
-    let fits = (HEADER + 1..=HEADER + LONGEST).contains(&len);
-    fits && packet.get(len..).is_none_or(|after| after.is_empty() || begins(after) != Some(false))
+    let Some(len) = in_use(packet).filter(|_| !hello) else { return false };
+    packet.get(len..).is_none_or(|after| after.is_empty() || begins(after) != Some(false))
 }
 
 /// Where the next record begins after something was lost: a plausible header, and, as ciphertext may look like one by
